@@ -1,0 +1,14 @@
+package org.rmalloc.allocator;
+
+/** What an allocator can do, declared so that a trace's demands can be met or refused up front. */
+public enum Capability {
+  /** Blocks have addresses, and their payload can be read and written there. */
+  ADDRESSES,
+  /** Unlocked blocks may be moved by a compaction. */
+  RELOCATES,
+  /**
+   * Placement does not depend on the heap's capacity until that is exhausted, so that the peak
+   * footprint in a large heap is the smallest heap that will do.
+   */
+  CAPACITY_BLIND
+}

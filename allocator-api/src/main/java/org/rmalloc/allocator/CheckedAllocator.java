@@ -1,0 +1,177 @@
+package org.rmalloc.allocator;
+
+/**
+ * The checked face of any allocator: refuses every misuse, leaving the heap unchanged, and knows
+ * what was asked for, so that its {@linkplain #walk walk} shows exactly those bytes as used.
+ *
+ * <p>What it knows is kept outside the heap, in tables of its own: the judge is not the judged. An
+ * allocator that breaks its own promises (hands out a live handle, shows an unknown block) ends in
+ * an {@link InvariantViolation}. O(1) expected an operation.
+ */
+public final class CheckedAllocator implements Allocator {
+  private final Allocator allocator;
+  private final LiveBlocks live = new LiveBlocks();
+
+  /** The checked face of {@code allocator}, which has no live blocks yet. */
+  public CheckedAllocator(Allocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public long malloc(long sizeBytes) {
+    checkSize(sizeBytes);
+    long handle = allocator.malloc(sizeBytes);
+    if (handle != 0 && live.isLive(handle)) {
+      throw new InvariantViolation("malloc returned handle %d, which is live".formatted(handle));
+    }
+    if (handle != 0) {
+      live.add(handle, sizeBytes);
+    }
+    return handle;
+  }
+
+  @Override
+  public ReallocOutcome realloc(long handle, long sizeBytes) {
+    checkLive(handle);
+    checkSize(sizeBytes);
+    ReallocOutcome outcome = allocator.realloc(handle, sizeBytes);
+    if (outcome != ReallocOutcome.FAILED) {
+      live.resize(handle, sizeBytes);
+    }
+    return outcome;
+  }
+
+  @Override
+  public void free(long handle) {
+    checkLive(handle);
+    allocator.free(handle);
+    live.remove(handle);
+  }
+
+  @Override
+  public long lock(long handle) {
+    checkLive(handle);
+    if (live.lockDepth(handle) == MOST_LOCKS) {
+      throw new InvalidHandleException(handle, "locked %d deep, the most".formatted(MOST_LOCKS));
+    }
+    live.addLock(handle);
+    return allocator.lock(handle);
+  }
+
+  @Override
+  public void unlock(long handle) {
+    checkLive(handle);
+    if (live.lockDepth(handle) == 0) {
+      throw new InvalidHandleException(handle, "unlocked, but not locked");
+    }
+    live.removeLock(handle);
+    allocator.unlock(handle);
+  }
+
+  @Override
+  public long weakLock(long handle) {
+    checkLive(handle);
+    return allocator.weakLock(handle);
+  }
+
+  @Override
+  public Compaction compact(CompactionBudget budget) {
+    return allocator.compact(budget);
+  }
+
+  @Override
+  public Compaction relieve(CompactionBudget budget) {
+    return allocator.relieve(budget);
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    JoiningVisitor joining = new JoiningVisitor(visitor);
+    allocator.walk(new NarrowingVisitor(joining));
+    joining.finish();
+  }
+
+  @Override
+  public long largestFree() {
+    return allocator.largestFree();
+  }
+
+  @Override
+  public long maxmem() {
+    return allocator.maxmem();
+  }
+
+  @Override
+  public long footprint() {
+    return allocator.footprint();
+  }
+
+  @Override
+  public long rootBytes() {
+    return allocator.rootBytes();
+  }
+
+  /** What was asked for a live block, in bytes. */
+  public long sizeBytes(long handle) {
+    checkLive(handle);
+    return live.sizeBytes(handle);
+  }
+
+  /** How deep a live block is locked: 0 to {@link #MOST_LOCKS}. */
+  public int lockDepth(long handle) {
+    checkLive(handle);
+    return live.lockDepth(handle);
+  }
+
+  private static void checkSize(long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new InvalidSizeException(sizeBytes);
+    }
+  }
+
+  private void checkLive(long handle) {
+    if (!live.isLive(handle)) {
+      throw new InvalidHandleException(
+          handle, live.wasLive(handle) ? "already freed" : "names no block");
+    }
+  }
+
+  /** Narrows a used tile to what was asked for; the rest of it is padding. */
+  private final class NarrowingVisitor implements HeapVisitor {
+    private final HeapVisitor target;
+
+    NarrowingVisitor(HeapVisitor target) {
+      this.target = target;
+    }
+
+    @Override
+    public void used(long from, long to, long handle, int lockDepth) {
+      if (!live.isLive(handle)) {
+        throw new InvariantViolation(
+            "the walk shows handle %d at %d, which is not live".formatted(handle, from));
+      }
+      long end = from + live.sizeBytes(handle);
+      if (end > to) {
+        throw new InvariantViolation(
+            "handle %d: asked for up to %d, usable up to %d".formatted(handle, end, to));
+      }
+      if (lockDepth != live.lockDepth(handle)) {
+        throw new InvariantViolation(
+            "handle %d: locked %d deep, the heap says %d"
+                .formatted(handle, live.lockDepth(handle), lockDepth));
+      }
+      target.used(from, end, handle, lockDepth);
+      target.overhead(end, to);
+    }
+
+    @Override
+    public void free(long from, long to) {
+      target.free(from, to);
+    }
+
+    @Override
+    public void overhead(long from, long to) {
+      target.overhead(from, to);
+    }
+  }
+}

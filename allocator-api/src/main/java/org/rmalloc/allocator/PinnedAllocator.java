@@ -1,0 +1,203 @@
+package org.rmalloc.allocator;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The common part of allocators whose blocks stay where they were placed: a handle names one of the
+ * client's pointers, and a lock is no more than a note of the client's.
+ *
+ * <p>In C such an allocator returns an address, and {@code realloc} returns another one that the
+ * client stores in its own variable. Here a handle must outlive a resize, so this class keeps those
+ * variables: a pointer for each live block and how often the client locked it, in memory that is
+ * the client's and so neither in the heap nor counted. All that the allocator itself knows stays in
+ * the heap.
+ *
+ * <p>A subclass deals in payload addresses alone.
+ */
+public abstract class PinnedAllocator implements Allocator {
+  /** In place of an address: the request cannot be satisfied. */
+  protected static final int NONE = -1;
+
+  private static final int NO_SLOT = 0;
+
+  private final long mostBytes;
+  private final PlacementListener listener; // null when timing
+  private int[] pointers = new int[64]; // by handle: a payload address, or ~(next vacant slot)
+  private byte[] locks = new byte[64]; // by handle: a live block's lock depth
+  private int vacant = NO_SLOT;
+  private int slots = 1; // slot 0 is no handle
+
+  /**
+   * An allocator of blocks of up to {@code mostBytes} bytes: larger requests fail without being
+   * asked for.
+   */
+  protected PinnedAllocator(int mostBytes, Optional<PlacementListener> listener) {
+    this.mostBytes = mostBytes;
+    this.listener = listener.orElse(null);
+  }
+
+  /** Places a block and returns its payload's address, or {@link #NONE} with nothing changed. */
+  protected abstract int allocate(int sizeBytes);
+
+  /**
+   * Resizes the block at {@code address} and returns its payload's address, or {@link #NONE} with
+   * nothing changed. Only {@code mayMove} allows another address; the contents are then copied and
+   * the old block is freed.
+   */
+  protected abstract int resize(int address, int sizeBytes, boolean mayMove);
+
+  /** Frees the block at {@code address}. */
+  protected abstract void release(int address);
+
+  /** The first byte of the heap that the live block at {@code address} takes. Not counted. */
+  protected abstract int extentFrom(int address);
+
+  /** The end of what the live block at {@code address} takes. Not counted. */
+  protected abstract int extentTo(int address);
+
+  /**
+   * Visits the heap's tiles, empty and neighbouring ones too; a used tile starts at its block's
+   * payload address, and its handle and lock depth are left 0. Not counted.
+   */
+  protected abstract void walkByAddress(HeapVisitor visitor);
+
+  @Override
+  public final long malloc(long sizeBytes) {
+    if (sizeBytes > mostBytes) {
+      return 0;
+    }
+    int address = allocate((int) sizeBytes);
+    if (address == NONE) {
+      return 0;
+    }
+    long handle = newHandle(address);
+    if (listener != null) {
+      tellPlaced(handle, address, sizeBytes);
+    }
+    return handle;
+  }
+
+  @Override
+  public final ReallocOutcome realloc(long handle, long sizeBytes) {
+    if (sizeBytes > mostBytes) {
+      return ReallocOutcome.FAILED;
+    }
+    int slot = (int) handle;
+    int before = pointers[slot];
+    int address = resize(before, (int) sizeBytes, locks[slot] == 0);
+    if (address == NONE) {
+      return ReallocOutcome.FAILED;
+    }
+    pointers[slot] = address;
+    if (listener != null) {
+      listener.freed(handle);
+      tellPlaced(handle, address, sizeBytes);
+    }
+    return address == before ? ReallocOutcome.IN_PLACE : ReallocOutcome.COPIED;
+  }
+
+  @Override
+  public final void free(long handle) {
+    int slot = (int) handle;
+    release(pointers[slot]);
+    pointers[slot] = ~vacant;
+    vacant = slot;
+    if (listener != null) {
+      listener.freed(handle);
+    }
+  }
+
+  @Override
+  public final long lock(long handle) {
+    int slot = (int) handle;
+    locks[slot]++;
+    return pointers[slot];
+  }
+
+  @Override
+  public final void unlock(long handle) {
+    locks[(int) handle]--;
+  }
+
+  @Override
+  public final long weakLock(long handle) {
+    return pointers[(int) handle];
+  }
+
+  @Override
+  public final void walk(HeapVisitor visitor) {
+    JoiningVisitor joining = new JoiningVisitor(new NamingVisitor(visitor));
+    walkByAddress(joining);
+    joining.finish();
+  }
+
+  /** Tells the listener, if there is one, of bytes taken for the allocator itself. */
+  protected final void tellReserved(int from, int to) {
+    if (listener != null) {
+      listener.reserved(from, to);
+    }
+  }
+
+  /** Tells the listener, if there is one, of bytes of the allocator's own that were given back. */
+  protected final void tellReleased(int from, int to) {
+    if (listener != null) {
+      listener.released(from, to);
+    }
+  }
+
+  private void tellPlaced(long handle, int address, long sizeBytes) {
+    listener.placed(handle, address, sizeBytes, extentFrom(address), extentTo(address));
+  }
+
+  private long newHandle(int address) {
+    int slot = vacant;
+    if (slot == NO_SLOT) {
+      slot = nextSlot();
+    } else {
+      vacant = ~pointers[slot];
+    }
+    pointers[slot] = address;
+    locks[slot] = 0;
+    return slot;
+  }
+
+  private int nextSlot() {
+    if (slots == pointers.length) {
+      pointers = Arrays.copyOf(pointers, 2 * slots);
+      locks = Arrays.copyOf(locks, 2 * slots);
+    }
+    return slots++;
+  }
+
+  /** Names each used tile by the handle whose pointer holds its address. */
+  private final class NamingVisitor implements HeapVisitor {
+    private final HeapVisitor target;
+    private final AddressIndex handles = new AddressIndex(slots);
+
+    NamingVisitor(HeapVisitor target) {
+      this.target = target;
+      for (int slot = 1; slot < slots; slot++) {
+        if (pointers[slot] >= 0) {
+          handles.put(pointers[slot], slot);
+        }
+      }
+    }
+
+    @Override
+    public void used(long from, long to, long handle, int lockDepth) {
+      int slot = handles.get((int) from);
+      target.used(from, to, slot, locks[slot]);
+    }
+
+    @Override
+    public void free(long from, long to) {
+      target.free(from, to);
+    }
+
+    @Override
+    public void overhead(long from, long to) {
+      target.overhead(from, to);
+    }
+  }
+}

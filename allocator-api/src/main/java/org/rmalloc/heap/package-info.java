@@ -1,0 +1,2 @@
+/** The heap: the one contiguous, byte-addressed arena that an allocator manages. */
+package org.rmalloc.heap;

@@ -1,0 +1,30 @@
+package org.rmalloc.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a trace came from and what was done to it: enough for a result to say how it was made.
+ *
+ * @param name the file's name without its folder, or what else was read
+ * @param sha256 of the file's uncompressed bytes, in lower-case hexadecimal, so that a trace and
+ *     its compressed copy are known as one
+ * @param notes what the file says of itself, such as the recorded command, one {@code key=value}
+ *     each
+ * @param steps what was done since it was read, in order, such as {@code locks=fine}
+ */
+public record Provenance(String name, String sha256, List<String> notes, List<String> steps) {
+
+  /** Copies the lists. */
+  public Provenance {
+    notes = List.copyOf(notes);
+    steps = List.copyOf(steps);
+  }
+
+  /** This provenance with one more step. */
+  public Provenance with(String step) {
+    List<String> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Provenance(name, sha256, notes, longer);
+  }
+}

@@ -1,0 +1,85 @@
+package org.rmalloc.trace;
+
+import java.util.Objects;
+
+/**
+ * A program's use of its heap, packed into columns of one entry an op.
+ *
+ * <p>Handles are dense, 0 to {@link #handleCount} exclusive, numbered by their first op; each is
+ * born once and freed at most once. A trace is valid by construction: its builder refuses an op of
+ * a handle that is not live, a second birth, and a kind that its dialect does not have.
+ *
+ * <p>The columns are handed out themselves, not copies, so that a replay loop can read them; nobody
+ * writes to them. Immutable otherwise.
+ */
+public final class Trace {
+  private final Dialect dialect;
+  private final byte[] kinds;
+  private final int[] handles;
+  private final long[] sizes;
+  private final long[] addresses;
+  private final int[] fileHandles;
+  private final Provenance provenance;
+
+  Trace(
+      Dialect dialect,
+      byte[] kinds,
+      int[] handles,
+      long[] sizes,
+      long[] addresses,
+      int[] fileHandles,
+      Provenance provenance) {
+    this.dialect = Objects.requireNonNull(dialect);
+    this.kinds = kinds;
+    this.handles = handles;
+    this.sizes = sizes;
+    this.addresses = addresses;
+    this.fileHandles = fileHandles;
+    this.provenance = Objects.requireNonNull(provenance);
+  }
+
+  /** Which ops this trace may hold. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** How many ops it holds, accesses and locks included. */
+  public int opCount() {
+    return kinds.length;
+  }
+
+  /** How many handles it names. */
+  public int handleCount() {
+    return fileHandles.length;
+  }
+
+  /** By op: the kind's {@link OpKind#code}. Not to be written to. */
+  public byte[] kinds() {
+    return kinds;
+  }
+
+  /** By op: the dense handle. Not to be written to. */
+  public int[] handles() {
+    return handles;
+  }
+
+  /** By op: the size in bytes of a birth, of a resize (the new one) or of an access; else 0. */
+  public long[] sizes() {
+    return sizes;
+  }
+
+  /** By op: the address in the recorded program, unsigned; empty when nobody needs it. */
+  public long[] addresses() {
+    return addresses;
+  }
+
+  /** By dense handle: the handle's number in the file it came from. */
+  public int[] fileHandles() {
+    return fileHandles;
+  }
+
+  /** Where it came from. */
+  public Provenance provenance() {
+    return provenance;
+  }
+}

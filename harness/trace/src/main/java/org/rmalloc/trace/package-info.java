@@ -1,0 +1,4 @@
+/**
+ * The central value: a trace in memory, what it demands of an allocator, and where it came from.
+ */
+package org.rmalloc.trace;
