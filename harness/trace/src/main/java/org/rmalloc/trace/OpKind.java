@@ -1,28 +1,30 @@
 package org.rmalloc.trace;
 
-/** What an op does. The kinds' ordinals are what a {@link Trace} packs into its column of kinds. */
+/** What an op does. */
 public enum OpKind {
   /** A block is born. */
-  NEW('N'),
+  NEW('N', Code.NEW),
   /** A block is freed. */
-  FREE('F'),
+  FREE('F', Code.FREE),
   /** A block goes on with a new size. */
-  RESIZE('R'),
+  RESIZE('R', Code.RESIZE),
   /** The program reads from a block (access dialect). */
-  LOAD('L'),
+  LOAD('L', Code.LOAD),
   /** The program writes to a block (access dialect). */
-  STORE('S'),
+  STORE('S', Code.STORE),
   /** The program reads and writes a block in one instruction (access dialect). */
-  MODIFY('M'),
+  MODIFY('M', Code.MODIFY),
   /** A block is locked from here on (lock dialect). */
-  LOCK('L'),
+  LOCK('L', Code.LOCK),
   /** A block is unlocked from here on (lock dialect). */
-  UNLOCK('U');
+  UNLOCK('U', Code.UNLOCK);
 
   private final char letter;
+  private final byte code;
 
-  OpKind(char letter) {
+  OpKind(char letter, byte code) {
     this.letter = letter;
+    this.code = code;
   }
 
   /** The letter that stands for this kind in files. */
@@ -30,15 +32,44 @@ public enum OpKind {
     return letter;
   }
 
-  /** This kind as packed into a trace's column. */
+  /** This kind as packed into a trace's column: one of {@link Code}. */
   public byte code() {
-    return (byte) ordinal();
+    return code;
   }
 
   /**
    * Whether an allocator is asked to place, free or resize a block: the ops that statistics count.
    */
   public boolean isRequest() {
-    return ordinal() <= RESIZE.ordinal();
+    return code <= Code.RESIZE;
+  }
+
+  /** The kind that a trace's column holds as {@code code}. */
+  public static OpKind of(byte code) {
+    return switch (code) {
+      case Code.NEW -> NEW;
+      case Code.FREE -> FREE;
+      case Code.RESIZE -> RESIZE;
+      case Code.LOAD -> LOAD;
+      case Code.STORE -> STORE;
+      case Code.MODIFY -> MODIFY;
+      case Code.LOCK -> LOCK;
+      case Code.UNLOCK -> UNLOCK;
+      default -> throw new IllegalArgumentException("no op kind has the code " + code);
+    };
+  }
+
+  /** The kinds as packed into a trace's column, for loops that switch on it. */
+  public static final class Code {
+    public static final byte NEW = 0;
+    public static final byte FREE = 1;
+    public static final byte RESIZE = 2;
+    public static final byte LOAD = 3;
+    public static final byte STORE = 4;
+    public static final byte MODIFY = 5;
+    public static final byte LOCK = 6;
+    public static final byte UNLOCK = 7;
+
+    private Code() {}
   }
 }
