@@ -1,0 +1,66 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error and an exit status. */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("rmalloc: " + firstLine(e.getMessage()));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return ExitCode.BAD_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    return switch (e) {
+      case UsageException bad -> complain(err, bad.getMessage());
+      case FileSystemException bad -> complain(err, inWords(bad));
+      case IOException bad -> complain(err, bad.getMessage());
+      case CancellationException _ -> ExitCode.INTERRUPTED;
+      case InterruptedException _ -> ExitCode.INTERRUPTED;
+      default -> ownUp(err, e);
+    };
+  }
+
+  private static int complain(PrintWriter err, String message) {
+    err.println("rmalloc: " + message);
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int ownUp(PrintWriter err, Exception e) {
+    err.println("rmalloc: a bug of rmalloc's, not of yours; please report it with what follows");
+    e.printStackTrace(err);
+    return ExitCode.OUR_BUG;
+  }
+
+  private static String inWords(FileSystemException e) {
+    String problem =
+        switch (e) {
+          case NoSuchFileException _ -> "no such file";
+          case AccessDeniedException _ -> "may not be read or written";
+          default -> e.getReason() == null ? "cannot be read or written" : e.getReason();
+        };
+    return e.getFile() + ": " + problem;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

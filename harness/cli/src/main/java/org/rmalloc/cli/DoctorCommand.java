@@ -1,0 +1,45 @@
+package org.rmalloc.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc doctor}: what is installed, and what each missing tool disables. */
+@Command(
+    name = "doctor",
+    description = "Says which tools it found, and what each missing one disables.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DoctorCommand implements Callable<Integer> {
+  private static final List<Tool> TOOLS =
+      List.of(
+          new Tool("Maven", List.of("mvn"), "--version", "building rmalloc from its sources"),
+          new Tool("C compiler", List.of("cc", "gcc", "clang"), "--version", "record"),
+          new Tool("Valgrind", List.of("valgrind"), "--version", "record --accesses"),
+          new Tool(
+              "Chromium",
+              List.of("chromium", "chromium-browser", "google-chrome"),
+              "--version",
+              "the browser tests of the HTML report"));
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    print("JDK", "found", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
+    for (Tool tool : TOOLS) {
+      tool.find()
+          .ifPresentOrElse(
+              found ->
+                  print(tool.name(), "found", "%s, %s".formatted(found.version(), found.path())),
+              () -> print(tool.name(), "missing", "disables " + tool.disables()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(String name, String state, String detail) {
+    Main.out(spec).printf("%-11s %-8s %s%n", name, state, detail);
+  }
+}

@@ -1,0 +1,59 @@
+package org.rmalloc.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code rmalloc COMMAND …}. */
+@Command(
+    name = "rmalloc",
+    description = {
+      "Replays the heap of a real program against many allocators, and says which one fits it.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {DoctorCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; allocators that did not finish included",
+      "1:it ran, and a check that you asked for failed",
+      "2:wrong usage, or bad input",
+      "70:a bug of rmalloc's",
+      "130:interrupted"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  /** Runs a command and returns its exit status. */
+  static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new Complaints())
+        .setExecutionExceptionHandler(new Complaints());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /** Where a command writes its data. */
+  static PrintWriter out(CommandSpec spec) {
+    return spec.commandLine().getOut();
+  }
+}
