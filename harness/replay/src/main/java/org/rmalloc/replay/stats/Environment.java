@@ -1,0 +1,21 @@
+package org.rmalloc.replay.stats;
+
+/**
+ * Where times were taken, and by what.
+ *
+ * @param jdk name and version of the virtual machine
+ * @param cpu model and number of processors
+ * @param os name, version and architecture
+ * @param version of rmalloc
+ * @param commit of rmalloc, {@code unknown} when it was not built from a checkout
+ * @param timerOverheadNanos what reading the clock twice adds to each time in the file
+ * @param timerResolutionNanos the smallest difference that the clock shows
+ */
+public record Environment(
+    String jdk,
+    String cpu,
+    String os,
+    String version,
+    String commit,
+    long timerOverheadNanos,
+    long timerResolutionNanos) {}
