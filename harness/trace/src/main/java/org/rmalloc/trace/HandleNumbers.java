@@ -1,19 +1,35 @@
 package org.rmalloc.trace;
 
-/** Dense numbers by handle number of the file: open addressing with linear probing. */
+/**
+ * Dense numbers by handle number of the file. Files mostly number their handles densely themselves:
+ * as long as they do, this costs nothing; from the first that does not on, it is a table with open
+ * addressing and linear probing. O(1) expected.
+ */
 final class HandleNumbers {
   static final int NONE = -1;
 
+  private int denseCount; // handles 0 to this, exclusive, are their own numbers
   private int[] cells = new int[1024]; // handle number in the file, by cell
   private int[] dense = new int[1024]; // dense number + 1, by cell; 0 marks a vacant one
-  private int count;
+  private int cellCount;
 
   int get(int fileHandle) {
-    return dense[cellOf(fileHandle)] - 1;
+    if (fileHandle < denseCount) {
+      return fileHandle;
+    }
+    return cellCount == 0 ? NONE : dense[cellOf(fileHandle)] - 1;
   }
 
   void put(int fileHandle, int number) {
-    if (2 * ++count > cells.length) {
+    if (fileHandle == denseCount && number == denseCount && cellCount == 0) {
+      denseCount++;
+    } else {
+      putInTable(fileHandle, number);
+    }
+  }
+
+  private void putInTable(int fileHandle, int number) {
+    if (2L * ++cellCount > cells.length) {
       grow();
     }
     set(fileHandle, number + 1);

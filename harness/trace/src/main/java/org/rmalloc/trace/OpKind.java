@@ -44,6 +44,11 @@ public enum OpKind {
     return code <= Code.RESIZE;
   }
 
+  /** Whether a program reads or writes a block. */
+  public boolean isAccess() {
+    return code >= Code.LOAD && code <= Code.MODIFY;
+  }
+
   /** The kind that a trace's column holds as {@code code}. */
   public static OpKind of(byte code) {
     return switch (code) {
@@ -69,6 +74,9 @@ public enum OpKind {
     public static final byte MODIFY = 5;
     public static final byte LOCK = 6;
     public static final byte UNLOCK = 7;
+
+    /** How many kinds there are: codes are 0 to this, exclusive. */
+    public static final int COUNT = 8;
 
     private Code() {}
   }

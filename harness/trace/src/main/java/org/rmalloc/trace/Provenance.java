@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param name the file's name without its folder, or what else was read
  * @param sha256 of the file's uncompressed bytes, in lower-case hexadecimal, so that a trace and
- *     its compressed copy are known as one
+ *     its compressed copy are known as one; empty for a trace that was never in a file
  * @param notes what the file says of itself, such as the recorded command, one {@code key=value}
  *     each
- * @param steps what was done since it was read, in order, such as {@code locks=fine}
+ * @param steps what was done since it was recorded, in order, such as {@code locks=fine}
  */
 public record Provenance(String name, String sha256, List<String> notes, List<String> steps) {
 
@@ -19,6 +19,11 @@ public record Provenance(String name, String sha256, List<String> notes, List<St
   public Provenance {
     notes = List.copyOf(notes);
     steps = List.copyOf(steps);
+  }
+
+  /** Of a trace made in memory. */
+  public static Provenance made(String name) {
+    return new Provenance(name, "", List.of(), List.of());
   }
 
   /** This provenance with one more step. */

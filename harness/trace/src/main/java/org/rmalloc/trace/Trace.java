@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * <p>Handles are dense, 0 to {@link #handleCount} exclusive, numbered by their first op; each is
  * born once and freed at most once. A trace is valid by construction: its builder refuses an op of
- * a handle that is not live, a second birth, and a kind that its dialect does not have.
+ * a handle that is not live, a second birth, and a kind that its dialect does not have; a lock is
+ * of an unlocked block, an unlock of a locked one; the live bytes stay below 2⁶³.
  *
  * <p>The columns are handed out themselves, not copies, so that a replay loop can read them; nobody
  * writes to them. Immutable otherwise.
@@ -58,12 +59,20 @@ public final class Trace {
     return kinds;
   }
 
+  /** The kind of an op. */
+  public OpKind kind(int op) {
+    return OpKind.of(kinds[op]);
+  }
+
   /** By op: the dense handle. Not to be written to. */
   public int[] handles() {
     return handles;
   }
 
-  /** By op: the size in bytes of a birth, of a resize (the new one) or of an access; else 0. */
+  /**
+   * By op, in bytes: the size of the block of a birth and of a free, the new size of a resize, the
+   * width of an access; 0 of a lock or unlock.
+   */
   public long[] sizes() {
     return sizes;
   }
@@ -81,5 +90,15 @@ public final class Trace {
   /** Where it came from. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** The same ops, said to come from elsewhere. Shares the columns. */
+  public Trace with(Provenance other) {
+    return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, other);
+  }
+
+  /** Counts and peaks of this trace. One pass over it. */
+  public TraceFacts facts() {
+    return TraceFacts.of(this);
   }
 }

@@ -5,23 +5,23 @@ import java.util.Arrays;
 /**
  * Builds a trace op by op, numbering handles densely and refusing what no valid trace holds.
  *
+ * <p>A lock of a locked block and an unlock of an unlocked one are left out and counted: they state
+ * what is so already.
+ *
  * <p>O(1) expected an op; no allocation but for growth.
  */
-public final class TraceBuilder {
-  private static final byte LIVE = 0;
-  private static final byte FREED = 1;
+public final class TraceBuilder implements OpSink {
+  /** Arrays of the JVM hold a little less than 2³¹ elements. */
+  private static final int MOST_OPS = Integer.MAX_VALUE - 8;
 
   private final Dialect dialect;
   private final boolean keepsAddresses;
+  private final HandleStates states;
   private int opCount;
   private byte[] kinds = new byte[1024];
   private int[] handles = new int[1024];
   private long[] sizes = new long[1024];
   private long[] addresses;
-  private int handleCount;
-  private int[] fileHandles = new int[256];
-  private byte[] states = new byte[256]; // by dense handle
-  private final HandleNumbers numbers = new HandleNumbers();
 
   /**
    * A builder of an empty trace.
@@ -31,6 +31,7 @@ public final class TraceBuilder {
   public TraceBuilder(Dialect dialect, boolean keepsAddresses) {
     this.dialect = dialect;
     this.keepsAddresses = keepsAddresses;
+    states = new HandleStates(dialect);
     addresses = new long[keepsAddresses ? kinds.length : 0];
   }
 
@@ -39,24 +40,42 @@ public final class TraceBuilder {
     return opCount;
   }
 
+  /** Locks of locked blocks and unlocks of unlocked ones that were left out so far. */
+  public long repeatedLockCount() {
+    return states.repeatedLockCount();
+  }
+
   /**
    * Adds an op.
    *
    * @param fileHandle the handle's number in the file, 0 or more
    * @param address unsigned; dropped unless this builder keeps addresses
-   * @param sizeBytes 0 or more
+   * @param sizeBytes 0 or more; of a free, a lock and an unlock without meaning
    * @throws InvalidOpException when the trace would not be valid with it; nothing was added
    */
-  public void add(OpKind kind, int fileHandle, long address, long sizeBytes)
-      throws InvalidOpException {
-    if (!dialect.holds(kind)) {
-      throw new InvalidOpException("%s in a trace of the %s dialect".formatted(kind, dialect));
+  @Override
+  public void add(OpKind kind, int fileHandle, long address, long sizeBytes) {
+    checkRoom();
+    switch (kind) {
+      case NEW -> append(kind, states.birth(fileHandle, sizeBytes), address, sizeBytes);
+      case FREE -> {
+        int handle = states.liveHandle(kind, fileHandle);
+        append(kind, handle, address, states.free(handle));
+      }
+      case RESIZE -> {
+        int handle = states.liveHandle(kind, fileHandle);
+        states.resize(handle, sizeBytes);
+        append(kind, handle, address, sizeBytes);
+      }
+      case LOAD, STORE, MODIFY ->
+          append(kind, states.liveHandle(kind, fileHandle), address, sizeBytes);
+      case LOCK, UNLOCK -> {
+        int handle = states.liveHandle(kind, fileHandle);
+        if (states.changesLock(handle, kind == OpKind.LOCK)) {
+          append(kind, handle, address, 0);
+        }
+      }
     }
-    int handle = kind == OpKind.NEW ? birth(fileHandle) : liveHandle(kind, fileHandle);
-    if (kind == OpKind.FREE) {
-      states[handle] = FREED;
-    }
-    append(kind, handle, address, sizeBytes);
   }
 
   /** The trace of what was added. The builder is not to be used afterwards. */
@@ -67,37 +86,8 @@ public final class TraceBuilder {
         Arrays.copyOf(handles, opCount),
         Arrays.copyOf(sizes, opCount),
         Arrays.copyOf(addresses, keepsAddresses ? opCount : 0),
-        Arrays.copyOf(fileHandles, handleCount),
+        states.fileHandles(),
         provenance);
-  }
-
-  private int birth(int fileHandle) throws InvalidOpException {
-    int known = numbers.get(fileHandle);
-    if (known != HandleNumbers.NONE) {
-      throw new InvalidOpException(
-          "handle %d is born again, and was %s already"
-              .formatted(fileHandle, states[known] == LIVE ? "live" : "freed"));
-    }
-    if (handleCount == fileHandles.length) {
-      fileHandles = Arrays.copyOf(fileHandles, 2 * handleCount);
-      states = Arrays.copyOf(states, 2 * handleCount);
-    }
-    numbers.put(fileHandle, handleCount);
-    fileHandles[handleCount] = fileHandle;
-    return handleCount++;
-  }
-
-  private int liveHandle(OpKind kind, int fileHandle) throws InvalidOpException {
-    int handle = numbers.get(fileHandle);
-    if (handle == HandleNumbers.NONE) {
-      throw new InvalidOpException(
-          "%s of handle %d, which was never born".formatted(kind, fileHandle));
-    }
-    if (states[handle] == FREED) {
-      throw new InvalidOpException(
-          "%s of handle %d, which is freed already".formatted(kind, fileHandle));
-    }
-    return handle;
   }
 
   private void append(OpKind kind, int handle, long address, long sizeBytes) {
@@ -113,8 +103,15 @@ public final class TraceBuilder {
     opCount++;
   }
 
+  private void checkRoom() {
+    if (opCount == MOST_OPS) {
+      throw new InvalidOpException(
+          "more than " + MOST_OPS + " ops", "a trace that fits in memory; cut or lock it first");
+    }
+  }
+
   private void grow() {
-    int longer = Math.max(2 * opCount, opCount + 1);
+    int longer = (int) Math.min(MOST_OPS, opCount + opCount / 2L);
     kinds = Arrays.copyOf(kinds, longer);
     handles = Arrays.copyOf(handles, longer);
     sizes = Arrays.copyOf(sizes, longer);

@@ -1,0 +1,163 @@
+package org.rmalloc.trace.file;
+
+import java.io.IOException;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.TraceFormatException;
+
+/**
+ * A cursor that goes over the bytes of a file line by line, and over the fields of a line. Every
+ * line ends with a line feed, at which each step forward fails, so a parser cannot leave its line.
+ *
+ * <p>Works on bytes and makes no objects, but for messages.
+ */
+public final class LineCursor {
+  /** Any 19 decimal digits are below 2⁶⁴. */
+  private static final int SAFE_DIGITS = 19;
+
+  private final LineBuffer lines;
+  private final BadRecords bad;
+  private byte[] bytes = new byte[0];
+  private int lineStart;
+  private int at;
+  private long line;
+  private long value;
+
+  /** A cursor before the first line of a window at the start of a file. */
+  public LineCursor(LineBuffer lines, BadRecords bad) {
+    this.lines = lines;
+    this.bad = bad;
+  }
+
+  /** What makes something of a line. */
+  @FunctionalInterface
+  public interface LineParser {
+    /**
+     * Parses the line at whose start the cursor is, and leaves it anywhere in that line.
+     *
+     * @throws InvalidOpException when the line is bad: it is refused, or skipped and counted
+     */
+    void parse(LineCursor cursor) throws IOException;
+  }
+
+  /**
+   * Parses all lines to the end of the input.
+   *
+   * @throws TraceFormatException at a bad line, unless those are skipped; where compressed input is
+   *     damaged; and when the last line has no line feed, since it may have been cut
+   */
+  public void forEachLine(LineParser parser) throws IOException {
+    do {
+      parseWindow(parser);
+    } while (refill());
+    if (lines.rest() > 0 && !lines.restIsZero()) {
+      String found = "the end of the file inside a line, " + LineText.quoted(lines.restText());
+      bad.refuse(line + 1, found, "a line feed");
+    }
+  }
+
+  /** The number of the current line, from 1. */
+  public long line() {
+    return line;
+  }
+
+  /** Whether the next byte is {@code c}, which is then passed. */
+  public boolean take(char c) {
+    if (bytes[at] != c) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** The next byte, from 0 to 255, which is passed unless it ends the line. */
+  public int takeByte() {
+    byte next = bytes[at];
+    if (next != '\n') {
+      at++;
+    }
+    return next & 0xff;
+  }
+
+  /** Whether nothing of the line is left. */
+  public boolean atLineEnd() {
+    return bytes[at] == '\n';
+  }
+
+  /**
+   * Passes a decimal number from 0 to 2⁶⁴ − 1, which {@link #value} has then.
+   *
+   * @return false when there is none, or a larger one
+   */
+  public boolean takeNumber() {
+    byte[] local = bytes;
+    int from = at;
+    int to = from;
+    long number = 0;
+    for (int digit; (digit = local[to] - '0') >= 0 && digit <= 9; to++) {
+      number = number * 10 + digit;
+    }
+    at = to;
+    value = number;
+    int digits = to - from;
+    return digits > 0 && (digits <= SAFE_DIGITS || fits(from, to));
+  }
+
+  /** The last number taken, unsigned. */
+  public long value() {
+    return value;
+  }
+
+  /** The current line without its line feed. */
+  public String lineText() {
+    int end = at;
+    while (bytes[end] != '\n') {
+      end++;
+    }
+    return LineText.of(bytes, lineStart, end);
+  }
+
+  private void parseWindow(LineParser parser) throws IOException {
+    bytes = lines.bytes();
+    at = lines.from();
+    int end = lines.to();
+    while (at < end) {
+      line++;
+      lineStart = at;
+      try {
+        parser.parse(this);
+      } catch (InvalidOpException e) {
+        bad.refuse(line, e.found(), e.expected());
+      }
+      toNextLine();
+    }
+    lines.consume(end);
+  }
+
+  private void toNextLine() {
+    int next = at;
+    while (bytes[next++] != '\n') {
+      // what the parser left
+    }
+    at = next;
+  }
+
+  private boolean refill() throws IOException {
+    try {
+      return lines.refill();
+    } catch (DamagedInputException e) {
+      TraceFormatException refusal =
+          TraceFormatException.atLine(bad.file(), line + 1, e.getMessage(), "whole input");
+      refusal.initCause(e);
+      throw refusal;
+    }
+  }
+
+  private boolean fits(int from, int to) {
+    try {
+      Long.parseUnsignedLong(LineText.of(bytes, from, to));
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

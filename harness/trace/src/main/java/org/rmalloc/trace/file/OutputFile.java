@@ -1,0 +1,94 @@
+package org.rmalloc.trace.file;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A file that appears whole or not at all: it is written beside its place and renamed by {@link
+ * #commit}; closed without, it leaves nothing behind. A name that ends in {@code .gz} or {@code
+ * .zst} compresses, with a checksum.
+ */
+public final class OutputFile implements Closeable {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int ZSTD_LEVEL = 9;
+
+  private final Path target;
+  private final Path draft;
+  private final OutputStream stream;
+  private boolean closed;
+
+  private OutputFile(Path target, Path draft, OutputStream stream) {
+    this.target = target;
+    this.draft = draft;
+    this.stream = stream;
+  }
+
+  /** Starts a file. The folder must exist; a file of that name stays as it is until the commit. */
+  public static OutputFile create(Path target) throws IOException {
+    Path place = target.toAbsolutePath();
+    Path name = place.getFileName();
+    if (name == null || Files.isDirectory(place)) {
+      throw new IOException(target + ": found a directory; expected the name of a file to write");
+    }
+    Path draft = place.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
+    OutputStream file = Files.newOutputStream(draft);
+    try {
+      return new OutputFile(place, draft, compressing(name.toString(), file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      Files.deleteIfExists(draft);
+      throw e;
+    }
+  }
+
+  /** Where to write. */
+  public OutputStream stream() {
+    return stream;
+  }
+
+  /** Closes the stream and gives the file its name. */
+  public void commit() throws IOException {
+    stream.close();
+    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    closed = true;
+  }
+
+  /** Drops what was written, unless it was committed. */
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      stream.close();
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static OutputStream compressing(String name, OutputStream file) throws IOException {
+    if (name.endsWith(".gz")) {
+      return new Gzip(file);
+    }
+    if (name.endsWith(".zst")) {
+      return new ZstdOutputStreamNoFinalizer(file, ZSTD_LEVEL).setChecksum(true);
+    }
+    return new BufferedOutputStream(file, BUFFER_BYTES);
+  }
+
+  private static final class Gzip extends GZIPOutputStream {
+    Gzip(OutputStream file) throws IOException {
+      super(file, BUFFER_BYTES);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+}

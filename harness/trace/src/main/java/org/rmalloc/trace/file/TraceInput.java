@@ -1,0 +1,130 @@
+package org.rmalloc.trace.file;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.rmalloc.trace.TraceFormatException;
+
+/**
+ * The uncompressed bytes of a file or of standard input, and their SHA-256. Gzip and zstd are known
+ * by their first bytes, whatever the name. Not thread-safe.
+ */
+public final class TraceInput implements Closeable {
+  private static final int MAGIC_LENGTH = 4;
+
+  private final String name;
+  private final InputStream bytes;
+  private final MessageDigest digest = sha256Digest();
+  private long count;
+
+  private TraceInput(String name, InputStream raw) throws IOException {
+    this.name = name;
+    bytes = uncompressed(raw);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws TraceFormatException when there is none, or it is a directory
+   */
+  public static TraceInput open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw TraceFormatException.ofFile(file.toString(), "a directory", "a file");
+    }
+    if (!Files.exists(file)) {
+      throw TraceFormatException.ofFile(file.toString(), "no such file", "a file");
+    }
+    return of(file.toString(), Files.newInputStream(file));
+  }
+
+  /** Reads a stream, which is closed with it; {@code name} is for messages. */
+  public static TraceInput of(String name, InputStream raw) throws IOException {
+    try {
+      return new TraceInput(name, raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /** The file as it was named, for messages. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Reads at least one byte into {@code target}.
+   *
+   * @return how many; −1 at the end
+   * @throws DamagedInputException when compressed input ends early or was altered
+   */
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int got = readBytes(target, offset, length);
+    if (got > 0) {
+      digest.update(target, offset, got);
+      count += got;
+    }
+    return got;
+  }
+
+  /** Bytes read so far. */
+  public long byteCount() {
+    return count;
+  }
+
+  /** The digest of all that was read, in lower-case hexadecimal. To be asked once, at the end. */
+  public String sha256() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+
+  private int readBytes(byte[] target, int offset, int length) throws IOException {
+    try {
+      return bytes.read(target, offset, length);
+    } catch (ZstdIOException e) {
+      throw new DamagedInputException("damaged zstd data: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream uncompressed(InputStream raw) throws IOException {
+    byte[] magic = raw.readNBytes(MAGIC_LENGTH);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), raw);
+    if (startsWith(magic, 0x1f, 0x8b)) {
+      return new GzipInput(whole);
+    }
+    if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return new ZstdInputStreamNoFinalizer(whole);
+    }
+    return whole;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... prefix) {
+    for (int i = 0; i < prefix.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

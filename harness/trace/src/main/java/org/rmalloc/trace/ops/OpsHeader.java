@@ -1,0 +1,84 @@
+package org.rmalloc.trace.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.Provenance;
+
+/**
+ * The comment lines at the start of an ops file that we wrote: a first line that names format,
+ * version and dialect, then a line for each note and for each step of the provenance.
+ *
+ * <pre>
+ * # rmalloc-ops 1 dialect=lock
+ * # note command=ls -l
+ * # step locks=fine
+ * </pre>
+ */
+final class OpsHeader {
+  static final String MAGIC = "# rmalloc-ops ";
+  private static final String VERSION = "1";
+  private static final String NOTE = "# note ";
+  private static final String STEP = "# step ";
+  private static final String DIALECT = "dialect=";
+
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> steps = new ArrayList<>();
+
+  /** Keeps what a comment line says of the provenance, if it does. */
+  void addComment(String line) {
+    if (line.startsWith(NOTE)) {
+      notes.add(line.substring(NOTE.length()));
+    } else if (line.startsWith(STEP)) {
+      steps.add(line.substring(STEP.length()));
+    }
+  }
+
+  Provenance provenance(String name, String sha256) {
+    return new Provenance(name, sha256, notes, steps);
+  }
+
+  /**
+   * The dialect that a first line names.
+   *
+   * @return empty when the line is not a first line of ours
+   * @throws IllegalArgumentException when it is one, of another version or without a dialect
+   */
+  static Optional<Dialect> dialect(String firstLine) {
+    if (!firstLine.startsWith(MAGIC)) {
+      return Optional.empty();
+    }
+    String[] words = firstLine.substring(MAGIC.length()).split(" ", -1);
+    if (!words[0].equals(VERSION)) {
+      throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
+    }
+    for (String word : words) {
+      if (word.startsWith(DIALECT)) {
+        return Optional.of(named(word.substring(DIALECT.length())));
+      }
+    }
+    throw new IllegalArgumentException("a first line without a dialect");
+  }
+
+  private static Dialect named(String label) {
+    for (Dialect dialect : Dialect.values()) {
+      if (dialect.label().equals(label)) {
+        return dialect;
+      }
+    }
+    throw new IllegalArgumentException("dialect '" + label + "'");
+  }
+
+  static String text(Dialect dialect, Provenance provenance) {
+    StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append(' ');
+    text.append(DIALECT).append(dialect.label()).append('\n');
+    provenance.notes().forEach(note -> text.append(NOTE).append(onOneLine(note)).append('\n'));
+    provenance.steps().forEach(step -> text.append(STEP).append(onOneLine(step)).append('\n'));
+    return text.toString();
+  }
+
+  private static String onOneLine(String text) {
+    return text.replace('\n', ' ').replace('\r', ' ');
+  }
+}

@@ -1,0 +1,93 @@
+package org.rmalloc.trace.ops;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.file.LineText;
+
+/** Says what is wrong with a line of ops text that could not be read. */
+final class OpsLineFault {
+  private static final String GRAMMAR = "<handle> <op> <address> <size>, one blank between two";
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+  private final Optional<Dialect> dialect;
+
+  /** For a file of a dialect; empty where it could not be told. */
+  OpsLineFault(Optional<Dialect> dialect) {
+    this.dialect = dialect;
+  }
+
+  InvalidOpException of(String text) {
+    if (text.isBlank()) {
+      return new InvalidOpException("a blank line", GRAMMAR);
+    }
+    if (text.endsWith("\r")) {
+      return new InvalidOpException("a carriage return before the line feed", "a line feed alone");
+    }
+    String[] fields = text.split(" ", -1);
+    if (fields.length < 4) {
+      return new InvalidOpException("a line cut short, " + LineText.quoted(text), GRAMMAR);
+    }
+    return ofFields(text, fields);
+  }
+
+  private InvalidOpException ofFields(String text, String[] fields) {
+    if (isBad(fields[0], Integer.MAX_VALUE)) {
+      return badNumber("handle", fields[0], "2^31 - 1");
+    }
+    if (fields[1].length() != 1 || !isLetter(fields[1].charAt(0))) {
+      return badOp(fields[1]);
+    }
+    if (isBad(fields[2], -1)) {
+      return badNumber("address", fields[2], "2^64 - 1");
+    }
+    if (isBad(fields[3], Long.MAX_VALUE)) {
+      return badNumber("size", fields[3], "2^63 - 1");
+    }
+    return fields.length > 4
+        ? new InvalidOpException("an extra field, " + LineText.quoted(fields[4]), GRAMMAR)
+        : new InvalidOpException(LineText.quoted(text), GRAMMAR);
+  }
+
+  private InvalidOpException badOp(String op) {
+    if (dialect.isEmpty() && op.length() == 1 && "LUSM".contains(op)) {
+      return new InvalidOpException(
+          "op '%s' in a file that does not say whether L is load or lock".formatted(op),
+          "--dialect access or --dialect lock");
+    }
+    return new InvalidOpException(
+        "op " + LineText.quoted(op), "one of " + dialect.orElse(Dialect.ACCESS).letters());
+  }
+
+  private boolean isLetter(char letter) {
+    for (OpKind kind : OpKind.values()) {
+      if (kind.letter() == letter && (kind.isRequest() || isOfDialect(kind))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOfDialect(OpKind kind) {
+    return dialect.isPresent() && dialect.get().holds(kind);
+  }
+
+  private static InvalidOpException badNumber(String field, String text, String most) {
+    return new InvalidOpException(
+        field + " " + LineText.quoted(text), "a decimal number from 0 to " + most);
+  }
+
+  /** Whether a field is no decimal number from 0 to {@code most}, unsigned. */
+  private static boolean isBad(String text, long most) {
+    if (!DIGITS.matcher(text).matches()) {
+      return true;
+    }
+    try {
+      return Long.compareUnsigned(Long.parseUnsignedLong(text), most) > 0;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+}

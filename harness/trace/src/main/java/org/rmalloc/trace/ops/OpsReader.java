@@ -1,0 +1,98 @@
+package org.rmalloc.trace.ops;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpSink;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.LineBuffer;
+import org.rmalloc.trace.file.LineCursor;
+
+/**
+ * Reads ops text: {@code <handle> <op> <address> <size>}, one blank between fields, one op a line;
+ * {@code #} starts a comment. What is wrong with a line is found out by {@link OpsLineFault}, only
+ * once something is.
+ */
+public final class OpsReader {
+  private final LineCursor cursor;
+  private final Optional<Dialect> dialect;
+  private final OpKind[] kinds = new OpKind[256]; // by letter; null: not of the dialect
+  private final OpsHeader header = new OpsHeader();
+  private long opCount;
+
+  /**
+   * A reader at the start of a file.
+   *
+   * @param demanded the dialect that the user says it has
+   */
+  public OpsReader(LineBuffer lines, BadRecords bad, Optional<Dialect> demanded)
+      throws IOException {
+    cursor = new LineCursor(lines, bad);
+    dialect = new DialectGuess(bad.file(), lines).dialect(demanded);
+    for (OpKind kind : OpKind.values()) {
+      if (kind.isRequest() || (dialect.isPresent() && dialect.get().holds(kind))) {
+        kinds[kind.letter()] = kind;
+      }
+    }
+  }
+
+  /** The file's dialect. One that could not be told is read as access, and has requests only. */
+  public Dialect dialect() {
+    return dialect.orElse(Dialect.ACCESS);
+  }
+
+  /** Ops handed on so far. */
+  public long opCount() {
+    return opCount;
+  }
+
+  /** What the comments say of the provenance of a file of this name and digest. */
+  public Provenance provenance(String name, String sha256) {
+    return header.provenance(name, sha256);
+  }
+
+  /** Reads to the end. */
+  public void readTo(OpSink sink) throws IOException {
+    cursor.forEachLine(line -> readLine(line, sink));
+  }
+
+  private void readLine(LineCursor line, OpSink sink) throws IOException {
+    if (line.takeNumber() && fits(line.value()) && line.take(' ')) {
+      int handle = (int) line.value();
+      OpKind kind = kinds[line.takeByte()];
+      if (kind != null && line.take(' ') && line.takeNumber()) {
+        long address = line.value();
+        if (line.take(' ') && line.takeNumber() && line.value() >= 0 && ends(line)) {
+          sink.add(kind, handle, address, line.value());
+          opCount++;
+          return;
+        }
+      }
+    }
+    readOddLine(line.lineText());
+  }
+
+  private static boolean fits(long handle) {
+    return handle >= 0 && handle <= Integer.MAX_VALUE;
+  }
+
+  private static boolean ends(LineCursor line) {
+    return line.atLineEnd() || endsInComment(line);
+  }
+
+  private static boolean endsInComment(LineCursor line) {
+    while (line.take(' ')) {
+      // blanks before a comment
+    }
+    return line.take('#');
+  }
+
+  private void readOddLine(String text) {
+    if (!text.startsWith("#")) {
+      throw new OpsLineFault(dialect).of(text);
+    }
+    header.addComment(text);
+  }
+}

@@ -1,0 +1,51 @@
+package org.rmalloc.trace.synth;
+
+import java.io.IOException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpSink;
+import org.rmalloc.trace.random.SplitMix64;
+
+/**
+ * A synthetic program in a steady state: blocks are born until the target of live blocks is
+ * reached; from there on births and frees of a random live block are equally likely, while the live
+ * blocks stay between nine tenths of the target and the target. Births and frees only.
+ *
+ * <p>Equal parameters give equal ops on every machine. O(1) an op; memory in proportion to the
+ * target.
+ *
+ * @param ops 1 to 2³¹
+ * @param liveBlocks the most live blocks, 1 to 2³⁰
+ */
+public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
+  /** Checks the parameters. */
+  public SteadyState {
+    if (ops < 1 || ops > 1L << 31 || liveBlocks < 1 || liveBlocks > 1 << 30) {
+      throw new IllegalArgumentException(
+          "found %d ops, %d live blocks; expected 1 to 2^31 ops, 1 to 2^30 live blocks"
+              .formatted(ops, liveBlocks));
+    }
+  }
+
+  /** Writes all ops to a sink. */
+  public void writeTo(OpSink sink) throws IOException {
+    SplitMix64 random = new SplitMix64(seed);
+    int[] live = new int[liveBlocks];
+    int liveCount = 0;
+    int least = 0; // nine tenths of the target, once that was reached
+    int births = 0;
+    for (long op = 0; op < ops; op++) {
+      boolean rising = least == 0 || liveCount < least;
+      if (rising || (liveCount < liveBlocks && random.next() < 0)) {
+        live[liveCount++] = births;
+        sink.add(OpKind.NEW, births++, 0, sizes.draw(random));
+      } else {
+        int victim = (int) random.below(liveCount);
+        sink.add(OpKind.FREE, live[victim], 0, 0);
+        live[victim] = live[--liveCount];
+      }
+      if (liveCount == liveBlocks) {
+        least = Math.max(1, liveBlocks - liveBlocks / 10);
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.rmalloc.trace.synth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceBuilder;
+
+/** Synthetic traces in memory. */
+public final class Synthesis {
+  private Synthesis() {}
+
+  /** The trace of a steady state, in the access dialect, though it accesses nothing. */
+  public static Trace trace(SteadyState state) {
+    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
+    try {
+      state.writeTo(builder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a builder writes nowhere
+    }
+    return builder.build(Provenance.made("synth").with("synth=" + state));
+  }
+}

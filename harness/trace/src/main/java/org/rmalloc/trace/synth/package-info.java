@@ -1,0 +1,2 @@
+/** Synthetic traces from a seed. */
+package org.rmalloc.trace.synth;
