@@ -33,8 +33,11 @@ public abstract class Heap {
 
   final byte[] bytes;
 
-  /** A heap over {@code bytes}; a region beside a heap may be smaller than a heap. */
-  Heap(byte[] bytes) {
+  /**
+   * A heap over {@code bytes}; a region beside a heap may be smaller than a heap. Open to tests,
+   * whose heaps tally independently of {@link CountingHeap}.
+   */
+  protected Heap(byte[] bytes) {
     this.bytes = bytes;
   }
 

@@ -1,0 +1,108 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.AllocatorOption;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+
+/**
+ * The contract that every allocator keeps. To put one through it, name its provider:
+ *
+ * <pre>{@code
+ * final class FirstFitContractTest extends AllocatorContract {
+ *   @Override
+ *   protected AllocatorProvider provider() {
+ *     return new FirstFitProvider();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>System properties: {@code rmalloc.contract.ops}, how many random operations to make (default
+ * 3,000,000); {@code rmalloc.contract.seed}, where the seeds start (default 1).
+ */
+public abstract class AllocatorContract {
+  private static final Path FAILURES = Path.of("target", "contract-failures");
+  private static final int LARGE_SEQUENCE_OPS = 100_000;
+  private static final int MEDIUM_SEQUENCE_OPS = 5_000;
+
+  /** The allocator under test. */
+  protected abstract AllocatorProvider provider();
+
+  /** Choices of options that take part in turn, as users type them; at first the defaults alone. */
+  protected List<Map<String, String>> optionVariants() {
+    return List.of(Map.of());
+  }
+
+  /**
+   * Whether, once all blocks are freed, requests as large as at first can be had again. False for
+   * an allocator that never joins free blocks.
+   */
+  protected boolean restoresWhenEmpty() {
+    return true;
+  }
+
+  @Test
+  final void randomOperationsKeepTheContract() {
+    long ops = Long.getLong("rmalloc.contract.ops", 3_000_000);
+    long seed = Long.getLong("rmalloc.contract.seed", 1) << 32;
+    Shares shares = new Shares();
+    long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
+    examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), shares);
+    while (shares.ops() < ops / 10) {
+      int capacity = Plan.SMALL_CAPACITY << (1 + seed % 7);
+      examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), shares);
+    }
+    while (shares.ops() < ops) {
+      examiner(seed).examine(Plan.small(seed++, leastCapacity(seed)), shares);
+    }
+    System.out.printf("%s: %s%n", provider().name(), shares);
+    shares.check();
+  }
+
+  @Test
+  final void heapsThatAreTooSmallAreRefused() {
+    int least = candidate(0).leastCapacity();
+    assertTrue(least <= Plan.SMALL_CAPACITY, "needs a heap of " + least + " bytes");
+    if (least > Heap.LEAST_CAPACITY) {
+      Heap heap = new PlainHeap(least - 1);
+      IllegalArgumentException refusal =
+          assertThrows(IllegalArgumentException.class, () -> provider().create(heap));
+      assertTrue(
+          refusal.getMessage().contains(Integer.toString(least)),
+          () -> "says how much it needs (" + least + "): " + refusal.getMessage());
+    }
+  }
+
+  @Test
+  final void theProviderDescribesItself() {
+    AllocatorProvider provider = provider();
+    assertTrue(provider.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), provider.name());
+    assertFalse(provider.summary().isBlank());
+    assertEquals(1, provider.summary().lines().count(), "the summary's lines");
+    List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
+    assertEquals(names, names.stream().distinct().toList(), "options are named once");
+    provider.create(new PlainHeap(Plan.SMALL_CAPACITY));
+  }
+
+  private int leastCapacity(long seed) {
+    return candidate(seed).leastCapacity();
+  }
+
+  private Examiner examiner(long seed) {
+    return new Examiner(candidate(seed), restoresWhenEmpty(), FAILURES);
+  }
+
+  private Candidate candidate(long seed) {
+    List<Map<String, String>> variants = optionVariants();
+    return new Candidate(provider(), variants.get((int) (seed % variants.size())));
+  }
+}

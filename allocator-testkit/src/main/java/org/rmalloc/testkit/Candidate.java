@@ -1,0 +1,54 @@
+package org.rmalloc.testkit;
+
+import java.util.Map;
+import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+
+/**
+ * What is under test: an allocator with one choice of its options.
+ *
+ * @param given the options that are not left at their defaults, as users type them
+ */
+record Candidate(AllocatorProvider provider, Map<String, String> given) {
+
+  Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    return provider.create(heap, OptionValues.parse(provider.options(), given), listener);
+  }
+
+  boolean hasAddresses() {
+    return provider.capabilities().contains(Capability.ADDRESSES);
+  }
+
+  boolean relocates() {
+    return provider.capabilities().contains(Capability.RELOCATES);
+  }
+
+  /** The smallest heap that the allocator accepts, in bytes. */
+  int leastCapacity() {
+    int capacity = Heap.LEAST_CAPACITY;
+    while (!accepts(capacity)) {
+      capacity++;
+    }
+    return capacity;
+  }
+
+  boolean accepts(int capacity) {
+    try {
+      create(new PlainHeap(capacity), Optional.empty());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return given.isEmpty() ? provider.name() : provider.name() + " " + given;
+  }
+}

@@ -1,0 +1,119 @@
+package org.rmalloc.testkit;
+
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * Draws one call after another, as a program might make them, looking at what came of those before:
+ * so that few name a block that is not there, and live bytes hover where the plan wants them.
+ */
+final class OpGenerator {
+  private static final int FEW_SIZES = 4;
+
+  private final Plan plan;
+  private final SplittableRandom random;
+  private final Model model;
+  private final LongSupplier largestFree;
+  private final long[] fewSizes = new long[FEW_SIZES];
+  private long drainTo = Long.MAX_VALUE; // live bytes to come down to, after a failure
+  private int nextBlock;
+
+  /**
+   * A generator of the sequence that {@code plan}'s seed stands for.
+   *
+   * @param largestFree asked where a plan wants requests of just what is left
+   */
+  OpGenerator(Plan plan, Model model, LongSupplier largestFree) {
+    this.plan = plan;
+    this.random = new SplittableRandom(~plan.seed());
+    this.model = model;
+    this.largestFree = largestFree;
+    for (int i = 0; i < FEW_SIZES; i++) {
+      fewSizes[i] = random.nextLong(plan.largestBytes() + 1);
+    }
+  }
+
+  /** Appends the next call to {@code sequence}. */
+  void addTo(OpSequence sequence) {
+    int roll = random.nextInt(100);
+    if (roll < plan.compactPercent()) {
+      sequence.add(Call.COMPACT, 0, budget());
+      return;
+    }
+    roll -= plan.compactPercent();
+    if (model.liveCount() > 0 && roll < plan.reallocPercent()) {
+      int block = anyLive();
+      sequence.add(Call.REALLOC, block, newSize(block));
+    } else if (model.liveCount() > 0 && roll < plan.reallocPercent() + plan.lockPercent()) {
+      addLocking(sequence);
+    } else {
+      addMallocOrFree(sequence);
+    }
+  }
+
+  /** To be told when a malloc failed: what follows frees more than it allocates, for a while. */
+  void noteFailure() {
+    drainTo = model.liveBytes() * (40 + random.nextInt(55)) / 100;
+  }
+
+  private void addMallocOrFree(OpSequence sequence) {
+    if (model.liveBytes() <= drainTo) {
+      drainTo = Long.MAX_VALUE;
+    }
+    boolean full = model.liveBytes() > plan.targetLiveBytes() || drainTo != Long.MAX_VALUE;
+    if (model.liveCount() == 0 || random.nextInt(100) < (full ? 25 : 70)) {
+      sequence.add(Call.MALLOC, nextBlock++, requestSize());
+    } else {
+      sequence.add(Call.FREE, anyLive(), 0);
+    }
+  }
+
+  private void addLocking(OpSequence sequence) {
+    int block = anyLive();
+    int roll = random.nextInt(8);
+    if (roll == 0) {
+      sequence.add(Call.WEAK_LOCK, block, 0);
+    } else if (model.lockDepth(block) > 0 && roll < 6) {
+      sequence.add(Call.UNLOCK, block, 0);
+    } else {
+      sequence.add(Call.LOCK, block, 0);
+    }
+  }
+
+  private int anyLive() {
+    return model.liveBlock(random.nextInt(model.liveCount()));
+  }
+
+  private long requestSize() {
+    if (random.nextInt(100) < plan.exactPercent()) {
+      return Math.max(0, largestFree.getAsLong()) + random.nextInt(2);
+    }
+    return random.nextInt(64) == 0 ? 0 : usualSize();
+  }
+
+  private long usualSize() {
+    return switch (plan.sizes()) {
+      case UNIFORM -> random.nextLong(plan.largestBytes() + 1);
+      case LOG_UNIFORM -> Plan.logUniform(random, 1, (int) plan.largestBytes());
+      case FEW -> fewSizes[random.nextInt(FEW_SIZES)];
+    };
+  }
+
+  private long newSize(int block) {
+    long size = model.sizeBytes(block);
+    return switch (random.nextInt(4)) {
+      case 0 -> usualSize();
+      case 1 -> random.nextLong(size + 1);
+      case 2 -> size + random.nextLong(size + 9);
+      default -> Math.max(0, size - 4 + random.nextInt(9));
+    };
+  }
+
+  private long budget() {
+    return switch (random.nextInt(3)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(plan.capacity());
+      default -> Long.MAX_VALUE;
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package org.rmalloc.testkit;
+
+import java.util.SplittableRandom;
+
+/**
+ * What a random sequence is to be like. All of it is drawn from one seed.
+ *
+ * @param seed of the plan and of the sequence
+ * @param capacity of the heap, in bytes
+ * @param ops how many calls to make
+ * @param targetLiveBytes where live bytes hover, failures aside
+ * @param largestBytes the largest request, but for the rare ones of just what is left
+ * @param sizes how request sizes are spread
+ * @param lockPercent of calls that lock or unlock
+ * @param reallocPercent of calls that resize
+ * @param compactPercent of calls that compact
+ * @param exactPercent of mallocs that ask for the largest free size, or one byte more
+ */
+record Plan(
+    long seed,
+    int capacity,
+    int ops,
+    long targetLiveBytes,
+    long largestBytes,
+    Sizes sizes,
+    int lockPercent,
+    int reallocPercent,
+    int compactPercent,
+    int exactPercent) {
+
+  /** How request sizes are spread, from 0 to a largest. */
+  enum Sizes {
+    UNIFORM,
+    /** As many from 1 to 2 as from 500 to 1,000. */
+    LOG_UNIFORM,
+    /** Four different ones, as of a program with four types. */
+    FEW
+  }
+
+  static final int SMALL_CAPACITY = 8 << 10;
+  static final int LARGE_CAPACITY = 16 << 20;
+
+  /** A heap of up to 8 KiB, filled to between 40 and 115 %. */
+  static Plan small(long seed, int leastCapacity) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int capacity = logUniform(random, leastCapacity, Math.max(leastCapacity, SMALL_CAPACITY));
+    int ops = logUniform(random, 8, 512);
+    return draw(seed, random, capacity, ops, 0.40 + 0.75 * random.nextDouble());
+  }
+
+  /** A heap of 1.05 to 4 times its live bytes. */
+  static Plan roomy(long seed, int capacity, int ops) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double factor = 1.05 * Math.pow(4 / 1.05, random.nextDouble());
+    return draw(seed, random, capacity, ops, 1 / factor);
+  }
+
+  private static Plan draw(
+      long seed, SplittableRandom random, int capacity, int ops, double fillRatio) {
+    long target = Math.max(1, (long) (fillRatio * capacity));
+    long least = Math.max(8, target / 64);
+    boolean large = capacity > SMALL_CAPACITY;
+    return new Plan(
+        seed,
+        capacity,
+        ops,
+        target,
+        large ? logUniform(random, 512, 8192) : least + random.nextLong(Math.max(1, target / 4)),
+        Sizes.values()[random.nextInt(Sizes.values().length)],
+        random.nextInt(4) == 0 ? 0 : 4 + random.nextInt(20),
+        4 + random.nextInt(12),
+        large || random.nextInt(4) == 0 ? 0 : random.nextInt(6),
+        large ? 0 : random.nextInt(4));
+  }
+
+  /** How many calls lie between two checks of the state: 1 up to 8 KiB, 1,000 from 16 MiB on. */
+  int checkInterval() {
+    return capacity <= SMALL_CAPACITY
+        ? 1
+        : (int) Math.min(1000, 1000L * capacity / LARGE_CAPACITY + 1);
+  }
+
+  static int logUniform(SplittableRandom random, int least, int most) {
+    return (int) Math.round(least * Math.pow((double) most / least, random.nextDouble()));
+  }
+}

@@ -1,0 +1,60 @@
+package org.rmalloc.testkit;
+
+import java.util.function.Predicate;
+
+/**
+ * Drops ops from a failing sequence as long as it still fails: halves first, then ever smaller
+ * pieces, down to single ops.
+ *
+ * <p>Source: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE
+ * 28(2), 2002; complements only.
+ */
+final class Shrinker {
+  private final Predicate<OpSequence> fails;
+  private long opsLeft;
+
+  /**
+   * A shrinker.
+   *
+   * @param fails whether a sequence fails
+   * @param mostOps how many ops may be run in all before it makes do with what it has
+   */
+  Shrinker(Predicate<OpSequence> fails, long mostOps) {
+    this.fails = fails;
+    this.opsLeft = mostOps;
+  }
+
+  /** A sequence that still fails, with as few ops as can be found. */
+  OpSequence shrink(OpSequence failing) {
+    OpSequence traceable = failing.keeping(op -> failing.call(op).isTraceable());
+    OpSequence best = stillFails(traceable) ? traceable : failing;
+    int piece = Math.max(1, best.size() / 2);
+    while (opsLeft > 0) {
+      OpSequence smaller = withoutPieces(best, piece);
+      if (piece == 1 && smaller.size() == best.size()) {
+        return smaller;
+      }
+      best = smaller;
+      piece = Math.max(1, piece / 2);
+    }
+    return best;
+  }
+
+  /** Drops every piece of {@code length} ops that can be dropped, the last one first. */
+  private OpSequence withoutPieces(OpSequence sequence, int length) {
+    OpSequence best = sequence;
+    for (int to = best.size(); to > 0 && opsLeft > 0; to -= length) {
+      int end = to;
+      OpSequence smaller = best.keeping(op -> op < end - length || op >= end);
+      if (stillFails(smaller)) {
+        best = smaller;
+      }
+    }
+    return best;
+  }
+
+  private boolean stillFails(OpSequence sequence) {
+    opsLeft -= sequence.size();
+    return fails.test(sequence);
+  }
+}

@@ -1,0 +1,155 @@
+package org.rmalloc.testkit;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rmalloc.heap.Heap;
+
+/**
+ * A second counting heap, written apart from {@link org.rmalloc.heap.CountingHeap} so that each
+ * confirms the other. It also keeps its regions at hand, so that all that an allocator may write
+ * can be compared, and ends an operation that goes round in circles.
+ */
+final class TallyHeap extends Heap {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] memory;
+  private final Tally tally;
+  private final boolean counts;
+
+  TallyHeap(int capacity) {
+    this(new byte[capacity], new Tally(), true);
+  }
+
+  private TallyHeap(byte[] memory, Tally tally, boolean counts) {
+    super(memory);
+    this.memory = memory;
+    this.tally = tally;
+    this.counts = counts;
+    if (counts) {
+      tally.memories.add(memory);
+    }
+  }
+
+  /** Units of 4 bytes loaded and stored so far, as the design defines cost. */
+  long cost() {
+    return tally.units;
+  }
+
+  /** Lets {@code accesses} more accesses pass, counted or not, before one of them throws. */
+  void allowMore(long accesses) {
+    tally.accessesLeft = accesses;
+  }
+
+  /** A copy of all bytes, those of the regions included. */
+  byte[][] snapshot() {
+    byte[][] copies = new byte[tally.memories.size()][];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = tally.memories.get(i).clone();
+    }
+    return copies;
+  }
+
+  /** The first byte that differs from {@code snapshot}, in words; empty when all are equal. */
+  String differenceFrom(byte[][] snapshot) {
+    for (int i = 0; i < snapshot.length; i++) {
+      int at = Arrays.mismatch(snapshot[i], tally.memories.get(i));
+      if (at >= 0) {
+        return (i == 0 ? "heap" : "region " + i) + " byte " + at;
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public int getByte(int address) {
+    load(1);
+    return memory[address] & 0xff;
+  }
+
+  @Override
+  public void putByte(int address, int value) {
+    store(1);
+    memory[address] = (byte) value;
+  }
+
+  @Override
+  public int getInt(int address) {
+    load(4);
+    return (int) INTS.get(memory, address);
+  }
+
+  @Override
+  public void putInt(int address, int value) {
+    store(4);
+    INTS.set(memory, address, value);
+  }
+
+  @Override
+  public long getLong(int address) {
+    load(8);
+    return (long) LONGS.get(memory, address);
+  }
+
+  @Override
+  public void putLong(int address, long value) {
+    store(8);
+    LONGS.set(memory, address, value);
+  }
+
+  @Override
+  public void copy(int from, int to, int length) {
+    System.arraycopy(memory, from, memory, to, length);
+    load(length);
+    store(length);
+  }
+
+  @Override
+  public Heap newRegion(int length) {
+    return new TallyHeap(new byte[length], tally, counts);
+  }
+
+  @Override
+  public Heap uncounted() {
+    return new TallyHeap(memory, tally, false);
+  }
+
+  private void load(int length) {
+    touch(length);
+  }
+
+  private void store(int length) {
+    if (!counts) {
+      tally.uncountedStores++;
+    }
+    touch(length);
+  }
+
+  private void touch(int length) {
+    if (--tally.accessesLeft < 0) {
+      throw new IllegalStateException("the operation does not come to an end");
+    }
+    if (counts) {
+      tally.units += Math.ceilDiv(length, 4);
+    }
+  }
+
+  /** Stores made through an uncounted heap: none is ever right. */
+  long uncountedStores() {
+    return tally.uncountedStores;
+  }
+
+  /** What a heap, its regions and its uncounted views share. */
+  private static final class Tally {
+    private final List<byte[]> memories = new ArrayList<>();
+    private long units;
+    private long accessesLeft = Long.MAX_VALUE;
+    private long uncountedStores;
+  }
+}

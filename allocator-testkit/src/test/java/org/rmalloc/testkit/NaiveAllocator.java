@@ -1,0 +1,121 @@
+package org.rmalloc.testkit;
+
+import java.util.Optional;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Block header: the block's size in bytes, header included; negative while the block is used. */
+class NaiveAllocator extends PinnedAllocator {
+  static final int HEADER = 4;
+
+  final Heap heap;
+  final Heap quiet;
+
+  NaiveAllocator(Heap heap, Optional<PlacementListener> listener) {
+    super(heap.capacity(), listener);
+    this.heap = heap;
+    this.quiet = heap.uncounted();
+    heap.putInt(0, heap.capacity() & ~3);
+  }
+
+  @Override
+  protected int allocate(int sizeBytes) {
+    int need = blockBytes(sizeBytes);
+    for (int block = 0; block < end(); block += Math.abs(heap.getInt(block))) {
+      if (heap.getInt(block) >= need) {
+        take(block, need);
+        return block + HEADER;
+      }
+    }
+    return NONE;
+  }
+
+  @Override
+  protected int resize(int address, int sizeBytes, boolean mayMove) {
+    int block = address - HEADER;
+    int old = -heap.getInt(block);
+    if (blockBytes(sizeBytes) <= old) {
+      return address;
+    }
+    int moved = mayMove ? allocate(sizeBytes) : NONE;
+    if (moved != NONE) {
+      heap.copy(address, moved, old - HEADER);
+      release(address);
+    }
+    return moved;
+  }
+
+  @Override
+  protected void release(int address) {
+    int block = address - HEADER;
+    heap.putInt(block, -heap.getInt(block));
+    coalesce();
+  }
+
+  /** Joins free neighbours, all over the heap. */
+  void coalesce() {
+    for (int block = 0; block < end(); block += Math.abs(heap.getInt(block))) {
+      int next = block + heap.getInt(block);
+      while (heap.getInt(block) > 0 && next < end() && heap.getInt(next) > 0) {
+        heap.putInt(block, heap.getInt(block) + heap.getInt(next));
+        next = block + heap.getInt(block);
+      }
+    }
+  }
+
+  @Override
+  protected int extentFrom(int address) {
+    return address - HEADER;
+  }
+
+  @Override
+  protected int extentTo(int address) {
+    return address - HEADER - quiet.getInt(address - HEADER);
+  }
+
+  @Override
+  protected void walkByAddress(HeapVisitor visitor) {
+    for (int block = 0; block < end(); block += Math.abs(quiet.getInt(block))) {
+      int size = quiet.getInt(block);
+      if (size < 0) {
+        visitor.overhead(block, block + HEADER);
+        visitor.used(block + HEADER, block - size, 0, 0);
+      } else {
+        visitor.free(block, block + size);
+      }
+    }
+    visitor.free(end(), heap.capacity());
+  }
+
+  @Override
+  public long largestFree() {
+    int largest = 0;
+    for (int block = 0; block < end(); block += Math.abs(quiet.getInt(block))) {
+      largest = Math.max(largest, quiet.getInt(block));
+    }
+    return largest == 0 ? -1 : largest - HEADER;
+  }
+
+  @Override
+  public long footprint() {
+    return heap.capacity();
+  }
+
+  void take(int block, int need) {
+    int rest = heap.getInt(block) - need;
+    if (rest > 0) {
+      heap.putInt(block + need, rest);
+    }
+    heap.putInt(block, -need);
+  }
+
+  int end() {
+    return heap.capacity() & ~3;
+  }
+
+  static int blockBytes(int sizeBytes) {
+    return HEADER + ((sizeBytes + 3) & ~3);
+  }
+}
