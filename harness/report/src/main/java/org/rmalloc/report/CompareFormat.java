@@ -1,0 +1,10 @@
+package org.rmalloc.report;
+
+/** How a comparison is printed. */
+public enum CompareFormat {
+  TEXT,
+  JSON,
+  CSV,
+  MARKDOWN,
+  LATEX
+}

@@ -1,0 +1,83 @@
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.scoring2014.Json2014;
+import org.rmalloc.report.scoring2014.Scoring2014;
+import org.rmalloc.report.scoring2014.Table2014;
+import org.rmalloc.report.scoring2014.Tables2014;
+import org.rmalloc.report.table.CsvTable;
+import org.rmalloc.report.table.LatexTable;
+import org.rmalloc.report.table.MarkdownTable;
+import org.rmalloc.report.table.Table;
+import org.rmalloc.report.table.TextTable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectMapper;
+
+/** Compares alloc-stats files: what may be compared with what, scored and printed. */
+public final class Comparison {
+  private static final int TERMINAL_WIDTH = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Group> groups;
+
+  private Comparison(List<Group> groups) {
+    this.groups = groups;
+  }
+
+  /**
+   * Reads files.
+   *
+   * @param files at least one
+   * @throws org.rmalloc.report.points.StatsFormatException where one is no alloc-stats file, or a
+   *     damaged one
+   */
+  public static Comparison of(List<Path> files, ArgumentOrder order) throws IOException {
+    List<StatsFile> opened = new ArrayList<>();
+    for (Path file : order.of(files)) {
+      opened.add(StatsInput.open(file));
+    }
+    return new Comparison(Group.of(opened));
+  }
+
+  /** Scores every group as the 2014 tool did and prints the tables. */
+  public String scored2014(CompareFormat format) throws IOException {
+    List<Table2014> scores = new ArrayList<>();
+    for (Group group : groups) {
+      scores.add(Scoring2014.score(group.app(), group.files()));
+    }
+    return switch (format) {
+      case JSON -> json2014(scores);
+      case CSV -> CsvTable.of(Tables2014.figures(scores));
+      case TEXT, MARKDOWN, LATEX -> print(Tables2014.printed(scores), format);
+    };
+  }
+
+  private static String print(List<Table> tables, CompareFormat format) {
+    return switch (format) {
+      case LATEX -> LatexTable.document(tables);
+      case MARKDOWN -> tables.stream().map(MarkdownTable::of).collect(Collectors.joining("\n"));
+      case TEXT ->
+          tables.stream()
+              .map(table -> TextTable.of(table, TERMINAL_WIDTH))
+              .collect(Collectors.joining("\n"));
+      case JSON, CSV -> throw new IllegalArgumentException(format + " is no way to print tables");
+    };
+  }
+
+  private static String json2014(List<Table2014> scores) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json =
+        JSON.writer().with(new DefaultPrettyPrinter()).createGenerator(text)) {
+      Json2014.write(json, scores);
+    }
+    return text.append('\n').toString();
+  }
+}

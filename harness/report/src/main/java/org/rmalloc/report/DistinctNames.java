@@ -1,0 +1,56 @@
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/**
+ * Gives each file of a group a name of its own: where several have the same allocator, as with
+ * other options, the file's name is added, and where those are equal too, a number.
+ */
+final class DistinctNames {
+  private DistinctNames() {}
+
+  static List<StatsFile> of(List<StatsFile> files) {
+    Map<String, Long> uses =
+        files.stream()
+            .map(file -> file.header().driver())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    Set<String> taken = new HashSet<>();
+    List<StatsFile> named = new ArrayList<>();
+    for (StatsFile file : files) {
+      String driver = file.header().driver();
+      String name = uses.get(driver) == 1 ? driver : withFile(file.header());
+      String free = name;
+      for (int number = 2; !taken.add(free); number++) {
+        free = "%s #%d".formatted(name, number);
+      }
+      named.add(free.equals(driver) ? file : new Renamed(file, free));
+    }
+    return named;
+  }
+
+  private static String withFile(StatsHeader header) {
+    return "%s (%s)".formatted(header.driver(), header.file().getFileName());
+  }
+
+  private record Renamed(StatsFile file, String name) implements StatsFile {
+    @Override
+    public StatsHeader header() {
+      return file.header().named(name);
+    }
+
+    @Override
+    public PointCursor open() throws IOException {
+      return file.open();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.rmalloc.report.literal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointCursor;
+
+/** The points of one file. */
+final class LiteralPoints {
+  private record Point(
+      int opIndex, char op, double size, double used, double maxmem, double time, double oomTime) {}
+
+  private final List<Point> points;
+
+  LiteralPoints() {
+    this(new ArrayList<>());
+  }
+
+  private LiteralPoints(List<Point> points) {
+    this.points = points;
+  }
+
+  void add(
+      int opIndex, char op, double size, double used, double maxmem, double time, double oomTime) {
+    points.add(new Point(opIndex, op, size, used, maxmem, time, oomTime));
+  }
+
+  boolean isEmpty() {
+    return points.isEmpty();
+  }
+
+  /** These points by op index; those with the same one stay in the file's order. */
+  LiteralPoints inOrder() {
+    List<Point> sorted = new ArrayList<>(points);
+    sorted.sort(Comparator.comparingInt(Point::opIndex));
+    return new LiteralPoints(sorted);
+  }
+
+  PointCursor open() {
+    return new Cursor();
+  }
+
+  private final class Cursor implements PointCursor {
+    private int at = -1;
+
+    @Override
+    public boolean next() {
+      at++;
+      return at < points.size();
+    }
+
+    @Override
+    public long opIndex() {
+      return points.get(at).opIndex();
+    }
+
+    @Override
+    public char op() {
+      return points.get(at).op();
+    }
+
+    @Override
+    public double get(Column column) {
+      Point point = points.get(at);
+      return switch (column) {
+        case SIZE -> point.size();
+        case USED -> point.used();
+        case LARGEST_FREE -> point.maxmem();
+        case OP_TIME -> point.time();
+        case OOM_TIME -> point.oomTime();
+        case FREE, OVERHEAD, INTERNAL, FOOTPRINT, MAXMEM, COST, OOM_COST -> Double.NaN;
+      };
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,151 @@
+package org.rmalloc.report.literal;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsFormatException;
+import org.rmalloc.report.points.StatsHeader;
+
+/**
+ * One alloc-stats file of the 2014 tool, read whole: some 3,000 points at the most.
+ *
+ * <p>Its {@code maxmem} is our largest free. Its {@code free}, which is heap size less live bytes,
+ * and its {@code overhead}, always 0, say nothing that its {@code used} does not, and are dropped.
+ */
+public final class LiteralStats implements StatsFile {
+  private static final String POINTS = "alloc_stats";
+
+  private final StatsHeader header;
+  private final LiteralPoints points;
+
+  private LiteralStats(StatsHeader header, LiteralPoints points) {
+    this.header = header;
+    this.points = points;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws StatsFormatException where the text is not what the 2014 tool writes, or contradicts
+   *     itself
+   */
+  public static LiteralStats read(Path file, Reader in) throws IOException {
+    return new Reading(file, in).all();
+  }
+
+  @Override
+  public StatsHeader header() {
+    return header;
+  }
+
+  @Override
+  public PointCursor open() {
+    return points.open();
+  }
+
+  /** One reading of one file. */
+  private static final class Reading {
+    private final Path file;
+    private final LiteralScanner scanner;
+    private final Set<String> assigned = new HashSet<>();
+    private LiteralPoints points = new LiteralPoints();
+    private String driver = "";
+    private String opsfile = "";
+    private double heapSize;
+
+    Reading(Path file, Reader in) throws IOException {
+      this.file = file;
+      this.scanner = new LiteralScanner(file.toString(), in);
+    }
+
+    LiteralStats all() throws IOException {
+      scanner.skipBlank();
+      while (!scanner.atEnd()) {
+        assignment();
+        scanner.endOfLine();
+        scanner.skipBlank();
+      }
+      for (String name : Set.of("driver", "opsfile", "heap_size", POINTS)) {
+        if (!assigned.contains(name)) {
+          throw scanner.faultAt("the file ends without " + name, name + " = …");
+        }
+      }
+      return new LiteralStats(header(), points.inOrder());
+    }
+
+    private StatsHeader header() {
+      return new StatsHeader(
+          file,
+          LiteralNames.driver(driver, file),
+          LiteralNames.app(opsfile),
+          new StatsHeader.TraceId(opsfile, Optional.empty()),
+          (long) heapSize,
+          Optional.empty());
+    }
+
+    private void assignment() throws IOException {
+      String name = scanner.name();
+      if (!assigned.add(name)) {
+        throw scanner.faultAt("a second " + name, "one of each");
+      }
+      scanner.skipBlank();
+      scanner.expect('=');
+      scanner.skipBlank();
+      switch (name) {
+        case "driver" -> driver = nonEmpty(name);
+        case "opsfile" -> opsfile = nonEmpty(name);
+        case "heap_size" -> heapSize = positive(name);
+        case "theoretical_heap_size" -> scanner.number();
+        case "opmode" -> scanner.string();
+        case POINTS -> points();
+        default ->
+            throw scanner.faultAt(
+                "'" + name + "'",
+                "driver, opsfile, heap_size, theoretical_heap_size, opmode or " + POINTS);
+      }
+    }
+
+    private String nonEmpty(String name) throws IOException {
+      String value = scanner.string();
+      if (value.isEmpty()) {
+        throw scanner.faultAt("an empty " + name, "a name");
+      }
+      return value;
+    }
+
+    private double positive(String name) throws IOException {
+      double value = scanner.number();
+      if (value < 1 || value != Math.rint(value) || value > 1L << 53) {
+        throw scanner.faultAt("%s of %s".formatted(name, value), "whole bytes, 1 or more");
+      }
+      return value;
+    }
+
+    private void points() throws IOException {
+      if (!assigned.contains("heap_size")) {
+        throw scanner.faultAt(POINTS + " before heap_size", "heap_size first");
+      }
+      scanner.expect('[');
+      scanner.skipBlank();
+      LiteralPoint point = new LiteralPoint(scanner, heapSize);
+      while (!scanner.at(']')) {
+        point.read();
+        point.addTo(points);
+        scanner.skipBlank();
+        if (!scanner.accept(',') && !scanner.at(']')) {
+          throw scanner.fault("',' or ']'");
+        }
+        scanner.skipBlank();
+      }
+      if (points.isEmpty()) {
+        throw scanner.faultAt("no points", "at least one");
+      }
+      scanner.expect(']');
+    }
+  }
+}

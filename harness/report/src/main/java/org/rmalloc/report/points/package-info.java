@@ -1,0 +1,2 @@
+/** What alloc-stats files say, whichever tool wrote them: headers, and points as they stream by. */
+package org.rmalloc.report.points;

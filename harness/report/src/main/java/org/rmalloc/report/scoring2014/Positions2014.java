@@ -1,0 +1,72 @@
+package org.rmalloc.report.scoring2014;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Places over several applications: each allocator's place, from 1, in every column of every
+ * application's table, averaged. Equals are placed by name; one that did not finish gets the
+ * table's last place.
+ */
+public final class Positions2014 {
+  private Positions2014() {}
+
+  /** An allocator's mean place over the applications that it was tried on. */
+  public record Position(String driver, double meanPlace, int apps) {}
+
+  /** Places in penalty, best, worst and average. */
+  public static List<Position> ofSpeed(List<Table2014> tables) {
+    return positions(
+        tables.stream().map(Table2014::speed).toList(),
+        List.of(
+            Comparator.comparingDouble(Table2014.Speed::penaltyCount),
+            Comparator.comparingDouble(Table2014.Speed::best).reversed(),
+            Comparator.comparingDouble(Table2014.Speed::worst),
+            Comparator.comparingLong(Table2014.Speed::average)));
+  }
+
+  /** Places in penalty, best and worst. */
+  public static List<Position> ofSpace(List<Table2014> tables) {
+    return positions(
+        tables.stream().map(Table2014::space).toList(),
+        List.of(
+            Comparator.comparingDouble(Table2014.Space::penaltyCount),
+            Comparator.comparingDouble(Table2014.Space::best).reversed(),
+            Comparator.comparingDouble(Table2014.Space::worst)));
+  }
+
+  private static <R extends Table2014.Row> List<Position> positions(
+      List<List<R>> tables, List<Comparator<R>> columns) {
+    Map<String, Integer> sums = new LinkedHashMap<>();
+    Map<String, Integer> apps = new LinkedHashMap<>();
+    for (List<R> table : tables) {
+      table.forEach(row -> apps.merge(row.driver(), 1, Integer::sum));
+      columns.forEach(
+          column -> places(table, column).forEach((name, n) -> sums.merge(name, n, Integer::sum)));
+    }
+    return sums.entrySet().stream()
+        .map(
+            sum -> {
+              int count = apps.get(sum.getKey());
+              return new Position(
+                  sum.getKey(), (double) sum.getValue() / count / columns.size(), count);
+            })
+        .sorted(Comparator.comparingDouble(Position::meanPlace).thenComparing(Position::driver))
+        .toList();
+  }
+
+  private static <R extends Table2014.Row> Map<String, Integer> places(
+      List<R> table, Comparator<R> column) {
+    List<R> order = table.stream().sorted(column.thenComparing(Table2014.Row::driver)).toList();
+    return order.stream()
+        .collect(
+            Collectors.toMap(
+                Table2014.Row::driver,
+                row -> row.finished() ? order.indexOf(row) + 1 : table.size(),
+                Math::max,
+                LinkedHashMap::new));
+  }
+}

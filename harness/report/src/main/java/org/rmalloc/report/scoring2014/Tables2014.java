@@ -1,0 +1,131 @@
+package org.rmalloc.report.scoring2014;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.report.table.Table;
+
+/** The 2014 scores as tables: as they were printed, and as bare figures. */
+public final class Tables2014 {
+  private Tables2014() {}
+
+  /** The tables of each application as published, and over several the mean places. */
+  public static List<Table> printed(List<Table2014> scores) {
+    List<Table> tables = new ArrayList<>();
+    for (Table2014 app : scores) {
+      tables.add(speed(app));
+      tables.add(space(app));
+    }
+    if (scores.size() > 1) {
+      tables.add(positions("Mean place in speed", Positions2014.ofSpeed(scores)));
+      tables.add(positions("Mean place in space", Positions2014.ofSpace(scores)));
+    }
+    return tables;
+  }
+
+  private static Table speed(Table2014 app) {
+    Table.Builder table =
+        Table.titled("%s: time of an allocation, %d points".formatted(app.app(), app.points()))
+            .text("allocator")
+            .figures("penalty (c) / (w)", "")
+            .figures("best", "")
+            .figures("worst", "")
+            .figures("average", "")
+            .figures("median", "");
+    for (Table2014.Speed row : app.speed()) {
+      table.row(
+          row.driver(),
+          penalties(row),
+          percent(row.best()),
+          percent(row.worst()),
+          row.average() + " ns",
+          plain(row.median()) + " ns");
+    }
+    return notes(table, app.speed()).build();
+  }
+
+  private static Table space(Table2014 app) {
+    Table.Builder table =
+        Table.titled("%s: allocatable memory, %d points".formatted(app.app(), app.points()))
+            .text("allocator")
+            .figures("penalty (c) / (w)", "")
+            .figures("best", "")
+            .figures("worst", "");
+    for (Table2014.Space row : app.space()) {
+      table.row(row.driver(), penalties(row), percent(row.best()), percent(row.worst()));
+    }
+    return notes(table, app.space()).build();
+  }
+
+  private static Table.Builder notes(Table.Builder table, List<? extends Table2014.Row> rows) {
+    rows.stream()
+        .filter(row -> !row.finished())
+        .forEach(
+            row ->
+                table.note(
+                    row.driver()
+                        + " stopped early; as in 2014 its missing points are scored as 0."));
+    return table;
+  }
+
+  private static Table positions(String title, List<Positions2014.Position> positions) {
+    Table.Builder table =
+        Table.titled(title).text("allocator").figures("mean place", "").figures("applications", "");
+    for (Positions2014.Position position : positions) {
+      table.row(position.driver(), decimals(position.meanPlace()), String.valueOf(position.apps()));
+    }
+    return table.build();
+  }
+
+  /** One table of every figure, unrounded: for spreadsheets and scripts. */
+  public static Table figures(List<Table2014> scores) {
+    Table.Builder table = Table.titled("scores").text("app").text("table").text("driver");
+    for (String name :
+        List.of("penalty_count", "penalty_weighted", "best", "worst", "average", "median")) {
+      table.figures(name, "");
+    }
+    for (Table2014 app : scores) {
+      app.speed()
+          .forEach(
+              row ->
+                  table.row(
+                      figures(
+                          app, "speed", row, String.valueOf(row.average()), plain(row.median()))));
+      app.space().forEach(row -> table.row(figures(app, "space", row, "", "")));
+    }
+    return table.build();
+  }
+
+  private static String[] figures(
+      Table2014 app, String table, Table2014.Row row, String average, String median) {
+    return new String[] {
+      app.app(),
+      table,
+      row.driver(),
+      plain(row.penaltyCount()),
+      plain(row.penaltyWeighted()),
+      plain(row.best()),
+      plain(row.worst()),
+      average,
+      median
+    };
+  }
+
+  private static String penalties(Table2014.Row row) {
+    return "%d%% / %s".formatted((long) row.penaltyCount(), percent(row.penaltyWeighted()));
+  }
+
+  private static String percent(double value) {
+    return decimals(value) + "%";
+  }
+
+  /** Two decimals as C prints them: the exact binary value, a tie to the even digit. */
+  private static String decimals(double value) {
+    return new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+}

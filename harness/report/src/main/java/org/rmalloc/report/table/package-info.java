@@ -1,0 +1,2 @@
+/** Tables, and how they are printed: for a terminal, CSV, Markdown and LaTeX. */
+package org.rmalloc.report.table;

@@ -1,0 +1,107 @@
+package org.rmalloc.report.scoring2014;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.report.literal.LiteralStats;
+
+/** Worked by hand from the rules of the 2014 tables. */
+class Scoring2014Test {
+  private static final double EXACT = 1e-12;
+
+  private static LiteralStats file(String driver, String... points) throws IOException {
+    StringBuilder text = new StringBuilder("driver = '%s'\n".formatted(driver));
+    text.append("opsfile = 'x'\nheap_size = 1000\nalloc_stats = [");
+    for (String point : points) {
+      String[] words = point.split(" ", -1);
+      text.append(
+          """
+          {'op_index': %s, 'op': '%s', 'current_op_time': %s, 'oom_time': 1, 'maxmem': %s,
+           'used': 10, 'free': 990, 'overhead': 0, 'optime_maxmem': 3, 'size': 10},
+          """
+              .formatted(words[0], words[1], words[2], words[3]));
+    }
+    return LiteralStats.read(Path.of(driver), new StringReader(text + "]"));
+  }
+
+  /** Times 9, 19 (a free keeps the time before it: 19), 29; spaces 90, 80, 70, 60. */
+  private static LiteralStats first() throws IOException {
+    return file("first", "0 F 8 900", "1 N 18 800", "2 F 99 700", "3 N 28 600");
+  }
+
+  /** Times 9, 9; spaces 90, 0, where it is cut: its point 2 is not scored. */
+  private static LiteralStats second() throws IOException {
+    return file("second", "2 N 1 999", "0 N 8 900", "1 N 8 0");
+  }
+
+  @Test
+  void timesAreScoredPointByPoint() throws IOException {
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    assertEquals(4, table.points());
+    Table2014.Speed winner = table.speed().getFirst();
+    Table2014.Speed loser = table.speed().getLast();
+    // Point by point, first against second: 9:9, 19:9, 19:0, 29:0.
+    assertEquals("first", loser.driver());
+    assertEquals(100 * 3 / 8.0, loser.penaltyCount(), EXACT);
+    assertEquals(100 * (10 / 9.0 + 18 + 28) / 8, loser.penaltyWeighted(), EXACT);
+    assertEquals(25, loser.best(), EXACT, "an equal time, and the first argument");
+    assertEquals(100, loser.worst(), EXACT);
+    assertEquals(19, loser.average(), "76 / 4");
+    assertEquals(19, loser.median(), "9 19 [19] 29");
+    assertTrue(loser.finished());
+    assertEquals("second", winner.driver());
+    assertEquals(100 / 8.0, winner.penaltyCount(), EXACT, "second in the tie at point 0");
+    assertEquals(0, winner.penaltyWeighted(), EXACT);
+    assertEquals(75, winner.best(), EXACT);
+    assertEquals(0, winner.worst(), EXACT);
+    assertEquals(4, winner.average(), "18 / 4, rounded down");
+    assertEquals(9, winner.median(), "0 0 [9] 9");
+    assertFalse(winner.finished());
+  }
+
+  @Test
+  void spaceReversesTheWholeOrderTiesIncluded() throws IOException {
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    Table2014.Space winner = table.space().getFirst();
+    Table2014.Space loser = table.space().getLast();
+    assertEquals("first", winner.driver());
+    assertEquals(100 / 8.0, winner.penaltyCount(), EXACT, "behind the later argument in the tie");
+    assertEquals(100, winner.best(), EXACT);
+    assertEquals(100, loser.worst() + winner.worst(), EXACT);
+    assertEquals(100 * 3 / 8.0, loser.penaltyCount(), EXACT);
+    assertEquals(100 * 3 / 8.0, loser.penaltyWeighted(), EXACT, "nothing against something is 1");
+  }
+
+  @Test
+  void argumentOrderDecidesTies() throws IOException {
+    Table2014 table =
+        Scoring2014.score("x", List.of(file("b", "0 N 8 900"), file("a", "0 N 8 900")));
+    assertEquals("b", table.speed().getFirst().driver());
+    assertEquals("a", table.space().getFirst().driver());
+  }
+
+  @Test
+  void oneFileAloneIsBestAndWorst() throws IOException {
+    Table2014.Speed alone = Scoring2014.score("x", List.of(first())).speed().getFirst();
+    assertEquals(0, alone.penaltyCount());
+    assertEquals(100, alone.best());
+    assertEquals(100, alone.worst());
+  }
+
+  @Test
+  void placesAreAveragedAndTheUnfinishedComesLast() throws IOException {
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    List<Positions2014.Position> places = Positions2014.ofSpeed(List.of(table, table));
+    // second: penalty 1, best 1, worst 1, average 1, but it did not finish: 2 each.
+    assertEquals(
+        List.of(
+            new Positions2014.Position("first", 2, 2), new Positions2014.Position("second", 2, 2)),
+        places);
+  }
+}
