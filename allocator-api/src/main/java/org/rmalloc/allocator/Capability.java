@@ -2,7 +2,11 @@ package org.rmalloc.allocator;
 
 /** What an allocator can do, declared so that a trace's demands can be met or refused up front. */
 public enum Capability {
-  /** Blocks have addresses, and their payload can be read and written there. */
+  /**
+   * Blocks have addresses, and their payload can be read and written there. An allocator without
+   * tells a {@link PlacementListener} nothing, and what {@link Allocator#lock} returns is no
+   * address; its walk shows how much is used and free, but not where.
+   */
   ADDRESSES,
   /** Unlocked blocks may be moved by a compaction. */
   RELOCATES,

@@ -11,6 +11,7 @@ final class ExtentMap implements PlacementListener {
   private static final byte TAKEN = 1;
 
   private final byte[] map;
+  private final byte[] reservedMap;
   private final byte[] allFree;
   private final byte[] allTaken;
   private final HandleTable handles = new HandleTable();
@@ -23,6 +24,7 @@ final class ExtentMap implements PlacementListener {
 
   ExtentMap(int capacity) {
     map = new byte[capacity];
+    reservedMap = new byte[capacity];
     allFree = new byte[capacity];
     allTaken = new byte[capacity];
     Arrays.fill(allTaken, TAKEN);
@@ -64,15 +66,17 @@ final class ExtentMap implements PlacementListener {
   @Override
   public void reserved(long from, long to) {
     take(from, to);
+    Arrays.fill(reservedMap, (int) from, (int) to, TAKEN);
   }
 
   @Override
   public void released(long from, long to) {
     checkRange(from, to);
-    if (!isTaken(from, to)) {
-      throw new ContractFailure("released %d to %d, partly free already".formatted(from, to));
+    if (!matches(reservedMap, allTaken, (int) from, (int) to)) {
+      throw new ContractFailure("released %d to %d, not all reserved".formatted(from, to));
     }
     Arrays.fill(map, (int) from, (int) to, (byte) 0);
+    Arrays.fill(reservedMap, (int) from, (int) to, (byte) 0);
   }
 
   /** Blocks placed and not freed. */
@@ -97,14 +101,14 @@ final class ExtentMap implements PlacementListener {
   }
 
   boolean isFree(long from, long to) {
-    return matches(allFree, (int) from, (int) to);
+    return matches(map, allFree, (int) from, (int) to);
   }
 
   boolean isTaken(long from, long to) {
-    return matches(allTaken, (int) from, (int) to);
+    return matches(map, allTaken, (int) from, (int) to);
   }
 
-  private boolean matches(byte[] uniform, int from, int to) {
+  private static boolean matches(byte[] map, byte[] uniform, int from, int to) {
     return Arrays.mismatch(map, from, to, uniform, 0, to - from) < 0;
   }
 

@@ -1,0 +1,11 @@
+package org.rmalloc.optimal;
+
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.testkit.AllocatorContract;
+
+final class OptimalContractTest extends AllocatorContract {
+  @Override
+  protected AllocatorProvider provider() {
+    return new OptimalProvider();
+  }
+}
