@@ -1,0 +1,211 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rmalloc.trace.TraceFormatException;
+
+/**
+ * Reads a {@code .hrec} file as a stream, in the memory of one block.
+ *
+ * <p>Each block is checked before its records are handed on. A file that is not finished, because
+ * it was cut or because who recorded it was killed, or that is damaged is refused with the offset
+ * of the fault; leniently everything whole is handed on and the rest counted. Not thread-safe.
+ */
+public final class HrecReader {
+  private final String file;
+  private final boolean lenient;
+  private final BlockInput input;
+  private final List<String> notes = new ArrayList<>();
+  private long recordCount;
+  private long damagedBlocks;
+  private long lostRecords;
+  private int stopReason;
+  private Tail tail = new Tail(0, 0, 0, 0);
+  private boolean finished;
+
+  /**
+   * A reader at the start of a file.
+   *
+   * @param file for messages
+   */
+  public HrecReader(ByteSource bytes, String file, boolean lenient) {
+    this.file = file;
+    this.lenient = lenient;
+    input = new BlockInput(bytes);
+  }
+
+  /** Whether a file that starts with these bytes is one. */
+  public static boolean recognizes(byte[] start) {
+    return start.length >= 8 && Hrec.hasMagic(start);
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @throws TraceFormatException when the file is no {@code .hrec} file of this version, or, unless
+   *     lenient, when it is not whole
+   */
+  public void readTo(RecordSink sink) throws IOException {
+    readFileHeader();
+    RecordDecoder decoder = new RecordDecoder(input.payload(), sink);
+    while (readBlock(decoder)) {
+      // all is done in the condition
+    }
+    stopReason = decoder.stopReason();
+    if (!finished) {
+      refuse(input.offset(), "the end of a recording that was not finished", "a block of type E");
+    }
+  }
+
+  /** What the file says of itself, one {@code key=value} each. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Records handed on. */
+  public long recordCount() {
+    return recordCount;
+  }
+
+  /** Blocks passed over, being damaged. */
+  public long damagedBlockCount() {
+    return damagedBlocks;
+  }
+
+  /** Records missing in front of blocks that were read. */
+  public long lostRecordCount() {
+    return lostRecords;
+  }
+
+  /** Whether the recorder stopped before its program did, for want of room or of its file. */
+  public boolean stoppedEarly() {
+    return stopReason != 0;
+  }
+
+  /** Whether the file ends as a finished one does. */
+  public boolean isFinished() {
+    return finished;
+  }
+
+  /** The last block of an unfinished file. */
+  Tail tail() {
+    return tail;
+  }
+
+  private void readFileHeader() throws IOException {
+    byte[] header = input.readFileHeader();
+    if (header.length < Hrec.FILE_HEADER_BYTES || !Hrec.hasMagic(header)) {
+      throw fault(0, "no .hrec header", "89 48 52 45 43 0d 0a 1a and a version");
+    }
+    if (!Arrays.equals(header, Hrec.fileHeader())) {
+      throw fault(8, "version " + Hrec.getLong(header, 8), "version " + Hrec.VERSION);
+    }
+  }
+
+  /** Reads one block; false when there are no more to be read. */
+  private boolean readBlock(RecordDecoder decoder) throws IOException {
+    long offset = input.offset();
+    switch (input.next()) {
+      case NOTHING -> tail = new Tail(offset, recordCount + lostRecords, 0, 0);
+      case OPEN -> readOpen(offset, decoder);
+      case CUT -> refuse(offset, "a block that was cut", "all of it");
+      case NO_HEADER -> refuse(offset, "no block's header", "one, or the end of the file");
+      case ALTERED -> {
+        refuse(offset, "a block whose checksum is not that of its bytes", "an unaltered one");
+        damagedBlocks++;
+        return true;
+      }
+      case WHOLE -> {
+        return readWhole(offset, decoder);
+      }
+    }
+    return false;
+  }
+
+  private void readOpen(long offset, RecordDecoder decoder) throws IOException {
+    int length = 0;
+    int count = 0;
+    if (input.type() == Hrec.DATA && hasNextIndex(offset)) {
+      decoder.decode(input.length());
+      length = decoder.position();
+      count = decoder.count();
+      recordCount += count;
+    }
+    tail = new Tail(offset, input.index(), length, count);
+    if (!input.endsInZerosAfter(length)) {
+      refuse(offset + Hrec.BLOCK_HEADER_BYTES + length, "bytes that are no record", "zeros");
+    }
+  }
+
+  private boolean readWhole(long offset, RecordDecoder decoder) throws IOException {
+    if (!hasNextIndex(offset)) {
+      damagedBlocks++;
+      return true;
+    }
+    if (input.type() == Hrec.DATA) {
+      readRecords(offset, decoder);
+      return true;
+    }
+    addNotes();
+    return input.type() == Hrec.HEAD || end();
+  }
+
+  private void readRecords(long offset, RecordDecoder decoder) throws IOException {
+    boolean known = decoder.decode(input.length());
+    recordCount += decoder.count();
+    if (!known || decoder.position() != input.length() || decoder.count() != input.count()) {
+      long at = offset + Hrec.BLOCK_HEADER_BYTES + decoder.position();
+      refuse(at, "no record of version " + Hrec.VERSION, "N, F, R, L, S or M");
+      damagedBlocks++;
+    }
+  }
+
+  /** Counts the records that are missing in front; a block from further back is of no use. */
+  private boolean hasNextIndex(long offset) throws TraceFormatException {
+    long missing = input.index() - recordCount - lostRecords;
+    if (missing != 0) {
+      String expected = "record " + (recordCount + lostRecords);
+      refuse(offset, "a block that starts with record " + input.index(), expected);
+    }
+    lostRecords += Math.max(missing, 0);
+    return missing >= 0;
+  }
+
+  private void addNotes() {
+    String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
+    text.lines().filter(line -> line.indexOf('=') > 0).forEach(notes::add);
+  }
+
+  private boolean end() throws IOException {
+    finished = true;
+    long offset = input.offset();
+    if (!input.restIsZero()) {
+      refuse(offset, "bytes behind the last block", "zeros at most");
+    }
+    return false;
+  }
+
+  /** Throws, unless lenient. */
+  private void refuse(long offset, String found, String expected) throws TraceFormatException {
+    if (!lenient) {
+      throw fault(offset, found, expected + "; --lenient reads what is whole");
+    }
+  }
+
+  private TraceFormatException fault(long offset, String found, String expected) {
+    return TraceFormatException.atOffset(file, offset, found, expected);
+  }
+
+  /**
+   * Where an unfinished file can go on.
+   *
+   * @param offset of the block that was open, or of the end
+   * @param index of its first record
+   * @param length of its payload, in bytes
+   * @param count how many records these are
+   */
+  record Tail(long offset, long index, int length, int count) {}
+}

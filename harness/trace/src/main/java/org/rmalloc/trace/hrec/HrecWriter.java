@@ -1,0 +1,154 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * Writes a {@code .hrec} file as a stream, finished when closed: the same bytes as the recorder's
+ * for the same records. Not thread-safe.
+ */
+public final class HrecWriter implements RecordSink, Closeable {
+  private final OutputStream out;
+  private final byte[] payload = new byte[Hrec.MAX_PAYLOAD_BYTES + 8];
+  private final List<String> notes = new ArrayList<>();
+  private int at;
+  private int count;
+  private long index; // of the block's first record
+  private long previous;
+
+  /**
+   * Starts a file.
+   *
+   * @param notes what the file is to say of itself at its start, one {@code key=value} each
+   */
+  public HrecWriter(OutputStream out, List<String> notes) throws IOException {
+    this.out = out;
+    out.write(Hrec.fileHeader());
+    writeNotes(Hrec.HEAD, notes);
+  }
+
+  /** Adds a note that becomes known only later; it stands at the end of the file. */
+  public void note(String keyAndValue) {
+    notes.add(keyAndValue);
+  }
+
+  @Override
+  public void born(long address, long sizeBytes) throws IOException {
+    put(Hrec.NEW << 3, address);
+    putVarint(sizeBytes);
+  }
+
+  @Override
+  public void freed(long address) throws IOException {
+    put(Hrec.FREE << 3, address);
+  }
+
+  @Override
+  public void resized(long from, long to, long sizeBytes) throws IOException {
+    put(Hrec.RESIZE << 3, from);
+    long moved = to - from;
+    putVarint((moved << 1) ^ (moved >> 63));
+    putVarint(sizeBytes);
+    previous = to;
+  }
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) throws IOException {
+    int detail = detail(sizeBytes);
+    put(recordClass(kind) << 6 | detail << 3, address);
+    if (detail == Hrec.SIZED) {
+      putVarint(sizeBytes);
+    }
+  }
+
+  /** Writes what is left and the end; closes the stream. */
+  @Override
+  public void close() throws IOException {
+    try (out) {
+      if (count > 0) {
+        flushBlock();
+      }
+      writeNotes(Hrec.END, notes);
+    }
+  }
+
+  private static int recordClass(OpKind kind) {
+    return switch (kind) {
+      case LOAD -> Hrec.LOAD;
+      case STORE -> Hrec.STORE;
+      case MODIFY -> Hrec.MODIFY;
+      case NEW, FREE, RESIZE, LOCK, UNLOCK ->
+          throw new IllegalArgumentException(kind + " is no access");
+    };
+  }
+
+  private static int detail(long sizeBytes) {
+    boolean hasClass =
+        sizeBytes > 0 && sizeBytes < 1 << Hrec.SIZED && Long.bitCount(sizeBytes) == 1;
+    return hasClass ? Long.numberOfTrailingZeros(sizeBytes) : Hrec.SIZED;
+  }
+
+  /** Starts a record, in a new block if this one may have no room for it. */
+  private void put(int first, long address) throws IOException {
+    if (at >= Hrec.MAX_PAYLOAD_BYTES - Hrec.LONGEST_RECORD) {
+      flushBlock();
+    }
+    long delta = address - previous;
+    int width = (63 - Long.numberOfLeadingZeros(((delta ^ (delta >> 63)) << 1) | 1)) >>> 3;
+    payload[at] = (byte) (first | width);
+    Hrec.setLong(payload, at + 1, delta);
+    at += 2 + width;
+    previous = address;
+    count++;
+  }
+
+  private void putVarint(long value) {
+    long rest = value;
+    for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
+      payload[at++] = (byte) (rest | 0x80);
+    }
+    payload[at++] = (byte) rest;
+  }
+
+  private void flushBlock() throws IOException {
+    writeBlock(Hrec.DATA, count, payload, at);
+    index += count;
+    at = 0;
+    count = 0;
+    previous = 0;
+  }
+
+  private void writeNotes(int type, List<String> lines) throws IOException {
+    byte[] text = text(lines);
+    writeBlock(type, 0, text, text.length);
+  }
+
+  private void writeBlock(int type, int records, byte[] bytes, int length) throws IOException {
+    writeBlock(out, type, records, index, bytes, length);
+  }
+
+  static void writeBlock(
+      OutputStream out, int type, int records, long index, byte[] bytes, int length)
+      throws IOException {
+    out.write(Hrec.header(type, records, index, bytes, length));
+    out.write(bytes, 0, length);
+    out.write(new byte[Hrec.padding(length)]);
+  }
+
+  /** The notes that fit, one a line; at least an empty line: a block of no bytes would be open. */
+  static byte[] text(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      String escaped = line.replace("\\", "\\\\").replace("\n", "\\n");
+      if (text.length() + escaped.length() < Hrec.MAX_PAYLOAD_BYTES / 4) { // UTF-8: 3 bytes a char
+        text.append(escaped).append('\n');
+      }
+    }
+    return (text.isEmpty() ? "\n" : text.toString()).getBytes(StandardCharsets.UTF_8);
+  }
+}

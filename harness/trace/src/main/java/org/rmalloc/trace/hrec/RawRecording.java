@@ -1,0 +1,66 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.rmalloc.trace.TraceFormatException;
+
+/**
+ * A file as the recorder leaves it when its program is gone, however that ended: all blocks sealed
+ * but the last, zeros behind, no end block.
+ */
+public final class RawRecording {
+  private RawRecording() {}
+
+  /**
+   * Reads a raw file, then makes a finished one of it: seals the last block, appends notes, cuts
+   * off what is behind. A finished file stays as it is.
+   *
+   * @param notes in {@code key=value} form; those the file has already come before them
+   * @return the reader, for what it has found
+   * @throws TraceFormatException when the file is damaged; it is left as it was
+   */
+  public static HrecReader finish(Path file, RecordSink sink, List<String> notes)
+      throws IOException {
+    HrecReader reader;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      reader = new HrecReader(bytes::read, file.toString(), true);
+      reader.readTo(sink);
+    }
+    if (!reader.isFinished()) {
+      close(file, reader.tail(), notes);
+    }
+    return reader;
+  }
+
+  private static void close(Path file, HrecReader.Tail tail, List<String> notes)
+      throws IOException {
+    if (tail.offset() == 0) {
+      throw TraceFormatException.ofFile(file.toString(), "damaged blocks", "a raw recording");
+    }
+    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+      byte[] records = new byte[tail.length()];
+      raw.seek(tail.offset() + Hrec.BLOCK_HEADER_BYTES);
+      raw.readFully(records);
+      raw.seek(tail.offset());
+      raw.write(lastBlocks(tail, records, notes));
+      raw.setLength(raw.getFilePointer());
+    }
+  }
+
+  private static byte[] lastBlocks(HrecReader.Tail tail, byte[] records, List<String> notes)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    if (tail.count() > 0) {
+      HrecWriter.writeBlock(out, Hrec.DATA, tail.count(), tail.index(), records, records.length);
+    }
+    byte[] text = HrecWriter.text(notes);
+    long end = tail.index() + tail.count();
+    HrecWriter.writeBlock(out, Hrec.END, 0, end, text, text.length);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,157 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.IOException;
+import org.rmalloc.trace.OpKind;
+
+/** Decodes the records of one block's payload after another. Allocates nothing. */
+final class RecordDecoder {
+  private final byte[] bytes; // with room for a whole record behind the end
+  private final RecordSink sink;
+  private int end;
+  private int at;
+  private long previous; // the address that the next one is relative to
+  private int count;
+  private int stopReason;
+
+  RecordDecoder(byte[] bytes, RecordSink sink) {
+    this.bytes = bytes;
+    this.sink = sink;
+  }
+
+  /** Where decoding stopped, from the start of the payload. */
+  int position() {
+    return at;
+  }
+
+  /** Records decoded of this payload. */
+  int count() {
+    return count;
+  }
+
+  /** Why the recorder stopped before its program did; 0 when it did not. */
+  int stopReason() {
+    return stopReason;
+  }
+
+  /**
+   * Decodes a payload up to its end or the first zero byte.
+   *
+   * @return false when a record is none that this version knows, or runs past the end
+   */
+  boolean decode(int length) throws IOException {
+    end = length;
+    at = 0;
+    previous = 0;
+    count = 0;
+    while (at < end && bytes[at] != 0) {
+      if (!record()) {
+        return false;
+      }
+      count++;
+    }
+    return true;
+  }
+
+  private boolean record() throws IOException {
+    int start = at;
+    int first = bytes[at] & 0xff;
+    if (first == Hrec.STOP << 3) {
+      return stop();
+    }
+    long address = previous + delta(first);
+    boolean known = first >>> 6 == Hrec.REQUEST ? request(first, address) : access(first, address);
+    if (!known || at > end) {
+      at = start;
+      return false;
+    }
+    return true;
+  }
+
+  /** The signed number that follows the first byte; steps over both. */
+  private long delta(int first) {
+    int width = first & 7;
+    long word = Hrec.getLong(bytes, at + 1);
+    at += 2 + width;
+    int unused = 56 - 8 * width;
+    return word << unused >> unused;
+  }
+
+  private boolean access(int first, long address) throws IOException {
+    int detail = first >>> 3 & 7;
+    long size = detail == Hrec.SIZED ? varint() : 1L << detail;
+    if (size < 0 || at > end) {
+      return false;
+    }
+    previous = address;
+    sink.accessed(kind(first >>> 6), address, size);
+    return true;
+  }
+
+  private static OpKind kind(int recordClass) {
+    return switch (recordClass) {
+      case Hrec.LOAD -> OpKind.LOAD;
+      case Hrec.STORE -> OpKind.STORE;
+      default -> OpKind.MODIFY;
+    };
+  }
+
+  private boolean request(int first, long address) throws IOException {
+    return switch (first >>> 3) {
+      case Hrec.NEW -> birth(address);
+      case Hrec.FREE -> free(address);
+      case Hrec.RESIZE -> resize(address);
+      default -> false;
+    };
+  }
+
+  private boolean birth(long address) throws IOException {
+    long size = varint();
+    if (size < 0 || at > end) {
+      return false;
+    }
+    previous = address;
+    sink.born(address, size);
+    return true;
+  }
+
+  private boolean free(long address) throws IOException {
+    if (at > end) {
+      return false;
+    }
+    previous = address;
+    sink.freed(address);
+    return true;
+  }
+
+  private boolean resize(long from) throws IOException {
+    long moved = varint();
+    long to = from + (moved >>> 1 ^ -(moved & 1));
+    long size = varint();
+    if (size < 0 || at > end) {
+      return false;
+    }
+    previous = to;
+    sink.resized(from, to, size);
+    return true;
+  }
+
+  private boolean stop() {
+    stopReason = bytes[at + 1] & 0xff;
+    at += 2;
+    return stopReason != 0 && at <= end;
+  }
+
+  /** Seven bits a byte, the lowest first, bit 7 set in all but the last. */
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = bytes[at++];
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    at = end + 1; // longer than any number
+    return value;
+  }
+}

@@ -1,0 +1,2 @@
+/** The recorder's binary form, {@code .hrec}, byte by byte in {@code docs/hrec.md}. */
+package org.rmalloc.trace.hrec;

@@ -1,0 +1,60 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.rmalloc.trace.OpKind;
+
+/** Makes and reads files in memory. */
+final class HrecFiles {
+  private static final OpKind[] ACCESSES = {OpKind.LOAD, OpKind.STORE, OpKind.MODIFY};
+
+  private HrecFiles() {}
+
+  /** A finished file of random records. */
+  static byte[] file(long seed, int count) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (HrecWriter writer = new HrecWriter(out, List.of("recorder=test"))) {
+      writer.note("exit=0");
+      feed(seed, count, writer);
+    }
+    return out.toByteArray();
+  }
+
+  /** The records of that file. */
+  static List<String> records(long seed, int count) throws IOException {
+    RecordText text = new RecordText();
+    feed(seed, count, text);
+    return text.lines();
+  }
+
+  static HrecReader read(byte[] file, boolean lenient, RecordSink sink) throws IOException {
+    HrecReader reader = new HrecReader(new ByteArrayInputStream(file)::read, "x.hrec", lenient);
+    reader.readTo(sink);
+    return reader;
+  }
+
+  /** Random records, with numbers of every width. */
+  private static void feed(long seed, int count, RecordSink sink) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < count; i++) {
+      long address = number(random, 64);
+      switch (random.nextInt(6)) {
+        case 0 -> sink.born(address, number(random, 63));
+        case 1 -> sink.freed(address);
+        case 2 -> sink.resized(address, number(random, 64), number(random, 63));
+        default -> sink.accessed(ACCESSES[random.nextInt(3)], address, accessSize(random));
+      }
+    }
+  }
+
+  private static long accessSize(SplittableRandom random) {
+    return random.nextBoolean() ? 1L << random.nextInt(9) : number(random, 63);
+  }
+
+  private static long number(SplittableRandom random, int mostBits) {
+    return random.nextLong() >>> (63 - random.nextInt(mostBits));
+  }
+}

@@ -1,0 +1,124 @@
+package org.rmalloc.trace.hrec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.trace.TraceFormatException;
+
+/** Reading whole files, and files cut or altered everywhere. The oracle is what was written. */
+class HrecReaderTest {
+  private static final int MANY = 30_000; // several blocks
+
+  @Test
+  void readsWhatWasWritten() throws IOException {
+    RecordText text = new RecordText();
+    HrecReader reader = HrecFiles.read(HrecFiles.file(1, MANY), false, text);
+    assertEquals(HrecFiles.records(1, MANY), text.lines());
+    assertEquals(MANY, reader.recordCount());
+    assertEquals(List.of("recorder=test", "exit=0"), reader.notes());
+    assertTrue(reader.isFinished());
+  }
+
+  @Test
+  void refusesAFileCutAnywhere() throws IOException {
+    byte[] file = HrecFiles.file(2, 300);
+    for (int length = 0; length < file.length - 7; length++) { // the last 7 may be padding
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThrows(TraceFormatException.class, () -> readWhole(cut), "cut at " + length);
+    }
+  }
+
+  @Test
+  void keepsWholeBlocksOfAFileCutAnywhere() throws IOException {
+    byte[] file = HrecFiles.file(3, MANY);
+    List<String> records = HrecFiles.records(3, MANY);
+    long kept = 0;
+    for (int length = 100; length < file.length - 7; length += 997) {
+      RecordText text = new RecordText();
+      HrecReader reader = HrecFiles.read(Arrays.copyOf(file, length), true, text);
+      assertEquals(records.subList(0, text.lines().size()), text.lines());
+      assertTrue(reader.recordCount() >= kept, "fewer records of more bytes");
+      assertFalse(reader.isFinished());
+      kept = reader.recordCount();
+    }
+    assertTrue(kept > MANY * 3 / 4, "only " + kept);
+  }
+
+  @Test
+  void refusesEverySingleAlteredBit() throws IOException {
+    byte[] file = HrecFiles.file(4, 300);
+    for (int bit = 0; bit < 8 * file.length; bit++) {
+      byte[] altered = withAltered(file, bit);
+      assertThrows(TraceFormatException.class, () -> readWhole(altered), "bit " + bit);
+    }
+  }
+
+  @Test
+  void handsOnNoAlteredRecord() throws IOException {
+    byte[] file = HrecFiles.file(5, MANY);
+    List<String> records = HrecFiles.records(5, MANY);
+    for (int bit = 8 * 16; bit < 8 * file.length; bit += 8 * 6007 + 1) {
+      RecordText text = new RecordText();
+      HrecReader reader = HrecFiles.read(withAltered(file, bit), true, text);
+      assertTrue(isSubsequence(text.lines(), records), "bit " + bit);
+      assertEquals(reader.recordCount(), text.lines().size());
+      boolean noticed = reader.damagedBlockCount() > 0 || !reader.isFinished();
+      assertTrue(noticed, "bit " + bit);
+    }
+  }
+
+  @Test
+  void countsWhatIsMissingBehindADamagedBlock() throws IOException {
+    byte[] file = withAltered(HrecFiles.file(6, MANY), 8 * 100_000); // in the second block of data
+    HrecReader reader = HrecFiles.read(file, true, new RecordText());
+    assertEquals(1, reader.damagedBlockCount());
+    assertEquals(MANY, reader.recordCount() + reader.lostRecordCount());
+    assertTrue(reader.lostRecordCount() > 0);
+    assertTrue(reader.isFinished());
+  }
+
+  @Test
+  void saysWhereTheFaultIs() throws IOException {
+    byte[] file = HrecFiles.file(7, 10);
+    byte[] altered = withAltered(file, 8 * (file.length - 10));
+    TraceFormatException e = assertThrows(TraceFormatException.class, () -> readWhole(altered));
+    String place = Integer.toHexString(file.length - 32);
+    assertTrue(e.getMessage().startsWith("x.hrec@0x" + place + ": found a block"), e.getMessage());
+  }
+
+  @Test
+  void refusesALaterVersion() throws IOException {
+    byte[] file = HrecFiles.file(8, 10);
+    file[8] = 2;
+    TraceFormatException e =
+        assertThrows(
+            TraceFormatException.class, () -> HrecFiles.read(file, true, new RecordText()));
+    assertEquals("x.hrec@0x8: found version 2; expected version 1", e.getMessage());
+  }
+
+  private static void readWhole(byte[] file) throws IOException {
+    HrecFiles.read(file, false, new RecordText());
+  }
+
+  private static byte[] withAltered(byte[] file, int bit) {
+    byte[] altered = file.clone();
+    altered[bit / 8] ^= (byte) (1 << bit % 8);
+    return altered;
+  }
+
+  private static boolean isSubsequence(List<String> some, List<String> all) {
+    int found = 0;
+    for (String record : all) {
+      if (found < some.size() && some.get(found).equals(record)) {
+        found++;
+      }
+    }
+    return found == some.size();
+  }
+}

@@ -1,0 +1,42 @@
+package org.rmalloc.trace.hrec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.trace.OpKind;
+
+/** Keeps the records it takes, as memtrace lines without their {@code >>>}. */
+final class RecordText implements RecordSink {
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> lines() {
+    return lines;
+  }
+
+  @Override
+  public void born(long address, long sizeBytes) {
+    add("N", address, sizeBytes);
+  }
+
+  @Override
+  public void freed(long address) {
+    add("F", address, 0);
+  }
+
+  @Override
+  public void resized(long from, long to, long sizeBytes) {
+    add("R", from, to, sizeBytes);
+  }
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) {
+    add(String.valueOf(kind.letter()), address, sizeBytes);
+  }
+
+  private void add(String letter, long... numbers) {
+    StringBuilder line = new StringBuilder(letter);
+    for (long number : numbers) {
+      line.append(' ').append(Long.toUnsignedString(number));
+    }
+    lines.add(line.toString());
+  }
+}

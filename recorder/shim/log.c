@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE
+#include "log.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../format/hrec.h"
+#include "file.h"
+
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#define TELL(...) (void)VALGRIND_PRINTF(__VA_ARGS__)
+#else
+#define RUNNING_ON_VALGRIND 0
+#define TELL(...) (void)0
+#endif
+
+enum log_mode log_mode;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct hrec log;
+static int follows_children;
+
+static unsigned char *hrec_map(struct hrec *h, uint64_t offset)
+{
+  (void)h;
+  return file_map(offset, HREC_WINDOW);
+}
+
+static void hrec_unmap(struct hrec *h, unsigned char *window)
+{
+  (void)h;
+  file_unmap(window, HREC_WINDOW);
+}
+
+/* ---- fork: a child's heap is its parent's, so a child that is followed starts with its parent's history ---- */
+
+static int continue_in_own_file(void)
+{
+  uint64_t written = log.window_offset + (uint64_t)(log.at - log.window);
+  uint64_t in_window = log.window_offset;
+  unsigned char *parents = log.window;
+  if (!file_fork(written)) return 0;
+  unsigned char *own = file_map(in_window, HREC_WINDOW);
+  if (!own) return 0;
+  ptrdiff_t moved = own - parents;
+  log.window = own;
+  log.block += moved;
+  log.at += moved;
+  log.limit += moved;
+  memset(log.block + 4, 0, 12); /* the parent may have sealed the block before it was copied */
+  file_unmap(parents, HREC_WINDOW);
+  return 1;
+}
+
+static void before_fork(void) { pthread_mutex_lock(&lock); }
+static void after_fork(void) { pthread_mutex_unlock(&lock); }
+
+static void in_child(void)
+{
+  pthread_mutex_init(&lock, NULL);
+  if (log_mode != LOG_FILE) return;
+  if (!follows_children || !log.at || !continue_in_own_file()) log_mode = LOG_NOTHING;
+  file_claim();
+}
+
+/* Takes the lock; 0 when there is nothing to record. A process made by a bare clone() has not run in_child. */
+static int begin(void)
+{
+  if (!file_is_ours()) {
+    log_mode = LOG_NOTHING;
+    return 0;
+  }
+  pthread_mutex_lock(&lock);
+  return 1;
+}
+
+/* ---- start ---- */
+
+static int is_to_be_recorded(void)
+{
+  const char *children = getenv("RMALLOC_RECORD_CHILDREN");
+  const char *root = getenv("RMALLOC_RECORD_ROOT");
+  follows_children = children && *children == '1';
+  return follows_children || !root || atoi(root) == (int)getpid();
+}
+
+/* The process in `key=value` lines: what only it knows, whoever started it. Returns the length. */
+static size_t describe(char *lines, size_t room)
+{
+  char raw[8192];
+  size_t n = (size_t)snprintf(lines, room, "recorder=shim\npid=%d\n", (int)getpid());
+  size_t got = file_slurp("/proc/self/cmdline", raw, sizeof raw);
+  for (size_t i = 0; i < got && n + 16 < room; i++) {
+    if (i == 0 || raw[i - 1] == '\0') n += (size_t)snprintf(lines + n, room - n, "arg=");
+    if (raw[i] == '\n' || raw[i] == '\\') lines[n++] = '\\';
+    lines[n++] = raw[i] == '\n' ? 'n' : raw[i] == '\0' ? '\n' : raw[i];
+  }
+  if (n && lines[n - 1] != '\n') lines[n++] = '\n';
+  return n;
+}
+
+void log_start(void)
+{
+  static char lines[20000];
+  const char *folder = getenv("RMALLOC_RECORD_DIR");
+  log_mode = LOG_NOTHING;
+  if (RUNNING_ON_VALGRIND) {
+    if (getenv("RMALLOC_RECORD_LACKEY")) log_mode = LOG_VALGRIND;
+  } else if (folder && *folder && is_to_be_recorded() && file_create(folder)) {
+    if (hrec_start(&log, lines, describe(lines, sizeof lines))) log_mode = LOG_FILE;
+  }
+  if (log_mode != LOG_NOTHING) pthread_atfork(before_fork, after_fork, in_child);
+}
+
+/* ---- events ---- */
+
+void log_enter(void)
+{
+  if (log_mode == LOG_VALGRIND) TELL("@(\n");
+}
+
+void log_leave(void)
+{
+  if (log_mode == LOG_VALGRIND) TELL("@)\n");
+}
+
+void log_new(const void *block, size_t size)
+{
+  if (log_mode == LOG_VALGRIND) TELL("@N %lu %lu\n", (unsigned long)block, (unsigned long)size);
+  if (log_mode != LOG_FILE || !begin()) return;
+  hrec_new(&log, (uintptr_t)block, size);
+  pthread_mutex_unlock(&lock);
+}
+
+void log_free(const void *block)
+{
+  if (log_mode == LOG_VALGRIND) TELL("@F %lu\n", (unsigned long)block);
+  if (log_mode != LOG_FILE || !begin()) return;
+  hrec_free(&log, (uintptr_t)block);
+  pthread_mutex_unlock(&lock);
+}
+
+int log_resize_begin(void)
+{
+  log_enter();
+  if (log_mode == LOG_FILE) return begin();
+  if (log_mode == LOG_VALGRIND) return pthread_mutex_lock(&lock) == 0;
+  return 0;
+}
+
+void log_resize_end(int held, uintptr_t from, const void *to, size_t size)
+{
+  if (!held) return;
+  int failed = !to && size; /* the block is as it was */
+  if (log_mode == LOG_VALGRIND) {
+    if (to) TELL("@R %lu %lu %lu\n", (unsigned long)from, (unsigned long)to, (unsigned long)size);
+    else if (!failed) TELL("@F %lu\n", (unsigned long)from);
+    log_leave();
+  } else if (log_mode == LOG_FILE && !failed) {
+    if (to) hrec_resize(&log, from, (uintptr_t)to, size);
+    else hrec_free(&log, from);
+  }
+  pthread_mutex_unlock(&lock);
+}
