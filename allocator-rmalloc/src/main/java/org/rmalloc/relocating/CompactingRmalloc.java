@@ -1,0 +1,41 @@
+package org.rmalloc.relocating;
+
+import java.util.Optional;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+
+/**
+ * {@link Rmalloc} with compaction, by {@link Compactor}'s rule, when asked or out of memory.
+ *
+ * <p>{@code maxmem} takes O(1) amortised while no block is locked, for a compaction then leaves no
+ * hole; otherwise it follows the compaction block by block, in the time that this takes less that
+ * of moving bytes.
+ */
+final class CompactingRmalloc extends Rmalloc {
+  private final Optional<PlacementListener> listener;
+
+  CompactingRmalloc(BlockArena arena, Optional<PlacementListener> listener) {
+    super(arena, listener);
+    this.listener = listener;
+  }
+
+  @Override
+  public Compaction compact(CompactionBudget budget) {
+    return new Compactor(arena, listener, budget).run();
+  }
+
+  @Override
+  public long maxmem() {
+    return Math.max(largestFree(), largestAfterCompaction());
+  }
+
+  private long largestAfterCompaction() {
+    if (arena.lockedBlocks() > 0) {
+      return CompactionForecast.largestRequest(arena, blocksByAddress());
+    }
+    HeaderTable table = arena.table;
+    int newLow = table.lowAfter(arena.usedBlocks(), 0, table.probeLowestUsed());
+    return arena.room(arena.base + arena.usedBytes(), newLow);
+  }
+}
