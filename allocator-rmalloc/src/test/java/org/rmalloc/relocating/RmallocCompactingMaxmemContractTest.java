@@ -1,0 +1,11 @@
+package org.rmalloc.relocating;
+
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.testkit.AllocatorContract;
+
+final class RmallocCompactingMaxmemContractTest extends AllocatorContract {
+  @Override
+  protected AllocatorProvider provider() {
+    return new RmallocCompactingMaxmemProvider();
+  }
+}

@@ -1,0 +1,16 @@
+package org.rmalloc.relocating;
+
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.testkit.AllocatorContract;
+
+final class RmallocContractTest extends AllocatorContract {
+  @Override
+  protected AllocatorProvider provider() {
+    return new RmallocProvider();
+  }
+
+  @Override
+  protected boolean restoresWhenEmpty() {
+    return false; // free blocks are never joined
+  }
+}
