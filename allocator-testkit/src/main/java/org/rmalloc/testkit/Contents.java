@@ -7,18 +7,12 @@ import org.rmalloc.heap.Payload;
 final class Contents {
   private static final int OFFSETS = 4096;
 
-  private static final Contents SMALL = new Contents(1 << 20);
-
-  private final byte[] bytes; // never written again, so it may be shared
-
-  private Contents(int most) {
-    bytes = new byte[most + OFFSETS];
-    new SplittableRandom(most).nextBytes(bytes);
-  }
+  private final byte[] bytes;
 
   /** Contents for blocks of up to {@code most} bytes. */
-  static Contents upTo(int most) {
-    return most <= SMALL.bytes.length - OFFSETS ? SMALL : new Contents(most);
+  Contents(int most) {
+    bytes = new byte[most + OFFSETS];
+    new SplittableRandom(most).nextBytes(bytes);
   }
 
   /** Writes a block's bytes {@code from} to {@code to}, counted from its first. */

@@ -1,6 +1,5 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
@@ -45,18 +44,8 @@ final class Run {
     this.watch = watch;
   }
 
-  /** A run of an unchecked allocator, made on {@code heap}, that nobody watches or listens to. */
-  static Run unchecked(Candidate candidate, Heap heap, LongSupplier cost, int blocks) {
-    Allocator allocator = candidate.create(heap, Optional.empty());
-    Contents contents = Contents.upTo(heap.capacity());
-    return new Run(candidate, allocator, heap, cost, contents, new Model(blocks), Watch.NONE);
-  }
-
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */
-  boolean apply(OpSequence sequence, int op) {
-    Call call = sequence.call(op);
-    int block = sequence.block(op);
-    long amount = sequence.amount(op);
+  boolean apply(Call call, int block, long amount) {
     if (!isApplicable(call, block)) {
       return false;
     }
@@ -75,12 +64,8 @@ final class Run {
   /** Makes all calls of {@code sequence}. */
   void applyAll(OpSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
-      apply(sequence, op);
+      apply(sequence.call(op), sequence.block(op), sequence.amount(op));
     }
-  }
-
-  Allocator allocator() {
-    return allocator;
   }
 
   Model model() {

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
@@ -12,6 +13,12 @@ import org.rmalloc.report.scoring2014.Json2014;
 import org.rmalloc.report.scoring2014.Scoring2014;
 import org.rmalloc.report.scoring2014.Table2014;
 import org.rmalloc.report.scoring2014.Tables2014;
+import org.rmalloc.report.sound.SoundFigures;
+import org.rmalloc.report.sound.SoundJson;
+import org.rmalloc.report.sound.SoundScore;
+import org.rmalloc.report.sound.SoundScoring;
+import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.sound.Verdict;
 import org.rmalloc.report.table.CsvTable;
 import org.rmalloc.report.table.LatexTable;
 import org.rmalloc.report.table.MarkdownTable;
@@ -54,10 +61,35 @@ public final class Comparison {
       scores.add(Scoring2014.score(group.app(), group.files()));
     }
     return switch (format) {
-      case JSON -> json2014(scores);
+      case JSON -> json(json -> Json2014.write(json, scores));
       case CSV -> CsvTable.of(Tables2014.figures(scores));
       case TEXT, MARKDOWN, LATEX -> print(Tables2014.printed(scores), format);
     };
+  }
+
+  /** Scores every group soundly and prints the tables. */
+  public String scoredSoundly(CompareFormat format) throws IOException {
+    List<SoundScore> scores = new ArrayList<>();
+    for (Group group : groups) {
+      scores.add(SoundScoring.score(group.app(), group.heapSize(), group.files(), _ -> {}));
+    }
+    return switch (format) {
+      case JSON -> json(json -> SoundJson.write(json, scores));
+      case CSV -> CsvTable.of(SoundFigures.table(scores));
+      case TEXT -> verdicts(scores) + print(SoundTables.of(scores), format);
+      case MARKDOWN, LATEX -> print(SoundTables.of(scores), format);
+    };
+  }
+
+  private static String verdicts(List<SoundScore> scores) {
+    StringBuilder out = new StringBuilder();
+    for (SoundScore score : scores) {
+      for (String sentence : Verdict.of(score)) {
+        out.append(TextTable.wrapped(sentence, TERMINAL_WIDTH)).append('\n');
+      }
+      out.append('\n');
+    }
+    return out.toString();
   }
 
   private static String print(List<Table> tables, CompareFormat format) {
@@ -72,11 +104,11 @@ public final class Comparison {
     };
   }
 
-  private static String json2014(List<Table2014> scores) {
+  private static String json(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json =
         JSON.writer().with(new DefaultPrettyPrinter()).createGenerator(text)) {
-      Json2014.write(json, scores);
+      content.accept(json);
     }
     return text.append('\n').toString();
   }

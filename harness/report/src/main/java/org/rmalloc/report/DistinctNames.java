@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rmalloc.replay.stats.Header;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -46,6 +48,11 @@ final class DistinctNames {
     @Override
     public StatsHeader header() {
       return file.header().named(name);
+    }
+
+    @Override
+    public Optional<Header> making() {
+      return file.making();
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.rmalloc.report.literal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.rmalloc.replay.stats.Summary;
 import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.PointCursor;
 
@@ -37,12 +39,17 @@ final class LiteralPoints {
     return new LiteralPoints(sorted);
   }
 
-  PointCursor open() {
-    return new Cursor();
+  PointCursor open(String sha256) {
+    return new Cursor(sha256);
   }
 
   private final class Cursor implements PointCursor {
+    private final String sha256;
     private int at = -1;
+
+    Cursor(String sha256) {
+      this.sha256 = sha256;
+    }
 
     @Override
     public boolean next() {
@@ -71,6 +78,16 @@ final class LiteralPoints {
         case OOM_TIME -> point.oomTime();
         case FREE, OVERHEAD, INTERNAL, FOOTPRINT, MAXMEM, COST, OOM_COST -> Double.NaN;
       };
+    }
+
+    @Override
+    public Optional<Summary> summary() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String sha256() {
+      return sha256;
     }
 
     @Override

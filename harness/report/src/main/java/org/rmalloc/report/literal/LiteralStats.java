@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.rmalloc.replay.stats.Header;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsFormatException;
@@ -22,20 +23,29 @@ public final class LiteralStats implements StatsFile {
 
   private final StatsHeader header;
   private final LiteralPoints points;
+  private final String sha256;
 
-  private LiteralStats(StatsHeader header, LiteralPoints points) {
+  private LiteralStats(StatsHeader header, LiteralPoints points, String sha256) {
     this.header = header;
     this.points = points;
+    this.sha256 = sha256;
+  }
+
+  /** Tells the digest of the file that was read. */
+  public interface Digest {
+    /** SHA-256 of the file as it lies on disk, in lower-case hexadecimal. */
+    String sha256() throws IOException;
   }
 
   /**
    * Reads a file.
    *
+   * @param digest is asked once, when all is read
    * @throws StatsFormatException where the text is not what the 2014 tool writes, or contradicts
    *     itself
    */
-  public static LiteralStats read(Path file, Reader in) throws IOException {
-    return new Reading(file, in).all();
+  public static LiteralStats read(Path file, Reader in, Digest digest) throws IOException {
+    return new Reading(file, in).all(digest);
   }
 
   @Override
@@ -44,8 +54,13 @@ public final class LiteralStats implements StatsFile {
   }
 
   @Override
+  public Optional<Header> making() {
+    return Optional.empty();
+  }
+
+  @Override
   public PointCursor open() {
-    return points.open();
+    return points.open(sha256);
   }
 
   /** One reading of one file. */
@@ -63,7 +78,7 @@ public final class LiteralStats implements StatsFile {
       this.scanner = new LiteralScanner(file.toString(), in);
     }
 
-    LiteralStats all() throws IOException {
+    LiteralStats all(Digest digest) throws IOException {
       scanner.skipBlank();
       while (!scanner.atEnd()) {
         assignment();
@@ -75,7 +90,7 @@ public final class LiteralStats implements StatsFile {
           throw scanner.faultAt("the file ends without " + name, name + " = …");
         }
       }
-      return new LiteralStats(header(), points.inOrder());
+      return new LiteralStats(header(), points.inOrder(), digest.sha256());
     }
 
     private StatsHeader header() {

@@ -2,6 +2,8 @@ package org.rmalloc.report.points;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
+import org.rmalloc.replay.stats.Summary;
 
 /**
  * Goes through the points of one alloc-stats file in the order of their op index. Stands before the
@@ -24,4 +26,12 @@ public interface PointCursor extends Closeable {
 
   /** This point's value in a column; NaN where the file does not tell it. */
   double get(Column column);
+
+  /** The whole replay in figures, once all points are passed; the 2014 tool wrote none. */
+  Optional<Summary> summary();
+
+  /**
+   * SHA-256 of the file as it lies on disk, in lower-case hexadecimal, once all points are passed.
+   */
+  String sha256() throws IOException;
 }

@@ -1,11 +1,16 @@
 package org.rmalloc.report.points;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.rmalloc.replay.stats.Header;
 
 /** One alloc-stats file: what it says of itself, and its points as often as they are asked for. */
 public interface StatsFile {
-  /** What it says before its points. */
+  /** What every alloc-stats file says before its points. */
   StatsHeader header();
+
+  /** How it was made, in full; the 2014 tool did not say. */
+  Optional<Header> making();
 
   /** Opens its points, in the order of their op index. */
   PointCursor open() throws IOException;

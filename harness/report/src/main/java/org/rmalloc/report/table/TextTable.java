@@ -37,6 +37,11 @@ public final class TextTable {
     return new TextTable(table, width).text(width);
   }
 
+  /** A sentence broken into lines, what would steer the terminal made visible. */
+  public static String wrapped(String sentence, int width) {
+    return Wrapping.wrap(visible(sentence), width, "  ");
+  }
+
   private String text(int width) {
     StringBuilder out = new StringBuilder();
     if (!table.title().isEmpty()) {

@@ -37,7 +37,7 @@ class LiteralStatsTest {
       HEAD + point(10, 'F', 0, 900, 5) + "," + point(2, 'N', 16, 800, 6) + "]\n";
 
   private static LiteralStats read(String text) throws IOException {
-    return LiteralStats.read(Path.of("dir/some-allocstats"), new StringReader(text));
+    return LiteralStats.read(Path.of("dir/some-allocstats"), new StringReader(text), () -> "");
   }
 
   private static String refusal(String text) {

@@ -27,7 +27,7 @@ class Scoring2014Test {
           """
               .formatted(words[0], words[1], words[2], words[3]));
     }
-    return LiteralStats.read(Path.of(driver), new StringReader(text + "]"));
+    return LiteralStats.read(Path.of(driver), new StringReader(text + "]"), () -> "");
   }
 
   /** Times 9, 19 (a free keeps the time before it: 19), 29; spaces 90, 80, 70, 60. */

@@ -1,0 +1,133 @@
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.replay.stats.AllocStatsReader;
+import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.stats.Environment;
+import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/** One alloc-stats file of ours, streamed each time its points are asked for. */
+final class JsonStats implements StatsFile {
+  private final Path file;
+  private final Header making;
+
+  private JsonStats(Path file, Header making) {
+    this.file = file;
+    this.making = making;
+  }
+
+  /** Reads the header. */
+  static JsonStats open(Path file, DigestedInput bytes) throws IOException {
+    try (AllocStatsReader reader = AllocStatsReader.open(file.toString(), bytes.keptOpen())) {
+      return new JsonStats(file, reader.header());
+    }
+  }
+
+  @Override
+  public StatsHeader header() {
+    String opsfile = making.trace().name();
+    return new StatsHeader(
+        file,
+        making.driver(),
+        app(opsfile),
+        new StatsHeader.TraceId(opsfile, Optional.of(making.trace().sha256())),
+        making.heapSize(),
+        making.environment().map(JsonStats::clock));
+  }
+
+  /** The trace's name without the endings that formats and compression add. */
+  private static String app(String opsfile) {
+    String app = opsfile.replaceFirst("(\\.(gz|zst))?$", "");
+    app = app.replaceFirst("\\.(ops|lockops|lockopsfull|memtrace|hrec)$", "");
+    return app.isEmpty() ? opsfile : app;
+  }
+
+  private static StatsHeader.Clock clock(Environment environment) {
+    return new StatsHeader.Clock(
+        environment.timerOverheadNanos(), environment.timerResolutionNanos());
+  }
+
+  @Override
+  public Optional<Header> making() {
+    return Optional.of(making);
+  }
+
+  @Override
+  public PointCursor open() throws IOException {
+    DigestedInput bytes = DigestedInput.open(file);
+    return new Cursor(bytes, AllocStatsReader.open(file.toString(), bytes.keptOpen()));
+  }
+
+  private static final class Cursor implements PointCursor {
+    private final DigestedInput bytes;
+    private final AllocStatsReader reader;
+    private Optional<DataPoint> point = Optional.empty();
+
+    Cursor(DigestedInput bytes, AllocStatsReader reader) {
+      this.bytes = bytes;
+      this.reader = reader;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+      point = reader.next();
+      return point.isPresent();
+    }
+
+    @Override
+    public long opIndex() {
+      return point.orElseThrow().opIndex();
+    }
+
+    @Override
+    public char op() {
+      return point.orElseThrow().op().letter();
+    }
+
+    @Override
+    public double get(Column column) {
+      DataPoint at = point.orElseThrow();
+      return switch (column) {
+        case SIZE -> at.sizeBytes();
+        case USED -> at.usedBytes();
+        case FREE -> at.freeBytes();
+        case OVERHEAD -> at.overheadBytes();
+        case INTERNAL -> at.internalBytes();
+        case FOOTPRINT -> at.footprintBytes();
+        case LARGEST_FREE -> at.largestFree();
+        case MAXMEM -> at.maxmem();
+        case COST -> at.cost();
+        case OOM_COST -> at.oomCost();
+        case OP_TIME -> time(at.opNanos());
+        case OOM_TIME -> time(at.oomNanos());
+      };
+    }
+
+    private static double time(long nanos) {
+      return nanos == DataPoint.UNTIMED ? Double.NaN : nanos;
+    }
+
+    @Override
+    public Optional<Summary> summary() {
+      return Optional.of(reader.summary());
+    }
+
+    @Override
+    public String sha256() throws IOException {
+      return bytes.sha256();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+      bytes.close();
+    }
+  }
+}

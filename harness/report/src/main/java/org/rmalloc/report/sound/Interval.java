@@ -1,0 +1,19 @@
+package org.rmalloc.report.sound;
+
+/**
+ * An estimate and its 95 % interval.
+ *
+ * @param low lower end, at most the value; equal to it where nothing varies
+ * @param high upper end
+ */
+public record Interval(double value, double low, double high) {
+  /** A value whose spread is unknown. */
+  static Interval unknown(double value) {
+    return new Interval(value, Double.NaN, Double.NaN);
+  }
+
+  /** Whether the ends are known. */
+  public boolean isKnown() {
+    return !Double.isNaN(low);
+  }
+}

@@ -1,0 +1,90 @@
+package org.rmalloc.report.sound;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.Table;
+
+/**
+ * Several applications together: the geometric mean over the applications of each allocator's ratio
+ * to the best, time and memory in columns of their own.
+ *
+ * <p>Source: Fleming and Wallace, "How not to lie with statistics: the correct way to summarize
+ * benchmark results", CACM 29, 1986.
+ */
+public final class OverallTable {
+  private OverallTable() {}
+
+  /** An allocator over all applications: NaN where an application has no ratio of it. */
+  record Overall(String driver, double time, double memory, int finished) {}
+
+  /** The table, sorted by memory, then time. */
+  public static Table of(List<SoundScore> scores) {
+    Table.Builder table =
+        Table.titled("All %d applications".formatted(scores.size()))
+            .text("allocator")
+            .figures("memory", "ratio to best")
+            .figures("time", "ratio to best")
+            .figures("finished", "of %d".formatted(scores.size()));
+    for (Overall row : rows(scores)) {
+      table.row(
+          row.driver(),
+          Quantity.decimals(row.memory(), 2),
+          Quantity.decimals(row.time(), 2),
+          String.valueOf(row.finished()));
+    }
+    table.note(
+        "Geometric means over the applications, where an allocator finished them all; ratios of"
+            + " peak footprints and of mean times.");
+    return table.build();
+  }
+
+  static List<Overall> rows(List<SoundScore> scores) {
+    Map<String, Integer> finished = new LinkedHashMap<>();
+    for (SoundScore score : scores) {
+      for (Contender contender : score.contenders()) {
+        finished.merge(contender.driver(), contender.finished() ? 1 : 0, Integer::sum);
+      }
+    }
+    return finished.entrySet().stream()
+        .map(entry -> overall(entry.getKey(), entry.getValue(), scores))
+        .sorted(
+            Comparator.comparingInt((Overall row) -> -row.finished())
+                .thenComparingDouble(Overall::memory)
+                .thenComparingDouble(Overall::time)
+                .thenComparing(Overall::driver))
+        .toList();
+  }
+
+  private static Overall overall(String driver, int finished, List<SoundScore> scores) {
+    double time = geometricMean(scores.stream().mapToDouble(score -> time(driver, score)));
+    double memory = geometricMean(scores.stream().mapToDouble(score -> memory(driver, score)));
+    return new Overall(driver, time, memory, finished);
+  }
+
+  private static double geometricMean(DoubleStream ratios) {
+    return Math.exp(ratios.map(Math::log).average().orElse(Double.NaN));
+  }
+
+  private static double time(String driver, SoundScore score) {
+    return score.speed().stream()
+        .filter(row -> row.contender().driver().equals(driver))
+        .flatMap(row -> row.figures().stream())
+        .mapToDouble(figures -> figures.meanRatio().value())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static double memory(String driver, SoundScore score) {
+    return score.space().stream()
+        .filter(row -> row.contender().driver().equals(driver))
+        .map(SpaceRow::footprintRatio)
+        .flatMapToDouble(OptionalDouble::stream)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

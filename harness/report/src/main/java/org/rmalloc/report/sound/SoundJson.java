@@ -1,0 +1,144 @@
+package org.rmalloc.report.sound;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.rmalloc.replay.stats.CompactionTotals;
+import org.rmalloc.replay.stats.Fragmentation;
+import org.rmalloc.replay.stats.Peaks;
+import org.rmalloc.replay.stats.Summary;
+import tools.jackson.core.JsonGenerator;
+
+/** The sound scores as JSON; null where there is nothing to say. */
+public final class SoundJson {
+  private SoundJson() {}
+
+  /** Writes a list of one object an application. */
+  public static void write(JsonGenerator json, List<SoundScore> scores) {
+    json.writeStartArray();
+    scores.forEach(score -> write(json, score));
+    json.writeEndArray();
+  }
+
+  /** Writes one application's object. */
+  public static void write(JsonGenerator json, SoundScore score) {
+    json.writeStartObject();
+    json.writeStringProperty("app", score.app());
+    json.writeNumberProperty("heap_size", score.heapSize());
+    json.writeNumberProperty("points", score.points());
+    json.writeArrayPropertyStart("verdict");
+    Verdict.of(score).forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("speed");
+    if (score.isTimed()) {
+      score.speed().forEach(row -> speed(json, row));
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("space");
+    score.space().forEach(row -> space(json, row));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void speed(JsonGenerator json, SpeedRow row) {
+    json.writeStartObject();
+    common(json, row.contender(), row.standing(), row.rank());
+    if (row.figures().isPresent()) {
+      figures(json, row.figures().get());
+    } else {
+      for (String name :
+          List.of("penalty_count", "penalty_weighted", "best", "worst", "average", "median")) {
+        json.writeNullProperty(name);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private static void figures(JsonGenerator json, SpeedRow.Figures figures) {
+    measured(json, "penalty_count", figures.penaltyCount());
+    measured(json, "penalty_weighted", figures.penaltyWeighted());
+    measured(json, "best", figures.best());
+    measured(json, "worst", figures.worst());
+    measured(json, "average", figures.average());
+    measured(json, "median", figures.median());
+    measured(json, "mean_ratio", figures.meanRatio());
+    measured(json, "difference_ns", figures.difference());
+    measured(json, "geometric_ratio", figures.geometricRatio());
+    json.writeBooleanProperty("differs", figures.differs());
+    json.writeBooleanProperty("typically_differs", figures.typicallyDiffers());
+    measured(json, "p99_ns", figures.p99());
+    number(json, "slowest_ns", figures.slowest());
+    number(json, "longest_pause_ns", figures.longestPause());
+    number(json, "resolution_ns", figures.resolution());
+    number(
+        json, "throughput_ns", figures.throughput().map(t -> t.medianNanos()).orElse(Double.NaN));
+  }
+
+  /** The value under its name, the interval's ends under the name with an ending. */
+  private static void measured(JsonGenerator json, String name, Interval interval) {
+    number(json, name, interval.value());
+    number(json, name + "_low", interval.low());
+    number(json, name + "_high", interval.high());
+  }
+
+  private static void space(JsonGenerator json, SpaceRow row) {
+    json.writeStartObject();
+    common(json, row.contender(), row.standing(), row.rank());
+    number(json, "penalty_count", row.penaltyCount());
+    number(json, "penalty_weighted", row.penaltyWeighted());
+    number(json, "best", row.best());
+    number(json, "worst", row.worst());
+    number(json, "footprint", row.footprint().orElse(Double.NaN));
+    number(json, "footprint_ratio", row.footprintRatio().orElse(Double.NaN));
+    number(json, "peak_live", row.contender().peakUsed());
+    number(json, "largest_free_least", row.contender().leastFree());
+    row.contender().summary().ifPresent(summary -> summary(json, summary));
+    json.writeEndObject();
+  }
+
+  private static void summary(JsonGenerator json, Summary summary) {
+    Peaks peaks = summary.peaks();
+    json.writeNumberProperty("overhead", peaks.overheadAtFootprint());
+    json.writeNumberProperty("internal", peaks.internalBytes());
+    json.writeNumberProperty("maxmem_least", summary.least().maxmem());
+    Fragmentation fragmentation = summary.fragmentation();
+    optional(json, "fragmentation_1", fragmentation.measure1());
+    optional(json, "fragmentation_2", fragmentation.measure2());
+    optional(json, "fragmentation_3", fragmentation.measure3());
+    optional(json, "fragmentation_4", fragmentation.measure4());
+    number(json, "cost_per_op", (double) summary.cost().requests() / summary.requestsMet());
+    number(json, "oom_cost_per_op", (double) summary.cost().oom() / summary.requestsMet());
+    CompactionTotals compactions = summary.compactions();
+    json.writeNumberProperty("compactions", compactions.count());
+    json.writeNumberProperty("bytes_moved", compactions.bytesMoved());
+  }
+
+  private static void common(JsonGenerator json, Contender contender, Standing standing, int rank) {
+    json.writeStringProperty("driver", contender.driver());
+    if (rank > 0) {
+      json.writeNumberProperty("rank", rank);
+    } else {
+      json.writeNullProperty("rank");
+    }
+    json.writeBooleanProperty("bound", standing == Standing.BOUND);
+    json.writeBooleanProperty("finished", contender.finished());
+    if (contender.finished()) {
+      json.writeNullProperty("stopped_at");
+    } else {
+      json.writeNumberProperty("stopped_at", contender.stoppedAt());
+    }
+  }
+
+  private static void optional(JsonGenerator json, String name, OptionalDouble value) {
+    number(json, name, value.orElse(Double.NaN));
+  }
+
+  private static void number(JsonGenerator json, String name, double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      json.writeNullProperty(name);
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      json.writeNumberProperty(name, (long) value);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+  }
+}

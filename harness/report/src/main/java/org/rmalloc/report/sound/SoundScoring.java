@@ -1,0 +1,65 @@
+package org.rmalloc.report.sound;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.StatsFile;
+
+/**
+ * Scores the files of one trace and heap size in one pass over them all, in memory that does not
+ * grow with their points.
+ */
+public final class SoundScoring {
+  private final List<Contender> contenders = new ArrayList<>();
+  private final TimeContest times;
+  private final SpaceContest spaces;
+
+  private SoundScoring(List<? extends StatsFile> files) {
+    for (StatsFile file : files) {
+      contenders.add(new Contender(contenders.size(), file));
+    }
+    times = new TimeContest(contenders);
+    spaces = new SpaceContest(contenders);
+  }
+
+  /**
+   * Scores files.
+   *
+   * @param files at least one
+   * @param witness sees every op that a file has a point of, too: to draw charts from the same pass
+   */
+  public static SoundScore score(
+      String app, long heapSize, List<? extends StatsFile> files, Consumer<JointPoints> witness)
+      throws IOException {
+    SoundScoring scoring = new SoundScoring(files);
+    scoring.read(files, witness);
+    return new SoundScore(
+        app,
+        heapSize,
+        scoring.times.points(),
+        scoring.contenders,
+        new SpeedRanking(scoring.contenders, scoring.times).rows(),
+        new SpaceRanking(scoring.contenders, scoring.spaces).rows());
+  }
+
+  private void read(List<? extends StatsFile> files, Consumer<JointPoints> witness)
+      throws IOException {
+    long last = -1;
+    try (JointPoints points = new JointPoints(files)) {
+      while (points.next()) {
+        last = points.opIndex();
+        contenders.forEach(contender -> contender.observe(points));
+        if (points.isCommon()) {
+          times.observe(points);
+          spaces.observe(points);
+        }
+        witness.accept(points);
+      }
+      for (Contender contender : contenders) {
+        contender.finish(points, last);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.rmalloc.report.sound;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.rmalloc.replay.stats.Fragmentation;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.Table;
+import org.rmalloc.report.table.Table.Cell;
+
+/** The sound scores as tables: one of what is timed, one of what is deterministic. */
+public final class SoundTables {
+  private SoundTables() {}
+
+  /** Both tables of each application, and over several the geometric means. */
+  public static List<Table> of(List<SoundScore> scores) {
+    List<Table> tables = new ArrayList<>();
+    for (SoundScore score : scores) {
+      if (score.isTimed()) {
+        tables.add(speed(score));
+      }
+      tables.add(space(score));
+      if (score.space().stream().anyMatch(row -> row.contender().summary().isPresent())) {
+        tables.add(work(score));
+      }
+    }
+    if (scores.size() > 1) {
+      tables.add(OverallTable.of(scores));
+    }
+    return tables;
+  }
+
+  static Table speed(SoundScore score) {
+    Table.Builder table =
+        Table.titled("%s: time of a request, %s ops".formatted(score.app(), points(score)))
+            .figures("rank", "")
+            .text("allocator")
+            .figures("average", "ns, 95 % interval")
+            .figures("ratio", "of means")
+            .figures("ratio", "geometric")
+            .figures("median", "ns")
+            .figures("p99", "ns")
+            .figures("slowest", "ns");
+    score.speed().forEach(row -> table.row(speedRow(row)));
+    table.note(
+        "Ratios to the best: of the means, and the geometric mean over the ops; \"same\" where the"
+            + " difference may be chance. All times include free and out-of-memory handling.");
+    notes(table, score);
+    return table.build();
+  }
+
+  private static List<Cell> speedRow(SpeedRow row) {
+    Cell rank = rank(row.standing(), row.rank());
+    Cell name = Cell.of(row.contender().driver());
+    if (row.figures().isEmpty()) {
+      String why = row.standing() == Standing.UNTIMED ? "no times" : "did not finish";
+      return cells(rank, name, why, "", "", "", "", "");
+    }
+    SpeedRow.Figures figures = row.figures().get();
+    boolean best = row.rank() == 1;
+    return List.of(
+        rank,
+        name,
+        new Cell(interval(figures.average(), figures.resolution()), best),
+        Cell.of(ratio(figures.meanRatio(), figures.differs())),
+        Cell.of(ratio(figures.geometricRatio(), figures.typicallyDiffers())),
+        Cell.of(nanos(figures.median().value(), figures.resolution())),
+        Cell.of(nanos(figures.p99().value(), figures.resolution())),
+        Cell.of(nanos(figures.slowest(), figures.resolution())));
+  }
+
+  private static String interval(Interval nanos, double resolution) {
+    if (!nanos.isKnown()) {
+      return nanos(nanos.value(), resolution);
+    }
+    return "%s [%s, %s]"
+        .formatted(
+            nanos(nanos.value(), resolution),
+            Quantity.significant(nanos.low()),
+            Quantity.significant(nanos.high()));
+  }
+
+  /** Where a time is below what the clock shows, that is said in its place. */
+  private static String nanos(double nanos, double resolution) {
+    return nanos < resolution
+        ? "<" + Quantity.significant(resolution)
+        : Quantity.significant(nanos);
+  }
+
+  private static String ratio(Interval ratio, boolean differs) {
+    if (ratio.value() == 1) {
+      return "1";
+    }
+    return differs ? times(ratio.value()) : "same";
+  }
+
+  private static String times(double ratio) {
+    return Quantity.decimals(ratio, 2);
+  }
+
+  static Table space(SoundScore score) {
+    Table.Builder table =
+        Table.titled(
+                "%s: memory, heap of %s".formatted(score.app(), Quantity.bytes(score.heapSize())))
+            .figures("rank", "")
+            .text("allocator")
+            .figures("footprint", "peak")
+            .figures("ratio", "to best")
+            .figures("overhead", "at peak")
+            .figures("least free", "largest block")
+            .figures("penalty (c)", "%")
+            .figures("penalty (w)", "%");
+    score.space().forEach(row -> table.row(spaceRow(row)));
+    table.note(
+        "penalty: by what of the heap could not be allocated in one piece; (c) share of others"
+            + " that could allocate more, (w) geometric mean of the excess over the best.");
+    notes(table, score);
+    return table.build();
+  }
+
+  private static List<Cell> spaceRow(SpaceRow row) {
+    Optional<Summary> summary = row.contender().summary();
+    boolean best = row.rank() == 1;
+    return List.of(
+        rank(row.standing(), row.rank()),
+        Cell.of(row.contender().driver()),
+        new Cell(Quantity.bytes(row.footprint().orElse(Double.NaN)), best && summary.isPresent()),
+        Cell.of(times(row.footprintRatio().orElse(Double.NaN))),
+        Cell.of(
+            Quantity.bytes(
+                summary.map(s -> (double) s.peaks().overheadAtFootprint()).orElse(Double.NaN))),
+        Cell.of(Quantity.bytes(row.contender().leastFree())),
+        Cell.of(Quantity.decimals(row.penaltyCount(), 1)),
+        new Cell(Quantity.decimals(row.penaltyWeighted(), 1), best && summary.isEmpty()));
+  }
+
+  private static Table work(SoundScore score) {
+    Table.Builder table =
+        Table.titled("%s: work and fragmentation".formatted(score.app()))
+            .text("allocator")
+            .figures("cost", "per request")
+            .figures("oom cost", "per request")
+            .figures("compactions", "")
+            .figures("moved", "")
+            .figures("frag. 1", "%")
+            .figures("frag. 2", "%")
+            .figures("frag. 3", "%")
+            .figures("frag. 4", "%");
+    for (SpaceRow row : score.space()) {
+      row.contender()
+          .summary()
+          .ifPresent(summary -> table.row(workRow(row.contender().driver(), summary)));
+    }
+    table.note(
+        "cost: loads and stores of 4 bytes. frag.: the four measures of Johnstone and Wilson.");
+    return table.build();
+  }
+
+  private static List<Cell> workRow(String driver, Summary summary) {
+    double requests = summary.requestsMet();
+    Fragmentation fragmentation = summary.fragmentation();
+    return cells(
+        Cell.of(driver),
+        Cell.of(Quantity.significant(summary.cost().requests() / requests)),
+        Quantity.significant(summary.cost().oom() / requests),
+        Quantity.count(summary.compactions().count()),
+        Quantity.bytes(summary.compactions().bytesMoved()),
+        percent(fragmentation.measure1()),
+        percent(fragmentation.measure2()),
+        percent(fragmentation.measure3()),
+        percent(fragmentation.measure4()));
+  }
+
+  private static String percent(OptionalDouble share) {
+    return Quantity.decimals(100 * share.orElse(Double.NaN), 1);
+  }
+
+  private static Cell rank(Standing standing, int rank) {
+    return Cell.of(
+        switch (standing) {
+          case RANKED -> String.valueOf(rank);
+          case BOUND -> "bound";
+          case UNTIMED -> Quantity.NOTHING;
+          case DID_NOT_FINISH -> "DNF";
+        });
+  }
+
+  private static void notes(Table.Builder table, SoundScore score) {
+    for (Contender contender : score.contenders()) {
+      if (!contender.finished()) {
+        table.note(
+            "DNF: %s did not finish, it stopped at op %s."
+                .formatted(contender.driver(), Quantity.count(contender.stoppedAt())));
+      }
+    }
+  }
+
+  private static String points(SoundScore score) {
+    return Quantity.count(score.points());
+  }
+
+  private static List<Cell> cells(Cell first, Cell second, String... rest) {
+    List<Cell> cells = new ArrayList<>(List.of(first, second));
+    List.of(rest).forEach(text -> cells.add(Cell.of(text)));
+    return cells;
+  }
+}

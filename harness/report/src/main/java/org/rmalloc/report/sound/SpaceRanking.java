@@ -1,0 +1,93 @@
+package org.rmalloc.report.sound;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.rmalloc.replay.stats.Summary;
+
+/**
+ * Ranks allocators by their peak footprint; where some file does not tell it, as none of 2014 does,
+ * by what was missing of the heap, geometric mean over the ops. Equals share a rank.
+ */
+final class SpaceRanking {
+  private final List<Contender> contenders;
+  private final SpaceContest contest;
+  private final List<Integer> ranked;
+  private final boolean footprints;
+
+  SpaceRanking(List<Contender> contenders, SpaceContest contest) {
+    this.contenders = contenders;
+    this.contest = contest;
+    this.ranked =
+        IntStream.range(0, contenders.size())
+            .filter(i -> standing(contenders.get(i)) == Standing.RANKED)
+            .boxed()
+            .toList();
+    this.footprints = contenders.stream().allMatch(c -> c.summary().isPresent());
+  }
+
+  private static Standing standing(Contender contender) {
+    if (!contender.finished()) {
+      return Standing.DID_NOT_FINISH;
+    }
+    return contender.isBound() ? Standing.BOUND : Standing.RANKED;
+  }
+
+  List<SpaceRow> rows() {
+    ToDoubleFunction<SpaceRow> key = row -> key(row.contender().index());
+    return IntStream.range(0, contenders.size())
+        .mapToObj(this::row)
+        .sorted(
+            Comparator.comparing(SpaceRow::standing)
+                .thenComparingInt(SpaceRow::rank)
+                .thenComparingDouble(key)
+                .thenComparing(row -> row.contender().driver()))
+        .toList();
+  }
+
+  private SpaceRow row(int i) {
+    Contender contender = contenders.get(i);
+    Standing standing = standing(contender);
+    OptionalDouble footprint = footprint(contender);
+    return new SpaceRow(
+        contender,
+        standing,
+        standing == Standing.RANKED ? rank(i) : 0,
+        footprint,
+        standing == Standing.DID_NOT_FINISH ? OptionalDouble.empty() : ratio(footprint),
+        contender.header().heapSize() - contender.leastFree(),
+        contest.penaltyCount(i),
+        standing == Standing.DID_NOT_FINISH ? Double.NaN : contest.penaltyWeighted(i),
+        contest.best(i),
+        contest.worst(i));
+  }
+
+  private int rank(int i) {
+    return 1 + (int) ranked.stream().filter(other -> key(other) < key(i)).count();
+  }
+
+  private double key(int i) {
+    return footprints ? footprint(contenders.get(i)).orElseThrow() : contest.penaltyWeighted(i);
+  }
+
+  private OptionalDouble ratio(OptionalDouble footprint) {
+    OptionalDouble best =
+        ranked.stream()
+            .map(i -> footprint(contenders.get(i)))
+            .flatMapToDouble(OptionalDouble::stream)
+            .min();
+    return footprint.isPresent() && best.isPresent() && best.getAsDouble() > 0
+        ? OptionalDouble.of(footprint.getAsDouble() / best.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble footprint(Contender contender) {
+    return contender
+        .summary()
+        .map(Summary::peaks)
+        .map(peaks -> OptionalDouble.of((double) peaks.footprintBytes()))
+        .orElse(OptionalDouble.empty());
+  }
+}

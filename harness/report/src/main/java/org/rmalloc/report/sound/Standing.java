@@ -1,0 +1,13 @@
+package org.rmalloc.report.sound;
+
+/** Whether an allocator takes part in a ranking. */
+public enum Standing {
+  /** It does. */
+  RANKED,
+  /** A bound that no allocator reaches: shown beside the ranking. */
+  BOUND,
+  /** Its file has no times: shown behind the ranking. */
+  UNTIMED,
+  /** Its replay stopped early: last. */
+  DID_NOT_FINISH
+}

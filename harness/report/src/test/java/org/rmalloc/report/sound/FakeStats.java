@@ -1,0 +1,90 @@
+package org.rmalloc.report.sound;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/** An alloc-stats file made of numbers: a point an op, N and F in turn, of 16 bytes. */
+final class FakeStats implements StatsFile {
+  private final String driver;
+  private final double[] times;
+  private final double[] free;
+
+  FakeStats(String driver, double[] times, double[] free) {
+    this.driver = driver;
+    this.times = times;
+    this.free = free;
+  }
+
+  FakeStats(String driver, double[] times) {
+    this(driver, times, new double[times.length]);
+  }
+
+  @Override
+  public StatsHeader header() {
+    return new StatsHeader(
+        Path.of(driver),
+        driver,
+        "app",
+        new StatsHeader.TraceId("app.ops", Optional.empty()),
+        1000,
+        Optional.empty());
+  }
+
+  @Override
+  public Optional<Header> making() {
+    return Optional.empty();
+  }
+
+  @Override
+  public PointCursor open() {
+    return new PointCursor() {
+      private int at = -1;
+
+      @Override
+      public boolean next() {
+        at++;
+        return at < times.length;
+      }
+
+      @Override
+      public long opIndex() {
+        return at;
+      }
+
+      @Override
+      public char op() {
+        return at % 2 == 0 ? 'N' : 'F';
+      }
+
+      @Override
+      public double get(Column column) {
+        return switch (column) {
+          case SIZE, USED -> 16;
+          case LARGEST_FREE -> free[at];
+          case OP_TIME -> times[at];
+          case OOM_TIME -> 0;
+          default -> Double.NaN;
+        };
+      }
+
+      @Override
+      public Optional<Summary> summary() {
+        return Optional.empty();
+      }
+
+      @Override
+      public String sha256() {
+        return "";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

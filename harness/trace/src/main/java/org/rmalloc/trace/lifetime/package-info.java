@@ -1,2 +1,0 @@
-/** How long blocks live, measured in accesses. */
-package org.rmalloc.trace.lifetime;

@@ -1,2 +1,0 @@
-/** The text form of what a recorder saw. */
-package org.rmalloc.trace.memtrace;
