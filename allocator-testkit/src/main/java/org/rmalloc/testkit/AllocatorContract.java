@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -32,6 +34,10 @@ import org.rmalloc.heap.PlainHeap;
 public abstract class AllocatorContract {
   private static final Path FAILURES = Path.of("target", "contract-failures");
   private static final int LARGE_SEQUENCE_OPS = 100_000;
+  private static final int MOST_STATES = 10_000;
+  private static final int LEAST_STATES = 100;
+  private static final int OPS_PER_STATE = 100;
+  private static final int BLIND_SEQUENCES = 200;
   private static final int MEDIUM_SEQUENCE_OPS = 5_000;
 
   /** The allocator under test. */
@@ -52,8 +58,8 @@ public abstract class AllocatorContract {
 
   @Test
   final void randomOperationsKeepTheContract() {
-    long ops = Long.getLong("rmalloc.contract.ops", 3_000_000);
-    long seed = Long.getLong("rmalloc.contract.seed", 1) << 32;
+    long ops = ops();
+    long seed = firstSeed();
     Shares shares = new Shares();
     long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
     examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), shares);
@@ -66,6 +72,32 @@ public abstract class AllocatorContract {
     }
     System.out.printf("%s: %s%n", provider().name(), shares);
     shares.check();
+  }
+
+  @Test
+  final void largestFreeAndMaxmemAreTrue() {
+    long states = Math.min(MOST_STATES, Math.max(LEAST_STATES, ops() / OPS_PER_STATE));
+    long seed = firstSeed();
+    StateShares shares = new StateShares();
+    while (shares.states() < states) {
+      Candidate candidate = candidate(seed);
+      Plan plan = Plan.state(seed++, candidate.leastCapacity());
+      new LimitExaminer(candidate, FAILURES).examine(plan, shares);
+    }
+    System.out.printf("%s: %s%n", provider().name(), shares);
+    shares.check();
+  }
+
+  @Test
+  final void capacityIsNotLookedAtBeforeItIsExhausted() {
+    assumeTrue(
+        provider().capabilities().contains(Capability.CAPACITY_BLIND),
+        "does not claim to be blind to the capacity");
+    for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
+      Candidate candidate = candidate(seed);
+      Plan plan = Plan.roomy(seed, Plan.SMALL_CAPACITY, 300);
+      new CapacityExaminer(candidate, FAILURES).examine(plan);
+    }
   }
 
   @Test
@@ -91,6 +123,14 @@ public abstract class AllocatorContract {
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(names, names.stream().distinct().toList(), "options are named once");
     provider.create(new PlainHeap(Plan.SMALL_CAPACITY));
+  }
+
+  private static long ops() {
+    return Long.getLong("rmalloc.contract.ops", 3_000_000);
+  }
+
+  private static long firstSeed() {
+    return Long.getLong("rmalloc.contract.seed", 1) << 32;
   }
 
   private int leastCapacity(long seed) {

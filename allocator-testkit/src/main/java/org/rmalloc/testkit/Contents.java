@@ -7,12 +7,18 @@ import org.rmalloc.heap.Payload;
 final class Contents {
   private static final int OFFSETS = 4096;
 
-  private final byte[] bytes;
+  private static final Contents SMALL = new Contents(1 << 20);
 
-  /** Contents for blocks of up to {@code most} bytes. */
-  Contents(int most) {
+  private final byte[] bytes; // never written again, so it may be shared
+
+  private Contents(int most) {
     bytes = new byte[most + OFFSETS];
     new SplittableRandom(most).nextBytes(bytes);
+  }
+
+  /** Contents for blocks of up to {@code most} bytes. */
+  static Contents upTo(int most) {
+    return most <= SMALL.bytes.length - OFFSETS ? SMALL : new Contents(most);
   }
 
   /** Writes a block's bytes {@code from} to {@code to}, counted from its first. */

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  * so that few name a block that is not there, and live bytes hover where the plan wants them.
  */
 final class OpGenerator {
+  private static final int NONE = -1;
   private static final int FEW_SIZES = 4;
 
   private final Plan plan;
@@ -16,6 +17,7 @@ final class OpGenerator {
   private final LongSupplier largestFree;
   private final long[] fewSizes = new long[FEW_SIZES];
   private long drainTo = Long.MAX_VALUE; // live bytes to come down to, after a failure
+  private int lastMalloc = NONE; // not looked at since
   private int nextBlock;
 
   /**
@@ -51,20 +53,25 @@ final class OpGenerator {
     }
   }
 
-  /** To be told when a malloc failed: what follows frees more than it allocates, for a while. */
-  void noteFailure() {
-    drainTo = model.liveBytes() * (40 + random.nextInt(55)) / 100;
-  }
-
   private void addMallocOrFree(OpSequence sequence) {
-    if (model.liveBytes() <= drainTo) {
-      drainTo = Long.MAX_VALUE;
-    }
+    noticeFailure();
     boolean full = model.liveBytes() > plan.targetLiveBytes() || drainTo != Long.MAX_VALUE;
     if (model.liveCount() == 0 || random.nextInt(100) < (full ? 25 : 70)) {
-      sequence.add(Call.MALLOC, nextBlock++, requestSize());
+      lastMalloc = nextBlock++;
+      sequence.add(Call.MALLOC, lastMalloc, requestSize());
     } else {
       sequence.add(Call.FREE, anyLive(), 0);
+    }
+  }
+
+  /** After a malloc that failed, frees more than it allocates for a while. */
+  private void noticeFailure() {
+    if (lastMalloc != NONE && !model.isLive(lastMalloc)) {
+      drainTo = model.liveBytes() * (40 + random.nextInt(55)) / 100;
+    }
+    lastMalloc = NONE;
+    if (model.liveBytes() <= drainTo) {
+      drainTo = Long.MAX_VALUE;
     }
   }
 

@@ -55,6 +55,29 @@ record Plan(
     return draw(seed, random, capacity, ops, 1 / factor);
   }
 
+  /** A small state to probe: in a heap of up to 2 KiB, or at times of up to 128 KiB. */
+  static Plan state(long seed, int leastCapacity) {
+    SplittableRandom random = new SplittableRandom(~seed);
+    int most = random.nextInt(10) > 0 ? SMALL_CAPACITY / 4 : SMALL_CAPACITY * 16;
+    int capacity = logUniform(random, leastCapacity, Math.max(leastCapacity, most));
+    return roomy(seed, capacity, logUniform(random, 8, 256));
+  }
+
+  /** The same sequence's plan, but on a heap of {@code newCapacity} bytes. */
+  Plan on(int newCapacity) {
+    return new Plan(
+        seed,
+        newCapacity,
+        ops,
+        targetLiveBytes,
+        largestBytes,
+        sizes,
+        lockPercent,
+        reallocPercent,
+        compactPercent,
+        exactPercent);
+  }
+
   private static Plan draw(
       long seed, SplittableRandom random, int capacity, int ops, double fillRatio) {
     long target = Math.max(1, (long) (fillRatio * capacity));

@@ -1,5 +1,6 @@
 package org.rmalloc.testkit;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
@@ -44,8 +45,18 @@ final class Run {
     this.watch = watch;
   }
 
+  /** A run of an unchecked allocator, made on {@code heap}, that nobody watches or listens to. */
+  static Run unchecked(Candidate candidate, Heap heap, LongSupplier cost, int blocks) {
+    Allocator allocator = candidate.create(heap, Optional.empty());
+    Contents contents = Contents.upTo(heap.capacity());
+    return new Run(candidate, allocator, heap, cost, contents, new Model(blocks), Watch.NONE);
+  }
+
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */
-  boolean apply(Call call, int block, long amount) {
+  boolean apply(OpSequence sequence, int op) {
+    Call call = sequence.call(op);
+    int block = sequence.block(op);
+    long amount = sequence.amount(op);
     if (!isApplicable(call, block)) {
       return false;
     }
@@ -64,8 +75,12 @@ final class Run {
   /** Makes all calls of {@code sequence}. */
   void applyAll(OpSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
-      apply(sequence.call(op), sequence.block(op), sequence.amount(op));
+      apply(sequence, op);
     }
+  }
+
+  Allocator allocator() {
+    return allocator;
   }
 
   Model model() {

@@ -18,12 +18,13 @@ final class Shares {
   private long opsWithLocked;
 
   /** Counts a call that was made; {@code model} is as it left it. */
-  void count(Call call, int block, Model model) {
+  void count(OpSequence sequence, int op, Model model) {
+    Call call = sequence.call(op);
     ops++;
     opsWithLocked += model.lockedCount() > 0 ? 1 : 0;
     if (call == Call.MALLOC) {
       mallocs++;
-      mallocsServed += model.isLive(block) ? 1 : 0;
+      mallocsServed += model.isLive(sequence.block(op)) ? 1 : 0;
     } else if (call == Call.REALLOC) {
       reallocs++;
     }

@@ -67,6 +67,11 @@ final class TallyHeap extends Heap {
     return "";
   }
 
+  /** The first byte that differs from {@code other}'s, regions aside, or −1. */
+  int differenceFrom(Heap other) {
+    return other.payload().mismatch(0, memory, 0, memory.length);
+  }
+
   @Override
   public int getByte(int address) {
     load(1);

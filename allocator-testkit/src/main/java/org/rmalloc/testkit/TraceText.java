@@ -19,7 +19,10 @@ final class TraceText {
   }
 
   /** Adds a call that was made and left {@code model} behind. */
-  void add(Call call, int block, long amount, Model model) {
+  void add(OpSequence sequence, int op, Model model) {
+    Call call = sequence.call(op);
+    int block = sequence.block(op);
+    long amount = sequence.amount(op);
     switch (call) {
       case MALLOC, REALLOC -> addRequest(call, block, amount, model);
       case FREE -> line(block, 'F', 0, 0);
@@ -30,7 +33,10 @@ final class TraceText {
   }
 
   /** Adds the call that failed. */
-  void addLast(Call call, int block, long amount) {
+  void addLast(OpSequence sequence, int op) {
+    Call call = sequence.call(op);
+    int block = sequence.block(op);
+    long amount = sequence.amount(op);
     switch (call) {
       case MALLOC -> line(block, 'N', 0, amount);
       case REALLOC -> line(block, 'R', 0, amount);

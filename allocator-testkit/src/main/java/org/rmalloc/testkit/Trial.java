@@ -25,20 +25,15 @@ final class Trial {
   private int ops;
 
   /**
-   * A trial on a heap of {@code capacity} bytes.
+   * A trial on a heap as {@code plan} has it.
    *
    * @param blocks how many blocks there may be
-   * @param checkInterval the state is checked after each so many calls
    * @param restoresWhenEmpty whether all that was ever free must be had again once all is freed
    */
-  Trial(
-      Candidate candidate,
-      int capacity,
-      int blocks,
-      int checkInterval,
-      Contents contents,
-      boolean restoresWhenEmpty) {
-    this.checkInterval = checkInterval;
+  Trial(Candidate candidate, Plan plan, int blocks, boolean restoresWhenEmpty) {
+    int capacity = plan.capacity();
+    Contents contents = Contents.upTo(capacity);
+    this.checkInterval = plan.checkInterval();
     this.restoresWhenEmpty = restoresWhenEmpty;
     heap = new TallyHeap(capacity);
     extents = new ExtentMap(capacity);
@@ -53,14 +48,15 @@ final class Trial {
   }
 
   /** Makes a call and checks what came of it; false if it did not apply. */
-  boolean apply(Call call, int block, long amount) {
+  boolean apply(OpSequence sequence, int op) {
+    int block = sequence.block(op);
     boolean due = ops % checkInterval == 0;
     calls.setForetelling(due);
     heap.allowMore(ACCESSES_PER_BYTE * heap.capacity());
-    if (call == Call.FREE && model.isLive(block)) {
+    if (sequence.call(op) == Call.FREE && model.isLive(block)) {
       misuse.noteFreed(model.handle(block));
     }
-    if (!run.apply(call, block, amount)) {
+    if (!run.apply(sequence, op)) {
       return false;
     }
     if (due) {

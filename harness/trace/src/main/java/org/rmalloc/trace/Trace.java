@@ -1,5 +1,6 @@
 package org.rmalloc.trace;
 
+import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -95,6 +96,19 @@ public final class Trace {
   /** The same ops, said to come from elsewhere. Shares the columns. */
   public Trace with(Provenance other) {
     return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, other);
+  }
+
+  /**
+   * Writes all ops to a sink, under the handles of the file that they came from; the size of a
+   * free, a lock and an unlock is 0 there, as in files.
+   */
+  public void writeTo(OpSink sink) throws IOException {
+    for (int op = 0; op < kinds.length; op++) {
+      OpKind kind = OpKind.of(kinds[op]);
+      long address = addresses.length > 0 ? addresses[op] : 0;
+      long sizeBytes = kind == OpKind.FREE ? 0 : sizes[op];
+      sink.add(kind, fileHandles[handles[op]], address, sizeBytes);
+    }
   }
 
   /** Counts and peaks of this trace. One pass over it. */

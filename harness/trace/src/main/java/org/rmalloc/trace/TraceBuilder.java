@@ -16,7 +16,7 @@ public final class TraceBuilder implements OpSink {
 
   private final Dialect dialect;
   private final boolean keepsAddresses;
-  private final HandleStates states;
+  private final TraceChecker checker;
   private int opCount;
   private byte[] kinds = new byte[1024];
   private int[] handles = new int[1024];
@@ -31,7 +31,7 @@ public final class TraceBuilder implements OpSink {
   public TraceBuilder(Dialect dialect, boolean keepsAddresses) {
     this.dialect = dialect;
     this.keepsAddresses = keepsAddresses;
-    states = new HandleStates(dialect);
+    checker = new TraceChecker(dialect);
     addresses = new long[keepsAddresses ? kinds.length : 0];
   }
 
@@ -42,7 +42,7 @@ public final class TraceBuilder implements OpSink {
 
   /** Locks of locked blocks and unlocks of unlocked ones that were left out so far. */
   public long repeatedLockCount() {
-    return states.repeatedLockCount();
+    return checker.repeatedLockCount();
   }
 
   /**
@@ -56,22 +56,13 @@ public final class TraceBuilder implements OpSink {
   @Override
   public void add(OpKind kind, int fileHandle, long address, long sizeBytes) {
     checkRoom();
+    long repeated = checker.repeatedLockCount();
+    int handle = checker.check(kind, fileHandle, sizeBytes);
     switch (kind) {
-      case NEW -> append(kind, states.birth(fileHandle, sizeBytes), address, sizeBytes);
-      case FREE -> {
-        int handle = states.liveHandle(kind, fileHandle);
-        append(kind, handle, address, states.free(handle));
-      }
-      case RESIZE -> {
-        int handle = states.liveHandle(kind, fileHandle);
-        states.resize(handle, sizeBytes);
-        append(kind, handle, address, sizeBytes);
-      }
-      case LOAD, STORE, MODIFY ->
-          append(kind, states.liveHandle(kind, fileHandle), address, sizeBytes);
+      case NEW, RESIZE, LOAD, STORE, MODIFY -> append(kind, handle, address, sizeBytes);
+      case FREE -> append(kind, handle, address, checker.sizeBytes(handle));
       case LOCK, UNLOCK -> {
-        int handle = states.liveHandle(kind, fileHandle);
-        if (states.changesLock(handle, kind == OpKind.LOCK)) {
+        if (checker.repeatedLockCount() == repeated) {
           append(kind, handle, address, 0);
         }
       }
@@ -86,7 +77,7 @@ public final class TraceBuilder implements OpSink {
         Arrays.copyOf(handles, opCount),
         Arrays.copyOf(sizes, opCount),
         Arrays.copyOf(addresses, keepsAddresses ? opCount : 0),
-        states.fileHandles(),
+        checker.fileHandles(),
         provenance);
   }
 

@@ -1,12 +1,18 @@
 package org.rmalloc.trace.file;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rmalloc.trace.TraceFormatException;
 
 /** What becomes of a record that cannot be used: refused, or with {@code --lenient} counted. */
 public final class BadRecords {
+  private static final int MOST_SAMPLES = 5;
+
   private final String file;
   private final boolean lenient;
   private long skipped;
+  private long foreign;
+  private final List<String> foreignSamples = new ArrayList<>();
 
   /** No bad record yet; {@code file} is for messages. */
   public BadRecords(String file, boolean lenient) {
@@ -25,6 +31,24 @@ public final class BadRecords {
       throw TraceFormatException.atLine(file, line, found, expected);
     }
     skipped++;
+  }
+
+  /** Takes note of a line that is somebody else's output. */
+  public void addForeign(LineCursor line) {
+    if (foreign++ < MOST_SAMPLES) {
+      foreignSamples.add(
+          "%s:%d: %s".formatted(file, line.line(), LineText.quoted(line.lineText())));
+    }
+  }
+
+  /** Lines of other output so far. */
+  public long foreignCount() {
+    return foreign;
+  }
+
+  /** The first few of those lines, each with its place. */
+  public List<String> foreignSamples() {
+    return List.copyOf(foreignSamples);
   }
 
   /** The file, for messages. */

@@ -84,13 +84,18 @@ public final class LineBuffer {
   /**
    * Extends the window until it holds {@code lines} lines or the rest of the input.
    *
-   * @return whether it holds the rest of the input
+   * @return whether it holds the rest of the input; not where the input is damaged, which the
+   *     {@link #refill} that gets there tells
    */
   public boolean look(int lines) throws IOException {
-    while (lineCount(lines) < lines) {
-      if (!refill()) {
-        return true;
+    try {
+      while (lineCount(lines) < lines) {
+        if (!refill()) {
+          return true;
+        }
       }
+    } catch (DamagedInputException e) {
+      return false;
     }
     return false;
   }

@@ -69,6 +69,17 @@ public final class LineCursor {
     return true;
   }
 
+  /** Whether the next bytes are those of an ASCII text, which are then passed. */
+  public boolean take(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[at + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    at += text.length();
+    return true;
+  }
+
   /** The next byte, from 0 to 255, which is passed unless it ends the line. */
   public int takeByte() {
     byte next = bytes[at];
@@ -105,6 +116,11 @@ public final class LineCursor {
   /** The last number taken, unsigned. */
   public long value() {
     return value;
+  }
+
+  /** Takes note that the current line is somebody else's output. */
+  public void foreign() {
+    bad.addForeign(this);
   }
 
   /** The current line without its line feed. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.rmalloc.trace.TraceFormatException;
 
@@ -24,6 +25,9 @@ public final class TraceInput implements Closeable {
   private final String name;
   private final InputStream bytes;
   private final MessageDigest digest = sha256Digest();
+  private byte[] peeked = {};
+  private int peekedFrom;
+  private DamagedInputException damage;
   private long count;
 
   private TraceInput(String name, InputStream raw) throws IOException {
@@ -62,13 +66,36 @@ public final class TraceInput implements Closeable {
   }
 
   /**
+   * Looks at the start of the bytes that are not read yet.
+   *
+   * @return {@code length} bytes, or fewer where the input ends or is damaged
+   */
+  public byte[] peek(int length) throws IOException {
+    byte[] more = new byte[length];
+    int filled = Math.max(0, take(more, 0, length));
+    try {
+      for (int got; filled < length && (got = readBytes(more, filled, length - filled)) > 0; ) {
+        filled += got;
+      }
+    } catch (DamagedInputException e) {
+      // whoever reads up to there is told
+    }
+    peeked = Arrays.copyOf(more, filled);
+    peekedFrom = 0;
+    return peeked.clone();
+  }
+
+  /**
    * Reads at least one byte into {@code target}.
    *
    * @return how many; −1 at the end
    * @throws DamagedInputException when compressed input ends early or was altered
    */
   public int read(byte[] target, int offset, int length) throws IOException {
-    int got = readBytes(target, offset, length);
+    int got = take(target, offset, length);
+    if (got < 0) {
+      got = readBytes(target, offset, length);
+    }
     if (got > 0) {
       digest.update(target, offset, got);
       count += got;
@@ -91,12 +118,26 @@ public final class TraceInput implements Closeable {
     bytes.close();
   }
 
+  /** Takes what was peeked at, if anything is left of it; −1 if not. */
+  private int take(byte[] target, int offset, int length) {
+    int got = Math.min(length, peeked.length - peekedFrom);
+    System.arraycopy(peeked, peekedFrom, target, offset, got);
+    peekedFrom += got;
+    return got == 0 ? -1 : got;
+  }
+
   private int readBytes(byte[] target, int offset, int length) throws IOException {
+    if (damage != null) {
+      throw damage;
+    }
     try {
       return bytes.read(target, offset, length);
+    } catch (DamagedInputException e) {
+      damage = e;
     } catch (ZstdIOException e) {
-      throw new DamagedInputException("damaged zstd data: " + e.getMessage(), e);
+      damage = new DamagedInputException("damaged zstd data: " + e.getMessage(), e);
     }
+    throw damage;
   }
 
   private static InputStream uncompressed(InputStream raw) throws IOException {

@@ -1,12 +1,14 @@
 package org.rmalloc.trace.ops;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
 
@@ -16,6 +18,8 @@ import org.rmalloc.trace.file.LineCursor;
  * once something is.
  */
 public final class OpsReader {
+  private static final int MOST_COMMENTS = 1_000;
+
   private final LineCursor cursor;
   private final Optional<Dialect> dialect;
   private final OpKind[] kinds = new OpKind[256]; // by letter; null: not of the dialect
@@ -36,6 +40,20 @@ public final class OpsReader {
         kinds[kind.letter()] = kind;
       }
     }
+  }
+
+  /**
+   * Whether a file looks like ops text: by its name, or since it starts with a number once comments
+   * are passed. One that starts with nothing is as good as any other.
+   */
+  public static boolean recognizes(FileStart start, String name) {
+    String first =
+        start.lines(MOST_COMMENTS).stream()
+            .filter(line -> !line.startsWith("#"))
+            .findFirst()
+            .orElse("0");
+    return name.toLowerCase(Locale.ROOT).contains("ops")
+        || (!first.isEmpty() && Character.isDigit(first.charAt(0)));
   }
 
   /** The file's dialect. One that could not be told is read as access, and has requests only. */

@@ -44,15 +44,7 @@ public final class OpsWriter implements OpSink, Closeable {
   /** Writes a whole trace, under the handles of the file that it came from. */
   public static void write(Trace trace, OutputStream stream) throws IOException {
     try (OpsWriter writer = withHeader(stream, trace.dialect(), trace.provenance())) {
-      boolean hasAddresses = trace.addresses().length > 0;
-      for (int op = 0; op < trace.opCount(); op++) {
-        OpKind kind = trace.kind(op);
-        writer.add(
-            kind,
-            trace.fileHandles()[trace.handles()[op]],
-            hasAddresses ? trace.addresses()[op] : 0,
-            kind == OpKind.FREE ? 0 : trace.sizes()[op]);
-      }
+      trace.writeTo(writer);
     }
   }
 

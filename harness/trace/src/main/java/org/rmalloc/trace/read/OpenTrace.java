@@ -2,6 +2,9 @@ package org.rmalloc.trace.read;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
@@ -10,49 +13,78 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
+import org.rmalloc.trace.file.LineText;
 import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.HandleMapping;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.MappingCounts;
+import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.mapping.Recording;
 import org.rmalloc.trace.ops.OpsReader;
+import org.rmalloc.trace.realloc.ReallocSplit;
+import org.rmalloc.trace.translate.Formats;
 
 /** One input being read into memory. */
 final class OpenTrace {
   private final TraceInput input;
   private final ReadOptions options;
-  private final LineBuffer lines;
   private final BadRecords bad;
 
   OpenTrace(TraceInput input, ReadOptions options) {
     this.input = input;
     this.options = options;
-    lines = new LineBuffer(input);
     bad = new BadRecords(input.name(), options.lenient());
   }
 
   Trace read() throws IOException {
-    OpsReader reader = new OpsReader(lines, bad, options.dialect());
-    TraceBuilder builder = new TraceBuilder(reader.dialect(), options.keepsAddresses());
-    reader.readTo(options.strict() ? strict(builder) : builder);
-    checkNotEmpty(builder);
-    tell(builder);
-    return builder.build(provenance(reader));
+    FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
+    Optional<Importer> importer = Formats.recognized(start);
+    if (importer.isPresent()) {
+      return readRecording(importer.get());
+    }
+    if (!OpsReader.recognizes(start, input.name())) {
+      throw TraceFormatException.atLine(
+          input.name(), 1, LineText.quoted(start.firstLine()), "a trace: ops text or a recording");
+    }
+    return readOps();
   }
 
-  private static OpSink strict(TraceBuilder builder) {
+  private Trace readRecording(Importer importer) throws IOException {
+    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, options.keepsAddresses());
+    HandleMapping mapping = new HandleMapping(builder, options.realloc(), options.strict());
+    importer.read(new Recording(input, bad), mapping);
+    checkNotEmpty(builder);
+    tellMapping(mapping.counts());
+    Provenance recorded = new Provenance(fileName(), input.sha256(), List.of(), List.of());
+    return builder.build(
+        recorded.with(
+            "translated=%s realloc=%s".formatted(importer.format(), options.realloc().label())));
+  }
+
+  private Trace readOps() throws IOException {
+    OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
+    TraceBuilder builder = new TraceBuilder(reader.dialect(), options.keepsAddresses());
+    reader.readTo(options.strict() ? refusingRepeatedLocks(builder) : builder);
+    checkNotEmpty(builder);
+    tellRepeatedLocks(builder.repeatedLockCount());
+    Trace trace = builder.build(reader.provenance(fileName(), input.sha256()));
+    return options.realloc() == ReallocMode.FREE_NEW ? ReallocSplit.split(trace) : trace;
+  }
+
+  private static OpSink refusingRepeatedLocks(TraceBuilder builder) {
     return (kind, handle, address, sizeBytes) -> {
       long repeated = builder.repeatedLockCount();
       builder.add(kind, handle, address, sizeBytes);
       if (builder.repeatedLockCount() > repeated) {
-        throw repeatedLock(kind, handle);
+        String state = kind == OpKind.LOCK ? "lock" : "unlock";
+        throw new InvalidOpException(
+            "%s of handle %d, which is %sed already".formatted(state, handle, state),
+            "a change of its state");
       }
     };
-  }
-
-  private static InvalidOpException repeatedLock(OpKind kind, int handle) {
-    boolean locks = kind == OpKind.LOCK;
-    return new InvalidOpException(
-        "%s of handle %d, which is %s already"
-            .formatted(locks ? "lock" : "unlock", handle, locks ? "locked" : "unlocked"),
-        "a change of its state");
   }
 
   private void checkNotEmpty(TraceBuilder builder) throws TraceFormatException {
@@ -60,26 +92,30 @@ final class OpenTrace {
       throw TraceFormatException.ofFile(
           input.name(), input.byteCount() == 0 ? "an empty file" : "no op", "a trace");
     }
-  }
-
-  private void tell(TraceBuilder builder) {
     if (bad.skippedCount() > 0) {
-      options
-          .notices()
-          .accept("%s: skipped %d bad records".formatted(bad.file(), bad.skippedCount()));
-    }
-    if (builder.repeatedLockCount() > 0) {
-      options
-          .notices()
-          .accept(
-              "%s: %d locks of locked or unlocks of unlocked blocks change nothing"
-                  .formatted(bad.file(), builder.repeatedLockCount()));
+      tell("skipped %d bad records".formatted(bad.skippedCount()));
     }
   }
 
-  private Provenance provenance(OpsReader reader) {
-    Path name = Path.of(input.name()).getFileName();
-    Provenance read = reader.provenance(String.valueOf(name), input.sha256());
-    return bad.skippedCount() == 0 ? read : read.with("skipped=" + bad.skippedCount());
+  private void tellMapping(MappingCounts counts) {
+    for (MappingEvent event : MappingEvent.values()) {
+      if (event.isAnomaly() && counts.count(event) > 0) {
+        tell("%s %d".formatted(event.label(), counts.count(event)));
+      }
+    }
+  }
+
+  private void tellRepeatedLocks(long count) {
+    if (count > 0) {
+      tell("%d locks of locked or unlocks of unlocked blocks change nothing".formatted(count));
+    }
+  }
+
+  private void tell(String notice) {
+    options.notices().accept(input.name() + ": " + notice);
+  }
+
+  private String fileName() {
+    return String.valueOf(Path.of(input.name()).getFileName());
   }
 }

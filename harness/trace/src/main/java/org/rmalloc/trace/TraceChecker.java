@@ -3,8 +3,13 @@ package org.rmalloc.trace;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What each handle of a trace is at the op that is being added: unborn, live, locked or freed. */
-final class HandleStates {
+/**
+ * Refuses what no valid trace holds, and numbers handles densely by their first op: 0, 1, 2 …
+ *
+ * <p>Knows what each handle is at the op that comes next: unborn, live, locked or freed. O(1)
+ * expected an op; memory in proportion to the handles.
+ */
+public final class TraceChecker {
   private static final byte LIVE = 0;
   private static final byte LOCKED = 1;
   private static final byte FREED = 2;
@@ -18,20 +23,66 @@ final class HandleStates {
   private long liveBytes;
   private long repeatedLocks;
 
-  HandleStates(Dialect dialect) {
+  /** A checker of an empty trace. */
+  public TraceChecker(Dialect dialect) {
     this.dialect = dialect;
+  }
+
+  /**
+   * Checks the next op.
+   *
+   * @param fileHandle the handle's number in the file
+   * @return its dense number
+   * @throws InvalidOpException when no valid trace has it here; nothing has changed then
+   */
+  public int check(OpKind kind, int fileHandle, long sizeBytes) {
+    if (kind == OpKind.NEW) {
+      return birth(fileHandle, sizeBytes);
+    }
+    int handle = liveHandle(kind, fileHandle);
+    switch (kind) {
+      case FREE -> {
+        states[handle] = FREED;
+        liveBytes -= sizes[handle];
+      }
+      case RESIZE -> {
+        liveBytes = liveBytesWith(sizeBytes - sizes[handle]);
+        sizes[handle] = sizeBytes;
+      }
+      case LOCK -> change(handle, LOCKED);
+      case UNLOCK -> change(handle, LIVE);
+      case NEW, LOAD, STORE, MODIFY -> {
+        // nothing changes
+      }
+    }
+    return handle;
+  }
+
+  /** Handles seen so far. */
+  public int handleCount() {
+    return handleCount;
+  }
+
+  /** The last size of a block, by its dense handle, in bytes. */
+  public long sizeBytes(int handle) {
+    return sizes[handle];
+  }
+
+  /** Whether a block was freed, by its dense handle. */
+  public boolean isFreed(int handle) {
+    return states[handle] == FREED;
+  }
+
+  /** Locks of locked blocks and unlocks of unlocked ones so far. */
+  public long repeatedLockCount() {
+    return repeatedLocks;
   }
 
   int[] fileHandles() {
     return Arrays.copyOf(fileHandles, handleCount);
   }
 
-  long repeatedLockCount() {
-    return repeatedLocks;
-  }
-
-  /** The dense number of a handle that is born. */
-  int birth(int fileHandle, long sizeBytes) {
+  private int birth(int fileHandle, long sizeBytes) {
     checkUnborn(fileHandle);
     liveBytes = liveBytesWith(sizeBytes);
     if (handleCount == fileHandles.length) {
@@ -43,8 +94,7 @@ final class HandleStates {
     return handleCount++;
   }
 
-  /** The dense number of a handle that is live, as an op of {@code kind} demands. */
-  int liveHandle(OpKind kind, int fileHandle) {
+  private int liveHandle(OpKind kind, int fileHandle) {
     int handle = numbers.get(fileHandle);
     if (handle == HandleNumbers.NONE || states[handle] == FREED || !dialect.holds(kind)) {
       throw refusal(kind, fileHandle, handle);
@@ -52,27 +102,11 @@ final class HandleStates {
     return handle;
   }
 
-  /** Frees a live block, whose size in bytes it returns. */
-  long free(int handle) {
-    states[handle] = FREED;
-    liveBytes -= sizes[handle];
-    return sizes[handle];
-  }
-
-  void resize(int handle, long sizeBytes) {
-    liveBytes = liveBytesWith(sizeBytes - sizes[handle]);
-    sizes[handle] = sizeBytes;
-  }
-
-  /** Locks or unlocks a live block; whether that changed anything. */
-  boolean changesLock(int handle, boolean locks) {
-    byte state = locks ? LOCKED : LIVE;
+  private void change(int handle, byte state) {
     if (states[handle] == state) {
       repeatedLocks++;
-      return false;
     }
     states[handle] = state;
-    return true;
   }
 
   private long liveBytesWith(long moreBytes) {

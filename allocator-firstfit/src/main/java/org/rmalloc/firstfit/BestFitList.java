@@ -1,0 +1,30 @@
+package org.rmalloc.firstfit;
+
+import static org.rmalloc.firstfit.BlockTag.NIL;
+
+import org.rmalloc.heap.Heap;
+
+/**
+ * Best fit over the list: the smallest block that will do, the first of them in list order. The
+ * search ends early at a block of just the size asked for. O(free blocks).
+ */
+final class BestFitList extends FreeList {
+
+  BestFitList(Heap tags, ListOrder order) {
+    super(tags, order);
+  }
+
+  @Override
+  public int find(int size) {
+    int best = NIL;
+    int bestSize = Integer.MAX_VALUE;
+    for (int block = first(); block != NIL && bestSize > size; block = next(block)) {
+      int candidate = BlockTag.freeSize(tags, block);
+      if (candidate >= size && candidate < bestSize) {
+        best = block;
+        bestSize = candidate;
+      }
+    }
+    return best;
+  }
+}

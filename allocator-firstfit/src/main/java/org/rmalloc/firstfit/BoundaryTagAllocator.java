@@ -1,0 +1,270 @@
+package org.rmalloc.firstfit;
+
+import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.PREVIOUS_FREE;
+import static org.rmalloc.firstfit.BlockTag.USED;
+
+import java.util.Optional;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/**
+ * A sequential fit: blocks with boundary tags, joined with their free neighbours as soon as they
+ * are freed, from the heap's start up to a break.
+ *
+ * <p>The client gets the front of the block that the policy finds. The rest stays free in the
+ * block's place, or goes to the client too when it is too small to be a block. When no free block
+ * will do, the break is raised by just what is needed; a block freed at the break lowers it. A
+ * resize is done in place where the block itself, the free block behind it or the room above the
+ * break allows, and else by allocating, copying and freeing. A block at the break that has to grow
+ * never looks for a place below: the capacity steers nothing, and is felt only when it is
+ * exhausted.
+ *
+ * <p>Source: Knuth, "The Art of Computer Programming", vol. 1, §2.5, Algorithm C and exercises;
+ * Wilson, Johnstone, Neely and Boles, IWMM 1995. Deviations from Knuth: a used block has no footer,
+ * but the header behind a free block says that one ends there; the client gets the front of a
+ * block, not its end; the break.
+ *
+ * <p>Invariants: (I1) no two free blocks are neighbours; (I2) no free block ends at the break; (I3)
+ * the header behind a block says whether that is free; (I4) the free blocks below the break are
+ * those in {@link FreeBlocks}; (I5) block sizes sum to the break less the start.
+ *
+ * <p>Beyond finding, adding and removing free blocks, whose costs {@link FreeBlocks} tells,
+ * everything is O(1), but for the copy of a resize that moves. Not thread-safe.
+ */
+final class BoundaryTagAllocator extends PinnedAllocator {
+  private final Heap heap;
+  private final Heap tags;
+  private final Heap uncounted;
+  private final TagSpace space;
+  private final FreeBlocks free;
+  private final boolean keepsPlaces; // a free block that grows stays where it is in the list
+  private final int leastBlock;
+  private int breakAt;
+
+  BoundaryTagAllocator(
+      Heap heap,
+      TagSpace space,
+      FreeBlocks free,
+      ListOrder order,
+      Optional<PlacementListener> listener) {
+    super(space.mostBytes(), listener);
+    this.heap = heap;
+    this.tags = space.tags();
+    this.uncounted = tags.uncounted();
+    this.space = space;
+    this.free = free;
+    this.keepsPlaces = order == ListOrder.ADDRESS;
+    this.leastBlock = space.leastBlock();
+    this.breakAt = space.firstBlock();
+    if (footprint() > 0) {
+      tellReserved(0, (int) footprint());
+    }
+  }
+
+  @Override
+  protected int allocate(int sizeBytes) {
+    int size = space.blockSize(sizeBytes);
+    int block = free.find(size);
+    if (block != NIL) {
+      tags.putInt(block, take(block, size) | USED);
+      return space.payload(block);
+    }
+    return placeAtBreak(size);
+  }
+
+  @Override
+  protected void release(int address) {
+    int block = space.block(address);
+    int header = tags.getInt(block);
+    putFree(block, block + BlockTag.sizeOf(header), header & PREVIOUS_FREE);
+  }
+
+  @Override
+  protected int resize(int address, int sizeBytes, boolean mayMove) {
+    int block = space.block(address);
+    int header = tags.getInt(block);
+    int end = block + BlockTag.sizeOf(header);
+    int growth = space.blockSize(sizeBytes) - BlockTag.sizeOf(header);
+    boolean inPlace =
+        growth <= 0 ? shrink(block, header, end, -growth) : grow(block, header, end, growth);
+    if (inPlace) {
+      return address;
+    }
+    return mayMove && end != breakAt ? copy(address, sizeBytes, end) : NONE;
+  }
+
+  @Override
+  public long largestFree() {
+    return space.requestOf(free.largestAbove(space.limit() - breakAt));
+  }
+
+  @Override
+  public long footprint() {
+    return space.heapAddress(breakAt);
+  }
+
+  @Override
+  public long rootBytes() {
+    return space.rootBytes();
+  }
+
+  @Override
+  protected int extentFrom(int address) {
+    return space.heapAddress(space.block(address));
+  }
+
+  @Override
+  protected int extentTo(int address) {
+    int block = space.block(address);
+    return space.heapAddress(block + BlockTag.size(uncounted, block));
+  }
+
+  @Override
+  protected void walkByAddress(HeapVisitor visitor) {
+    visitor.overhead(0, space.heapAddress(space.firstBlock()));
+    int block = space.firstBlock();
+    while (block < breakAt) {
+      block = walkBlock(visitor, block);
+    }
+    visitor.free(footprint(), heap.capacity());
+  }
+
+  private int walkBlock(HeapVisitor visitor, int block) {
+    int header = uncounted.getInt(block);
+    int end = block + BlockTag.sizeOf(header);
+    int from = space.heapAddress(block);
+    if ((header & USED) == 0) {
+      visitor.free(from, space.heapAddress(end));
+    } else {
+      visitor.overhead(from, space.payload(block));
+      visitor.used(space.payload(block), space.heapAddress(end), 0, 0);
+    }
+    return end;
+  }
+
+  private int placeAtBreak(int size) {
+    int block = breakAt;
+    if (raiseBreakBy(size) == 0) {
+      return NONE;
+    }
+    BlockTag.setUsed(tags, block, size, 0);
+    return space.payload(block);
+  }
+
+  /** Takes at least {@code size} off the front of a free block, and returns how much. */
+  private int take(int block, int size) {
+    int whole = BlockTag.freeSize(tags, block);
+    int rest = whole - size;
+    if (rest >= leastBlock) {
+      free.replace(block, block + size, rest);
+      return size;
+    }
+    free.remove(block);
+    int behind = block + whole; // I2: it is below the break
+    tags.putInt(behind, tags.getInt(behind) & ~PREVIOUS_FREE);
+    return whole;
+  }
+
+  /** Frees what lies from {@code start} to {@code end}, and joins it with its free neighbours. */
+  private void putFree(int start, int end, int previousFree) {
+    int before = previousFree == 0 ? NIL : BlockTag.previous(tags, start);
+    if (end == breakAt) {
+      lowerBreak(start, before);
+      return;
+    }
+    int behind = tags.getInt(end);
+    if ((behind & USED) == 0) {
+      coalesce(before, start, end, end + behind);
+    } else {
+      tags.putInt(end, behind | PREVIOUS_FREE);
+      coalesce(before, start, NIL, end);
+    }
+  }
+
+  private void lowerBreak(int start, int before) {
+    breakAt = start;
+    if (before != NIL) {
+      free.remove(before);
+      breakAt = before;
+    }
+  }
+
+  private void coalesce(int before, int start, int behind, int end) {
+    if (keepsPlaces) {
+      coalesceInPlace(before, start, behind, end);
+    } else {
+      coalesceAnew(before, start, behind, end);
+    }
+  }
+
+  private void coalesceInPlace(int before, int start, int behind, int end) {
+    if (before != NIL) {
+      if (behind != NIL) {
+        free.absorb(behind, before);
+      }
+      free.grow(before, end - before);
+    } else if (behind != NIL) {
+      free.replace(behind, start, end - start);
+    } else {
+      free.add(start, end - start);
+    }
+  }
+
+  private void coalesceAnew(int before, int start, int behind, int end) {
+    if (before != NIL) {
+      free.remove(before);
+    }
+    if (behind != NIL) {
+      free.remove(behind);
+    }
+    int block = before == NIL ? start : before;
+    free.add(block, end - block);
+  }
+
+  /** Always in place: what is left over is freed, or stays in the block. */
+  private boolean shrink(int block, int header, int end, int rest) {
+    if (rest > 0 && (rest >= leastBlock || end == breakAt || isFree(end))) {
+      BlockTag.setUsed(tags, block, end - rest - block, header & PREVIOUS_FREE);
+      putFree(end - rest, end, 0);
+    }
+    return true;
+  }
+
+  private boolean grow(int block, int header, int end, int growth) {
+    int taken = end == breakAt ? raiseBreakBy(growth) : takeBehind(end, growth);
+    if (taken > 0) {
+      BlockTag.setUsed(tags, block, end + taken - block, header & PREVIOUS_FREE);
+    }
+    return taken > 0;
+  }
+
+  /** Raises the break, and returns by how much: 0 when the heap has no room. */
+  private int raiseBreakBy(int size) {
+    if (size > space.limit() - breakAt) {
+      return 0;
+    }
+    breakAt += size;
+    return size;
+  }
+
+  /** Takes at least {@code size} off the block at {@code behind}; 0 when that is not to be had. */
+  private int takeBehind(int behind, int size) {
+    return isFree(behind) && BlockTag.freeSize(tags, behind) >= size ? take(behind, size) : 0;
+  }
+
+  private boolean isFree(int block) {
+    return (tags.getInt(block) & USED) == 0;
+  }
+
+  private int copy(int address, int sizeBytes, int end) {
+    int target = allocate(sizeBytes);
+    if (target != NONE) {
+      heap.copy(address, target, space.heapAddress(end) - address);
+      release(address);
+    }
+    return target;
+  }
+}

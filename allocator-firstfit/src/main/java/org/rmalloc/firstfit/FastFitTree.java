@@ -1,0 +1,93 @@
+package org.rmalloc.firstfit;
+
+import static org.rmalloc.firstfit.BlockTag.NIL;
+
+import org.rmalloc.heap.Heap;
+
+/**
+ * First fit without the walk: a tree with the list's order from left to right and the larger block
+ * above the smaller. The leftmost block that will do has none below it to the left that will do,
+ * and everything above it is larger, so one descent finds it.
+ *
+ * <p>Source: Stephenson, "Fast Fits: New Methods for Dynamic Storage Allocation", SOSP 1983, there
+ * called leftmost fit. Addition: blocks of one size rank by their scattered addresses, so that many
+ * equal ones make no chain. Orders other than address order are ours.
+ *
+ * <p>Every operation costs O(height), which is O(log free blocks) as long as sizes and places in
+ * the list have little to do with each other; sizes that rise or fall along the list make a chain,
+ * and it is O(free blocks). The largest block costs O(1).
+ */
+final class FastFitTree extends FreeTree implements OrderedBlocks {
+
+  FastFitTree(Heap tags, ListOrder order) {
+    super(tags, order);
+  }
+
+  @Override
+  long key(int block) {
+    return position(block);
+  }
+
+  @Override
+  long rank(int block) {
+    return (long) BlockTag.freeSize(tags, block) << 32 | (scatter(block) & 0xffffffffL);
+  }
+
+  @Override
+  public int find(int size) {
+    return leftmostFit(Long.MIN_VALUE, size);
+  }
+
+  @Override
+  public int fit(int from, int to, int size) {
+    int block = from == NIL ? NIL : leftmostFit(key(from), size);
+    return block != NIL && to != NIL && key(block) >= key(to) ? NIL : block;
+  }
+
+  @Override
+  public int first() {
+    int node = root();
+    int first = node;
+    while (node != NIL) {
+      first = node;
+      node = left(node);
+    }
+    return first;
+  }
+
+  @Override
+  public int next(int block) {
+    long key = key(block);
+    int next = NIL;
+    int node = root();
+    while (node != NIL) {
+      if (key(node) <= key) {
+        node = right(node);
+      } else {
+        next = node;
+        node = left(node);
+      }
+    }
+    return next;
+  }
+
+  @Override
+  public int largestAbove(int floor) {
+    int root = uncounted.getInt(BlockTag.ROOT);
+    return root == NIL ? floor : Math.max(BlockTag.freeSize(uncounted, root), floor);
+  }
+
+  private int leftmostFit(long leastKey, int size) {
+    int fit = NIL;
+    int node = root();
+    while (node != NIL && BlockTag.freeSize(tags, node) >= size) {
+      if (key(node) < leastKey) {
+        node = right(node);
+      } else {
+        fit = node;
+        node = left(node);
+      }
+    }
+    return fit;
+  }
+}

@@ -1,0 +1,22 @@
+package org.rmalloc.firstfit;
+
+import org.rmalloc.heap.Heap;
+
+/** First fit: the first free block in list order that will do. */
+public final class FirstFitProvider extends SequentialFitProvider {
+
+  @Override
+  public String name() {
+    return "firstfit";
+  }
+
+  @Override
+  public String summary() {
+    return "first fit over one free list, boundary tags, immediate coalescing";
+  }
+
+  @Override
+  FreeBlocks freeBlocks(Heap tags, ListOrder order, Search search) {
+    return ordered(tags, order, search);
+  }
+}

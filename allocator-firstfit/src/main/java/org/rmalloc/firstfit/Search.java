@@ -1,0 +1,9 @@
+package org.rmalloc.firstfit;
+
+/** How a free block is found. Both ways find the same one. */
+enum Search {
+  /** By walking the list, as the policies are defined. */
+  LIST,
+  /** By a tree whose nodes are the free blocks. */
+  TREE
+}

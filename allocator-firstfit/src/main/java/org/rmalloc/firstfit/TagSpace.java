@@ -1,0 +1,140 @@
+package org.rmalloc.firstfit;
+
+import org.rmalloc.heap.Heap;
+
+/**
+ * Where blocks lie in the heap, and where their tags are kept.
+ *
+ * <p>All of this package but this class deals in <em>tag space</em>, in which the least block has
+ * room for every word that {@link BlockTag} knows of. There are two kinds:
+ *
+ * <ul>
+ *   <li><b>Inline</b>, where the header has 4 bytes or more and blocks are aligned to 4 or more:
+ *       tag space is the heap itself. This is an allocator that one can build.
+ *   <li><b>Beside the heap</b>, otherwise: tag space is a region of its own, 16 bytes for each
+ *       alignment unit of the heap, so that even blocks of 1 byte without a header can have tags
+ *       and links. Sizes and links cost as many loads and stores as inline, and no byte of the
+ *       heap. No such allocator can be built; it measures placement apart from layout, as Johnstone
+ *       and Wilson do ("The Memory Fragmentation Problem: Solved?", ISMM 1998).
+ * </ul>
+ */
+final class TagSpace {
+  /** Bytes of tag space for each alignment unit, when tags are kept beside the heap. */
+  private static final int CELL_BYTES = BlockTag.LEAST_BYTES;
+
+  private final Heap tags;
+  private final int shift; // log2 of bytes of tag space a byte of heap
+  private final int align;
+  private final int header;
+  private final int leastBytes; // of heap
+  private final int heapStart; // where the first block lies in the heap
+  private final int firstBlock; // where its tag is
+  private final int limit; // the highest address that the break can take
+  private final int rootBytes;
+
+  private TagSpace(Heap heap, Heap tags, int align, int header, int shift, int firstBlock) {
+    boolean inline = tags == heap;
+    this.tags = tags;
+    this.shift = shift;
+    this.align = align;
+    this.header = header;
+    this.heapStart = inline ? firstBlock : firstPayload(0, align, header) - header;
+    this.firstBlock = firstBlock;
+    this.leastBytes = roundUp(Math.max(inline ? BlockTag.LEAST_BYTES : 1, header), align);
+    this.limit = firstBlock + (((heap.capacity() - heapStart) & -align) << shift);
+    this.rootBytes = inline ? 0 : tags.capacity();
+  }
+
+  /**
+   * The tag space of a heap.
+   *
+   * @param align of payloads and block sizes, a power of two from 1 to 16
+   * @param header bytes in front of each payload, 0 to 16
+   * @throws IllegalArgumentException when the heap is too large for tags beside it
+   */
+  static TagSpace of(Heap heap, int align, int header) {
+    return header >= 4 && align >= 4 ? inline(heap, align, header) : beside(heap, align, header);
+  }
+
+  private static TagSpace inline(Heap heap, int align, int header) {
+    int firstBlock = firstPayload(BlockTag.ROOTS_BYTES, align, header) - header;
+    return new TagSpace(heap, heap, align, header, 0, firstBlock);
+  }
+
+  private static TagSpace beside(Heap heap, int align, int header) {
+    long cells = 1L + heap.capacity() / align;
+    if (cells * CELL_BYTES > Heap.MOST_CAPACITY) {
+      throw new IllegalArgumentException(
+          "heap of %d bytes: tags beside it, 16 bytes for each %d, allow at most %d"
+              .formatted(heap.capacity(), align, (Heap.MOST_CAPACITY / CELL_BYTES - 1L) * align));
+    }
+    int shift = Integer.numberOfTrailingZeros(CELL_BYTES / align);
+    Heap tags = heap.newRegion((int) cells * CELL_BYTES);
+    return new TagSpace(heap, tags, align, header, shift, CELL_BYTES);
+  }
+
+  /** The first aligned payload whose header starts at {@code from} or behind. */
+  private static int firstPayload(int from, int align, int header) {
+    return roundUp(from + header, align);
+  }
+
+  private static int roundUp(int bytes, int align) {
+    return (bytes + align - 1) & -align;
+  }
+
+  /** Holds the words of {@link BlockTag}. */
+  Heap tags() {
+    return tags;
+  }
+
+  /** Where the first block's tag is. */
+  int firstBlock() {
+    return firstBlock;
+  }
+
+  /** The highest address that the break can take. */
+  int limit() {
+    return limit;
+  }
+
+  /** The size of the least block, in tag space. */
+  int leastBlock() {
+    return leastBytes << shift;
+  }
+
+  /** The largest request that an empty heap satisfies. */
+  int mostBytes() {
+    return requestOf(limit - firstBlock);
+  }
+
+  /** The size of the block for a request of up to {@link #mostBytes}, in tag space. */
+  int blockSize(int request) {
+    return Math.max(leastBytes, roundUp(header + request, align)) << shift;
+  }
+
+  /** The largest request that a block satisfies, or −1 for what is too small to be a block. */
+  int requestOf(int blockSize) {
+    int bytes = blockSize >>> shift;
+    return bytes < leastBytes ? -1 : bytes - header;
+  }
+
+  /** The payload's address in the heap. */
+  int payload(int block) {
+    return heapAddress(block) + header;
+  }
+
+  /** The block of a payload's address. */
+  int block(int payload) {
+    return ((payload - header - heapStart) << shift) + firstBlock;
+  }
+
+  /** The address in the heap of a block, or of the end of one. */
+  int heapAddress(int block) {
+    return ((block - firstBlock) >>> shift) + heapStart;
+  }
+
+  /** Bytes of the region beside the heap, 0 if there is none. */
+  int rootBytes() {
+    return rootBytes;
+  }
+}

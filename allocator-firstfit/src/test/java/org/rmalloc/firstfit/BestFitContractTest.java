@@ -1,0 +1,19 @@
+package org.rmalloc.firstfit;
+
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.testkit.AllocatorContract;
+
+/** Best fit keeps the contract that every allocator keeps, in every order and with every search. */
+final class BestFitContractTest extends AllocatorContract {
+  @Override
+  protected AllocatorProvider provider() {
+    return new BestFitProvider();
+  }
+
+  @Override
+  protected List<Map<String, String>> optionVariants() {
+    return ContractVariants.all();
+  }
+}

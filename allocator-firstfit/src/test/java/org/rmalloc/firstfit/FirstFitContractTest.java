@@ -1,0 +1,21 @@
+package org.rmalloc.firstfit;
+
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.testkit.AllocatorContract;
+
+/**
+ * First fit keeps the contract that every allocator keeps, in every order and with every search.
+ */
+final class FirstFitContractTest extends AllocatorContract {
+  @Override
+  protected AllocatorProvider provider() {
+    return new FirstFitProvider();
+  }
+
+  @Override
+  protected List<Map<String, String>> optionVariants() {
+    return ContractVariants.all();
+  }
+}

@@ -1,0 +1,83 @@
+package org.rmalloc.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.Heap;
+
+/**
+ * Confirms that a candidate never looks at the capacity before it is exhausted: in a heap as large
+ * as the peak footprint in a vast one everything goes as before, and in one 8 bytes smaller it does
+ * not finish.
+ */
+final class CapacityExaminer {
+  private static final int VAST_CAPACITY = 1 << 20;
+  private static final int SMALLER_BYTES = 8;
+
+  private final Candidate candidate;
+  private final FailureReport report;
+
+  CapacityExaminer(Candidate candidate, Path failures) {
+    this.candidate = candidate;
+    this.report = new FailureReport(candidate, failures);
+  }
+
+  /** Examines the calls of {@code plan}. */
+  void examine(Plan plan) {
+    OpSequence sequence = draw(plan);
+    Optional<Throwable> fault = ((Examination) this::check).faultOf(sequence);
+    if (fault.isPresent()) {
+      throw report.of(plan.on(VAST_CAPACITY), sequence, fault.get(), this::check);
+    }
+  }
+
+  private OpSequence draw(Plan plan) {
+    OpSequence sequence = new OpSequence();
+    Run run = run(VAST_CAPACITY, plan.ops());
+    OpGenerator generator = new OpGenerator(plan, run.model(), () -> 0);
+    for (int op = 0; op < plan.ops(); op++) {
+      generator.addTo(sequence);
+      run.apply(sequence, op);
+    }
+    return sequence;
+  }
+
+  private void check(OpSequence sequence) {
+    Run vast = run(VAST_CAPACITY, sequence.blockCount());
+    int peak = Math.toIntExact(peakFootprint(vast, sequence));
+    if (peak - SMALLER_BYTES < candidate.leastCapacity()) {
+      return;
+    }
+    Run close = run(peak, sequence.blockCount());
+    close.applyAll(sequence);
+    if (close.wasOutOfMemory()) {
+      throw ContractFailure.of("peak footprint %d, yet a heap of that size is too small", peak);
+    }
+    String difference = vast.journal().differenceFrom(close.journal());
+    if (!difference.isEmpty()) {
+      throw ContractFailure.of("in heaps of %d and %d: %s", VAST_CAPACITY, peak, difference);
+    }
+    Run smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
+    smaller.applyAll(sequence);
+    if (!smaller.wasOutOfMemory()) {
+      throw ContractFailure.of("peak footprint %d, yet 8 bytes less would do", peak);
+    }
+  }
+
+  private static long peakFootprint(Run run, OpSequence sequence) {
+    long peak = Heap.LEAST_CAPACITY;
+    for (int op = 0; op < sequence.size(); op++) {
+      run.apply(sequence, op);
+      peak = Math.max(peak, run.allocator().footprint());
+    }
+    if (run.wasOutOfMemory()) {
+      throw ContractFailure.of("out of memory in a heap of %d bytes", VAST_CAPACITY);
+    }
+    return peak;
+  }
+
+  private Run run(int capacity, int blocks) {
+    CountingHeap heap = new CountingHeap(capacity);
+    return Run.unchecked(candidate, heap, heap::cost, blocks);
+  }
+}

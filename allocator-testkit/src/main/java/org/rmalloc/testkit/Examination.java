@@ -1,0 +1,20 @@
+package org.rmalloc.testkit;
+
+import java.util.Optional;
+
+/** Runs a sequence on a fresh heap, and tells what is wrong with what comes of it. */
+@FunctionalInterface
+interface Examination {
+  /** Examines {@code sequence}; throws anything when there is something wrong. */
+  void examine(OpSequence sequence);
+
+  /** What is wrong, if anything. */
+  default Optional<Throwable> faultOf(OpSequence sequence) {
+    try {
+      examine(sequence);
+      return Optional.empty();
+    } catch (AssertionError | RuntimeException | StackOverflowError fault) {
+      return Optional.of(fault);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.rmalloc.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+
+/**
+ * Confirms by asking what a candidate says of the largest request it would satisfy, now and after
+ * relief, in random states: that request succeeds, and larger ones fail and change nothing.
+ */
+final class LimitExaminer {
+  private static final int EXHAUSTIVE_CAPACITY = 2048;
+  private static final int NEIGHBOURS = 64;
+  private static final long ACCESSES_PER_BYTE = 1 << 20;
+
+  private final Candidate candidate;
+  private final FailureReport report;
+
+  LimitExaminer(Candidate candidate, Path failures) {
+    this.candidate = candidate;
+    this.report = new FailureReport(candidate, failures);
+  }
+
+  /** Examines the state in which {@code plan}'s calls end. */
+  void examine(Plan plan, StateShares shares) {
+    OpSequence sequence = new OpSequence();
+    Optional<Throwable> fault =
+        ((Examination) drawn -> drawAndCheck(plan, drawn, shares)).faultOf(sequence);
+    if (fault.isPresent()) {
+      throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
+    }
+  }
+
+  private void drawAndCheck(Plan plan, OpSequence sequence, StateShares shares) {
+    TallyHeap heap = newHeap(plan);
+    Run run = Run.unchecked(candidate, heap, heap::cost, plan.ops());
+    OpGenerator generator = new OpGenerator(plan, run.model(), run.allocator()::largestFree);
+    for (int op = 0; op < plan.ops(); op++) {
+      generator.addTo(sequence);
+      run.apply(sequence, op);
+    }
+    shares.count(run);
+    checkLargestFree(run.allocator(), heap);
+    checkMaxmem(plan, sequence);
+  }
+
+  private void check(Plan plan, OpSequence sequence) {
+    TallyHeap heap = newHeap(plan);
+    checkLargestFree(rerun(heap, sequence), heap);
+    checkMaxmem(plan, sequence);
+  }
+
+  private static void checkLargestFree(Allocator allocator, TallyHeap heap) {
+    long largest = allocator.largestFree();
+    checkLargerFail(allocator, heap, largest, "largest request");
+    if (largest >= 0 && allocator.malloc(largest) == 0) {
+      throw ContractFailure.of("the largest request is said to be %d, but fails", largest);
+    }
+  }
+
+  /** A sequence always leads to the same state: the second copy is the first one's equal. */
+  private void checkMaxmem(Plan plan, OpSequence sequence) {
+    TallyHeap heap = newHeap(plan);
+    Allocator allocator = rerun(heap, sequence);
+    long largest = allocator.largestFree();
+    long most = allocator.maxmem();
+    if (most < largest) {
+      throw ContractFailure.of("maxmem is %d, the largest request %d", most, largest);
+    }
+    allocator.relieve(CompactionBudget.UNLIMITED);
+    checkLargerFail(allocator, heap, most, "maxmem");
+    if (most > largest && allocator.malloc(most) == 0) {
+      throw ContractFailure.of("maxmem is said to be %d, but fails after relief", most);
+    }
+  }
+
+  private static void checkLargerFail(
+      Allocator allocator, TallyHeap heap, long answer, String what) {
+    byte[][] before = heap.snapshot();
+    int capacity = heap.capacity();
+    for (long size = answer + 1; size <= capacity; size = next(size, answer, capacity)) {
+      checkFails(allocator, size, answer, what);
+    }
+    checkFails(allocator, capacity + 1L, answer, what);
+    checkFails(allocator, Integer.MAX_VALUE, answer, what);
+    checkFails(allocator, 1L << 32, answer, what); // its low half is 0
+    checkFails(allocator, Long.MAX_VALUE, answer, what);
+    String difference = heap.differenceFrom(before);
+    if (!difference.isEmpty()) {
+      throw new ContractFailure("mallocs that failed changed " + difference);
+    }
+  }
+
+  private static void checkFails(Allocator allocator, long size, long answer, String what) {
+    if (allocator.malloc(size) != 0) {
+      throw ContractFailure.of("%s is said to be %d, but %d succeeds", what, answer, size);
+    }
+  }
+
+  /** The size to try after {@code size}: each in a small heap, each near the answer in others. */
+  private static long next(long size, long answer, int capacity) {
+    boolean each = capacity <= EXHAUSTIVE_CAPACITY || size - answer <= NEIGHBOURS;
+    return each ? size + 1 : size + Math.max(1, (size - answer) / 16);
+  }
+
+  private Allocator rerun(TallyHeap heap, OpSequence sequence) {
+    Run run = Run.unchecked(candidate, heap, heap::cost, sequence.blockCount());
+    run.applyAll(sequence);
+    return run.allocator();
+  }
+
+  private static TallyHeap newHeap(Plan plan) {
+    TallyHeap heap = new TallyHeap(plan.capacity());
+    heap.allowMore(ACCESSES_PER_BYTE * plan.capacity());
+    return heap;
+  }
+}

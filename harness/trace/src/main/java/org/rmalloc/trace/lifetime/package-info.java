@@ -1,0 +1,2 @@
+/** How long blocks live, measured in accesses. */
+package org.rmalloc.trace.lifetime;

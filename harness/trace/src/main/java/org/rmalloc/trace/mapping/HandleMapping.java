@@ -1,0 +1,268 @@
+package org.rmalloc.trace.mapping;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpSink;
+
+/**
+ * Gives every block that a recorder saw a handle, 0, 1, 2 … in order of birth, and makes of each
+ * event the op of a handle.
+ *
+ * <p>An allocator never hands out live memory. So where a new block overlaps live ones, these were
+ * freed unseen: an implicit free of each, in address order, precedes it. An access belongs to the
+ * block that it starts in, else to the one that it reaches into, cut to its bounds. What fits
+ * nowhere is dropped. Everything is counted.
+ *
+ * <p>O(log live blocks) an event, O(1) where accesses stay in one block; memory in proportion to
+ * the live blocks, whatever their sizes.
+ */
+public final class HandleMapping implements HeapEvents {
+  private final OpSink ops;
+  private final ReallocMode realloc;
+  private final boolean strict;
+  private final MappingCounts counts = new MappingCounts();
+  private final BlockMap blocks = new BlockMap();
+  private final FreedAddresses freed = new FreedAddresses();
+  private int births;
+
+  // the block accessed last; of size 0: none
+  private long lastStart;
+  private long lastSize;
+  private int lastHandle;
+
+  /**
+   * A mapping without blocks.
+   *
+   * @param strict whether to refuse the first anomaly: see {@link MappingEvent#isAnomaly}
+   */
+  public HandleMapping(OpSink ops, ReallocMode realloc, boolean strict) {
+    this.ops = ops;
+    this.realloc = realloc;
+    this.strict = strict;
+  }
+
+  /** What became of the events so far. */
+  public MappingCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public void allocated(long address, long sizeBytes) throws IOException {
+    if (address == 0) {
+      counts.add(MappingEvent.NULL_NEW);
+      return;
+    }
+    checkSize(sizeBytes);
+    freeOverlapped(address, sizeBytes);
+    place(OpKind.NEW, newHandle(), address, sizeBytes);
+    counts.add(MappingEvent.NEW);
+    if (sizeBytes == 0) {
+      counts.add(MappingEvent.ZERO_SIZE);
+    }
+  }
+
+  @Override
+  public void freed(long address) throws IOException {
+    if (address == 0) {
+      counts.add(MappingEvent.NULL_FREE);
+    } else if (isStart(address)) {
+      free(MappingEvent.FREE);
+    } else {
+      note(wrongFree(address), "free", address);
+    }
+  }
+
+  @Override
+  public void resized(long oldAddress, long newAddress, long sizeBytes) throws IOException {
+    if (newAddress == 0) {
+      counts.add(MappingEvent.NULL_NEW);
+    } else if (oldAddress == 0) {
+      allocated(newAddress, sizeBytes);
+    } else if (!isStart(oldAddress)) {
+      checkSize(sizeBytes);
+      note(wrongFree(oldAddress), "realloc", oldAddress);
+      allocated(newAddress, sizeBytes);
+    } else {
+      checkSize(sizeBytes);
+      move(newAddress, sizeBytes);
+    }
+  }
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) throws IOException {
+    checkSize(sizeBytes);
+    long offset = address - lastStart;
+    if (Long.compareUnsigned(offset, lastSize) >= 0) {
+      if (!findAccessed(address, sizeBytes)) {
+        counts.add(MappingEvent.STRAY);
+        return;
+      }
+      offset = address - lastStart;
+    }
+    if (Long.compareUnsigned(offset, lastSize) < 0 && sizeBytes <= lastSize - offset) {
+      counts.add(MappingEvent.ACCESS);
+      ops.add(kind, lastHandle, address, sizeBytes);
+    } else {
+      clip(kind, address, sizeBytes);
+    }
+  }
+
+  /** Frees what is live, in order of handles, as formats need that want every block freed. */
+  public void freeRest() throws IOException {
+    int[] handles = new int[Math.toIntExact(counts.liveBlocks())];
+    blocks.seek(0);
+    int count = 0;
+    if (blocks.isOnBlock()) {
+      handles[count++] = blocks.handle();
+    }
+    while (blocks.advance()) {
+      handles[count++] = blocks.handle();
+    }
+    Arrays.sort(handles);
+    for (int handle : handles) {
+      ops.add(OpKind.FREE, handle, 0, 0);
+    }
+  }
+
+  /** Makes the block that an access belongs to the last one; false when there is none. */
+  private boolean findAccessed(long address, long sizeBytes) {
+    blocks.seek(address);
+    if (blocks.isOnBlock() && contains(address)) {
+      return keepLast();
+    }
+    return blocks.advance()
+        && blocks.size() > 0
+        && Long.compareUnsigned(blocks.start() - address, sizeBytes) < 0
+        && keepLast();
+  }
+
+  private boolean contains(long address) {
+    return Long.compareUnsigned(address - blocks.start(), blocks.size()) < 0;
+  }
+
+  private boolean keepLast() {
+    lastStart = blocks.start();
+    lastSize = blocks.size();
+    lastHandle = blocks.handle();
+    return true;
+  }
+
+  /** An access that the last block does not contain whole. */
+  private void clip(OpKind kind, long address, long sizeBytes) throws IOException {
+    long offset = address - lastStart;
+    boolean startsInside = Long.compareUnsigned(offset, lastSize) < 0;
+    counts.add(startsInside ? MappingEvent.CLIPPED_END : MappingEvent.CLIPPED_FRONT);
+    long from = startsInside ? address : lastStart;
+    long wanted = sizeBytes - (from - address);
+    ops.add(kind, lastHandle, from, Math.min(wanted, lastSize - (from - lastStart)));
+  }
+
+  private boolean isStart(long address) {
+    blocks.seek(address);
+    return blocks.isOnBlock() && blocks.start() == address;
+  }
+
+  private MappingEvent wrongFree(long address) {
+    if (blocks.isOnBlock() && contains(address)) {
+      return MappingEvent.INTERIOR_FREE;
+    }
+    return freed.contains(address) ? MappingEvent.DOUBLE_FREE : MappingEvent.UNKNOWN_FREE;
+  }
+
+  private void note(MappingEvent event, String call, long address) {
+    if (strict && event.isAnomaly()) {
+      throw new InvalidOpException(
+          "%s of %s (%s)".formatted(call, Long.toUnsignedString(address), event.label()),
+          "the start of a live block");
+    }
+    counts.add(event);
+  }
+
+  private void freeOverlapped(long address, long sizeBytes) throws IOException {
+    while (isOnOverlapped(address, sizeBytes)) {
+      boolean same = blocks.start() == address && blocks.size() == sizeBytes;
+      MappingEvent event = same ? MappingEvent.DUPLICATE_NEW : MappingEvent.IMPLICIT_FREE;
+      checkAllowed(event, address);
+      free(event);
+    }
+  }
+
+  private void checkAllowed(MappingEvent event, long address) {
+    if (strict) {
+      throw new InvalidOpException(
+          "a new block at %s over the live one at %s (%s)"
+              .formatted(
+                  Long.toUnsignedString(address),
+                  Long.toUnsignedString(blocks.start()),
+                  event.label()),
+          "memory that is not live");
+    }
+  }
+
+  /** Puts the cursor on the first live block that a new one would overlap, if there is one. */
+  private boolean isOnOverlapped(long address, long sizeBytes) {
+    blocks.seek(address);
+    if (blocks.isOnBlock()
+        && Long.compareUnsigned(address - blocks.start(), taken(blocks.size())) < 0) {
+      return true;
+    }
+    return blocks.advance() && Long.compareUnsigned(blocks.start() - address, taken(sizeBytes)) < 0;
+  }
+
+  private static long taken(long sizeBytes) {
+    return Math.max(1, sizeBytes);
+  }
+
+  /** Frees the block at the cursor. */
+  private void free(MappingEvent event) throws IOException {
+    ops.add(OpKind.FREE, blocks.handle(), blocks.start(), 0);
+    counts.add(event);
+    forget();
+  }
+
+  private void forget() {
+    freed.add(blocks.start(), counts.liveBlocks());
+    counts.addLive(-1, -blocks.size());
+    blocks.remove();
+    lastSize = 0;
+  }
+
+  private void place(OpKind kind, int handle, long address, long sizeBytes) throws IOException {
+    ops.add(kind, handle, address, sizeBytes);
+    blocks.insert(address, sizeBytes, handle);
+    counts.addLive(1, sizeBytes);
+    lastSize = 0;
+  }
+
+  /** Moves the block at the cursor. */
+  private void move(long newAddress, long sizeBytes) throws IOException {
+    int handle = blocks.handle();
+    if (realloc == ReallocMode.FREE_NEW) {
+      ops.add(OpKind.FREE, handle, blocks.start(), 0);
+    }
+    forget();
+    freeOverlapped(newAddress, sizeBytes);
+    if (realloc == ReallocMode.FREE_NEW) {
+      place(OpKind.NEW, newHandle(), newAddress, sizeBytes);
+    } else {
+      place(OpKind.RESIZE, handle, newAddress, sizeBytes);
+    }
+    counts.add(MappingEvent.REALLOC);
+  }
+
+  private int newHandle() {
+    if (births < 0) {
+      throw new InvalidOpException("more than 2^31 blocks", "handles that fit into 31 bits");
+    }
+    return births++;
+  }
+
+  private static void checkSize(long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new InvalidOpException(
+          "size " + Long.toUnsignedString(sizeBytes), "a size from 0 to 2^63 - 1");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.rmalloc.trace.mapping;
+
+import java.io.IOException;
+import org.rmalloc.trace.file.FileStart;
+
+/** Reads recordings of one format. Has no state. */
+public interface Importer {
+  /** The format's name, as the option {@code --from} takes it. */
+  String format();
+
+  /**
+   * Whether a file looks like one of this format.
+   *
+   * @param start its first bytes, uncompressed
+   */
+  boolean recognizes(FileStart start);
+
+  /** Reads a recording to its end and tells what was recorded. */
+  void read(Recording recording, HeapEvents events) throws IOException;
+}

@@ -1,0 +1,75 @@
+package org.rmalloc.trace.mapping;
+
+/** How many events became what, and what was live. */
+public final class MappingCounts {
+  private final long[] counts =
+      new long[MappingEvent.values().length]; // by ordinal, in memory only
+  private long liveBlocks;
+  private long liveBytes;
+  private long peakLiveBlocks;
+  private long peakLiveBytes;
+
+  MappingCounts() {}
+
+  /** Events of a kind. */
+  public long count(MappingEvent event) {
+    return counts[index(event)];
+  }
+
+  /** Events that show the recording to be at odds with itself. */
+  public long anomalyCount() {
+    long sum = 0;
+    for (MappingEvent event : MappingEvent.values()) {
+      sum += event.isAnomaly() ? count(event) : 0;
+    }
+    return sum;
+  }
+
+  /** Events in all, but for frees unseen. */
+  public long eventCount() {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum
+        - count(MappingEvent.ZERO_SIZE)
+        - count(MappingEvent.IMPLICIT_FREE)
+        - count(MappingEvent.DUPLICATE_NEW);
+  }
+
+  /** Blocks live now; at the end, those never freed. */
+  public long liveBlocks() {
+    return liveBlocks;
+  }
+
+  /** Bytes live now. */
+  public long liveBytes() {
+    return liveBytes;
+  }
+
+  /** The most blocks live at once. */
+  public long peakLiveBlocks() {
+    return peakLiveBlocks;
+  }
+
+  /** The most bytes live at once. */
+  public long peakLiveBytes() {
+    return peakLiveBytes;
+  }
+
+  void add(MappingEvent event) {
+    counts[index(event)]++;
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an array is several times faster than a map, and is not stored
+  private static int index(MappingEvent event) {
+    return event.ordinal();
+  }
+
+  void addLive(int blocks, long bytes) {
+    liveBlocks += blocks;
+    liveBytes += bytes;
+    peakLiveBlocks = Math.max(peakLiveBlocks, liveBlocks);
+    peakLiveBytes = Math.max(peakLiveBytes, liveBytes);
+  }
+}

@@ -1,0 +1,2 @@
+/** The text form of what a recorder saw. */
+package org.rmalloc.trace.memtrace;

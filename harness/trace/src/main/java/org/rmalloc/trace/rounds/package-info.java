@@ -1,0 +1,2 @@
+/** A trace played several times over, as by a program that closes and opens documents. */
+package org.rmalloc.trace.rounds;

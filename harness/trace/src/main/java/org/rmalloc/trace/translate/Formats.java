@@ -1,0 +1,29 @@
+package org.rmalloc.trace.translate;
+
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.memtrace.MemtraceImporter;
+
+/** The formats of recordings, in the order in which a file is held against them. */
+public final class Formats {
+  private static final List<Importer> IMPORTERS = List.of(new MemtraceImporter());
+
+  private Formats() {}
+
+  /** All importers. */
+  public static List<Importer> all() {
+    return IMPORTERS;
+  }
+
+  /** The importer of the format that a file's start shows, if it is a recording's. */
+  public static Optional<Importer> recognized(FileStart start) {
+    return IMPORTERS.stream().filter(importer -> importer.recognizes(start)).findFirst();
+  }
+
+  /** The importer of a format by its name. */
+  public static Optional<Importer> named(String format) {
+    return IMPORTERS.stream().filter(importer -> importer.format().equals(format)).findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** Recordings of every format we know, and what they are translated to. */
+package org.rmalloc.trace.translate;
