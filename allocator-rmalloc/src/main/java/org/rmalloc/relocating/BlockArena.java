@@ -183,7 +183,9 @@ final class BlockArena {
   void settle() {
     lists.clear();
     int newLow = table.lowAfter(usedBlocks, freeBlocks(), table.lowestUsed());
-    relist(newLow);
+    if (freeBlocks() > 0) {
+      relist(newLow);
+    }
     table.truncate(newLow);
   }
 

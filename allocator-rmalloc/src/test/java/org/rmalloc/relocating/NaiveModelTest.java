@@ -21,8 +21,10 @@ import org.rmalloc.heap.PlainHeap;
  * compaction; the invariants hold, and so do the payloads.
  */
 final class NaiveModelTest {
-  private static final int SEQUENCES = 400;
+  private static final int SEQUENCES = 300;
   private static final int OPS = 400;
+  private static final int LARGE_SEQUENCES = 15; // in heaps where a step's limit is felt
+  private static final int LARGE_CAPACITY = 600_000;
 
   static java.util.stream.Stream<Arguments> variants() {
     return java.util.stream.Stream.of(Arguments.of(true), Arguments.of(false));
@@ -32,11 +34,18 @@ final class NaiveModelTest {
   @MethodSource("variants")
   void agreesAfterEveryOperation(boolean linked) {
     for (long seed = 0; seed < SEQUENCES; seed++) {
-      Run run = new Run(linked, seed);
-      for (int op = 0; op < OPS; op++) {
-        run.step();
-        run.compare("seed %d, op %d".formatted(seed, op));
-      }
+      int most = seed % 2 == 0 ? 1024 : 8192;
+      compareThroughout(new Run(linked, seed, most), seed);
+    }
+    for (long seed = 0; seed < LARGE_SEQUENCES; seed++) {
+      compareThroughout(new Run(linked, seed, LARGE_CAPACITY), seed);
+    }
+  }
+
+  private static void compareThroughout(Run run, long seed) {
+    for (int op = 0; op < OPS; op++) {
+      run.step();
+      run.compare("seed %d, op %d".formatted(seed, op));
     }
   }
 
@@ -51,10 +60,9 @@ final class NaiveModelTest {
     private final int most;
     private final double lockShare;
 
-    Run(boolean linked, long seed) {
+    Run(boolean linked, long seed, int mostCapacity) {
       random = new SplittableRandom(seed);
-      heap =
-          new PlainHeap(random.nextBoolean() ? random.nextInt(64, 1024) : random.nextInt(64, 8192));
+      heap = new PlainHeap(random.nextInt(64, mostCapacity));
       HeaderTable table =
           linked
               ? new LinkedHeaderTable(heap, Optional.empty())

@@ -10,6 +10,8 @@ import org.rmalloc.allocator.CompactionBudget;
  * with the allocator, nothing fast.
  */
 final class NaiveRmalloc {
+  private static final int STEP_BYTES = 65_536;
+
   /** A block; its header's place in the table counts from the top end. */
   static final class Block {
     int place;
@@ -244,7 +246,7 @@ final class NaiveRmalloc {
   }
 
   private int slide(int i, CompactionBudget budget) {
-    int count = group(i + 1, Compactor.STEP_BYTES);
+    int count = group(i + 1, STEP_BYTES);
     Block hole = blocks.remove(i);
     blocks.add(i + count, hole);
     step(i, count, budget);
@@ -290,7 +292,7 @@ final class NaiveRmalloc {
           oneStays = true;
           continue;
         }
-        int count = group(k, Math.min(hole.size, Compactor.STEP_BYTES));
+        int count = group(k, Math.min(hole.size, STEP_BYTES));
         int bytes = blocks.subList(k, k + count).stream().mapToInt(block -> block.size).sum();
         int rest = hole.size - bytes;
         boolean touches = !blocks.get(k - 1).used || isFree(k + count);
