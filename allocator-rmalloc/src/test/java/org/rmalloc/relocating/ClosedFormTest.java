@@ -56,7 +56,7 @@ final class ClosedFormTest {
     List<ReferenceData.Point> points = data.sampleFigures(variant.fileName);
     Run run = new Run(variant, 270_416);
     int at = 0;
-    for (ReferenceData.Op op : data.ops("sample/soffice.ops.gz")) {
+    for (Op op : data.ops("sample/soffice.ops.gz")) {
       if (op.kind() == 'N') {
         run.malloc(op.handle(), op.size());
       } else if (op.kind() == 'F') {

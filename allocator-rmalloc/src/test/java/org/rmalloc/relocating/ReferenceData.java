@@ -24,9 +24,6 @@ record ReferenceData(Path folder) {
       Pattern.compile(
           "'op_index': *([0-9]+),.*'maxmem': *([0-9]+)\\.00,.*'op': '(.)', 'size': *([0-9]+)");
 
-  /** A line of an ops file: {@code kind} is one of N, F, L, S, M, U. */
-  record Op(int handle, char kind, int size) {}
-
   /** An operation of the original tool's, and the largest request that it then found. */
   record Point(int index, long largest, char kind, int size) {}
 
