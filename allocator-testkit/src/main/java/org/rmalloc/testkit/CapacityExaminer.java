@@ -24,7 +24,7 @@ final class CapacityExaminer {
 
   /** Examines the calls of {@code plan}. */
   void examine(Plan plan) {
-    OpSequence sequence = draw(plan);
+    OpSequence sequence = draw(plan.withoutLocks());
     Optional<Throwable> fault = ((Examination) this::check).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan.on(VAST_CAPACITY), sequence, fault.get(), this::check);

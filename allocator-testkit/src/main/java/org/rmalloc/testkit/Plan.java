@@ -78,6 +78,21 @@ record Plan(
         exactPercent);
   }
 
+  /** The same plan with no locks: then a request only ever fails for want of memory. */
+  Plan withoutLocks() {
+    return new Plan(
+        seed,
+        capacity,
+        ops,
+        targetLiveBytes,
+        largestBytes,
+        sizes,
+        0,
+        reallocPercent,
+        compactPercent,
+        exactPercent);
+  }
+
   private static Plan draw(
       long seed, SplittableRandom random, int capacity, int ops, double fillRatio) {
     long target = Math.max(1, (long) (fillRatio * capacity));
