@@ -1,0 +1,155 @@
+package org.rmalloc.firstfit.dl;
+
+import java.util.Optional;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/**
+ * The algorithm of Doug Lea's malloc 2.8.6 for 4-byte words, in an arena that grows contiguously.
+ *
+ * <p>Best fit, with exceptions that favour locality. A small request (up to 244 bytes) takes a
+ * block of its very size; else it is carved from the {@linkplain DesignatedVictim designated
+ * victim}; else from the smallest block that fits, whose rest becomes the victim. A large request
+ * takes the best fit of the {@linkplain TreeBins trees} and the victim. What is left is taken from
+ * the {@linkplain Top top}, for which the arena is claimed step by step. A freed block is joined
+ * with its free neighbours at once.
+ *
+ * <p>Source: D. Lea, "A Memory Allocator" (1996, 2000), and the behaviour of {@code malloc.c} 2.8.6
+ * (2012, public domain), compiled without mmap. Deviations, none of which moves a block or the
+ * break: see {@link SmallBins} and {@link TreeBins}; a request that the arena cannot satisfy leaves
+ * no trace (C then stops extending its segment exactly, and asks for more than it needs from then
+ * on); memory is given back only on request ({@link DlMallocProvider#TRIM_THRESHOLD}).
+ *
+ * <p>malloc, free and resizing in place are O(1) but for the trees, which take at most 32 steps;
+ * {@link #largestFree} is the same.
+ */
+final class DlMalloc extends PinnedAllocator {
+  private final Heap heap;
+  private final BoundaryTags tags;
+  private final BoundaryTags uncountedTags;
+  private final FreeSpace free;
+  private final InPlaceResize inPlace;
+  private final long trimThreshold;
+
+  /**
+   * An allocator that claims {@code heap} in steps of {@code granularity} bytes, a power of 2, and
+   * gives back what a free makes the top larger than {@code trimThreshold} bytes.
+   */
+  DlMalloc(Heap heap, int granularity, long trimThreshold, Optional<PlacementListener> listener) {
+    super(heap.capacity(), listener);
+    this.heap = heap;
+    this.trimThreshold = trimThreshold;
+    tags = new BoundaryTags(heap);
+    uncountedTags = new BoundaryTags(heap.uncounted());
+    free = new FreeSpace(heap, tags, granularity);
+    inPlace = new InPlaceResize(tags, free);
+  }
+
+  FreeSpace free() {
+    return free;
+  }
+
+  @Override
+  protected int allocate(int sizeBytes) {
+    int size = BlockSize.of(sizeBytes);
+    int block = free.take(size);
+    if (block == BoundaryTags.NO_BLOCK) {
+      return allocateByClaiming(size);
+    }
+    return BoundaryTags.payload(block);
+  }
+
+  private int allocateByClaiming(int size) {
+    Top top = free.top();
+    boolean first = top.end() == 0;
+    if (!top.grow(size)) {
+      return NONE;
+    }
+    if (first) {
+      tellReserved(0, BoundaryTags.FIRST_BLOCK);
+    }
+    return BoundaryTags.payload(top.take(size));
+  }
+
+  @Override
+  protected int resize(int address, int sizeBytes, boolean mayMove) {
+    int block = BoundaryTags.blockOf(address);
+    if (inPlace.resize(block, BlockSize.of(sizeBytes))) {
+      return address;
+    }
+    return mayMove ? copy(address, block, sizeBytes) : NONE;
+  }
+
+  private int copy(int address, int block, int sizeBytes) {
+    int target = allocate(sizeBytes);
+    if (target != NONE) {
+      // in place failed, so the block was smaller: all of it is kept
+      heap.copy(address, target, BlockSize.usable(tags.sizeBytes(block)));
+      release(address);
+    }
+    return target;
+  }
+
+  @Override
+  protected void release(int address) {
+    boolean topGrew = free.give(BoundaryTags.blockOf(address));
+    if (topGrew && free.top().sizeBytes() > trimThreshold) {
+      free.top().trim();
+    }
+  }
+
+  @Override
+  public long largestFree() {
+    int largest = free.largestBytes();
+    return largest < BlockSize.LEAST ? -1 : BlockSize.usable(largest);
+  }
+
+  @Override
+  public long footprint() {
+    return free.top().end();
+  }
+
+  @Override
+  public long rootBytes() {
+    return FreeSpace.ROOT_BYTES;
+  }
+
+  @Override
+  protected int extentFrom(int address) {
+    return BoundaryTags.blockOf(address);
+  }
+
+  @Override
+  protected int extentTo(int address) {
+    int block = BoundaryTags.blockOf(address);
+    return block + uncountedTags.sizeBytes(block);
+  }
+
+  @Override
+  protected void walkByAddress(HeapVisitor visitor) {
+    int top = free.top().block();
+    if (top != BoundaryTags.NO_BLOCK) {
+      visitor.overhead(0, BoundaryTags.FIRST_BLOCK);
+      walkBlocks(visitor);
+    }
+    visitor.free(top, heap.capacity());
+  }
+
+  private void walkBlocks(HeapVisitor visitor) {
+    int block = BoundaryTags.FIRST_BLOCK;
+    while (block != free.top().block()) {
+      int head = uncountedTags.head(block);
+      int next = block + BoundaryTags.sizeOf(head);
+      if (BoundaryTags.isInUse(head)) {
+        int payload = BoundaryTags.payload(block);
+        visitor.overhead(block, payload);
+        visitor.used(payload, next, 0, 0);
+      } else {
+        visitor.free(block, next);
+      }
+      block = next;
+    }
+  }
+}

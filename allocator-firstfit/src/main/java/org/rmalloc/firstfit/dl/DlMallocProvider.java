@@ -1,0 +1,76 @@
+package org.rmalloc.firstfit.dl;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.AllocatorOption;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Provides {@code dlmalloc}. */
+public final class DlMallocProvider implements AllocatorProvider {
+  /** In steps of how many bytes the arena is claimed; C takes the page size. */
+  static final AllocatorOption<Integer> GRANULARITY =
+      new AllocatorOption<>(
+          "granularity",
+          "bytes that the arena is claimed in multiples of",
+          "a power of 2, 1 to 1073741824",
+          4096,
+          DlMallocProvider::parsePowerOfTwo);
+
+  /** How large a free may make the top before memory is given back; C takes 2 MiB. */
+  static final AllocatorOption<Integer> TRIM_THRESHOLD =
+      AllocatorOption.integer(
+          "trim-threshold",
+          "give memory at the top back when a free makes it exceed this many bytes; -1 never does",
+          -1,
+          -1,
+          Integer.MAX_VALUE);
+
+  @Override
+  public String name() {
+    return "dlmalloc";
+  }
+
+  @Override
+  public String summary() {
+    return "Doug Lea's malloc 2.8.6 for 4-byte words: best fit in small bins and trees";
+  }
+
+  /**
+   * Blind to the capacity at every granularity: a step that does not fit is refused, never cut
+   * short, so a heap as large as the peak footprint serves every request that a larger one does,
+   * and a smaller one lacks the last step.
+   */
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.ADDRESSES, Capability.CAPACITY_BLIND);
+  }
+
+  @Override
+  public List<AllocatorOption<?>> options() {
+    return List.of(GRANULARITY, TRIM_THRESHOLD);
+  }
+
+  @Override
+  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+    int trimThreshold = options.get(TRIM_THRESHOLD);
+    return new DlMalloc(
+        heap,
+        options.get(GRANULARITY),
+        trimThreshold < 0 ? Long.MAX_VALUE : trimThreshold,
+        listener);
+  }
+
+  private static int parsePowerOfTwo(String text) {
+    int value = Integer.parseInt(text);
+    if (value < 1 || Integer.bitCount(value) != 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+}

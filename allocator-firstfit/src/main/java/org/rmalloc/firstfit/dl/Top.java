@@ -1,0 +1,133 @@
+package org.rmalloc.firstfit.dl;
+
+/**
+ * The free block that borders the end of the claimed part of the heap, its source of last resort:
+ * in no bin, and made larger by claiming more, in steps of the granularity.
+ *
+ * <pre>
+ *   0            4 bytes that align payloads
+ *   4            blocks
+ *   top          head: size | PREVIOUS_IN_USE
+ *   top + size   the foot: a word that says 40, and 32 bytes of padding
+ *   end          what is not claimed
+ * </pre>
+ *
+ * <p>The 40 bytes, of which 4 are the lead-in, are what C keeps at the end of a segment for a
+ * segment record and fence posts. The arena is the one segment and nothing is ever put there, but
+ * without them footprints would not be C's. The foot moves with the end, so all from the top to the
+ * end of the heap is free: each byte of it may yet be a client's.
+ */
+final class Top {
+  /** What is claimed beside the blocks: the lead-in, and the top's foot. */
+  static final int FOOT_BYTES = 40;
+
+  /** What C asks for on top of a request, so that the request succeeds if the claim does. */
+  static final int CLAIM_PADDING = FOOT_BYTES + BlockSize.ALIGNMENT;
+
+  private final BoundaryTags tags;
+  private final int capacity;
+  private final int granularity;
+  private int block = BoundaryTags.NO_BLOCK;
+  private int sizeBytes;
+  private int end;
+
+  /** No top yet: nothing is claimed before the first request. {@code granularity} a power of 2. */
+  Top(BoundaryTags tags, int capacity, int granularity) {
+    this.tags = tags;
+    this.capacity = capacity;
+    this.granularity = granularity;
+  }
+
+  /** The block, {@link BoundaryTags#NO_BLOCK} before the first request. */
+  int block() {
+    return block;
+  }
+
+  /** Its size, 0 before the first request. */
+  int sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** The end of what is claimed. */
+  int end() {
+    return end;
+  }
+
+  /** Where its foot starts: 36 bytes before the end. */
+  int footFrom() {
+    return block + sizeBytes;
+  }
+
+  /** Whether a block can be taken without claiming; a top is never used up. */
+  boolean holds(int blockBytes) {
+    return blockBytes < sizeBytes;
+  }
+
+  /** Takes a block, for which there is room, from the top's start. */
+  int take(int blockBytes) {
+    int taken = block;
+    set(taken + blockBytes, sizeBytes - blockBytes);
+    tags.use(taken, blockBytes);
+    return taken;
+  }
+
+  /** Moves the top's start, its end staying where it is. */
+  void set(int newBlock, int newSizeBytes) {
+    block = newBlock;
+    sizeBytes = newSizeBytes;
+    tags.headTop(newBlock, newSizeBytes);
+  }
+
+  /**
+   * Claims enough for a block that the top does not hold.
+   *
+   * @return false when the heap has no room for it; nothing has changed then
+   */
+  boolean grow(int blockBytes) {
+    long claim = (long) blockBytes - sizeBytes + CLAIM_PADDING;
+    if (claim > claimable()) {
+      return false;
+    }
+    boolean first = end == 0;
+    extend(-(-(int) claim & -granularity)); // rounded up
+    if (first) {
+      sizeBytes -= FOOT_BYTES;
+      block = BoundaryTags.FIRST_BLOCK;
+    }
+    headTopAndFoot();
+    return true;
+  }
+
+  /**
+   * Gives the top back to the heap, less 40 bytes and at least one more, in whole steps (of 8 bytes
+   * where the granularity is less, so that sizes stay multiples of that).
+   */
+  void trim() {
+    int spare = sizeBytes - FOOT_BYTES;
+    if (spare > 0) {
+      extend(-((spare - 1) & -Math.max(granularity, BlockSize.ALIGNMENT)));
+      headTopAndFoot();
+    }
+  }
+
+  /** The largest block that could be taken now, claiming included; negative if none. */
+  int largestBytes() {
+    int afterClaim = sizeBytes - CLAIM_PADDING + claimable();
+    return Math.max(sizeBytes - BlockSize.ALIGNMENT, afterClaim & -BlockSize.ALIGNMENT);
+  }
+
+  /** Bytes that whole steps can still claim. A last step that does not fit is not made shorter. */
+  private int claimable() {
+    return (capacity - end) & -granularity;
+  }
+
+  private void extend(int bytes) {
+    end += bytes;
+    sizeBytes += bytes;
+  }
+
+  private void headTopAndFoot() {
+    tags.headTop(block, sizeBytes);
+    tags.headTopFoot(footFrom(), FOOT_BYTES);
+  }
+}

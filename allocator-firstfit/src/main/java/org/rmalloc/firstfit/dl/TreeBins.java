@@ -1,0 +1,296 @@
+package org.rmalloc.firstfit.dl;
+
+import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
+
+import org.rmalloc.heap.Heap;
+
+/**
+ * Free blocks of {@link BlockSize#LEAST_LARGE} bytes or more: 32 bins, two for each power of two,
+ * each a bitwise digital tree of sizes; blocks of one size form a ring, of which one is the tree's
+ * node.
+ *
+ * <pre>
+ *   block +  4   the next block of the ring
+ *   block +  8   the one before
+ *   block + 12   node: the subtree whose sizes have a 0 in the next lower bit, or 0
+ *   block + 16   node: the subtree whose sizes have a 1 there, or 0
+ *   block + 20   node: its parent, or {@link #ROOT}; {@link #RINGED} for the ring's other blocks
+ *   roots + 4 i  the root of bin i, or 0
+ * </pre>
+ *
+ * <p>A node itself may have either bit: only its subtrees are told apart by it. Deviation from C,
+ * placing nothing differently: a node's bin is computed from its size, where C keeps it at block +
+ * 24. Invariants: (I2) bit i of the map is set exactly when bin i has a root; (I3) no size occurs
+ * at two nodes. O(log of the bin's range of sizes) each, at most 32 steps.
+ */
+final class TreeBins {
+  static final int BIN_COUNT = 32;
+
+  /** Bytes of roots. */
+  static final int ROOT_BYTES = 4 * BIN_COUNT;
+
+  static final int NEXT = 4;
+  static final int PREVIOUS = 8;
+  static final int ZERO_CHILD = 12;
+  static final int ONE_CHILD = 16;
+  static final int PARENT = 20;
+
+  /** The parent of a root: no block has this address. */
+  static final int ROOT = 1;
+
+  /** The parent of a block that is in its size's ring, but not the tree's node. */
+  static final int RINGED = 0;
+
+  private static final int LEAST_SHIFT = 8; // bin 0 starts at 2^8
+  private static final int LAST_BIN = BIN_COUNT - 1; // takes everything from 12 MiB on
+
+  private final Heap heap;
+  private final BoundaryTags tags;
+  private final Heap roots;
+  private final int rootsFrom;
+  private final Heap uncountedHeap;
+  private final Heap uncountedRoots;
+  private int map;
+
+  /** Empty bins; their roots are {@link #ROOT_BYTES} bytes of {@code roots}. */
+  TreeBins(Heap heap, Heap roots, int rootsFrom) {
+    this.heap = heap;
+    this.roots = roots;
+    this.rootsFrom = rootsFrom;
+    tags = new BoundaryTags(heap);
+    uncountedHeap = heap.uncounted();
+    uncountedRoots = roots.uncounted();
+  }
+
+  /** The bin of blocks of {@code sizeBytes}: twice the octave, plus the bit below the highest. */
+  static int indexOf(int sizeBytes) {
+    int octave = 31 - Integer.numberOfLeadingZeros(sizeBytes);
+    int index = 2 * (octave - LEAST_SHIFT) + (sizeBytes >>> (octave - 1) & 1);
+    return Math.min(index, LAST_BIN);
+  }
+
+  /** Which bins hold a block. */
+  int map() {
+    return map;
+  }
+
+  boolean isEmpty() {
+    return map == 0;
+  }
+
+  /** The best fit: the smallest block of at least {@code sizeBytes}, the oldest of its size. */
+  int bestFit(int sizeBytes) {
+    int index = indexOf(sizeBytes);
+    int fit = bestFitInBin(root(index), path(sizeBytes, index), sizeBytes);
+    if (fit != NO_BLOCK) {
+      return fit;
+    }
+    int larger = map & (-2 << index);
+    return larger == 0 ? NO_BLOCK : smallestOfBin(Integer.numberOfTrailingZeros(larger));
+  }
+
+  /** The smallest block of all; there is one. */
+  int smallest() {
+    return smallestOfBin(Integer.numberOfTrailingZeros(map));
+  }
+
+  /** The largest block's size, 0 when all bins are empty. Counts nothing. */
+  int largestBytes() {
+    return map == 0 ? 0 : largestOfBin(31 - Integer.numberOfLeadingZeros(map));
+  }
+
+  void insert(int block, int sizeBytes) {
+    int index = indexOf(sizeBytes);
+    int root = root(index);
+    if (root == NO_BLOCK) {
+      map |= 1 << index;
+      setRoot(index, block);
+      becomeNode(block, ROOT);
+    } else {
+      insertBelow(root, block, sizeBytes, path(sizeBytes, index));
+    }
+  }
+
+  /** Removes a block wherever it is: a ring's next oldest block or a leaf takes a node's place. */
+  void remove(int block, int sizeBytes) {
+    int previous = heap.getInt(block + PREVIOUS);
+    int parent = heap.getInt(block + PARENT);
+    int heir;
+    if (previous != block) {
+      unring(block, previous);
+      heir = previous;
+    } else {
+      heir = detachLeafBelow(block);
+    }
+    if (parent != RINGED) {
+      replace(block, heir, parent, sizeBytes);
+    }
+  }
+
+  /**
+   * The bits of a size that its bin leaves open, highest first, from bit 31 down. (The last bin
+   * leaves every bit open.)
+   */
+  static int path(int sizeBytes, int index) {
+    return index == LAST_BIN ? sizeBytes : sizeBytes << (31 - LEAST_SHIFT + 2 - (index >>> 1));
+  }
+
+  private int bestFitInBin(int root, int sizePath, int sizeBytes) {
+    int best = NO_BLOCK;
+    int leastExcess = -sizeBytes; // unsigned: more than any fit's excess, no more than a misfit's
+    int larger = NO_BLOCK; // the deepest subtree that was passed by and whose sizes are larger
+    int path = sizePath;
+    for (int node = root; node != NO_BLOCK; path <<= 1) {
+      int excess = tags.sizeBytes(node) - sizeBytes;
+      if (Integer.compareUnsigned(excess, leastExcess) < 0) {
+        best = node;
+        leastExcess = excess;
+        if (excess == 0) {
+          return node;
+        }
+      }
+      int oneChild = heap.getInt(node + ONE_CHILD);
+      node = path < 0 ? oneChild : heap.getInt(node + ZERO_CHILD);
+      larger = oneChild != NO_BLOCK && oneChild != node ? oneChild : larger;
+    }
+    return smallestBelow(larger, best, leastExcess + sizeBytes);
+  }
+
+  private int smallestOfBin(int index) {
+    return smallestBelow(root(index), NO_BLOCK, 0);
+  }
+
+  /** The smallest of a block (of 0 bytes if none, which nothing undercuts) and a subtree. */
+  private int smallestBelow(int subtree, int block, int blockBytes) {
+    int smallest = block;
+    int least = block == NO_BLOCK ? Integer.MAX_VALUE : blockBytes;
+    int node = subtree;
+    while (node != NO_BLOCK) {
+      int size = tags.sizeBytes(node);
+      if (size < least) {
+        smallest = node;
+        least = size;
+      }
+      int zeroChild = heap.getInt(node + ZERO_CHILD);
+      node = zeroChild != NO_BLOCK ? zeroChild : heap.getInt(node + ONE_CHILD);
+    }
+    return smallest;
+  }
+
+  private int largestOfBin(int index) {
+    int largest = 0;
+    int node = uncountedRoots.getInt(rootsFrom + 4 * index);
+    while (node != NO_BLOCK) {
+      largest = Math.max(largest, BoundaryTags.sizeOf(uncountedHeap.getInt(node)));
+      int oneChild = uncountedHeap.getInt(node + ONE_CHILD);
+      node = oneChild != NO_BLOCK ? oneChild : uncountedHeap.getInt(node + ZERO_CHILD);
+    }
+    return largest;
+  }
+
+  private void insertBelow(int root, int block, int sizeBytes, int sizePath) {
+    int node = root;
+    int path = sizePath;
+    while (tags.sizeBytes(node) != sizeBytes) {
+      int link = node + childOffset(path);
+      int child = heap.getInt(link);
+      if (child == NO_BLOCK) {
+        heap.putInt(link, block);
+        becomeNode(block, node);
+        return;
+      }
+      node = child;
+      path <<= 1;
+    }
+    joinRing(node, block);
+  }
+
+  private static int childOffset(int path) {
+    return path < 0 ? ONE_CHILD : ZERO_CHILD;
+  }
+
+  private void becomeNode(int block, int parent) {
+    heap.putInt(block + ZERO_CHILD, NO_BLOCK);
+    heap.putInt(block + ONE_CHILD, NO_BLOCK);
+    heap.putInt(block + NEXT, block);
+    heap.putInt(block + PREVIOUS, block);
+    heap.putInt(block + PARENT, parent);
+  }
+
+  /** Puts the newest block right after the node, so that the oldest is right before it. */
+  private void joinRing(int node, int block) {
+    int next = heap.getInt(node + NEXT);
+    heap.putInt(node + NEXT, block);
+    heap.putInt(next + PREVIOUS, block);
+    heap.putInt(block + NEXT, next);
+    heap.putInt(block + PREVIOUS, node);
+    heap.putInt(block + PARENT, RINGED);
+  }
+
+  private void unring(int block, int previous) {
+    int next = heap.getInt(block + NEXT);
+    heap.putInt(next + PREVIOUS, previous);
+    heap.putInt(previous + NEXT, next);
+  }
+
+  /**
+   * Detaches and returns the rightmost leaf below a node, 0 if it is a leaf itself. Only a leaf may
+   * take another node's place: what is below a node agrees with it in all higher bits.
+   */
+  private int detachLeafBelow(int block) {
+    int link = lastChild(block);
+    int leaf = heap.getInt(link);
+    if (leaf == NO_BLOCK) {
+      return NO_BLOCK;
+    }
+    for (int below = lastChild(leaf); heap.getInt(below) != NO_BLOCK; below = lastChild(leaf)) {
+      link = below;
+      leaf = heap.getInt(link);
+    }
+    heap.putInt(link, NO_BLOCK);
+    return leaf;
+  }
+
+  /** Where a node's link to its one-child is, or, when it has none, the link to its zero-child. */
+  private int lastChild(int node) {
+    return node + (heap.getInt(node + ONE_CHILD) != NO_BLOCK ? ONE_CHILD : ZERO_CHILD);
+  }
+
+  private void replace(int block, int heir, int parent, int sizeBytes) {
+    if (parent == ROOT) {
+      replaceRoot(indexOf(sizeBytes), heir);
+    } else {
+      int link = parent + (heap.getInt(parent + ZERO_CHILD) == block ? ZERO_CHILD : ONE_CHILD);
+      heap.putInt(link, heir);
+    }
+    if (heir != NO_BLOCK) {
+      heap.putInt(heir + PARENT, parent);
+      adopt(heir, block, ZERO_CHILD);
+      adopt(heir, block, ONE_CHILD);
+    }
+  }
+
+  private void replaceRoot(int index, int heir) {
+    setRoot(index, heir);
+    if (heir == NO_BLOCK) {
+      map &= ~(1 << index);
+    }
+  }
+
+  private void adopt(int heir, int block, int childOffset) {
+    int child = heap.getInt(block + childOffset);
+    heap.putInt(heir + childOffset, child);
+    if (child != NO_BLOCK) {
+      heap.putInt(child + PARENT, heir);
+    }
+  }
+
+  /** The root of a bin, or 0. */
+  int root(int index) {
+    return roots.getInt(rootsFrom + 4 * index);
+  }
+
+  private void setRoot(int index, int block) {
+    roots.putInt(rootsFrom + 4 * index, block);
+  }
+}
