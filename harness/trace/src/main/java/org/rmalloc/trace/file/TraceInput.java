@@ -1,7 +1,5 @@
 package org.rmalloc.trace.file;
 
-import com.github.luben.zstd.ZstdIOException;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -134,10 +132,8 @@ public final class TraceInput implements Closeable {
       return bytes.read(target, offset, length);
     } catch (DamagedInputException e) {
       damage = e;
-    } catch (ZstdIOException e) {
-      damage = new DamagedInputException("damaged zstd data: " + e.getMessage(), e);
+      throw e;
     }
-    throw damage;
   }
 
   private static InputStream uncompressed(InputStream raw) throws IOException {
@@ -147,7 +143,7 @@ public final class TraceInput implements Closeable {
       return new GzipInput(whole);
     }
     if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
-      return new ZstdInputStreamNoFinalizer(whole);
+      return new ZstdInput(whole);
     }
     return whole;
   }

@@ -132,10 +132,12 @@ public final class HandleMapping implements HeapEvents {
     if (blocks.isOnBlock() && contains(address)) {
       return keepLast();
     }
-    return blocks.advance()
-        && blocks.size() > 0
-        && Long.compareUnsigned(blocks.start() - address, sizeBytes) < 0
-        && keepLast();
+    while (blocks.advance() && Long.compareUnsigned(blocks.start() - address, sizeBytes) < 0) {
+      if (blocks.size() > 0) {
+        return keepLast();
+      }
+    }
+    return false;
   }
 
   private boolean contains(long address) {

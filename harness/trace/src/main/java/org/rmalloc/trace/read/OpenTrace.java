@@ -59,9 +59,9 @@ final class OpenTrace {
     checkNotEmpty(builder);
     tellMapping(mapping.counts());
     Provenance recorded = new Provenance(fileName(), input.sha256(), List.of(), List.of());
-    return builder.build(
-        recorded.with(
-            "translated=%s realloc=%s".formatted(importer.format(), options.realloc().label())));
+    String step =
+        "translated=%s realloc=%s".formatted(importer.format(), options.realloc().label());
+    return builder.build(skipping(recorded).with(step));
   }
 
   private Trace readOps() throws IOException {
@@ -70,7 +70,7 @@ final class OpenTrace {
     reader.readTo(options.strict() ? refusingRepeatedLocks(builder) : builder);
     checkNotEmpty(builder);
     tellRepeatedLocks(builder.repeatedLockCount());
-    Trace trace = builder.build(reader.provenance(fileName(), input.sha256()));
+    Trace trace = builder.build(skipping(reader.provenance(fileName(), input.sha256())));
     return options.realloc() == ReallocMode.FREE_NEW ? ReallocSplit.split(trace) : trace;
   }
 
@@ -95,6 +95,10 @@ final class OpenTrace {
     if (bad.skippedCount() > 0) {
       tell("skipped %d bad records".formatted(bad.skippedCount()));
     }
+  }
+
+  private Provenance skipping(Provenance provenance) {
+    return bad.skippedCount() == 0 ? provenance : provenance.with("skipped=" + bad.skippedCount());
   }
 
   private void tellMapping(MappingCounts counts) {

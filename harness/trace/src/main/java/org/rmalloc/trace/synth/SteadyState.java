@@ -31,11 +31,10 @@ public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
     SplitMix64 random = new SplitMix64(seed);
     int[] live = new int[liveBlocks];
     int liveCount = 0;
-    int least = 0; // nine tenths of the target, once that was reached
+    int least = liveBlocks; // that are kept: all until the target is reached, then nine tenths
     int births = 0;
     for (long op = 0; op < ops; op++) {
-      boolean rising = least == 0 || liveCount < least;
-      if (rising || (liveCount < liveBlocks && random.next() < 0)) {
+      if (liveCount < liveBlocks && (liveCount <= least || random.next() < 0)) {
         live[liveCount++] = births;
         sink.add(OpKind.NEW, births++, 0, sizes.draw(random));
       } else {
@@ -44,7 +43,7 @@ public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
         live[victim] = live[--liveCount];
       }
       if (liveCount == liveBlocks) {
-        least = Math.max(1, liveBlocks - liveBlocks / 10);
+        least = liveBlocks - liveBlocks / 10;
       }
     }
   }
