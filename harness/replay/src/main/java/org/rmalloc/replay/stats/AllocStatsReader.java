@@ -2,12 +2,13 @@ package org.rmalloc.replay.stats;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.file.TraceInput;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -22,12 +23,15 @@ public final class AllocStatsReader implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonFields fields;
+  private final TraceInput input;
   private final Header header;
   private final Consistency consistency;
   private Optional<Summary> summary = Optional.empty();
+  private String sha256 = "";
 
-  private AllocStatsReader(JsonFields fields) throws AllocStatsException {
+  private AllocStatsReader(JsonFields fields, TraceInput input) throws AllocStatsException {
     this.fields = fields;
+    this.input = input;
     fields.beginFile();
     header = new HeaderReader(fields).read();
     fields.beginObject("alloc_stats");
@@ -36,9 +40,9 @@ public final class AllocStatsReader implements AutoCloseable {
     consistency = new Consistency(header);
   }
 
-  /** Opens a file and reads its header. */
+  /** Opens a file, plain, gzip or zstd, and reads its header. */
   public static AllocStatsReader open(Path file) throws IOException {
-    return open(file.toString(), Files.newInputStream(file));
+    return open(TraceInput.open(file));
   }
 
   /**
@@ -47,12 +51,15 @@ public final class AllocStatsReader implements AutoCloseable {
    * @param name what messages call the file
    */
   public static AllocStatsReader open(String name, InputStream in) throws IOException {
-    JsonFields fields = new JsonFields(name, JSON.createParser(ObjectReadContext.empty(), in));
+    return open(TraceInput.of(name, in));
+  }
+
+  private static AllocStatsReader open(TraceInput input) throws IOException {
+    JsonParser json = JSON.createParser(ObjectReadContext.empty(), new UncompressedStream(input));
     try {
-      return new AllocStatsReader(fields);
+      return new AllocStatsReader(new JsonFields(input.name(), json), input);
     } catch (AllocStatsException e) {
-      fields.close();
-      in.close();
+      input.close();
       throw e;
     }
   }
@@ -83,9 +90,21 @@ public final class AllocStatsReader implements AutoCloseable {
     return summary.orElseThrow(() -> new IllegalStateException("rows are left to be read"));
   }
 
+  /**
+   * The SHA-256 of the file's uncompressed bytes, in lower-case hexadecimal.
+   *
+   * @throws IllegalStateException while rows are left to be read
+   */
+  public String sha256() {
+    if (sha256.isEmpty()) {
+      throw new IllegalStateException("rows are left to be read");
+    }
+    return sha256;
+  }
+
   @Override
-  public void close() {
-    fields.close();
+  public void close() throws IOException {
+    input.close();
   }
 
   private void checkColumns() throws AllocStatsException {
@@ -138,6 +157,7 @@ public final class AllocStatsReader implements AutoCloseable {
     fields.endFile();
     refuse(consistency.problemOf(read));
     summary = Optional.of(read);
+    sha256 = input.sha256();
   }
 
   private void refuse(Optional<String> problem) throws AllocStatsException {

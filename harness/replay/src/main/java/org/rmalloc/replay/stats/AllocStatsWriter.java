@@ -1,12 +1,10 @@
 package org.rmalloc.replay.stats;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.rmalloc.trace.file.OutputFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,21 +15,17 @@ import tools.jackson.core.json.JsonFactory;
  * Writes one alloc-stats file, streaming. The same values give the same bytes everywhere.
  *
  * <p>The file is written beside its place and put there by {@link #finish}; a writer that is closed
- * before leaves nothing. Rows come in the order of their op indexes. O(1) memory.
+ * before leaves nothing there. Rows come in the order of their op indexes. O(1) memory.
  */
 public final class AllocStatsWriter implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
   private final boolean timed;
-  private final Optional<Target> target;
-  private boolean finished;
+  private final Optional<OutputFile> file;
 
-  /** Where a file goes, and where it is until it is whole. */
-  private record Target(Path place, Path beside) {}
-
-  private AllocStatsWriter(OutputStream out, Header header, Optional<Target> target) {
-    this.target = target;
+  private AllocStatsWriter(OutputStream out, Header header, Optional<OutputFile> file) {
+    this.file = file;
     timed = header.timed();
     json = JSON.createGenerator(new OneRowALine(), out);
     json.writeStartObject();
@@ -42,18 +36,18 @@ public final class AllocStatsWriter implements AutoCloseable {
   }
 
   /**
-   * Starts a file.
+   * Starts a file, compressed when its name ends in {@code .gz} or {@code .zst}.
    *
-   * @param file its place, taken by {@link #finish}; what is there until then stays
+   * @param place taken by {@link #finish}; what is there until then stays
    * @throws IOException when its folder cannot be written to
    */
-  public static AllocStatsWriter create(Path file, Header header) throws IOException {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".part");
-    OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16);
-    return new AllocStatsWriter(out, header, Optional.of(new Target(file, beside)));
+  @SuppressWarnings("resource") // the writer closes it
+  public static AllocStatsWriter create(Path place, Header header) throws IOException {
+    OutputFile file = OutputFile.create(place);
+    return new AllocStatsWriter(file.stream(), header, Optional.of(file));
   }
 
-  /** Starts a file on a stream, which {@link #close} closes. */
+  /** Starts a file on a stream, which {@link #finish} closes. */
   public static AllocStatsWriter to(OutputStream out, Header header) {
     return new AllocStatsWriter(out, header, Optional.empty());
   }
@@ -91,18 +85,16 @@ public final class AllocStatsWriter implements AutoCloseable {
   /** Ends the file with its summary, and puts it in its place. */
   public void finish(Summary summary) throws IOException {
     writeEnd(summary);
-    if (target.isPresent()) {
-      Files.move(target.get().beside(), target.get().place(), StandardCopyOption.REPLACE_EXISTING);
+    if (file.isPresent()) {
+      file.get().commit();
     }
-    finished = true;
   }
 
   /** Drops the file unless it is finished. */
   @Override
   public void close() throws IOException {
-    if (!finished && target.isPresent()) {
-      dropStream();
-      Files.deleteIfExists(target.get().beside());
+    if (file.isPresent()) {
+      file.get().close();
     }
   }
 
@@ -116,14 +108,6 @@ public final class AllocStatsWriter implements AutoCloseable {
       json.close();
     } catch (JacksonException e) {
       throw ioException(e);
-    }
-  }
-
-  private void dropStream() {
-    try {
-      json.close();
-    } catch (JacksonException _) {
-      // what it could not write is deleted
     }
   }
 

@@ -62,14 +62,14 @@ final class Consistency {
     Peaks peaks = summary.peaks();
     return firstOf(
         unless(
-            lastIndex == summary.requestsMet() - 1,
+            lastIndex == summary.lastIndex(),
             "the last row is of op %d; expected op %d",
             lastIndex,
-            summary.requestsMet() - 1),
+            summary.lastIndex()),
         unless(
-            summary.requestsMet() <= summary.requests(),
+            summary.lastIndex() < summary.requests(),
             "stopped at op %d; there are %d requests",
-            summary.requestsMet(),
+            summary.lastIndex(),
             summary.requests()),
         unless(
             summary.finished()

@@ -13,9 +13,10 @@ import tools.jackson.core.exc.JacksonIOException;
  * Reads a JSON text whose fields come in a known order, and says by file and line what is not as
  * expected.
  */
-final class JsonFields implements AutoCloseable {
+final class JsonFields {
   private final String file;
   private final JsonParser json;
+  private String pendingName = ""; // read by name() and not yet used up
 
   JsonFields(String file, JsonParser json) {
     this.file = file;
@@ -175,25 +176,27 @@ final class JsonFields implements AutoCloseable {
     return new AllocStatsException(file, line(), problem);
   }
 
-  @Override
-  public void close() {
-    json.close();
-  }
-
-  private String pendingName = ""; // read by name() and not yet used up
-
   private void expectName(String name) throws AllocStatsException {
     String found = pendingName.isEmpty() ? name() : pendingName;
     pendingName = "";
     check(found.equals(name), "found the field '%s'; expected '%s'".formatted(found, name));
   }
 
+  /** Called for each number of each row: builds no message unless there is a fault. */
   private long numberHere(String name, long least) throws AllocStatsException {
-    expect(json.currentToken() == JsonToken.VALUE_NUMBER_INT, name + ": a whole number");
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw problem("found %s; expected %s: a whole number".formatted(found(), name));
+    }
+    long value = longHere(name);
+    if (value < least) {
+      throw problem("%s: %d; expected at least %d".formatted(name, value, least));
+    }
+    return value;
+  }
+
+  private long longHere(String name) throws AllocStatsException {
     try {
-      long value = json.getLongValue();
-      check(value >= least, "%s: %d; expected at least %d".formatted(name, value, least));
-      return value;
+      return json.getLongValue();
     } catch (JacksonException e) {
       throw new AllocStatsException(file, line(), name + ": a number beyond 2^63", e);
     }

@@ -6,8 +6,7 @@ import java.util.Optional;
  * A whole replay in figures.
  *
  * @param requests N, F and R in the trace
- * @param locks lock and unlock calls in the trace; repeated ones are left out
- * @param repeatedLocks L and U of the trace that changed nothing, and were not replayed
+ * @param locks lock and unlock calls in the trace
  * @param stoppedAt absent when the replay finished
  * @param checksum of handles and addresses: 16 hexadecimal digits, equal in both passes
  * @param timing absent in an untimed file
@@ -15,7 +14,6 @@ import java.util.Optional;
 public record Summary(
     long requests,
     long locks,
-    long repeatedLocks,
     Optional<Stop> stoppedAt,
     Peaks peaks,
     Least least,
@@ -33,5 +31,10 @@ public record Summary(
   /** Requests that were met. */
   public long requestsMet() {
     return stoppedAt.isPresent() ? stoppedAt.get().opIndex() : requests;
+  }
+
+  /** The op index of the last row: of the last request, or of the one that could not be met. */
+  public long lastIndex() {
+    return stoppedAt.isPresent() ? stoppedAt.get().opIndex() : requests - 1;
   }
 }

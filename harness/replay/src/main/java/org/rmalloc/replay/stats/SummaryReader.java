@@ -24,7 +24,6 @@ final class SummaryReader {
         new Summary(
             fields.count("requests"),
             fields.count("locks"),
-            fields.count("repeated_locks"),
             readStop(),
             readPeaks(),
             readLeast(),

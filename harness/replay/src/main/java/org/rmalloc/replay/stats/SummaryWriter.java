@@ -12,7 +12,6 @@ final class SummaryWriter {
     json.writeObjectPropertyStart("summary");
     json.writeNumberProperty("requests", summary.requests());
     json.writeNumberProperty("locks", summary.locks());
-    json.writeNumberProperty("repeated_locks", summary.repeatedLocks());
     json.writeBooleanProperty("finished", summary.finished());
     summary
         .stoppedAt()

@@ -65,9 +65,8 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
     List<DataPoint> rows = new ArrayList<>();
     rows.add(row(0, OpKind.NEW, 60, 60, timed));
     rows.add(row(1, OpKind.RESIZE, 100, 100, timed));
-    if (finished) {
-      rows.add(row(2, OpKind.FREE, 100, 0, timed));
-    }
+    rows.add(
+        finished ? row(2, OpKind.FREE, 100, 0, timed) : row(2, OpKind.RESIZE, 300, 100, timed));
     return new SampleStats(header, rows, summary(timed, finished));
   }
 
@@ -87,7 +86,6 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
     return new Summary(
         3,
         2,
-        1,
         finished
             ? Optional.empty()
             : Optional.of(new Stop(2, OpKind.RESIZE, 300, true, 100, 80, 68)),

@@ -1,0 +1,163 @@
+package org.rmalloc.replay.workload;
+
+import java.util.Arrays;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceFacts;
+
+/**
+ * What a trace asks of an allocator, packed into columns of one entry an op for the replay loops:
+ * births, frees, resizes, locks and unlocks; accesses are left out.
+ *
+ * <p>A block is named by a slot, which another block takes over once it is freed, so that a loop
+ * keeps its handles in as many cells as blocks are live at once. The columns are handed out
+ * themselves, not copies; nobody writes to them. Immutable otherwise.
+ */
+public final class Workload {
+  private final byte[] kinds;
+  private final int[] slots;
+  private final long[] sizes;
+  private final int slotCount;
+  private final long peakLive;
+  private final long peakRequest;
+  private final long requestCount;
+
+  Workload(
+      byte[] kinds,
+      int[] slots,
+      long[] sizes,
+      int slotCount,
+      long peakLive,
+      long peakRequest,
+      long requestCount) {
+    this.kinds = kinds;
+    this.slots = slots;
+    this.sizes = sizes;
+    this.slotCount = slotCount;
+    this.peakLive = peakLive;
+    this.peakRequest = peakRequest;
+    this.requestCount = requestCount;
+  }
+
+  /**
+   * The workload of a trace. O(ops).
+   *
+   * @throws IllegalArgumentException when the trace holds no request
+   */
+  public static Workload of(Trace trace) {
+    TraceFacts facts = trace.facts();
+    if (facts.requestCount() == 0) {
+      throw new IllegalArgumentException(
+          trace.provenance().name() + ": no N, F or R; there is nothing to replay");
+    }
+    int ops = (int) (trace.opCount() - facts.accessCount());
+    Slots slots = new Slots(trace.handleCount());
+    byte[] kinds = new byte[ops];
+    int[] slotColumn = new int[ops];
+    long[] sizes = new long[ops];
+    int op = 0;
+    for (int from = 0; from < trace.opCount(); from++) {
+      byte kind = trace.kinds()[from];
+      if (isReplayed(kind)) {
+        kinds[op] = kind;
+        slotColumn[op] = slots.of(kind, trace.handles()[from]);
+        sizes[op] = trace.sizes()[from];
+        op++;
+      }
+    }
+    return new Workload(
+        kinds,
+        slotColumn,
+        sizes,
+        slots.count(),
+        facts.peakLiveBytes(),
+        facts.peakRequest(),
+        facts.requestCount());
+  }
+
+  private static boolean isReplayed(byte kind) {
+    return kind <= OpKind.Code.RESIZE || kind >= OpKind.Code.LOCK;
+  }
+
+  /** How many ops there are, locks and unlocks included. */
+  public int opCount() {
+    return kinds.length;
+  }
+
+  /** How many births, frees and resizes there are: 1 or more. */
+  public long requestCount() {
+    return requestCount;
+  }
+
+  /** How many locks and unlocks there are. */
+  public long lockCount() {
+    return kinds.length - requestCount;
+  }
+
+  /** How many cells a loop needs for its handles. */
+  public int slotCount() {
+    return slotCount;
+  }
+
+  /** The most bytes ever live. */
+  public long peakLive() {
+    return peakLive;
+  }
+
+  /** The first request, from 0, after which as many are live. */
+  public long peakRequest() {
+    return peakRequest;
+  }
+
+  /** By op: the kind's code, one of {@link OpKind.Code}. Not to be written to. */
+  public byte[] kinds() {
+    return kinds;
+  }
+
+  /** By op: the block's slot, 0 to {@link #slotCount} exclusive. Not to be written to. */
+  public int[] slots() {
+    return slots;
+  }
+
+  /** By op, in bytes: what is asked for, or freed; 0 of a lock or unlock. Not to be written to. */
+  public long[] sizes() {
+    return sizes;
+  }
+
+  /** Gives each live block a slot, those freed last first, so that few are used and soon again. */
+  private static final class Slots {
+    private final int[] slotOf; // by dense handle
+    private int[] vacant = new int[64];
+    private int vacantCount;
+    private int count;
+
+    Slots(int handleCount) {
+      slotOf = new int[handleCount];
+    }
+
+    int count() {
+      return count;
+    }
+
+    int of(byte kind, int handle) {
+      return switch (kind) {
+        case OpKind.Code.NEW -> birth(handle);
+        case OpKind.Code.FREE -> free(handle);
+        default -> slotOf[handle];
+      };
+    }
+
+    private int birth(int handle) {
+      slotOf[handle] = vacantCount > 0 ? vacant[--vacantCount] : count++;
+      return slotOf[handle];
+    }
+
+    private int free(int handle) {
+      if (vacantCount == vacant.length) {
+        vacant = Arrays.copyOf(vacant, 2 * vacantCount);
+      }
+      vacant[vacantCount++] = slotOf[handle];
+      return slotOf[handle];
+    }
+  }
+}
