@@ -37,4 +37,23 @@ public record DataPoint(
     long oomNanos) {
   /** In place of a time: there is none. */
   public static final long UNTIMED = -1;
+
+  /** The same point with times. */
+  public DataPoint withTimes(long nanos, long nanosOfOom) {
+    return new DataPoint(
+        opIndex,
+        op,
+        sizeBytes,
+        usedBytes,
+        freeBytes,
+        overheadBytes,
+        internalBytes,
+        footprintBytes,
+        largestFree,
+        maxmem,
+        cost,
+        oomCost,
+        nanos,
+        nanosOfOom);
+  }
 }

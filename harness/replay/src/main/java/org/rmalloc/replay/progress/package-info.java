@@ -1,0 +1,2 @@
+/** How far a long piece of work has come. */
+package org.rmalloc.replay.progress;

@@ -1,0 +1,14 @@
+package org.rmalloc.replay.space;
+
+import java.io.IOException;
+import org.rmalloc.replay.stats.DataPoint;
+
+/** Takes the data points of a replay in order, without times. */
+@FunctionalInterface
+public interface PointSink {
+  /** Wants none. */
+  PointSink NONE = point -> {};
+
+  /** Takes the next one. */
+  void take(DataPoint point) throws IOException;
+}

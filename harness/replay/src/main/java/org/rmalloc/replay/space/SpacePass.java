@@ -1,0 +1,259 @@
+package org.rmalloc.replay.space;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.CheckedAllocator;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.stats.Least;
+import org.rmalloc.replay.stats.Stop;
+import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * One replay of a workload against a checked allocator on a counting heap. Deterministic: no clock,
+ * nothing random.
+ *
+ * <p>O(log n) a request beside the allocator's own work, n being the free tiles; what a data point
+ * asks the allocator (its largest request, with and without compaction) comes on top.
+ */
+public final class SpacePass {
+  private static final int OPS_A_TICK = 1 << 14;
+
+  private final Workload workload;
+  private final boolean hasAddresses;
+  private final CountingHeap heap;
+  private final CheckedAllocator allocator;
+  private final OomHandling oom;
+  private final HeapFigures figures;
+  private final Extremes extremes = new Extremes();
+  private final DataPoints.Choice choice;
+  private final Optional<PayloadCheck> payloads;
+  private final long[] handles; // by slot; 0 while none is live there
+  private final long[] blockSizes; // by slot
+  private long checksum = Checksum.START;
+  private long leastFree = Long.MAX_VALUE;
+  private long leastMaxmem = Long.MAX_VALUE;
+
+  /**
+   * Creates the allocator in a heap of its own.
+   *
+   * @throws IllegalArgumentException when the heap is too small for the allocator's own needs
+   */
+  public SpacePass(Workload workload, Driver driver, SpaceOptions options) {
+    this.workload = workload;
+    hasAddresses = driver.can(Capability.ADDRESSES);
+    heap = new CountingHeap(options.heapSize());
+    figures = new HeapFigures(heap.capacity(), hasAddresses);
+    allocator = new CheckedAllocator(driver.create(heap, figures.listener()));
+    oom = new OomHandling(heap, allocator, options.limit().budget());
+    choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
+    handles = new long[workload.slotCount()];
+    blockSizes = new long[workload.slotCount()];
+    payloads =
+        options.verifiesPayloads() && hasAddresses
+            ? Optional.of(new PayloadCheck(heap.payload(), allocator, workload.slotCount()))
+            : Optional.empty();
+  }
+
+  /** Bytes of the allocator's roots beside the heap. */
+  public long rootBytes() {
+    return allocator.rootBytes();
+  }
+
+  /**
+   * Replays until the end, or until a request that cannot be met. To be called once.
+   *
+   * @throws InvariantViolation when the allocator breaks its contract, naming the op
+   */
+  public SpaceResult run(PointSink sink, Meter meter) throws IOException {
+    int op = 0;
+    try {
+      while (op < workload.opCount() && replay(op, sink)) {
+        op++;
+        if (op % OPS_A_TICK == 0) {
+          meter.advance(OPS_A_TICK);
+        }
+      }
+    } catch (InvariantViolation e) {
+      throw violation(op, e);
+    }
+    meter.advance(op % OPS_A_TICK);
+    return result(op);
+  }
+
+  /** Replays one op; false if it is a request that cannot be met. */
+  private boolean replay(int op, PointSink sink) throws IOException {
+    int slot = workload.slots()[op];
+    long sizeBytes = workload.sizes()[op];
+    long before = heap.cost();
+    byte kind = workload.kinds()[op];
+    boolean met =
+        switch (kind) {
+          case OpKind.Code.NEW -> malloc(slot, sizeBytes);
+          case OpKind.Code.FREE -> free(slot);
+          case OpKind.Code.RESIZE -> realloc(slot, sizeBytes);
+          case OpKind.Code.LOCK -> lock(slot);
+          default -> unlock(slot);
+        };
+    long oomCost = oom.takeCost();
+    long cost = heap.cost() - before - oomCost;
+    if (kind > OpKind.Code.RESIZE) {
+      extremes.addLock(cost);
+      return true;
+    }
+    if (met) {
+      note(kind, slot, sizeBytes);
+    }
+    endRequest(op, met, cost, oomCost, sink);
+    return met;
+  }
+
+  private boolean malloc(int slot, long sizeBytes) {
+    long handle = allocator.malloc(sizeBytes);
+    if (handle == 0) {
+      oom.relieve();
+      handle = allocator.malloc(sizeBytes);
+    }
+    handles[slot] = handle;
+    return handle != 0;
+  }
+
+  private boolean free(int slot) {
+    if (payloads.isPresent()) {
+      payloads.get().freeing(slot);
+    }
+    allocator.free(handles[slot]);
+    return true;
+  }
+
+  private boolean realloc(int slot, long sizeBytes) {
+    if (allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED) {
+      return true;
+    }
+    oom.relieve();
+    return allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED;
+  }
+
+  private boolean lock(int slot) {
+    checksum = Checksum.mix(checksum, allocator.lock(handles[slot]));
+    return true;
+  }
+
+  private boolean unlock(int slot) {
+    allocator.unlock(handles[slot]);
+    return true;
+  }
+
+  /** Keeps the harness's own books. */
+  private void note(byte kind, int slot, long sizeBytes) {
+    switch (kind) {
+      case OpKind.Code.NEW -> {
+        checksum = Checksum.mix(checksum, handles[slot]);
+        notePlaced(slot, sizeBytes);
+        if (payloads.isPresent()) {
+          payloads.get().placed(slot, handles[slot], sizeBytes);
+        }
+      }
+      case OpKind.Code.RESIZE -> {
+        figures.addUsed(-blockSizes[slot]);
+        notePlaced(slot, sizeBytes);
+        if (payloads.isPresent()) {
+          payloads.get().resized(slot, sizeBytes);
+        }
+      }
+      default -> {
+        figures.addUsed(-blockSizes[slot]);
+        handles[slot] = 0;
+      }
+    }
+  }
+
+  private void notePlaced(int slot, long sizeBytes) {
+    figures.addUsed(sizeBytes);
+    blockSizes[slot] = sizeBytes;
+    if (hasAddresses) {
+      checksum = Checksum.mix(checksum, allocator.weakLock(handles[slot]));
+    }
+  }
+
+  private void endRequest(int op, boolean met, long cost, long oomCost, PointSink sink)
+      throws IOException {
+    figures.check();
+    long index = extremes.requests();
+    boolean compacted = oom.takeCompacted();
+    if (compacted && payloads.isPresent()) {
+      payloads.get().checkAll();
+    }
+    extremes.addRequest(figures, allocator.footprint(), cost, oomCost);
+    if (choice.takes(index) || compacted || !met) {
+      sink.take(point(op, index, cost, oomCost));
+    }
+  }
+
+  private DataPoint point(int op, long index, long cost, long oomCost) {
+    long before = heap.cost();
+    long largestFree = allocator.largestFree();
+    long maxmem = allocator.maxmem();
+    if (heap.cost() != before) {
+      throw new InvariantViolation("largestFree or maxmem was counted: they are to count nothing");
+    }
+    leastFree = Math.min(leastFree, largestFree);
+    leastMaxmem = Math.min(leastMaxmem, maxmem);
+    return new DataPoint(
+        index,
+        OpKind.of(workload.kinds()[op]),
+        workload.sizes()[op],
+        figures.used(),
+        figures.free(),
+        figures.overhead(),
+        figures.internal(),
+        allocator.footprint(),
+        largestFree,
+        maxmem,
+        cost,
+        oomCost,
+        DataPoint.UNTIMED,
+        DataPoint.UNTIMED);
+  }
+
+  private SpaceResult result(int opsMet) {
+    payloads.ifPresent(PayloadCheck::checkAll);
+    long sum = hasAddresses ? Checksum.mixAddresses(checksum, allocator, handles) : checksum;
+    return new SpaceResult(
+        opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
+        extremes.peaks(),
+        new Least(leastFree, leastMaxmem),
+        extremes.costs(),
+        oom.totals(),
+        extremes.fragmentation(),
+        new Witness(opsMet, sum, extremes.peakFootprint()));
+  }
+
+  private Stop stop(int op) {
+    int slot = workload.slots()[op];
+    boolean resize = workload.kinds()[op] == OpKind.Code.RESIZE;
+    return new Stop(
+        extremes.requests() - 1,
+        OpKind.of(workload.kinds()[op]),
+        workload.sizes()[op],
+        resize && allocator.lockDepth(handles[slot]) > 0,
+        figures.used(),
+        figures.free(),
+        allocator.largestFree());
+  }
+
+  private static InvariantViolation violation(int op, InvariantViolation cause) {
+    InvariantViolation violation =
+        new InvariantViolation("op %d: %s".formatted(op, cause.getMessage()));
+    violation.initCause(cause);
+    return violation;
+  }
+}

@@ -1,0 +1,83 @@
+package org.rmalloc.replay.workload;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * Replays a workload against an unchecked allocator, with nothing else in the loop: for throughput,
+ * and to see whether a heap is large enough. Allocates nothing while it runs. Not thread-safe.
+ */
+public final class PlainReplay {
+  private final Workload workload;
+  private final CompactionBudget budget;
+  private final long[] handles; // by slot
+  private long trail;
+
+  /** A replay that can be run any number of times. */
+  public PlainReplay(Workload workload, CompactionLimit limit) {
+    this.workload = workload;
+    budget = limit.budget();
+    handles = new long[workload.slotCount()];
+  }
+
+  /**
+   * Replays until the end, or until a request that cannot be met after out-of-memory handling.
+   *
+   * @param allocator freshly created
+   * @return the ops met: all of them, or the index of the one that was not
+   */
+  public int run(Allocator allocator) {
+    byte[] kinds = workload.kinds();
+    int[] slots = workload.slots();
+    long[] sizes = workload.sizes();
+    long[] handleOf = handles;
+    long sum = Checksum.START;
+    int op = 0;
+    for (; op < kinds.length; op++) {
+      int slot = slots[op];
+      switch (kinds[op]) {
+        case OpKind.Code.NEW -> {
+          long handle = allocator.malloc(sizes[op]);
+          if (handle == 0) {
+            handle = relieveAndMalloc(allocator, sizes[op]);
+          }
+          handleOf[slot] = handle;
+          sum = Checksum.mix(sum, handle);
+          if (handle == 0) {
+            trail = sum;
+            return op;
+          }
+        }
+        case OpKind.Code.FREE -> allocator.free(handleOf[slot]);
+        case OpKind.Code.RESIZE -> {
+          if (allocator.realloc(handleOf[slot], sizes[op]) == ReallocOutcome.FAILED
+              && !relieveAndRealloc(allocator, handleOf[slot], sizes[op])) {
+            trail = sum;
+            return op;
+          }
+        }
+        case OpKind.Code.LOCK -> sum = Checksum.mix(sum, allocator.lock(handleOf[slot]));
+        default -> allocator.unlock(handleOf[slot]);
+      }
+    }
+    trail = sum;
+    return op;
+  }
+
+  /** The checksum of the handles that the last run was given, and of the addresses of its locks. */
+  public long trail() {
+    return trail;
+  }
+
+  private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
+    allocator.relieve(budget);
+    return allocator.malloc(sizeBytes);
+  }
+
+  private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
+    allocator.relieve(budget);
+    return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
+  }
+}
