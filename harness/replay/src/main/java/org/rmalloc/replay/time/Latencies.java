@@ -1,0 +1,60 @@
+package org.rmalloc.replay.time;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.trace.OpKind;
+
+/** The distribution of times by kind of op, to three significant digits. */
+final class Latencies {
+  private static final int DIGITS = 3;
+
+  private final Histogram[] byKind = new Histogram[OpKind.Code.COUNT];
+  private final long[] mostByKind = new long[OpKind.Code.COUNT];
+  private final Histogram requests = new Histogram(DIGITS);
+  private long mostOfRequests;
+
+  Latencies() {
+    for (int kind = 0; kind < byKind.length; kind++) {
+      byKind[kind] = new Histogram(DIGITS);
+    }
+  }
+
+  /** Adds an op; {@code oomNanos} is of its out-of-memory handling, 0 without. */
+  void add(byte kind, long opNanos, long oomNanos) {
+    byKind[kind].recordValue(opNanos);
+    mostByKind[kind] = Math.max(mostByKind[kind], opNanos);
+    if (kind <= OpKind.Code.RESIZE) {
+      requests.recordValue(opNanos + oomNanos);
+      mostOfRequests = Math.max(mostOfRequests, opNanos + oomNanos);
+    }
+  }
+
+  /** The distributions of the kinds that there were, and of all requests. */
+  List<Latency> summaries() {
+    List<Latency> summaries = new ArrayList<>();
+    for (byte kind = 0; kind < byKind.length; kind++) {
+      if (byKind[kind].getTotalCount() > 0) {
+        String letter = String.valueOf(OpKind.of(kind).letter());
+        summaries.add(summary(letter, byKind[kind], mostByKind[kind]));
+      }
+    }
+    if (requests.getTotalCount() > 0) {
+      summaries.add(summary(Latency.REQUEST, requests, mostOfRequests));
+    }
+    return summaries;
+  }
+
+  /** A histogram rounds up within its digits; no percentile is above what was measured. */
+  private static Latency summary(String op, Histogram times, long most) {
+    return new Latency(
+        op,
+        times.getTotalCount(),
+        Math.min(most, times.getValueAtPercentile(50)),
+        Math.min(most, times.getValueAtPercentile(90)),
+        Math.min(most, times.getValueAtPercentile(99)),
+        Math.min(most, times.getValueAtPercentile(99.9)),
+        most);
+  }
+}

@@ -1,0 +1,126 @@
+package org.rmalloc.replay.time;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.replay.workload.WorkloadFile;
+
+/**
+ * Forks a virtual machine for each allocator, and hands the workload over in a temporary file,
+ * which is written once and deleted by {@link #close}.
+ */
+public final class TimePass implements AutoCloseable {
+  private static final long MIB = 1 << 20;
+
+  private final Workload workload;
+  private final List<Path> jars;
+  private final long budgetNanos;
+  private final Path folder;
+  private final Path workloadFile;
+
+  /**
+   * A time pass over one workload.
+   *
+   * @param jars of allocators, beside this virtual machine's class path
+   * @param budgetNanos about how long to measure each allocator
+   */
+  public TimePass(Workload workload, List<Path> jars, long budgetNanos) throws IOException {
+    this.workload = workload;
+    this.jars = List.copyOf(jars);
+    this.budgetNanos = budgetNanos;
+    folder = Files.createTempDirectory("rmalloc-");
+    workloadFile = folder.resolve("workload");
+    WorkloadFile.write(workload, workloadFile);
+  }
+
+  /**
+   * Measures one allocator. The calling thread waits; when it is interrupted the fork is ended.
+   *
+   * @throws IOException when the fork fails, with what it said
+   * @throws CancellationException when the thread was interrupted
+   */
+  public TimeResult measure(Driver driver, long heapSize, CompactionLimit limit)
+      throws IOException {
+    Path result = Files.createTempFile(folder, "result-", "");
+    TimingTask task =
+        new TimingTask(
+            workloadFile,
+            result,
+            driver.name(),
+            driver.optionTexts(),
+            heapSize,
+            limit,
+            budgetNanos);
+    run(command(task), driver.name());
+    TimeResult measured = TimeResult.read(result);
+    Files.delete(result);
+    return measured;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private void run(List<String> command, String driver) throws IOException {
+    Path talk = Files.createTempFile(folder, "talk-", "");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(talk.toFile()).start();
+    try {
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IOException(
+            "timing %s failed with status %d:%n%s"
+                .formatted(driver, status, Files.readString(talk).strip()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    } finally {
+      process.destroyForcibly();
+      Files.deleteIfExists(talk);
+    }
+  }
+
+  private List<String> command(TimingTask task) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx%dm".formatted(memoryMib(task.heapSize())));
+    command.add("-XX:+UseSerialGC"); // collects where it is told to allocate: outside of the clock
+    command.add("-XX:-UsePerfData");
+    command.add("-cp");
+    command.add(classPath());
+    command.add(TimingProcess.class.getName());
+    command.addAll(task.arguments());
+    return command;
+  }
+
+  private String classPath() {
+    String more =
+        jars.stream()
+            .map(jar -> File.pathSeparator + jar.toAbsolutePath())
+            .collect(Collectors.joining());
+    return System.getProperty("java.class.path") + more;
+  }
+
+  /** Room for three heaps, the columns, and the times of a few passes. */
+  private long memoryMib(long heapSize) {
+    long columns = 64L * workload.opCount() + 16L * workload.slotCount();
+    return 128 + (3 * heapSize + columns) / MIB;
+  }
+}

@@ -1,0 +1,89 @@
+package org.rmalloc.replay.time;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * Replays a workload against an unchecked allocator and reads the clock before and after each op.
+ * Times are as measured: what reading the clock takes is in them. Allocates nothing while it runs.
+ */
+final class TimedReplay {
+  private final Workload workload;
+  private final CompactionBudget budget;
+  private final long[] handles; // by slot
+  private long[] oomNanos; // by call of the out-of-memory hook
+  private int oomCalls;
+
+  TimedReplay(Workload workload, CompactionLimit limit) {
+    this.workload = workload;
+    budget = limit.budget();
+    handles = new long[workload.slotCount()];
+  }
+
+  /**
+   * Replays until the end, or until a request that cannot be met after out-of-memory handling.
+   *
+   * @param opNanos takes each op's time, without that of the out-of-memory hook
+   * @param oomTimes takes the time of each call of that hook, in order
+   * @return the ops met
+   */
+  int run(Allocator allocator, int[] opNanos, long[] oomTimes) {
+    byte[] kinds = workload.kinds();
+    int[] slots = workload.slots();
+    long[] sizes = workload.sizes();
+    oomNanos = oomTimes;
+    oomCalls = 0;
+    for (int op = 0; op < kinds.length; op++) {
+      int callsBefore = oomCalls;
+      boolean met = true;
+      int slot = slots[op];
+      long start = System.nanoTime();
+      switch (kinds[op]) {
+        case OpKind.Code.NEW -> {
+          long handle = allocator.malloc(sizes[op]);
+          if (handle == 0) {
+            handle = relieveAndMalloc(allocator, sizes[op]);
+          }
+          handles[slot] = handle;
+          met = handle != 0;
+        }
+        case OpKind.Code.FREE -> allocator.free(handles[slot]);
+        case OpKind.Code.RESIZE ->
+            met =
+                allocator.realloc(handles[slot], sizes[op]) != ReallocOutcome.FAILED
+                    || relieveAndRealloc(allocator, handles[slot], sizes[op]);
+        case OpKind.Code.LOCK -> allocator.lock(handles[slot]);
+        default -> allocator.unlock(handles[slot]);
+      }
+      long nanos = System.nanoTime() - start;
+      if (oomCalls > callsBefore) {
+        nanos -= oomNanos[callsBefore];
+      }
+      opNanos[op] = (int) Math.min(nanos, Integer.MAX_VALUE);
+      if (!met) {
+        return op;
+      }
+    }
+    return kinds.length;
+  }
+
+  private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
+    relieve(allocator);
+    return allocator.malloc(sizeBytes);
+  }
+
+  private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
+    relieve(allocator);
+    return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
+  }
+
+  private void relieve(Allocator allocator) {
+    long start = System.nanoTime();
+    allocator.relieve(budget);
+    oomNanos[oomCalls++] = System.nanoTime() - start;
+  }
+}

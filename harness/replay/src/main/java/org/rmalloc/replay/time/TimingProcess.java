@@ -1,0 +1,40 @@
+package org.rmalloc.replay.time;
+
+import java.io.IOException;
+import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.replay.workload.WorkloadFile;
+
+/** The forked virtual machine: measures one allocator on one workload, and ends. */
+public final class TimingProcess {
+  private TimingProcess() {}
+
+  /** Does what its arguments say, or prints a stack trace and exits 1. */
+  public static void main(String[] arguments) throws IOException {
+    endWithParent();
+    TimingTask task = TimingTask.parse(arguments);
+    Driver driver = Allocators.onClassPath().driver(task.driver(), task.options());
+    Workload workload = WorkloadFile.read(task.workload());
+    new Measurement(workload, driver, task.heapSize(), task.limit(), task.budgetNanos())
+        .run()
+        .write(task.result());
+    System.exit(0); // the watcher may be blocked in a read
+  }
+
+  /** Standard input is a pipe from the parent, and ends when that does. */
+  private static void endWithParent() {
+    Thread.ofPlatform().daemon().name("parent-watcher").start(TimingProcess::awaitEndOfInput);
+  }
+
+  private static void awaitEndOfInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is ever said
+      }
+    } catch (IOException e) {
+      // the same as an end
+    }
+    Runtime.getRuntime().halt(1);
+  }
+}
