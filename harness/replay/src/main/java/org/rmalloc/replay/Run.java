@@ -1,0 +1,195 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.heapsize.MinHeap;
+import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.stats.AllocStatsWriter;
+import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.time.TimePass;
+import org.rmalloc.replay.time.TimeResult;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.Trace;
+
+/**
+ * One trace against several allocators: how much heap each needs, and how fast it is.
+ *
+ * <p>First the smallest heaps are sought, several at a time; then each allocator in turn is timed,
+ * alone, and replayed checked. What is done when a run is interrupted stays done: the rows told of,
+ * and their files.
+ */
+public final class Run {
+  private final Trace trace;
+  private final List<Driver> drivers;
+  private final Allocators allocators;
+  private final ReplaySettings settings;
+  private final Optional<Path> folder;
+
+  /**
+   * What to run. Accesses of the trace are left out, its locks are obeyed.
+   *
+   * @param trace with a SHA-256 when files are to be written
+   * @param drivers of {@code allocators}; {@code noop} is added when timed
+   * @param folder where to write an alloc-stats file for each allocator, made if need be
+   */
+  public Run(
+      Trace trace,
+      List<Driver> drivers,
+      Allocators allocators,
+      ReplaySettings settings,
+      Optional<Path> folder) {
+    this.trace = trace;
+    this.drivers = List.copyOf(drivers);
+    this.allocators = allocators;
+    this.settings = settings;
+    this.folder = folder;
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws UsageException when no heap can be so large
+   * @throws java.util.concurrent.CancellationException when the thread was interrupted
+   */
+  public RunResult run(RunListener listener) throws IOException {
+    Workload workload = Workload.of(trace);
+    List<Driver> fit = fit(listener);
+    long work = fit.stream().mapToLong(one -> Work.ofRow(workload, one, settings)).sum();
+    Meter meter = new Meter(listener, work);
+    HeapSizing sizing = new HeapSizing(workload, settings, meter);
+    meter.begin("smallest heaps");
+    List<MinHeap> minHeaps = Jobs.map(jobs(workload), fit, driver -> sizing.minHeap(driver, 1));
+    if (!settings.timed()) {
+      return untimed(workload, fit, minHeaps, sizing, meter, listener);
+    }
+    return timed(workload, fit, minHeaps, sizing, meter, listener);
+  }
+
+  private List<Driver> fit(RunListener listener) {
+    Demands demands = Demands.of(settings);
+    List<Driver> fit = new ArrayList<>();
+    for (Driver driver : drivers) {
+      Optional<String> mismatch = demands.mismatch(driver);
+      mismatch.ifPresent(listener::skipped);
+      if (mismatch.isEmpty() && !driver.isNoop()) {
+        fit.add(driver);
+      }
+    }
+    return fit;
+  }
+
+  private RunResult untimed(
+      Workload workload,
+      List<Driver> fit,
+      List<MinHeap> minHeaps,
+      HeapSizing sizing,
+      Meter meter,
+      RunListener listener)
+      throws IOException {
+    List<RunRow> rows = new ArrayList<>();
+    for (int i = 0; i < fit.size(); i++) {
+      Driver driver = fit.get(i);
+      long heapSize = sizing.heapSize(driver, minHeaps.get(i));
+      rows.add(row(workload, driver, minHeaps.get(i), heapSize, Optional.empty(), meter));
+      listener.done(rows.getLast());
+    }
+    return result(workload, rows, OptionalLong.empty());
+  }
+
+  private RunResult timed(
+      Workload workload,
+      List<Driver> fit,
+      List<MinHeap> minHeaps,
+      HeapSizing sizing,
+      Meter meter,
+      RunListener listener)
+      throws IOException {
+    try (TimePass pass =
+        new TimePass(workload, allocators.jars(), settings.timeBudget().toNanos())) {
+      meter.begin("timing noop");
+      TimeResult floor = pass.measure(Noop.driver(), Heap.LEAST_CAPACITY, settings.limit());
+      List<RunRow> rows = new ArrayList<>();
+      for (int i = 0; i < fit.size(); i++) {
+        Driver driver = fit.get(i);
+        long heapSize = sizing.heapSize(driver, minHeaps.get(i));
+        meter.begin("timing " + driver.name());
+        TimeResult time = pass.measure(driver, heapSize, settings.limit());
+        meter.advance(Work.ofTiming(workload, settings));
+        meter.begin("replaying " + driver.name());
+        Optional<JointReplay.Times> times = Optional.of(new JointReplay.Times(time, floor));
+        rows.add(row(workload, driver, minHeaps.get(i), heapSize, times, meter));
+        listener.done(rows.getLast());
+      }
+      rows.add(RunRows.ofNoop(floor));
+      listener.done(rows.getLast());
+      return result(workload, rows, OptionalLong.of(floor.resolutionNanos()));
+    }
+  }
+
+  private RunRow row(
+      Workload workload,
+      Driver driver,
+      MinHeap minHeap,
+      long heapSize,
+      Optional<JointReplay.Times> times,
+      Meter meter)
+      throws IOException {
+    Summary summary =
+        new JointReplay(trace, workload, driver, settings, heapSize, times)
+            .run(header -> fileOf(driver, header), meter);
+    return RunRows.of(
+        driver.name(), heapSize, minHeap, summary, times.map(JointReplay.Times::allocator));
+  }
+
+  private Optional<AllocStatsWriter> fileOf(Driver driver, Header header) throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    Files.createDirectories(folder.get());
+    Path file = folder.get().resolve(fileName(trace.provenance().name(), driver.name()));
+    return Optional.of(AllocStatsWriter.create(file, header));
+  }
+
+  /** A name of letters, digits, dots and hyphens, whatever the trace is called. */
+  static String fileName(String trace, String driver) {
+    String plain = trace.replaceFirst("\\.(gz|zst)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+    return plain + "-" + driver + ".json";
+  }
+
+  /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */
+  private int jobs(Workload workload) {
+    long fitting = Runtime.getRuntime().maxMemory() / 2 / Math.max(1, 4 * workload.peakLive());
+    return Math.clamp(fitting, 1, settings.jobs());
+  }
+
+  private RunResult result(Workload workload, List<RunRow> rows, OptionalLong resolution) {
+    return new RunResult(
+        trace.provenance().name(),
+        workload.peakLive(),
+        workload.requestCount(),
+        settings.heap().text(),
+        locks(workload),
+        rows,
+        resolution);
+  }
+
+  private String locks(Workload workload) {
+    return trace.provenance().steps().stream()
+        .filter(step -> step.startsWith("locks="))
+        .map(step -> step.substring("locks=".length()))
+        .reduce((first, last) -> last)
+        .orElse(workload.lockCount() > 0 ? "trace" : "none");
+  }
+}

@@ -1,0 +1,32 @@
+package org.rmalloc.replay;
+
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.heapsize.HeapSize;
+import org.rmalloc.replay.heapsize.MinHeapSearch;
+import org.rmalloc.replay.workload.Workload;
+
+/** Estimates of work for a progress meter, in ops replayed plainly or what takes as long. */
+final class Work {
+  private static final long NANOS_AN_OP = 40;
+  private static final long PASSES_TIMED = 15;
+
+  private Work() {}
+
+  static long ofStats(Workload workload, Driver driver, ReplaySettings settings) {
+    long search =
+        settings.heap() instanceof HeapSize.Minimum
+            ? MinHeapSearch.expectedOps(workload, driver)
+            : 0;
+    long timing = settings.timed() ? 2 * ofTiming(workload, settings) : 0;
+    return search + timing + workload.opCount();
+  }
+
+  static long ofRow(Workload workload, Driver driver, ReplaySettings settings) {
+    long timing = settings.timed() ? ofTiming(workload, settings) : 0;
+    return MinHeapSearch.expectedOps(workload, driver) + timing + workload.opCount();
+  }
+
+  static long ofTiming(Workload workload, ReplaySettings settings) {
+    return settings.timeBudget().toNanos() / NANOS_AN_OP + PASSES_TIMED * workload.opCount();
+  }
+}

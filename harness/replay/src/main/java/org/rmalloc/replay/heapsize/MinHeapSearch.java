@@ -1,0 +1,143 @@
+package org.rmalloc.replay.heapsize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.WitnessReplay;
+import org.rmalloc.replay.workload.Workload;
+
+/**
+ * Seeks the smallest heap for a workload and an allocator.
+ *
+ * <p>For an allocator that is blind to the heap's capacity it is the peak footprint in a large
+ * heap: one replay, confirmed at that size and at 8 bytes less. For any other the outcome need not
+ * be monotone in the size, so heaps of 1.00 to 4.00 times the peak of live bytes are tried in steps
+ * of 0.01, wider for a long workload, and the steps at which it changes are bisected.
+ */
+public final class MinHeapSearch {
+  private static final long GRAIN_BYTES = 8;
+  private static final int LEAST_PERCENT = 100;
+  private static final int MOST_PERCENT = 400;
+  private static final int[] PERCENT_STEPS = {1, 2, 5, 10, 20, 25, 50};
+  private static final long GRID_OPS = 100_000_000; // ops replayed at most, about, on the grid
+  private static final long BISECTION_OPS = 50_000_000; // and in one bisection
+  private static final int LEAST_BISECTIONS = 7;
+
+  private final Workload workload;
+  private final Driver driver;
+  private final CompactionLimit limit;
+  private final Trials trials;
+  private final Meter meter;
+
+  private MinHeapSearch(
+      Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
+    this.workload = workload;
+    this.driver = driver;
+    this.limit = limit;
+    this.meter = meter;
+    trials = new Trials(workload, driver, limit, jobs, meter);
+  }
+
+  /**
+   * Seeks.
+   *
+   * @param jobs how many heaps to try at a time
+   */
+  public static MinHeap find(
+      Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
+    MinHeapSearch search = new MinHeapSearch(workload, driver, limit, jobs, meter);
+    return driver.can(Capability.CAPACITY_BLIND) ? search.byFootprint() : search.byTrials();
+  }
+
+  /** About how many ops {@link #find} replays. */
+  public static long expectedOps(Workload workload, Driver driver) {
+    long ops = workload.opCount();
+    int points = (MOST_PERCENT - LEAST_PERCENT) / percentStep(workload);
+    return driver.can(Capability.CAPACITY_BLIND) ? 3 * ops : ops * (points + bisections(workload));
+  }
+
+  private MinHeap byFootprint() {
+    for (long heapSize = clamped(2 * workload.peakLive() + Heap.LEAST_CAPACITY); ; ) {
+      Witness witness =
+          new WitnessReplay(workload, limit, false).run(driver.create(new PlainHeap(heapSize)));
+      meter.advance(witness.opsMet());
+      if (witness.opsMet() == workload.opCount()) {
+        return confirmed(clamped(witness.peakFootprint()));
+      }
+      if (heapSize == Heap.MOST_CAPACITY) {
+        return new MinHeap(OptionalLong.empty(), OptionalLong.empty());
+      }
+      heapSize = clamped(2 * heapSize);
+    }
+  }
+
+  /** What the footprint says, if the allocator keeps its word that this is so. */
+  private MinHeap confirmed(long heapSize) {
+    boolean smallest =
+        heapSize < Heap.LEAST_CAPACITY + GRAIN_BYTES || !trials.finishes(heapSize - GRAIN_BYTES);
+    return smallest && trials.finishes(heapSize) ? MinHeap.of(heapSize) : byTrials();
+  }
+
+  private MinHeap byTrials() {
+    List<Long> sizes = grid();
+    List<Boolean> finished = trials.finish(sizes);
+    int lastFailure = finished.lastIndexOf(false);
+    int firstSuccess = finished.contains(true) ? finished.indexOf(true) : sizes.size();
+    OptionalLong lucky = refined(sizes, firstSuccess);
+    OptionalLong bytes = lastFailure + 1 == firstSuccess ? lucky : refined(sizes, lastFailure + 1);
+    return new MinHeap(bytes, lucky);
+  }
+
+  private List<Long> grid() {
+    int step = percentStep(workload);
+    List<Long> sizes = new ArrayList<>();
+    for (int percent = LEAST_PERCENT; percent <= MOST_PERCENT; percent += step) {
+      sizes.add(clamped(Math.ceilDiv(workload.peakLive() * percent, 100)));
+    }
+    return sizes;
+  }
+
+  /** Bisects the step below a size of the grid that finishes; empty beyond the grid's end. */
+  private OptionalLong refined(List<Long> sizes, int index) {
+    if (index == sizes.size()) {
+      return OptionalLong.empty();
+    }
+    long finishing = sizes.get(index);
+    long failing = index == 0 ? Heap.LEAST_CAPACITY : sizes.get(index - 1);
+    int left = bisections(workload);
+    while (finishing - failing > GRAIN_BYTES && left-- > 0) {
+      long middle = failing + (finishing - failing) / 2;
+      if (trials.finishes(middle)) {
+        finishing = middle;
+      } else {
+        failing = middle;
+      }
+    }
+    return OptionalLong.of(finishing);
+  }
+
+  private static int percentStep(Workload workload) {
+    long points = GRID_OPS / workload.opCount();
+    for (int step : PERCENT_STEPS) {
+      if ((MOST_PERCENT - LEAST_PERCENT) / step < points) {
+        return step;
+      }
+    }
+    return PERCENT_STEPS[PERCENT_STEPS.length - 1];
+  }
+
+  private static int bisections(Workload workload) {
+    return Math.clamp(BISECTION_OPS / workload.opCount(), LEAST_BISECTIONS, Long.SIZE);
+  }
+
+  private static long clamped(long heapSize) {
+    return Math.clamp(heapSize, Heap.LEAST_CAPACITY, Heap.MOST_CAPACITY);
+  }
+}

@@ -1,0 +1,58 @@
+package org.rmalloc.replay.heapsize;
+
+import java.util.List;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.PlainReplay;
+import org.rmalloc.replay.workload.Workload;
+
+/**
+ * Tries heap sizes: the lightest replay there is, several at a time, stopped at the first failure.
+ */
+final class Trials {
+  private final Workload workload;
+  private final Driver driver;
+  private final CompactionLimit limit;
+  private final int jobs;
+  private final Meter meter;
+
+  Trials(Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
+    this.workload = workload;
+    this.driver = driver;
+    this.limit = limit;
+    this.jobs = jobs;
+    this.meter = meter;
+  }
+
+  /** Whether the workload finishes in a heap of that size. */
+  boolean finishes(long heapSize) {
+    int opsMet = opsMet(heapSize);
+    meter.advance(opsMet);
+    return opsMet == workload.opCount();
+  }
+
+  /** The same for several sizes, smallest first, each in a heap of its own. */
+  List<Boolean> finish(List<Long> heapSizes) {
+    return Jobs.map(workers(heapSizes.getLast()), heapSizes, this::finishes);
+  }
+
+  private int opsMet(long heapSize) {
+    Allocator allocator;
+    try {
+      allocator = driver.create(new PlainHeap(heapSize));
+    } catch (IllegalArgumentException e) {
+      return 0; // too small for the allocator's own needs
+    }
+    return new PlainReplay(workload, limit).run(allocator);
+  }
+
+  /** As many as asked for, but no more than their heaps fit into half of the memory. */
+  private int workers(long largest) {
+    long fitting = Runtime.getRuntime().maxMemory() / 2 / largest;
+    return Math.clamp(fitting, 1, jobs);
+  }
+}

@@ -1,0 +1,2 @@
+/** How large a heap is, and how large it must be. */
+package org.rmalloc.replay.heapsize;
