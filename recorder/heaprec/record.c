@@ -17,7 +17,7 @@
 /* In libcoregrind, and not in the public headers. */
 extern Int VG_(safe_fd)(Int oldfd); /* moves a descriptor out of the program's reach */
 extern SysRes VG_(am_shared_mmap_file_float_valgrind)(SizeT length, UInt prot, Int fd, Off64T offset);
-extern Int VG_(pread)(Int fd, void *buf, Int count, Off64T offset);
+extern SysRes VG_(pread)(Int fd, void *buf, Int count, OffT offset);
 
 Addr record_low = ~(Addr)0;
 SizeT record_span;
@@ -114,7 +114,8 @@ static Bool copy(Int from, ULong bytes)
    static UChar buffer[65536];
    for (ULong done = 0; done < bytes;) {
       Int want = bytes - done < sizeof buffer ? (Int)(bytes - done) : (Int)sizeof buffer;
-      Int got = VG_(pread)(from, buffer, want, done);
+      SysRes read = VG_(pread)(from, buffer, want, done);
+      Int got = sr_isError(read) ? 0 : (Int)sr_Res(read);
       if (got <= 0 || VG_(write)(fd, buffer, got) != got) return False;
       done += got;
    }

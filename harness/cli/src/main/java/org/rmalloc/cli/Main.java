@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CompareCommand.class, DoctorCommand.class},
+    subcommands = {CompareCommand.class, DoctorCommand.class, RecordCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; allocators that did not finish included",
@@ -41,8 +41,10 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine main = new CommandLine(new Main());
+    // what follows the program's name is the program's
+    main.getSubcommands().get("record").setStopAtPositional(true);
+    return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new Complaints())
         .setExecutionExceptionHandler(new Complaints());
   }

@@ -33,6 +33,19 @@ public final class BadRecords {
     skipped++;
   }
 
+  /**
+   * Takes note of something bad in a binary file.
+   *
+   * @param offset in bytes, after decompression
+   * @throws TraceFormatException unless lenient
+   */
+  public void refuseAt(long offset, String found, String expected) throws TraceFormatException {
+    if (!lenient) {
+      throw TraceFormatException.atOffset(file, offset, found, expected);
+    }
+    skipped++;
+  }
+
   /** Takes note of a line that is somebody else's output. */
   public void addForeign(LineCursor line) {
     if (foreign++ < MOST_SAMPLES) {

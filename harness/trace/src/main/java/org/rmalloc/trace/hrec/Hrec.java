@@ -51,9 +51,12 @@ final class Hrec {
     return header;
   }
 
-  static boolean hasMagic(byte[] fileHeader) {
+  static boolean hasMagic(byte[] start) {
+    if (start.length < MAGIC.length) {
+      return false;
+    }
     for (int i = 0; i < MAGIC.length; i++) {
-      if (fileHeader[i] != MAGIC[i]) {
+      if (start[i] != MAGIC[i]) {
         return false;
       }
     }

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
  * Reads a {@code .hrec} file as a stream, in the memory of one block.
@@ -15,8 +18,7 @@ import org.rmalloc.trace.TraceFormatException;
  * of the fault; leniently everything whole is handed on and the rest counted. Not thread-safe.
  */
 public final class HrecReader {
-  private final String file;
-  private final boolean lenient;
+  private final BadRecords bad;
   private final BlockInput input;
   private final List<String> notes = new ArrayList<>();
   private long recordCount;
@@ -25,21 +27,12 @@ public final class HrecReader {
   private int stopReason;
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
+  private long blockOffset; // of the block being read
 
-  /**
-   * A reader at the start of a file.
-   *
-   * @param file for messages
-   */
-  public HrecReader(ByteSource bytes, String file, boolean lenient) {
-    this.file = file;
-    this.lenient = lenient;
+  /** A reader at the start of a file. */
+  public HrecReader(ByteSource bytes, BadRecords bad) {
+    this.bad = bad;
     input = new BlockInput(bytes);
-  }
-
-  /** Whether a file that starts with these bytes is one. */
-  public static boolean recognizes(byte[] start) {
-    return start.length >= 8 && Hrec.hasMagic(start);
   }
 
   /**
@@ -48,9 +41,9 @@ public final class HrecReader {
    * @throws TraceFormatException when the file is no {@code .hrec} file of this version, or, unless
    *     lenient, when it is not whole
    */
-  public void readTo(RecordSink sink) throws IOException {
+  public void readTo(HeapEvents events) throws IOException {
     readFileHeader();
-    RecordDecoder decoder = new RecordDecoder(input.payload(), sink);
+    RecordDecoder decoder = new RecordDecoder(input.payload(), events, this::refuseRecord);
     while (readBlock(decoder)) {
       // all is done in the condition
     }
@@ -105,9 +98,15 @@ public final class HrecReader {
     }
   }
 
+  /** A record that its taker does not want: a recording at odds with itself. */
+  private void refuseRecord(int position, InvalidOpException e) throws TraceFormatException {
+    bad.refuseAt(blockOffset + Hrec.BLOCK_HEADER_BYTES + position, e.found(), e.expected());
+  }
+
   /** Reads one block; false when there are no more to be read. */
   private boolean readBlock(RecordDecoder decoder) throws IOException {
     long offset = input.offset();
+    blockOffset = offset;
     switch (input.next()) {
       case NOTHING -> tail = new Tail(offset, recordCount + lostRecords, 0, 0);
       case OPEN -> readOpen(offset, decoder);
@@ -188,15 +187,12 @@ public final class HrecReader {
     return false;
   }
 
-  /** Throws, unless lenient. */
   private void refuse(long offset, String found, String expected) throws TraceFormatException {
-    if (!lenient) {
-      throw fault(offset, found, expected + "; --lenient reads what is whole");
-    }
+    bad.refuseAt(offset, found, expected + "; --lenient reads what is whole");
   }
 
   private TraceFormatException fault(long offset, String found, String expected) {
-    return TraceFormatException.atOffset(file, offset, found, expected);
+    return TraceFormatException.atOffset(bad.file(), offset, found, expected);
   }
 
   /**

@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
  * Writes a {@code .hrec} file as a stream, finished when closed: the same bytes as the recorder's
  * for the same records. Not thread-safe.
  */
-public final class HrecWriter implements RecordSink, Closeable {
+public final class HrecWriter implements HeapEvents, Closeable {
   private final OutputStream out;
   private final byte[] payload = new byte[Hrec.MAX_PAYLOAD_BYTES + 8];
   private final List<String> notes = new ArrayList<>();
@@ -38,7 +39,7 @@ public final class HrecWriter implements RecordSink, Closeable {
   }
 
   @Override
-  public void born(long address, long sizeBytes) throws IOException {
+  public void allocated(long address, long sizeBytes) throws IOException {
     put(Hrec.NEW << 3, address);
     putVarint(sizeBytes);
   }

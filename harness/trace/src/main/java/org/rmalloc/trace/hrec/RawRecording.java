@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
  * A file as the recorder leaves it when its program is gone, however that ended: all blocks sealed
@@ -24,12 +26,12 @@ public final class RawRecording {
    * @return the reader, for what it has found
    * @throws TraceFormatException when the file is damaged; it is left as it was
    */
-  public static HrecReader finish(Path file, RecordSink sink, List<String> notes)
+  public static HrecReader finish(Path file, HeapEvents events, List<String> notes)
       throws IOException {
     HrecReader reader;
     try (InputStream bytes = Files.newInputStream(file)) {
-      reader = new HrecReader(bytes::read, file.toString(), true);
-      reader.readTo(sink);
+      reader = new HrecReader(bytes::read, new BadRecords(file.toString(), true));
+      reader.readTo(events);
     }
     if (!reader.isFinished()) {
       close(file, reader.tail(), notes);

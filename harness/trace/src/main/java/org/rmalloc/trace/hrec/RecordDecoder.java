@@ -1,21 +1,31 @@
 package org.rmalloc.trace.hrec;
 
 import java.io.IOException;
+import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Decodes the records of one block's payload after another. Allocates nothing. */
 final class RecordDecoder {
+  /** Told of a record that its taker does not want. */
+  @FunctionalInterface
+  interface Refusal {
+    void refused(int position, InvalidOpException reason) throws IOException;
+  }
+
   private final byte[] bytes; // with room for a whole record behind the end
-  private final RecordSink sink;
+  private final HeapEvents events;
+  private final Refusal refusal;
   private int end;
   private int at;
   private long previous; // the address that the next one is relative to
   private int count;
   private int stopReason;
 
-  RecordDecoder(byte[] bytes, RecordSink sink) {
+  RecordDecoder(byte[] bytes, HeapEvents events, Refusal refusal) {
     this.bytes = bytes;
-    this.sink = sink;
+    this.events = events;
+    this.refusal = refusal;
   }
 
   /** Where decoding stopped, from the start of the payload. */
@@ -44,8 +54,13 @@ final class RecordDecoder {
     previous = 0;
     count = 0;
     while (at < end && bytes[at] != 0) {
-      if (!record()) {
-        return false;
+      int start = at;
+      try {
+        if (!record()) {
+          return false;
+        }
+      } catch (InvalidOpException e) { // at is behind the record
+        refusal.refused(start, e);
       }
       count++;
     }
@@ -83,7 +98,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    sink.accessed(kind(first >>> 6), address, size);
+    events.accessed(kind(first >>> 6), address, size);
     return true;
   }
 
@@ -110,7 +125,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    sink.born(address, size);
+    events.allocated(address, size);
     return true;
   }
 
@@ -119,7 +134,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    sink.freed(address);
+    events.freed(address);
     return true;
   }
 
@@ -131,7 +146,7 @@ final class RecordDecoder {
       return false;
     }
     previous = to;
-    sink.resized(from, to, size);
+    events.resized(from, to, size);
     return true;
   }
 

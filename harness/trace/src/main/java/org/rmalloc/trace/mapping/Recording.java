@@ -1,12 +1,25 @@
 package org.rmalloc.trace.mapping;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.TraceInput;
 
-/** A recording that is about to be read: its bytes, and what becomes of bad records. */
-public record Recording(TraceInput input, BadRecords bad) {
+/**
+ * A recording that is about to be read.
+ *
+ * @param input its bytes
+ * @param bad what becomes of bad records
+ * @param notes takes what the file says of itself, one {@code key=value} each
+ */
+public record Recording(TraceInput input, BadRecords bad, List<String> notes) {
+  /** One that has said nothing of itself yet. */
+  public Recording(TraceInput input, BadRecords bad) {
+    this(input, bad, new ArrayList<>());
+  }
+
   /** A cursor on its lines. */
   public LineCursor lines() {
     return new LineCursor(new LineBuffer(input), bad);

@@ -55,10 +55,11 @@ final class OpenTrace {
   private Trace readRecording(Importer importer) throws IOException {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, options.keepsAddresses());
     HandleMapping mapping = new HandleMapping(builder, options.realloc(), options.strict());
-    importer.read(new Recording(input, bad), mapping);
+    Recording recording = new Recording(input, bad);
+    importer.read(recording, mapping);
     checkNotEmpty(builder);
     tellMapping(mapping.counts());
-    Provenance recorded = new Provenance(fileName(), input.sha256(), List.of(), List.of());
+    Provenance recorded = new Provenance(fileName(), input.sha256(), recording.notes(), List.of());
     String step =
         "translated=%s realloc=%s".formatted(importer.format(), options.realloc().label());
     return builder.build(skipping(recorded).with(step));

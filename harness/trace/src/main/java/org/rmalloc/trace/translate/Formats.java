@@ -3,12 +3,15 @@ package org.rmalloc.trace.translate;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.hrec.HrecImporter;
+import org.rmalloc.trace.lackey.LackeyImporter;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.memtrace.MemtraceImporter;
 
 /** The formats of recordings, in the order in which a file is held against them. */
 public final class Formats {
-  private static final List<Importer> IMPORTERS = List.of(new MemtraceImporter());
+  private static final List<Importer> IMPORTERS =
+      List.of(new HrecImporter(), new LackeyImporter(), new MemtraceImporter());
 
   private Formats() {}
 

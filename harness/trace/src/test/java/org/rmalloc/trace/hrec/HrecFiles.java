@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Makes and reads files in memory. */
 final class HrecFiles {
@@ -30,22 +32,23 @@ final class HrecFiles {
     return text.lines();
   }
 
-  static HrecReader read(byte[] file, boolean lenient, RecordSink sink) throws IOException {
-    HrecReader reader = new HrecReader(new ByteArrayInputStream(file)::read, "x.hrec", lenient);
-    reader.readTo(sink);
+  static HrecReader read(byte[] file, boolean lenient, HeapEvents events) throws IOException {
+    HrecReader reader =
+        new HrecReader(new ByteArrayInputStream(file)::read, new BadRecords("x.hrec", lenient));
+    reader.readTo(events);
     return reader;
   }
 
   /** Random records, with numbers of every width. */
-  private static void feed(long seed, int count, RecordSink sink) throws IOException {
+  private static void feed(long seed, int count, HeapEvents events) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < count; i++) {
       long address = number(random, 64);
       switch (random.nextInt(6)) {
-        case 0 -> sink.born(address, number(random, 63));
-        case 1 -> sink.freed(address);
-        case 2 -> sink.resized(address, number(random, 64), number(random, 63));
-        default -> sink.accessed(ACCESSES[random.nextInt(3)], address, accessSize(random));
+        case 0 -> events.allocated(address, number(random, 63));
+        case 1 -> events.freed(address);
+        case 2 -> events.resized(address, number(random, 64), number(random, 63));
+        default -> events.accessed(ACCESSES[random.nextInt(3)], address, accessSize(random));
       }
     }
   }

@@ -3,9 +3,10 @@ package org.rmalloc.trace.hrec;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Keeps the records it takes, as memtrace lines without their {@code >>>}. */
-final class RecordText implements RecordSink {
+final class RecordText implements HeapEvents {
   private final List<String> lines = new ArrayList<>();
 
   List<String> lines() {
@@ -13,7 +14,7 @@ final class RecordText implements RecordSink {
   }
 
   @Override
-  public void born(long address, long sizeBytes) {
+  public void allocated(long address, long sizeBytes) {
     add("N", address, sizeBytes);
   }
 

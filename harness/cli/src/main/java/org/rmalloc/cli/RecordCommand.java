@@ -1,0 +1,104 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.rmalloc.trace.record.Accesses;
+import org.rmalloc.trace.record.ProgramRecorder;
+import org.rmalloc.trace.record.RecordRequest;
+import org.rmalloc.trace.record.RecordingException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc record}: what a program does to its heap. */
+@Command(
+    name = "record",
+    description = {
+      "Runs a program and records every block it allocates, frees and touches.",
+      "It must be linked dynamically; it needs no change, and keeps its standard streams.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "*:that of the program, or 128 + the signal that ended it",
+      "125:recording failed",
+      "126:the program cannot be run",
+      "127:there is no such program",
+      "2:wrong usage"
+    })
+final class RecordCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = {
+        "The recording: in binary form, or as text if the name says .memtrace or .txt;",
+        "compressed if it ends in .gz or .zst."
+      })
+  private Path output;
+
+  @Option(
+      names = "--accesses",
+      paramLabel = "HOW",
+      defaultValue = "auto",
+      description = {
+        "auto, heaprec, lackey or none (default: ${DEFAULT-VALUE}).",
+        "heaprec is our Valgrind tool, about 25 times as slow as the program alone;",
+        "lackey needs stock Valgrind only, for runs of milliseconds;",
+        "none records requests only, about 1.2 times as slow;",
+        "auto takes heaprec if it can be built, else lackey, else none."
+      })
+  private Accesses accesses;
+
+  @Option(
+      names = "--children",
+      description = "Record the processes that it starts as well, each in a file of its own.")
+  private boolean children;
+
+  @Option(
+      names = "--baseline",
+      description = "Run the program unrecorded first, to tell how much slower recording is.")
+  private boolean baseline;
+
+  @Option(names = "--quiet", description = "No summary.")
+  private boolean quiet;
+
+  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The program, its arguments.")
+  private List<String> command;
+
+  @Override
+  public Integer call() {
+    try {
+      RecordRequest request = new RecordRequest(command, output, accesses, children, baseline);
+      return ProgramRecorder.ofThisMachine(talk()).record(request).exitStatus();
+    } catch (RecordingException e) {
+      return complain(e.getMessage(), e.exitStatus());
+    } catch (IOException e) {
+      return complain(e.toString(), RecordingException.FAILED);
+    }
+  }
+
+  private Consumer<String> talk() {
+    PrintWriter err = spec.commandLine().getErr();
+    return line -> {
+      if (!quiet) {
+        err.println("rmalloc: " + line);
+      }
+    };
+  }
+
+  private int complain(String message, int status) {
+    spec.commandLine().getErr().println("rmalloc: " + message);
+    return status;
+  }
+}

@@ -1,0 +1,28 @@
+package org.rmalloc.trace.hrec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.Recording;
+
+/** Reads the recorder's binary form. */
+public final class HrecImporter implements Importer {
+  @Override
+  public String format() {
+    return "hrec";
+  }
+
+  @Override
+  public boolean recognizes(FileStart start) {
+    return Hrec.hasMagic(start.text().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public void read(Recording recording, HeapEvents events) throws IOException {
+    HrecReader reader = new HrecReader(recording.input()::read, recording.bad());
+    reader.readTo(events);
+    recording.notes().addAll(reader.notes());
+  }
+}

@@ -1,0 +1,44 @@
+package org.rmalloc.trace.lackey;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.Recording;
+
+/**
+ * Reads the log of {@code valgrind --tool=lackey --trace-mem=yes} with the shim's marks:
+ *
+ * <pre>
+ * I  04848c1e,5                   an instruction: passed over
+ *  L 1ffefff8d0,8                 a load; S a store, M a modify
+ * **123** @(                      the allocator was entered: what is accessed now is its own
+ * **123** @)                      … and left
+ * **123** @N 67399344 16          a block is born, the allocator left
+ * **123** @F 67399344             a block is to be freed, the allocator entered
+ * **123** @R 67399344 67399500 20 a block was resized
+ * </pre>
+ *
+ * Accesses are kept from the lowest to the highest address that a block had so far. Lines of other
+ * processes than the first one's are passed over; accesses do not tell whose they are.
+ */
+public final class LackeyImporter implements Importer {
+  private static final Pattern MARK =
+      Pattern.compile("^\\*\\*\\d+\\*\\* @([()]|[NFR] \\d)", Pattern.MULTILINE);
+
+  @Override
+  public String format() {
+    return "lackey";
+  }
+
+  @Override
+  public boolean recognizes(FileStart start) {
+    return start.has(MARK);
+  }
+
+  @Override
+  public void read(Recording recording, HeapEvents events) throws IOException {
+    recording.lines().forEachLine(new LackeyLines(events)::readLine);
+  }
+}

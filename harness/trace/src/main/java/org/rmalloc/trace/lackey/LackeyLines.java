@@ -1,0 +1,148 @@
+package org.rmalloc.trace.lackey;
+
+import java.io.IOException;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.mapping.HeapEvents;
+
+/** The lines of one log, in order. */
+final class LackeyLines {
+  private static final int MAX_HEX_DIGITS = 16;
+  private static final String GRAMMAR =
+      "' L|S|M <hex address>,<size>' or '**<pid>** @( | @) | @N <address> <size> | @F <address>"
+          + " | @R <old> <new> <size>'";
+
+  private final HeapEvents events;
+  private long pid; // of the first process that says anything; 0: none yet
+  private boolean inAllocator;
+  private long lowest = -1; // unsigned
+  private long span; // from there to the highest end of a block
+
+  LackeyLines(HeapEvents events) {
+    this.events = events;
+  }
+
+  void readLine(LineCursor line) throws IOException {
+    if (line.take(' ')) {
+      readAccess(line);
+    } else if (line.take("**")) {
+      readMark(line);
+    } else if (!line.take('I') && !line.take("==") && !line.take("--") && !line.atLineEnd()) {
+      line.foreign();
+    }
+  }
+
+  private void readAccess(LineCursor line) throws IOException {
+    OpKind kind = kind(line);
+    if (!line.take(' ')) {
+      throw bad(line);
+    }
+    long address = hex(line);
+    if (!line.takeNumber() || !line.atLineEnd()) {
+      throw bad(line);
+    }
+    if (!inAllocator && Long.compareUnsigned(address - lowest, span) < 0) {
+      events.accessed(kind, address, line.value());
+    }
+  }
+
+  private static OpKind kind(LineCursor line) {
+    return switch (line.takeByte()) {
+      case 'L' -> OpKind.LOAD;
+      case 'S' -> OpKind.STORE;
+      case 'M' -> OpKind.MODIFY;
+      default -> throw bad(line);
+    };
+  }
+
+  /** A hexadecimal number and the comma behind it. */
+  private static long hex(LineCursor line) {
+    long number = 0;
+    int digits = 0;
+    for (int next = line.takeByte(); next != ','; next = line.takeByte()) {
+      int digit = Character.digit(next, 16);
+      if (digit < 0 || ++digits > MAX_HEX_DIGITS) {
+        throw bad(line);
+      }
+      number = number << 4 | digit;
+    }
+    if (digits == 0) {
+      throw bad(line);
+    }
+    return number;
+  }
+
+  private void readMark(LineCursor line) throws IOException {
+    if (!line.takeNumber() || !line.take("** ")) {
+      throw bad(line);
+    }
+    if (pid == 0) {
+      pid = line.value();
+    }
+    if (line.value() != pid) {
+      return;
+    }
+    if (line.take('@')) {
+      readEvent(line);
+    } else {
+      line.foreign(); // another client's message
+    }
+  }
+
+  private void readEvent(LineCursor line) throws IOException {
+    switch (line.takeByte()) {
+      case '(' -> inAllocator = true;
+      case ')' -> inAllocator = false;
+      case 'N' -> allocated(number(line), last(line));
+      case 'F' -> freed(last(line));
+      case 'R' -> resized(number(line), number(line), last(line));
+      default -> throw bad(line);
+    }
+  }
+
+  private void allocated(long address, long size) throws IOException {
+    inAllocator = false;
+    widen(address, size);
+    events.allocated(address, size);
+  }
+
+  private void freed(long address) throws IOException {
+    inAllocator = true;
+    events.freed(address);
+  }
+
+  private void resized(long from, long to, long size) throws IOException {
+    widen(to, size);
+    events.resized(from, to, size);
+  }
+
+  private void widen(long address, long size) {
+    long end = address + Math.max(size, 1);
+    long highest = span == 0 ? end : lowest + span;
+    if (Long.compareUnsigned(address, lowest) < 0) {
+      lowest = address;
+    }
+    span = (Long.compareUnsigned(end, highest) > 0 ? end : highest) - lowest;
+  }
+
+  private static long number(LineCursor line) {
+    if (!line.take(' ') || !line.takeNumber()) {
+      throw bad(line);
+    }
+    return line.value();
+  }
+
+  private static long last(LineCursor line) {
+    long value = number(line);
+    if (!line.atLineEnd()) {
+      throw bad(line);
+    }
+    return value;
+  }
+
+  private static InvalidOpException bad(LineCursor line) {
+    return new InvalidOpException(LineText.quoted(line.lineText()), GRAMMAR);
+  }
+}

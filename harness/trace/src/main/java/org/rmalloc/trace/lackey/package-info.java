@@ -1,0 +1,2 @@
+/** The log of Valgrind's lackey, with the marks that the preload shim puts into it. */
+package org.rmalloc.trace.lackey;

@@ -1,0 +1,49 @@
+package org.rmalloc.trace.record;
+
+import java.io.IOException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HandleMapping;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.MappingCounts;
+import org.rmalloc.trace.mapping.ReallocMode;
+
+/** Counts events by kind, and holds each against what is live. */
+final class EventCounter implements HeapEvents {
+  private final HandleMapping mapping =
+      new HandleMapping((kind, handle, address, sizeBytes) -> {}, ReallocMode.RESIZE, false);
+  private final long[] byKind = new long[OpKind.Code.UNLOCK + 1];
+
+  /** Events of a kind. */
+  long count(OpKind kind) {
+    return byKind[kind.code()];
+  }
+
+  /** What became of them. */
+  MappingCounts mapped() {
+    return mapping.counts();
+  }
+
+  @Override
+  public void allocated(long address, long sizeBytes) throws IOException {
+    byKind[OpKind.Code.NEW]++;
+    mapping.allocated(address, sizeBytes);
+  }
+
+  @Override
+  public void freed(long address) throws IOException {
+    byKind[OpKind.Code.FREE]++;
+    mapping.freed(address);
+  }
+
+  @Override
+  public void resized(long oldAddress, long newAddress, long sizeBytes) throws IOException {
+    byKind[OpKind.Code.RESIZE]++;
+    mapping.resized(oldAddress, newAddress, sizeBytes);
+  }
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) throws IOException {
+    byKind[kind.code()]++;
+    mapping.accessed(kind, address, sizeBytes);
+  }
+}

@@ -1,0 +1,42 @@
+package org.rmalloc.trace.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The machine, as provenance tells of it. */
+final class Host {
+  private Host() {}
+
+  /** Such as {@code Debian GNU/Linux 12 (bookworm), Linux 6.1.0 amd64}. */
+  static String os() {
+    String kernel =
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"));
+    String distribution = after(Path.of("/etc/os-release"), "PRETTY_NAME=").replace("\"", "");
+    return distribution.isEmpty() ? kernel : distribution + ", " + kernel;
+  }
+
+  /** The processor's model. */
+  static String cpu() {
+    String model = after(Path.of("/proc/cpuinfo"), "model name").replaceFirst("^\\s*:\\s*", "");
+    return model.isEmpty() ? System.getProperty("os.arch") : model;
+  }
+
+  /** What follows a prefix on the first line that starts with it; empty when there is none. */
+  private static String after(Path file, String prefix) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(prefix))
+          .findFirst()
+          .map(line -> line.substring(prefix.length()))
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.rmalloc.trace.record;
+
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
+
+/** Takes events and does nothing with them. */
+final class Nothing implements HeapEvents {
+  @Override
+  public void allocated(long address, long sizeBytes) {}
+
+  @Override
+  public void freed(long address) {}
+
+  @Override
+  public void resized(long oldAddress, long newAddress, long sizeBytes) {}
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) {}
+}

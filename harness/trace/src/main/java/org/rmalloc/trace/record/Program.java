@@ -1,0 +1,120 @@
+package org.rmalloc.trace.record;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** An executable file, and whether what it allocates can be seen at all. */
+final class Program {
+  private static final int HEAD_BYTES = 1 << 12; // program headers come early
+  private static final int CLASS_64 = 2;
+  private static final int INTERPRETER = 3; // a segment's type: names the dynamic linker
+  private static final int SET_ID = 06000;
+
+  private final Path path;
+  private final ByteBuffer head;
+
+  private Program(Path path, byte[] head) {
+    this.path = path;
+    this.head = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Finds a program as a shell would.
+   *
+   * @throws RecordingException when there is none, or it may not be run
+   */
+  static Program find(String name) throws IOException {
+    Path path = name.contains("/") ? existing(name) : onPath(name);
+    if (Files.isDirectory(path)) {
+      throw new RecordingException(RecordingException.CANNOT_RUN, name + ": a directory");
+    }
+    if (!Files.isExecutable(path)) {
+      throw new RecordingException(RecordingException.CANNOT_RUN, name + ": not executable");
+    }
+    return new Program(path, head(path));
+  }
+
+  /**
+   * Refuses a program whose allocations no method sees.
+   *
+   * @throws RecordingException saying why they cannot be seen
+   */
+  void checkRecordable() throws IOException {
+    if (isSetId()) {
+      throw unseen("runs as another user (set-user-ID): nothing can be preloaded into it");
+    }
+    if (isElf() && head.get(4) != CLASS_64) {
+      throw unseen("is a 32-bit program: only 64-bit ones can be recorded");
+    }
+    if (isElf() && !hasInterpreter()) {
+      throw unseen("is statically linked: its allocator is part of it and cannot be seen");
+    }
+  }
+
+  private RecordingException unseen(String why) {
+    return new RecordingException(path + " " + why + "; nothing was run");
+  }
+
+  private boolean isElf() {
+    return head.limit() >= 64 && head.order(ByteOrder.BIG_ENDIAN).getInt(0) == 0x7f454c46;
+  }
+
+  private boolean hasInterpreter() {
+    head.order(ByteOrder.LITTLE_ENDIAN);
+    long at = head.getLong(32);
+    int size = Short.toUnsignedInt(head.getShort(54));
+    int count = Short.toUnsignedInt(head.getShort(56));
+    for (int i = 0; i < count && at + 4 <= head.limit(); i++, at += size) {
+      if (head.getInt((int) at) == INTERPRETER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isSetId() throws IOException {
+    return ((int) Files.getAttribute(path, "unix:mode") & SET_ID) != 0
+        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
+  }
+
+  private static Path existing(String name) throws RecordingException {
+    Path path = Path.of(name);
+    if (!Files.exists(path)) {
+      throw notFound(name);
+    }
+    return path;
+  }
+
+  private static Path onPath(String name) throws RecordingException {
+    return search(name).orElseThrow(() -> notFound(name));
+  }
+
+  /** The first executable of a name in the folders of {@code PATH}. */
+  static Optional<Path> search(String name) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder.isEmpty() ? "." : folder, name))
+        .filter(path -> Files.isExecutable(path) && !Files.isDirectory(path))
+        .findFirst();
+  }
+
+  private static RecordingException notFound(String name) {
+    return new RecordingException(RecordingException.NOT_FOUND, name + ": no such program");
+  }
+
+  private static byte[] head(Path path) throws IOException {
+    if (!Files.isReadable(path)) {
+      return new byte[0];
+    }
+    try (InputStream bytes = Files.newInputStream(path)) {
+      return bytes.readNBytes(HEAD_BYTES);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.rmalloc.trace.record;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.MappingCounts;
+import org.rmalloc.trace.mapping.MappingEvent;
+
+/**
+ * What came of recording a program.
+ *
+ * @param exitStatus the program's, or 128 + the signal that ended it
+ * @param recordings what was written, that of the program itself first
+ * @param lines a summary for the user
+ */
+public record RecordingReport(int exitStatus, List<Written> recordings, List<String> lines) {
+  /** Copies the lists. */
+  public RecordingReport {
+    recordings = List.copyOf(recordings);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * One file.
+   *
+   * @param file where it is
+   * @param program what it recorded, as it was started
+   * @param bytes its size
+   * @param counts what became of its records, live blocks tracked
+   * @param requests records of new, freed and resized blocks
+   * @param accesses records of loads, stores and modifies
+   */
+  public record Written(
+      Path file, String program, long bytes, MappingCounts counts, long requests, long accesses) {
+
+    /** Whether the recording is at odds with itself. */
+    public boolean hasAnomalies() {
+      return counts.anomalyCount() > 0;
+    }
+  }
+
+  /** Whether all recordings agree with themselves. */
+  public boolean isSound() {
+    return recordings.stream().noneMatch(Written::hasAnomalies);
+  }
+
+  static List<String> describe(Written written, EventCounter counter) {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s: %s".formatted(written.file(), written.program()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  %,d records: N %,d, F %,d, R %,d, L %,d, S %,d, M %,d; %s",
+            written.requests() + written.accesses(),
+            counter.count(OpKind.NEW),
+            counter.count(OpKind.FREE),
+            counter.count(OpKind.RESIZE),
+            counter.count(OpKind.LOAD),
+            counter.count(OpKind.STORE),
+            counter.count(OpKind.MODIFY),
+            size(written)));
+    lines.add(live(written.counts()) + inBlocks(written));
+    lines.add("  self-check: " + check(written.counts()));
+    return lines;
+  }
+
+  private static String size(Written written) {
+    long records = Math.max(1, written.requests() + written.accesses());
+    return String.format(
+        Locale.ROOT,
+        "%,d bytes, %.1f a record",
+        written.bytes(),
+        (double) written.bytes() / records);
+  }
+
+  private static String live(MappingCounts counts) {
+    return String.format(
+        Locale.ROOT,
+        "  peak live %,d bytes, %,d blocks; at the end %,d blocks",
+        counts.peakLiveBytes(),
+        counts.peakLiveBlocks(),
+        counts.liveBlocks());
+  }
+
+  private static String inBlocks(Written written) {
+    if (written.accesses() == 0) {
+      return "";
+    }
+    long stray = written.counts().count(MappingEvent.STRAY);
+    double share = 100.0 * (written.accesses() - stray) / written.accesses();
+    return String.format(Locale.ROOT, "; %.2f %% of accesses in live blocks", share);
+  }
+
+  private static String check(MappingCounts counts) {
+    if (counts.anomalyCount() == 0) {
+      return "no overlapping block, no unknown or double free";
+    }
+    List<String> found = new ArrayList<>();
+    for (MappingEvent event : MappingEvent.values()) {
+      if (event.isAnomaly() && counts.count(event) > 0) {
+        found.add(event.label() + " " + counts.count(event));
+      }
+    }
+    return "FAILED: " + String.join(", ", found);
+  }
+}

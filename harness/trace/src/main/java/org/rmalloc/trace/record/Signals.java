@@ -1,0 +1,16 @@
+package org.rmalloc.trace.record;
+
+/** Names of Linux's signals, those that end programs. */
+final class Signals {
+  static final int LAST = 64;
+  private static final String[] NAMES = {
+    "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+    "PIPE", "ALRM", "TERM"
+  };
+
+  private Signals() {}
+
+  static String name(int signal) {
+    return signal < NAMES.length ? "SIG" + NAMES[signal] : "signal " + signal;
+  }
+}
