@@ -38,6 +38,9 @@ public abstract class AllocatorContract {
   private static final int LEAST_STATES = 100;
   private static final int OPS_PER_STATE = 100;
   private static final int BLIND_SEQUENCES = 200;
+  private static final long DEFAULT_OPS = 3_000_000;
+  private static final int HOT_CAPACITY = 64 << 10;
+  private static final int WARM_UPS = 20;
   private static final int MEDIUM_SEQUENCE_OPS = 5_000;
 
   /** The allocator under test. */
@@ -54,6 +57,11 @@ public abstract class AllocatorContract {
    */
   protected boolean restoresWhenEmpty() {
     return true;
+  }
+
+  /** How many random operations to make; fewer will do for what nobody relies on. */
+  protected long ops() {
+    return Long.getLong("rmalloc.contract.ops", DEFAULT_OPS);
   }
 
   @Test
@@ -101,6 +109,15 @@ public abstract class AllocatorContract {
   }
 
   @Test
+  final void hotOperationsAllocateNoJavaObjects() {
+    HotOperations operations = new HotOperations(provider().create(new PlainHeap(HOT_CAPACITY)));
+    for (int i = 0; i < WARM_UPS; i++) {
+      operations.run();
+    }
+    assertEquals(0, AllocatedBytes.during(operations), "bytes");
+  }
+
+  @Test
   final void heapsThatAreTooSmallAreRefused() {
     int least = candidate(0).leastCapacity();
     assertTrue(least <= Plan.SMALL_CAPACITY, "needs a heap of " + least + " bytes");
@@ -123,10 +140,6 @@ public abstract class AllocatorContract {
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(names, names.stream().distinct().toList(), "options are named once");
     provider.create(new PlainHeap(Plan.SMALL_CAPACITY));
-  }
-
-  private static long ops() {
-    return Long.getLong("rmalloc.contract.ops", 3_000_000);
   }
 
   private static long firstSeed() {

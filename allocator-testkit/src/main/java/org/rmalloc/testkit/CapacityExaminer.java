@@ -22,12 +22,15 @@ final class CapacityExaminer {
     this.report = new FailureReport(candidate, failures);
   }
 
-  /** Examines the calls of {@code plan}. */
-  void examine(Plan plan) {
-    OpSequence sequence = draw(plan.withoutLocks());
+  /**
+   * Examines the calls of {@code bounded}, without those that fail in any heap: of locked blocks.
+   */
+  void examine(Plan bounded) {
+    Plan plan = bounded.withoutBounds(VAST_CAPACITY);
+    OpSequence sequence = draw(plan);
     Optional<Throwable> fault = ((Examination) this::check).faultOf(sequence);
     if (fault.isPresent()) {
-      throw report.of(plan.on(VAST_CAPACITY), sequence, fault.get(), this::check);
+      throw report.of(plan, sequence, fault.get(), this::check);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
  */
 final class FailureReport {
   private static final long MOST_OPS_TO_SHRINK = 3_000_000;
-  private static final long MOST_ACCESSES_PER_OP = 1L << 32;
 
   private final Candidate candidate;
   private final Path folder;
@@ -70,7 +69,7 @@ final class FailureReport {
     TallyHeap heap = new TallyHeap(plan.capacity());
     Run run = Run.unchecked(candidate, heap, heap::cost, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
-      heap.allowMore(MOST_ACCESSES_PER_OP);
+      heap.allowOneCall();
       try {
         if (run.apply(sequence, op)) {
           trace.add(sequence, op, run.model());

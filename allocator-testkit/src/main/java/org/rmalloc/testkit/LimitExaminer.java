@@ -12,7 +12,6 @@ import org.rmalloc.allocator.CompactionBudget;
 final class LimitExaminer {
   private static final int EXHAUSTIVE_CAPACITY = 2048;
   private static final int NEIGHBOURS = 64;
-  private static final long ACCESSES_PER_BYTE = 1 << 20;
 
   private final Candidate candidate;
   private final FailureReport report;
@@ -33,11 +32,12 @@ final class LimitExaminer {
   }
 
   private void drawAndCheck(Plan plan, OpSequence sequence, StateShares shares) {
-    TallyHeap heap = newHeap(plan);
+    TallyHeap heap = new TallyHeap(plan.capacity());
     Run run = Run.unchecked(candidate, heap, heap::cost, plan.ops());
     OpGenerator generator = new OpGenerator(plan, run.model(), run.allocator()::largestFree);
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
+      heap.allowOneCall();
       run.apply(sequence, op);
     }
     shares.count(run);
@@ -46,7 +46,7 @@ final class LimitExaminer {
   }
 
   private void check(Plan plan, OpSequence sequence) {
-    TallyHeap heap = newHeap(plan);
+    TallyHeap heap = new TallyHeap(plan.capacity());
     checkLargestFree(rerun(heap, sequence), heap);
     checkMaxmem(plan, sequence);
   }
@@ -61,7 +61,7 @@ final class LimitExaminer {
 
   /** A sequence always leads to the same state: the second copy is the first one's equal. */
   private void checkMaxmem(Plan plan, OpSequence sequence) {
-    TallyHeap heap = newHeap(plan);
+    TallyHeap heap = new TallyHeap(plan.capacity());
     Allocator allocator = rerun(heap, sequence);
     long largest = allocator.largestFree();
     long most = allocator.maxmem();
@@ -80,19 +80,21 @@ final class LimitExaminer {
     byte[][] before = heap.snapshot();
     int capacity = heap.capacity();
     for (long size = answer + 1; size <= capacity; size = next(size, answer, capacity)) {
-      checkFails(allocator, size, answer, what);
+      checkFails(allocator, heap, size, answer, what);
     }
-    checkFails(allocator, capacity + 1L, answer, what);
-    checkFails(allocator, Integer.MAX_VALUE, answer, what);
-    checkFails(allocator, 1L << 32, answer, what); // its low half is 0
-    checkFails(allocator, Long.MAX_VALUE, answer, what);
+    checkFails(allocator, heap, capacity + 1L, answer, what);
+    checkFails(allocator, heap, Integer.MAX_VALUE, answer, what);
+    checkFails(allocator, heap, 1L << 32, answer, what); // its low half is 0
+    checkFails(allocator, heap, Long.MAX_VALUE, answer, what);
     String difference = heap.differenceFrom(before);
     if (!difference.isEmpty()) {
       throw new ContractFailure("mallocs that failed changed " + difference);
     }
   }
 
-  private static void checkFails(Allocator allocator, long size, long answer, String what) {
+  private static void checkFails(
+      Allocator allocator, TallyHeap heap, long size, long answer, String what) {
+    heap.allowOneCall();
     if (allocator.malloc(size) != 0) {
       throw ContractFailure.of("%s is said to be %d, but %d succeeds", what, answer, size);
     }
@@ -106,13 +108,10 @@ final class LimitExaminer {
 
   private Allocator rerun(TallyHeap heap, OpSequence sequence) {
     Run run = Run.unchecked(candidate, heap, heap::cost, sequence.blockCount());
-    run.applyAll(sequence);
+    for (int op = 0; op < sequence.size(); op++) {
+      heap.allowOneCall();
+      run.apply(sequence, op);
+    }
     return run.allocator();
-  }
-
-  private static TallyHeap newHeap(Plan plan) {
-    TallyHeap heap = new TallyHeap(plan.capacity());
-    heap.allowMore(ACCESSES_PER_BYTE * plan.capacity());
-    return heap;
   }
 }

@@ -63,26 +63,11 @@ record Plan(
     return roomy(seed, capacity, logUniform(random, 8, 256));
   }
 
-  /** The same sequence's plan, but on a heap of {@code newCapacity} bytes. */
-  Plan on(int newCapacity) {
+  /** A plan for the same sizes, but without locks and in a heap of {@code vastCapacity} bytes. */
+  Plan withoutBounds(int vastCapacity) {
     return new Plan(
         seed,
-        newCapacity,
-        ops,
-        targetLiveBytes,
-        largestBytes,
-        sizes,
-        lockPercent,
-        reallocPercent,
-        compactPercent,
-        exactPercent);
-  }
-
-  /** The same plan with no locks: then a request only ever fails for want of memory. */
-  Plan withoutLocks() {
-    return new Plan(
-        seed,
-        capacity,
+        vastCapacity,
         ops,
         targetLiveBytes,
         largestBytes,

@@ -19,6 +19,9 @@ final class TallyHeap extends Heap {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final long LEAST_ACCESSES = 1 << 16;
+  private static final long ACCESSES_PER_BYTE = 256;
+
   private final byte[] memory;
   private final Tally tally;
   private final boolean counts;
@@ -42,9 +45,12 @@ final class TallyHeap extends Heap {
     return tally.units;
   }
 
-  /** Lets {@code accesses} more accesses pass, counted or not, before one of them throws. */
-  void allowMore(long accesses) {
-    tally.accessesLeft = accesses;
+  /**
+   * Lets as many accesses pass, counted or not, as one call can be in need of, before one of them
+   * throws.
+   */
+  void allowOneCall() {
+    tally.accessesLeft = LEAST_ACCESSES + ACCESSES_PER_BYTE * capacity();
   }
 
   /** A copy of all bytes, those of the regions included. */

@@ -8,7 +8,6 @@ import org.rmalloc.allocator.CompactionBudget;
 /** A candidate on a heap of its own, with everything checked: one call after another. */
 final class Trial {
   private static final int OPS_PER_MISUSE = 64;
-  private static final long ACCESSES_PER_BYTE = 4096;
 
   private final boolean restoresWhenEmpty;
   private final int checkInterval;
@@ -52,7 +51,7 @@ final class Trial {
     int block = sequence.block(op);
     boolean due = ops % checkInterval == 0;
     calls.setForetelling(due);
-    heap.allowMore(ACCESSES_PER_BYTE * heap.capacity());
+    heap.allowOneCall();
     if (sequence.call(op) == Call.FREE && model.isLive(block)) {
       misuse.noteFreed(model.handle(block));
     }
@@ -70,15 +69,17 @@ final class Trial {
 
   /** Checks everything once more, then frees all blocks and checks what is left. */
   void finish() {
-    heap.allowMore(Long.MAX_VALUE);
+    heap.allowOneCall();
     checkProbes();
     states.checkThoroughly();
     while (model.liveCount() > 0) {
+      heap.allowOneCall();
       int block = model.liveBlock(model.liveCount() / 2);
       checked.free(model.handle(block));
       model.remove(block);
     }
     states.checkThoroughly();
+    heap.allowOneCall();
     checked.relieve(CompactionBudget.UNLIMITED);
     states.checkThoroughly();
     if (restoresWhenEmpty && checked.maxmem() != mostAtFirst) {

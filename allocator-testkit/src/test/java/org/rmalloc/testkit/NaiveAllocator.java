@@ -86,7 +86,7 @@ class NaiveAllocator extends PinnedAllocator {
         visitor.free(block, block + size);
       }
     }
-    visitor.free(end(), heap.capacity());
+    visitor.free(end(), walkEnd());
   }
 
   @Override
@@ -109,6 +109,10 @@ class NaiveAllocator extends PinnedAllocator {
       heap.putInt(block + need, rest);
     }
     heap.putInt(block, -need);
+  }
+
+  int walkEnd() {
+    return heap.capacity();
   }
 
   int end() {

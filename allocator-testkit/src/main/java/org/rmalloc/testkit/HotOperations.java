@@ -1,0 +1,41 @@
+package org.rmalloc.testkit;
+
+import java.util.SplittableRandom;
+import org.rmalloc.allocator.Allocator;
+
+/** The operations that a replay repeats, over and over in the same way: malloc, lock, free. */
+final class HotOperations implements Runnable {
+  private static final int STEPS = 4096;
+  private static final int BLOCKS = 64;
+  private static final int LARGEST = 512;
+
+  private final Allocator allocator;
+  private final long[] handles = new long[BLOCKS]; // 0 where there is no block
+  private final int[] sizes = new int[STEPS];
+  private final int[] blocks = new int[STEPS];
+
+  HotOperations(Allocator allocator) {
+    this.allocator = allocator;
+    SplittableRandom random = new SplittableRandom(1);
+    for (int step = 0; step < STEPS; step++) {
+      sizes[step] = random.nextInt(LARGEST);
+      blocks[step] = random.nextInt(BLOCKS);
+    }
+  }
+
+  @Override
+  public void run() {
+    for (int step = 0; step < STEPS; step++) {
+      int block = blocks[step];
+      if (handles[block] != 0) {
+        allocator.free(handles[block]);
+      }
+      handles[block] = allocator.malloc(sizes[step]);
+      if (handles[block] != 0) {
+        allocator.lock(handles[block]);
+        allocator.unlock(handles[block]);
+        allocator.weakLock(handles[block]);
+      }
+    }
+  }
+}

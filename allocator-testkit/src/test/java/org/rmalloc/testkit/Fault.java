@@ -1,0 +1,417 @@
+package org.rmalloc.testkit;
+
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.Heap;
+
+/** Ways to break the naive allocator, and words of the message that must tell so. */
+enum Fault {
+  BLOCKS_OVERLAP("") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        void take(int block, int need) {
+          super.take(block, Math.max(HEADER, need - 4));
+        }
+      };
+    }
+  },
+  FREED_BLOCK_IS_LOST("") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void release(int address) {
+          if (address % 32 != HEADER) {
+            super.release(address);
+          }
+        }
+      };
+    }
+  },
+  REALLOC_LOSES_A_BYTE("of its payload has changed") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int resize(int address, int sizeBytes, boolean mayMove) {
+          int moved = super.resize(address, sizeBytes, mayMove);
+          if (moved != NONE && moved != address) {
+            heap.putByte(moved, ~heap.getByte(moved));
+          }
+          return moved;
+        }
+      };
+    }
+  },
+  REALLOC_MOVES_LOCKED_BLOCKS("is locked, its realloc was COPIED") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int resize(int address, int sizeBytes, boolean mayMove) {
+          return super.resize(address, sizeBytes, true);
+        }
+      };
+    }
+  },
+  REALLOC_FIBS("realloc was COPIED") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public ReallocOutcome realloc(long handle, long sizeBytes) {
+          ReallocOutcome outcome = super.realloc(handle, sizeBytes);
+          return outcome == ReallocOutcome.IN_PLACE ? ReallocOutcome.COPIED : outcome;
+        }
+      };
+    }
+  },
+  REALLOC_REFUSES_TO_SHRINK("failed") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public ReallocOutcome realloc(long handle, long sizeBytes) {
+          return sizeBytes == 3 ? ReallocOutcome.FAILED : super.realloc(handle, sizeBytes);
+        }
+      };
+    }
+  },
+  FAILED_REALLOC_WRITES("that failed changed heap byte") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int resize(int address, int sizeBytes, boolean mayMove) {
+          int moved = super.resize(address, sizeBytes, mayMove);
+          if (moved == NONE) {
+            scribble(this);
+          }
+          return moved;
+        }
+      };
+    }
+  },
+  FAILED_MALLOC_WRITES("that failed changed heap byte") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int allocate(int sizeBytes) {
+          int address = super.allocate(sizeBytes);
+          if (address == NONE) {
+            scribble(this);
+          }
+          return address;
+        }
+      };
+    }
+  },
+  LARGEST_FREE_IS_TOO_LARGE("the largest request was said to be") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public long largestFree() {
+          return super.largestFree() + 1;
+        }
+
+        @Override
+        public long maxmem() {
+          return super.maxmem() + 1;
+        }
+      };
+    }
+  },
+  LARGEST_FREE_IS_TOO_SMALL("the largest request was said to be") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public long largestFree() {
+          return Math.max(-1, super.largestFree() - 1);
+        }
+
+        @Override
+        public long maxmem() {
+          return Math.max(-1, super.maxmem() - 1);
+        }
+      };
+    }
+  },
+  MAXMEM_IS_TOO_LARGE("maxmem was said to be") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public long maxmem() {
+          return super.maxmem() + 8;
+        }
+      };
+    }
+  },
+  PROBE_COUNTS("counted") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        public long largestFree() {
+          return Math.max(super.largestFree(), heap.getByte(0) - 256);
+        }
+      };
+    }
+  },
+  WALK_COUNTS("counted") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void walkByAddress(HeapVisitor visitor) {
+          heap.getByte(0);
+          super.walkByAddress(visitor);
+        }
+      };
+    }
+  },
+  COST_DEPENDS_ON_THE_LISTENER("cost") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void release(int address) {
+          listener.ifPresent(_ -> heap.getInt(0));
+          super.release(address);
+        }
+      };
+    }
+  },
+  PLACEMENT_DIFFERS_FROM_RUN_TO_RUN("the same calls") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      int padding = 4 * new SecureRandom().nextInt(8);
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        void take(int block, int need) {
+          super.take(block, Math.min(heap.getInt(block), need + padding));
+        }
+      };
+    }
+  },
+  WALK_ENDS_EARLY("the walk ends at") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        int walkEnd() {
+          return end();
+        }
+      };
+    }
+  },
+  WALK_SHOWS_FREE_AS_OVERHEAD("in the ledger") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void walkByAddress(HeapVisitor visitor) {
+          super.walkByAddress(new Disguise(visitor));
+        }
+      };
+    }
+  },
+  WALK_IS_IN_PIECES("a walk shows") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public void walk(HeapVisitor visitor) {
+          super.walk(new Halver(visitor));
+        }
+      };
+    }
+  },
+  FOOTPRINT_IS_TOO_SMALL("footprint 0") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        public long footprint() {
+          return 0;
+        }
+      };
+    }
+  },
+  HANDLE_LEAKS("which is not live") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public void free(long handle) {
+          if (handle % 5 != 0) {
+            super.free(handle);
+          }
+        }
+      };
+    }
+  },
+  HANDLE_IS_GIVEN_TWICE("which is live") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        private int given;
+
+        @Override
+        public long malloc(long sizeBytes) {
+          long handle = super.malloc(sizeBytes);
+          return handle != 0 && ++given % 7 == 0 ? 1 : handle;
+        }
+      };
+    }
+  },
+  LOCK_LIES("said to be at") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public long lock(long handle) {
+          return super.lock(handle) & ~7;
+        }
+      };
+    }
+  },
+  UNLOCK_IS_FORGOTTEN("locked") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public void unlock(long handle) {}
+      };
+    }
+  },
+  EXTENT_IS_TOO_SHORT("in the ledger") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int extentFrom(int address) {
+          return address;
+        }
+      };
+    }
+  },
+  NOTHING_IS_COALESCED("all is freed, yet maxmem is") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        void coalesce() {}
+      };
+    }
+  },
+  FREE_GOES_ROUND_IN_CIRCLES("does not come to an end") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        void coalesce() {
+          while (heap.getInt(0) > 16) {
+            super.coalesce();
+          }
+        }
+      };
+    }
+  },
+  LEAVES_THE_HEAP("IndexOutOfBounds") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void release(int address) {
+          heap.getInt(address - 2 * HEADER);
+          super.release(address);
+        }
+      };
+    }
+  },
+  COMPACTION_IS_INVENTED("does not relocate") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public Compaction compact(CompactionBudget budget) {
+          return new Compaction(8, 1, 1, true);
+        }
+      };
+    }
+  };
+
+  private final String symptom;
+
+  Fault(String symptom) {
+    this.symptom = symptom;
+  }
+
+  /** The broken allocator. */
+  abstract Allocator create(Heap heap, Optional<PlacementListener> listener);
+
+  /** Part of the message that tells of this fault; empty where it shows in many ways. */
+  String symptom() {
+    return symptom;
+  }
+
+  /** Writes into a free block, where there is one of more than a header. */
+  private static void scribble(NaiveAllocator naive) {
+    for (int block = 0; block < naive.end(); block += Math.abs(naive.quiet.getInt(block))) {
+      if (naive.quiet.getInt(block) > NaiveAllocator.HEADER) {
+        int at = block + NaiveAllocator.HEADER;
+        naive.heap.putInt(at, naive.quiet.getInt(at) + 1);
+      }
+    }
+  }
+
+  /** Shows free tiles as overhead. */
+  private record Disguise(HeapVisitor target) implements HeapVisitor {
+    @Override
+    public void used(long from, long to, long handle, int lockDepth) {
+      target.used(from, to, handle, lockDepth);
+    }
+
+    @Override
+    public void free(long from, long to) {
+      target.overhead(from, to);
+    }
+
+    @Override
+    public void overhead(long from, long to) {
+      target.overhead(from, to);
+    }
+  }
+
+  /** Shows free tiles in two halves. */
+  private record Halver(HeapVisitor target) implements HeapVisitor {
+    @Override
+    public void used(long from, long to, long handle, int lockDepth) {
+      target.used(from, to, handle, lockDepth);
+    }
+
+    @Override
+    public void free(long from, long to) {
+      long middle = (from + to) / 2;
+      target.free(from, middle);
+      target.free(middle, to);
+    }
+
+    @Override
+    public void overhead(long from, long to) {
+      target.overhead(from, to);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.heap.Heap;
+
+/** The sound toys pass; each broken one is found out, for the right reason. */
+final class FaultDetectionTest {
+  private static final int SEQUENCES = 150;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theSoundToysPass() {
+    examine(ToyProvider.NAIVE);
+    examine(ToyProvider.SLIDING);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachFaultIsFound(Fault fault) {
+    requireFound(ToyProvider.pinned("broken", fault::create), fault.symptom());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachFaultOfRelocationIsFound(RelocationFault fault) {
+    requireFound(ToyProvider.relocating("broken", fault::create), fault.symptom());
+  }
+
+  private void requireFound(AllocatorProvider provider, String symptom) {
+    ContractFailure failure = assertThrows(ContractFailure.class, () -> examine(provider));
+    assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
+  }
+
+  private void examine(AllocatorProvider provider) {
+    Examiner examiner = new Examiner(new Candidate(provider, Map.of()), true, folder);
+    for (long seed = 1; seed <= SEQUENCES; seed++) {
+      examiner.examine(Plan.small(seed, Heap.LEAST_CAPACITY), new Shares());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.rmalloc.testkit;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.ReallocOutcome;
+
+/** Does what another allocator does, for faults that override one method. */
+class ForwardingAllocator implements Allocator {
+  final Allocator sound;
+
+  ForwardingAllocator(Allocator sound) {
+    this.sound = sound;
+  }
+
+  @Override
+  public long malloc(long sizeBytes) {
+    return sound.malloc(sizeBytes);
+  }
+
+  @Override
+  public ReallocOutcome realloc(long handle, long sizeBytes) {
+    return sound.realloc(handle, sizeBytes);
+  }
+
+  @Override
+  public void free(long handle) {
+    sound.free(handle);
+  }
+
+  @Override
+  public long lock(long handle) {
+    return sound.lock(handle);
+  }
+
+  @Override
+  public void unlock(long handle) {
+    sound.unlock(handle);
+  }
+
+  @Override
+  public long weakLock(long handle) {
+    return sound.weakLock(handle);
+  }
+
+  @Override
+  public Compaction compact(CompactionBudget budget) {
+    return sound.compact(budget);
+  }
+
+  @Override
+  public Compaction relieve(CompactionBudget budget) {
+    return sound.relieve(budget);
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    sound.walk(visitor);
+  }
+
+  @Override
+  public long largestFree() {
+    return sound.largestFree();
+  }
+
+  @Override
+  public long maxmem() {
+    return sound.maxmem();
+  }
+
+  @Override
+  public long footprint() {
+    return sound.footprint();
+  }
+}

@@ -1,0 +1,27 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.rmalloc.heap.PlainHeap;
+
+final class HotOperationsTest {
+  @Test
+  void theToyThatKeepsAListAllocatesJavaObjects() {
+    assertTrue(allocatedBytes(ToyProvider.SLIDING) > 0);
+  }
+
+  @Test
+  void theToyThatKeepsAllInTheHeapAllocatesNone() {
+    assertEquals(0, allocatedBytes(ToyProvider.NAIVE));
+  }
+
+  private static long allocatedBytes(ToyProvider provider) {
+    HotOperations operations = new HotOperations(provider.create(new PlainHeap(1 << 16)));
+    for (int i = 0; i < 10; i++) {
+      operations.run();
+    }
+    return AllocatedBytes.during(operations);
+  }
+}

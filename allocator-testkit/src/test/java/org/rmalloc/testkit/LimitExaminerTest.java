@@ -1,0 +1,105 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.heap.Heap;
+
+/** The proof by asking finds answers that are wrong, each for the right reason. */
+final class LimitExaminerTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theSoundToysPass() {
+    examine(ToyProvider.NAIVE);
+    examine(ToyProvider.SLIDING);
+  }
+
+  @Test
+  void anAnswerTooLargeIsFound() {
+    requireFound(Fault.LARGEST_FREE_IS_TOO_LARGE, "but fails");
+  }
+
+  @Test
+  void anAnswerTooSmallIsFound() {
+    requireFound(Fault.LARGEST_FREE_IS_TOO_SMALL, "succeeds");
+  }
+
+  @Test
+  void maxmemTooLargeIsFound() {
+    requireFound(Fault.MAXMEM_IS_TOO_LARGE, "but fails after relief");
+  }
+
+  @Test
+  void aFailedMallocThatWritesIsFound() {
+    requireFound(Fault.FAILED_MALLOC_WRITES, "changed heap byte");
+  }
+
+  @Test
+  void maxmemTooSmallIsFound() {
+    requireFound(
+        ToyProvider.relocating(
+            "broken",
+            (heap, listener) ->
+                new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+                  @Override
+                  public long maxmem() {
+                    return largestFree(); // as if nothing could be compacted
+                  }
+                }),
+        "maxmem is said to be");
+  }
+
+  @Test
+  void aSizeOfWhichOnlyTheLowHalfIsLookedAtIsFound() {
+    requireFound(
+        ToyProvider.pinned(
+            "broken",
+            (heap, listener) ->
+                new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+                  @Override
+                  public long malloc(long sizeBytes) {
+                    return super.malloc(sizeBytes & 0xffff_ffffL);
+                  }
+                }),
+        "but 4294967296 succeeds");
+  }
+
+  @Test
+  void reliefThatDoesLessThanForetoldIsFound() {
+    requireFound(
+        ToyProvider.relocating(
+            "broken",
+            (heap, listener) ->
+                new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+                  @Override
+                  public Compaction relieve(CompactionBudget budget) {
+                    return super.relieve(CompactionBudget.bytes(1));
+                  }
+                }),
+        "but fails after relief");
+  }
+
+  private void requireFound(Fault fault, String symptom) {
+    requireFound(ToyProvider.pinned("broken", fault::create), symptom);
+  }
+
+  private void requireFound(AllocatorProvider provider, String symptom) {
+    ContractFailure failure = assertThrows(ContractFailure.class, () -> examine(provider));
+    assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
+  }
+
+  private void examine(AllocatorProvider provider) {
+    LimitExaminer examiner = new LimitExaminer(new Candidate(provider, Map.of()), folder);
+    for (long seed = 1; seed <= 100; seed++) {
+      examiner.examine(Plan.state(seed, Heap.LEAST_CAPACITY), new StateShares());
+    }
+  }
+}

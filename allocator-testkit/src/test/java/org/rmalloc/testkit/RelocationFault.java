@@ -1,0 +1,145 @@
+package org.rmalloc.testkit;
+
+import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Ways to break the toy that relocates, and words of the message that must tell so. */
+enum RelocationFault {
+  LOCKED_BLOCKS_MOVE("locked at") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        boolean mayMove(Block block) {
+          return true;
+        }
+      };
+    }
+  },
+  MALLOC_COMPACTS("malloc moved a block") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        public long malloc(long sizeBytes) {
+          compact(CompactionBudget.UNLIMITED);
+          return super.malloc(sizeBytes);
+        }
+      };
+    }
+  },
+  A_BYTE_STAYS_BEHIND("of its payload has changed") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        void slide(Block block, int to) {
+          int last = Math.max(0, block.size - 1);
+          int kept = heap.uncounted().getByte(to + last);
+          super.slide(block, to);
+          heap.putByte(to + last, kept);
+        }
+      };
+    }
+  },
+  MOVES_ARE_NOT_TOLD("partly taken already") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        void slide(Block block, int to) {
+          heap.copy(block.from, to, block.size);
+          block.from = to;
+        }
+      };
+    }
+  },
+  BUDGET_IS_IGNORED("asked for steps after the budget had ended") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        public Compaction compact(CompactionBudget budget) {
+          return super.compact(
+              bytesMoved -> {
+                boolean _ = budget.allowsAnotherStep(bytesMoved);
+                return true;
+              });
+        }
+      };
+    }
+  },
+  BUDGET_IS_NOT_ASKED("asked the budget 0 times") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        public Compaction compact(CompactionBudget budget) {
+          return super.compact(CompactionBudget.UNLIMITED);
+        }
+      };
+    }
+  },
+  MOVED_BLOCKS_ARE_MISCOUNTED("told the listener of") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+        @Override
+        public Compaction compact(CompactionBudget budget) {
+          Compaction done = super.compact(budget);
+          return new Compaction(done.bytesMoved(), 0, done.steps(), done.finished());
+        }
+      };
+    }
+  },
+  STOPS_FOR_NO_REASON("stopped before the budget ended") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+        @Override
+        public Compaction compact(CompactionBudget budget) {
+          Compaction done = super.compact(budget);
+          return new Compaction(done.bytesMoved(), done.blocksMoved(), done.steps(), false);
+        }
+      };
+    }
+  },
+  MAXMEM_OVERLOOKS_LOCKS("maxmem was said to be") {
+    @Override
+    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+      return new SlidingAllocator(heap, listener) {
+        private long liveBytes;
+
+        @Override
+        public long malloc(long sizeBytes) {
+          long handle = super.malloc(sizeBytes);
+          liveBytes += handle == 0 ? 0 : sizeBytes;
+          return handle;
+        }
+
+        @Override
+        public long maxmem() {
+          return Math.max(super.maxmem(), heap.capacity() - liveBytes);
+        }
+      };
+    }
+  };
+
+  private final String symptom;
+
+  RelocationFault(String symptom) {
+    this.symptom = symptom;
+  }
+
+  /** The broken allocator. */
+  abstract Allocator create(Heap heap, Optional<PlacementListener> listener);
+
+  /** Part of the message that tells of this fault. */
+  String symptom() {
+    return symptom;
+  }
+}

@@ -1,0 +1,68 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ShrinkerTest {
+  private static final long PLENTY = 1_000_000;
+
+  @Test
+  void keepsTheTwoOpsThatMatter() {
+    OpSequence shrunk = new Shrinker(hasBoth(17, 83), PLENTY).shrink(mallocs(100));
+    assertEquals(2, shrunk.size());
+    assertEquals(17, shrunk.block(0));
+    assertEquals(83, shrunk.block(1));
+  }
+
+  @Test
+  void prefersOpsThatATraceCanExpress() {
+    OpSequence sequence = mallocs(10);
+    sequence.add(Call.COMPACT, 0, 0);
+    Predicate<OpSequence> anyOp = part -> part.size() > 0;
+    OpSequence shrunk = new Shrinker(anyOp, PLENTY).shrink(sequence);
+    assertEquals(1, shrunk.size());
+    assertEquals(Call.MALLOC, shrunk.call(0));
+  }
+
+  @Test
+  void keepsACompactionThatMatters() {
+    OpSequence sequence = mallocs(10);
+    sequence.add(Call.COMPACT, 0, 0);
+    Predicate<OpSequence> compacts =
+        part -> IntStream.range(0, part.size()).anyMatch(op -> part.call(op) == Call.COMPACT);
+    assertEquals(1, new Shrinker(compacts, PLENTY).shrink(sequence).size());
+  }
+
+  @Test
+  void makesDoWhenItHasRunEnough() {
+    AtomicLong ops = new AtomicLong();
+    Predicate<OpSequence> both = hasBoth(17, 983);
+    Predicate<OpSequence> counted =
+        part -> {
+          ops.addAndGet(part.size());
+          return both.test(part);
+        };
+    OpSequence shrunk = new Shrinker(counted, 3_000).shrink(mallocs(1000));
+    assertTrue(both.test(shrunk));
+    assertTrue(ops.get() < 4_000, () -> ops + " ops run");
+  }
+
+  private static Predicate<OpSequence> hasBoth(int one, int other) {
+    return part ->
+        IntStream.range(0, part.size())
+                .filter(op -> part.block(op) == one || part.block(op) == other)
+                .count()
+            == 2;
+  }
+
+  private static OpSequence mallocs(int count) {
+    OpSequence sequence = new OpSequence();
+    IntStream.range(0, count).forEach(block -> sequence.add(Call.MALLOC, block, 8));
+    return sequence;
+  }
+}
