@@ -1,0 +1,130 @@
+package org.rmalloc.trace.hrec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
+
+/** The oracle is the recorder's own writer, in C. */
+class HrecWriterTest {
+  private static final int COUNT = 40_000; // several blocks
+  private static final OpKind[] ACCESSES = {OpKind.LOAD, OpKind.STORE, OpKind.MODIFY};
+  private static final Path PROGRAM = Path.of("../../recorder/test/format_test.c");
+
+  private long state = 88172645463325252L;
+
+  @Test
+  void writesTheBytesThatTheRecorderWrites(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.exists(PROGRAM), "did not run: no recorder sources beside this module");
+    Path program = folder.resolve("format_test");
+    assumeTrue(compiles(program), "did not run: no C compiler (cc)");
+    Path output = folder.resolve("c.hrec");
+    run(output, program.toString(), String.valueOf(COUNT));
+    byte[] theirs = Files.readAllBytes(output);
+    byte[] ours = file();
+    int sealed = lastBlock(ours);
+    assertArrayEquals(Arrays.copyOf(theirs, sealed), Arrays.copyOf(ours, sealed));
+    int records = theirs.length - sealed - Hrec.BLOCK_HEADER_BYTES; // of the block left open
+    assertArrayEquals(
+        Arrays.copyOfRange(theirs, theirs.length - records, theirs.length),
+        Arrays.copyOfRange(ours, theirs.length - records, theirs.length));
+  }
+
+  @Test
+  void writesTheDocumentsExample() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (HrecWriter writer = new HrecWriter(out, List.of("a=b"))) {
+      writer.allocated(0x04B00030L, 472);
+      writer.accessed(OpKind.LOAD, 0x04B00038L, 8);
+      writer.freed(0x04B00030L);
+      writer.resized(0x04B00130L, 0x04B00150L, 32);
+    }
+    int head = Hrec.FILE_HEADER_BYTES + Hrec.BLOCK_HEADER_BYTES + 8;
+    int from = head + Hrec.BLOCK_HEADER_BYTES;
+    byte[] payload = Arrays.copyOfRange(out.toByteArray(), from, from + 16);
+    assertEquals("0b3000b004d803580810f81900014020", HexFormat.of().formatHex(payload));
+  }
+
+  private byte[] file() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (HrecWriter writer = new HrecWriter(out, List.of("recorder=test"))) {
+      for (int i = 0; i < COUNT; i++) {
+        record(writer);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** As {@code record} in {@code format_test.c}. */
+  private void record(HeapEvents events) throws IOException {
+    int kind = (int) Long.remainderUnsigned(next(), 6);
+    long address = number(64);
+    switch (kind) {
+      case 0 -> events.allocated(address, number(63));
+      case 1 -> events.freed(address);
+      case 2 -> events.resized(address, number(64), number(63));
+      default -> events.accessed(ACCESSES[kind - 3], address, accessSize());
+    }
+  }
+
+  private long accessSize() {
+    return Long.remainderUnsigned(next(), 2) == 1
+        ? 1L << Long.remainderUnsigned(next(), 9)
+        : number(63);
+  }
+
+  private long number(int mostBits) {
+    long word = next();
+    return word >>> (63 - Long.remainderUnsigned(next(), mostBits));
+  }
+
+  private long next() {
+    state ^= state << 13;
+    state ^= state >>> 7;
+    state ^= state << 17;
+    return state;
+  }
+
+  /** Where the last block of data starts: in front of the end, which both sides tell apart. */
+  private static int lastBlock(byte[] file) {
+    int at = Hrec.FILE_HEADER_BYTES;
+    int last = at;
+    while (file[at + 3] != Hrec.END) {
+      last = at;
+      int length = Hrec.getInt(file, at + 4);
+      at += Hrec.BLOCK_HEADER_BYTES + length + Hrec.padding(length);
+    }
+    return last;
+  }
+
+  private static boolean compiles(Path program) throws Exception {
+    try {
+      run(
+          program.resolveSibling("cc.log"),
+          "cc",
+          "-O1",
+          "-o",
+          program.toString(),
+          PROGRAM.toString());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void run(Path output, String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectOutput(output.toFile()).start();
+    assertEquals(0, process.waitFor(), String.join(" ", command));
+  }
+}

@@ -1,0 +1,86 @@
+package org.rmalloc.trace.hrec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.trace.TraceFormatException;
+
+/** Finishing what a recorder leaves whose program was killed after any record. */
+class RawRecordingTest {
+  private static final int COUNT = 120; // one block
+  private static final int HEAD_BYTES = Hrec.FILE_HEADER_BYTES + Hrec.BLOCK_HEADER_BYTES + 16;
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsEveryRecordThatWasStoredWhole() throws IOException {
+    List<String> records = HrecFiles.records(1, COUNT);
+    for (int kept = 0; kept <= COUNT; kept++) {
+      Path raw = write(raw(kept, 100_000));
+      HrecReader before = RawRecording.finish(raw, new RecordText(), List.of("exit=137"));
+      assertFalse(before.isFinished());
+      RecordText text = new RecordText();
+      HrecReader after = HrecFiles.read(Files.readAllBytes(raw), false, text);
+      assertEquals(records.subList(0, kept), text.lines());
+      assertEquals(List.of("recorder=test", "exit=137"), after.notes());
+    }
+  }
+
+  @Test
+  void passesOverARecordThatWasBeingStored() throws IOException {
+    byte[] raw = raw(50, 1000);
+    int end = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES + payload(50).length;
+    Arrays.fill(raw, end + 1, end + 9, (byte) 0x7f); // all of it but its first byte
+    RecordText text = new RecordText();
+    RawRecording.finish(write(raw), text, List.of());
+    assertEquals(HrecFiles.records(1, 50), text.lines());
+  }
+
+  @Test
+  void leavesAFinishedFileAsItIs() throws IOException {
+    byte[] file = HrecFiles.file(2, 1000);
+    Path path = write(file);
+    assertTrue(RawRecording.finish(path, new RecordText(), List.of("x=y")).isFinished());
+    assertEquals(file.length, Files.size(path));
+  }
+
+  @Test
+  void refusesAFileWithoutAHeaderAndLeavesIt() throws IOException {
+    Path path = write(new byte[4096]);
+    assertThrows(
+        TraceFormatException.class, () -> RawRecording.finish(path, new RecordText(), List.of()));
+    assertEquals(4096, Files.size(path));
+  }
+
+  /** A file whose block of data is open and has {@code kept} records, zeros behind. */
+  private static byte[] raw(int kept, int zeros) throws IOException {
+    byte[] finished = HrecFiles.file(1, COUNT);
+    byte[] payload = payload(kept);
+    int at = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
+    byte[] raw = Arrays.copyOf(Arrays.copyOf(finished, at), at + payload.length + zeros);
+    Arrays.fill(raw, HEAD_BYTES + 4, HEAD_BYTES + 16, (byte) 0);
+    System.arraycopy(payload, 0, raw, at, payload.length);
+    return raw;
+  }
+
+  private static byte[] payload(int count) throws IOException {
+    byte[] file = HrecFiles.file(1, count);
+    int from = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
+    return count == 0
+        ? new byte[0]
+        : Arrays.copyOfRange(file, from, from + Hrec.getInt(file, HEAD_BYTES + 4));
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("raw.hrec"), bytes);
+  }
+}

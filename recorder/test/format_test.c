@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `format_test`: unit tests of the writer; exits 0 if all hold.
+ * `format_test N`: writes N pseudo-random records to standard output, as a recorder would leave them. HrecWriterTest
+ * makes the same records and holds the bytes against those of the writer in Java.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../format/hrec.h"
+
+enum { FILE_BYTES = 64 << 20 };
+
+static unsigned char *file;
+static uint64_t room = FILE_BYTES;
+
+static unsigned char *hrec_map(struct hrec *h, uint64_t offset)
+{
+  (void)h;
+  return offset + HREC_WINDOW <= room ? file + offset : NULL;
+}
+
+static void hrec_unmap(struct hrec *h, unsigned char *window) { (void)h, (void)window; }
+
+static uint64_t state = 88172645463325252u;
+
+static uint64_t next(void) /* xorshift64 */
+{
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return state;
+}
+
+static uint64_t number(unsigned most_bits) { return next() >> (63 - next() % most_bits); }
+
+static void record(struct hrec *h)
+{
+  static const unsigned ops[] = {HREC_LOAD, HREC_STORE, HREC_MODIFY};
+  uint64_t kind = next() % 6;
+  uint64_t address = number(64);
+  if (kind == 0) hrec_new(h, address, number(63));
+  else if (kind == 1) hrec_free(h, address);
+  else if (kind == 2) {
+    uint64_t to = number(64);
+    hrec_resize(h, address, to, number(63));
+  } else {
+    uint64_t size = next() % 2 ? 1ull << next() % 9 : number(63);
+    unsigned first = hrec_access_of(ops[kind - 3], size);
+    if ((first & HREC_SIZED) == HREC_SIZED) hrec_sized_access(h, ops[kind - 3], address, size);
+    else hrec_access(h, first, address);
+  }
+}
+
+static void generate(int count)
+{
+  struct hrec h = {0};
+  hrec_start(&h, "recorder=test\n", 14);
+  for (int i = 0; i < count; i++) record(&h);
+  fwrite(file, 1, (size_t)(h.window_offset + (uint64_t)(h.at - h.window)), stdout);
+}
+
+static int failures;
+
+static void expect(int holds, const char *what)
+{
+  if (!holds) printf("FAILED: %s\n", what), failures++;
+}
+
+static void check_numbers(void)
+{
+  unsigned char bytes[16];
+  hrec_crc_prepare();
+  expect(hrec_crc(0, (const unsigned char *)"123456789", 9) == 0xE3069283u, "CRC-32C of the usual digits");
+  expect(hrec_width(0) == 0 && hrec_width(127) == 0 && hrec_width(-128) == 0, "one byte");
+  expect(hrec_width(128) == 1 && hrec_width(-129) == 1, "two bytes");
+  expect(hrec_width(INT64_MAX >> 8) == 6 && hrec_width((INT64_MAX >> 8) + 1) == 7, "seven and eight bytes");
+  expect(hrec_width(INT64_MIN) == 7, "the least number");
+  expect(hrec_varint(bytes, 300) == bytes + 2 && bytes[0] == 0xAC && bytes[1] == 2, "varint of 300");
+  expect(hrec_varint(bytes, ~0ull) == bytes + 10, "the longest varint");
+}
+
+/* The example of docs/hrec.md. */
+static void check_example(void)
+{
+  static const unsigned char example[] = {0x0B, 0x30, 0x00, 0xB0, 0x04, 0xD8, 0x03, 0x58, 0x08,
+                                          0x10, 0xF8, 0x19, 0x00, 0x01, 0x40, 0x20};
+  struct hrec h = {0};
+  hrec_start(&h, "a=b\n", 4);
+  hrec_new(&h, 0x04B00030, 472);
+  hrec_access(&h, hrec_access_of(HREC_LOAD, 8), 0x04B00038);
+  hrec_free(&h, 0x04B00030);
+  hrec_resize(&h, 0x04B00130, 0x04B00150, 32);
+  expect(!memcmp(h.block + HREC_BLOCK_HEADER, example, sizeof example), "the example's bytes");
+  expect(h.at == h.block + HREC_BLOCK_HEADER + sizeof example, "the example's length");
+}
+
+static void check_full_disk(void)
+{
+  struct hrec h = {0};
+  memset(file, 0, FILE_BYTES);
+  room = 2 * HREC_WINDOW;
+  hrec_start(&h, "a=b\n", 4);
+  uint64_t told = 0;
+  while (h.at && told < 10000000) hrec_new(&h, next(), 1), told++;
+  expect(!h.at, "recording ends when there is no more room");
+  expect(told > 500000, "and not before");
+  uint64_t end = h.window_offset + (uint64_t)(h.block - h.window);
+  unsigned char *last = file + end + HREC_BLOCK_HEADER;
+  int stop = 0;
+  for (int i = 0; i < HREC_BLOCK - HREC_BLOCK_HEADER; i++) stop |= last[i] == HREC_STOP && last[i + 1] == HREC_NO_SPACE;
+  expect(stop, "and says so");
+  hrec_new(&h, 1, 1);
+  hrec_access(&h, HREC_LOAD, 1);
+  expect(!h.at, "for good");
+  room = FILE_BYTES;
+}
+
+int main(int count, char **arguments)
+{
+  file = calloc(1, FILE_BYTES);
+  if (!file) return 2;
+  if (count > 1) {
+    generate(atoi(arguments[1]));
+    return 0;
+  }
+  check_numbers();
+  check_example();
+  check_full_disk();
+  printf("format: %s\n", failures ? "FAILED" : "ok");
+  return failures != 0;
+}
