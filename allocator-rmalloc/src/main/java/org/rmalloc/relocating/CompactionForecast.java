@@ -20,6 +20,7 @@ final class CompactionForecast {
   private final byte[] kinds;
   private final int[] sizes;
   private final int[] nexts;
+  private final Supply supply = new Supply();
   private int spareHeaders;
 
   private int hole; // the one under way, behind all that is settled; 0 if none
@@ -101,23 +102,36 @@ final class CompactionForecast {
   }
 
   private void fill(int locked) {
-    int behind = locked;
-    boolean oneStays = false;
+    int behind = Math.max(locked, supply.barrenEnd());
+    if (behind > locked && !supply.mayFit(hole)) {
+      return;
+    }
     int block = nexts[behind];
-    while (hole != 0 && block != END && !(oneStays && kinds[block] == LOCKED)) {
+    supply.beginSearch();
+    while (!endsStretch(block)) {
       if (kinds[block] == UNLOCKED && sizes[block] <= hole) {
         int rest = takeGroup(block, behind);
         if (rest == NO_HEADER) {
-          return;
+          break;
         }
         hole = rest;
         behind = kinds[behind] == FREE ? behind : block;
+        if (hole == 0) {
+          break;
+        }
       } else {
-        oneStays |= kinds[block] == UNLOCKED;
+        if (kinds[block] == UNLOCKED) {
+          supply.noteStaying(behind, sizes[block]);
+        }
         behind = block;
       }
       block = nexts[behind];
     }
+    supply.endSearch(behind, endsStretch(block));
+  }
+
+  private boolean endsStretch(int block) {
+    return block == END || (supply.oneStays() && kinds[block] == LOCKED);
   }
 
   /** Takes a step's blocks out of the chain, into the hole; returns what is left of that. */

@@ -36,8 +36,8 @@ import org.rmalloc.heap.Heap;
  * HeaderTable#lowAfter}), and the free lists are made anew, the highest hole first on its list.
  *
  * <p>The budget is asked after each step. Joining and the end are not steps: they move no block and
- * take O(headers). A compaction takes O(headers + bytes moved), and O(blocks in the stretch) more
- * for each hole in front of a locked block.
+ * take O(headers). A compaction takes O(headers + bytes moved), and for each hole that is filled
+ * O(blocks in the stretch) more.
  *
  * <p>Deviations from the original: every header of a joined run is unused afterwards (it kept one
  * of them and lost the others); a hole is only filled when there is a header for what is left
@@ -54,6 +54,7 @@ final class Compactor {
   private final Heap probe;
   private final PlacementListener listener; // null when timing
   private final CompactionBudget budget;
+  private final Supply supply = new Supply();
 
   // The blocks of the step under way: neighbours, from groupFirst to groupLast.
   private int groupFirst;
@@ -135,40 +136,56 @@ final class Compactor {
     chain.link(hole, groupNext);
     BlockHeader.setMemory(heap, hole, to + groupBytes);
     absorbFreeBlocks(hole);
+    endStep();
     return groupLast;
   }
 
   /** Fills the hole from behind a locked block; returns what is now before that locked block. */
   private int fill(int before, int hole) {
+    int rest = BlockHeader.size(heap, hole);
+    int behind = searchStart(hole, rest);
+    if (behind == BlockHeader.NONE) {
+      return hole;
+    }
     int settled = before;
-    int behind = BlockHeader.next(heap, hole);
-    boolean oneStays = false;
     int block = BlockHeader.next(heap, behind);
-    while (block != BlockHeader.NONE && !(oneStays && isLocked(block))) {
-      int room = BlockHeader.size(heap, hole);
-      if (!isUnlocked(block)) {
-        behind = block;
-      } else if (BlockHeader.size(heap, block) > room) {
-        behind = block;
-        oneStays = true;
-      } else {
-        gather(block, Math.min(room, STEP_BYTES));
-        int rest = room - groupBytes;
-        if (!hasHeaderForWhatIsLeft(behind, rest)) {
-          return hole;
+    supply.beginSearch();
+    while (!endsStretch(block)) {
+      if (isUnlocked(block) && BlockHeader.size(heap, block) <= rest) {
+        gather(block, Math.min(rest, STEP_BYTES));
+        if (!hasHeaderForWhatIsLeft(behind, rest - groupBytes)) {
+          break;
         }
+        rest -= groupBytes;
         behind = moveIntoHole(settled, hole, rest, behind);
         settled = groupLast;
-        if (rest < BlockHeader.LEAST_BLOCK) {
-          return settled;
+        if (rest < BlockHeader.LEAST_BLOCK || !mayGoOn) {
+          break;
         }
-        if (!mayGoOn) {
-          return hole;
+      } else {
+        if (isUnlocked(block)) {
+          supply.noteStaying(behind, BlockHeader.size(heap, block));
         }
+        behind = block;
       }
       block = BlockHeader.next(heap, behind);
     }
-    return hole;
+    supply.endSearch(behind, endsStretch(block));
+    return rest < BlockHeader.LEAST_BLOCK ? settled : hole;
+  }
+
+  /** Behind which block to look for what fills a hole; NONE if nothing does. */
+  private int searchStart(int hole, int size) {
+    int barrenEnd = supply.barrenEnd();
+    if (barrenEnd == BlockHeader.NONE
+        || BlockHeader.memory(heap, barrenEnd) <= BlockHeader.memory(heap, hole)) {
+      return BlockHeader.next(heap, hole);
+    }
+    return supply.mayFit(size) ? barrenEnd : BlockHeader.NONE;
+  }
+
+  private boolean endsStretch(int block) {
+    return block == BlockHeader.NONE || (supply.oneStays() && isLocked(block));
   }
 
   private boolean hasHeaderForWhatIsLeft(int behind, int rest) {
@@ -197,7 +214,9 @@ final class Compactor {
       BlockHeader.setMemory(heap, hole, to + groupBytes);
       BlockHeader.setSize(heap, hole, rest);
     }
-    return leaveHole(behind, from);
+    int left = leaveHole(behind, from);
+    endStep();
+    return left;
   }
 
   /** Makes what the group left a hole, joined with those that it touches. */
@@ -238,7 +257,7 @@ final class Compactor {
     groupNext = next;
   }
 
-  /** Moves the group's bytes down to {@code to}: one step. */
+  /** Moves the group down to {@code to}. */
   private void moveGroup(int to) {
     int from = BlockHeader.memory(heap, groupFirst);
     heap.copy(from, to, groupBytes);
@@ -248,6 +267,9 @@ final class Compactor {
       blocksMoved++;
       tellMoved(block, memory);
     }
+  }
+
+  private void endStep() {
     bytesMoved += groupBytes;
     steps++;
     mayGoOn = budget.allowsAnotherStep(bytesMoved);
