@@ -46,6 +46,11 @@ public final class BadRecords {
     skipped++;
   }
 
+  /** Whether bad records are skipped. */
+  public boolean isLenient() {
+    return lenient;
+  }
+
   /** Takes note of a line that is somebody else's output. */
   public void addForeign(LineCursor line) {
     if (foreign++ < MOST_SAMPLES) {

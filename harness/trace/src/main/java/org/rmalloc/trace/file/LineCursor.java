@@ -113,6 +113,22 @@ public final class LineCursor {
     return digits > 0 && (digits <= SAFE_DIGITS || fits(from, to));
   }
 
+  /**
+   * Passes a hexadecimal number without a prefix, from 0 to 2⁶⁴ − 1, in either case, which {@link
+   * #value} has then.
+   *
+   * @return false when there is none, or one of more than 16 digits
+   */
+  public boolean takeHexNumber() {
+    int from = at;
+    long number = 0;
+    for (int digit; (digit = Character.digit(bytes[at], 16)) >= 0; at++) {
+      number = number << 4 | digit;
+    }
+    value = number;
+    return at > from && at - from <= 16;
+  }
+
   /** The last number taken, unsigned. */
   public long value() {
     return value;

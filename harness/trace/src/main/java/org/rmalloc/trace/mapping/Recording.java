@@ -13,11 +13,13 @@ import org.rmalloc.trace.file.TraceInput;
  * @param input its bytes
  * @param bad what becomes of bad records
  * @param notes takes what the file says of itself, one {@code key=value} each
+ * @param warnings takes what its user should know
  */
-public record Recording(TraceInput input, BadRecords bad, List<String> notes) {
+public record Recording(
+    TraceInput input, BadRecords bad, List<String> notes, List<String> warnings) {
   /** One that has said nothing of itself yet. */
   public Recording(TraceInput input, BadRecords bad) {
-    this(input, bad, new ArrayList<>());
+    this(input, bad, new ArrayList<>(), new ArrayList<>());
   }
 
   /** A cursor on its lines. */

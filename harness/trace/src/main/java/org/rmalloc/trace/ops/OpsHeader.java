@@ -73,9 +73,13 @@ final class OpsHeader {
   static String text(Dialect dialect, Provenance provenance) {
     StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append(' ');
     text.append(DIALECT).append(dialect.label()).append('\n');
-    provenance.notes().forEach(note -> text.append(NOTE).append(onOneLine(note)).append('\n'));
+    provenance.notes().forEach(note -> text.append(noteLine(note)));
     provenance.steps().forEach(step -> text.append(STEP).append(onOneLine(step)).append('\n'));
     return text.toString();
+  }
+
+  static String noteLine(String note) {
+    return NOTE + onOneLine(note) + "\n";
   }
 
   private static String onOneLine(String text) {

@@ -69,6 +69,12 @@ public final class OpsWriter implements OpSink, Closeable {
     opCount++;
   }
 
+  /** Adds a comment line that says something of the trace: {@code key=value}. */
+  public void addNote(String note) throws IOException {
+    flush();
+    stream.write(OpsHeader.noteLine(note).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Hands what is left to the stream. */
   @Override
   public void close() throws IOException {

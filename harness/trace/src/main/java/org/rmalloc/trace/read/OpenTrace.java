@@ -17,15 +17,13 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineText;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.HandleMapping;
-import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.MappingCounts;
 import org.rmalloc.trace.mapping.MappingEvent;
 import org.rmalloc.trace.mapping.ReallocMode;
-import org.rmalloc.trace.mapping.Recording;
 import org.rmalloc.trace.ops.OpsReader;
 import org.rmalloc.trace.realloc.ReallocSplit;
 import org.rmalloc.trace.translate.Formats;
+import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.Translation;
 
 /** One input being read into memory. */
 final class OpenTrace {
@@ -41,9 +39,8 @@ final class OpenTrace {
 
   Trace read() throws IOException {
     FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
-    Optional<Importer> importer = Formats.recognized(start);
-    if (importer.isPresent()) {
-      return readRecording(importer.get());
+    if (Formats.recognized(start).isPresent()) {
+      return readRecording();
     }
     if (!OpsReader.recognizes(start, input.name())) {
       throw TraceFormatException.atLine(
@@ -52,26 +49,30 @@ final class OpenTrace {
     return readOps();
   }
 
-  private Trace readRecording(Importer importer) throws IOException {
+  private Trace readRecording() throws IOException {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, options.keepsAddresses());
-    HandleMapping mapping = new HandleMapping(builder, options.realloc(), options.strict());
-    Recording recording = new Recording(input, bad);
-    importer.read(recording, mapping);
-    checkNotEmpty(builder);
-    tellMapping(mapping.counts());
-    Provenance recorded = new Provenance(fileName(), input.sha256(), recording.notes(), List.of());
-    String step =
-        "translated=%s realloc=%s".formatted(importer.format(), options.realloc().label());
-    return builder.build(skipping(recorded).with(step));
+    Translation translation =
+        Translation.translate(
+            input,
+            new TranslateOptions(
+                Optional.empty(), options.realloc(), options.lenient(), options.strict()),
+            builder);
+    checkNotEmpty(builder, translation.skippedCount());
+    tellMapping(translation);
+    Provenance recorded =
+        new Provenance(fileName(), input.sha256(), translation.notes(), List.of());
+    Provenance skipping = skipping(recorded, translation.skippedCount());
+    return builder.build(skipping.with("realloc=" + options.realloc().label()));
   }
 
   private Trace readOps() throws IOException {
     OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
     TraceBuilder builder = new TraceBuilder(reader.dialect(), options.keepsAddresses());
     reader.readTo(options.strict() ? refusingRepeatedLocks(builder) : builder);
-    checkNotEmpty(builder);
+    checkNotEmpty(builder, bad.skippedCount());
     tellRepeatedLocks(builder.repeatedLockCount());
-    Trace trace = builder.build(skipping(reader.provenance(fileName(), input.sha256())));
+    Trace trace =
+        builder.build(skipping(reader.provenance(fileName(), input.sha256()), bad.skippedCount()));
     return options.realloc() == ReallocMode.FREE_NEW ? ReallocSplit.split(trace) : trace;
   }
 
@@ -88,26 +89,27 @@ final class OpenTrace {
     };
   }
 
-  private void checkNotEmpty(TraceBuilder builder) throws TraceFormatException {
+  private void checkNotEmpty(TraceBuilder builder, long skipped) throws TraceFormatException {
     if (builder.opCount() == 0) {
       throw TraceFormatException.ofFile(
           input.name(), input.byteCount() == 0 ? "an empty file" : "no op", "a trace");
     }
-    if (bad.skippedCount() > 0) {
-      tell("skipped %d bad records".formatted(bad.skippedCount()));
+    if (skipped > 0) {
+      tell("skipped %d bad records".formatted(skipped));
     }
   }
 
-  private Provenance skipping(Provenance provenance) {
-    return bad.skippedCount() == 0 ? provenance : provenance.with("skipped=" + bad.skippedCount());
+  private static Provenance skipping(Provenance provenance, long skipped) {
+    return skipped == 0 ? provenance : provenance.with("skipped=" + skipped);
   }
 
-  private void tellMapping(MappingCounts counts) {
+  private void tellMapping(Translation translation) {
     for (MappingEvent event : MappingEvent.values()) {
-      if (event.isAnomaly() && counts.count(event) > 0) {
-        tell("%s %d".formatted(event.label(), counts.count(event)));
+      if (event.isAnomaly() && translation.counts().count(event) > 0) {
+        tell("%s %d".formatted(event.label(), translation.counts().count(event)));
       }
     }
+    translation.warnings().forEach(this::tell);
   }
 
   private void tellRepeatedLocks(long count) {

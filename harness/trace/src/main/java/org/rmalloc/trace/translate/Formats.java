@@ -11,7 +11,15 @@ import org.rmalloc.trace.memtrace.MemtraceImporter;
 /** The formats of recordings, in the order in which a file is held against them. */
 public final class Formats {
   private static final List<Importer> IMPORTERS =
-      List.of(new HrecImporter(), new LackeyImporter(), new MemtraceImporter());
+      List.of(
+          new HrecImporter(),
+          new MemtraceImporter(),
+          new LackeyImporter(),
+          new ValgrindMallocImporter(),
+          new MtraceImporter(),
+          new HeaptrackRawImporter(),
+          new HeaptrackImporter(),
+          new RepImporter());
 
   private Formats() {}
 

@@ -1,0 +1,134 @@
+package org.rmalloc.trace.inspect;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceFacts;
+
+/** One page about a trace: what it holds, how much lives when, which sizes, for how long. */
+public final class Inspection {
+  private static final int CURVE_COLUMNS = 72;
+  private static final int CURVE_ROWS = 8;
+  private static final int BAR_WIDTH = 40;
+  private static final int FREQUENT_SIZES = 6;
+  private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.99};
+
+  private final Trace trace;
+  private final TraceFacts facts;
+  private final StringBuilder page = new StringBuilder();
+
+  private Inspection(Trace trace) {
+    this.trace = trace;
+    facts = trace.facts();
+  }
+
+  /** The page, as text of at most 100 columns. */
+  public static String page(Trace trace) {
+    return new Inspection(trace).write();
+  }
+
+  private String write() {
+    writeCounts();
+    writeLiveBytes();
+    writeSizes();
+    writeLifetimes();
+    writeResizes();
+    return page.toString();
+  }
+
+  private void writeCounts() {
+    line("%s  (%s dialect)", trace.provenance().name(), trace.dialect().label());
+    if (!trace.provenance().sha256().isEmpty()) {
+      line("sha256 %s", trace.provenance().sha256());
+    }
+    line("");
+    line(
+        "%,d ops, of these %,d requests, on %,d blocks",
+        trace.opCount(), facts.requestCount(), trace.handleCount());
+    StringBuilder kinds = new StringBuilder("  ");
+    for (OpKind kind : OpKind.values()) {
+      if (facts.count(kind) > 0) {
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        kinds.append(format("%s %,d   ", name, facts.count(kind)));
+      }
+    }
+    line("%s", kinds.toString().stripTrailing());
+    line("");
+  }
+
+  private void writeLiveBytes() {
+    line(
+        "Live bytes over requests: peak %,d at request %,d of %,d; %,d blocks at most",
+        facts.peakLiveBytes(), facts.peakRequest(), facts.requestCount(), facts.peakLiveBlocks());
+    long[] curve = LiveCurve.of(trace, facts.requestCount(), CURVE_COLUMNS);
+    for (String row : Bars.curve(curve, CURVE_ROWS)) {
+      line("  │%s", row.stripTrailing());
+    }
+    line("  └%s", "─".repeat(curve.length));
+    line(
+        "Never freed: %,d blocks, %,d bytes. Sum of all sizes asked for: %,d bytes",
+        facts.finalLiveBlocks(), facts.finalLiveBytes(), facts.requestedBytes());
+    line("");
+  }
+
+  private void writeSizes() {
+    SizeCounts sizes = SizeCounts.of(trace);
+    line(
+        "Sizes: %,d different ones, the largest %,d bytes; %,d sizes make 90 %% of births, %,d make"
+            + " 99 %%",
+        sizes.mostFrequent().size(),
+        facts.largestBytes(),
+        sizes.sizesThatMake(0.90),
+        sizes.sizesThatMake(0.99));
+    StringBuilder frequent = new StringBuilder("  most often");
+    sizes.mostFrequent().stream()
+        .limit(FREQUENT_SIZES)
+        .forEach(size -> frequent.append(format("  %,d (%,d ×)", size.sizeBytes(), size.births())));
+    line("%s", frequent.toString());
+    long[] slots = sizes.byPowerOfTwo();
+    long most = Arrays.stream(slots).max().orElse(0);
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] > 0) {
+        writeBar(slot == 0 ? 0 : 1L << (slot - 1), slots[slot], most);
+      }
+    }
+    line("");
+  }
+
+  private void writeBar(long leastBytes, long births, long most) {
+    line("  %,12d …  %,10d  %s", leastBytes, births, Bars.bar(births, most, BAR_WIDTH));
+  }
+
+  private void writeLifetimes() {
+    long[] spans = LifeSpans.inRequests(trace);
+    if (spans.length == 0) {
+      line("Lifetimes: no block is freed");
+      return;
+    }
+    Arrays.sort(spans);
+    StringBuilder text = new StringBuilder("Lifetimes of freed blocks, in requests:");
+    for (double quantile : QUANTILES) {
+      int rank = (int) Math.min(spans.length - 1, (long) (quantile * spans.length));
+      text.append(format("  %.0f %% ≤ %,d", 100 * quantile, spans[rank]));
+    }
+    line("%s", text.toString());
+  }
+
+  private void writeResizes() {
+    ResizeChains chains = ResizeChains.of(trace);
+    line(
+        "Resizes: %,d of %,d blocks, up to %,d of one block; %,d grow",
+        facts.count(OpKind.RESIZE), chains.blocks(), chains.longest(), chains.growing());
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
+  private void line(String format, Object... values) {
+    page.append(format(format, values)).append('\n');
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the same
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

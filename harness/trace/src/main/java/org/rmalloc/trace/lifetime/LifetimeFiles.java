@@ -1,0 +1,19 @@
+package org.rmalloc.trace.lifetime;
+
+import java.io.IOException;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.read.OpsPass;
+import org.rmalloc.trace.read.ReadOptions;
+
+/** Lifetimes of files, which are not kept in memory. */
+public final class LifetimeFiles {
+  private LifetimeFiles() {}
+
+  /** The lifetimes of an ops file in the access dialect. One pass. */
+  public static Lifetimes read(TraceInput input, ReadOptions options) throws IOException {
+    LifetimeTally tally = new LifetimeTally();
+    OpsPass.read(input, options, Dialect.ACCESS, tally);
+    return tally.lifetimes();
+  }
+}

@@ -1,0 +1,54 @@
+package org.rmalloc.trace.lifetime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many blocks have which macro lifetime, within a span of lifetimes.
+ *
+ * @param fromPercent where the span starts, in percent of the program's accesses
+ * @param toPercent where it ends; a lifetime just there is in the last bin
+ * @param counts blocks by bin, all bins equally wide
+ */
+public record LifetimeHistogram(double fromPercent, double toPercent, List<Long> counts) {
+  /** As many bins as each span has. */
+  public static final int BINS = 75;
+
+  private static final double[][] SPANS_2014 = {
+    {0, 0.1}, {0.01, 2}, {1, 15}, {75, 100}, {1, 100}, {0, 100}
+  };
+
+  /** Copies the counts. */
+  public LifetimeHistogram {
+    counts = List.copyOf(counts);
+  }
+
+  /** The histograms over the spans that the tool of 2014 draws. */
+  public static List<LifetimeHistogram> spans2014(Lifetimes lifetimes) {
+    List<LifetimeHistogram> histograms = new ArrayList<>();
+    for (double[] span : SPANS_2014) {
+      histograms.add(over(lifetimes, span[0], span[1]));
+    }
+    return histograms;
+  }
+
+  /** The histogram over a span. */
+  public static LifetimeHistogram over(Lifetimes lifetimes, double fromPercent, double toPercent) {
+    Long[] counts = new Long[BINS];
+    Arrays.fill(counts, 0L);
+    for (int handle = 0; handle < lifetimes.handleCount(); handle++) {
+      double percent = 100 * lifetimes.macro(handle);
+      if (percent >= fromPercent && percent <= toPercent) {
+        int bin = (int) ((percent - fromPercent) / (toPercent - fromPercent) * BINS);
+        counts[Math.min(bin, BINS - 1)]++;
+      }
+    }
+    return new LifetimeHistogram(fromPercent, toPercent, List.of(counts));
+  }
+
+  /** Blocks in the fullest bin. */
+  public long mostInABin() {
+    return counts.stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+}

@@ -1,0 +1,100 @@
+package org.rmalloc.trace.translate;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.rmalloc.trace.Trace;
+
+/**
+ * Writes a C program that performs the births, resizes and frees of a trace with the C library's
+ * own malloc, so that any allocator that can be linked or preloaded is tried on them.
+ *
+ * <p>It is C99 and stands alone. The ops are text in it, some to a string, since compilers are slow
+ * on long programs and limit strings.
+ */
+public final class AllocationsProgram {
+  private static final int OPS_A_STRING = 64;
+
+  private static final String HEAD =
+      """
+      /* Performs the allocations of a recorded program; written by rmalloc. Compile with any C99 compiler.
+         Prints what it did. Exits with 1 when the allocator refuses a request. */
+      #include <stdio.h>
+      #include <stdlib.h>
+
+      /* n HANDLE SIZE: new; r HANDLE SIZE: resize; f HANDLE: free */
+      static const char *const ops[] = {
+      """;
+
+  private static final String TAIL =
+      """
+        0
+      };
+      static void *blocks[HANDLE_COUNT];
+
+      static int place(unsigned long handle, unsigned long long size) {
+        void *block = realloc(blocks[handle], size ? (size_t) size : 1);
+        if (!block) {
+          fprintf(stderr, "no room for %llu bytes\\n", size);
+          return 0;
+        }
+        blocks[handle] = block;
+        return 1;
+      }
+
+      int main(void) {
+        unsigned long news = 0, resizes = 0, frees = 0;
+        for (const char *const *string = ops; *string; string++) {
+          char *next = (char *) *string;
+          while (*next) {
+            char op = *next;
+            unsigned long handle = strtoul(next + 1, &next, 10);
+            if (op == 'f') {
+              free(blocks[handle]);
+              blocks[handle] = 0;
+              frees++;
+            } else {
+              if (!place(handle, strtoull(next, &next, 10))) return 1;
+              if (op == 'n') news++; else resizes++;
+            }
+            while (*next == '\\n') next++;
+          }
+        }
+        printf("%lu new, %lu resized, %lu freed\\n", news, resizes, frees);
+        return 0;
+      }
+      """;
+
+  private AllocationsProgram() {}
+
+  /** Writes the program; the stream stays open. */
+  public static void write(Trace trace, OutputStream stream) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.US_ASCII));
+    writer.write(HEAD);
+    int written = 0;
+    for (int op = 0; op < trace.opCount(); op++) {
+      if (trace.kind(op).isRequest()) {
+        writer.write(written % OPS_A_STRING == 0 ? "  \"" : "");
+        writer.write(text(trace, op));
+        writer.write(++written % OPS_A_STRING == 0 ? "\",\n" : "");
+      }
+    }
+    writer.write(written % OPS_A_STRING == 0 ? "" : "\",\n");
+    writer.write(TAIL.replace("HANDLE_COUNT", String.valueOf(Math.max(1, trace.handleCount()))));
+    writer.flush();
+  }
+
+  private static String text(Trace trace, int op) {
+    int handle = trace.handles()[op];
+    long size = trace.sizes()[op];
+    return switch (trace.kind(op)) {
+      case NEW -> "n " + handle + " " + size + "\\n";
+      case RESIZE -> "r " + handle + " " + size + "\\n";
+      case FREE -> "f " + handle + "\\n";
+      case LOAD, STORE, MODIFY, LOCK, UNLOCK -> "";
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package org.rmalloc.trace.translate;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.Recording;
+
+/**
+ * Reads traces of the malloc exercise of "Computer Systems: A Programmer's Perspective": four lines
+ * of a number each (heap size, ids, ops, weight), then {@code a id size}, {@code r id size} and
+ * {@code f id}. A resize of an id that is not live allocates; a free of a negative id does nothing.
+ *
+ * <p>Blocks have addresses made up, 4 GiB apart.
+ */
+final class RepImporter implements Importer {
+  private static final int HEADER_LINES = 4;
+  private static final long MOST_BYTES = 1L << 32;
+  private static final String GRAMMAR = "a <id> <size>, r <id> <size> or f <id>";
+
+  @Override
+  public String format() {
+    return "rep";
+  }
+
+  @Override
+  public boolean recognizes(FileStart start) {
+    List<String> lines = start.lines(HEADER_LINES + 1);
+    return lines.size() == HEADER_LINES + 1
+        && lines.subList(0, HEADER_LINES).stream().allMatch(line -> line.matches("\\d{1,18}"))
+        && lines.get(HEADER_LINES).matches("[arf] .*");
+  }
+
+  @Override
+  public void read(Recording recording, HeapEvents events) throws IOException {
+    Log log = new Log(events);
+    recording.lines().forEachLine(log::readLine);
+    if (log.records != log.header[2]) {
+      recording
+          .warnings()
+          .add("its header says %d ops, but it has %d".formatted(log.header[2], log.records));
+    }
+  }
+
+  private static final class Log {
+    private final HeapEvents events;
+    private final long[] header = new long[HEADER_LINES];
+    private final BitSet live = new BitSet();
+    private long records;
+
+    Log(HeapEvents events) {
+      this.events = events;
+    }
+
+    void readLine(LineCursor line) throws IOException {
+      if (line.line() <= HEADER_LINES) {
+        check(line.takeNumber() && line.atLineEnd(), line);
+        header[(int) line.line() - 1] = line.value();
+        return;
+      }
+      switch (line.takeByte()) {
+        case 'a' -> place(id(line), size(line), true);
+        case 'r' -> place(id(line), size(line), false);
+        case 'f' -> free(line);
+        default -> throw refusal(line);
+      }
+      records++;
+    }
+
+    private void place(int id, long sizeBytes, boolean isNew) throws IOException {
+      if (isNew || !live.get(id)) {
+        events.allocated(address(id), sizeBytes);
+      } else {
+        events.resized(address(id), address(id), sizeBytes);
+      }
+      live.set(id);
+    }
+
+    private void free(LineCursor line) throws IOException {
+      if (line.take(" -")) {
+        check(line.takeNumber() && line.atLineEnd(), line);
+        events.freed(0);
+        return;
+      }
+      int id = id(line);
+      check(line.atLineEnd(), line);
+      events.freed(address(id));
+      live.clear(id);
+    }
+
+    private static long address(int id) {
+      return (id + 1L) * MOST_BYTES;
+    }
+
+    private static int id(LineCursor line) {
+      check(line.take(' ') && line.takeNumber(), line);
+      check(line.value() >= 0 && line.value() < Integer.MAX_VALUE, line);
+      return (int) line.value();
+    }
+
+    private static long size(LineCursor line) {
+      check(line.take(' ') && line.takeNumber() && line.atLineEnd(), line);
+      check(line.value() >= 0 && line.value() < MOST_BYTES, line);
+      return line.value();
+    }
+
+    private static void check(boolean holds, LineCursor line) {
+      if (!holds) {
+        throw refusal(line);
+      }
+    }
+
+    private static InvalidOpException refusal(LineCursor line) {
+      String expected = line.line() <= HEADER_LINES ? "a number alone" : GRAMMAR;
+      return new InvalidOpException(LineText.quoted(line.lineText()), expected);
+    }
+  }
+}

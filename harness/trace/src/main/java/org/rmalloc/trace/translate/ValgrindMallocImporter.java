@@ -1,0 +1,167 @@
+package org.rmalloc.trace.translate;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.Recording;
+
+/**
+ * Reads what Valgrind's tools write with {@code --trace-malloc=yes}: calls and results behind
+ * {@code --PID--}, several on a line, one split over two. A call without a result before the next
+ * call failed.
+ */
+final class ValgrindMallocImporter implements Importer {
+  private static final String NAMES = "malloc|calloc|realloc|memalign|free|_Zn[wa]\\w*|_Zd[la]\\w*";
+  private static final Pattern RECORDS =
+      Pattern.compile("^--\\d+-- .*(" + NAMES + ")\\(", Pattern.MULTILINE);
+  private static final Pattern PREFIX = Pattern.compile("--\\d+-- ");
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?<call>"
+              + NAMES
+              + "|malloc_usable_size)\\((?<arguments>[^()]*)\\)"
+              + "|= (?<result>0x[0-9A-Fa-f]+|\\d+)(?![0-9A-Za-z])");
+  private static final Pattern SIZE = Pattern.compile("(?:size )?(\\d{1,20})");
+  private static final Pattern ALIGNED = Pattern.compile("size (\\d{1,20}), al \\d+");
+  private static final Pattern MEMALIGN = Pattern.compile("al \\d+, size (\\d{1,20})");
+  private static final Pattern TWO_SIZES = Pattern.compile("(\\d{1,20}),(\\d{1,20})");
+  private static final Pattern ADDRESS = Pattern.compile("0x([0-9A-Fa-f]{1,16})");
+  private static final Pattern RESIZE = Pattern.compile("0x([0-9A-Fa-f]{1,16}),(\\d{1,20})");
+
+  @Override
+  public String format() {
+    return "valgrind";
+  }
+
+  @Override
+  public boolean recognizes(FileStart start) {
+    return start.has(RECORDS);
+  }
+
+  @Override
+  public void read(Recording recording, HeapEvents events) throws IOException {
+    recording.lines().forEachLine(new Log(events)::readLine);
+  }
+
+  private static final class Log {
+    private enum Pending {
+      NOTHING,
+      ALLOCATION,
+      RESIZE
+    }
+
+    private final HeapEvents events;
+    private Pending pending = Pending.NOTHING;
+    private long old;
+    private long size;
+
+    Log(HeapEvents events) {
+      this.events = events;
+    }
+
+    void readLine(LineCursor line) throws IOException {
+      String text = line.lineText();
+      Matcher prefix = PREFIX.matcher(text);
+      if (!prefix.lookingAt()) {
+        line.foreign();
+        return;
+      }
+      Matcher token = TOKEN.matcher(text).region(prefix.end(), text.length());
+      boolean found = false;
+      while (token.find()) {
+        found = true;
+        if (token.group("call") != null) {
+          call(token.group("call"), token.group("arguments"));
+        } else {
+          result(token.group("result"));
+        }
+      }
+      if (!found) {
+        line.foreign();
+      }
+    }
+
+    private void call(String name, String arguments) throws IOException {
+      pending = Pending.NOTHING;
+      if (name.equals("malloc_usable_size")) {
+        return;
+      }
+      if (name.equals("free") || name.startsWith("_Zd")) {
+        events.freed(address(match(ADDRESS, name, firstOf(arguments)).group(1)));
+      } else if (name.equals("realloc")) {
+        Matcher resize = match(RESIZE, name, arguments);
+        old = address(resize.group(1));
+        size = size(resize.group(2));
+        pending = Pending.RESIZE;
+      } else {
+        size = allocated(name, arguments);
+        pending = size < 0 ? Pending.NOTHING : Pending.ALLOCATION;
+      }
+    }
+
+    /** The size that a call asks for; −1 if it is too large to be had. */
+    private static long allocated(String name, String arguments) {
+      if (name.equals("calloc")) {
+        Matcher two = match(TWO_SIZES, name, arguments);
+        long high = Math.unsignedMultiplyHigh(size(two.group(1)), size(two.group(2)));
+        return high == 0 ? size(two.group(1)) * size(two.group(2)) : -1;
+      }
+      if (name.equals("memalign")) {
+        return size(match(MEMALIGN, name, arguments).group(1));
+      }
+      boolean aligned = arguments.contains(", al ");
+      return size(match(aligned ? ALIGNED : SIZE, name, arguments).group(1));
+    }
+
+    private void result(String text) throws IOException {
+      Pending call = pending;
+      pending = Pending.NOTHING;
+      if (!text.startsWith("0x")) {
+        return; // of a call that returns no address, or of a realloc to size 0
+      }
+      long address = address(text.substring(2));
+      if (call == Pending.ALLOCATION) {
+        events.allocated(address, size);
+      } else if (call == Pending.RESIZE) {
+        events.resized(old, address, size);
+      }
+    }
+
+    private static String firstOf(String arguments) {
+      int comma = arguments.indexOf(',');
+      return comma < 0 ? arguments : arguments.substring(0, comma);
+    }
+
+    private static Matcher match(Pattern pattern, String name, String arguments) {
+      Matcher matcher = pattern.matcher(arguments);
+      if (!matcher.matches()) {
+        throw new InvalidOpException(
+            LineText.quoted(name + "(" + arguments + ")"), "the arguments of that call");
+      }
+      return matcher;
+    }
+
+    /** A number of bytes; one above 2⁶³ − 1, which no allocator can serve, becomes negative. */
+    private static long size(String decimal) {
+      try {
+        return Long.parseUnsignedLong(decimal);
+      } catch (NumberFormatException e) {
+        throw new InvalidOpException("size " + decimal, "a size below 2^64");
+      }
+    }
+
+    private static long address(String hexadecimal) {
+      try {
+        return Long.parseUnsignedLong(hexadecimal, 16);
+      } catch (NumberFormatException e) {
+        throw new InvalidOpException("address " + hexadecimal, "an address below 2^64");
+      }
+    }
+  }
+}
