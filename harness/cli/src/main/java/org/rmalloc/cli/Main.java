@@ -16,7 +16,16 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {CompareCommand.class, DoctorCommand.class, RecordCommand.class},
+    subcommands = {
+      CompareCommand.class,
+      DoctorCommand.class,
+      InspectCommand.class,
+      LifetimeCommand.class,
+      LockCommand.class,
+      RecordCommand.class,
+      SynthCommand.class,
+      TranslateCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; allocators that did not finish included",

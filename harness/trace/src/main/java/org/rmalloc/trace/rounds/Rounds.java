@@ -57,7 +57,7 @@ public final class Rounds {
     return rounds.build(
         trace
             .provenance()
-            .with("rounds=%d kill-percent=%d seed=%d".formatted(count, killPercent, seed)));
+            .with("rounds=" + count + " kill-percent=" + killPercent + " seed=" + seed));
   }
 
   private void kill(int victims) {

@@ -11,6 +11,9 @@ public sealed interface SizeLaw {
   /** One size, in bytes. */
   long draw(SplitMix64 random);
 
+  /** This law in the form that {@link #parse} reads. */
+  String label();
+
   /** The law that a text describes: {@link SizeLawText#FORMS}. */
   static SizeLaw parse(String text) {
     return new SizeLawText(text).parse();
@@ -38,6 +41,11 @@ public sealed interface SizeLaw {
     }
 
     @Override
+    public String label() {
+      return "lognormal(median " + median + ", sigma " + sigma + ", " + least + ".." + most + ")";
+    }
+
+    @Override
     public long draw(SplitMix64 random) {
       while (true) {
         long size = Math.round(median * StrictMath.exp(sigma * normal(random)));
@@ -62,6 +70,11 @@ public sealed interface SizeLaw {
     }
 
     @Override
+    public String label() {
+      return "uniform(" + least + ".." + most + ")";
+    }
+
+    @Override
     public long draw(SplitMix64 random) {
       return least + random.below(most - least + 1);
     }
@@ -72,6 +85,11 @@ public sealed interface SizeLaw {
     /** Checks the size. */
     public Fixed {
       SizeLawText.checkLimits(size, size);
+    }
+
+    @Override
+    public String label() {
+      return "fixed(" + size + ")";
     }
 
     @Override
@@ -89,6 +107,11 @@ public sealed interface SizeLaw {
         throw new IllegalArgumentException("a list without sizes");
       }
       sizes.forEach(size -> SizeLawText.checkLimits(size, size));
+    }
+
+    @Override
+    public String label() {
+      return "list(" + String.join(", ", sizes.stream().map(String::valueOf).toList()) + ")";
     }
 
     @Override

@@ -26,6 +26,11 @@ public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
     }
   }
 
+  /** These parameters, as a provenance says them. */
+  public String label() {
+    return "synth ops=" + ops + " live=" + liveBlocks + " sizes=" + sizes.label() + " seed=" + seed;
+  }
+
   /** Writes all ops to a sink. */
   public void writeTo(OpSink sink) throws IOException {
     SplitMix64 random = new SplitMix64(seed);

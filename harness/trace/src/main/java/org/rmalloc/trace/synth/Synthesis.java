@@ -19,6 +19,6 @@ public final class Synthesis {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a builder writes nowhere
     }
-    return builder.build(Provenance.made("synth").with("synth=" + state));
+    return builder.build(Provenance.made("synth").with(state.label()));
   }
 }

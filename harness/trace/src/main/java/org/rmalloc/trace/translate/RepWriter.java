@@ -23,7 +23,7 @@ public final class RepWriter {
     Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.US_ASCII));
     TraceFacts facts = trace.facts();
     long ops = facts.requestCount() + facts.finalLiveBlocks();
-    writer.write("%d\n%d\n%d\n1\n".formatted(facts.peakLiveBytes(), trace.handleCount(), ops));
+    writer.write(facts.peakLiveBytes() + "\n" + trace.handleCount() + "\n" + ops + "\n1\n");
     BitSet live = new BitSet(trace.handleCount());
     for (int op = 0; op < trace.opCount(); op++) {
       writeOp(writer, trace, op, live);

@@ -1,0 +1,17 @@
+package org.rmalloc.cli;
+
+/** The option {@code --compat}. */
+final class Compat {
+  private Compat() {}
+
+  /** Whether the tool of 2014 is asked for; {@code value} is null where the option is not given. */
+  static boolean is2014(String value) {
+    if (value == null) {
+      return false;
+    }
+    if (!value.equals("2014")) {
+      throw new UsageException("--compat: found '" + value + "'; expected 2014");
+    }
+    return true;
+  }
+}

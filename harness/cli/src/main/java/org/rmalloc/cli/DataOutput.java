@@ -1,0 +1,39 @@
+package org.rmalloc.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.rmalloc.trace.file.OutputFile;
+
+/** Where a command's data go: a file, which appears whole or not at all, or standard output. */
+final class DataOutput {
+  /** The name that stands for a standard stream. */
+  static final String STANDARD = "-";
+
+  private DataOutput() {}
+
+  /** What writes the data. */
+  @FunctionalInterface
+  interface Writing<T> {
+    /** Writes to a stream, which stays open. */
+    T writeTo(OutputStream stream) throws IOException;
+  }
+
+  /** Writes data to where {@code name} says, and returns what {@code writing} does. */
+  static <T> T write(String name, Writing<T> writing) throws IOException {
+    if (name.equals(STANDARD)) {
+      OutputStream stream = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+      T result = writing.writeTo(stream);
+      stream.flush();
+      return result;
+    }
+    try (OutputFile file = OutputFile.create(Path.of(name))) {
+      T result = writing.writeTo(file.stream());
+      file.commit();
+      return result;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Callable;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.lifetime.LifetimeFiles;
+import org.rmalloc.trace.lifetime.LifetimeTable;
+import org.rmalloc.trace.lifetime.Lifetimes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rmalloc lifetime}: how long each block lives. */
+@Command(
+    name = "lifetime",
+    description = {
+      "Measures how long each block lives and how much of that it is in use, in accesses.",
+      "Columns: handle, own (accesses to it), other (to anything else meanwhile), macro",
+      "((own + other) / all), micro (own / (own + other)), other_per_own, freed.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class LifetimeCommand implements Callable<Integer> {
+  @Mixin private TraceInputOptions input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = DataOutput.STANDARD,
+      description = "Tab-separated; also .gz or .zst. Default: standard output.")
+  private String output;
+
+  @Option(
+      names = "--compat",
+      paramLabel = "2014",
+      description = "The columns of 2014, where micro is other / own and an own of 0 is 1.")
+  private String compat;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean compat2014 = Compat.is2014(compat);
+    Lifetimes lifetimes;
+    try (TraceInput ops = input.open()) {
+      lifetimes = LifetimeFiles.read(ops, input.readOptions());
+    }
+    LifetimeTable table = new LifetimeTable(lifetimes);
+    return DataOutput.write(output, stream -> write(table, compat2014, stream));
+  }
+
+  private static int write(LifetimeTable table, boolean compat2014, OutputStream stream)
+      throws IOException {
+    if (compat2014) {
+      table.write2014(stream);
+    } else {
+      table.write(stream);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,102 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.rmalloc.trace.lock.LockFiles;
+import org.rmalloc.trace.lock.LockMethod;
+import org.rmalloc.trace.lock.LockSpeeds;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rmalloc lock}: accesses become locks. */
+@Command(
+    name = "lock",
+    description = {
+      "Simulates when a program that used handles would lock its blocks, from its accesses.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class LockCommand implements Callable<Integer> {
+  /** How locks are simulated. */
+  enum Method {
+    FINE,
+    COARSE
+  }
+
+  @Mixin private TraceInputOptions input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = DataOutput.STANDARD,
+      description = "The lock trace; also .gz or .zst. Default: standard output.")
+  private String output;
+
+  @Option(
+      names = "--method",
+      paramLabel = "fine|coarse",
+      defaultValue = "fine",
+      description = {
+        "fine: a block is locked while it is accessed often enough;",
+        "coarse: short-lived blocks are locked from birth on. Default: fine."
+      })
+  private Method method;
+
+  @Option(
+      names = "--gain",
+      paramLabel = "LIFE",
+      defaultValue = "1",
+      description = "Fine: what an access adds to its block's life. Default: 1.")
+  private String gain;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "LIFE",
+      defaultValue = "0.5",
+      description = "Fine: what any other op takes from it. Default: 0.5.")
+  private String loss;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "MACRO",
+      defaultValue = "0.5",
+      description = "Coarse: the macro lifetime below which a block is locked. Default: 0.5.")
+  private double threshold;
+
+  @Option(
+      names = "--compat",
+      paramLabel = "2014",
+      description = "Write what the tool of 2014 writes, with the changes that it loses.")
+  private String compat;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean compat2014 = Compat.is2014(compat);
+    LockMethod simulation = simulation(compat2014);
+    LockFiles.Summary summary =
+        input.readFile(
+            file ->
+                DataOutput.write(
+                    output,
+                    stream ->
+                        LockFiles.lock(file, input.readOptions(), simulation, compat2014, stream)));
+    input.tell(
+        "%s: %d ops read, %d written, %d bad records skipped"
+            .formatted(
+                simulation.label(), summary.opsRead(), summary.opsWritten(), summary.skipped()));
+    return ExitCode.DONE;
+  }
+
+  private LockMethod simulation(boolean compat2014) {
+    try {
+      return switch (method) {
+        case FINE -> new LockMethod.Fine(LockSpeeds.parse(gain, loss), compat2014);
+        case COARSE -> new LockMethod.Coarse(threshold);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.translate.AllocationsProgram;
+import org.rmalloc.trace.translate.Formats;
+import org.rmalloc.trace.translate.RepWriter;
+import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.Translation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code rmalloc translate}: a recording becomes ops. */
+@Command(
+    name = "translate",
+    description = {
+      "Translates a recording to ops: addresses become handles, accesses find their block.",
+      "All counters go to standard error. An output name that ends in .rep or .c gives the",
+      "trace of the CS:APP malloc exercise, or a C program that performs the allocations.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class TranslateCommand implements Callable<Integer> {
+  static final class ReallocConverter implements ITypeConverter<ReallocMode> {
+    @Override
+    public ReallocMode convert(String value) {
+      for (ReallocMode mode : ReallocMode.values()) {
+        if (mode.label().equals(value)) {
+          return mode;
+        }
+      }
+      throw new TypeConversionException("'" + value + "'; resize or free-new expected");
+    }
+  }
+
+  @Mixin private TraceInputOptions input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = DataOutput.STANDARD,
+      description = "Ops, or .rep or .c; also .gz or .zst. Default: standard output.")
+  private String output;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description = {
+        "The recording's format, where its content does not show it: hrec, memtrace, lackey,",
+        "valgrind, mtrace, heaptrack-raw, heaptrack or rep."
+      })
+  private String from;
+
+  @Option(
+      names = "--realloc",
+      paramLabel = "resize|free-new",
+      defaultValue = "resize",
+      converter = ReallocConverter.class,
+      description = "What a resize becomes. Default: resize.")
+  private ReallocMode realloc;
+
+  @Override
+  public Integer call() throws IOException {
+    checkFormat();
+    String name = output.replaceFirst("\\.(gz|zst)$", "");
+    if (name.endsWith(".rep") || name.endsWith(".c")) {
+      Trace trace = input.read(input.readOptions().withRealloc(realloc));
+      return DataOutput.write(output, stream -> writeOther(trace, name.endsWith(".c"), stream));
+    }
+    try (TraceInput recording = input.open()) {
+      DataOutput.write(output, stream -> Translation.toOps(recording, options(), stream))
+          .report()
+          .forEach(input::tell);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static int writeOther(Trace trace, boolean isProgram, OutputStream stream)
+      throws IOException {
+    if (isProgram) {
+      AllocationsProgram.write(trace, stream);
+    } else {
+      RepWriter.write(trace, stream);
+    }
+    return ExitCode.DONE;
+  }
+
+  private TranslateOptions options() {
+    return new TranslateOptions(
+        Optional.ofNullable(from), realloc, input.isLenient(), input.isStrict());
+  }
+
+  private void checkFormat() {
+    if (from != null && Formats.named(from).isEmpty()) {
+      throw new UsageException(
+          "--from: found '%s'; expected one of %s"
+              .formatted(from, Formats.all().stream().map(Importer::format).toList()));
+    }
+  }
+}
