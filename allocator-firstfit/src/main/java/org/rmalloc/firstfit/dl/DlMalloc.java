@@ -34,16 +34,22 @@ final class DlMalloc extends PinnedAllocator {
   private final long trimThreshold;
 
   /**
-   * An allocator that claims {@code heap} in steps of {@code granularity} bytes, a power of 2, and
-   * gives back what a free makes the top larger than {@code trimThreshold} bytes.
+   * An allocator that claims {@code heap}, which starts {@code start} bytes behind a page's
+   * boundary, in steps of {@code granularity} bytes, a power of 2, and gives memory back when a
+   * free makes the top larger than {@code trimThreshold} bytes.
    */
-  DlMalloc(Heap heap, int granularity, long trimThreshold, Optional<PlacementListener> listener) {
+  DlMalloc(
+      Heap heap,
+      int granularity,
+      int start,
+      long trimThreshold,
+      Optional<PlacementListener> listener) {
     super(heap.capacity(), listener);
     this.heap = heap;
     this.trimThreshold = trimThreshold;
     tags = new BoundaryTags(heap);
     uncountedTags = new BoundaryTags(heap.uncounted());
-    free = new FreeSpace(heap, tags, granularity);
+    free = new FreeSpace(heap, tags, granularity, start);
     inPlace = new InPlaceResize(tags, free);
   }
 

@@ -22,6 +22,17 @@ public final class DlMallocProvider implements AllocatorProvider {
           4096,
           DlMallocProvider::parsePowerOfTwo);
 
+  /**
+   * Where C's arena starts within a page: its first claim is made so that it ends on a boundary.
+   */
+  static final AllocatorOption<Integer> START =
+      new AllocatorOption<>(
+          "start",
+          "bytes from a multiple of the granularity to the arena's start, as a C program finds it",
+          "a multiple of 8 below the granularity",
+          0,
+          DlMallocProvider::parseStart);
+
   /** How large a free may make the top before memory is given back; C takes 2 MiB. */
   static final AllocatorOption<Integer> TRIM_THRESHOLD =
       AllocatorOption.integer(
@@ -53,17 +64,28 @@ public final class DlMallocProvider implements AllocatorProvider {
 
   @Override
   public List<AllocatorOption<?>> options() {
-    return List.of(GRANULARITY, TRIM_THRESHOLD);
+    return List.of(GRANULARITY, START, TRIM_THRESHOLD);
   }
 
   @Override
   public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
     int trimThreshold = options.get(TRIM_THRESHOLD);
+    int granularity = options.get(GRANULARITY);
+    int start = options.get(START);
+    if (start >= granularity && start != 0) {
+      throw new IllegalArgumentException(
+          "start %d: must be below the granularity, %d".formatted(start, granularity));
+    }
     return new DlMalloc(
-        heap,
-        options.get(GRANULARITY),
-        trimThreshold < 0 ? Long.MAX_VALUE : trimThreshold,
-        listener);
+        heap, granularity, start, trimThreshold < 0 ? Long.MAX_VALUE : trimThreshold, listener);
+  }
+
+  private static int parseStart(String text) {
+    int value = Integer.parseInt(text);
+    if (value < 0 || value % BlockSize.ALIGNMENT != 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static int parsePowerOfTwo(String text) {

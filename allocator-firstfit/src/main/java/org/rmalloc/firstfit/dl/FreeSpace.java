@@ -24,12 +24,12 @@ final class FreeSpace {
   private final Top top;
 
   /** All of a heap, unclaimed. */
-  FreeSpace(Heap heap, BoundaryTags tags, int granularity) {
+  FreeSpace(Heap heap, BoundaryTags tags, int granularity, int start) {
     Heap roots = heap.newRegion(ROOT_BYTES);
     this.tags = tags;
     small = new SmallBins(heap, roots, 0);
     large = new TreeBins(heap, roots, SmallBins.ROOT_BYTES);
-    top = new Top(tags, heap.capacity(), granularity);
+    top = new Top(tags, heap.capacity(), granularity, start);
   }
 
   SmallBins small() {

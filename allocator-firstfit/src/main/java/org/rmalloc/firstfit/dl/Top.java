@@ -27,15 +27,23 @@ final class Top {
   private final BoundaryTags tags;
   private final int capacity;
   private final int granularity;
+  private final int firstStep; // of the first claim, beside whole ones
   private int block = BoundaryTags.NO_BLOCK;
   private int sizeBytes;
   private int end;
 
-  /** No top yet: nothing is claimed before the first request. {@code granularity} a power of 2. */
-  Top(BoundaryTags tags, int capacity, int granularity) {
+  /**
+   * No top yet: nothing is claimed before the first request.
+   *
+   * @param granularity a power of 2
+   * @param start where the arena starts within a page, as the first claim is rounded up to end on a
+   *     page's boundary; a multiple of 8 below the granularity
+   */
+  Top(BoundaryTags tags, int capacity, int granularity, int start) {
     this.tags = tags;
     this.capacity = capacity;
     this.granularity = granularity;
+    this.firstStep = -start & (granularity - 1);
   }
 
   /** The block, {@link BoundaryTags#NO_BLOCK} before the first request. */
@@ -88,11 +96,13 @@ final class Top {
     if (claim > claimable()) {
       return false;
     }
-    boolean first = end == 0;
-    extend(-(-(int) claim & -granularity)); // rounded up
-    if (first) {
+    int bytes = -(-(int) claim & -granularity); // rounded up
+    if (end == 0) {
+      extend(firstStep + bytes);
       sizeBytes -= FOOT_BYTES;
       block = BoundaryTags.FIRST_BLOCK;
+    } else {
+      extend(bytes);
     }
     headTopAndFoot();
     return true;
@@ -118,7 +128,7 @@ final class Top {
 
   /** Bytes that whole steps can still claim. A last step that does not fit is not made shorter. */
   private int claimable() {
-    return (capacity - end) & -granularity;
+    return (capacity - (end == 0 ? firstStep : end)) & -granularity;
   }
 
   private void extend(int bytes) {

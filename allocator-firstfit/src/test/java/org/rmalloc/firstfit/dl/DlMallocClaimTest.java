@@ -3,14 +3,18 @@ package org.rmalloc.firstfit.dl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
 /** How the arena is claimed and given back, and what that makes the largest request. */
@@ -50,6 +54,29 @@ final class DlMallocClaimTest {
     f.block(104);
     f.block(48); // a top of 48 is not used up: claims 48 more
     assertEquals(296 + 144 + 48, f.allocator.footprint());
+  }
+
+  @Test
+  void firstClaimEndsOnAPagesBoundaryWhereverTheArenaStarts() {
+    Fixture f = new Fixture(3 * 4096, 4096, 8, Fixture.NEVER);
+    assertEquals(2 * 4096 - 52, f.allocator.largestFree());
+    f.block(4096 - 48);
+    assertEquals(4088 + 4096, f.allocator.footprint());
+    f.block(8000);
+    assertEquals(4088 + 2 * 4096, f.allocator.footprint());
+    assertEquals(0, f.malloc(500), "8 bytes are left");
+  }
+
+  @Test
+  void startBeyondThePageIsRefused() {
+    DlMallocProvider provider = new DlMallocProvider();
+    OptionValues options =
+        OptionValues.parse(provider.options(), Map.of("granularity", "64", "start", "64"));
+    Heap heap = new PlainHeap(4096);
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> provider.create(heap, options, Optional.empty()));
+    assertEquals("start 64: must be below the granularity, 64", refusal.getMessage());
   }
 
   @Test
@@ -119,7 +146,7 @@ final class DlMallocClaimTest {
   private static long replay(int seed, int capacity, int granularity, long[] addresses) {
     SplittableRandom random = new SplittableRandom(seed);
     DlMalloc allocator =
-        new DlMalloc(new PlainHeap(capacity), granularity, Fixture.NEVER, Optional.empty());
+        new DlMalloc(new PlainHeap(capacity), granularity, 0, Fixture.NEVER, Optional.empty());
     long[] handles = new long[60];
     long peak = 0;
     for (int op = 0; op < addresses.length; op++) {

@@ -19,7 +19,7 @@ final class DlMallocContractTest extends AllocatorContract {
         Map.of("granularity", "1"),
         Map.of("granularity", "8"),
         Map.of("granularity", "1", "trim-threshold", "0"),
-        Map.of("granularity", "64"),
+        Map.of("granularity", "64", "start", "8"),
         Map.of("granularity", "16", "trim-threshold", "256"),
         Map.of("granularity", "128"),
         Map.of("granularity", "2"),

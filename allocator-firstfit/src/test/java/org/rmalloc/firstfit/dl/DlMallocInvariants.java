@@ -27,12 +27,14 @@ final class DlMallocInvariants {
   private final DlMalloc allocator;
   private final Heap heap;
   private final int granularity;
+  private final int start;
   private final Set<Integer> binned = new HashSet<>();
 
-  DlMallocInvariants(DlMalloc allocator, Heap heap, int granularity) {
+  DlMallocInvariants(DlMalloc allocator, Heap heap, int granularity, int start) {
     this.allocator = allocator;
     this.heap = heap;
     this.granularity = granularity;
+    this.start = start;
   }
 
   void check() {
@@ -106,7 +108,7 @@ final class DlMallocInvariants {
   private void checkTop(Top top) {
     require("I9", top.sizeBytes() >= 8, top.block(), "too small a top");
     require("I9", top.block() + top.sizeBytes() + 36 == top.end(), top.end(), "the top's end");
-    require("I9", top.end() % granularity == 0, top.end(), "not whole steps");
+    require("I9", (start + top.end()) % granularity == 0, top.end(), "not whole steps");
     require("I9", size(top.block()) == top.sizeBytes() && !inUse(top.block()), top.block(), "head");
     require("I9", heap.getInt(top.block() + top.sizeBytes()) == 40, top.end(), "the foot's word");
   }

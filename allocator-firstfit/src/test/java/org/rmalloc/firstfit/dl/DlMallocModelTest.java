@@ -20,9 +20,7 @@ final class DlMallocModelTest {
   private static final int SLOTS = 400;
   private static final int OPS_PER_CHECK = 50;
 
-  /**
-   * A size law: how large the largest request is, and the arena that holds most, not all of them.
-   */
+  /** How large the largest request is, and an arena that holds most requests, not all. */
   record Load(int seed, int ops, int largest, int capacity, int granularity, long trimThreshold) {}
 
   static Stream<Load> loads() {
@@ -57,8 +55,8 @@ final class DlMallocModelTest {
       this.load = load;
       random = new SplittableRandom(load.seed);
       Heap heap = new PlainHeap(load.capacity);
-      allocator = new DlMalloc(heap, load.granularity, load.trimThreshold, Optional.empty());
-      invariants = new DlMallocInvariants(allocator, heap, load.granularity);
+      allocator = new DlMalloc(heap, load.granularity, 0, load.trimThreshold, Optional.empty());
+      invariants = new DlMallocInvariants(allocator, heap, load.granularity, 0);
       model = new NaiveDlMalloc(load.capacity, load.granularity, load.trimThreshold);
     }
 

@@ -20,7 +20,7 @@ final class DlMallocSpeedRulesTest {
   @Test
   void nothingIsAllocatedOnceWarm() {
     DlMalloc allocator =
-        new DlMalloc(new PlainHeap(8 << 20), 4096, Fixture.NEVER, Optional.empty());
+        new DlMalloc(new PlainHeap(8 << 20), 4096, 0, Fixture.NEVER, Optional.empty());
     churn(allocator, 50_000);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -33,7 +33,7 @@ final class DlMallocSpeedRulesTest {
   @Test
   void costOfAnOperationIsBoundedByAConstant() {
     CountingHeap heap = new CountingHeap(64 << 20);
-    DlMalloc allocator = new DlMalloc(heap, 4096, Fixture.NEVER, Optional.empty());
+    DlMalloc allocator = new DlMalloc(heap, 4096, 0, Fixture.NEVER, Optional.empty());
     long worst = 0;
     for (int op = 0; op < 200_000; op++) {
       long before = heap.cost();

@@ -17,9 +17,13 @@ final class Fixture {
   private final DlMallocInvariants invariants;
 
   Fixture(int capacity, int granularity, long trimThreshold) {
+    this(capacity, granularity, 0, trimThreshold);
+  }
+
+  Fixture(int capacity, int granularity, int start, long trimThreshold) {
     heap = new PlainHeap(capacity);
-    allocator = new DlMalloc(heap, granularity, trimThreshold, Optional.empty());
-    invariants = new DlMallocInvariants(allocator, heap, granularity);
+    allocator = new DlMalloc(heap, granularity, start, trimThreshold, Optional.empty());
+    invariants = new DlMallocInvariants(allocator, heap, granularity, start);
   }
 
   Fixture() {
