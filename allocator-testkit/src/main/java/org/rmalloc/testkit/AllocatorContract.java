@@ -76,7 +76,8 @@ public abstract class AllocatorContract {
       examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), shares);
     }
     while (shares.ops() < ops) {
-      examiner(seed).examine(Plan.small(seed++, leastCapacity(seed)), shares);
+      examiner(seed).examine(Plan.small(seed, leastCapacity(seed)), shares);
+      seed++;
     }
     System.out.printf("%s: %s%n", provider().name(), shares);
     shares.check();
