@@ -1,0 +1,246 @@
+package org.rmalloc.segregated;
+
+import static org.rmalloc.segregated.BuddyBlock.HEADER_BYTES;
+import static org.rmalloc.segregated.BuddyBlock.LEAST_ORDER;
+import static org.rmalloc.segregated.BuddyBlock.MOST_ORDER;
+import static org.rmalloc.segregated.BuddyBlock.ORIGIN;
+
+import java.util.Optional;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/**
+ * Binary buddies: blocks of 2^k bytes at multiples of 2^k, halved until they are just large enough,
+ * joined with their buddies, the other halves, as soon as both are free.
+ *
+ * <p>Source: Knuth, "The Art of Computer Programming", vol. 1, §2.5, Algorithms R and S. Deviation:
+ * blocks lie below a break, so that the heap need not have 2^m bytes and its size steers nothing.
+ * What is above the break is one free space, taken from last, and never cut beforehand: raised for
+ * a block, the break skips to the next multiple of its size, and what it skips is freed, in the
+ * largest blocks that fit there. A free block at the break lowers it. Resizing is not in Knuth: a
+ * block shrinks by giving up halves, and grows in place when all the buddies in its way are free or
+ * above the break.
+ *
+ * <p>Invariants: (I1) no two buddies of one order are both free; (I2) no free block ends at the
+ * break; (I3) the free blocks below the break are those in the lists; (I4) a block of order k
+ * starts at a multiple of 2^k from the origin.
+ *
+ * <p>Every operation is O(log heap), but for the copy of a resize that moves. Not thread-safe.
+ */
+final class BuddyAllocator extends PinnedAllocator {
+  private final Heap heap;
+  private final Heap uncounted;
+  private final BuddyLists lists;
+  private final int limit; // the highest place for the break
+  private int breakAt; // from the origin
+
+  BuddyAllocator(Heap heap, Optional<PlacementListener> listener) {
+    super(Math.min(heap.capacity() - ORIGIN, 1 << MOST_ORDER) - HEADER_BYTES, listener);
+    this.heap = heap;
+    this.uncounted = heap.uncounted();
+    this.lists = new BuddyLists(heap);
+    this.limit = heap.capacity() - ORIGIN;
+    tellReserved(0, ORIGIN);
+  }
+
+  @Override
+  protected int allocate(int sizeBytes) {
+    int order = BuddyBlock.orderFor(sizeBytes);
+    int found = lists.firstOrderFrom(order);
+    if (found > MOST_ORDER) {
+      return placeAtBreak(order);
+    }
+    int block = lists.first(found);
+    lists.remove(block, found);
+    for (int half = found - 1; half >= order; half--) {
+      lists.add(block + (1 << half), half);
+    }
+    BuddyBlock.setUsed(heap, block, order);
+    return block + HEADER_BYTES;
+  }
+
+  @Override
+  protected void release(int address) {
+    int block = address - HEADER_BYTES;
+    putFree(block, BuddyBlock.orderOf(BuddyBlock.header(heap, block)));
+  }
+
+  @Override
+  protected int resize(int address, int sizeBytes, boolean mayMove) {
+    int block = address - HEADER_BYTES;
+    int order = BuddyBlock.orderOf(BuddyBlock.header(heap, block));
+    int newOrder = BuddyBlock.orderFor(sizeBytes);
+    if (newOrder <= order) {
+      shrink(block, order, newOrder);
+      return address;
+    }
+    if (canGrow(block, order, newOrder)) {
+      // Without room above the break it fails: the heap's size steers nothing.
+      return grow(block, order, newOrder) ? address : NONE;
+    }
+    return mayMove ? copy(address, sizeBytes, (1 << order) - HEADER_BYTES) : NONE;
+  }
+
+  @Override
+  public long largestFree() {
+    int order = lists.largestOrder();
+    for (int above = order + 1; above <= MOST_ORDER && fitsAtBreak(above); above++) {
+      order = above;
+    }
+    return order < LEAST_ORDER ? -1 : (1L << order) - HEADER_BYTES;
+  }
+
+  @Override
+  public long footprint() {
+    return ORIGIN + (long) breakAt;
+  }
+
+  @Override
+  public long rootBytes() {
+    return BuddyBlock.ROOT_BYTES;
+  }
+
+  @Override
+  protected int extentFrom(int address) {
+    return address - HEADER_BYTES;
+  }
+
+  @Override
+  protected int extentTo(int address) {
+    int block = address - HEADER_BYTES;
+    return block + (1 << BuddyBlock.orderOf(BuddyBlock.header(uncounted, block)));
+  }
+
+  @Override
+  protected void walkByAddress(HeapVisitor visitor) {
+    visitor.overhead(0, ORIGIN);
+    for (int block = ORIGIN; block < ORIGIN + breakAt; ) {
+      int header = BuddyBlock.header(uncounted, block);
+      int end = block + (1 << BuddyBlock.orderOf(header));
+      if (BuddyBlock.isUsed(header)) {
+        visitor.overhead(block, block + HEADER_BYTES);
+        visitor.used(block + HEADER_BYTES, end, 0, 0);
+      } else {
+        visitor.free(block, end);
+      }
+      block = end;
+    }
+    visitor.free(ORIGIN + breakAt, heap.capacity());
+  }
+
+  private int placeAtBreak(int order) {
+    if (!fitsAtBreak(order)) {
+      return NONE;
+    }
+    int place = (int) placeAboveBreak(order);
+    while (breakAt < place) {
+      int skipped = Integer.numberOfTrailingZeros(breakAt);
+      lists.add(ORIGIN + breakAt, skipped);
+      breakAt += 1 << skipped;
+    }
+    breakAt = place + (1 << order);
+    BuddyBlock.setUsed(heap, ORIGIN + place, order);
+    return ORIGIN + place + HEADER_BYTES;
+  }
+
+  private boolean fitsAtBreak(int order) {
+    return placeAboveBreak(order) + (1L << order) <= limit;
+  }
+
+  private long placeAboveBreak(int order) {
+    return (breakAt + (1L << order) - 1) & (-1L << order);
+  }
+
+  /** Frees what lies at {@code block}, joining it with its buddies. */
+  private void putFree(int block, int order) {
+    int place = block - ORIGIN;
+    if (place + (1 << order) == breakAt) {
+      lowerBreak(place);
+      return;
+    }
+    int joined = order;
+    int buddy = place ^ (1 << joined);
+    while (buddy < breakAt
+        && BuddyBlock.isFreeOf(BuddyBlock.header(heap, ORIGIN + buddy), joined)) {
+      lists.remove(ORIGIN + buddy, joined);
+      place &= buddy;
+      joined++;
+      buddy = place ^ (1 << joined);
+    }
+    lists.add(ORIGIN + place, joined);
+  }
+
+  /** Lowers the break to {@code place}, and on below the free blocks that then end at it. */
+  private void lowerBreak(int place) {
+    breakAt = place;
+    int order = freeOrderBelowBreak();
+    while (order >= LEAST_ORDER) {
+      breakAt -= 1 << order;
+      lists.remove(ORIGIN + breakAt, order);
+      order = freeOrderBelowBreak();
+    }
+  }
+
+  /**
+   * The order of the free block that ends at the break, or −1. The largest block that may end there
+   * has as many bytes as the break has trailing zeros; where it would start, some block does.
+   */
+  private int freeOrderBelowBreak() {
+    int order = breakAt == 0 ? -1 : Integer.numberOfTrailingZeros(breakAt);
+    while (order >= LEAST_ORDER) {
+      int header = BuddyBlock.header(heap, ORIGIN + breakAt - (1 << order));
+      if (BuddyBlock.orderOf(header) == order) {
+        return BuddyBlock.isUsed(header) ? -1 : order;
+      }
+      order--;
+    }
+    return -1;
+  }
+
+  private void shrink(int block, int order, int newOrder) {
+    for (int half = order - 1; half >= newOrder; half--) {
+      BuddyBlock.setUsed(heap, block, half);
+      putFree(block + (1 << half), half);
+    }
+  }
+
+  /** Whether all the buddies in a block's way up to an order are free, or above the break. */
+  private boolean canGrow(int block, int order, int newOrder) {
+    int place = block - ORIGIN;
+    if ((place & ((1 << newOrder) - 1)) != 0) {
+      return false;
+    }
+    for (int half = order; half < newOrder; half++) {
+      int buddy = place + (1 << half);
+      if (buddy < breakAt && !BuddyBlock.isFreeOf(BuddyBlock.header(heap, ORIGIN + buddy), half)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes the buddies in a block's way; false when they end beyond the heap. */
+  private boolean grow(int block, int order, int newOrder) {
+    int place = block - ORIGIN;
+    if (place + (1L << newOrder) > limit) {
+      return false;
+    }
+    for (int half = order; half < newOrder && place + (1 << half) < breakAt; half++) {
+      lists.remove(block + (1 << half), half);
+    }
+    breakAt = Math.max(breakAt, place + (1 << newOrder));
+    BuddyBlock.setUsed(heap, block, newOrder);
+    return true;
+  }
+
+  private int copy(int address, int sizeBytes, int usableBytes) {
+    int target = allocate(sizeBytes);
+    if (target != NONE) {
+      heap.copy(address, target, usableBytes);
+      release(address);
+    }
+    return target;
+  }
+}

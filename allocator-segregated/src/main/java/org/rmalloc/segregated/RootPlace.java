@@ -1,0 +1,9 @@
+package org.rmalloc.segregated;
+
+/** Where the heads of free lists are. */
+enum RootPlace {
+  /** At the heap's start. */
+  HEAP,
+  /** In a region beside the heap, as C keeps statics. */
+  BESIDE
+}

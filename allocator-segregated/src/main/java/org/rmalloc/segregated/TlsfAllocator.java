@@ -1,0 +1,259 @@
+package org.rmalloc.segregated;
+
+import static org.rmalloc.segregated.TlsfBlock.BEFORE;
+import static org.rmalloc.segregated.TlsfBlock.FREE;
+import static org.rmalloc.segregated.TlsfBlock.HEADER_BYTES;
+import static org.rmalloc.segregated.TlsfBlock.LAST;
+import static org.rmalloc.segregated.TlsfBlock.LEAST_BYTES;
+import static org.rmalloc.segregated.TlsfBlock.NIL;
+
+import java.util.Optional;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/**
+ * Two-level segregated fit: a good fit in constant time.
+ *
+ * <p>A request takes the first block of the first list of which every block will do, found by two
+ * bit searches; a block in a list below, of which only some will do, is never looked at. What the
+ * request leaves over is freed, if it makes a block. A freed block is joined with its free
+ * neighbours at once. The whole heap is one free block at first. A resize is done in place where
+ * the block itself or the free block behind it allows, and else by allocating, copying and freeing.
+ *
+ * <p>Source: Masmano, Ripoll, Crespo and Real, "TLSF: a New Dynamic Memory Allocator for Real-Time
+ * Systems", ECRTS 2004. Deviations: blocks are multiples of 8 bytes, not 4, so that payloads are
+ * aligned to 8; resizing is not in the paper.
+ *
+ * <p>Invariants: (I1) no two free blocks are neighbours; (I2) a list's bit is set exactly when it
+ * holds a block, a level's exactly when one of its lists does; (I3) a block names the one before
+ * it; (I4) the free blocks are those in the lists; (I5) block sizes sum to the heap less the roots.
+ *
+ * <p>Every operation is O(1) with a small constant, but for the copy of a resize that moves. Not
+ * thread-safe.
+ */
+final class TlsfAllocator extends PinnedAllocator {
+  private final Heap heap;
+  private final Heap uncounted;
+  private final TlsfClasses classes;
+  private final TlsfRoots lists;
+  private final int firstBlock;
+  private final int end; // of the last block
+  private final int rootBytes;
+  private int lastBlock;
+
+  /**
+   * An allocator whose first block starts at {@code firstBlock}.
+   *
+   * @param rootBytes of the region beside the heap that {@code lists} are in, 0 if there is none
+   */
+  TlsfAllocator(
+      Heap heap,
+      TlsfClasses classes,
+      TlsfRoots lists,
+      int firstBlock,
+      int rootBytes,
+      Optional<PlacementListener> listener) {
+    super(heap.capacity() - firstBlock - HEADER_BYTES, listener);
+    this.heap = heap;
+    this.uncounted = heap.uncounted();
+    this.classes = classes;
+    this.lists = lists;
+    this.firstBlock = firstBlock;
+    this.end = firstBlock + ((heap.capacity() - firstBlock) & -TlsfBlock.ALIGN);
+    this.rootBytes = rootBytes;
+    lists.clear();
+    heap.putInt(firstBlock + BEFORE, NIL);
+    setFree(firstBlock, end - firstBlock, LAST);
+    lastBlock = firstBlock;
+    reserve(0, firstBlock);
+    reserve(end, heap.capacity());
+  }
+
+  @Override
+  protected int allocate(int sizeBytes) {
+    int size = TlsfBlock.blockSize(sizeBytes);
+    int block = lists.firstFrom(classes.listFor(size));
+    if (block == NIL) {
+      return NONE;
+    }
+    int word = TlsfBlock.word(heap, block);
+    lists.remove(block, TlsfBlock.sizeOf(word));
+    use(block, size, TlsfBlock.sizeOf(word), word & LAST);
+    return block + HEADER_BYTES;
+  }
+
+  @Override
+  protected void release(int address) {
+    int block = address - HEADER_BYTES;
+    int word = TlsfBlock.word(heap, block);
+    putFree(block, TlsfBlock.sizeOf(word), word & LAST);
+  }
+
+  @Override
+  protected int resize(int address, int sizeBytes, boolean mayMove) {
+    int block = address - HEADER_BYTES;
+    int word = TlsfBlock.word(heap, block);
+    int size = TlsfBlock.sizeOf(word);
+    int newSize = TlsfBlock.blockSize(sizeBytes);
+    if (newSize <= size) {
+      shrink(block, newSize, size, word & LAST);
+      return address;
+    }
+    if (growInPlace(block, newSize, word)) {
+      return address;
+    }
+    return mayMove ? copy(address, sizeBytes, size - HEADER_BYTES) : NONE;
+  }
+
+  /** Of the last list's blocks, the least that may be there: a larger request looks no further. */
+  @Override
+  public long largestFree() {
+    int list = lists.lastList();
+    return list < 0 ? -1L : classes.leastIn(list) - (long) HEADER_BYTES;
+  }
+
+  /** Bytes that hold blocks or roots: all but the last block, where that is free. */
+  @Override
+  public long footprint() {
+    boolean lastIsFree = TlsfBlock.isFree(TlsfBlock.word(uncounted, lastBlock));
+    return (lastIsFree ? lastBlock : end) + (long) (heap.capacity() - end);
+  }
+
+  @Override
+  public long rootBytes() {
+    return rootBytes;
+  }
+
+  @Override
+  protected int extentFrom(int address) {
+    return address - HEADER_BYTES;
+  }
+
+  @Override
+  protected int extentTo(int address) {
+    int block = address - HEADER_BYTES;
+    return block + TlsfBlock.sizeOf(TlsfBlock.word(uncounted, block));
+  }
+
+  @Override
+  protected void walkByAddress(HeapVisitor visitor) {
+    visitor.overhead(0, firstBlock);
+    for (int block = firstBlock; block < end; ) {
+      int word = TlsfBlock.word(uncounted, block);
+      int behind = block + TlsfBlock.sizeOf(word);
+      if (TlsfBlock.isFree(word)) {
+        visitor.free(block, behind);
+      } else {
+        visitor.overhead(block, block + HEADER_BYTES);
+        visitor.used(block + HEADER_BYTES, behind, 0, 0);
+      }
+      block = behind;
+    }
+    visitor.overhead(end, heap.capacity());
+  }
+
+  private void reserve(int from, int to) {
+    if (from < to) {
+      tellReserved(from, to);
+    }
+  }
+
+  /**
+   * Makes a used block of {@code size} out of {@code whole} bytes in no list, and frees the rest if
+   * it makes a block.
+   *
+   * @param last {@link TlsfBlock#LAST} if the whole ends the heap, else 0
+   */
+  private void use(int block, int size, int whole, int last) {
+    if (whole - size < LEAST_BYTES) {
+      TlsfBlock.setWord(heap, block, whole | last);
+      if (last != 0) {
+        lastBlock = block;
+      } else {
+        heap.putInt(block + whole + BEFORE, block);
+      }
+      return;
+    }
+    TlsfBlock.setWord(heap, block, size);
+    heap.putInt(block + size + BEFORE, block);
+    setFree(block + size, whole - size, last);
+  }
+
+  /** Frees bytes in no list, joining them with the free blocks around. */
+  private void putFree(int block, int size, int last) {
+    int start = block;
+    int whole = size;
+    int lastOfWhole = last;
+    if (last == 0) {
+      int word = TlsfBlock.word(heap, block + size);
+      if (TlsfBlock.isFree(word)) {
+        lists.remove(block + size, TlsfBlock.sizeOf(word));
+        whole += TlsfBlock.sizeOf(word);
+        lastOfWhole = word & LAST;
+      }
+    }
+    int before = heap.getInt(block + BEFORE);
+    if (before != NIL) {
+      int word = TlsfBlock.word(heap, before);
+      if (TlsfBlock.isFree(word)) {
+        lists.remove(before, TlsfBlock.sizeOf(word));
+        whole += TlsfBlock.sizeOf(word);
+        start = before;
+      }
+    }
+    setFree(start, whole, lastOfWhole);
+  }
+
+  /** Makes a free block, whose word for the block before it is already right. */
+  private void setFree(int block, int size, int last) {
+    TlsfBlock.setWord(heap, block, size | last | FREE);
+    lists.add(block, size);
+    if (last != 0) {
+      lastBlock = block;
+    } else {
+      heap.putInt(block + size + BEFORE, block);
+    }
+  }
+
+  private void shrink(int block, int newSize, int size, int last) {
+    int behind = block + size;
+    int word = last != 0 ? 0 : TlsfBlock.word(heap, behind);
+    if (TlsfBlock.isFree(word)) {
+      growFreeDown(block, newSize, behind, word);
+    } else if (size - newSize >= LEAST_BYTES) {
+      use(block, newSize, size, last);
+    }
+  }
+
+  /** Gives what a block shrinks by, however little, to the free block behind it. */
+  private void growFreeDown(int block, int newSize, int behind, int word) {
+    if (block + newSize < behind) {
+      lists.remove(behind, TlsfBlock.sizeOf(word));
+      use(block, newSize, behind + TlsfBlock.sizeOf(word) - block, word & LAST);
+    }
+  }
+
+  private boolean growInPlace(int block, int newSize, int word) {
+    int size = TlsfBlock.sizeOf(word);
+    int behind = block + size;
+    int wordBehind = TlsfBlock.isLast(word) ? 0 : TlsfBlock.word(heap, behind);
+    int whole = size + TlsfBlock.sizeOf(wordBehind);
+    if (!TlsfBlock.isFree(wordBehind) || whole < newSize) {
+      return false;
+    }
+    lists.remove(behind, TlsfBlock.sizeOf(wordBehind));
+    use(block, newSize, whole, wordBehind & LAST);
+    return true;
+  }
+
+  private int copy(int address, int sizeBytes, int usableBytes) {
+    int target = allocate(sizeBytes);
+    if (target != NONE) {
+      heap.copy(address, target, usableBytes);
+      release(address);
+    }
+    return target;
+  }
+}
