@@ -36,6 +36,19 @@ final class CapacityTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void aBlockAtTheBreakGrowsThereOrNotAtAll(AllocatorProvider provider) {
+    Allocator allocator = provider.create(new PlainHeap(180));
+    long below = allocator.malloc(100);
+    long middle = allocator.malloc(20);
+    long last = allocator.malloc(20);
+    allocator.free(below);
+    assertEquals(ReallocOutcome.FAILED, allocator.realloc(last, 60), "16 bytes of room, 40 needed");
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(last, 36));
+    assertEquals(ReallocOutcome.COPIED, allocator.realloc(middle, 60), "there is room below");
+  }
+
   @Test
   void tagsBesideTheHeapRefuseAHeapTheyCannotDescribe() {
     FirstFitProvider provider = new FirstFitProvider();
