@@ -82,6 +82,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "Default: text.")
   private CompareFormat format;
 
+  @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description = "Also writes charts into this folder, as SVG, PDF and PNG.")
+  private Path charts;
+
   @Override
   public Integer call() throws IOException {
     Comparison comparison = Comparison.of(files, order);
@@ -90,6 +96,9 @@ final class CompareCommand implements Callable<Integer> {
           case SOUND -> comparison.scoredSoundly(format);
           case AS_IN_2014 -> comparison.scored2014(format);
         };
+    if (charts != null) {
+      comparison.writeCharts(charts);
+    }
     Main.out(spec).print(text);
     Main.out(spec).flush();
     return ExitCode.DONE;

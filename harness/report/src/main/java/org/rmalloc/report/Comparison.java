@@ -16,7 +16,6 @@ import org.rmalloc.report.scoring2014.Tables2014;
 import org.rmalloc.report.sound.SoundFigures;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
-import org.rmalloc.report.sound.SoundScoring;
 import org.rmalloc.report.sound.SoundTables;
 import org.rmalloc.report.sound.Verdict;
 import org.rmalloc.report.table.CsvTable;
@@ -34,6 +33,7 @@ public final class Comparison {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Group> groups;
+  private final List<Scored> scored = new ArrayList<>();
 
   private Comparison(List<Group> groups) {
     this.groups = groups;
@@ -69,16 +69,34 @@ public final class Comparison {
 
   /** Scores every group soundly and prints the tables. */
   public String scoredSoundly(CompareFormat format) throws IOException {
-    List<SoundScore> scores = new ArrayList<>();
-    for (Group group : groups) {
-      scores.add(SoundScoring.score(group.app(), group.heapSize(), group.files(), _ -> {}));
-    }
+    List<SoundScore> scores = scored().stream().map(Scored::score).toList();
     return switch (format) {
       case JSON -> json(json -> SoundJson.write(json, scores));
       case CSV -> CsvTable.of(SoundFigures.table(scores));
       case TEXT -> verdicts(scores) + print(SoundTables.of(scores), format);
       case MARKDOWN, LATEX -> print(SoundTables.of(scores), format);
     };
+  }
+
+  /** The sound scores, and what charts draw, from one pass over each group's files. */
+  private List<Scored> scored() throws IOException {
+    if (scored.isEmpty()) {
+      for (Group group : groups) {
+        scored.add(Scored.of(group));
+      }
+    }
+    return scored;
+  }
+
+  /**
+   * Writes every chart as SVG, PDF and PNG into a folder, which is made where it is missing; those
+   * of several applications into a folder each.
+   */
+  public void writeCharts(Path folder) throws IOException {
+    for (Scored app : scored()) {
+      Path target = groups.size() == 1 ? folder : folder.resolve(FileNames.safe(app.score().app()));
+      ChartFolder.write(Charts.of(app.score(), app.drawn()), target);
+    }
   }
 
   private static String verdicts(List<SoundScore> scores) {

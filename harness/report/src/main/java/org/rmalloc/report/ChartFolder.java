@@ -1,0 +1,48 @@
+package org.rmalloc.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.ChartFile;
+import org.rmalloc.report.chart.ChartFormat;
+
+/** Writes charts into a folder, each beside its place and then renamed: none is ever half there. */
+final class ChartFolder {
+  private ChartFolder() {}
+
+  /** A way to write a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes each chart as SVG, PDF and PNG, and all of them as one document, {@code all.pdf}. */
+  static void write(Map<String, Chart> charts, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (Map.Entry<String, Chart> chart : charts.entrySet()) {
+      for (ChartFormat format : ChartFormat.values()) {
+        write(
+            folder.resolve(chart.getKey() + format.ending()),
+            out -> ChartFile.write(chart.getValue(), format, out));
+      }
+    }
+    write(folder.resolve("all.pdf"), out -> ChartFile.pdf(List.copyOf(charts.values()), out));
+  }
+
+  static void write(Path file, Content content) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
+        content.writeTo(out);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package org.rmalloc.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.rmalloc.replay.stats.Fragmentation;
+import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.report.chart.BarChart;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.Chart.Axis;
+import org.rmalloc.report.chart.Chart.Scale;
+import org.rmalloc.report.chart.Chart.Unit;
+import org.rmalloc.report.chart.Line;
+import org.rmalloc.report.chart.LineChart;
+import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.drawn.DrawnPoints;
+import org.rmalloc.report.drawn.DrawnPoints.Curve;
+import org.rmalloc.report.drawn.Sample;
+import org.rmalloc.report.sound.Contender;
+import org.rmalloc.report.sound.SoundScore;
+import org.rmalloc.report.sound.SpaceRow;
+import org.rmalloc.report.sound.SpeedRow;
+
+/** The charts of one application, by the name of their file; what no file tells is left out. */
+final class Charts {
+  private static final Axis OPS = Axis.of("request (N, F, R)");
+  private static final Axis BYTES = new Axis("bytes", Scale.LINEAR, Unit.BYTES);
+  private static final Axis LOG_NANOS = new Axis("time", Scale.LOGARITHMIC, Unit.NANOSECONDS);
+
+  private final SoundScore score;
+  private final DrawnPoints drawn;
+  private final Map<String, Chart> charts = new LinkedHashMap<>();
+
+  private Charts(SoundScore score, DrawnPoints drawn) {
+    this.score = score;
+    this.drawn = drawn;
+  }
+
+  static Map<String, Chart> of(SoundScore score, DrawnPoints drawn) {
+    Charts charts = new Charts(score, drawn);
+    charts.overOps("time", "Time of a request", LOG_NANOS, Curve.TIME);
+    charts.overOps(
+        "allocatable",
+        "Largest allocatable block as a share of the heap",
+        new Axis("share of the heap", Scale.LINEAR, Unit.PERCENT),
+        Curve.SHARE);
+    charts.footprints();
+    charts.memory();
+    charts.latencies();
+    charts.pauses();
+    charts.fragmentation();
+    charts.timeAgainstSpace();
+    return charts.charts;
+  }
+
+  private void overOps(String file, String title, Axis y, Curve curve) {
+    List<Line> lines = lines(drawn.sample(curve));
+    if (!lines.isEmpty()) {
+      charts.put(file, new LineChart(titled(title), OPS, y, lines, false));
+    }
+  }
+
+  private List<Line> lines(Sample sample) {
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < sample.count(); i++) {
+      line(score.contenders().get(i).driver(), sample, i).ifPresent(lines::add);
+    }
+    return lines;
+  }
+
+  private static Optional<Line> line(String name, Sample sample, int i) {
+    int[] known =
+        IntStream.range(0, sample.ops().length)
+            .filter(at -> !Double.isNaN(sample.series(i)[at]))
+            .toArray();
+    if (known.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Line(
+            name,
+            Arrays.stream(known).mapToDouble(at -> sample.ops()[at]).toArray(),
+            Arrays.stream(known).mapToDouble(at -> sample.series(i)[at]).toArray()));
+  }
+
+  /** Every allocator's footprint beside live bytes, which is what the best possible one needs. */
+  private void footprints() {
+    List<Line> lines = lines(drawn.sample(Curve.FOOTPRINT));
+    if (!lines.isEmpty()) {
+      List<Line> all = new ArrayList<>();
+      line("live bytes", drawn.sample(Curve.LIVE), longest()).ifPresent(all::add);
+      all.addAll(lines);
+      charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, all, false));
+    }
+  }
+
+  private int longest() {
+    for (Contender contender : score.contenders()) {
+      if (contender.finished()) {
+        return score.contenders().indexOf(contender);
+      }
+    }
+    return 0;
+  }
+
+  private void memory() {
+    for (int i = 0; i < score.contenders().size(); i++) {
+      List<Line> lines = new ArrayList<>();
+      for (Curve curve : List.of(Curve.LIVE, Curve.FOOTPRINT, Curve.OVERHEAD, Curve.FREE)) {
+        String name = curve.name().toLowerCase(Locale.ROOT);
+        line(name, drawn.sample(curve), i).ifPresent(lines::add);
+      }
+      Contender contender = score.contenders().get(i);
+      if (contender.summary().isPresent()) {
+        charts.put(
+            "memory-" + FileNames.safe(contender.driver()),
+            new LineChart(titled("Memory of " + contender.driver()), OPS, BYTES, lines, false));
+      }
+    }
+  }
+
+  private void latencies() {
+    List<BarChart.Group> groups = new ArrayList<>();
+    for (SpeedRow row : score.speed()) {
+      row.contender()
+          .summary()
+          .flatMap(Summary::timing)
+          .flatMap(timing -> timing.latency(Latency.REQUEST))
+          .ifPresent(latency -> groups.add(percentiles(row.contender(), latency)));
+    }
+    if (!groups.isEmpty()) {
+      charts.put(
+          "latency",
+          new BarChart(
+              titled("Latency of requests"),
+              "percentile",
+              LOG_NANOS,
+              List.of("50%", "90%", "99%", "99.9%", "slowest"),
+              groups));
+    }
+  }
+
+  private static BarChart.Group percentiles(Contender contender, Latency latency) {
+    double overhead = contender.header().clock().map(clock -> clock.overheadNanos()).orElse(0.0);
+    return new BarChart.Group(
+        contender.driver(),
+        Stream.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.maximum())
+            .map(nanos -> Math.max(0, nanos - overhead))
+            .toList());
+  }
+
+  private void pauses() {
+    List<SpeedRow> rows = score.speed().stream().filter(r -> r.figures().isPresent()).toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    charts.put(
+        "pauses",
+        new BarChart(
+            titled("Longest waits"),
+            "allocator",
+            LOG_NANOS,
+            rows.stream().map(row -> row.contender().driver()).toList(),
+            List.of(
+                new BarChart.Group(
+                    "slowest request",
+                    rows.stream().map(row -> row.figures().get().slowest()).toList()),
+                new BarChart.Group(
+                    "longest compaction",
+                    rows.stream().map(row -> row.figures().get().longestPause()).toList()))));
+  }
+
+  private void fragmentation() {
+    List<BarChart.Group> groups = new ArrayList<>();
+    for (SpaceRow row : score.space()) {
+      row.contender()
+          .summary()
+          .map(Summary::fragmentation)
+          .ifPresent(
+              measures ->
+                  groups.add(new BarChart.Group(row.contender().driver(), percent(measures))));
+    }
+    if (!groups.isEmpty()) {
+      charts.put(
+          "fragmentation",
+          new BarChart(
+              titled("Realized fragmentation (Johnstone and Wilson)"),
+              "measure",
+              new Axis("beyond live bytes", Scale.LINEAR, Unit.PERCENT),
+              List.of("1: average", "2: at peak live", "3: peak, live then", "4: peak to peak"),
+              groups));
+    }
+  }
+
+  private static List<Double> percent(Fragmentation measures) {
+    return Stream.of(
+            measures.measure1(), measures.measure2(), measures.measure3(), measures.measure4())
+        .map((OptionalDouble measure) -> 100 * measure.orElse(0))
+        .toList();
+  }
+
+  private void timeAgainstSpace() {
+    List<ScatterChart.Spot> spots = new ArrayList<>();
+    for (SpeedRow row : score.speed()) {
+      score.space().stream()
+          .filter(space -> space.contender() == row.contender())
+          .filter(space -> space.footprint().isPresent() && row.figures().isPresent())
+          .forEach(
+              space ->
+                  spots.add(
+                      new ScatterChart.Spot(
+                          row.contender().driver(),
+                          space.footprint().getAsDouble(),
+                          row.figures().get().average().value())));
+    }
+    if (!spots.isEmpty()) {
+      charts.put(
+          "time-space",
+          new ScatterChart(
+              titled("Time against memory"),
+              new Axis("peak footprint", Scale.LINEAR, Unit.BYTES),
+              new Axis("mean time of a request", Scale.LINEAR, Unit.NANOSECONDS),
+              spots));
+    }
+  }
+
+  private String titled(String title) {
+    return "%s: %s".formatted(score.app(), title);
+  }
+}

@@ -1,0 +1,168 @@
+package org.rmalloc.report.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws a chart, whatever on. */
+final class Drawing {
+  private final int width;
+  private final int height;
+  private final Set<String> names = new HashSet<>();
+
+  private Drawing(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  static void draw(Chart chart, Graphics2D on, int width, int height) {
+    Drawing drawing = new Drawing(width, height);
+    switch (chart) {
+      case LineChart lines -> drawing.lines(lines).paint(on, width, height);
+      case BarChart bars -> drawing.bars(bars).paint(on, width, height);
+      case ScatterChart scatter -> drawing.scatter(scatter).paint(on, width, height);
+    }
+  }
+
+  private XYChart lines(LineChart chart) {
+    Scaling x = new Scaling(chart.x(), chart.lines().stream().flatMapToDouble(Drawing::xs));
+    Scaling y = new Scaling(chart.y(), chart.lines().stream().flatMapToDouble(Drawing::ys));
+    XYChart drawn = empty(chart.title(), x, y);
+    for (int i = 0; i < chart.lines().size(); i++) {
+      Line line = chart.lines().get(i);
+      XYSeries series =
+          drawn.addSeries(name(line.name()), x.places(line.xs()), y.places(line.ys()));
+      series.setLineColor(Look.color(i));
+      series.setLineStyle(Look.stroke(i, line.xs().length));
+      series.setMarkerColor(Look.color(i));
+      series.setMarker(chart.marked() ? Look.marker(i) : SeriesMarkers.NONE);
+    }
+    return drawn;
+  }
+
+  private static DoubleStream xs(Line line) {
+    return Arrays.stream(line.xs());
+  }
+
+  private static DoubleStream ys(Line line) {
+    return Arrays.stream(line.ys());
+  }
+
+  private XYChart empty(String title, Scaling x, Scaling y) {
+    XYChart drawn =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x.label())
+            .yAxisTitle(y.label())
+            .build();
+    Look.apply(drawn.getStyler());
+    Look.x(drawn.getStyler(), x);
+    Look.y(drawn.getStyler(), y);
+    return drawn;
+  }
+
+  private XYChart scatter(ScatterChart chart) {
+    Scaling x = new Scaling(chart.x(), chart.spots().stream().mapToDouble(ScatterChart.Spot::x));
+    Scaling y = new Scaling(chart.y(), chart.spots().stream().mapToDouble(ScatterChart.Spot::y));
+    XYChart drawn = empty(chart.title(), x, y);
+    drawn.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    drawn.getStyler().setMarkerSize(11);
+    front(drawn, chart, x, y);
+    for (int i = 0; i < chart.spots().size(); i++) {
+      ScatterChart.Spot spot = chart.spots().get(i);
+      XYSeries series =
+          drawn.addSeries(
+              name(spot.name()),
+              new double[] {x.place(spot.x())},
+              new double[] {y.place(spot.y())});
+      series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      series.setMarkerColor(Look.color(i));
+      series.setMarker(Look.marker(i));
+    }
+    return drawn;
+  }
+
+  /** What the front leaves out lies above and right of its steps. */
+  private void front(XYChart drawn, ScatterChart chart, Scaling x, Scaling y) {
+    List<ScatterChart.Spot> front = chart.front();
+    double[] xs = new double[Math.max(0, 2 * front.size() - 1)];
+    double[] ys = new double[xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      xs[i] = x.place(front.get((i + 1) / 2).x());
+      ys[i] = y.place(front.get(i / 2).y());
+    }
+    if (xs.length > 0) {
+      XYSeries line = drawn.addSeries(name("Pareto front"), xs, ys);
+      line.setMarker(SeriesMarkers.NONE);
+      line.setLineColor(Color.GRAY);
+      line.setLineStyle(
+          new BasicStroke(
+              1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
+    }
+  }
+
+  private CategoryChart bars(BarChart chart) {
+    Scaling y =
+        new Scaling(
+            chart.y(),
+            chart.groups().stream().flatMap(g -> g.values().stream()).mapToDouble(v -> v));
+    CategoryChart drawn =
+        new CategoryChartBuilder()
+            .width(width)
+            .height(height)
+            .title(chart.title())
+            .xAxisTitle(chart.xLabel())
+            .yAxisTitle(y.label())
+            .build();
+    Look.apply(drawn.getStyler());
+    Look.y(drawn.getStyler(), y);
+    drawn.getStyler().setAvailableSpaceFill(0.85);
+    drawn.getStyler().setPlotGridVerticalLinesVisible(false);
+    drawn.getStyler().setLegendVisible(chart.groups().size() > 1);
+    boolean dots = y.isLogarithmic();
+    if (dots) {
+      // A bar's length would say nothing: a logarithm has no 0 to start from.
+      drawn
+          .getStyler()
+          .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+      drawn.getStyler().setMarkerSize(11);
+    }
+    for (int i = 0; i < chart.groups().size(); i++) {
+      BarChart.Group group = chart.groups().get(i);
+      if (dots && group.values().stream().allMatch(value -> value <= 0)) {
+        continue;
+      }
+      List<Double> values =
+          group.values().stream().map(v -> dots && v <= 0 ? null : y.place(v)).toList();
+      CategorySeries series = drawn.addSeries(name(group.name()), chart.categories(), values);
+      series.setFillColor(Look.color(i));
+      series.setLineColor(dots ? Look.color(i) : Color.WHITE);
+      series.setMarkerColor(Look.color(i));
+      series.setMarker(Look.marker(i));
+    }
+    return drawn;
+  }
+
+  /** XChart knows a series by its name, so each needs one of its own. */
+  private String name(String wanted) {
+    String name = wanted.isEmpty() ? "?" : wanted;
+    while (!names.add(name)) {
+      name += "'";
+    }
+    return name;
+  }
+}

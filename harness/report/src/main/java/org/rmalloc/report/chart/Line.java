@@ -1,0 +1,31 @@
+package org.rmalloc.report.chart;
+
+/** One line of a chart: as many x as y. */
+public final class Line {
+  private final String name;
+  private final double[] xs;
+  private final double[] ys;
+
+  /** A line; the arrays are not copied, and not written to. */
+  public Line(String name, double[] xs, double[] ys) {
+    if (xs.length != ys.length) {
+      throw new IllegalArgumentException("%d x, %d y".formatted(xs.length, ys.length));
+    }
+    this.name = name;
+    this.xs = xs;
+    this.ys = ys;
+  }
+
+  /** What the legend calls it. */
+  public String name() {
+    return name;
+  }
+
+  double[] xs() {
+    return xs;
+  }
+
+  double[] ys() {
+    return ys;
+  }
+}

@@ -1,0 +1,36 @@
+package org.rmalloc.report.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Named points on two axes on which less is better, and the front of those that nobody beats. */
+public record ScatterChart(String title, Axis x, Axis y, List<Spot> spots) implements Chart {
+  /** Copies the list. */
+  public ScatterChart {
+    spots = List.copyOf(spots);
+  }
+
+  /** One point. */
+  public record Spot(String name, double x, double y) {}
+
+  /**
+   * The Pareto front by x: the points for which no other is at least as good on both axes and
+   * better on one.
+   */
+  public List<Spot> front() {
+    List<Spot> byX =
+        spots.stream()
+            .sorted(Comparator.comparingDouble(Spot::x).thenComparingDouble(Spot::y))
+            .toList();
+    List<Spot> front = new ArrayList<>();
+    for (Spot spot : byX) {
+      boolean equalsLast =
+          !front.isEmpty() && front.getLast().x() == spot.x() && front.getLast().y() == spot.y();
+      if (front.isEmpty() || spot.y() < front.getLast().y() || equalsLast) {
+        front.add(spot);
+      }
+    }
+    return front;
+  }
+}

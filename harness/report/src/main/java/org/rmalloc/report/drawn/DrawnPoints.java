@@ -1,0 +1,76 @@
+package org.rmalloc.report.drawn;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/** Gathers, in the pass that scores files, the points that charts of them draw. */
+public final class DrawnPoints implements Consumer<JointPoints> {
+  /** What is drawn over the ops. */
+  public enum Curve {
+    /** Nanoseconds of a request, out-of-memory handling included, the timer's overhead off. */
+    TIME,
+    /** Largest free block as a share of the heap, in percent. */
+    SHARE,
+    /** Live bytes. */
+    LIVE,
+    /** Bytes of the heap claimed. */
+    FOOTPRINT,
+    /** Bytes of metadata and padding. */
+    OVERHEAD,
+    /** Bytes in free tiles. */
+    FREE
+  }
+
+  private final List<? extends StatsFile> files;
+  private final Map<Curve, ExtremesSampler> samplers = new EnumMap<>(Curve.class);
+  private final double[] values;
+
+  /** Gathers points of these files. */
+  public DrawnPoints(List<? extends StatsFile> files) {
+    this.files = files;
+    this.values = new double[files.size()];
+    for (Curve curve : Curve.values()) {
+      samplers.put(curve, new ExtremesSampler(files.size()));
+    }
+  }
+
+  @Override
+  public void accept(JointPoints at) {
+    for (Map.Entry<Curve, ExtremesSampler> sampler : samplers.entrySet()) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = at.has(i) ? value(sampler.getKey(), at, i) : Double.NaN;
+      }
+      sampler.getValue().offer(at.opIndex(), values);
+    }
+  }
+
+  private double value(Curve curve, JointPoints at, int i) {
+    StatsHeader header = files.get(i).header();
+    return switch (curve) {
+      case TIME -> nanos(header, at, i);
+      case SHARE -> Math.max(0, at.get(i, Column.LARGEST_FREE)) / header.heapSize() * 100;
+      case LIVE -> at.get(i, Column.USED);
+      case FOOTPRINT -> at.get(i, Column.FOOTPRINT);
+      case OVERHEAD -> at.get(i, Column.OVERHEAD);
+      case FREE -> at.get(i, Column.FREE);
+    };
+  }
+
+  private static double nanos(StatsHeader header, JointPoints at, int i) {
+    double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
+    double op = Math.max(0, at.get(i, Column.OP_TIME) - overhead);
+    double oom = at.get(i, Column.OOM_TIME);
+    return op + (oom == 0 ? 0 : Math.max(0, oom - overhead));
+  }
+
+  /** What is to be drawn of a curve: a series for each file. */
+  public Sample sample(Curve curve) {
+    return samplers.get(curve).sample();
+  }
+}

@@ -1,0 +1,2 @@
+/** Which points of long files are drawn: few enough to draw, and every extreme among them. */
+package org.rmalloc.report.drawn;

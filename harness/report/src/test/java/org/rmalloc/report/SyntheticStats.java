@@ -1,0 +1,167 @@
+package org.rmalloc.report;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import org.rmalloc.replay.stats.AllocStatsWriter;
+import org.rmalloc.replay.stats.CompactionTotals;
+import org.rmalloc.replay.stats.CostTotals;
+import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.stats.Environment;
+import org.rmalloc.replay.stats.Fragmentation;
+import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.stats.Least;
+import org.rmalloc.replay.stats.Peaks;
+import org.rmalloc.replay.stats.ReplayOptions;
+import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.stats.Throughput;
+import org.rmalloc.replay.stats.Timing;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Provenance;
+
+/** Alloc-stats files of ours, of any length, that say nothing contradictory. */
+final class SyntheticStats {
+  private static final long HEAP = 1 << 20;
+  private static final long BLOCK = 1024;
+
+  private SyntheticStats() {}
+
+  /**
+   * Writes a file.
+   *
+   * @param points requests: N and F at random, 1 to 700 blocks live
+   * @param overhead bytes a live block costs besides its own
+   * @param nanos mean time of a request
+   */
+  static Path write(Path file, String driver, int points, int overhead, double nanos)
+      throws IOException {
+    // The first walk finds the peaks that the header tells before the rows.
+    Walk peaks = new Walk(overhead, nanos, row -> {});
+    peaks.go(points);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+        AllocStatsWriter writer = AllocStatsWriter.to(out, header(driver, peaks.peakUsed))) {
+      new Walk(overhead, nanos, writer::write).go(points);
+      writer.finish(peaks.summary(points, nanos));
+    }
+    return file;
+  }
+
+  private static Header header(String driver, long peak) {
+    return new Header(
+        driver,
+        new Provenance("app.ops", "ab".repeat(32), List.of(), List.of("locks=fine")),
+        HEAP,
+        peak,
+        0,
+        Header.LOCKS,
+        new ReplayOptions("1MiB", "all", "unlimited", Map.of()),
+        Optional.of(new Environment("25", "a CPU", "Linux", "0.1.0", "abc", 20, 1)));
+  }
+
+  /** Takes in rows. */
+  interface Rows {
+    void write(DataPoint row) throws IOException;
+  }
+
+  private static final class Walk {
+    private final SplittableRandom shape = new SplittableRandom(7);
+    private final SplittableRandom noise;
+    private final int overhead;
+    private final double nanos;
+    private final Rows rows;
+    private long live;
+    private long peakUsed;
+    private long peakAt;
+
+    Walk(int overhead, double nanos, Rows rows) {
+      this.overhead = overhead;
+      this.nanos = nanos;
+      this.rows = rows;
+      this.noise = new SplittableRandom(Double.doubleToLongBits(nanos) + overhead);
+    }
+
+    void go(int points) throws IOException {
+      for (int op = 0; op < points; op++) {
+        boolean grows = live == 0 || (live < 700 && shape.nextInt(100) < 51);
+        live += grows ? 1 : -1;
+        if (live * BLOCK > peakUsed) {
+          peakUsed = live * BLOCK;
+          peakAt = op;
+        }
+        rows.write(row(op, grows));
+      }
+    }
+
+    private DataPoint row(int op, boolean grows) {
+      long used = live * BLOCK;
+      long extra = live * overhead;
+      long free = HEAP - used - extra;
+      double time = 20 + nanos * Math.exp(0.4 * noise.nextGaussian() - 0.08);
+      return new DataPoint(
+          op,
+          grows ? OpKind.NEW : OpKind.FREE,
+          BLOCK,
+          used,
+          free,
+          extra,
+          extra / 2,
+          used + extra,
+          free * 9 / 10,
+          free,
+          12,
+          0,
+          (long) (op == 500 ? 1000 * time : time),
+          0);
+    }
+
+    Summary summary(int points, double nanos) {
+      long extra = peakUsed / BLOCK * overhead;
+      long free = HEAP - peakUsed - extra;
+      OptionalDouble measure = OptionalDouble.of(overhead / (double) BLOCK);
+      Latency latency =
+          new Latency(
+              Latency.REQUEST,
+              points,
+              (long) nanos,
+              (long) (2 * nanos),
+              (long) (4 * nanos),
+              (long) (9 * nanos),
+              (long) (1000 * nanos));
+      Throughput throughput = new Throughput(5, nanos, 0.95 * nanos, 1.1 * nanos);
+      return new Summary(
+          points,
+          0,
+          0,
+          Optional.empty(),
+          new Peaks(peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
+          new Least(free * 9 / 10, free),
+          new CostTotals(12L * points, 0, 0),
+          new CompactionTotals(0, 0, 0, 0, 0, 0, 0),
+          new Fragmentation(measure, measure, measure, measure),
+          "00000000deadbeef",
+          Optional.of(new Timing(5, 5, throughput, throughput, List.of(latency))));
+    }
+  }
+
+  /** Writes files of so many points each: {@code FOLDER POINTS FILES}. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+      String driver = "allocator-" + (char) ('a' + i);
+      write(
+          folder.resolve(driver + ".json"),
+          driver,
+          Integer.parseInt(arguments[1]),
+          8 * (1 + i),
+          50 + 15 * ((i * 7) % 10));
+    }
+  }
+}
