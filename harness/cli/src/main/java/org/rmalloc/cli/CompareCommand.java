@@ -88,6 +88,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also writes charts into this folder, as SVG, PDF and PNG.")
   private Path charts;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also writes a report as one HTML page that needs nothing else.")
+  private Path html;
+
   @Override
   public Integer call() throws IOException {
     Comparison comparison = Comparison.of(files, order);
@@ -98,6 +104,9 @@ final class CompareCommand implements Callable<Integer> {
         };
     if (charts != null) {
       comparison.writeCharts(charts);
+    }
+    if (html != null) {
+      comparison.writeHtml(html);
     }
     Main.out(spec).print(text);
     Main.out(spec).flush();

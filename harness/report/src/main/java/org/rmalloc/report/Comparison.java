@@ -2,11 +2,13 @@ package org.rmalloc.report;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.scoring2014.Json2014;
@@ -97,6 +99,16 @@ public final class Comparison {
       Path target = groups.size() == 1 ? folder : folder.resolve(FileNames.safe(app.score().app()));
       ChartFolder.write(Charts.of(app.score(), app.drawn()), target);
     }
+  }
+
+  /** Writes the report of all groups as one HTML page. */
+  public void writeHtml(Path file) throws IOException {
+    List<HtmlReport.App> apps = new ArrayList<>();
+    for (Scored app : scored()) {
+      apps.add(new HtmlReport.App(app.score(), Plots.of(app.score(), app.drawn())));
+    }
+    byte[] page = HtmlReport.of(apps).getBytes(StandardCharsets.UTF_8);
+    ChartFolder.write(file, out -> out.write(page));
   }
 
   private static String verdicts(List<SoundScore> scores) {
