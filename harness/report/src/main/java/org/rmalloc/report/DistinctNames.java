@@ -35,7 +35,7 @@ final class DistinctNames {
       for (int number = 2; !taken.add(free); number++) {
         free = "%s #%d".formatted(name, number);
       }
-      named.add(free.equals(driver) ? file : new Renamed(file, free));
+      named.add(free.equals(driver) ? file : new Renamed(file, file.header().named(free)));
     }
     return named;
   }
@@ -44,12 +44,7 @@ final class DistinctNames {
     return "%s (%s)".formatted(header.driver(), header.file().getFileName());
   }
 
-  private record Renamed(StatsFile file, String name) implements StatsFile {
-    @Override
-    public StatsHeader header() {
-      return file.header().named(name);
-    }
-
+  private record Renamed(StatsFile file, StatsHeader header) implements StatsFile {
     @Override
     public Optional<Header> making() {
       return file.making();

@@ -17,10 +17,12 @@ import org.rmalloc.report.points.StatsHeader;
 final class JsonStats implements StatsFile {
   private final Path file;
   private final Header making;
+  private final StatsHeader header;
 
   private JsonStats(Path file, Header making) {
     this.file = file;
     this.making = making;
+    this.header = header(file, making);
   }
 
   /** Reads the header. */
@@ -30,8 +32,7 @@ final class JsonStats implements StatsFile {
     }
   }
 
-  @Override
-  public StatsHeader header() {
+  private static StatsHeader header(Path file, Header making) {
     String opsfile = making.trace().name();
     return new StatsHeader(
         file,
@@ -40,6 +41,11 @@ final class JsonStats implements StatsFile {
         new StatsHeader.TraceId(opsfile, Optional.of(making.trace().sha256())),
         making.heapSize(),
         making.environment().map(JsonStats::clock));
+  }
+
+  @Override
+  public StatsHeader header() {
+    return header;
   }
 
   /** The trace's name without the endings that formats and compression add. */

@@ -16,8 +16,7 @@ final class Plots {
     List<String> names = score.contenders().stream().map(Contender::driver).toList();
     List<PlotSpec> plots = new ArrayList<>();
     plots.add(
-        new PlotSpec(
-            "Time of a request", "time", "ns", true, 1, names, drawn.sample(Curve.TIME)));
+        new PlotSpec("Time of a request", "time", "ns", true, 1, names, drawn.sample(Curve.TIME)));
     plots.add(
         new PlotSpec(
             "Largest allocatable block, share of the heap",
@@ -34,8 +33,7 @@ final class Plots {
     return plots;
   }
 
-  private static PlotSpec bytes(
-      String title, List<String> names, DrawnPoints drawn, Curve curve) {
+  private static PlotSpec bytes(String title, List<String> names, DrawnPoints drawn, Curve curve) {
     return new PlotSpec(title, "bytes", "bytes", false, 0, names, drawn.sample(curve));
   }
 }

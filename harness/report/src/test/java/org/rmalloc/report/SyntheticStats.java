@@ -139,7 +139,6 @@ final class SyntheticStats {
       return new Summary(
           points,
           0,
-          0,
           Optional.empty(),
           new Peaks(peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
           new Least(free * 9 / 10, free),

@@ -203,7 +203,9 @@ final class JsonFields {
   }
 
   private String textHere(String name) throws AllocStatsException {
-    expect(json.currentToken() == JsonToken.VALUE_STRING, name + ": a text");
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw problem("found %s; expected %s: a text".formatted(found(), name));
+    }
     return read(json::getString);
   }
 

@@ -27,13 +27,13 @@ public final class DrawnPoints implements Consumer<JointPoints> {
     FREE
   }
 
-  private final List<? extends StatsFile> files;
+  private final List<StatsHeader> headers;
   private final Map<Curve, ExtremesSampler> samplers = new EnumMap<>(Curve.class);
   private final double[] values;
 
   /** Gathers points of these files. */
   public DrawnPoints(List<? extends StatsFile> files) {
-    this.files = files;
+    this.headers = files.stream().map(StatsFile::header).toList();
     this.values = new double[files.size()];
     for (Curve curve : Curve.values()) {
       samplers.put(curve, new ExtremesSampler(files.size()));
@@ -51,7 +51,7 @@ public final class DrawnPoints implements Consumer<JointPoints> {
   }
 
   private double value(Curve curve, JointPoints at, int i) {
-    StatsHeader header = files.get(i).header();
+    StatsHeader header = headers.get(i);
     return switch (curve) {
       case TIME -> nanos(header, at, i);
       case SHARE -> Math.max(0, at.get(i, Column.LARGEST_FREE)) / header.heapSize() * 100;

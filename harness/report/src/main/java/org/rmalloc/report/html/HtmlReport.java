@@ -87,7 +87,9 @@ public final class HtmlReport {
     table.row("trace", header.trace().name());
     table.row("trace's SHA-256", header.trace().sha256());
     table.row("prepared by", String.join(", ", header.trace().steps()));
-    table.row("heap", "%s bytes (%s)".formatted(Quantity.count(header.heapSize()), header.options().heap()));
+    table.row(
+        "heap",
+        "%s bytes (%s)".formatted(Quantity.count(header.heapSize()), header.options().heap()));
     table.row("peak of live bytes", Quantity.count(header.peakLive()));
     table.row("points", header.options().dataPoints());
     table.row("compaction budget", header.options().compactionBudget());
@@ -134,8 +136,7 @@ public final class HtmlReport {
         data,
         List.of(
             "/*\n%s*/\n%s"
-                .formatted(
-                    Resources.uplot("LICENSE"), Resources.uplot("dist/uPlot.iife.min.js")),
+                .formatted(Resources.uplot("LICENSE"), Resources.uplot("dist/uPlot.iife.min.js")),
             Resources.beside(HtmlReport.class, "report.js")));
   }
 }

@@ -52,8 +52,7 @@ final class Markup {
 
   private static void cell(StringBuilder out, Column column, Cell cell) {
     String kind = cell.best() ? " class=\"best\"" : nameClass(column);
-    String value =
-        column.align() == Align.LEFT ? text(cell.text()) : SortKey.of(cell.text());
+    String value = column.align() == Align.LEFT ? text(cell.text()) : SortKey.of(cell.text());
     out.append("<td").append(kind).append(" data-value=\"").append(value).append("\">");
     out.append(text(cell.text())).append(cell.best() ? " <span aria-label=\"best\">★</span>" : "");
     out.append("</td>");

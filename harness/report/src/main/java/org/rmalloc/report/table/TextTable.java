@@ -1,5 +1,6 @@
 package org.rmalloc.report.table;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.rmalloc.report.table.Table.Align;
@@ -8,7 +9,7 @@ import org.rmalloc.report.table.Table.Column;
 
 /**
  * Prints a table for a terminal: a header of names, one of units, a rule, the rows. The best of a
- * column carries an asterisk. Where the table is too wide its first column is cut.
+ * column carries an asterisk. Where the table is too wide its longest names are cut.
  */
 public final class TextTable {
   private static final int NARROWEST_NAME = 8;
@@ -22,9 +23,21 @@ public final class TextTable {
     this.widths =
         IntStream.range(0, table.columns().size()).map(column -> natural(table, column)).toArray();
     int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - width;
-    if (excess > 0 && widths.length > 0) {
-      widths[0] = Math.max(Math.min(NARROWEST_NAME, widths[0]), widths[0] - excess);
+    if (excess > 0) {
+      narrow(excess);
     }
+  }
+
+  /** Cuts the widest column of names: figures stay whole. */
+  private void narrow(int excess) {
+    IntStream.range(0, widths.length)
+        .filter(column -> table.columns().get(column).align() == Align.LEFT)
+        .boxed()
+        .max(Comparator.comparingInt(column -> widths[column]))
+        .ifPresent(
+            widest ->
+                widths[widest] =
+                    Math.max(Math.min(NARROWEST_NAME, widths[widest]), widths[widest] - excess));
   }
 
   /**

@@ -89,7 +89,7 @@ function chart(holder, spec) {
     cursor: {drag: {x: true, y: false}, focus: {prox: 24}},
     axes: [
       {...axis, label: 'request (N, F, R)', values: (_, ticks) => ticks.map(v => v == null ? '' : String(v))},
-      {...axis, size: 78, label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
+      {...axis, size: 78, ...(spec.unit === 'bytes' ? {incrs: Array.from({length: 50}, (_, i) => 2 ** i)} : {}), label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map((series, i) => ({
       label: series.name, stroke: colors[i % colors.length], width: 1.6,

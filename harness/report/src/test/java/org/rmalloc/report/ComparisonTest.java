@@ -1,0 +1,101 @@
+package org.rmalloc.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rmalloc.report.points.ArgumentOrder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+class ComparisonTest {
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private Path synthetic(String driver) throws IOException {
+    return SyntheticStats.write(folder.resolve(driver + ".json"), driver, 200, 8, 60);
+  }
+
+  private static String refusal(Path... files) {
+    return assertThrows(
+            IOException.class,
+            () ->
+                Comparison.of(List.of(files), ArgumentOrder.GIVEN)
+                    .scoredSoundly(CompareFormat.TEXT))
+        .getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 1: an empty file", "<html>, 1: '<'", "{}, 1:", "[1], 1: '['"})
+  void whatIsNoAllocStatsIsRefusedByFileAndLine(String text, String problem) throws IOException {
+    Path file = file("x", text);
+    String message = refusal(file);
+    assertTrue(message.startsWith(file + ":" + problem), message);
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void aFileCutAnywhereIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(synthetic("a"));
+    for (int length = 0; length < whole.length - 2; length += 97) {
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
+      String message = refusal(cut);
+      assertTrue(message.matches("(?s).*/cut:\\d+: .*"), message);
+    }
+  }
+
+  @Test
+  void twoReplaysOfOneTraceThatTellDifferentOpsAreRefused() throws IOException {
+    Path a = synthetic("a");
+    String other = Files.readString(synthetic("b")).replaceFirst("\"N\", ?1024", "\"N\",1023");
+    String message = refusal(a, file("b.json", other));
+    assertTrue(message.contains("b.json: op ") && message.contains("not the same replay"), message);
+  }
+
+  @Test
+  void tracesAndHeapsAreNeverMixed() throws IOException {
+    Path a = synthetic("a");
+    String text = Files.readString(synthetic("b"));
+    Path b = file("b.json", text.replace("abab", "cdcd"));
+    JsonNode apps =
+        new ObjectMapper()
+            .readTree(
+                Comparison.of(List.of(a, b), ArgumentOrder.GIVEN)
+                    .scoredSoundly(CompareFormat.JSON));
+    assertEquals(2, apps.size());
+    assertEquals(1, apps.get(0).get("space").size());
+  }
+
+  @Test
+  void filesOfOneAllocatorGetNamesOfTheirOwn() throws IOException {
+    Path a = synthetic("a");
+    Path twin = Files.copy(a, folder.resolve("twin.json"));
+    JsonNode apps =
+        new ObjectMapper()
+            .readTree(
+                Comparison.of(List.of(a, twin), ArgumentOrder.GIVEN)
+                    .scoredSoundly(CompareFormat.JSON));
+    assertEquals("a (a.json)", apps.get(0).get("speed").get(0).get("driver").stringValue());
+    assertEquals(1, apps.get(0).get("speed").get(1).get("rank").intValue(), "equal files tie");
+  }
+
+  @Test
+  void textFitsAHundredColumns() throws IOException {
+    String text =
+        Comparison.of(List.of(synthetic("a".repeat(60))), ArgumentOrder.GIVEN)
+            .scoredSoundly(CompareFormat.TEXT);
+    text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+  }
+}

@@ -1,0 +1,94 @@
+package org.rmalloc.report.chart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.report.chart.Chart.Axis;
+import org.rmalloc.report.chart.Chart.Scale;
+import org.rmalloc.report.chart.Chart.Unit;
+import org.rmalloc.report.chart.ScatterChart.Spot;
+
+class ChartFileTest {
+  private static final Axis LOG = new Axis("time", Scale.LOGARITHMIC, Unit.NANOSECONDS);
+  private static final Axis BYTES = new Axis("size", Scale.LINEAR, Unit.BYTES);
+
+  static List<Chart> charts() {
+    double[] xs = {0, 1, 2, 3};
+    return List.of(
+        new LineChart(
+            "<lines> & more",
+            Axis.of("op"),
+            LOG,
+            List.of(
+                new Line("a", xs, new double[] {0, 10, 1e6, 3}),
+                new Line("a", xs, new double[] {1, 2, 3, 4})),
+            false),
+        new BarChart(
+            "bars", "x", BYTES, List.of("one", "two"), List.of(group(1000, 2000), group(0, 5))),
+        new BarChart(
+            "dots", "x", LOG, List.of("one", "two"), List.of(group(10, 2000), group(0, 0))),
+        new ScatterChart("spots", BYTES, LOG, List.of(new Spot("p", 5, 7), new Spot("q", 6, 3))));
+  }
+
+  private static BarChart.Group group(double first, double second) {
+    return new BarChart.Group("g" + first, List.of(first, second));
+  }
+
+  private static byte[] written(Chart chart, ChartFormat format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ChartFile.write(chart, format, out);
+    return out.toByteArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("charts")
+  void aPngShowsSomething(Chart chart) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(written(chart, ChartFormat.PNG)));
+    long colors =
+        IntStream.range(0, image.getWidth() * image.getHeight())
+            .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+            .distinct()
+            .count();
+    assertTrue(colors > 20, colors + " colours");
+  }
+
+  @ParameterizedTest
+  @MethodSource("charts")
+  void anSvgIsTheSameEachTimeAndEscaped(Chart chart) throws IOException {
+    byte[] svg = written(chart, ChartFormat.SVG);
+    String text = new String(svg, StandardCharsets.UTF_8);
+    assertTrue(text.contains("<svg") && !text.contains("<lines>"), text.substring(0, 200));
+    assertArrayEquals(svg, written(chart, ChartFormat.SVG));
+  }
+
+  @ParameterizedTest
+  @MethodSource("charts")
+  void aPdfIsOne(Chart chart) throws IOException {
+    byte[] pdf = written(chart, ChartFormat.PDF);
+    assertEquals("%PDF-", new String(pdf, 0, 5, StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void theFrontLeavesOutWhatIsBeatenOnBothAxes() {
+    Spot fast = new Spot("fast", 9, 1);
+    Spot small = new Spot("small", 1, 9);
+    Spot both = new Spot("both", 3, 3);
+    Spot twin = new Spot("twin", 3, 3);
+    Spot beaten = new Spot("beaten", 4, 3);
+    ScatterChart chart =
+        new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, both, small, twin));
+    assertEquals(List.of(small, both, twin, fast), chart.front());
+  }
+}
