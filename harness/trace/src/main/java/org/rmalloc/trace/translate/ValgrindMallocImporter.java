@@ -26,7 +26,7 @@ final class ValgrindMallocImporter implements Importer {
           "(?<call>"
               + NAMES
               + "|malloc_usable_size)\\((?<arguments>[^()]*)\\)"
-              + "|= (?<result>0x[0-9A-Fa-f]+|\\d+)(?![0-9A-Za-z])");
+              + "|= (?<result>0x[0-9A-F]+|\\d+)"); // upper case: a name may follow at once
   private static final Pattern SIZE = Pattern.compile("(?:size )?(\\d{1,20})");
   private static final Pattern ALIGNED = Pattern.compile("size (\\d{1,20}), al \\d+");
   private static final Pattern MEMALIGN = Pattern.compile("al \\d+, size (\\d{1,20})");
