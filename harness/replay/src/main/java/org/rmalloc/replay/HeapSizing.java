@@ -47,9 +47,22 @@ final class HeapSizing {
         .bytes(workload.peakLive(), () -> smallest(driver, minHeap(driver, jobs)));
   }
 
-  /** The heap to replay in, the smallest being known. */
-  long heapSize(Driver driver, MinHeap minHeap) {
-    return settings.heap().bytes(workload.peakLive(), () -> smallest(driver, minHeap));
+  /** The heap to replay in, the smallest being known; the largest one tried where there is none. */
+  long heapSizeOrLargest(MinHeap minHeap) {
+    return settings
+        .heap()
+        .bytes(
+            workload.peakLive(),
+            () -> minHeap.bytes().orElse(MinHeapSearch.largestTried(workload)));
+  }
+
+  /**
+   * Says at once what would come out after a long search.
+   *
+   * @throws UsageException when no heap can be so large
+   */
+  void refuseTooLarge() {
+    settings.heap().bytes(workload.peakLive(), () -> 0);
   }
 
   private long smallest(Driver driver, MinHeap minHeap) {

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.driver.Allocators;
 import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.heapsize.MinHeap;
 import org.rmalloc.replay.progress.Jobs;
@@ -18,7 +16,6 @@ import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.stats.AllocStatsWriter;
 import org.rmalloc.replay.stats.Header;
 import org.rmalloc.replay.stats.Summary;
-import org.rmalloc.replay.time.TimePass;
 import org.rmalloc.replay.time.TimeResult;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
@@ -67,14 +64,22 @@ public final class Run {
     Workload workload = Workload.of(trace);
     List<Driver> fit = fit(listener);
     long work = fit.stream().mapToLong(one -> Work.ofRow(workload, one, settings)).sum();
-    Meter meter = new Meter(listener, work);
+    Meter meter = new Meter(listener, Work.ofFloor(workload, settings) + work);
     HeapSizing sizing = new HeapSizing(workload, settings, meter);
+    sizing.refuseTooLarge();
     meter.begin("smallest heaps");
     List<MinHeap> minHeaps = Jobs.map(jobs(workload), fit, driver -> sizing.minHeap(driver, 1));
-    if (!settings.timed()) {
-      return untimed(workload, fit, minHeaps, sizing, meter, listener);
+    List<RunRow> rows = new ArrayList<>();
+    try (TimeBench bench = new TimeBench(workload, allocators, settings, meter)) {
+      for (int i = 0; i < fit.size(); i++) {
+        long heapSize = sizing.heapSizeOrLargest(minHeaps.get(i));
+        rows.add(row(workload, fit.get(i), minHeaps.get(i), heapSize, bench, meter));
+        listener.done(rows.getLast());
+      }
+      bench.floor().map(RunRows::ofNoop).ifPresent(rows::add);
+      bench.floor().ifPresent(floor -> listener.done(rows.getLast()));
+      return result(workload, rows, bench.floor());
     }
-    return timed(workload, fit, minHeaps, sizing, meter, listener);
   }
 
   private List<Driver> fit(RunListener listener) {
@@ -90,62 +95,19 @@ public final class Run {
     return fit;
   }
 
-  private RunResult untimed(
-      Workload workload,
-      List<Driver> fit,
-      List<MinHeap> minHeaps,
-      HeapSizing sizing,
-      Meter meter,
-      RunListener listener)
-      throws IOException {
-    List<RunRow> rows = new ArrayList<>();
-    for (int i = 0; i < fit.size(); i++) {
-      Driver driver = fit.get(i);
-      long heapSize = sizing.heapSize(driver, minHeaps.get(i));
-      rows.add(row(workload, driver, minHeaps.get(i), heapSize, Optional.empty(), meter));
-      listener.done(rows.getLast());
-    }
-    return result(workload, rows, OptionalLong.empty());
-  }
-
-  private RunResult timed(
-      Workload workload,
-      List<Driver> fit,
-      List<MinHeap> minHeaps,
-      HeapSizing sizing,
-      Meter meter,
-      RunListener listener)
-      throws IOException {
-    try (TimePass pass =
-        new TimePass(workload, allocators.jars(), settings.timeBudget().toNanos())) {
-      meter.begin("timing noop");
-      TimeResult floor = pass.measure(Noop.driver(), Heap.LEAST_CAPACITY, settings.limit());
-      List<RunRow> rows = new ArrayList<>();
-      for (int i = 0; i < fit.size(); i++) {
-        Driver driver = fit.get(i);
-        long heapSize = sizing.heapSize(driver, minHeaps.get(i));
-        meter.begin("timing " + driver.name());
-        TimeResult time = pass.measure(driver, heapSize, settings.limit());
-        meter.advance(Work.ofTiming(workload, settings));
-        meter.begin("replaying " + driver.name());
-        Optional<JointReplay.Times> times = Optional.of(new JointReplay.Times(time, floor));
-        rows.add(row(workload, driver, minHeaps.get(i), heapSize, times, meter));
-        listener.done(rows.getLast());
-      }
-      rows.add(RunRows.ofNoop(floor));
-      listener.done(rows.getLast());
-      return result(workload, rows, OptionalLong.of(floor.resolutionNanos()));
-    }
-  }
-
   private RunRow row(
       Workload workload,
       Driver driver,
       MinHeap minHeap,
       long heapSize,
-      Optional<JointReplay.Times> times,
+      TimeBench bench,
       Meter meter)
       throws IOException {
+    if (driver.refusalOf(heapSize).isPresent()) {
+      return RunRows.ofRefusal(driver.name(), heapSize, minHeap, workload);
+    }
+    Optional<JointReplay.Times> times = bench.measure(driver, heapSize);
+    meter.begin("replaying " + driver.name());
     Summary summary =
         new JointReplay(trace, workload, driver, settings, heapSize, times)
             .run(header -> fileOf(driver, header), meter);
@@ -174,7 +136,7 @@ public final class Run {
     return Math.clamp(fitting, 1, settings.jobs());
   }
 
-  private RunResult result(Workload workload, List<RunRow> rows, OptionalLong resolution) {
+  private RunResult result(Workload workload, List<RunRow> rows, Optional<TimeResult> floor) {
     return new RunResult(
         trace.provenance().name(),
         workload.peakLive(),
@@ -182,7 +144,7 @@ public final class Run {
         settings.heap().text(),
         locks(workload),
         rows,
-        resolution);
+        floor.map(time -> OptionalLong.of(time.resolutionNanos())).orElseGet(OptionalLong::empty));
   }
 
   private String locks(Workload workload) {

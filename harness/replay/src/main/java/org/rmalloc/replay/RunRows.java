@@ -7,11 +7,16 @@ import java.util.function.ToLongFunction;
 import org.rmalloc.replay.driver.Noop;
 import org.rmalloc.replay.heapsize.MinHeap;
 import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.stats.Stop;
 import org.rmalloc.replay.stats.Summary;
 import org.rmalloc.replay.time.TimeResult;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
 
 /** Makes the lines of a run's table. */
 final class RunRows {
+  private static final MinHeap NO_HEAP = new MinHeap(OptionalLong.empty(), OptionalLong.empty());
+
   private RunRows() {}
 
   static RunRow of(
@@ -36,14 +41,24 @@ final class RunRows {
   }
 
   static RunRow ofNoop(TimeResult floor) {
-    Optional<TimeResult> time = Optional.of(floor);
+    return blank(Noop.NAME, 0, Optional.empty(), NO_HEAP, Optional.of(floor));
+  }
+
+  /** Of an allocator that cannot manage a heap of that size: it stops at the first op. */
+  static RunRow ofRefusal(String name, long heapSize, MinHeap minHeap, Workload workload) {
+    Stop stop = new Stop(0, OpKind.NEW, workload.sizes()[0], false, 0, 0, -1);
+    return blank(name, heapSize, Optional.of(stop), minHeap, Optional.empty());
+  }
+
+  private static RunRow blank(
+      String name, long heapSize, Optional<Stop> stop, MinHeap minHeap, Optional<TimeResult> time) {
     OptionalLong nothing = OptionalLong.empty();
     return new RunRow(
-        Noop.NAME,
-        0,
-        Optional.empty(),
-        nothing,
-        nothing,
+        name,
+        heapSize,
+        stop,
+        minHeap.bytes(),
+        minHeap.lucky(),
         nothing,
         nothing,
         nothing,

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.driver.Allocators;
 import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.progress.Progress;
 import org.rmalloc.replay.stats.AllocStatsWriter;
 import org.rmalloc.replay.stats.Summary;
-import org.rmalloc.replay.time.TimePass;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
 
@@ -56,16 +53,23 @@ public final class Stats {
     refuseUnfit();
     Workload workload = Workload.of(trace);
     Meter meter = new Meter(progress, Work.ofStats(workload, driver, settings));
-    HeapSizing sizing = new HeapSizing(workload, settings, meter);
     meter.begin("smallest heap");
-    long heapSize = sizing.heapSize(driver, settings.jobs());
-    Optional<JointReplay.Times> times = time(workload, heapSize, meter);
-    meter.begin("checked replay");
-    try {
+    long heapSize = new HeapSizing(workload, settings, meter).heapSize(driver, settings.jobs());
+    refuseHeap(heapSize);
+    try (TimeBench bench = new TimeBench(workload, allocators, settings, meter)) {
+      Optional<JointReplay.Times> times = bench.measure(driver, heapSize);
+      meter.begin("replaying " + driver.name());
       return new JointReplay(trace, workload, driver, settings, heapSize, times).run(target, meter);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(driver.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private void refuseHeap(long heapSize) {
+    driver
+        .refusalOf(heapSize)
+        .ifPresent(
+            refusal -> {
+              throw new UsageException(driver.name() + ": " + refusal);
+            });
   }
 
   private void refuseUnfit() {
@@ -78,22 +82,5 @@ public final class Stats {
             mismatch -> {
               throw new UsageException(mismatch);
             });
-  }
-
-  private Optional<JointReplay.Times> time(Workload workload, long heapSize, Meter meter)
-      throws IOException {
-    if (!settings.timed()) {
-      return Optional.empty();
-    }
-    try (TimePass pass =
-        new TimePass(workload, allocators.jars(), settings.timeBudget().toNanos())) {
-      meter.begin("timing noop");
-      var floor = pass.measure(Noop.driver(), Heap.LEAST_CAPACITY, settings.limit());
-      meter.advance(Work.ofTiming(workload, settings));
-      meter.begin("timing " + driver.name());
-      var time = pass.measure(driver, heapSize, settings.limit());
-      meter.advance(Work.ofTiming(workload, settings));
-      return Optional.of(new JointReplay.Times(time, floor));
-    }
   }
 }

@@ -26,6 +26,10 @@ final class Work {
     return MinHeapSearch.expectedOps(workload, driver) + timing + workload.opCount();
   }
 
+  static long ofFloor(Workload workload, ReplaySettings settings) {
+    return settings.timed() ? ofTiming(workload, settings) : 0;
+  }
+
   static long ofTiming(Workload workload, ReplaySettings settings) {
     return settings.timeBudget().toNanos() / NANOS_AN_OP + PASSES_TIMED * workload.opCount();
   }

@@ -8,6 +8,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
 
 /**
  * An allocator with the options to create it with: what a trace is replayed against.
@@ -53,5 +54,15 @@ public record Driver(AllocatorProvider provider, OptionValues options) {
    */
   public Allocator create(Heap heap, PlacementListener listener) {
     return provider.create(heap, options, Optional.of(listener));
+  }
+
+  /** Why it cannot manage a heap of that size, in words; empty when it can. */
+  public Optional<String> refusalOf(long heapSize) {
+    try {
+      create(new PlainHeap(heapSize));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 }

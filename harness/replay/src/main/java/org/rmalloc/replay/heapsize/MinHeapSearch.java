@@ -95,13 +95,22 @@ public final class MinHeapSearch {
     return new MinHeap(bytes, lucky);
   }
 
+  /** The largest heap of the grid. */
+  public static long largestTried(Workload workload) {
+    return size(workload, MOST_PERCENT);
+  }
+
   private List<Long> grid() {
     int step = percentStep(workload);
     List<Long> sizes = new ArrayList<>();
     for (int percent = LEAST_PERCENT; percent <= MOST_PERCENT; percent += step) {
-      sizes.add(clamped(Math.ceilDiv(workload.peakLive() * percent, 100)));
+      sizes.add(size(workload, percent));
     }
     return sizes;
+  }
+
+  private static long size(Workload workload, int percent) {
+    return clamped(Math.ceilDiv(workload.peakLive() * percent, 100));
   }
 
   /** Bisects the step below a size of the grid that finishes; empty beyond the grid's end. */

@@ -92,7 +92,7 @@ public final class TimePass implements AutoCloseable {
       cancelled.initCause(e);
       throw cancelled;
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
       Files.deleteIfExists(talk);
     }
   }

@@ -1,0 +1,125 @@
+package org.rmalloc.replay.heapsize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.toy.Forwarding;
+import org.rmalloc.replay.toy.Found;
+import org.rmalloc.replay.toy.Toy;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.PlainReplay;
+import org.rmalloc.replay.workload.Workload;
+
+/** The smallest heaps, of allocators whose answer is known and of the real ones. */
+final class MinHeapSearchTest {
+  private static final Workload THOUSAND = Workload.of(Traces.of("N0:1000 F0"));
+
+  static List<Driver> allocators() {
+    return Found.all();
+  }
+
+  @Test
+  void whatFinishesFromSomewhereOnHasOneMinimum() {
+    MinHeap found = find(Set.of(), capacity -> capacity >= 2345);
+    assertWithin(2345, found.bytes());
+    assertEquals(found.bytes(), found.lucky());
+  }
+
+  @Test
+  void luckLiesBelowTheMinimum() {
+    MinHeap found =
+        find(Set.of(), capacity -> (capacity >= 1203 && capacity < 1300) || capacity >= 3111);
+    assertWithin(3111, found.bytes());
+    assertWithin(1203, found.lucky());
+  }
+
+  @Test
+  void whatFailsInTheLargestHasOnlyLuck() {
+    MinHeap found = find(Set.of(), capacity -> capacity >= 1500 && capacity < 3990);
+    assertEquals(OptionalLong.empty(), found.bytes());
+    assertWithin(1500, found.lucky());
+  }
+
+  @Test
+  void whatNeverFinishesHasNeither() {
+    MinHeap found = find(Set.of(), capacity -> false);
+    assertEquals(new MinHeap(OptionalLong.empty(), OptionalLong.empty()), found);
+  }
+
+  @Test
+  void theFootprintOfABlindAllocatorIsItsMinimum() {
+    // first fit with headers of 4: 1004 bytes
+    MinHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> true);
+    assertEquals(MinHeap.of(1004), found);
+  }
+
+  @Test
+  void anAllocatorThatIsNotAsBlindAsItSaysIsTriedOut() {
+    MinHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> capacity >= 1500);
+    assertWithin(1500, found.bytes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("allocators")
+  void theSmallestHeapOfEachAllocatorFinishes(Driver driver) {
+    for (int seed = 1; seed <= 3; seed++) {
+      Workload workload = Workload.of(Traces.random(seed, 1_500, 40, false));
+      MinHeap found = MinHeapSearch.find(workload, driver, CompactionLimit.NONE, 2, Meter.silent());
+      assertTrue(
+          found.lucky().isPresent() || driver.name().equals("rmalloc"),
+          driver.name() + ": only rmalloc, which reuses little, may need more than 4 × the peak");
+      found.lucky().ifPresent(size -> assertTrue(finishes(workload, driver, size)));
+      found.bytes().ifPresent(size -> assertTrue(finishes(workload, driver, size)));
+      if (driver.can(Capability.CAPACITY_BLIND)) {
+        assertEquals(found.lucky(), found.bytes());
+        assertFalse(finishes(workload, driver, found.bytes().getAsLong() - 8));
+      }
+      if (driver.name().equals("optimal")) {
+        assertEquals(MinHeap.of(workload.peakLive()), found);
+      }
+    }
+  }
+
+  private static boolean finishes(Workload workload, Driver driver, long heapSize) {
+    return new PlainReplay(workload, CompactionLimit.NONE)
+            .run(driver.create(new PlainHeap(heapSize)))
+        == workload.opCount();
+  }
+
+  private static void assertWithin(long expected, OptionalLong found) {
+    long bytes = found.orElseThrow();
+    assertTrue(expected <= bytes && bytes < expected + 8, expected + ", found " + bytes);
+  }
+
+  /** The search for a block of 1000 bytes in heaps that a rule declares large enough. */
+  private static MinHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
+    Driver driver =
+        new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).driver();
+    return MinHeapSearch.find(THOUSAND, driver, CompactionLimit.NONE, 2, Meter.silent());
+  }
+
+  private static Allocator picky(Heap heap, IntPredicate largeEnough) {
+    return new Forwarding(Toy.slidingIn(heap, Optional.empty())) {
+      @Override
+      public long malloc(long sizeBytes) {
+        return largeEnough.test(heap.capacity()) ? super.malloc(sizeBytes) : 0;
+      }
+    };
+  }
+}

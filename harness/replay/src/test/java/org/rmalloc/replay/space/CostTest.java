@@ -1,0 +1,121 @@
+package org.rmalloc.replay.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.toy.Forwarding;
+import org.rmalloc.replay.toy.Found;
+import org.rmalloc.replay.toy.Toy;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+
+/** What an op costs is what an independent heap tallies, to the access. */
+final class CostTest {
+  private static final Workload WORKLOAD = Workload.of(Traces.random(7, 4_000, 60, true));
+
+  static List<Driver> allocators() {
+    return Found.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("allocators")
+  void costIsTheTallyOfAnIndependentHeap(Driver driver) throws IOException {
+    int heapSize = (int) (2 * WORKLOAD.peakLive());
+    List<DataPoint> points = points(driver, heapSize);
+    List<Long> tallies = tallies(driver, heapSize);
+    assertEquals(tallies, points.stream().map(DataPoint::cost).toList());
+    boolean costsNothing = driver.name().equals("optimal");
+    assertEquals(costsNothing, tallies.stream().allMatch(cost -> cost == 0));
+  }
+
+  @Test
+  void oneLoadMoreInMallocRaisesItsCostByOne() throws IOException {
+    List<DataPoint> plain = points(Toy.sliding(), 1 << 20);
+    List<DataPoint> loading = points(Toy.driver("loading", CostTest::loading), 1 << 20);
+    assertEquals(plain.size(), loading.size());
+    for (int i = 0; i < plain.size(); i++) {
+      long more = plain.get(i).op() == OpKind.NEW ? 1 : 0;
+      assertEquals(plain.get(i).cost() + more, loading.get(i).cost(), "op " + i);
+    }
+    assertTrue(
+        plain.stream().allMatch(point -> point.op() != OpKind.NEW || point.oomCost() == 0),
+        "no malloc is called twice here");
+  }
+
+  private static List<DataPoint> points(Driver driver, int heapSize) throws IOException {
+    List<DataPoint> points = new ArrayList<>();
+    SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
+    new SpacePass(WORKLOAD, driver, options).run(points::add, Meter.silent());
+    return points;
+  }
+
+  /** By request, on an unchecked allocator without a listener: what its calls cost. */
+  private static List<Long> tallies(Driver driver, int heapSize) {
+    TallyingHeap heap = new TallyingHeap(heapSize);
+    Allocator allocator = driver.create(heap);
+    long[] handles = new long[WORKLOAD.slotCount()];
+    List<Long> tallies = new ArrayList<>();
+    for (int op = 0; op < WORKLOAD.opCount(); op++) {
+      byte kind = WORKLOAD.kinds()[op];
+      int slot = WORKLOAD.slots()[op];
+      long size = WORKLOAD.sizes()[op];
+      long before = heap.cost();
+      boolean met = call(allocator, kind, size, slot, handles);
+      long cost = heap.cost() - before;
+      if (!met) {
+        allocator.relieve(CompactionBudget.UNLIMITED);
+        long beforeRetry = heap.cost();
+        met = call(allocator, kind, size, slot, handles);
+        cost += heap.cost() - beforeRetry;
+      }
+      if (kind <= OpKind.Code.RESIZE) {
+        tallies.add(cost);
+      }
+      if (!met) {
+        break;
+      }
+    }
+    return tallies;
+  }
+
+  private static boolean call(Allocator allocator, byte kind, long size, int slot, long[] handles) {
+    switch (OpKind.of(kind)) {
+      case NEW -> handles[slot] = allocator.malloc(size);
+      case FREE -> allocator.free(handles[slot]);
+      case RESIZE -> {
+        return allocator.realloc(handles[slot], size) != ReallocOutcome.FAILED;
+      }
+      case LOCK -> allocator.lock(handles[slot]);
+      case UNLOCK -> allocator.unlock(handles[slot]);
+      default -> throw new AssertionError(kind);
+    }
+    return handles[slot] != 0;
+  }
+
+  /** Loads once more in each malloc. */
+  private static Allocator loading(Heap heap, Optional<PlacementListener> listener) {
+    return new Forwarding(Toy.slidingIn(heap, listener)) {
+      @Override
+      public long malloc(long sizeBytes) {
+        heap.getInt(0);
+        return super.malloc(sizeBytes);
+      }
+    };
+  }
+}

@@ -1,0 +1,146 @@
+package org.rmalloc.replay.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.toy.Forwarding;
+import org.rmalloc.replay.toy.Found;
+import org.rmalloc.replay.toy.Toy;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.Workload;
+
+/** Blocks keep their contents in every allocator, and the check sees it when they do not. */
+final class PayloadTest {
+
+  static List<Driver> allocators() {
+    return Found.withAddresses();
+  }
+
+  @ParameterizedTest
+  @MethodSource("allocators")
+  void contentsAreKept(Driver driver) throws IOException {
+    for (int seed = 1; seed <= 2; seed++) {
+      Workload workload = Workload.of(Traces.random(seed, 4_000, 80, true));
+      for (double factor = 1.1; factor < 3; factor += 0.3) {
+        replay(workload, driver, (long) (workload.peakLive() * factor));
+      }
+    }
+  }
+
+  @Test
+  void aByteLostIsFoundWhenTheBlockIsFreed() {
+    assertLost("op 2: ", "N0:100 N1:100 F0");
+  }
+
+  @Test
+  void aByteLostIsFoundWhenTheBlockIsResized() {
+    assertLost("op 2: ", "N0:100 N1:100 R0:90");
+  }
+
+  @Test
+  void aByteLostIsFoundAtTheEnd() {
+    InvariantViolation violation =
+        assertThrows(InvariantViolation.class, () -> replay("N0:100 N1:100", careless(), 512));
+    assertTrue(violation.getMessage().contains("handle 1 at 4 has lost its contents at byte 0"));
+  }
+
+  @Test
+  void aByteLostInACompactionIsFoundRightAfterIt() {
+    Driver driver = Toy.driver("slippery", PayloadTest::slippery);
+    InvariantViolation violation =
+        assertThrows(
+            InvariantViolation.class, () -> replay("N0:100 N1:100 F0 N2:120", driver, 300));
+    assertEquals(
+        "op 3: the block of handle 2 at 4 has lost its contents at byte 3 of 100",
+        violation.getMessage());
+  }
+
+  @Test
+  void anOverlapIsFoundByTheLedger() {
+    Driver overlapping = Toy.driver("overlapping", PayloadTest::overlapping);
+    InvariantViolation violation =
+        assertThrows(InvariantViolation.class, () -> replay("N0:10 N1:10", overlapping, 512));
+    assertEquals(
+        "op 1: L1: block 2 takes [0, 14), not all free in a heap of 512", violation.getMessage());
+  }
+
+  private static void assertLost(String where, String ops) {
+    InvariantViolation violation =
+        assertThrows(InvariantViolation.class, () -> replay(ops, careless(), 300));
+    assertTrue(violation.getMessage().startsWith(where), violation.getMessage());
+    assertTrue(violation.getMessage().contains("lost its contents"), violation.getMessage());
+  }
+
+  /** Writes into the first block's payload whenever it places a later one. */
+  private static Driver careless() {
+    return Toy.driver("careless", PayloadTest::careless);
+  }
+
+  private static Allocator careless(Heap heap, Optional<PlacementListener> listener) {
+    return new Forwarding(Toy.slidingIn(heap, listener)) {
+      private boolean placed;
+
+      @Override
+      public long malloc(long sizeBytes) {
+        if (placed) {
+          heap.putByte(4, heap.getByte(4) + 1);
+        }
+        placed = true;
+        return super.malloc(sizeBytes);
+      }
+    };
+  }
+
+  /** Loses a byte of the first block as it moves it. */
+  private static Allocator slippery(Heap heap, Optional<PlacementListener> listener) {
+    return new Forwarding(Toy.slidingIn(heap, listener)) {
+      @Override
+      public Compaction compact(CompactionBudget budget) {
+        Compaction done = super.compact(budget);
+        heap.putByte(7, heap.getByte(7) + 1);
+        return done;
+      }
+    };
+  }
+
+  private static Allocator overlapping(Heap heap, Optional<PlacementListener> listener) {
+    return new Forwarding(Toy.slidingIn(heap, Optional.empty())) {
+      private long handle;
+
+      @Override
+      public long malloc(long sizeBytes) {
+        listener.orElseThrow().placed(++handle, 4, sizeBytes, 0, sizeBytes + 4);
+        return handle;
+      }
+
+      @Override
+      public long weakLock(long handle) {
+        return 4;
+      }
+    };
+  }
+
+  private static void replay(String ops, Driver driver, long heapSize) throws IOException {
+    replay(Workload.of(Traces.of(ops)), driver, heapSize);
+  }
+
+  private static void replay(Workload workload, Driver driver, long heapSize) throws IOException {
+    SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
+    new SpacePass(workload, driver, options).run(PointSink.NONE, Meter.silent());
+  }
+}

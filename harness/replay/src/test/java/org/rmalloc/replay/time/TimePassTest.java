@@ -1,0 +1,141 @@
+package org.rmalloc.replay.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.WitnessReplay;
+import org.rmalloc.replay.workload.Workload;
+
+/** Forked virtual machines measure, agree with a replay here, and are refused when they do not. */
+final class TimePassTest {
+  private static final long BUDGET_NANOS = 50_000_000;
+  private static final Workload WORKLOAD = Workload.of(Traces.random(5, 3_000, 50, true));
+
+  @Test
+  void whatIsMeasuredIsTheSameReplay() throws IOException {
+    Driver driver = driver("rmalloc-compacting");
+    long heapSize = WORKLOAD.peakLive() * 3 / 2;
+    TimeResult result = measure(driver, heapSize);
+    assertEquals(witness(driver, heapSize), result.witness());
+    assertTrue(result.warmupPasses() >= 2, "warm-ups");
+    assertTrue(result.latencyPasses() >= 3 && result.latencyPasses() % 2 == 1, "an odd number");
+    assertTrue(result.throughput().passes() >= 3);
+    assertTrue(result.throughput().leastNanos() <= result.throughput().medianNanos());
+    assertTrue(result.throughput().medianNanos() <= result.throughput().mostNanos());
+    assertTrue(result.throughput().medianNanos() > 0);
+  }
+
+  @Test
+  void everyKindOfOpHasItsLatencies() throws IOException {
+    TimeResult result = measure(driver("firstfit"), 1 << 20);
+    List<String> ops = result.latency().stream().map(Latency::op).toList();
+    assertEquals(List.of("N", "F", "R", "L", "U", "request"), ops);
+    long locks = result.latency().get(3).count() + result.latency().get(4).count();
+    assertEquals(WORKLOAD.lockCount(), locks);
+    assertEquals(WORKLOAD.requestCount(), result.latency().getLast().count());
+    for (Latency one : result.latency()) {
+      assertTrue(one.p50() <= one.p90() && one.p90() <= one.p99(), one.toString());
+      assertTrue(one.p99() <= one.p999() && one.p999() <= one.maximum(), one.toString());
+    }
+  }
+
+  @Test
+  void outOfMemoryHandlingIsTimedApart() throws IOException {
+    TimeResult result = measure(driver("rmalloc-compacting"), WORKLOAD.peakLive() * 3 / 2);
+    long pauses = 0;
+    for (long request = 0; request < WORKLOAD.requestCount(); request++) {
+      pauses += result.times().oomNanos(request) > 0 ? 1 : 0;
+      if (result.witness().opsMet() < WORKLOAD.opCount()) {
+        break;
+      }
+    }
+    assertTrue(pauses > 0 || result.witness().opsMet() < WORKLOAD.opCount());
+    assertTrue(result.times().longestPauseNanos() > 0);
+  }
+
+  @Test
+  void noopIsMeasuredToo() throws IOException {
+    TimeResult floor = measure(Noop.driver(), 64);
+    assertEquals(WORKLOAD.opCount(), floor.witness().opsMet());
+    assertEquals(0, floor.times().longestPauseNanos());
+  }
+
+  @Test
+  void aReplayThatStopsIsMeasuredUpToThere() throws IOException {
+    Driver driver = driver("firstfit");
+    long heapSize = WORKLOAD.peakLive() * 9 / 10;
+    TimeResult result = measure(driver, heapSize);
+    assertTrue(result.witness().opsMet() < WORKLOAD.opCount());
+    assertEquals(witness(driver, heapSize), result.witness());
+  }
+
+  @Test
+  void anAllocatorThatIsNeverTheSameTwiceIsRefused() {
+    IOException refusal =
+        assertThrows(IOException.class, () -> measure(driver("test-fickle"), 1 << 20));
+    assertTrue(refusal.getMessage().startsWith("timing test-fickle failed with status 1:"));
+    assertTrue(refusal.getMessage().contains("went different ways"), refusal.getMessage());
+  }
+
+  @Test
+  void aHeapTooSmallForTheAllocatorIsSaid() {
+    IOException refusal =
+        assertThrows(IOException.class, () -> measure(driver("test-greedy"), 1 << 10));
+    assertTrue(refusal.getMessage().contains("needs 4096 bytes"), refusal.getMessage());
+  }
+
+  @Test
+  void anInterruptEndsTheFork() throws Exception {
+    long forksBefore = ProcessHandle.current().children().count();
+    CancellationException[] cancelled = new CancellationException[1];
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    cancelled[0] =
+                        assertThrows(
+                            CancellationException.class, () -> measure(driver("test-slow"), 64)));
+    while (ProcessHandle.current().children().count() == forksBefore) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    thread.join();
+    assertEquals("interrupted", cancelled[0].getMessage());
+    assertFalse(ProcessHandle.current().children().anyMatch(TimePassTest::isTimingSlow));
+  }
+
+  private static boolean isTimingSlow(ProcessHandle fork) {
+    return fork.isAlive() && fork.info().commandLine().orElse("").contains("test-slow");
+  }
+
+  private static Driver driver(String name) {
+    return Allocators.onClassPath().driver(name, Map.of());
+  }
+
+  private static TimeResult measure(Driver driver, long heapSize) throws IOException {
+    try (TimePass pass = new TimePass(WORKLOAD, List.of(), BUDGET_NANOS)) {
+      return pass.measure(driver, heapSize, CompactionLimit.NONE);
+    }
+  }
+
+  private static Witness witness(Driver driver, long heapSize) {
+    return new WitnessReplay(WORKLOAD, CompactionLimit.NONE, driver.can(Capability.ADDRESSES))
+        .run(driver.create(new PlainHeap(heapSize)));
+  }
+}

@@ -1,0 +1,99 @@
+package org.rmalloc.replay.workload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.toy.Found;
+import org.rmalloc.replay.toy.Toy;
+import org.rmalloc.replay.toy.Traces;
+
+/** The plain replay and the one that takes a witness go the same way, and allocate nothing. */
+final class ReplaysAgreeTest {
+
+  static List<Driver> allocators() {
+    return Found.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("allocators")
+  void plainAndWitnessedReplaysEndAtTheSameOp(Driver driver) {
+    for (int seed = 1; seed <= 10; seed++) {
+      Workload workload = Workload.of(Traces.random(seed, 2_000, 40, true));
+      for (int tenths = 9; tenths <= 20; tenths += 2) {
+        long heapSize = workload.peakLive() * tenths / 10;
+        PlainReplay plain = new PlainReplay(workload, CompactionLimit.NONE);
+        int opsMet = plain.run(driver.create(new PlainHeap(heapSize)));
+        assertEquals(opsMet, witness(workload, driver, heapSize).opsMet());
+        assertTrue(tenths > 9 || opsMet < workload.opCount(), "below the peak nothing finishes");
+      }
+    }
+  }
+
+  @Test
+  void theTrailTellsHandlesApart() {
+    long one = trail("N0:8 N1:8 F0 N2:8");
+    assertNotEquals(one, trail("N0:8 N1:8"));
+    assertEquals(one, trail("N0:8 N1:8 F0 N2:8"));
+  }
+
+  @Test
+  void theWitnessTellsPlacesApart() {
+    Driver driver = Toy.sliding();
+    Witness lower = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:8")), driver, 128);
+    Witness higher = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:9")), driver, 128);
+    assertEquals(lower.opsMet(), higher.opsMet());
+    assertNotEquals(lower.checksum(), higher.checksum());
+    assertEquals(24, lower.peakFootprint());
+    assertEquals(37, higher.peakFootprint());
+  }
+
+  @Test
+  void aBudgetLimitsEachRelief() {
+    // 30 free in three pieces: one step of 14 bytes makes 20 together, all steps make 34
+    String ops = "N0:6 N1:10 N2:6 N3:10 F0 F2 N4:20";
+    Workload workload = Workload.of(Traces.of(ops));
+    assertEquals(workload.opCount(), met(workload, CompactionLimit.NONE));
+    assertEquals(workload.opCount() - 1, met(workload, new CompactionLimit(1)));
+  }
+
+  @Test
+  void thePlainReplayAllocatesNothing() {
+    Workload workload = Workload.of(Traces.random(1, 50_000, 100, true));
+    PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
+    Allocator allocator = Noop.driver().create(new PlainHeap(64));
+    replay.run(allocator);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    thread.getCurrentThreadAllocatedBytes();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    replay.run(allocator);
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < 1_000, allocated + " bytes"); // an object an op would be 800,000
+  }
+
+  private static int met(Workload workload, CompactionLimit limit) {
+    return new PlainReplay(workload, limit).run(Toy.sliding().create(new PlainHeap(64)));
+  }
+
+  private static long trail(String ops) {
+    PlainReplay replay = new PlainReplay(Workload.of(Traces.of(ops)), CompactionLimit.NONE);
+    replay.run(Toy.sliding().create(new PlainHeap(128)));
+    return replay.trail();
+  }
+
+  private static Witness witness(Workload workload, Driver driver, long heapSize) {
+    return new WitnessReplay(workload, CompactionLimit.NONE, driver.can(Capability.ADDRESSES))
+        .run(driver.create(new PlainHeap(heapSize)));
+  }
+}
