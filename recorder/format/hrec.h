@@ -202,10 +202,8 @@ static inline void hrec_store(struct hrec *h, unsigned first, uint64_t address, 
   int64_t delta = (int64_t)(address - h->previous);
   unsigned width = hrec_width(delta);
   unsigned char *p = h->at;
+  hrec_put64(p + 1, width == 7 ? (uint64_t)delta : hrec_low_bytes(delta, width));
   for (unsigned i = 0; i < length; i++) p[2 + width + i] = tail[i];
-  if (width == 7) hrec_put64(p + 1, (uint64_t)delta);
-  else
-    for (unsigned i = 0; i <= width; i++) p[1 + i] = (unsigned char)(delta >> 8 * i);
   __atomic_store_n(p, (unsigned char)(first | width), __ATOMIC_RELEASE);
   h->at = p + 2 + width + length;
   h->previous = address;

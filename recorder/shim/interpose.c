@@ -143,10 +143,10 @@ static void *resize(void *block, size_t size)
     return inner;
   }
   uintptr_t from = (uintptr_t)block;
-  int held = log_resize_begin();
+  int begun = log_resize_begin();
   void *to = real_realloc(block, size);
   int error = errno;
-  log_resize_end(held, from, to, size);
+  log_resize_end(begun, from, to, size);
   depth--;
   errno = error;
   return to;

@@ -19,6 +19,13 @@
 #define TELL(...) (void)0
 #endif
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define SINGLE_THREADED __libc_single_threaded
+#else
+#define SINGLE_THREADED 0
+#endif
+
 enum log_mode log_mode;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -68,15 +75,24 @@ static void in_child(void)
   file_claim();
 }
 
-/* Takes the lock; 0 when there is nothing to record. A process made by a bare clone() has not run in_child. */
-static int begin(void)
+/* While there is one thread only, there is nothing to lock out, and the lock would be a third of the cost. */
+enum { NOT_BEGUN, BEGUN, BEGUN_LOCKED };
+
+/* Begins telling the log something. A process made by a bare clone() has not run in_child. */
+static int begin(int alone)
 {
   if (!file_is_ours()) {
     log_mode = LOG_NOTHING;
-    return 0;
+    return NOT_BEGUN;
   }
+  if (alone) return BEGUN;
   pthread_mutex_lock(&lock);
-  return 1;
+  return BEGUN_LOCKED;
+}
+
+static void end(int begun)
+{
+  if (begun == BEGUN_LOCKED) pthread_mutex_unlock(&lock);
 }
 
 /* ---- start ---- */
@@ -119,43 +135,55 @@ void log_start(void)
 
 /* ---- events ---- */
 
-void log_enter(void)
+/* Under lackey one thread at a time is in the allocator: its log does not tell whose an access is. */
+static void enter_with(const char *mark, const void *block)
 {
-  if (log_mode == LOG_VALGRIND) TELL("@(\n");
+  if (log_mode != LOG_VALGRIND) return;
+  pthread_mutex_lock(&lock);
+  if (block) TELL("%s %lu\n", mark, (unsigned long)block);
+  else TELL("%s\n", mark);
 }
+
+void log_enter(void) { enter_with("@(", NULL); }
 
 void log_leave(void)
 {
-  if (log_mode == LOG_VALGRIND) TELL("@)\n");
+  if (log_mode != LOG_VALGRIND) return;
+  TELL("@)\n");
+  pthread_mutex_unlock(&lock);
 }
 
 void log_new(const void *block, size_t size)
 {
-  if (log_mode == LOG_VALGRIND) TELL("@N %lu %lu\n", (unsigned long)block, (unsigned long)size);
-  if (log_mode != LOG_FILE || !begin()) return;
-  hrec_new(&log, (uintptr_t)block, size);
-  pthread_mutex_unlock(&lock);
+  if (log_mode == LOG_VALGRIND) {
+    TELL("@N %lu %lu\n", (unsigned long)block, (unsigned long)size);
+    pthread_mutex_unlock(&lock);
+  }
+  if (log_mode != LOG_FILE) return;
+  int begun = begin(SINGLE_THREADED);
+  if (begun) hrec_new(&log, (uintptr_t)block, size);
+  end(begun);
 }
 
 void log_free(const void *block)
 {
-  if (log_mode == LOG_VALGRIND) TELL("@F %lu\n", (unsigned long)block);
-  if (log_mode != LOG_FILE || !begin()) return;
-  hrec_free(&log, (uintptr_t)block);
-  pthread_mutex_unlock(&lock);
+  enter_with("@F", block);
+  if (log_mode != LOG_FILE) return;
+  int begun = begin(SINGLE_THREADED);
+  if (begun) hrec_free(&log, (uintptr_t)block);
+  end(begun);
 }
 
 int log_resize_begin(void)
 {
   log_enter();
-  if (log_mode == LOG_FILE) return begin();
-  if (log_mode == LOG_VALGRIND) return pthread_mutex_lock(&lock) == 0;
-  return 0;
+  if (log_mode == LOG_FILE) return begin(0); /* an allocator may start a thread of its own meanwhile */
+  return log_mode == LOG_VALGRIND ? BEGUN : NOT_BEGUN;
 }
 
-void log_resize_end(int held, uintptr_t from, const void *to, size_t size)
+void log_resize_end(int begun, uintptr_t from, const void *to, size_t size)
 {
-  if (!held) return;
+  if (!begun) return;
   int failed = !to && size; /* the block is as it was */
   if (log_mode == LOG_VALGRIND) {
     if (to) TELL("@R %lu %lu %lu\n", (unsigned long)from, (unsigned long)to, (unsigned long)size);
@@ -165,5 +193,5 @@ void log_resize_end(int held, uintptr_t from, const void *to, size_t size)
     if (to) hrec_resize(&log, from, (uintptr_t)to, size);
     else hrec_free(&log, from);
   }
-  pthread_mutex_unlock(&lock);
+  end(begun);
 }

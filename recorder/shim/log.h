@@ -32,9 +32,9 @@ void log_leave(void);
 void log_new(const void *block, size_t size); /* leaves, too */
 void log_free(const void *block);             /* enters, too */
 
-/* Between the two no other thread's events are told. `held` is what the first returned; `to` is NULL when realloc
+/* Between the two no other thread's events are told. `begun` is what the first returned; `to` is NULL when realloc
  * returned it: the block is freed if the size is 0, and as it was if not. */
 int log_resize_begin(void);
-void log_resize_end(int held, uintptr_t from, const void *to, size_t size);
+void log_resize_end(int begun, uintptr_t from, const void *to, size_t size);
 
 #endif

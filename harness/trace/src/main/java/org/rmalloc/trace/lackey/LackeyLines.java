@@ -17,8 +17,7 @@ final class LackeyLines {
   private final HeapEvents events;
   private long pid; // of the first process that says anything; 0: none yet
   private boolean inAllocator;
-  private long lowest = -1; // unsigned
-  private long span; // from there to the highest end of a block
+  private final HeapPages heap = new HeapPages();
 
   LackeyLines(HeapEvents events) {
     this.events = events;
@@ -43,7 +42,7 @@ final class LackeyLines {
     if (!line.takeNumber() || !line.atLineEnd()) {
       throw bad(line);
     }
-    if (!inAllocator && Long.compareUnsigned(address - lowest, span) < 0) {
+    if (!inAllocator && heap.contains(address)) {
       events.accessed(kind, address, line.value());
     }
   }
@@ -104,7 +103,7 @@ final class LackeyLines {
 
   private void allocated(long address, long size) throws IOException {
     inAllocator = false;
-    widen(address, size);
+    heap.add(address, size);
     events.allocated(address, size);
   }
 
@@ -114,17 +113,8 @@ final class LackeyLines {
   }
 
   private void resized(long from, long to, long size) throws IOException {
-    widen(to, size);
+    heap.add(to, size);
     events.resized(from, to, size);
-  }
-
-  private void widen(long address, long size) {
-    long end = address + Math.max(size, 1);
-    long highest = span == 0 ? end : lowest + span;
-    if (Long.compareUnsigned(address, lowest) < 0) {
-      lowest = address;
-    }
-    span = (Long.compareUnsigned(end, highest) > 0 ? end : highest) - lowest;
   }
 
   private static long number(LineCursor line) {

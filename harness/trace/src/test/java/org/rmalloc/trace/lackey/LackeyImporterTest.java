@@ -31,7 +31,7 @@ class LackeyImporterTest {
       I  04848c1e,5
        S 4046eb0,8
        L 4046ebf,1
-       L 4046ec0,1
+       L 4056ec0,1
       **7** @(
        M 4046eb0,8
       **7** @R 67399344 67399360 32
@@ -98,6 +98,34 @@ class LackeyImporterTest {
         assertThrows(TraceFormatException.class, () -> imported(cut, false), "cut at " + length);
       }
     }
+  }
+
+  @Test
+  void keepsAccessesToThePagesOfBlocksOnly() throws IOException {
+    String log =
+        """
+        **7** @N 40960 5000
+        **7** @N 409600000 1
+         L a000,1
+         L b387,1
+         L c000,1
+         L 186a0000,1
+        """;
+    assertEquals(
+        """
+        >>> N 40960 5000
+        >>> N 409600000 1
+        >>> L 40960 1
+        >>> L 45959 1
+        >>> L 409600000 1
+        """,
+        imported(log, false));
+  }
+
+  @Test
+  void survivesBlocksOfEverySize() throws IOException {
+    String log = "**7** @N 18446744073709551615 9223372036854775807\n**7** @N 1 0\n L 1,1\n";
+    assertTrue(imported(log, false).endsWith(">>> L 1 1\n"));
   }
 
   private static boolean recognizes(String log) {
