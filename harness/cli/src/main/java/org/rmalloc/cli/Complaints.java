@@ -31,6 +31,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     PrintWriter err = command.getErr();
     return switch (e) {
       case UsageException bad -> complain(err, bad.getMessage());
+      case org.rmalloc.replay.driver.UsageException bad -> complain(err, bad.getMessage());
       case FileSystemException bad -> complain(err, inWords(bad));
       case IOException bad -> complain(err, bad.getMessage());
       case CancellationException _ -> ExitCode.INTERRUPTED;

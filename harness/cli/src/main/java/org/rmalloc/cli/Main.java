@@ -17,12 +17,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      AllocatorsCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
       InspectCommand.class,
       LifetimeCommand.class,
       LockCommand.class,
       RecordCommand.class,
+      RunCommand.class,
+      StatsCommand.class,
       SynthCommand.class,
       TranslateCommand.class
     },

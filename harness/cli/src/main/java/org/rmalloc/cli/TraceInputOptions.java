@@ -54,6 +54,10 @@ final class TraceInputOptions {
     return strict;
   }
 
+  boolean isQuiet() {
+    return quiet;
+  }
+
   /** Says something to the user, unless told to be quiet. */
   void tell(String line) {
     if (!quiet) {

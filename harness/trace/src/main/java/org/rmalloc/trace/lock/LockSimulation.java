@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
@@ -31,5 +32,21 @@ public final class LockSimulation {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a builder writes nowhere
     }
+  }
+
+  /** The trace without its locks: requests, and accesses if there are any. O(ops). */
+  public static Trace withoutLocks(Trace trace) {
+    TraceBuilder requests = new TraceBuilder(trace.dialect(), trace.addresses().length > 0);
+    try {
+      trace.writeTo(
+          (kind, handle, address, sizeBytes) -> {
+            if (kind != OpKind.LOCK && kind != OpKind.UNLOCK) {
+              requests.add(kind, handle, address, sizeBytes);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a builder writes nowhere
+    }
+    return requests.build(trace.provenance().with("locks=none"));
   }
 }

@@ -1,0 +1,123 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.Run;
+import org.rmalloc.replay.RunJson;
+import org.rmalloc.replay.RunResult;
+import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.report.table.TextTable;
+import org.rmalloc.trace.Trace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc run}: one trace, many allocators, one table. */
+@Command(
+    name = "run",
+    description = {
+      "Replays a trace against many allocators, and prints how much heap each needs and how",
+      "fast it is.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class RunCommand implements Callable<Integer> {
+  private static final int WIDTH = 120;
+
+  /** How the result is printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private TraceInputOptions input;
+
+  @Mixin private ReplayOptions replay;
+
+  @Option(
+      names = {"-a", "--allocators"},
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which allocators, in this order. Default: all.")
+  private List<String> names;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "How many replays may run at a time; timed ones always run alone. Default:",
+        "${DEFAULT-VALUE}."
+      })
+  private int jobs;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Write an alloc-stats file for each allocator into this folder, too.")
+  private Path folder;
+
+  @Override
+  public Integer call() throws IOException {
+    Allocators allocators = Allocators.onClassPath();
+    List<Driver> drivers = drivers(allocators);
+    Trace trace = replay.trace(input);
+    Run run =
+        new Run(
+            trace,
+            drivers,
+            allocators,
+            replay.settings().withJobs(jobs),
+            Optional.ofNullable(folder));
+    print(run(run), drivers);
+    return ExitCode.DONE;
+  }
+
+  private List<Driver> drivers(Allocators allocators) {
+    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
+    return names == null ? allocators.drivers(options) : allocators.drivers(names, options);
+  }
+
+  private RunResult run(Run run) throws IOException {
+    try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
+      return run.run(progress);
+    }
+  }
+
+  private void print(RunResult result, List<Driver> drivers) {
+    switch (format) {
+      case TEXT ->
+          Main.out(spec).print(TextTable.of(new RunTable(result, bounds(drivers)).table(), WIDTH));
+      case JSON -> RunJson.write(result, System.out);
+    }
+    Main.out(spec).flush();
+  }
+
+  /** Those that place nothing are bounds, not candidates. */
+  private static Set<String> bounds(List<Driver> drivers) {
+    return drivers.stream()
+        .filter(driver -> !driver.can(Capability.ADDRESSES))
+        .map(Driver::name)
+        .collect(Collectors.toSet());
+  }
+}
