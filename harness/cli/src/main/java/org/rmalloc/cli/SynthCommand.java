@@ -7,6 +7,8 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.synth.SizeLaw;
 import org.rmalloc.trace.synth.SteadyState;
+import org.rmalloc.trace.synth.SyntheticTrace;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,33 +16,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "synth",
     description = {
-      "Writes a synthetic trace of births and frees. Blocks are born until as many live as",
-      "asked for; then births and frees of random blocks are equally likely. Equal options",
-      "give equal bytes on every machine.",
+      "Writes a synthetic trace. With --ops, --live and --sizes, blocks are born until as many",
+      "live as asked for; then births and frees of random blocks are equally likely. With",
+      "--pattern, a worst case or an exercise. Equal options give equal bytes on every machine.",
       ""
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SynthCommand implements Callable<Integer> {
-  @Option(names = "--ops", required = true, paramLabel = "N", description = "How many ops.")
-  private long ops;
-
-  @Option(
-      names = "--live",
-      required = true,
-      paramLabel = "N",
-      description = "The most blocks live at once.")
-  private int live;
-
-  @Option(
-      names = "--sizes",
-      required = true,
-      paramLabel = "LAW",
-      description = {
-        "lognormal(median M[, sigma S], LEAST..MOST), uniform(LEAST..MOST), fixed(SIZE) or",
-        "list(SIZE, SIZE, ...), in bytes; sigma is 1 unless given."
-      })
-  private String sizes;
+  @ArgGroup(multiplicity = "1")
+  private Program program;
 
   @Option(
       names = "--seed",
@@ -58,23 +43,70 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SteadyState state = state();
-    Provenance provenance = Provenance.made("synth").with(state.label());
+    SyntheticTrace trace = trace();
+    Provenance provenance = Provenance.made("synth").with(trace.label());
     return DataOutput.write(
         output,
         stream -> {
           try (OpsWriter writer = OpsWriter.withHeader(stream, Dialect.ACCESS, provenance)) {
-            state.writeTo(writer);
+            trace.writeTo(writer);
           }
           return ExitCode.DONE;
         });
   }
 
-  private SteadyState state() {
+  private SyntheticTrace trace() {
     try {
-      return new SteadyState(ops, live, SizeLaw.parse(sizes), seed);
+      return program.pattern == null
+          ? program.steady.state(seed)
+          : SyntheticTrace.parse(program.pattern, seed);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** Either of the two ways to say what to make. */
+  private static final class Program {
+    @ArgGroup(exclusive = false)
+    private Steady steady;
+
+    @Option(
+        names = "--pattern",
+        required = true,
+        paramLabel = "PATTERN",
+        description = {
+          "robson(first-fit|best-fit, live M, largest N[, unit U][, header H]),",
+          "coalescing(size S, rounds N), binary(small S, large S, pairs N),",
+          "realloc(first S, step S, steps N, small S) or",
+          "phases(count N, bytes S, survivors PERCENT, scales N, growth FACTOR, LAW)."
+        })
+    private String pattern;
+  }
+
+  /** A steady state. */
+  private static final class Steady {
+    @Option(names = "--ops", required = true, paramLabel = "N", description = "How many ops.")
+    private long ops;
+
+    @Option(
+        names = "--live",
+        required = true,
+        paramLabel = "N",
+        description = "The most blocks live at once.")
+    private int live;
+
+    @Option(
+        names = "--sizes",
+        required = true,
+        paramLabel = "LAW",
+        description = {
+          "lognormal(median M[, sigma S], LEAST..MOST), uniform(LEAST..MOST), fixed(SIZE) or",
+          "list(SIZE, SIZE, ...), in bytes; sigma is 1 unless given."
+        })
+    private String sizes;
+
+    SteadyState state(long seed) {
+      return new SteadyState(ops, live, SizeLaw.parse(sizes), seed);
     }
   }
 }

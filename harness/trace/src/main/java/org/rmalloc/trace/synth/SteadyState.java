@@ -16,7 +16,8 @@ import org.rmalloc.trace.random.SplitMix64;
  * @param ops 1 to 2³¹
  * @param liveBlocks the most live blocks, 1 to 2³⁰
  */
-public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
+public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed)
+    implements SyntheticTrace {
   /** Checks the parameters. */
   public SteadyState {
     if (ops < 1 || ops > 1L << 31 || liveBlocks < 1 || liveBlocks > 1 << 30) {
@@ -26,12 +27,12 @@ public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed) {
     }
   }
 
-  /** These parameters, as a provenance says them. */
+  @Override
   public String label() {
     return "synth ops=" + ops + " live=" + liveBlocks + " sizes=" + sizes.label() + " seed=" + seed;
   }
 
-  /** Writes all ops to a sink. */
+  @Override
   public void writeTo(OpSink sink) throws IOException {
     SplitMix64 random = new SplitMix64(seed);
     int[] live = new int[liveBlocks];

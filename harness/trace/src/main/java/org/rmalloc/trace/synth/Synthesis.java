@@ -11,14 +11,14 @@ import org.rmalloc.trace.TraceBuilder;
 public final class Synthesis {
   private Synthesis() {}
 
-  /** The trace of a steady state, in the access dialect, though it accesses nothing. */
-  public static Trace trace(SteadyState state) {
+  /** The trace of a program made up, in the access dialect, though it accesses nothing. */
+  public static Trace trace(SyntheticTrace program) {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     try {
-      state.writeTo(builder);
+      program.writeTo(builder);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a builder writes nowhere
     }
-    return builder.build(Provenance.made("synth").with(state.label()));
+    return builder.build(Provenance.made("synth").with(program.label()));
   }
 }
