@@ -1,0 +1,57 @@
+package org.rmalloc.report.animation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.allocator.PlacementListener;
+
+/** Takes down what an allocator tells, with each block numbered by its placement. */
+final class BlockNumbers implements PlacementListener {
+  private final Map<Long, Integer> numbers = new HashMap<>();
+  private List<Event> events = new ArrayList<>();
+  private int next;
+
+  /** The events since the last time. */
+  List<Event> take() {
+    List<Event> taken = List.copyOf(events);
+    events = new ArrayList<>();
+    return taken;
+  }
+
+  /** The number of a live block. */
+  int of(long handle) {
+    return numbers.get(handle);
+  }
+
+  void locked(long handle, int depth) {
+    events.add(new Event.Locked(of(handle), depth));
+  }
+
+  @Override
+  public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
+    numbers.put(handle, next);
+    events.add(new Event.Placed(next, address, sizeBytes, extentFrom, extentTo));
+    next++;
+  }
+
+  @Override
+  public void freed(long handle) {
+    events.add(new Event.Freed(numbers.remove(handle)));
+  }
+
+  @Override
+  public void moved(long handle, long address, long extentFrom, long extentTo) {
+    events.add(new Event.Moved(of(handle), address, extentFrom, extentTo));
+  }
+
+  @Override
+  public void reserved(long from, long to) {
+    events.add(new Event.Reserved(from, to));
+  }
+
+  @Override
+  public void released(long from, long to) {
+    events.add(new Event.Released(from, to));
+  }
+}
