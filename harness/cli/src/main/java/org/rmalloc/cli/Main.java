@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       AllocatorsCommand.class,
+      AnimateCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
       InspectCommand.class,

@@ -28,7 +28,8 @@ final class GifWriter implements Closeable {
 
   void add(BufferedImage frame) throws IOException {
     IIOMetadata metadata =
-        writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), writer.getDefaultWriteParam());
+        writer.getDefaultImageMetadata(
+            new ImageTypeSpecifier(frame), writer.getDefaultWriteParam());
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
     IIOMetadataNode control = child(root, "GraphicControlExtension");
     control.setAttribute("disposalMethod", "none");

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 /** A heap's tiles after some events. O(log tiles) an event. */
 final class HeapMap {
   /** A live block. */
-  private record Block(
-      int number, long address, long size, long from, long to, int lockDepth) {}
+  private record Block(int number, long address, long size, long from, long to, int lockDepth) {}
 
   private final long heapSize;
   private final Map<Integer, Block> blocks = new HashMap<>();
@@ -87,8 +86,7 @@ final class HeapMap {
     add(tiles, Tile.Kind.OVERHEAD, block.from(), block.address());
     long end = block.address() + block.size();
     if (block.size() > 0) {
-      tiles.add(
-          new Tile(Tile.Kind.USED, block.address(), end, block.number(), block.lockDepth()));
+      tiles.add(new Tile(Tile.Kind.USED, block.address(), end, block.number(), block.lockDepth()));
     }
     add(tiles, Tile.Kind.OVERHEAD, end, block.to());
   }

@@ -44,10 +44,7 @@ public final class Recording {
    * @param witness sees each step's number and the allocator as it is then
    */
   static Recording of(
-      Workload workload,
-      Driver driver,
-      int heapSize,
-      BiConsumer<Integer, Allocator> witness) {
+      Workload workload, Driver driver, int heapSize, BiConsumer<Integer, Allocator> witness) {
     Replay replay = new Replay(workload, driver, heapSize);
     witness.accept(0, replay.allocator);
     boolean met = true;

@@ -50,14 +50,14 @@ class AnimationTest {
       live.add(next);
       int other = live.get(random.nextInt(live.size()));
       if (random.nextInt(4) == 0) {
-        trace.add(locked.merge(other, true, (a, b) -> !a) ? OpKind.LOCK : OpKind.UNLOCK, other, 0, 0);
+        trace.add(
+            locked.merge(other, true, (a, b) -> !a) ? OpKind.LOCK : OpKind.UNLOCK, other, 0, 0);
       }
       if (random.nextInt(6) == 0 && !locked.getOrDefault(other, false)) {
         trace.add(OpKind.RESIZE, other, 0, random.nextInt(400));
       }
     }
-    return Workload.of(
-        trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of())));
+    return Workload.of(trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of())));
   }
 
   private static Driver driver(String name) {
