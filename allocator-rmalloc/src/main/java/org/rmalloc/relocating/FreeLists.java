@@ -22,7 +22,7 @@ final class FreeLists {
   private int occupied; // bit k: slot k is not empty
 
   // What a probe found out: the largest block's size, and how many blocks have it. Kept true while
-  // cheap, otherwise UNKNOWN until the next probe. Neither read nor written by an allocation.
+  // that is cheap, else UNKNOWN until the next probe. No allocation depends on it.
   private int largest = UNKNOWN;
   private int largestCount;
 

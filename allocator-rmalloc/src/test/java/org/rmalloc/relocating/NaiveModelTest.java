@@ -21,9 +21,9 @@ import org.rmalloc.heap.PlainHeap;
  * compaction; the invariants hold, and so do the payloads.
  */
 final class NaiveModelTest {
-  private static final int SEQUENCES = 300;
+  private static final int SEQUENCES = 200;
   private static final int OPS = 400;
-  private static final int LARGE_SEQUENCES = 15; // in heaps where a step's limit is felt
+  private static final int LARGE_SEQUENCES = 10; // in heaps where a step's limit is felt
   private static final int LARGE_CAPACITY = 600_000;
 
   static java.util.stream.Stream<Arguments> variants() {
