@@ -1,5 +1,6 @@
 package org.rmalloc.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +26,13 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
   /** Progress of a command; a quiet one says nothing, and draws nothing. */
   static ProgressLine of(PrintWriter err, boolean quiet) {
-    return new ProgressLine(err, !quiet && System.console().isTerminal(), !quiet);
+    return new ProgressLine(err, !quiet && isTerminal(), !quiet);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // never null from JDK 22 to 24, but null again in JDK 25
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class Run {
   private String locks(Workload workload) {
     return trace.provenance().steps().stream()
         .filter(step -> step.startsWith("locks="))
-        .map(step -> step.substring("locks=".length()))
+        .map(step -> step.substring("locks=".length()).replaceFirst(" .*", ""))
         .reduce((first, last) -> last)
         .orElse(workload.lockCount() > 0 ? "trace" : "none");
   }
