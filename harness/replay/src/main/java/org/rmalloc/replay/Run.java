@@ -62,6 +62,9 @@ public final class Run {
    */
   public RunResult run(RunListener listener) throws IOException {
     Workload workload = Workload.of(trace);
+    if (folder.isPresent() && trace.provenance().sha256().isEmpty()) {
+      throw new UsageException(Stats.NAMELESS.formatted(trace.provenance().name()));
+    }
     List<Driver> fit = fit(listener);
     long work = fit.stream().mapToLong(one -> Work.ofRow(workload, one, settings)).sum();
     Meter meter = new Meter(listener, Work.ofFloor(workload, settings) + work);

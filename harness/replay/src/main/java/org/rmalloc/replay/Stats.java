@@ -16,6 +16,9 @@ import org.rmalloc.trace.Trace;
 
 /** One trace against one allocator, into one alloc-stats file. */
 public final class Stats {
+  static final String NAMELESS =
+      "%s: has no SHA-256, so a result could not say what was replayed; save it first";
+
   private final Trace trace;
   private final Driver driver;
   private final Allocators allocators;
@@ -75,6 +78,9 @@ public final class Stats {
   private void refuseUnfit() {
     if (driver.isNoop()) {
       throw new UsageException("noop places nothing: there is nothing to say of its heap");
+    }
+    if (trace.provenance().sha256().isEmpty()) {
+      throw new UsageException(NAMELESS.formatted(trace.provenance().name()));
     }
     Demands.of(settings)
         .mismatch(driver)

@@ -154,8 +154,8 @@ public final class AllocStatsReader implements AutoCloseable {
   private void readSummary() throws AllocStatsException {
     fields.endObject();
     Summary read = new SummaryReader(fields, header.timed()).read();
-    fields.endFile();
     refuse(consistency.problemOf(read));
+    fields.endFile();
     summary = Optional.of(read);
     sha256 = input.sha256();
   }

@@ -35,7 +35,7 @@ final class LineBreaks implements PrettyPrinter {
 
   @Override
   public void writeEndObject(JsonGenerator json, int entries) {
-    if (json.streamWriteContext().inRoot()) {
+    if (isFile(json.streamWriteContext())) {
       json.writeRaw('\n');
     }
     json.writeRaw('}');

@@ -56,7 +56,7 @@ final class DamagedAllocStatsTest {
           "heap_size": 200       | "heap_size": 300         | 14: used + free + overhead: 200; expected the heap size, 300
           "heap_size": 200       | "heap_size": 20          | 8: heap_size: 20; expected at least 64
           "peak_live": 100       | "peak_live": 99          | 15: used: 100; more than the peak, 99
-          "peak_live": 100       | "peak_live": 101         | 18: peaks: used 100, but the peak is 101
+          "peak_live": 100       | "peak_live": 101         | 17: peaks: used 100, but the peak is 101
           "opmode": "locks"      | "opmode": "all"          | 11: opmode: 'all'; expected 'locks' or 'requests'
           "0123012301230123      | "X123012301230123        | 5: opsfile_sha256:
           [1,"R",100             | [0,"R",100               | 15: op_index: 0 after 0; rows start at 0 and ascend
@@ -71,13 +71,13 @@ final class DamagedAllocStatsTest {
           116,7,0]               | 116,7]                   | 14: found the end of a list; expected oom_cost: a whole number
           116,7,0]               | 116,7,0,0]               | 14: found 0; expected the end of the row
           "oom_cost"]            | "oom_cost", "x"]         | 13: columns: found
-          "requests": 3          | "requests": 4            | 18: the last row is of op 2; expected op 3
+          "requests": 3          | "requests": 4            | 17: the last row is of op 2; expected op 3
           "finished": true       | "finished": false        | 17: finished: false, but stopped_at says the opposite
-          "footprint": 120       | "footprint": 119         | 18: peaks: footprint 119, but a row has 120
-          "overhead": 20         | "overhead": 19           | 18: peaks: overhead 19, but a row has 20
-          "internal": 12         | "internal": 11           | 18: peaks: internal 11, but a row has 12
-          "largest_free": 68     | "largest_free": 67       | 18: least: largest_free 67, but the rows' least is 68
-          "maxmem": 76           | "maxmem": 77             | 18: least: maxmem 77, but the rows' least is 76
+          "footprint": 120       | "footprint": 119         | 17: peaks: footprint 119, but a row has 120
+          "overhead": 20         | "overhead": 19           | 17: peaks: overhead 19, but a row has 20
+          "internal": 12         | "internal": 11           | 17: peaks: internal 11, but a row has 12
+          "largest_free": 68     | "largest_free": 67       | 17: least: largest_free 67, but the rows' least is 68
+          "maxmem": 76           | "maxmem": 77             | 17: least: maxmem 77, but the rows' least is 76
           "00000000deadbeef"     | "deadbeef"               | 17: checksum: 'deadbeef'; expected 16 hexadecimal digits
           "driver"               | "drivers"                | 3: found the field 'drivers'; expected 'driver'
           """)
