@@ -1,0 +1,118 @@
+package org.rmalloc.benchmarks;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.heapsize.HeapSize;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.PlainReplay;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
+import org.rmalloc.trace.synth.SizeLaw;
+import org.rmalloc.trace.synth.SteadyState;
+import org.rmalloc.trace.synth.Synthesis;
+
+/**
+ * Throughput of a whole replay on a fresh heap: what the time pass reports as {@code throughput},
+ * measured by another hand. {@code ops} counts the ops replayed in the same time; {@code noop} is
+ * the baseline.
+ *
+ * <p>The effect under test is an allocator's time on a program's own sequence of requests, with the
+ * cache misses that come with it.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ReplayBenchmark {
+  private static final String STEADY = "steady";
+  private static final SteadyState STEADY_STATE =
+      new SteadyState(200_000, 5_000, SizeLaw.parse("lognormal(median 96, 16..4096)"), 1);
+
+  /** An allocator, or {@code noop}. */
+  @Param("noop")
+  public String allocator;
+
+  /** A file, or {@code steady} for a synthetic steady state of 200,000 ops. */
+  @Param(STEADY)
+  public String trace;
+
+  /** In multiples of the peak of live bytes. */
+  @Param("2")
+  public String heap;
+
+  private Driver driver;
+  private PlainReplay replay;
+  private long heapSize;
+  private Allocator fresh;
+
+  /** Reads the trace. */
+  @Setup(Level.Trial)
+  public void open() throws IOException {
+    driver = Allocators.onClassPath().driver(allocator, Map.of());
+    Workload workload = Workload.of(read());
+    heapSize = new HeapSize.Factor(new BigDecimal(heap)).bytes(workload.peakLive(), () -> 0);
+    replay = new PlainReplay(workload, CompactionLimit.NONE);
+    refuseUnlessFinishing(workload);
+  }
+
+  /** A fresh heap for each replay: one takes milliseconds, so this is not in the way. */
+  @Setup(Level.Invocation)
+  public void refresh() {
+    fresh = driver.create(new PlainHeap(heapSize));
+  }
+
+  /** Replays the whole trace once. */
+  @Benchmark
+  public long replay(Ops ops) {
+    ops.ops += replay.run(fresh);
+    return replay.trail();
+  }
+
+  private void refuseUnlessFinishing(Workload workload) {
+    int opsMet = replay.run(driver.create(new PlainHeap(heapSize)));
+    if (opsMet < workload.opCount() && !driver.name().equals(Noop.NAME)) {
+      throw new IllegalArgumentException(
+          "%s runs out of memory at op %d in %s times the peak: give it more with -p heap=…"
+              .formatted(allocator, opsMet, heap));
+    }
+  }
+
+  private Trace read() throws IOException {
+    return trace.equals(STEADY)
+        ? Synthesis.trace(STEADY_STATE)
+        : TraceReader.read(Path.of(trace), ReadOptions.DEFAULT);
+  }
+
+  /** Counts ops rather than replays. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Ops {
+    /** Ops replayed. */
+    public long ops;
+  }
+}
