@@ -203,25 +203,6 @@ final class RunTest {
   }
 
   @Test
-  void theLocksAreNamedByTheirMethod() throws IOException {
-    assertEquals("fine", locksAfter("locks=fine gain=1 loss=0.5"));
-    assertEquals("coarse", locksAfter("locks=coarse threshold=0.5"));
-    assertEquals("trace", locksAfter("rounds=2 kill-percent=0 seed=1"));
-  }
-
-  private static String locksAfter(String step) throws IOException {
-    Trace trace = Traces.of("N0:8 L0 U0 F0");
-    return new Run(
-            trace.with(trace.provenance().with(step)),
-            ALLOCATORS.drivers(List.of("optimal"), Map.of()),
-            ALLOCATORS,
-            QUICK.untimed(),
-            Optional.empty())
-        .run(RunListener.SILENT)
-        .locks();
-  }
-
-  @Test
   void filesAreNamedSafely() {
     assertEquals("a_b-x.json", Run.fileName("a/b", "x"));
     assertEquals(".._.._x.ops-y.json", Run.fileName("../../x.ops.gz", "y"));
