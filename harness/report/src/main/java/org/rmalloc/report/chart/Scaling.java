@@ -12,7 +12,8 @@ import org.rmalloc.report.table.Quantity;
  * largest, so that ticks are round numbers of it; a logarithmic one names the unit at each tick.
  */
 final class Scaling {
-  private static final double LEAST_DRAWN = 1e-3;
+  /** A clock's finest step and a byte: less is nothing, and stands at the foot of the axis. */
+  private static final double LEAST_DRAWN = 1;
 
   private final Axis axis;
   private final String unit;
