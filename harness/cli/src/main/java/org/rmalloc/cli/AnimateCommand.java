@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.heapsize.HeapSize;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.report.animation.Animation;

@@ -1,5 +1,7 @@
 package org.rmalloc.cli;
 
+import org.rmalloc.replay.driver.UsageException;
+
 /** The option {@code --compat}. */
 final class Compat {
   private Compat() {}

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
+import org.rmalloc.replay.driver.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -31,7 +32,6 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     PrintWriter err = command.getErr();
     return switch (e) {
       case UsageException bad -> complain(err, bad.getMessage());
-      case org.rmalloc.replay.driver.UsageException bad -> complain(err, bad.getMessage());
       case FileSystemException bad -> complain(err, inWords(bad));
       case IOException bad -> complain(err, bad.getMessage());
       case CancellationException _ -> ExitCode.INTERRUPTED;

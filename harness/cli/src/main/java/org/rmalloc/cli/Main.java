@@ -1,6 +1,7 @@
 package org.rmalloc.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // the same digits in every message, on every machine
     System.exit(execute(arguments));
   }
 

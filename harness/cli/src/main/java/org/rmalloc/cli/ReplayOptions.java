@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.ReplaySettings;
+import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.heapsize.HeapSize;
 import org.rmalloc.replay.workload.CompactionLimit;
 import org.rmalloc.trace.Dialect;

@@ -2,6 +2,7 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.ops.OpsWriter;
