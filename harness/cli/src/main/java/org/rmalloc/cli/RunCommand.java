@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.Run;
 import org.rmalloc.replay.RunJson;
 import org.rmalloc.replay.RunResult;
@@ -59,10 +60,20 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "How many replays may run at a time; timed ones always run alone. Default:",
-        "${DEFAULT-VALUE}."
+        "How many replays may run at a time; timed ones run alone all the same.",
+        "Default: ${DEFAULT-VALUE}."
       })
   private int jobs;
+
+  @Option(
+      names = "--timed-jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "How many may be timed at a time; above 1 they disturb each other, and the files say",
+        "so. Default: ${DEFAULT-VALUE}."
+      })
+  private int timedJobs;
 
   @Option(
       names = "--format",
@@ -87,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
             trace,
             drivers,
             allocators,
-            replay.settings().withJobs(jobs),
+            replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)),
             Optional.ofNullable(folder));
     print(run(run), drivers);
     return ExitCode.DONE;

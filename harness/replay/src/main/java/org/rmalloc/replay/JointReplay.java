@@ -127,7 +127,10 @@ final class JointReplay {
   private Optional<Environment> environment() {
     return times
         .map(Times::allocator)
-        .map(time -> ThisMachine.environment(time.overheadNanos(), time.resolutionNanos()));
+        .map(
+            time ->
+                ThisMachine.environment(
+                    time.overheadNanos(), time.resolutionNanos(), settings.concurrency().timed()));
   }
 
   private Summary summary(SpaceResult space) {

@@ -2,7 +2,6 @@ package org.rmalloc.replay;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.heapsize.HeapSize;
 import org.rmalloc.replay.space.DataPoints;
 import org.rmalloc.replay.workload.CompactionLimit;
@@ -19,7 +18,7 @@ import org.rmalloc.replay.workload.CompactionLimit;
  *     full passes are always made
  * @param verifiesPayloads whether the space pass fills every block and looks for its contents; an
  *     allocator without addresses is then skipped
- * @param jobs how many replays may run at a time, 1 or more; timed ones run alone
+ * @param concurrency how many replays may run at a time
  */
 public record ReplaySettings(
     HeapSize heap,
@@ -28,8 +27,8 @@ public record ReplaySettings(
     boolean timed,
     Duration timeBudget,
     boolean verifiesPayloads,
-    int jobs) {
-  /** Twice the peak, 3,000 data points, no limit, timed in about half a second, one job. */
+    Concurrency concurrency) {
+  /** Twice the peak, 3,000 data points, no limit, timed in about half a second, one at a time. */
   public static final ReplaySettings DEFAULT =
       new ReplaySettings(
           new HeapSize.Factor(BigDecimal.TWO),
@@ -38,47 +37,43 @@ public record ReplaySettings(
           true,
           Duration.ofMillis(500),
           false,
-          1);
-
-  /** Checks the number of jobs. */
-  public ReplaySettings {
-    if (jobs < 1) {
-      throw new UsageException("jobs: %d; expected 1 or more".formatted(jobs));
-    }
-  }
+          Concurrency.NONE);
 
   /** These settings with another heap. */
   public ReplaySettings withHeap(HeapSize other) {
-    return new ReplaySettings(other, dataPoints, limit, timed, timeBudget, verifiesPayloads, jobs);
+    return new ReplaySettings(
+        other, dataPoints, limit, timed, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These settings with other data points. */
   public ReplaySettings withDataPoints(DataPoints other) {
-    return new ReplaySettings(heap, other, limit, timed, timeBudget, verifiesPayloads, jobs);
+    return new ReplaySettings(heap, other, limit, timed, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These settings with another limit to out-of-memory handling. */
   public ReplaySettings withLimit(CompactionLimit other) {
-    return new ReplaySettings(heap, dataPoints, other, timed, timeBudget, verifiesPayloads, jobs);
+    return new ReplaySettings(
+        heap, dataPoints, other, timed, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These settings without times. */
   public ReplaySettings untimed() {
-    return new ReplaySettings(heap, dataPoints, limit, false, timeBudget, verifiesPayloads, jobs);
+    return new ReplaySettings(
+        heap, dataPoints, limit, false, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These settings with another time to measure one allocator in. */
   public ReplaySettings withTimeBudget(Duration other) {
-    return new ReplaySettings(heap, dataPoints, limit, timed, other, verifiesPayloads, jobs);
+    return new ReplaySettings(heap, dataPoints, limit, timed, other, verifiesPayloads, concurrency);
   }
 
   /** These settings with payloads verified. */
   public ReplaySettings verifyingPayloads() {
-    return new ReplaySettings(heap, dataPoints, limit, timed, timeBudget, true, jobs);
+    return new ReplaySettings(heap, dataPoints, limit, timed, timeBudget, true, concurrency);
   }
 
-  /** These settings with so many replays at a time. */
-  public ReplaySettings withJobs(int other) {
+  /** These settings with as many replays at a time. */
+  public ReplaySettings withConcurrency(Concurrency other) {
     return new ReplaySettings(heap, dataPoints, limit, timed, timeBudget, verifiesPayloads, other);
   }
 }

@@ -1,7 +1,6 @@
 package org.rmalloc.replay;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +9,8 @@ import java.util.OptionalLong;
 import org.rmalloc.replay.driver.Allocators;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.driver.UsageException;
-import org.rmalloc.replay.heapsize.MinHeap;
 import org.rmalloc.replay.progress.Jobs;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.stats.AllocStatsWriter;
-import org.rmalloc.replay.stats.Header;
-import org.rmalloc.replay.stats.Summary;
 import org.rmalloc.replay.time.TimeResult;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
@@ -24,8 +19,8 @@ import org.rmalloc.trace.Trace;
  * One trace against several allocators: how much heap each needs, and how fast it is.
  *
  * <p>First the smallest heaps are sought, several at a time; then each allocator in turn is timed,
- * alone, and replayed checked. What is done when a run is interrupted stays done: the rows told of,
- * and their files.
+ * alone unless the settings want otherwise, and replayed checked. What is done when a run is
+ * interrupted stays done: the rows told of, and their files.
  */
 public final class Run {
   private final Trace trace;
@@ -71,18 +66,26 @@ public final class Run {
     HeapSizing sizing = new HeapSizing(workload, settings, meter);
     sizing.refuseTooLarge();
     meter.begin("smallest heaps");
-    List<MinHeap> minHeaps = Jobs.map(jobs(workload), fit, driver -> sizing.minHeap(driver, 1));
-    List<RunRow> rows = new ArrayList<>();
+    int jobs = affordable(settings.concurrency().jobs(), workload);
+    List<Sized> sized = Jobs.map(jobs, fit, driver -> new Sized(driver, sizing.minHeap(driver, 1)));
     try (TimeBench bench = new TimeBench(workload, allocators, settings, meter)) {
-      for (int i = 0; i < fit.size(); i++) {
-        long heapSize = sizing.heapSizeOrLargest(minHeaps.get(i));
-        rows.add(row(workload, fit.get(i), minHeaps.get(i), heapSize, bench, meter));
-        listener.done(rows.getLast());
-      }
-      bench.floor().map(RunRows::ofNoop).ifPresent(rows::add);
-      bench.floor().ifPresent(floor -> listener.done(rows.getLast()));
+      int timed = affordable(settings.concurrency().timed(), workload);
+      RowReplay replay = new RowReplay(trace, workload, settings, folder, bench, meter);
+      List<RunRow> rows =
+          new ArrayList<>(
+              Jobs.map(
+                  settings.timed() ? timed : jobs,
+                  sized,
+                  one -> told(replay.row(one, sizing.heapSizeOrLargest(one.minHeap())), listener)));
+      bench.floor().map(RunRows::ofNoop).map(row -> told(row, listener)).ifPresent(rows::add);
       return result(workload, rows, bench.floor());
     }
+  }
+
+  /** A listener hears from one thread at a time. */
+  private synchronized RunRow told(RunRow row, RunListener listener) {
+    listener.done(row);
+    return row;
   }
 
   private List<Driver> fit(RunListener listener) {
@@ -98,45 +101,10 @@ public final class Run {
     return fit;
   }
 
-  private RunRow row(
-      Workload workload,
-      Driver driver,
-      MinHeap minHeap,
-      long heapSize,
-      TimeBench bench,
-      Meter meter)
-      throws IOException {
-    if (driver.refusalOf(heapSize).isPresent()) {
-      return RunRows.ofRefusal(driver.name(), heapSize, minHeap, workload);
-    }
-    Optional<JointReplay.Times> times = bench.measure(driver, heapSize);
-    meter.begin("replaying " + driver.name());
-    Summary summary =
-        new JointReplay(trace, workload, driver, settings, heapSize, times)
-            .run(header -> fileOf(driver, header), meter);
-    return RunRows.of(
-        driver.name(), heapSize, minHeap, summary, times.map(JointReplay.Times::allocator));
-  }
-
-  private Optional<AllocStatsWriter> fileOf(Driver driver, Header header) throws IOException {
-    if (folder.isEmpty()) {
-      return Optional.empty();
-    }
-    Files.createDirectories(folder.get());
-    Path file = folder.get().resolve(fileName(trace.provenance().name(), driver.name()));
-    return Optional.of(AllocStatsWriter.create(file, header));
-  }
-
-  /** A name of letters, digits, dots and hyphens, whatever the trace is called. */
-  static String fileName(String trace, String driver) {
-    String plain = trace.replaceFirst("\\.(gz|zst)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
-    return plain + "-" + driver + ".json";
-  }
-
   /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */
-  private int jobs(Workload workload) {
+  private static int affordable(int jobs, Workload workload) {
     long fitting = Runtime.getRuntime().maxMemory() / 2 / Math.max(1, 4 * workload.peakLive());
-    return Math.clamp(fitting, 1, settings.jobs());
+    return Math.clamp(fitting, 1, jobs);
   }
 
   private RunResult result(Workload workload, List<RunRow> rows, Optional<TimeResult> floor) {

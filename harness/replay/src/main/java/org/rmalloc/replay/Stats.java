@@ -57,7 +57,8 @@ public final class Stats {
     Workload workload = Workload.of(trace);
     Meter meter = new Meter(progress, Work.ofStats(workload, driver, settings));
     meter.begin("smallest heap");
-    long heapSize = new HeapSizing(workload, settings, meter).heapSize(driver, settings.jobs());
+    long heapSize =
+        new HeapSizing(workload, settings, meter).heapSize(driver, settings.concurrency().jobs());
     refuseHeap(heapSize);
     try (TimeBench bench = new TimeBench(workload, allocators, settings, meter)) {
       Optional<JointReplay.Times> times = bench.measure(driver, heapSize);

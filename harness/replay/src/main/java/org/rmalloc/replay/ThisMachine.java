@@ -15,7 +15,8 @@ final class ThisMachine {
 
   private ThisMachine() {}
 
-  static Environment environment(long timerOverheadNanos, long timerResolutionNanos) {
+  static Environment environment(
+      long timerOverheadNanos, long timerResolutionNanos, int timedTogether) {
     return new Environment(
         property("java.vm.name") + " " + property("java.vm.version"),
         "%s, %d processors".formatted(cpu(), Runtime.getRuntime().availableProcessors()),
@@ -23,7 +24,8 @@ final class ThisMachine {
         version(),
         System.getProperty("rmalloc.commit", UNKNOWN),
         timerOverheadNanos,
-        timerResolutionNanos);
+        timerResolutionNanos,
+        timedTogether);
   }
 
   private static String property(String name) {

@@ -62,8 +62,11 @@ final class TimeBench implements AutoCloseable {
 
   private TimeResult timed(TimePass opened, Driver driver, long heapSize) throws IOException {
     meter.begin("timing " + driver.name());
-    TimeResult result = opened.measure(driver, heapSize, settings.limit());
-    meter.advance(Work.ofTiming(workload, settings));
+    Work.Share share = new Work.Share(Work.ofTiming(workload, settings));
+    TimeResult result =
+        opened.measure(
+            driver, heapSize, settings.limit(), waited -> meter.advance(share.after(waited)));
+    meter.advance(share.rest());
     return result;
   }
 }

@@ -91,11 +91,34 @@ final class RunTest {
 
   @Test
   void anUntimedRunIsTheSameEveryTime() throws IOException {
-    RunResult first = run(QUICK.untimed().withJobs(1), new Listener(), "firstfit", "rmalloc");
-    RunResult second = run(QUICK.untimed().withJobs(3), new Listener(), "firstfit", "rmalloc");
+    RunResult first =
+        run(
+            QUICK.untimed().withConcurrency(new Concurrency(1, 1)),
+            new Listener(),
+            "firstfit",
+            "rmalloc");
+    RunResult second =
+        run(
+            QUICK.untimed().withConcurrency(new Concurrency(3, 1)),
+            new Listener(),
+            "firstfit",
+            "rmalloc");
     assertEquals(first, second);
     assertEquals(List.of("firstfit", "rmalloc"), names(first.allocators()));
     assertEquals(OptionalLong.empty(), first.timerResolutionNanos());
+  }
+
+  @Test
+  void filesSayWhetherTheirReplaysWereTimedTogether() throws IOException {
+    for (int timed : new int[] {1, 2}) {
+      ReplaySettings settings = QUICK.withConcurrency(new Concurrency(1, timed));
+      RunResult result = run(settings, new Listener(), "firstfit", "rmalloc");
+      assertEquals(List.of("firstfit", "rmalloc", "noop"), names(result.allocators()));
+      try (AllocStatsReader reader =
+          AllocStatsReader.open(folder.resolve("test.ops-firstfit.json"))) {
+        assertEquals(timed, reader.header().environment().orElseThrow().timedTogether());
+      }
+    }
   }
 
   @Test
@@ -204,9 +227,9 @@ final class RunTest {
 
   @Test
   void filesAreNamedSafely() {
-    assertEquals("a_b-x.json", Run.fileName("a/b", "x"));
-    assertEquals(".._.._x.ops-y.json", Run.fileName("../../x.ops.gz", "y"));
-    assertEquals("t___.ops-y.json", Run.fileName("t \u00fc<.ops.zst", "y"));
+    assertEquals("a_b-x.json", RowReplay.fileName("a/b", "x"));
+    assertEquals(".._.._x.ops-y.json", RowReplay.fileName("../../x.ops.gz", "y"));
+    assertEquals("t___.ops-y.json", RowReplay.fileName("t \u00fc<.ops.zst", "y"));
   }
 
   private RunResult run(ReplaySettings settings, Listener listener, String... names)

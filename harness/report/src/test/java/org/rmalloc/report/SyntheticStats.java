@@ -63,7 +63,7 @@ final class SyntheticStats {
         0,
         Header.LOCKS,
         new ReplayOptions("1MiB", "all", "unlimited", Map.of()),
-        Optional.of(new Environment("25", "a CPU", "Linux", "0.1.0", "abc", 20, 1)));
+        Optional.of(new Environment("25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
   }
 
   /** Takes in rows. */

@@ -10,6 +10,8 @@ package org.rmalloc.replay.stats;
  * @param commit of rmalloc, {@code unknown} when it was not built from a checkout
  * @param timerOverheadNanos what reading the clock twice adds to each time in the file
  * @param timerResolutionNanos the smallest difference that the clock shows
+ * @param timedTogether how many replays could be timed at a time, 1 or more: above 1 they disturbed
+ *     each other
  */
 public record Environment(
     String jdk,
@@ -18,4 +20,5 @@ public record Environment(
     String version,
     String commit,
     long timerOverheadNanos,
-    long timerResolutionNanos) {}
+    long timerResolutionNanos,
+    int timedTogether) {}

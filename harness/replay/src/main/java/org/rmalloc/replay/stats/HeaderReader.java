@@ -99,7 +99,8 @@ final class HeaderReader {
             fields.text("version"),
             fields.text("commit"),
             fields.count("timer_overhead_ns"),
-            fields.count("timer_resolution_ns"));
+            fields.count("timer_resolution_ns"),
+            Math.toIntExact(fields.count("timed_together")));
     fields.endObject();
     return Optional.of(environment);
   }

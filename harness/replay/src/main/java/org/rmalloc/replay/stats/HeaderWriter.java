@@ -60,6 +60,7 @@ final class HeaderWriter {
     json.writeStringProperty("commit", environment.commit());
     json.writeNumberProperty("timer_overhead_ns", environment.timerOverheadNanos());
     json.writeNumberProperty("timer_resolution_ns", environment.timerResolutionNanos());
+    json.writeNumberProperty("timed_together", environment.timedTogether());
     json.writeEndObject();
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.workload.CompactionLimit;
@@ -19,6 +21,7 @@ import org.rmalloc.replay.workload.WorkloadFile;
  */
 public final class TimePass implements AutoCloseable {
   private static final long MIB = 1 << 20;
+  private static final long TELL_EVERY_MILLIS = 500; // seldom: it is a core of two that wakes up
 
   private final Workload workload;
   private final List<Path> jars;
@@ -44,11 +47,12 @@ public final class TimePass implements AutoCloseable {
   /**
    * Measures one allocator. The calling thread waits; when it is interrupted the fork is ended.
    *
+   * @param waited is told, now and then, how many nanoseconds went by since it was last told
    * @throws IOException when the fork fails, with what it said
    * @throws CancellationException when the thread was interrupted
    */
-  public TimeResult measure(Driver driver, long heapSize, CompactionLimit limit)
-      throws IOException {
+  public TimeResult measure(
+      Driver driver, long heapSize, CompactionLimit limit, LongConsumer waited) throws IOException {
     Path result = Files.createTempFile(folder, "result-", "");
     TimingTask task =
         new TimingTask(
@@ -59,7 +63,7 @@ public final class TimePass implements AutoCloseable {
             heapSize,
             limit,
             budgetNanos);
-    run(command(task), driver.name());
+    run(command(task), driver.name(), waited);
     TimeResult measured = TimeResult.read(result);
     Files.delete(result);
     return measured;
@@ -75,12 +79,12 @@ public final class TimePass implements AutoCloseable {
     Files.deleteIfExists(folder);
   }
 
-  private void run(List<String> command, String driver) throws IOException {
+  private void run(List<String> command, String driver, LongConsumer waited) throws IOException {
     Path talk = Files.createTempFile(folder, "talk-", "");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(talk.toFile()).start();
     try {
-      int status = process.waitFor();
+      int status = await(process, waited);
       if (status != 0) {
         throw new IOException(
             "timing %s failed with status %d:%n%s"
@@ -95,6 +99,16 @@ public final class TimePass implements AutoCloseable {
       process.destroyForcibly().onExit().join();
       Files.deleteIfExists(talk);
     }
+  }
+
+  private static int await(Process process, LongConsumer waited) throws InterruptedException {
+    long toldAt = System.nanoTime();
+    while (!process.waitFor(TELL_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      long now = System.nanoTime();
+      waited.accept(now - toldAt);
+      toldAt = now;
+    }
+    return process.exitValue();
   }
 
   private List<String> command(TimingTask task) {

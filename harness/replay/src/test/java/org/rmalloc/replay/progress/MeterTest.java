@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -57,6 +58,19 @@ final class MeterTest {
                 item -> {
                   throw new IllegalArgumentException("item " + item);
                 }));
+  }
+
+  @Test
+  void aCheckedExceptionComesOutAsItIs() {
+    for (int jobs : new int[] {1, 2}) {
+      IOException full =
+          assertThrows(IOException.class, () -> Jobs.map(jobs, List.of(1, 2), MeterTest::fail));
+      assertEquals("disk full", full.getMessage());
+    }
+  }
+
+  private static int fail(int item) throws IOException {
+    throw new IOException("disk full");
   }
 
   @Test

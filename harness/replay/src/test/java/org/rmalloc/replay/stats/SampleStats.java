@@ -16,7 +16,7 @@ import org.rmalloc.trace.Provenance;
 record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
 
   static SampleStats timed() {
-    return of(Optional.of(new Environment("JDK", "CPU", "OS", "1", "abc", 26, 1)), true);
+    return of(Optional.of(new Environment("JDK", "CPU", "OS", "1", "abc", 26, 1, 1)), true);
   }
 
   static SampleStats untimed() {

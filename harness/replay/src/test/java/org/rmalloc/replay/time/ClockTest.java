@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.stats.Latency;
@@ -17,6 +18,29 @@ final class ClockTest {
     Clock clock = Clock.measure();
     assertTrue(clock.overheadNanos() >= 0 && clock.overheadNanos() < 100_000, clock.toString());
     assertTrue(clock.resolutionNanos() > 0 && clock.resolutionNanos() < 100_000_000);
+  }
+
+  @Test
+  void aClocksStepIsTheLeastBetweenTimesThatAreNotRare() {
+    assertEquals(10, step(20, 20, 21, 30, 30, 31, 40), "steps by 10, rounded two ways");
+    assertEquals(41, step(0, 41, 42, 83), "steps by 41 and two thirds");
+    assertEquals(1, step(18, 19, 20, 21), "steps by 1");
+    assertEquals(1_000_000, step(0, 0, 0, 1_000_000), "steps by a millisecond");
+    assertEquals(20, step(20, 20, 20), "always shows 20");
+    assertEquals(1, step(0, 0), "shows nothing at all");
+  }
+
+  @Test
+  void aRareTimeSaysNothingOfTheStep() {
+    long[] nothings = new long[5_001];
+    Arrays.fill(nothings, 0, 2_500, 20);
+    Arrays.fill(nothings, 2_500, 5_000, 30);
+    nothings[5_000] = 33;
+    assertEquals(new Clock(30, 10), Clock.of(nothings));
+  }
+
+  private static long step(long... nothings) {
+    return Clock.of(nothings).resolutionNanos();
   }
 
   @Test

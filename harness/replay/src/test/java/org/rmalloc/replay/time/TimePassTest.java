@@ -130,7 +130,7 @@ final class TimePassTest {
 
   private static TimeResult measure(Driver driver, long heapSize) throws IOException {
     try (TimePass pass = new TimePass(WORKLOAD, List.of(), BUDGET_NANOS)) {
-      return pass.measure(driver, heapSize, CompactionLimit.NONE);
+      return pass.measure(driver, heapSize, CompactionLimit.NONE, _ -> {});
     }
   }
 

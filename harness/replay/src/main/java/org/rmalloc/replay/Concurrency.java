@@ -1,0 +1,26 @@
+package org.rmalloc.replay;
+
+import org.rmalloc.replay.driver.UsageException;
+
+/**
+ * How many replays may run at a time.
+ *
+ * @param jobs untimed ones, 1 or more
+ * @param timed timed ones, 1 or more; above 1 they disturb each other, and their files say so
+ */
+public record Concurrency(int jobs, int timed) {
+  /** One after the other. */
+  public static final Concurrency NONE = new Concurrency(1, 1);
+
+  /** Checks the ranges. */
+  public Concurrency {
+    check("jobs", jobs);
+    check("timed jobs", timed);
+  }
+
+  private static void check(String what, int count) {
+    if (count < 1) {
+      throw new UsageException("%s: %d; expected 1 or more".formatted(what, count));
+    }
+  }
+}
