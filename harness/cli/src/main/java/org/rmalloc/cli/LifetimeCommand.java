@@ -2,7 +2,10 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.report.LifetimeCharts;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.lifetime.LifetimeFiles;
 import org.rmalloc.trace.lifetime.LifetimeTable;
@@ -38,15 +41,38 @@ final class LifetimeCommand implements Callable<Integer> {
       description = "The columns of 2014, where micro is other / own and an own of 0 is 1.")
   private String compat;
 
+  @Option(
+      names = "--histograms",
+      paramLabel = "DIR",
+      description = {
+        "Also writes histograms of macro lifetimes into this folder, as SVG, PDF and PNG:",
+        "0-0.1 %, 0.01-2 %, 1-15 %, 75-100 %, 1-100 % and 0-100 %."
+      })
+  private Path histograms;
+
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = Compat.is2014(compat);
     Lifetimes lifetimes;
+    String name;
     try (TraceInput ops = input.open()) {
       lifetimes = LifetimeFiles.read(ops, input.readOptions());
+      name = ops.name();
+    }
+    if (histograms != null) {
+      draw(lifetimes, name);
     }
     LifetimeTable table = new LifetimeTable(lifetimes);
     return DataOutput.write(output, stream -> write(table, compat2014, stream));
+  }
+
+  private void draw(Lifetimes lifetimes, String name) throws IOException {
+    if (lifetimes.accessCount() == 0) {
+      throw new UsageException(
+          "--histograms: found no access in %s; expected some, since lifetimes are counted in them"
+              .formatted(name));
+    }
+    LifetimeCharts.write(Path.of(name).getFileName().toString(), lifetimes, histograms);
   }
 
   private static int write(LifetimeTable table, boolean compat2014, OutputStream stream)

@@ -14,6 +14,9 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a chart, whatever on. */
@@ -32,6 +35,7 @@ final class Drawing {
     switch (chart) {
       case LineChart lines -> drawing.lines(lines).paint(on, width, height);
       case BarChart bars -> drawing.bars(bars).paint(on, width, height);
+      case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.scatter(scatter).paint(on, width, height);
     }
   }
@@ -154,6 +158,37 @@ final class Drawing {
       series.setMarkerColor(Look.color(i));
       series.setMarker(Look.marker(i));
     }
+    return drawn;
+  }
+
+  /** Both axes measure the same bars, so they end at the same height: that of the fullest. */
+  private XYChart histogram(Histogram chart) {
+    Scaling x = new Scaling(chart.x(), DoubleStream.of(chart.from(), chart.to()));
+    Scaling y = new Scaling(Chart.Axis.of(chart.counted()), Arrays.stream(chart.cornerYs()));
+    XYChart drawn = empty(chart.title(), x, y);
+    double most = Math.max(1, chart.most());
+    XYSeries bars = drawn.addSeries(name("bars"), chart.cornerXs(), chart.cornerYs());
+    bars.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
+    bars.setFillColor(Look.color(0));
+    bars.setLineColor(Look.color(0));
+    bars.setLineStyle(Look.OUTLINE);
+    bars.setMarker(SeriesMarkers.NONE);
+    // XChart puts ticks at evenly spaced x, which edges of bins are; a third point makes it count
+    // in round numbers.
+    double third = chart.from() + (chart.to() - chart.from()) / Math.PI;
+    double[] points = {chart.from(), third, chart.to()};
+    XYSeries percent = drawn.addSeries(name("percent"), points, new double[] {0, 0, 0});
+    percent.setYAxisGroup(1);
+    percent.setLineStyle(SeriesLines.NONE);
+    percent.setMarker(SeriesMarkers.NONE);
+    AxesChartStyler styler = drawn.getStyler();
+    styler.setLegendVisible(false);
+    styler.setYAxisMin(0, 0.0);
+    styler.setYAxisMax(0, most);
+    styler.setYAxisMin(1, 0.0);
+    styler.setYAxisMax(1, 100.0);
+    styler.setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
+    drawn.setYAxisGroupTitle(1, "percent of the fullest bin");
     return drawn;
   }
 

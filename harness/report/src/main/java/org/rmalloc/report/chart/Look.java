@@ -41,6 +41,10 @@ final class Look {
           SeriesMarkers.TRAPEZOID,
           SeriesMarkers.PLUS);
 
+  /** Around bars: thin and square. */
+  static final BasicStroke OUTLINE =
+      new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+
   private static final String PATTERN = "#,##0.##";
   private static final int MANY = 1000;
   private static final Color GRID = new Color(0xDDDDDD);

@@ -1,5 +1,6 @@
 package org.rmalloc.report.chart;
 
+import static java.lang.Double.NaN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,6 +40,7 @@ class ChartFileTest {
             "bars", "x", BYTES, List.of("one", "two"), List.of(group(1000, 2000), group(0, 5))),
         new BarChart(
             "dots", "x", LOG, List.of("one", "two"), List.of(group(10, 2000), group(0, 0))),
+        new Histogram("bins", Axis.of("x"), 0.01, 2, "blocks", List.of(7L, 0L, 1L, 900L)),
         new ScatterChart("spots", BYTES, LOG, List.of(new Spot("p", 5, 7), new Spot("q", 6, 3))));
   }
 
@@ -78,6 +80,13 @@ class ChartFileTest {
   void aPdfIsOne(Chart chart) throws IOException {
     byte[] pdf = written(chart, ChartFormat.PDF);
     assertEquals("%PDF-", new String(pdf, 0, 5, StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void aHistogramHasACornerWhereABinStartsAndWhereItEnds() {
+    Histogram chart = new Histogram("h", Axis.of("x"), 1, 7, "blocks", List.of(5L, 0L, 2L));
+    assertArrayEquals(new double[] {1, 3, 3, 5, 5, 7}, chart.cornerXs());
+    assertArrayEquals(new double[] {5, 5, NaN, NaN, 2, 2}, chart.cornerYs());
   }
 
   @Test
