@@ -71,6 +71,14 @@ final class RunTable {
       boolean hasBest) {}
 
   private List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>(deterministicFigures());
+    if (result.timerResolutionNanos().isPresent()) {
+      figures.addAll(timedFigures());
+    }
+    return figures;
+  }
+
+  private List<Figure> deterministicFigures() {
     String bytes = unit == KIB ? "KiB" : "MiB";
     Function<Double, String> whole = value -> Quantity.decimals(value, 0);
     Function<Double, String> inUnit = value -> Quantity.significant(value / unit);
@@ -81,7 +89,12 @@ final class RunTable {
         new Figure("overh.", bytes, row -> number(row.overhead()), inUnit, true),
         new Figure("comp.", "", row -> number(row.compactions()), whole, false),
         new Figure("moved", bytes, row -> number(row.bytesMoved()), inUnit, false),
-        new Figure("cost", "/op", row -> number(row.costPerOp()), Quantity::significant, true),
+        new Figure("cost", "/op", row -> number(row.costPerOp()), Quantity::significant, true));
+  }
+
+  private static List<Figure> timedFigures() {
+    Function<Double, String> whole = value -> Quantity.decimals(value, 0);
+    return List.of(
         new Figure("pause", "µs", row -> number(row.longestPauseNanos()), RunTable::micros, false),
         new Figure("p50", "ns", row -> number(row.p50Nanos()), whole, true),
         new Figure("p99", "ns", row -> number(row.p99Nanos()), whole, true),
