@@ -1,11 +1,15 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.rmalloc.report.InspectionCharts;
+import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.inspect.Inspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code rmalloc inspect}: one page about a trace. */
@@ -23,9 +27,19 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
+  @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description = "Also writes charts into this folder, as SVG, PDF and PNG.")
+  private Path charts;
+
   @Override
   public Integer call() throws IOException {
-    Main.out(spec).print(Inspection.page(input.read(input.readOptions())));
+    Trace trace = input.read(input.readOptions());
+    if (charts != null) {
+      InspectionCharts.write(trace, charts);
+    }
+    Main.out(spec).print(Inspection.page(trace));
     Main.out(spec).flush();
     return ExitCode.DONE;
   }

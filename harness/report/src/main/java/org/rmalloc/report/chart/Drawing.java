@@ -44,6 +44,7 @@ final class Drawing {
     Scaling x = new Scaling(chart.x(), chart.lines().stream().flatMapToDouble(Drawing::xs));
     Scaling y = new Scaling(chart.y(), chart.lines().stream().flatMapToDouble(Drawing::ys));
     XYChart drawn = empty(chart.title(), x, y);
+    drawn.getStyler().setLegendVisible(chart.lines().stream().anyMatch(l -> !l.name().isEmpty()));
     for (int i = 0; i < chart.lines().size(); i++) {
       Line line = chart.lines().get(i);
       XYSeries series =

@@ -16,7 +16,7 @@ public final class Line {
     this.ys = ys;
   }
 
-  /** What the legend calls it. */
+  /** What the legend calls it; empty for a line that needs none. */
   public String name() {
     return name;
   }

@@ -74,7 +74,7 @@ final class Scaling {
       case BYTES -> Quantity.bytes(value).replaceFirst("\\.0+ ", " ");
       case NANOSECONDS -> Quantity.time(value).replaceFirst("\\.0+ ", " ");
       case PERCENT -> Quantity.significant(value) + "%";
-      case PLAIN -> Quantity.significant(value);
+      case PLAIN -> value == Math.rint(value) ? Quantity.count(value) : Quantity.significant(value);
     };
   }
 }

@@ -12,7 +12,7 @@ public final class Inspection {
   private static final int CURVE_ROWS = 8;
   private static final int BAR_WIDTH = 40;
   private static final int FREQUENT_SIZES = 6;
-  private static final double[] QUANTILES = {0.1, 0.5, 0.9, 0.99};
+  private static final int[] PERCENTS = {10, 50, 90, 99, 100};
 
   private final Trace trace;
   private final TraceFacts facts;
@@ -67,8 +67,11 @@ public final class Inspection {
     }
     line("  └%s", "─".repeat(curve.length));
     line(
-        "Never freed: %,d blocks, %,d bytes. Sum of all sizes asked for: %,d bytes",
-        facts.finalLiveBlocks(), facts.finalLiveBytes(), facts.requestedBytes());
+        "Never freed: %,d blocks (%.1f %%), %,d bytes. Sum of all sizes asked for: %,d bytes",
+        facts.finalLiveBlocks(),
+        100.0 * facts.finalLiveBlocks() / Math.max(1, trace.handleCount()),
+        facts.finalLiveBytes(),
+        facts.requestedBytes());
     line("");
   }
 
@@ -108,18 +111,26 @@ public final class Inspection {
     }
     Arrays.sort(spans);
     StringBuilder text = new StringBuilder("Lifetimes of freed blocks, in requests:");
-    for (double quantile : QUANTILES) {
-      int rank = (int) Math.min(spans.length - 1, (long) (quantile * spans.length));
-      text.append(format("  %.0f %% ≤ %,d", 100 * quantile, spans[rank]));
+    for (int percent : PERCENTS) {
+      text.append(format("  %d %% ≤ %,d", percent, LifeSpans.most(spans, percent)));
     }
     line("%s", text.toString());
   }
 
   private void writeResizes() {
     ResizeChains chains = ResizeChains.of(trace);
+    if (chains.blocks() == 0) {
+      line("Resizes: none");
+      return;
+    }
     line(
-        "Resizes: %,d of %,d blocks, up to %,d of one block; %,d grow",
-        facts.count(OpKind.RESIZE), chains.blocks(), chains.longest(), chains.growing());
+        "Resizes: %,d of %,d blocks; %,d grow; the longest chain has %,d, from %,d to %,d bytes",
+        facts.count(OpKind.RESIZE),
+        chains.blocks(),
+        chains.growing(),
+        chains.longest(),
+        chains.longestFrom(),
+        chains.longestTo());
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency

@@ -4,10 +4,15 @@ import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 
 /** Live bytes over a trace, cut into columns of as many requests each; of a column the most. */
-final class LiveCurve {
+public final class LiveCurve {
   private LiveCurve() {}
 
-  static long[] of(Trace trace, long requests, int columns) {
+  /**
+   * The curve; fewer columns where there are fewer requests. O(ops).
+   *
+   * @param requests of the trace
+   */
+  public static long[] of(Trace trace, long requests, int columns) {
     long[] most = new long[(int) Math.min(columns, Math.max(1, requests))];
     long[] blockSizes = new long[trace.handleCount()];
     long live = 0;

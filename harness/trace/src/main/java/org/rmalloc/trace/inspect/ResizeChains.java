@@ -9,26 +9,33 @@ import org.rmalloc.trace.Trace;
  * @param blocks resized at least once
  * @param longest the most resizes of one block
  * @param growing resizes to a larger size than before
+ * @param longestFrom the size at birth of the block resized most often, of several the first that
+ *     came so far
+ * @param longestTo its size after its last resize
  */
-record ResizeChains(long blocks, long longest, long growing) {
+record ResizeChains(long blocks, long longest, long growing, long longestFrom, long longestTo) {
   static ResizeChains of(Trace trace) {
     int[] resizes = new int[trace.handleCount()];
+    long[] firstSizes = new long[trace.handleCount()];
     long[] sizes = new long[trace.handleCount()];
     long blocks = 0;
-    long longest = 0;
     long growing = 0;
+    int longest = -1; // a handle
     for (int op = 0; op < trace.opCount(); op++) {
       int handle = trace.handles()[op];
       long size = trace.sizes()[op];
-      if (trace.kinds()[op] == OpKind.Code.RESIZE) {
+      if (trace.kinds()[op] == OpKind.Code.NEW) {
+        firstSizes[handle] = size;
+        sizes[handle] = size;
+      } else if (trace.kinds()[op] == OpKind.Code.RESIZE) {
         blocks += resizes[handle]++ == 0 ? 1 : 0;
-        longest = Math.max(longest, resizes[handle]);
         growing += size > sizes[handle] ? 1 : 0;
-      }
-      if (trace.kinds()[op] == OpKind.Code.RESIZE || trace.kinds()[op] == OpKind.Code.NEW) {
+        longest = longest < 0 || resizes[handle] > resizes[longest] ? handle : longest;
         sizes[handle] = size;
       }
     }
-    return new ResizeChains(blocks, longest, growing);
+    return longest < 0
+        ? new ResizeChains(0, 0, 0, 0, 0)
+        : new ResizeChains(blocks, resizes[longest], growing, firstSizes[longest], sizes[longest]);
   }
 }

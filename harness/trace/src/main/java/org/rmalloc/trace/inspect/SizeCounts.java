@@ -13,15 +13,17 @@ import org.rmalloc.trace.Trace;
  * @param mostFrequent the sizes and their births, the most frequent first, of equals the smaller
  * @param births in all
  */
-record SizeCounts(List<Size> mostFrequent, long births) {
+public record SizeCounts(List<Size> mostFrequent, long births) {
   /** One size and how often it was asked for. */
-  record Size(long sizeBytes, long births) {}
+  public record Size(long sizeBytes, long births) {}
 
-  SizeCounts {
+  /** Copies the list. */
+  public SizeCounts {
     mostFrequent = List.copyOf(mostFrequent);
   }
 
-  static SizeCounts of(Trace trace) {
+  /** The sizes of a trace's births. O(ops). */
+  public static SizeCounts of(Trace trace) {
     Map<Long, long[]> counts = new HashMap<>();
     long births = 0;
     for (int op = 0; op < trace.opCount(); op++) {
@@ -40,7 +42,7 @@ record SizeCounts(List<Size> mostFrequent, long births) {
   }
 
   /** How many sizes, the most frequent ones, make a share of all births. */
-  int sizesThatMake(double share) {
+  public int sizesThatMake(double share) {
     long sum = 0;
     int count = 0;
     while (count < mostFrequent.size() && sum < share * births) {
@@ -50,7 +52,7 @@ record SizeCounts(List<Size> mostFrequent, long births) {
   }
 
   /** Births by power of two: slot 0 for size 0, slot k for 2^(k−1) to 2^k − 1. */
-  long[] byPowerOfTwo() {
+  public long[] byPowerOfTwo() {
     long[] slots = new long[Long.SIZE];
     for (Size size : mostFrequent) {
       slots[Long.SIZE - Long.numberOfLeadingZeros(size.sizeBytes())] += size.births();
