@@ -10,8 +10,8 @@ import org.rmalloc.heap.Heap;
  *          +4  payload, from the header's end on
  *
  *   free   +0  block size (bits 1 and 0 are 0: no two free blocks are neighbours)
- *          +4  next in the list    or  left child in the tree
- *          +8  previous in the list or  right child in the tree
+ *          +4  next in the list, or in its page's   or  left child in the tree
+ *          +8  previous in the list, or its page's  or  right child in the tree
  *         +12  (trees in LIFO or FIFO order alone) stamp, above a 1 in bit 0
  *         end-4  block size again: the footer, by which the block behind finds the start.
  *                In a block of 16 bytes the stamp stands here; its bit 0 tells, and the size is 16

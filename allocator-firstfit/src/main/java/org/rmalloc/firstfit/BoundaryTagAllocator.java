@@ -108,7 +108,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   @Override
   public long rootBytes() {
-    return space.rootBytes();
+    return space.rootBytes() + (long) free.rootBytes();
   }
 
   @Override

@@ -1,17 +1,22 @@
 package org.rmalloc.firstfit;
 
+import static org.rmalloc.firstfit.BlockTag.LEFT;
 import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.RIGHT;
+import static org.rmalloc.firstfit.BlockTag.ROOT;
 
 import org.rmalloc.heap.Heap;
 
 /**
- * First fit without the walk: a tree with the list's order from left to right and the larger block
- * above the smaller. The leftmost block that will do has none below it to the left that will do,
- * and everything above it is larger, so one descent finds it.
+ * First fit without the walk, in LIFO and FIFO order: a tree with the list's order from left to
+ * right and the larger block above the smaller. The leftmost block that will do has none below it
+ * to the left that will do, and everything above it is larger, so one descent finds it.
  *
  * <p>Source: Stephenson, "Fast Fits: New Methods for Dynamic Storage Allocation", SOSP 1983, there
- * called leftmost fit. Addition: blocks of one size rank by their scattered addresses, so that many
- * equal ones make no chain. Orders other than address order are ours.
+ * called leftmost fit. Deviations: blocks of one size rank by their scattered addresses, so that
+ * many equal ones make no chain; the order is that of frees, Stephenson's is that of addresses, for
+ * which {@link PagedBlocks} does better: in address order first fit leaves small blocks in front of
+ * large ones, and that makes a long left spine, which every search goes down.
  *
  * <p>Every operation costs O(height), which is O(log free blocks) as long as sizes and places in
  * the list have little to do with each other; sizes that rise or fall along the list make a chain,
@@ -79,15 +84,19 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
 
   private int leftmostFit(long leastKey, int size) {
     int fit = NIL;
+    int fitSlot = ROOT;
+    int slot = ROOT;
     int node = root();
     while (node != NIL && BlockTag.freeSize(tags, node) >= size) {
       if (key(node) < leastKey) {
-        node = right(node);
+        slot = node + RIGHT;
       } else {
         fit = node;
-        node = left(node);
+        fitSlot = slot;
+        slot = node + LEFT;
       }
+      node = tags.getInt(slot);
     }
-    return fit;
+    return found(fit, fitSlot);
   }
 }

@@ -37,4 +37,9 @@ interface FreeBlocks {
    * nothing.
    */
   int largestAbove(int floor);
+
+  /** Bytes of what is kept beside the heap, other than tags. */
+  default int rootBytes() {
+    return 0;
+  }
 }

@@ -17,12 +17,15 @@ import org.rmalloc.heap.Heap;
  * the list is its address, in address order; in the two others a stamp, given when it is added and
  * inherited by what replaces it. There are 2³¹ of them.
  *
- * <p>Every operation costs O(height): see the subclasses.
+ * <p>Every operation costs O(height): see the subclasses. What a search found is taken out, or
+ * replaced, without a second one.
  */
 abstract class FreeTree implements FreeBlocks {
   final Heap tags;
   final Heap uncounted;
   private final ListOrder order;
+  private int found = NIL; // what the last search found, while the tree is as it was then
+  private int foundSlot;
 
   FreeTree(Heap tags, ListOrder order) {
     this.tags = tags;
@@ -56,7 +59,7 @@ abstract class FreeTree implements FreeBlocks {
 
   @Override
   public final void replace(int block, int by, int size) {
-    delete(block);
+    remove(block);
     int stamp = order == ListOrder.ADDRESS ? 0 : BlockTag.stamp(tags, block);
     BlockTag.setFree(tags, by, size);
     if (order != ListOrder.ADDRESS) {
@@ -67,12 +70,13 @@ abstract class FreeTree implements FreeBlocks {
 
   @Override
   public final void remove(int block) {
-    delete(block);
+    int slot = slotOf(block);
+    join(slot, left(block), right(block));
   }
 
   @Override
   public final void grow(int block, int size) {
-    delete(block);
+    remove(block);
     BlockTag.setFree(tags, block, size);
     insert(block);
   }
@@ -89,6 +93,20 @@ abstract class FreeTree implements FreeBlocks {
     return tags.getInt(block + RIGHT);
   }
 
+  /** Tells where a search found a block, and returns it. */
+  final int found(int block, int slot) {
+    found = block;
+    foundSlot = slot;
+    return block;
+  }
+
+  /** Takes the slot of a block that is about to leave it. */
+  private int slotOf(int block) {
+    int slot = block == found ? foundSlot : searchSlot(block);
+    found = NIL;
+    return slot;
+  }
+
   private int nextStamp() {
     int stamp = tags.getInt(STAMP_COUNT);
     if (stamp < 0) {
@@ -99,7 +117,19 @@ abstract class FreeTree implements FreeBlocks {
   }
 
   /** A {@code slot} is the address of the link that leads to a subtree. */
+  private int searchSlot(int block) {
+    long key = key(block);
+    int slot = ROOT;
+    int node = root();
+    while (node != block) {
+      slot = key(node) < key ? node + RIGHT : node + LEFT;
+      node = tags.getInt(slot);
+    }
+    return slot;
+  }
+
   private void insert(int block) {
+    found = NIL;
     long key = key(block);
     long rank = rank(block);
     int slot = ROOT;
@@ -130,17 +160,6 @@ abstract class FreeTree implements FreeBlocks {
     }
     tags.putInt(low, NIL);
     tags.putInt(high, NIL);
-  }
-
-  private void delete(int block) {
-    long key = key(block);
-    int slot = ROOT;
-    int node = root();
-    while (node != block) {
-      slot = key(node) < key ? node + RIGHT : node + LEFT;
-      node = tags.getInt(slot);
-    }
-    join(slot, left(block), right(block));
   }
 
   /** Hangs two subtrees into one slot, every key of the one below every key of the other. */

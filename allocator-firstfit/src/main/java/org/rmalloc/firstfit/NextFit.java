@@ -70,6 +70,11 @@ final class NextFit implements FreeBlocks {
     return blocks.largestAbove(floor);
   }
 
+  @Override
+  public int rootBytes() {
+    return blocks.rootBytes();
+  }
+
   private void move(int from, int to) {
     if (tags.getInt(ROVER) == from) {
       tags.putInt(ROVER, to);

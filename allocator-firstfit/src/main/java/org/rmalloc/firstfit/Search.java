@@ -4,6 +4,6 @@ package org.rmalloc.firstfit;
 enum Search {
   /** By walking the list, as the policies are defined. */
   LIST,
-  /** By a tree whose nodes are the free blocks. */
+  /** By a tree whose nodes are the free blocks, or one above pages of them. */
   TREE
 }

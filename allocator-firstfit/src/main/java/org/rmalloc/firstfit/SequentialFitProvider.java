@@ -64,7 +64,8 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   static OrderedBlocks ordered(Heap tags, ListOrder order, Search search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
-      case TREE -> new FastFitTree(tags, order);
+      case TREE ->
+          order == ListOrder.ADDRESS ? new PagedBlocks(tags) : new FastFitTree(tags, order);
     };
   }
 

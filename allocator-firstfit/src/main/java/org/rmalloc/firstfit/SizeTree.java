@@ -1,6 +1,9 @@
 package org.rmalloc.firstfit;
 
+import static org.rmalloc.firstfit.BlockTag.LEFT;
 import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.RIGHT;
+import static org.rmalloc.firstfit.BlockTag.ROOT;
 
 import org.rmalloc.heap.Heap;
 
@@ -29,24 +32,28 @@ final class SizeTree extends FreeTree {
   @Override
   public int find(int size) {
     int fit = NIL;
+    int fitSlot = ROOT;
+    int slot = ROOT;
     int node = root();
     while (node != NIL) {
       if (BlockTag.freeSize(tags, node) < size) {
-        node = right(node);
+        slot = node + RIGHT;
       } else {
         fit = node;
-        node = left(node);
+        fitSlot = slot;
+        slot = node + LEFT;
       }
+      node = tags.getInt(slot);
     }
-    return fit;
+    return found(fit, fitSlot);
   }
 
   @Override
   public int largestAbove(int floor) {
     int largest = NIL;
-    for (int node = uncounted.getInt(BlockTag.ROOT); node != NIL; ) {
+    for (int node = uncounted.getInt(ROOT); node != NIL; ) {
       largest = node;
-      node = uncounted.getInt(node + BlockTag.RIGHT);
+      node = uncounted.getInt(node + RIGHT);
     }
     return largest == NIL ? floor : Math.max(BlockTag.freeSize(uncounted, largest), floor);
   }

@@ -43,14 +43,26 @@ final class BlockTagTest {
 
   @Test
   void freeBlocksInTheTreeHaveTwoChildren() {
-    Allocator allocator = create("tree", "address");
+    Allocator allocator = create("tree", "lifo");
     freeFirstAndThirdOfFour(allocator);
     assertEquals(12, heap.getInt(4), "the root, the larger block");
-    assertEquals(0, heap.getInt(12 + 4), "left child");
-    assertEquals(60, heap.getInt(12 + 8), "right child");
+    assertEquals(60, heap.getInt(12 + 4), "left child, freed later");
+    assertEquals(0, heap.getInt(12 + 8), "right child");
     assertEquals(24, heap.getInt(36 - 4), "footer");
     assertEquals(0, heap.getInt(60 + 4), "left child");
     assertEquals(0, heap.getInt(60 + 8), "right child");
+    assertEquals(1 << 1 | 1, heap.getInt(76 - 4), "stamp in the footer's place");
+  }
+
+  @Test
+  void freeBlocksInAPageHaveTwoLinksAndAFooter() {
+    Allocator allocator = create("tree", "address");
+    freeFirstAndThirdOfFour(allocator);
+    assertEquals(60, heap.getInt(12 + 4), "next in the page");
+    assertEquals(0, heap.getInt(12 + 8), "previous in the page");
+    assertEquals(24, heap.getInt(36 - 4), "footer");
+    assertEquals(0, heap.getInt(60 + 4), "next in the page");
+    assertEquals(12, heap.getInt(60 + 8), "previous in the page");
     assertEquals(16, heap.getInt(76 - 4), "footer");
   }
 
