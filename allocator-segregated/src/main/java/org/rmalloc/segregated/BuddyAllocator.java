@@ -15,7 +15,8 @@ import org.rmalloc.heap.Heap;
  * Binary buddies: blocks of 2^k bytes at multiples of 2^k, halved until they are just large enough,
  * joined with their buddies, the other halves, as soon as both are free.
  *
- * <p>Source: Knuth, "The Art of Computer Programming", vol. 1, §2.5, Algorithms R and S. Deviation:
+ * <p>Source: Knuth, "The Art of Computer Programming", vol. 1, §2.5, Algorithms R and S.
+ * Deviations: a used block keeps its order, for a free is not told it; lists are not circular;
  * blocks lie below a break, so that the heap need not have 2^m bytes and its size steers nothing.
  * What is above the break is one free space, taken from last, and never cut beforehand: raised for
  * a block, the break skips to the next multiple of its size, and what it skips is freed, in the

@@ -24,7 +24,8 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Source: Masmano, Ripoll, Crespo and Real, "TLSF: a New Dynamic Memory Allocator for Real-Time
  * Systems", ECRTS 2004. Deviations: blocks are multiples of 8 bytes, not 4, so that payloads are
- * aligned to 8; resizing is not in the paper.
+ * aligned to 8; a block is cut to the request, not to the size that was searched for, as in the
+ * authors' later versions; resizing is not in the paper.
  *
  * <p>Invariants: (I1) no two free blocks are neighbours; (I2) a list's bit is set exactly when it
  * holds a block, a level's exactly when one of its lists does; (I3) a block names the one before
@@ -74,12 +75,12 @@ final class TlsfAllocator extends PinnedAllocator {
   @Override
   protected int allocate(int sizeBytes) {
     int size = TlsfBlock.blockSize(sizeBytes);
-    int block = lists.firstFrom(classes.listFor(size));
-    if (block == NIL) {
+    int list = lists.listFrom(classes.listFor(size));
+    if (list == TlsfRoots.NO_LIST) {
       return NONE;
     }
+    int block = lists.takeFirst(list);
     int word = TlsfBlock.word(heap, block);
-    lists.remove(block, TlsfBlock.sizeOf(word));
     use(block, size, TlsfBlock.sizeOf(word), word & LAST);
     return block + HEADER_BYTES;
   }
@@ -111,7 +112,7 @@ final class TlsfAllocator extends PinnedAllocator {
   @Override
   public long largestFree() {
     int list = lists.lastList();
-    return list < 0 ? -1L : classes.leastIn(list) - (long) HEADER_BYTES;
+    return list == TlsfRoots.NO_LIST ? -1L : classes.leastIn(list) - (long) HEADER_BYTES;
   }
 
   /** Bytes that hold blocks or roots: all but the last block, where that is free. */

@@ -18,6 +18,9 @@ import org.rmalloc.heap.Heap;
  * <p>Blocks enter and leave a list at its front; any one may be taken out. Everything is O(1).
  */
 final class TlsfRoots {
+  /** No list. */
+  static final int NO_LIST = -1;
+
   private final Heap heap; // where blocks are
   private final Heap roots; // where these words are: the heap, or a region beside it
   private final Heap uncounted; // the same words
@@ -46,30 +49,41 @@ final class TlsfRoots {
     }
   }
 
-  /** The first block of the first list at or above {@code list} that holds one, or NIL. */
-  int firstFrom(int list) {
+  /** The first list at or above {@code list} that holds a block, or {@link #NO_LIST}. */
+  int listFrom(int list) {
     int level = list >>> classes.log2Lists();
     if (level >= levels) {
-      return NIL;
+      return NO_LIST;
     }
     int sublist = list & ((1 << classes.log2Lists()) - 1);
     int lists = roots.getInt(4 + 4 * level) & (-1 << sublist);
     if (lists == 0) {
       int above = roots.getInt(0) & (-2 << level);
       if (above == 0) {
-        return NIL;
+        return NO_LIST;
       }
       level = Integer.numberOfTrailingZeros(above);
       lists = roots.getInt(4 + 4 * level);
     }
-    return first(level << classes.log2Lists() | Integer.numberOfTrailingZeros(lists));
+    return level << classes.log2Lists() | Integer.numberOfTrailingZeros(lists);
   }
 
-  /** The last list that holds a block, or −1. Not counted. */
+  /** Takes the first block out of a list that holds one. */
+  int takeFirst(int list) {
+    int block = first(list);
+    int next = heap.getInt(block + NEXT);
+    removeFirst(list, next);
+    if (next != NIL) {
+      heap.putInt(next + PREVIOUS, NIL);
+    }
+    return block;
+  }
+
+  /** The last list that holds a block, or {@link #NO_LIST}. Not counted. */
   int lastList() {
     int nonEmpty = uncounted.getInt(0);
     if (nonEmpty == 0) {
-      return -1;
+      return NO_LIST;
     }
     int level = 31 - Integer.numberOfLeadingZeros(nonEmpty);
     int lists = uncounted.getInt(4 + 4 * level);
@@ -115,8 +129,11 @@ final class TlsfRoots {
 
   private void mark(int list) {
     int level = list >>> classes.log2Lists();
-    roots.putInt(4 + 4 * level, roots.getInt(4 + 4 * level) | bit(list));
-    roots.putInt(0, roots.getInt(0) | 1 << level);
+    int lists = roots.getInt(4 + 4 * level);
+    roots.putInt(4 + 4 * level, lists | bit(list));
+    if (lists == 0) {
+      roots.putInt(0, roots.getInt(0) | 1 << level);
+    }
   }
 
   private void unmark(int list) {

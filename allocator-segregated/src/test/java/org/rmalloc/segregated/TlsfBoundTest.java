@@ -18,10 +18,11 @@ import org.rmalloc.heap.CountingHeap;
  */
 final class TlsfBoundTest {
   /**
-   * A malloc's search looks at two words of bits in vain and at two more words; the block's word is
-   * read, it leaves its list as the last one there (7), and the rest enters an empty one (12).
+   * A malloc's search looks at three words of bits; the block leaves its list as the last one there
+   * (7), its word is read and written, and the rest, which has that before it, enters an empty list
+   * (11).
    */
-  private static final int MOST_OF_MALLOC = 4 + 1 + 7 + 12;
+  private static final int MOST_OF_MALLOC = 3 + 7 + 2 + 11;
 
   /**
    * A free reads three words, takes both neighbours out of lists that they leave empty (7 each),
