@@ -10,6 +10,7 @@ import org.rmalloc.trace.synth.RobsonAdversary.Victim;
 final class PatternText {
   static final String FORMS =
       "robson(first-fit|best-fit, live M, largest N[, unit U][, header H]),"
+          + " bestfit(live M, largest N[, unit U][, header H]),"
           + " coalescing(size S, rounds N), binary(small S, large S, pairs N),"
           + " realloc(first S, step S, steps N, small S)"
           + " or phases(count N, bytes S, survivors PERCENT, scales N, growth FACTOR, LAW)";
@@ -57,6 +58,7 @@ final class PatternText {
   private SyntheticTrace named(String name) {
     return switch (name) {
       case "robson" -> robson();
+      case "bestfit" -> bestFit();
       case "coalescing" -> new Exercise.Coalescing(take("size"), takeInt("rounds"));
       case "binary" -> new Exercise.BinarySizes(take("small"), take("large"), takeInt("pairs"));
       case "realloc" ->
@@ -72,6 +74,13 @@ final class PatternText {
     Victim victim = Victim.of(takeWord()).orElseThrow(this::unexpected);
     return new RobsonAdversary(
         victim, takeInt("live"), takeInt("largest"), takeInt("unit"), takeInt("header"));
+  }
+
+  private SyntheticTrace bestFit() {
+    numbers.putIfAbsent("unit", 16L);
+    numbers.putIfAbsent("header", 0L);
+    return new BestFitAttack(
+        takeInt("live"), takeInt("largest"), takeInt("unit"), takeInt("header"));
   }
 
   private SyntheticTrace phases() {

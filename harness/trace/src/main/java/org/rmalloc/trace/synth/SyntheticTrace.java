@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.rmalloc.trace.OpSink;
 
 /** A program made up: its ops follow from its parameters, and are equal on every machine. */
-public sealed interface SyntheticTrace permits SteadyState, RobsonAdversary, Exercise, Phases {
+public sealed interface SyntheticTrace
+    permits SteadyState, RobsonAdversary, BestFitAttack, Exercise, Phases {
   /** The parameters, as a provenance says them. */
   String label();
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,27 @@ class WorstCasesTest {
     assertEquals(5, at(5, 1).leastHeapWords());
   }
 
+  @ParameterizedTest
+  @CsvSource({"60, 12", "64, 6", "200, 16", "256, 32", "255, 9"})
+  void attackDrivesBestFitToNearlyAsManyTimesItsLiveWordsAsTheLargestHas(int live, int largest) {
+    BestFitAttack attack = new BestFitAttack(live, largest, 16, 0);
+    Trace trace = Synthesis.trace(attack);
+    assertEquals(16L * live, trace.facts().peakLiveBytes());
+    assertEquals(attack.heapWords(), heapWords(trace, true, 16));
+    assertEquals((live - 5 * largest + 15L) * (largest - 2), attack.heapWords());
+    int firstFit = heapWords(trace, false, 16);
+    assertTrue(firstFit <= attack.mostOfFirstFitWords(), "first fit needs " + firstFit);
+  }
+
+  /** No trace drives first fit beyond M Hₙ / ln 2 (Knuth, §2.5, exercise 43). */
+  @ParameterizedTest
+  @CsvSource({"256, 16", "1024, 128", "3072, 64"})
+  void adversaryDrivesFirstFitNoFurtherThanCanBe(int live, int largest) {
+    long words = new RobsonAdversary(Victim.FIRST_FIT, live, largest, 16, 0).foreseenHeapWords();
+    double harmonic = IntStream.rangeClosed(1, largest).mapToDouble(k -> 1.0 / k).sum();
+    assertTrue(words <= live * harmonic / Math.log(2), words + " words");
+  }
+
   private static RobsonAdversary at(int live, int largest) {
     return new RobsonAdversary(Victim.FIRST_FIT, live, largest, 8, 4);
   }
@@ -174,6 +196,7 @@ class WorstCasesTest {
     for (String text :
         List.of(
             "robson(best-fit, live 4096, largest 64, unit 16, header 4)",
+            "bestfit(live 256, largest 16, unit 16, header 4)",
             "coalescing(size 4095, rounds 10)",
             "binary(small 64, large 448, pairs 2000)",
             "realloc(first 4092, step 5, steps 100, small 16)")) {
@@ -204,7 +227,11 @@ class WorstCasesTest {
         "binary(small 1, large 1, pairs 0)",
         "realloc(first 1, step 0, steps 1, small 1)",
         "phases(count 1, bytes 1, survivors 101, scales 1, growth 1, fixed(1))",
-        "robson(first-fit, live 10, largest 4)"
+        "robson(first-fit, live 10, largest 4)",
+        "bestfit(live 256, largest 5)",
+        "bestfit(live 79, largest 16)",
+        "bestfit(live 256, largest 16, unit 4, header 4)",
+        "bestfit(first-fit, live 256, largest 16)"
       })
   void wrongPatternsAreRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> SyntheticTrace.parse(text, 1));
