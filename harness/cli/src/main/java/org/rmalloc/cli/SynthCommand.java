@@ -77,7 +77,7 @@ final class SynthCommand implements Callable<Integer> {
         paramLabel = "PATTERN",
         description = {
           "robson(first-fit|best-fit, live M, largest N[, unit U][, header H]),",
-          "bestfit(live M, largest N[, unit U][, header H]),",
+          "firstfit(live M, largest N[, unit U][, header H]), bestfit(the same),",
           "coalescing(size S, rounds N), binary(small S, large S, pairs N),",
           "realloc(first S, step S, steps N, small S) or",
           "phases(count N, bytes S, survivors PERCENT, scales N, growth FACTOR, LAW)."

@@ -14,6 +14,7 @@ import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.workload.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.synth.BestFitAttack;
+import org.rmalloc.trace.synth.FirstFitAttack;
 import org.rmalloc.trace.synth.RobsonAdversary;
 import org.rmalloc.trace.synth.RobsonAdversary.Victim;
 import org.rmalloc.trace.synth.Synthesis;
@@ -21,6 +22,7 @@ import org.rmalloc.trace.synth.SyntheticTrace;
 
 /** Robson's worst cases do to our first fit and best fit what the theorems say. */
 final class WorstCasesTest {
+  private static final int LIVE = 4096;
   private static final int UNIT = 16;
   private static final int HEADER = 4; // of the default layout
   private static final int ROOTS = 12;
@@ -30,12 +32,23 @@ final class WorstCasesTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 16, 64, 256})
   void firstFitNeedsLogarithmicallyManyTimesItsLiveBytes(int largest) {
-    int live = 4096;
-    RobsonAdversary adversary = new RobsonAdversary(Victim.FIRST_FIT, live, largest, UNIT, 0);
-    double ratio = (double) heapBytes("firstfit", BARE, adversary) / (UNIT * live);
-    double least = (double) adversary.leastHeapWords() / live;
+    RobsonAdversary adversary = new RobsonAdversary(Victim.FIRST_FIT, LIVE, largest, UNIT, 0);
+    double ratio = (double) heapBytes("firstfit", BARE, adversary) / (UNIT * LIVE);
+    double least = (double) adversary.leastHeapWords() / LIVE;
     double most = harmonic(largest) / Math.log(2);
-    System.out.printf("first fit, n = %d: %.3f M (%.3f to %.3f)%n", largest, ratio, least, most);
+    System.out.printf("powers of 2 to %d: %.3f M (%.3f to %.3f)%n", largest, ratio, least, most);
+    assertTrue(ratio >= least && ratio <= most, ratio + " of " + least + " to " + most);
+  }
+
+  /** M Hₙ words but for 2 in 100, and M Hₙ / ln 2 at most: within 1.45 of the worst there is. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 16, 64, 256})
+  void firstFitNeedsTheHarmonicNumberTimesItsLiveBytes(int largest) {
+    FirstFitAttack attack = new FirstFitAttack(LIVE, largest, UNIT, 0);
+    double ratio = (double) heapBytes("firstfit", BARE, attack) / (UNIT * LIVE);
+    double least = 0.98 * harmonic(largest);
+    double most = harmonic(largest) / Math.log(2);
+    System.out.printf("all sizes to %d: %.3f M (%.3f to %.3f)%n", largest, ratio, least, most);
     assertTrue(ratio >= least && ratio <= most, ratio + " of " + least + " to " + most);
   }
 

@@ -79,11 +79,7 @@ public record BestFitAttack(int liveWords, int largestWords, int unitBytes, int 
 
   /** What first fit needs at the very most, in words: M Hₙ / ln 2. */
   public double mostOfFirstFitWords() {
-    double harmonic = 0;
-    for (int words = largestWords; words > 0; words--) {
-      harmonic += 1.0 / words;
-    }
-    return liveWords * harmonic / Math.log(2);
+    return liveWords * FirstFitAttack.harmonic(largestWords) / Math.log(2);
   }
 
   /** How many groups of a hole and a word there are in the end: step k has k + 5n − 12 live. */

@@ -10,7 +10,7 @@ import org.rmalloc.trace.synth.RobsonAdversary.Victim;
 final class PatternText {
   static final String FORMS =
       "robson(first-fit|best-fit, live M, largest N[, unit U][, header H]),"
-          + " bestfit(live M, largest N[, unit U][, header H]),"
+          + " firstfit(live M, largest N[, unit U][, header H]), bestfit(the same),"
           + " coalescing(size S, rounds N), binary(small S, large S, pairs N),"
           + " realloc(first S, step S, steps N, small S)"
           + " or phases(count N, bytes S, survivors PERCENT, scales N, growth FACTOR, LAW)";
@@ -58,7 +58,8 @@ final class PatternText {
   private SyntheticTrace named(String name) {
     return switch (name) {
       case "robson" -> robson();
-      case "bestfit" -> bestFit();
+      case "firstfit" -> attack(FirstFitAttack::new);
+      case "bestfit" -> attack(BestFitAttack::new);
       case "coalescing" -> new Exercise.Coalescing(take("size"), takeInt("rounds"));
       case "binary" -> new Exercise.BinarySizes(take("small"), take("large"), takeInt("pairs"));
       case "realloc" ->
@@ -76,10 +77,15 @@ final class PatternText {
         victim, takeInt("live"), takeInt("largest"), takeInt("unit"), takeInt("header"));
   }
 
-  private SyntheticTrace bestFit() {
+  /** Makes an attack of live and largest words, bytes of a unit and of a header. */
+  private interface Attacking {
+    SyntheticTrace attack(int live, int largest, int unit, int header);
+  }
+
+  private SyntheticTrace attack(Attacking attacking) {
     numbers.putIfAbsent("unit", 16L);
     numbers.putIfAbsent("header", 0L);
-    return new BestFitAttack(
+    return attacking.attack(
         takeInt("live"), takeInt("largest"), takeInt("unit"), takeInt("header"));
   }
 

@@ -5,7 +5,7 @@ import org.rmalloc.trace.OpSink;
 
 /** A program made up: its ops follow from its parameters, and are equal on every machine. */
 public sealed interface SyntheticTrace
-    permits SteadyState, RobsonAdversary, BestFitAttack, Exercise, Phases {
+    permits SteadyState, RobsonAdversary, FirstFitAttack, BestFitAttack, Exercise, Phases {
   /** The parameters, as a provenance says them. */
   String label();
 

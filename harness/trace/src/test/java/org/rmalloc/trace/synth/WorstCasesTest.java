@@ -110,13 +110,29 @@ class WorstCasesTest {
     assertTrue(firstFit <= attack.mostOfFirstFitWords(), "first fit needs " + firstFit);
   }
 
-  /** No trace drives first fit beyond M Hₙ / ln 2 (Knuth, §2.5, exercise 43). */
+  /** About M Hₙ words, and no trace drives first fit beyond M Hₙ / ln 2 (Knuth, exercise 43). */
   @ParameterizedTest
-  @CsvSource({"256, 16", "1024, 128", "3072, 64"})
-  void adversaryDrivesFirstFitNoFurtherThanCanBe(int live, int largest) {
-    long words = new RobsonAdversary(Victim.FIRST_FIT, live, largest, 16, 0).foreseenHeapWords();
-    double harmonic = IntStream.rangeClosed(1, largest).mapToDouble(k -> 1.0 / k).sum();
-    assertTrue(words <= live * harmonic / Math.log(2), words + " words");
+  @CsvSource({"64, 1", "100, 2", "1024, 16", "1000, 100", "2048, 64"})
+  void attackDrivesFirstFitToAboutTheHarmonicNumberTimesItsLiveWords(int live, int largest) {
+    FirstFitAttack attack = new FirstFitAttack(live, largest, 16, 0);
+    Trace trace = Synthesis.trace(attack);
+    assertTrue(16L * live >= trace.facts().peakLiveBytes());
+    int words = heapWords(trace, false, 16);
+    double expected = live * IntStream.rangeClosed(1, largest).mapToDouble(k -> 1.0 / k).sum();
+    assertTrue(words >= expected - 2 * largest, words + " of " + expected);
+    assertTrue(words <= attack.mostHeapWords(), words + " > " + attack.mostHeapWords());
+    assertEquals(expected / Math.log(2), attack.mostHeapWords(), 1e-6);
+  }
+
+  /** By hand, M = 6 and n = 2: every other word stays, and one block of two words after another. */
+  @Test
+  void smallFirstFitAttackDoesAsWorkedByHand() {
+    Trace trace = Synthesis.trace(new FirstFitAttack(6, 2, 8, 4));
+    assertEquals(List.of(4L, 4L, 4L, 4L, 4L, 4L), sizes(trace, 0, 6));
+    // words 1, 3 and 5 stay, with holes of one word: 0, 2 and 4 are freed, one pair asked for
+    assertEquals(List.of(0, 2, 4), handles(trace, 6, 9));
+    assertEquals(List.of(12L), sizes(trace, 9, 10));
+    assertEquals(10, trace.opCount());
   }
 
   private static RobsonAdversary at(int live, int largest) {
@@ -196,6 +212,7 @@ class WorstCasesTest {
     for (String text :
         List.of(
             "robson(best-fit, live 4096, largest 64, unit 16, header 4)",
+            "firstfit(live 256, largest 16, unit 16, header 4)",
             "bestfit(live 256, largest 16, unit 16, header 4)",
             "coalescing(size 4095, rounds 10)",
             "binary(small 64, large 448, pairs 2000)",
@@ -228,6 +245,8 @@ class WorstCasesTest {
         "realloc(first 1, step 0, steps 1, small 1)",
         "phases(count 1, bytes 1, survivors 101, scales 1, growth 1, fixed(1))",
         "robson(first-fit, live 10, largest 4)",
+        "firstfit(live 15, largest 16)",
+        "firstfit(live 256, largest 16, unit 4, header 4)",
         "bestfit(live 256, largest 5)",
         "bestfit(live 79, largest 16)",
         "bestfit(live 256, largest 16, unit 4, header 4)",
