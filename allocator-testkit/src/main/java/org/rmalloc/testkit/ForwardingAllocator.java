@@ -6,11 +6,15 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
 
-/** Does what another allocator does, for faults that override one method. */
-class ForwardingAllocator implements Allocator {
-  final Allocator sound;
+/**
+ * Does what another allocator does, for a test that overrides one method: to put a fault in, or to
+ * watch.
+ */
+public class ForwardingAllocator implements Allocator {
+  private final Allocator sound;
 
-  ForwardingAllocator(Allocator sound) {
+  /** Lets {@code sound} do the work. */
+  protected ForwardingAllocator(Allocator sound) {
     this.sound = sound;
   }
 
@@ -72,5 +76,10 @@ class ForwardingAllocator implements Allocator {
   @Override
   public long footprint() {
     return sound.footprint();
+  }
+
+  @Override
+  public long rootBytes() {
+    return sound.rootBytes();
   }
 }

@@ -18,13 +18,13 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.toy.Forwarding;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.testkit.ForwardingAllocator;
 
 /** The smallest heaps, of allocators whose answer is known and of the real ones. */
 final class MinHeapSearchTest {
@@ -115,7 +115,7 @@ final class MinHeapSearchTest {
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {
-    return new Forwarding(Toy.slidingIn(heap, Optional.empty())) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, Optional.empty())) {
       @Override
       public long malloc(long sizeBytes) {
         return largeEnough.test(heap.capacity()) ? super.malloc(sizeBytes) : 0;

@@ -18,11 +18,11 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.stats.DataPoint;
-import org.rmalloc.replay.toy.Forwarding;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.testkit.ForwardingAllocator;
 import org.rmalloc.trace.OpKind;
 
 /** What an op costs is what an independent heap tallies, to the access. */
@@ -110,7 +110,7 @@ final class CostTest {
 
   /** Loads once more in each malloc. */
   private static Allocator loading(Heap heap, Optional<PlacementListener> listener) {
-    return new Forwarding(Toy.slidingIn(heap, listener)) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
       public long malloc(long sizeBytes) {
         heap.getInt(0);

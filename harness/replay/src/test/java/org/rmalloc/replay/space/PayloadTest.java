@@ -18,11 +18,11 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.toy.Forwarding;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.testkit.ForwardingAllocator;
 
 /** Blocks keep their contents in every allocator, and the check sees it when they do not. */
 final class PayloadTest {
@@ -92,7 +92,7 @@ final class PayloadTest {
   }
 
   private static Allocator careless(Heap heap, Optional<PlacementListener> listener) {
-    return new Forwarding(Toy.slidingIn(heap, listener)) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       private boolean placed;
 
       @Override
@@ -108,10 +108,10 @@ final class PayloadTest {
 
   /** Loses a byte of the first block as it moves it. */
   private static Allocator slippery(Heap heap, Optional<PlacementListener> listener) {
-    return new Forwarding(Toy.slidingIn(heap, listener)) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
-      public Compaction compact(CompactionBudget budget) {
-        Compaction done = super.compact(budget);
+      public Compaction relieve(CompactionBudget budget) {
+        Compaction done = super.relieve(budget);
         heap.putByte(7, heap.getByte(7) + 1);
         return done;
       }
@@ -119,7 +119,7 @@ final class PayloadTest {
   }
 
   private static Allocator overlapping(Heap heap, Optional<PlacementListener> listener) {
-    return new Forwarding(Toy.slidingIn(heap, Optional.empty())) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, Optional.empty())) {
       private long handle;
 
       @Override
