@@ -1,13 +1,11 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.BuddyBlock.HEADER_BYTES;
 import static org.rmalloc.segregated.BuddyBlock.LEAST_ORDER;
-import static org.rmalloc.segregated.BuddyBlock.MOST_ORDER;
-import static org.rmalloc.segregated.BuddyBlock.ORIGIN;
+import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
+import static org.rmalloc.segregated.OrderWord.ORIGIN;
 
 import java.util.Optional;
-import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -30,20 +28,15 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Every operation is O(log heap), but for the copy of a resize that moves. Not thread-safe.
  */
-final class BuddyAllocator extends PinnedAllocator {
-  private final Heap heap;
-  private final Heap uncounted;
+final class BuddyAllocator extends PowerOfTwoAllocator {
   private final BuddyLists lists;
   private final int limit; // the highest place for the break
   private int breakAt; // from the origin
 
   BuddyAllocator(Heap heap, Optional<PlacementListener> listener) {
-    super(Math.min(heap.capacity() - ORIGIN, 1 << MOST_ORDER) - HEADER_BYTES, listener);
-    this.heap = heap;
-    this.uncounted = heap.uncounted();
+    super(heap, BuddyBlock.ROOT_BYTES, listener);
     this.lists = new BuddyLists(heap);
     this.limit = heap.capacity() - ORIGIN;
-    tellReserved(0, ORIGIN);
   }
 
   @Override
@@ -58,20 +51,20 @@ final class BuddyAllocator extends PinnedAllocator {
     for (int half = found - 1; half >= order; half--) {
       lists.add(block + (1 << half), half);
     }
-    BuddyBlock.setUsed(heap, block, order);
+    OrderWord.setUsed(heap, block, order);
     return block + HEADER_BYTES;
   }
 
   @Override
   protected void release(int address) {
     int block = address - HEADER_BYTES;
-    putFree(block, BuddyBlock.orderOf(BuddyBlock.header(heap, block)));
+    putFree(block, OrderWord.orderOf(OrderWord.header(heap, block)));
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
     int block = address - HEADER_BYTES;
-    int order = BuddyBlock.orderOf(BuddyBlock.header(heap, block));
+    int order = OrderWord.orderOf(OrderWord.header(heap, block));
     int newOrder = BuddyBlock.orderFor(sizeBytes);
     if (newOrder <= order) {
       shrink(block, order, newOrder);
@@ -81,7 +74,7 @@ final class BuddyAllocator extends PinnedAllocator {
       // Without room above the break it fails: the heap's size steers nothing.
       return grow(block, order, newOrder) ? address : NONE;
     }
-    return mayMove ? copy(address, sizeBytes, (1 << order) - HEADER_BYTES) : NONE;
+    return mayMove ? copy(address, sizeBytes, order) : NONE;
   }
 
   @Override
@@ -98,39 +91,6 @@ final class BuddyAllocator extends PinnedAllocator {
     return ORIGIN + (long) breakAt;
   }
 
-  @Override
-  public long rootBytes() {
-    return BuddyBlock.ROOT_BYTES;
-  }
-
-  @Override
-  protected int extentFrom(int address) {
-    return address - HEADER_BYTES;
-  }
-
-  @Override
-  protected int extentTo(int address) {
-    int block = address - HEADER_BYTES;
-    return block + (1 << BuddyBlock.orderOf(BuddyBlock.header(uncounted, block)));
-  }
-
-  @Override
-  protected void walkByAddress(HeapVisitor visitor) {
-    visitor.overhead(0, ORIGIN);
-    for (int block = ORIGIN; block < ORIGIN + breakAt; ) {
-      int header = BuddyBlock.header(uncounted, block);
-      int end = block + (1 << BuddyBlock.orderOf(header));
-      if (BuddyBlock.isUsed(header)) {
-        visitor.overhead(block, block + HEADER_BYTES);
-        visitor.used(block + HEADER_BYTES, end, 0, 0);
-      } else {
-        visitor.free(block, end);
-      }
-      block = end;
-    }
-    visitor.free(ORIGIN + breakAt, heap.capacity());
-  }
-
   private int placeAtBreak(int order) {
     if (!fitsAtBreak(order)) {
       return NONE;
@@ -142,7 +102,7 @@ final class BuddyAllocator extends PinnedAllocator {
       breakAt += 1 << skipped;
     }
     breakAt = place + (1 << order);
-    BuddyBlock.setUsed(heap, ORIGIN + place, order);
+    OrderWord.setUsed(heap, ORIGIN + place, order);
     return ORIGIN + place + HEADER_BYTES;
   }
 
@@ -163,8 +123,7 @@ final class BuddyAllocator extends PinnedAllocator {
     }
     int joined = order;
     int buddy = place ^ (1 << joined);
-    while (buddy < breakAt
-        && BuddyBlock.isFreeOf(BuddyBlock.header(heap, ORIGIN + buddy), joined)) {
+    while (buddy < breakAt && OrderWord.isFreeOf(OrderWord.header(heap, ORIGIN + buddy), joined)) {
       lists.remove(ORIGIN + buddy, joined);
       place &= buddy;
       joined++;
@@ -191,9 +150,9 @@ final class BuddyAllocator extends PinnedAllocator {
   private int freeOrderBelowBreak() {
     int order = breakAt == 0 ? -1 : Integer.numberOfTrailingZeros(breakAt);
     while (order >= LEAST_ORDER) {
-      int header = BuddyBlock.header(heap, ORIGIN + breakAt - (1 << order));
-      if (BuddyBlock.orderOf(header) == order) {
-        return BuddyBlock.isUsed(header) ? -1 : order;
+      int header = OrderWord.header(heap, ORIGIN + breakAt - (1 << order));
+      if (OrderWord.orderOf(header) == order) {
+        return OrderWord.isUsed(header) ? -1 : order;
       }
       order--;
     }
@@ -202,7 +161,7 @@ final class BuddyAllocator extends PinnedAllocator {
 
   private void shrink(int block, int order, int newOrder) {
     for (int half = order - 1; half >= newOrder; half--) {
-      BuddyBlock.setUsed(heap, block, half);
+      OrderWord.setUsed(heap, block, half);
       putFree(block + (1 << half), half);
     }
   }
@@ -215,7 +174,7 @@ final class BuddyAllocator extends PinnedAllocator {
     }
     for (int half = order; half < newOrder; half++) {
       int buddy = place + (1 << half);
-      if (buddy < breakAt && !BuddyBlock.isFreeOf(BuddyBlock.header(heap, ORIGIN + buddy), half)) {
+      if (buddy < breakAt && !OrderWord.isFreeOf(OrderWord.header(heap, ORIGIN + buddy), half)) {
         return false;
       }
     }
@@ -232,16 +191,7 @@ final class BuddyAllocator extends PinnedAllocator {
       lists.remove(block + (1 << half), half);
     }
     breakAt = Math.max(breakAt, place + (1 << newOrder));
-    BuddyBlock.setUsed(heap, block, newOrder);
+    OrderWord.setUsed(heap, block, newOrder);
     return true;
-  }
-
-  private int copy(int address, int sizeBytes, int usableBytes) {
-    int target = allocate(sizeBytes);
-    if (target != NONE) {
-      heap.copy(address, target, usableBytes);
-      release(address);
-    }
-    return target;
   }
 }

@@ -1,10 +1,10 @@
 package org.rmalloc.segregated;
 
 import static org.rmalloc.segregated.BuddyBlock.LEAST_ORDER;
-import static org.rmalloc.segregated.BuddyBlock.MOST_ORDER;
-import static org.rmalloc.segregated.BuddyBlock.NEXT;
-import static org.rmalloc.segregated.BuddyBlock.NIL;
 import static org.rmalloc.segregated.BuddyBlock.PREVIOUS;
+import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
+import static org.rmalloc.segregated.OrderWord.NEXT;
+import static org.rmalloc.segregated.OrderWord.NIL;
 
 import org.rmalloc.heap.Heap;
 
@@ -45,7 +45,7 @@ final class BuddyLists {
   /** Makes a free block of what lies at {@code block}. */
   void add(int block, int order) {
     int next = first(order);
-    BuddyBlock.setFree(heap, block, order);
+    OrderWord.setFree(heap, block, order);
     heap.putInt(block + NEXT, next);
     heap.putInt(block + PREVIOUS, NIL);
     if (next != NIL) {

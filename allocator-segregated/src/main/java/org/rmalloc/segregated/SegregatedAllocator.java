@@ -1,14 +1,12 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.StorageBlock.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
+import static org.rmalloc.segregated.OrderWord.NIL;
+import static org.rmalloc.segregated.OrderWord.ORIGIN;
 import static org.rmalloc.segregated.StorageBlock.LEAST_ORDER;
-import static org.rmalloc.segregated.StorageBlock.MOST_ORDER;
-import static org.rmalloc.segregated.StorageBlock.NIL;
-import static org.rmalloc.segregated.StorageBlock.ORIGIN;
 
 import java.util.Optional;
-import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -28,20 +26,15 @@ import org.rmalloc.heap.Heap;
  * <p>Everything is O(1), once the heap is used up O(log heap), but for the copy of a resize that
  * grows. Not thread-safe.
  */
-final class SegregatedAllocator extends PinnedAllocator {
-  private final Heap heap;
+final class SegregatedAllocator extends PowerOfTwoAllocator {
   private final Heap heads;
-  private final Heap uncounted;
   private final Heap uncountedHeads;
   private int breakAt = ORIGIN;
 
   SegregatedAllocator(Heap heap, Optional<PlacementListener> listener) {
-    super(Math.min(heap.capacity() - ORIGIN, 1 << MOST_ORDER) - HEADER_BYTES, listener);
-    this.heap = heap;
+    super(heap, StorageBlock.ROOT_BYTES, listener);
     this.heads = heap.newRegion(StorageBlock.ROOT_BYTES);
-    this.uncounted = heap.uncounted();
     this.uncountedHeads = heads.uncounted();
-    tellReserved(0, ORIGIN);
   }
 
   @Override
@@ -60,19 +53,20 @@ final class SegregatedAllocator extends PinnedAllocator {
   @Override
   protected void release(int address) {
     int block = address - HEADER_BYTES;
-    int order = StorageBlock.orderOf(StorageBlock.header(heap, block));
+    int order = OrderWord.orderOf(OrderWord.header(heap, block));
     int head = StorageBlock.head(order);
-    StorageBlock.setFree(heap, block, order, heads.getInt(head));
+    OrderWord.setFree(heap, block, order);
+    heap.putInt(block + OrderWord.NEXT, heads.getInt(head));
     heads.putInt(head, block);
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
-    int order = StorageBlock.orderOf(StorageBlock.header(heap, address - HEADER_BYTES));
+    int order = OrderWord.orderOf(OrderWord.header(heap, address - HEADER_BYTES));
     if (StorageBlock.orderFor(sizeBytes) <= order) {
       return address;
     }
-    return mayMove ? copy(address, sizeBytes, (1 << order) - HEADER_BYTES) : NONE;
+    return mayMove ? copy(address, sizeBytes, order) : NONE;
   }
 
   @Override
@@ -90,45 +84,12 @@ final class SegregatedAllocator extends PinnedAllocator {
     return breakAt;
   }
 
-  @Override
-  public long rootBytes() {
-    return StorageBlock.ROOT_BYTES;
-  }
-
-  @Override
-  protected int extentFrom(int address) {
-    return address - HEADER_BYTES;
-  }
-
-  @Override
-  protected int extentTo(int address) {
-    int block = address - HEADER_BYTES;
-    return block + (1 << StorageBlock.orderOf(StorageBlock.header(uncounted, block)));
-  }
-
-  @Override
-  protected void walkByAddress(HeapVisitor visitor) {
-    visitor.overhead(0, ORIGIN);
-    for (int block = ORIGIN; block < breakAt; ) {
-      int header = StorageBlock.header(uncounted, block);
-      int end = block + (1 << StorageBlock.orderOf(header));
-      if (StorageBlock.isUsed(header)) {
-        visitor.overhead(block, block + HEADER_BYTES);
-        visitor.used(block + HEADER_BYTES, end, 0, 0);
-      } else {
-        visitor.free(block, end);
-      }
-      block = end;
-    }
-    visitor.free(breakAt, heap.capacity());
-  }
-
   private int pop(int order) {
     int head = StorageBlock.head(order);
     int block = heads.getInt(head);
     if (block != NIL) {
-      heads.putInt(head, heap.getInt(block + StorageBlock.NEXT));
-      StorageBlock.setUsed(heap, block, order);
+      heads.putInt(head, heap.getInt(block + OrderWord.NEXT));
+      OrderWord.setUsed(heap, block, order);
     }
     return block;
   }
@@ -139,20 +100,11 @@ final class SegregatedAllocator extends PinnedAllocator {
     }
     int block = breakAt;
     breakAt += 1 << order;
-    StorageBlock.setUsed(heap, block, order);
+    OrderWord.setUsed(heap, block, order);
     return block;
   }
 
   private boolean fitsAtBreak(int order) {
     return 1 << order <= heap.capacity() - breakAt;
-  }
-
-  private int copy(int address, int sizeBytes, int usableBytes) {
-    int target = allocate(sizeBytes);
-    if (target != NONE) {
-      heap.copy(address, target, usableBytes);
-      release(address);
-    }
-    return target;
   }
 }
