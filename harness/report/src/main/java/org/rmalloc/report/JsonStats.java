@@ -75,16 +75,26 @@ final class JsonStats implements StatsFile {
     private final DigestedInput bytes;
     private final AllocStatsReader reader;
     private Optional<DataPoint> point = Optional.empty();
+    private Optional<DataPoint> following;
 
-    Cursor(DigestedInput bytes, AllocStatsReader reader) {
+    Cursor(DigestedInput bytes, AllocStatsReader reader) throws IOException {
       this.bytes = bytes;
       this.reader = reader;
+      this.following = reader.next();
     }
 
     @Override
     public boolean next() throws IOException {
-      point = reader.next();
+      point = following;
+      following = reader.next();
       return point.isPresent();
+    }
+
+    /** Only the end of the file tells: therefore the reader is one point ahead. */
+    @Override
+    public boolean isUnmet() {
+      return following.isEmpty()
+          && reader.summary().stoppedAt().filter(stop -> stop.opIndex() == opIndex()).isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.rmalloc.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,20 @@ class ComparisonTest {
     String other = Files.readString(synthetic("b")).replaceFirst("\"N\", ?1024", "\"N\",1023");
     String message = refusal(a, file("b.json", other));
     assertTrue(message.contains("b.json: op ") && message.contains("not the same replay"), message);
+  }
+
+  @Test
+  void anAllocatorThatStoppedIsComparedWithThoseThatWentOn() throws IOException {
+    Path stopped = SyntheticStats.writeStopped(folder.resolve("short.json"), "short", 200, 8, 120);
+    JsonNode apps =
+        new ObjectMapper()
+            .readTree(
+                Comparison.of(List.of(stopped, synthetic("a")), ArgumentOrder.GIVEN)
+                    .scoredSoundly(CompareFormat.JSON));
+    JsonNode last = apps.get(0).get("space").get(1);
+    assertEquals("short", last.get("driver").stringValue());
+    assertFalse(last.get("finished").booleanValue());
+    assertTrue(last.get("stopped_at").intValue() >= 120, last.toString());
   }
 
   @Test

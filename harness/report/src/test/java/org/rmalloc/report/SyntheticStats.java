@@ -21,6 +21,7 @@ import org.rmalloc.replay.stats.Latency;
 import org.rmalloc.replay.stats.Least;
 import org.rmalloc.replay.stats.Peaks;
 import org.rmalloc.replay.stats.ReplayOptions;
+import org.rmalloc.replay.stats.Stop;
 import org.rmalloc.replay.stats.Summary;
 import org.rmalloc.replay.stats.Throughput;
 import org.rmalloc.replay.stats.Timing;
@@ -43,13 +44,33 @@ final class SyntheticStats {
    */
   static Path write(Path file, String driver, int points, int overhead, double nanos)
       throws IOException {
-    // The first walk finds the peaks that the header tells before the rows.
-    Walk peaks = new Walk(overhead, nanos, row -> {});
-    peaks.go(points);
+    Walk whole = walked(points, overhead, nanos);
+    return write(file, driver, whole, whole.summary(points, Optional.empty()));
+  }
+
+  /** Writes the same file of an allocator that cannot meet the first N from an op on. */
+  static Path writeStopped(Path file, String driver, int points, int overhead, int stop)
+      throws IOException {
+    Walk whole = walked(points, overhead, 60);
+    Walk cut = new Walk(overhead, 60, row -> {}).stoppingAt(stop);
+    cut.go(points);
+    return write(file, driver, whole.stoppingAt(stop), cut.summary(points, cut.unmet));
+  }
+
+  /** The first walk finds the peaks that the header tells before the rows. */
+  private static Walk walked(int points, int overhead, double nanos) throws IOException {
+    Walk walk = new Walk(overhead, nanos, row -> {});
+    walk.go(points);
+    return walk;
+  }
+
+  private static Path write(Path file, String driver, Walk like, Summary summary)
+      throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-        AllocStatsWriter writer = AllocStatsWriter.to(out, header(driver, peaks.peakUsed))) {
-      new Walk(overhead, nanos, writer::write).go(points);
-      writer.finish(peaks.summary(points, nanos));
+        AllocStatsWriter writer = AllocStatsWriter.to(out, header(driver, like.peakUsed))) {
+      Walk rows = new Walk(like.overhead, like.nanos, writer::write).stoppingAt(like.stop);
+      rows.go(Math.toIntExact(summary.requests()));
+      writer.finish(summary);
     }
     return file;
   }
@@ -80,6 +101,8 @@ final class SyntheticStats {
     private long live;
     private long peakUsed;
     private long peakAt;
+    private int stop = Integer.MAX_VALUE;
+    private Optional<Stop> unmet = Optional.empty();
 
     Walk(int overhead, double nanos, Rows rows) {
       this.overhead = overhead;
@@ -88,10 +111,19 @@ final class SyntheticStats {
       this.noise = new SplittableRandom(Double.doubleToLongBits(nanos) + overhead);
     }
 
+    Walk stoppingAt(int op) {
+      stop = op;
+      return this;
+    }
+
     void go(int points) throws IOException {
-      for (int op = 0; op < points; op++) {
+      for (int op = 0; op < points && unmet.isEmpty(); op++) {
         boolean grows = live == 0 || (live < 700 && shape.nextInt(100) < 51);
-        live += grows ? 1 : -1;
+        if (grows && op >= stop) {
+          unmet = Optional.of(new Stop(op, OpKind.NEW, BLOCK, false, live * BLOCK, 0, 0));
+        } else {
+          live += grows ? 1 : -1;
+        }
         if (live * BLOCK > peakUsed) {
           peakUsed = live * BLOCK;
           peakAt = op;
@@ -122,7 +154,7 @@ final class SyntheticStats {
           0);
     }
 
-    Summary summary(int points, double nanos) {
+    Summary summary(int points, Optional<Stop> stoppedAt) {
       long extra = peakUsed / BLOCK * overhead;
       long free = HEAP - peakUsed - extra;
       OptionalDouble measure = OptionalDouble.of(overhead / (double) BLOCK);
@@ -139,7 +171,7 @@ final class SyntheticStats {
       return new Summary(
           points,
           0,
-          Optional.empty(),
+          stoppedAt,
           new Peaks(peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
           new Least(free * 9 / 10, free),
           new CostTotals(12L * points, 0, 0),

@@ -67,6 +67,12 @@ final class LiteralPoints {
       return points.get(at).op();
     }
 
+    /** The 2014 tool says nothing of a request that it could not meet. */
+    @Override
+    public boolean isUnmet() {
+      return false;
+    }
+
     @Override
     public double get(Column column) {
       Point point = points.get(at);

@@ -120,7 +120,12 @@ public final class JointPoints implements Closeable {
   private boolean isSameOp(int file, int other) {
     return cursors.get(file).op() == cursors.get(other).op()
         && get(file, Column.SIZE) == get(other, Column.SIZE)
-        && get(file, Column.USED) == get(other, Column.USED);
+        && (get(file, Column.USED) == get(other, Column.USED) || onlyOneMet(file, other));
+  }
+
+  /** Where one could not meet the request, the other has more bytes live after it. */
+  private boolean onlyOneMet(int file, int other) {
+    return cursors.get(file).isUnmet() != cursors.get(other).isUnmet();
   }
 
   private String name(int file) {

@@ -24,6 +24,9 @@ public interface PointCursor extends Closeable {
   /** {@code N}, {@code F} or {@code R}. */
   char op();
 
+  /** Whether this is the request that could not be met, at which the replay stopped. */
+  boolean isUnmet();
+
   /** This point's value in a column; NaN where the file does not tell it. */
   double get(Column column);
 

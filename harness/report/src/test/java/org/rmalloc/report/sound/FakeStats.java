@@ -63,6 +63,11 @@ final class FakeStats implements StatsFile {
       }
 
       @Override
+      public boolean isUnmet() {
+        return false;
+      }
+
+      @Override
       public double get(Column column) {
         return switch (column) {
           case SIZE, USED -> 16;
