@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -15,6 +14,9 @@ import org.rmalloc.replay.RunJson;
 import org.rmalloc.replay.RunResult;
 import org.rmalloc.replay.driver.Allocators;
 import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.report.Comparison;
+import org.rmalloc.report.html.Lead;
+import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.Trace;
 import picocli.CommandLine.Command;
@@ -85,23 +87,43 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Write an alloc-stats file for each allocator into this folder, too.")
+      description = {
+        "Write an alloc-stats file for each allocator into this folder, too, and the report:",
+        "one HTML page that needs nothing else."
+      })
   private Path folder;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report into this file, with or without -o.")
+  private Path html;
 
   @Override
   public Integer call() throws IOException {
     Allocators allocators = Allocators.onClassPath();
     List<Driver> drivers = drivers(allocators);
     Trace trace = replay.trace(input);
-    Run run =
-        new Run(
-            trace,
-            drivers,
-            allocators,
-            replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)),
-            Optional.ofNullable(folder));
-    print(run(run), drivers);
+    try (RunFolder stats = RunFolder.of(folder, html)) {
+      Run run = new Run(trace, drivers, allocators, replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)), stats.path());
+      RunResult result = run(run);
+      print(result, drivers);
+      report(result, drivers);
+    }
     return ExitCode.DONE;
+  }
+
+  private void report(RunResult result, List<Driver> drivers) throws IOException {
+    if (result.files().isEmpty()) {
+      return;
+    }
+    Path file = html == null ? folder.resolve(Run.fileName(result.trace(), "-report.html")) : html;
+    Lead lead =
+        new Lead(
+            RunFindings.of(result, drivers),
+            List.of(new RunTable(result, bounds(drivers)).table()));
+    Comparison.of(result.files(), ArgumentOrder.GIVEN).writeHtml(file, lead);
+    input.tell("report: " + file);
   }
 
   private List<Driver> drivers(Allocators allocators) {

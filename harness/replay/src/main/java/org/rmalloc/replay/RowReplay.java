@@ -57,13 +57,11 @@ final class RowReplay {
       return Optional.empty();
     }
     Files.createDirectories(folder.get());
-    Path file = folder.get().resolve(fileName(trace.provenance().name(), driver.name()));
-    return Optional.of(AllocStatsWriter.create(file, header));
+    return Optional.of(AllocStatsWriter.create(file(folder.get(), trace, driver.name()), header));
   }
 
-  /** A name of letters, digits, dots and hyphens, whatever the trace is called. */
-  static String fileName(String trace, String driver) {
-    String plain = trace.replaceFirst("\\.(gz|zst)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
-    return plain + "-" + driver + ".json";
+  /** Where the file of an allocator is. */
+  static Path file(Path folder, Trace trace, String driver) {
+    return folder.resolve(Run.fileName(trace.provenance().name(), "-" + driver + ".json"));
   }
 }

@@ -101,6 +101,15 @@ public final class Run {
     return fit;
   }
 
+  /**
+   * A name for a file about a trace: letters, digits, dots and hyphens, whatever the trace is
+   * called.
+   */
+  public static String fileName(String trace, String ending) {
+    String plain = trace.replaceFirst("\\.(gz|zst)$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+    return plain + ending;
+  }
+
   /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */
   private static int affordable(int jobs, Workload workload) {
     long fitting = Runtime.getRuntime().maxMemory() / 2 / Math.max(1, 4 * workload.peakLive());
@@ -115,7 +124,19 @@ public final class Run {
         settings.heap().text(),
         locks(workload),
         rows,
-        floor.map(time -> OptionalLong.of(time.resolutionNanos())).orElseGet(OptionalLong::empty));
+        floor.map(time -> OptionalLong.of(time.resolutionNanos())).orElseGet(OptionalLong::empty),
+        files(rows));
+  }
+
+  private List<Path> files(List<RunRow> rows) {
+    return folder
+        .map(
+            into ->
+                rows.stream()
+                    .filter(row -> row.footprint().isPresent()) // of others nothing was replayed
+                    .map(row -> RowReplay.file(into, trace, row.name()))
+                    .toList())
+        .orElseGet(List::of);
   }
 
   private String locks(Workload workload) {

@@ -1,5 +1,6 @@
 package org.rmalloc.replay;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  *     {@code trace} where the trace itself holds them, {@code none}
  * @param allocators a row for each, in the order asked for; the last one is {@code noop} when timed
  * @param timerResolutionNanos below which no time says anything; empty when untimed
+ * @param files the alloc-stats written
  */
 public record RunResult(
     String trace,
@@ -22,10 +24,12 @@ public record RunResult(
     String heap,
     String locks,
     List<RunRow> allocators,
-    OptionalLong timerResolutionNanos) {
+    OptionalLong timerResolutionNanos,
+    List<Path> files) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunResult {
     allocators = List.copyOf(allocators);
+    files = List.copyOf(files);
   }
 }

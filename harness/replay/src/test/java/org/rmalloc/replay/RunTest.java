@@ -227,9 +227,9 @@ final class RunTest {
 
   @Test
   void filesAreNamedSafely() {
-    assertEquals("a_b-x.json", RowReplay.fileName("a/b", "x"));
-    assertEquals(".._.._x.ops-y.json", RowReplay.fileName("../../x.ops.gz", "y"));
-    assertEquals("t___.ops-y.json", RowReplay.fileName("t \u00fc<.ops.zst", "y"));
+    assertEquals("a_b-x.json", Run.fileName("a/b", "-x.json"));
+    assertEquals(".._.._x.ops-y.json", Run.fileName("../../x.ops.gz", "-y.json"));
+    assertEquals("t___.ops-y.json", Run.fileName("t \u00fc<.ops.zst", "-y.json"));
   }
 
   private RunResult run(ReplaySettings settings, Listener listener, String... names)

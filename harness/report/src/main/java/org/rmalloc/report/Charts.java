@@ -28,6 +28,7 @@ import org.rmalloc.report.sound.Contender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRow;
 import org.rmalloc.report.sound.SpeedRow;
+import org.rmalloc.report.sound.Standing;
 
 /** The charts of one application, by the name of their file; what no file tells is left out. */
 final class Charts {
@@ -132,6 +133,7 @@ final class Charts {
     for (SpeedRow row : score.speed()) {
       row.contender()
           .summary()
+          .filter(Summary::finished)
           .flatMap(Summary::timing)
           .flatMap(timing -> timing.latency(Latency.REQUEST))
           .ifPresent(latency -> groups.add(percentiles(row.contender(), latency)));
@@ -166,16 +168,16 @@ final class Charts {
         "pauses",
         new BarChart(
             titled("Longest waits"),
-            "allocator",
+            "single measurements",
             LOG_NANOS,
-            rows.stream().map(row -> row.contender().driver()).toList(),
-            List.of(
-                new BarChart.Group(
-                    "slowest request",
-                    rows.stream().map(row -> row.figures().get().slowest()).toList()),
-                new BarChart.Group(
-                    "longest compaction",
-                    rows.stream().map(row -> row.figures().get().longestPause()).toList()))));
+            List.of("slowest request", "longest out-of-memory handling"),
+            rows.stream().map(Charts::waits).toList()));
+  }
+
+  private static BarChart.Group waits(SpeedRow row) {
+    SpeedRow.Figures figures = row.figures().orElseThrow();
+    return new BarChart.Group(
+        row.contender().driver(), List.of(figures.slowest(), figures.longestPause()));
   }
 
   private void fragmentation() {
@@ -183,6 +185,7 @@ final class Charts {
     for (SpaceRow row : score.space()) {
       row.contender()
           .summary()
+          .filter(Summary::finished)
           .map(Summary::fragmentation)
           .ifPresent(
               measures ->
@@ -219,7 +222,8 @@ final class Charts {
                       new ScatterChart.Spot(
                           row.contender().driver(),
                           space.footprint().getAsDouble(),
-                          row.figures().get().average().value())));
+                          row.figures().get().average().value(),
+                          row.standing() == Standing.BOUND)));
     }
     if (!spots.isEmpty()) {
       charts.put(

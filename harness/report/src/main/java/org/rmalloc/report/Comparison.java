@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.html.HtmlReport;
+import org.rmalloc.report.html.Lead;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.scoring2014.Json2014;
@@ -103,11 +106,20 @@ public final class Comparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
+    writeHtml(file, Lead.NOTHING);
+  }
+
+  /** The same, with what else is known. */
+  public void writeHtml(Path file, Lead lead) throws IOException {
     List<HtmlReport.App> apps = new ArrayList<>();
     for (Scored app : scored()) {
-      apps.add(new HtmlReport.App(app.score(), Plots.of(app.score(), app.drawn())));
+      List<Chart> figures =
+          Charts.of(app.score(), app.drawn()).values().stream()
+              .filter(chart -> !(chart instanceof LineChart))
+              .toList();
+      apps.add(new HtmlReport.App(app.score(), figures, Plots.of(app.score(), app.drawn())));
     }
-    byte[] page = HtmlReport.of(apps).getBytes(StandardCharsets.UTF_8);
+    byte[] page = HtmlReport.of(apps, lead).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
   }
 

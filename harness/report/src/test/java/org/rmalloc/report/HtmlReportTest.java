@@ -39,6 +39,7 @@ class HtmlReportTest {
       theValuesAreThoseOfCompare(browser, comparison);
       hoveringShowsTheValueOfTheOp(browser);
       aSwitchHidesItsSeries(browser);
+      aMarkSaysItsValuesAndASwitchHidesIt(browser);
       theKeyboardReachesEveryControl(browser);
       assertEquals(List.of(), browser.troubles());
       assertEquals(List.of(), browser.requests());
@@ -90,27 +91,54 @@ class HtmlReportTest {
   }
 
   private static void aSwitchHidesItsSeries(Browser browser) throws Exception {
-    browser.evaluate("document.querySelector('.controls input').click()");
+    browser.evaluate("document.querySelector('#charts-0 .controls input').click()");
     assertFalse(browser.evaluate("rmallocPlots[0].u.series[1].show").booleanValue());
     browser.evaluate("rmallocPlots[0].show(3)");
     assertFalse(
         browser.evaluate("rmallocPlots[0].readout.textContent").stringValue().contains("plain: "));
-    browser.evaluate("document.querySelector('.controls input').click()");
+    browser.evaluate("document.querySelector('#charts-0 .controls input').click()");
     assertTrue(browser.evaluate("rmallocPlots[0].u.series[1].show").booleanValue());
+  }
+
+  private static void aMarkSaysItsValuesAndASwitchHidesIt(Browser browser) throws Exception {
+    JsonNode row = browser.evaluate("report.scores[0].space.find(row => row.driver === 'plain')");
+    String footprint =
+        browser
+            .evaluate("inUnit(%d, 'bytes')".formatted(row.get("footprint").longValue()))
+            .stringValue();
+    String mark = "document.querySelector('#front-0 .mark[aria-label^=plain]')";
+    browser.evaluate(mark + ".scrollIntoView({block: 'center'})");
+    String toggle =
+        "[...document.querySelectorAll('#front-0 label')].find(l => l.textContent ==="
+            + " 'plain').click()";
+    String box = mark + ".getBoundingClientRect()";
+    browser.point(
+        browser.evaluate(box + ".left + 6").doubleValue(),
+        browser.evaluate(box + ".top + 6").doubleValue());
+    String shown =
+        browser.await(
+            "document.querySelector('#front-0 .readout').textContent", text -> !text.isEmpty());
+    assertTrue(shown.startsWith("plain: " + footprint + ", "), shown);
+    browser.evaluate(toggle);
+    assertEquals("none", browser.evaluate(mark + ".style.display").stringValue());
+    browser.evaluate(toggle);
+    assertEquals("", browser.evaluate(mark + ".style.display").stringValue());
   }
 
   private static void theKeyboardReachesEveryControl(Browser browser) throws Exception {
     browser.evaluate("document.activeElement.blur(); window.reached = new Set(); 0");
     int controls =
-        browser.evaluate("document.querySelectorAll('button, input, .plot').length").intValue();
-    for (int i = 0; i < controls; i++) {
+        browser
+            .evaluate("document.querySelectorAll('button, input, .plot, .mark').length")
+            .intValue();
+    for (int i = 0; i < 2 * controls; i++) { // the browser itself adds tables that scroll
       browser.press("Tab", 9);
       browser.evaluate("reached.add(document.activeElement), 0");
     }
     assertEquals(
         controls,
         browser
-            .evaluate("[...reached].filter(e => e.matches('button, input, .plot')).length")
+            .evaluate("[...reached].filter(e => e.matches('button, input, .plot, .mark')).length")
             .intValue());
     browser.evaluate("document.querySelector('.plot').focus()");
     browser.press("Home", 36);

@@ -11,16 +11,26 @@ public record ScatterChart(String title, Axis x, Axis y, List<Spot> spots) imple
     spots = List.copyOf(spots);
   }
 
-  /** One point. */
-  public record Spot(String name, double x, double y) {}
+  /**
+   * One point.
+   *
+   * @param bound whether it only shows what is possible, and is no choice
+   */
+  public record Spot(String name, double x, double y, boolean bound) {
+    /** A point that may be chosen. */
+    public Spot(String name, double x, double y) {
+      this(name, x, y, false);
+    }
+  }
 
   /**
    * The Pareto front by x: the points for which no other is at least as good on both axes and
-   * better on one.
+   * better on one. Bounds are left out.
    */
   public List<Spot> front() {
     List<Spot> byX =
         spots.stream()
+            .filter(spot -> !spot.bound())
             .sorted(Comparator.comparingDouble(Spot::x).thenComparingDouble(Spot::y))
             .toList();
     List<Spot> front = new ArrayList<>();

@@ -1,11 +1,13 @@
 package org.rmalloc.report.html;
 
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.stats.Environment;
 import org.rmalloc.replay.stats.Header;
+import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.sound.Contender;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
@@ -22,21 +24,35 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** An application's scores and its interactive charts. */
-  public record App(SoundScore score, List<PlotSpec> plots) {
-    /** Copies the list. */
+  /**
+   * An application's scores and its interactive charts.
+   *
+   * @param figures those of few points
+   * @param plots those over the ops
+   */
+  public record App(SoundScore score, List<Chart> figures, List<PlotSpec> plots) {
+    /** Copies the lists. */
     public App {
+      figures = List.copyOf(figures);
       plots = List.copyOf(plots);
     }
   }
 
-  /** The page. */
-  public static String of(List<App> apps) {
+  /**
+   * The page.
+   *
+   * @param lead what else is known, said before what the files say
+   */
+  public static String of(List<App> apps, Lead lead) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Which allocator fits?</h1>\n");
     body.append("<p class=\"soft\">").append(Markup.text(names(apps))).append("</p>\n");
-    for (int i = 0; i < apps.size(); i++) {
-      app(body, apps.get(i), i);
+    if (apps.size() > 1) {
+      body.append(Markup.verdict(lead.sentences()));
+      lead.tables().forEach(table -> body.append(Markup.table(table)));
+      apps.forEach(app -> app(body, app, apps.indexOf(app), Lead.NOTHING));
+    } else {
+      app(body, apps.getFirst(), 0, lead);
     }
     if (apps.size() > 1) {
       body.append("<h2>All applications</h2>\n");
@@ -50,11 +66,14 @@ public final class HtmlReport {
     return apps.stream().map(app -> app.score().app()).collect(Collectors.joining(", "));
   }
 
-  private static void app(StringBuilder body, App app, int i) {
+  private static void app(StringBuilder body, App app, int i, Lead lead) {
     SoundScore score = app.score();
     body.append("<section>\n<h2>").append(Markup.text(score.app())).append("</h2>\n");
-    body.append("<div class=\"verdict\">\n");
-    body.append(Markup.paragraphs(Verdict.of(score))).append("</div>\n");
+    List<String> sentences = new ArrayList<>(lead.sentences());
+    sentences.addAll(Verdict.of(score));
+    body.append(Markup.verdict(sentences));
+    body.append("<div id=\"front-").append(i).append("\"></div>\n");
+    lead.tables().forEach(table -> body.append(Markup.table(table)));
     SoundTables.of(List.of(score)).forEach(table -> body.append(Markup.table(table)));
     body.append("<div id=\"charts-").append(i).append("\"></div>\n");
     body.append("<h3>How it was measured</h3>\n").append(Markup.table(files(score)));
@@ -117,6 +136,12 @@ public final class HtmlReport {
       json.writeArrayPropertyStart("apps");
       for (App app : apps) {
         json.writeStartObject();
+        json.writeArrayPropertyStart("allocators");
+        app.score().contenders().forEach(contender -> json.writeString(contender.driver()));
+        json.writeEndArray();
+        json.writeArrayPropertyStart("figures");
+        app.figures().forEach(figure -> FigureSpec.write(json, figure));
+        json.writeEndArray();
         json.writeArrayPropertyStart("charts");
         app.plots().stream().filter(PlotSpec::hasValues).forEach(plot -> plot.write(json));
         json.writeEndArray();
@@ -137,6 +162,8 @@ public final class HtmlReport {
         List.of(
             "/*\n%s*/\n%s"
                 .formatted(Resources.uplot("LICENSE"), Resources.uplot("dist/uPlot.iife.min.js")),
-            Resources.beside(HtmlReport.class, "report.js")));
+            Resources.beside(HtmlReport.class, "report.js"),
+            Resources.beside(HtmlReport.class, "figures.js"),
+            Resources.beside(HtmlReport.class, "show.js")));
   }
 }

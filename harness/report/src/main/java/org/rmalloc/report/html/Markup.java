@@ -1,6 +1,8 @@
 package org.rmalloc.report.html;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Align;
 import org.rmalloc.report.table.Table.Cell;
@@ -8,6 +10,9 @@ import org.rmalloc.report.table.Table.Column;
 
 /** Writes HTML: texts escaped, tables sortable. */
 final class Markup {
+  private static final int LONGEST_WHOLE = 40;
+  private static final Pattern QUESTION = Pattern.compile("[A-Z][a-z ]{3,30}:");
+
   private Markup() {}
 
   /** A text as itself, in an element or an attribute. */
@@ -19,10 +24,22 @@ final class Markup {
         .replace("'", "&#39;");
   }
 
-  static String paragraphs(List<String> sentences) {
-    StringBuilder out = new StringBuilder();
-    sentences.forEach(s -> out.append("<p>").append(text(s)).append("</p>\n"));
-    return out.toString();
+  /** Sentences, the question that each answers in bold; nothing where there are none. */
+  static String verdict(List<String> sentences) {
+    if (sentences.isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("<div class=\"verdict\">\n");
+    for (String sentence : sentences) {
+      Matcher question = QUESTION.matcher(sentence);
+      int end = question.lookingAt() ? question.end() : 0;
+      out.append("<p>");
+      if (end > 0) {
+        out.append("<strong>").append(text(sentence.substring(0, end))).append("</strong>");
+      }
+      out.append(text(sentence.substring(end))).append("</p>\n");
+    }
+    return out.append("</div>\n").toString();
   }
 
   /** A table whose headings sort it: a figure sorts by its number, a text as text. */
@@ -52,6 +69,9 @@ final class Markup {
 
   private static void cell(StringBuilder out, Column column, Cell cell) {
     String kind = cell.best() ? " class=\"best\"" : nameClass(column);
+    if (column.align() == Align.LEFT && cell.text().length() <= LONGEST_WHOLE) {
+      kind = " class=\"name whole\"";
+    }
     String value = column.align() == Align.LEFT ? text(cell.text()) : SortKey.of(cell.text());
     out.append("<td").append(kind).append(" data-value=\"").append(value).append("\">");
     out.append(text(cell.text())).append(cell.best() ? " <span aria-label=\"best\">★</span>" : "");

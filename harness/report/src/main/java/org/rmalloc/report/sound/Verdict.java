@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rmalloc.replay.stats.CompactionTotals;
 import org.rmalloc.report.table.Quantity;
 
 /** What the tables say, in words. */
@@ -19,6 +20,7 @@ public final class Verdict {
   /** One sentence for each question that the files answer. */
   public static List<String> of(SoundScore score) {
     Verdict verdict = new Verdict(score);
+    verdict.front();
     verdict.memory();
     verdict.time();
     verdict.pause();
@@ -108,39 +110,106 @@ public final class Verdict {
                             Quantity.time(row.figures().orElseThrow().slowest()))));
   }
 
-  private void compaction() {
-    for (Contender contender : score.contenders()) {
-      contender
-          .summary()
-          .filter(summary -> summary.compactions().count() > 0)
-          .ifPresent(
-              summary ->
-                  sentences.add(
-                      "%s compacted %s times and moved %s."
-                          .formatted(
-                              contender.driver(),
-                              Quantity.count(summary.compactions().count()),
-                              Quantity.bytes(summary.compactions().bytesMoved()))));
+  /**
+   * Those that are worth a thought: an allocator is not when another takes no more memory, is not
+   * behind in time beyond chance, and is better in one of the two.
+   */
+  private void front() {
+    List<Candidate> candidates = candidates();
+    List<Candidate> front =
+        candidates.stream()
+            .filter(one -> candidates.stream().noneMatch(other -> other.beats(one)))
+            .sorted(Comparator.comparingDouble(Candidate::footprint))
+            .toList();
+    if (candidates.size() < 2) {
+      return;
+    }
+    String each = front.stream().map(Candidate::inWords).collect(Collectors.joining(", "));
+    String why =
+        front.size() == 1
+            ? "Best choice: %s; no other takes less memory, or less time beyond chance."
+            : "Choose among: %s; every other takes more memory or more time than one of these,"
+                + " and is better in neither.";
+    sentences.add(why.formatted(each));
+  }
+
+  private record Candidate(String driver, double footprint, int timeRank, double nanos) {
+    boolean beats(Candidate other) {
+      return footprint <= other.footprint
+          && timeRank <= other.timeRank
+          && (footprint < other.footprint || timeRank < other.timeRank);
+    }
+
+    String inWords() {
+      return "%s (%s, %s a request)"
+          .formatted(driver, Quantity.bytes(footprint), Quantity.time(nanos));
     }
   }
 
+  private List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (SpeedRow speed : score.speed()) {
+      score.space().stream()
+          .filter(space -> space.contender() == speed.contender())
+          .filter(space -> space.footprint().isPresent())
+          .filter(_ -> speed.standing() == Standing.RANKED)
+          .forEach(
+              space ->
+                  candidates.add(
+                      new Candidate(
+                          speed.contender().driver(),
+                          space.footprint().getAsDouble(),
+                          speed.rank(),
+                          speed.figures().orElseThrow().average().value())));
+    }
+    return candidates;
+  }
+
+  private void compaction() {
+    String each =
+        score.contenders().stream()
+            .filter(one -> one.summary().filter(s -> s.compactions().count() > 0).isPresent())
+            .map(Verdict::compactions)
+            .collect(Collectors.joining("; "));
+    if (!each.isEmpty()) {
+      sentences.add("Moving blocks: %s.".formatted(each));
+    }
+  }
+
+  private static String compactions(Contender contender) {
+    CompactionTotals totals = contender.summary().orElseThrow().compactions();
+    String pause =
+        contender.longestPause() > 0
+            ? ", the longest pause " + Quantity.time(contender.longestPause())
+            : "";
+    return "%s compacted %s times and moved %s%s"
+        .formatted(
+            contender.driver(),
+            Quantity.count(totals.count()),
+            Quantity.bytes(totals.bytesMoved()),
+            pause);
+  }
+
   private void unfinished() {
-    for (Contender contender : score.contenders()) {
-      if (!contender.finished()) {
-        sentences.add(
-            "%s did not finish: it stopped at op %s."
-                .formatted(contender.driver(), Quantity.count(contender.stoppedAt())));
-      }
+    String each =
+        score.contenders().stream()
+            .filter(contender -> !contender.finished())
+            .map(
+                one ->
+                    "%s (stopped at op %s)"
+                        .formatted(one.driver(), Quantity.count(one.stoppedAt())))
+            .collect(Collectors.joining(", "));
+    if (!each.isEmpty()) {
+      sentences.add("Did not finish: %s.".formatted(each));
     }
   }
 
   private void bound() {
-    for (Contender contender : score.contenders()) {
-      if (contender.isBound()) {
-        sentences.add(
-            "%s claims live bytes alone: a bound, not an allocator to choose."
-                .formatted(contender.driver()));
-      }
+    List<Contender> bounds = score.contenders().stream().filter(Contender::isBound).toList();
+    if (!bounds.isEmpty()) {
+      sentences.add(
+          "No choice: %s, a bound; it claims live bytes and nothing else."
+              .formatted(names(bounds)));
     }
   }
 

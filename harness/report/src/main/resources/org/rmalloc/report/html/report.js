@@ -57,7 +57,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
 }
 
 // Charts: drag to zoom, double click for all; the keyboard moves the cursor and zooms too.
-function chart(holder, spec) {
+function chart(holder, spec, names) {
   const plot = element('div', {
     class: 'plot', tabindex: '0', role: 'application',
     'aria-label': spec.title + '. Left and right arrows move between points, plus and minus zoom, 0 shows all.'
@@ -70,6 +70,7 @@ function chart(holder, spec) {
   const axis = {stroke: ink, grid: {stroke: grid, width: 1}, ticks: {stroke: grid}};
   const ops = spec.ops;
   const whole = [ops[0], Math.max(ops[ops.length - 1], ops[0] + 1)];
+  const styleOf = series => names.indexOf(series.name); // an allocator looks the same in every chart
   let at = null;
   const show = index => {
     at = index;
@@ -92,8 +93,8 @@ function chart(holder, spec) {
       {...axis, size: 78, ...(spec.unit === 'bytes' ? {incrs: Array.from({length: 50}, (_, i) => 2 ** i)} : {}), label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map((series, i) => ({
-      label: series.name, stroke: colors[i % colors.length], width: 1.6,
-      dash: dashes[i % dashes.length], spanGaps: true, points: {show: false}
+      label: series.name, stroke: colors[styleOf(series) % colors.length], width: 1.6,
+      dash: dashes[styleOf(series) % dashes.length], spanGaps: true, points: {show: false}
     }))],
     hooks: {setCursor: [self => show(self.cursor.idx)]}
   }, [ops, ...spec.series.map(series => spec.log ? series.values.map(v => v == null ? null : Math.max(v, spec.least)) : series.values)], plot);
@@ -102,8 +103,9 @@ function chart(holder, spec) {
     box.checked = true;
     box.addEventListener('change', () => u.setSeries(i + 1, {show: box.checked}));
     const key = element('span', {class: 'key', 'aria-hidden': 'true'});
-    key.style.borderColor = colors[i % colors.length];
-    key.style.borderTopStyle = i % 5 === 0 ? 'solid' : i % 5 === 2 ? 'dotted' : 'dashed';
+    const style = styleOf(series);
+    key.style.borderColor = colors[style % colors.length];
+    key.style.borderTopStyle = style % 5 === 0 ? 'solid' : style % 5 === 2 ? 'dotted' : 'dashed';
     controls.append(element('label', {}, box, key, series.name));
   });
   const zoom = factor => {
@@ -142,12 +144,3 @@ function chart(holder, spec) {
   }).observe(plot);
   plots.push({spec, u, show: move, readout});
 }
-
-report.apps.forEach((app, i) => {
-  const holder = document.getElementById('charts-' + i);
-  app.charts.forEach(spec => {
-    const one = element('div', {class: 'chart'});
-    holder.append(one);
-    chart(one, spec);
-  });
-});

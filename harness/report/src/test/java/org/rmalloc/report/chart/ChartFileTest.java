@@ -96,8 +96,9 @@ class ChartFileTest {
     Spot both = new Spot("both", 3, 3);
     Spot twin = new Spot("twin", 3, 3);
     Spot beaten = new Spot("beaten", 4, 3);
+    Spot bound = new Spot("bound", 1, 1, true);
     ScatterChart chart =
-        new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, both, small, twin));
+        new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, bound, both, small, twin));
     assertEquals(List.of(small, both, twin, fast), chart.front());
   }
 }

@@ -65,7 +65,7 @@ class SoundScoringTest {
     assertTrue(last.figures().isEmpty(), "never 0 ns");
     assertEquals(Standing.DID_NOT_FINISH, score.space().getLast().standing());
     assertEquals(50, space(score, "dies").penaltyCount() * 100 / 60, 1e-9, "last once it ended");
-    assertTrue(Verdict.of(score).contains("dies did not finish: it stopped at op 40."));
+    assertTrue(Verdict.of(score).contains("Did not finish: dies (stopped at op 40)."));
   }
 
   @Test

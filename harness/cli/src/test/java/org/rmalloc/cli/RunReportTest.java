@@ -1,0 +1,87 @@
+package org.rmalloc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+  private static final String NAMES = "firstfit,rmalloc-compacting,optimal";
+
+  @TempDir private Path folder;
+  private Path trace;
+
+  @BeforeEach
+  void trace() {
+    trace = folder.resolve("t.ops");
+    assertEquals(
+        0,
+        Main.execute(
+            "synth",
+            "--ops",
+            "400",
+            "--live",
+            "40",
+            "--sizes",
+            "uniform(8..400)",
+            "--seed",
+            "1",
+            "-o",
+            trace.toString()));
+  }
+
+  private Path run(String... options) {
+    List<String> arguments =
+        Stream.concat(
+                Stream.of("run", trace.toString(), "-a", NAMES, "--no-timing", "--quiet"),
+                Stream.of(options))
+            .toList();
+    assertEquals(0, Main.execute(arguments.toArray(String[]::new)));
+    return folder;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void theReportStandsBesideTheAllocStats() throws IOException {
+    Path into = folder.resolve("results");
+    run("-o", into.toString());
+    assertEquals(
+        List.of(
+            "t.ops-firstfit.json",
+            "t.ops-optimal.json",
+            "t.ops-report.html",
+            "t.ops-rmalloc-compacting.json"),
+        names(into));
+    String page = Files.readString(into.resolve("t.ops-report.html"));
+    assertTrue(page.contains("<strong>Smallest heap:</strong>"), "what alloc-stats do not tell");
+    assertTrue(page.contains("<strong>Does moving blocks pay:</strong>"), "with and without");
+    assertTrue(page.contains("t.ops-firstfit.json"), "the full files are named");
+  }
+
+  @Test
+  void aReportAloneLeavesNothingElse() throws IOException {
+    Path page = folder.resolve("page.html");
+    run("--html", page.toString());
+    assertEquals(List.of("page.html", "t.ops"), names(folder));
+  }
+
+  @Test
+  void noReportIsMadeUnasked() throws IOException {
+    run();
+    assertEquals(List.of("t.ops"), names(folder));
+    assertFalse(Files.exists(Path.of("t.ops-report.html")));
+  }
+}
