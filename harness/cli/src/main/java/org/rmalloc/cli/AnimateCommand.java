@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.rmalloc.replay.ListenedReplay;
 import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.driver.UsageException;
-import org.rmalloc.replay.heapsize.HeapSize;
-import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.report.animation.Animation;
 import org.rmalloc.report.animation.Recording;
-import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
-import org.rmalloc.trace.lock.LockMethod;
-import org.rmalloc.trace.lock.LockSimulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Option;
     name = "animate",
     description = {
       "Shows the heap's map at every op: as a page that plays, a GIF, or a picture of one op.",
-      "On a trace without locks they are simulated first (fine).",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -37,20 +34,15 @@ final class AnimateCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
+  @Mixin private ReplayOptions replay;
+
   @Option(
       names = {"-a", "--allocator"},
       paramLabel = "NAME",
       required = true,
       split = ",",
-      description = "The allocator; a page shows several side by side: NAME,NAME.")
+      description = "The allocator, or several to be shown beside each other: NAME,NAME.")
   private List<String> names;
-
-  @Option(
-      names = "--heap",
-      paramLabel = "SIZE|FACTORx",
-      defaultValue = "1.5x",
-      description = "Heap size, or a factor of the peak of live bytes. Default: 1.5x.")
-  private String heap;
 
   @Option(
       names = "--at",
@@ -67,53 +59,51 @@ final class AnimateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Trace trace = input.read(input.readOptions());
-    Trace locked =
-        trace.dialect() == Dialect.ACCESS ? LockSimulation.simulate(trace, LockMethod.FINE) : trace;
-    Workload workload = Workload.of(locked);
-    if (workload.opCount() > MOST_OPS) {
-      throw new UsageException(
-          "%,d ops are too many to show, the most are %,d; cut the trace"
-              .formatted(workload.opCount(), MOST_OPS));
-    }
-    List<Recording> recordings = recordings(workload);
-    return DataOutput.write(output, out -> write(trace.provenance().name(), recordings, out));
+    String ending = ending();
+    Trace trace = replay.trace(input);
+    List<Recording> recordings = recordings(trace);
+    return DataOutput.write(
+        output, out -> write(ending, trace.provenance().name(), recordings, out));
   }
 
-  private List<Recording> recordings(Workload workload) {
-    long bytes =
-        HeapSize.parse(heap)
-            .bytes(
-                workload.peakLive(),
-                () -> {
-                  throw new UsageException("--heap min: give a size or a factor");
-                });
+  private List<Recording> recordings(Trace trace) {
     List<Recording> recordings = new ArrayList<>();
-    for (String name : names) {
-      recordings.add(
-          Recording.of(
-              workload, Allocators.onClassPath().driver(name, Map.of()), Math.toIntExact(bytes)));
+    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
+    for (Driver driver : Allocators.onClassPath().drivers(names, options)) {
+      Recording recording =
+          Recording.of(new ListenedReplay(trace, driver, replay.settings(), MOST_OPS));
+      if (!recording.finished()) {
+        input.tell(
+            "%s did not finish: the last op shown could not be met".formatted(driver.name()));
+      }
+      recordings.add(recording);
     }
     return recordings;
   }
 
-  private int write(String app, List<Recording> recordings, OutputStream out) throws IOException {
+  private String ending() {
     String name = output.toLowerCase(Locale.ROOT);
-    Recording first = recordings.getFirst();
-    if (name.endsWith(".gif")) {
-      Animation.gif(first, out);
-    } else if (name.endsWith(".png")) {
-      Animation.png(first, step(first), out);
-    } else if (name.endsWith(".html")) {
-      out.write(Animation.html(app, recordings).getBytes(StandardCharsets.UTF_8));
-    } else {
-      throw new UsageException(output + ": a name that ends with .html, .gif or .png expected");
+    return Stream.of(".html", ".gif", ".png")
+        .filter(name::endsWith)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    output + ": a name that ends with .html, .gif or .png expected"));
+  }
+
+  private int write(String ending, String app, List<Recording> recordings, OutputStream out)
+      throws IOException {
+    switch (ending) {
+      case ".gif" -> Animation.gif(recordings, out);
+      case ".png" -> Animation.png(recordings, step(recordings), out);
+      default -> out.write(Animation.html(app, recordings).getBytes(StandardCharsets.UTF_8));
     }
     return ExitCode.DONE;
   }
 
-  private int step(Recording recording) {
-    int last = recording.stepCount() - 1;
+  private int step(List<Recording> recordings) {
+    int last = Animation.lastStep(recordings);
     if (at == null) {
       return last;
     }

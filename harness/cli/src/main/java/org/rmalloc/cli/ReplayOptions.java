@@ -18,8 +18,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is done to a trace before it is replayed, and how it is replayed: for run and stats. */
-final class ReplayOptions {
+/** What is done to a trace before it is replayed, and how it is replayed. */
+class ReplayOptions {
   /** Which locks a trace of accesses gets. */
   enum Locks {
     FINE,
@@ -100,11 +100,6 @@ final class ReplayOptions {
   private Long budget;
 
   @Option(
-      names = "--no-timing",
-      description = "Deterministic figures only: equal bytes on every machine and in every run.")
-  private boolean untimed;
-
-  @Option(
       names = "--option",
       paramLabel = "allocator.name=value",
       description = "An option of an allocator; 'rmalloc allocators' lists them.")
@@ -119,7 +114,7 @@ final class ReplayOptions {
     if (budget != null) {
       settings = settings.withLimit(asUsage(() -> new CompactionLimit(budget)));
     }
-    return untimed ? settings.untimed() : settings;
+    return settings;
   }
 
   /** Reads the trace and takes it through the stages asked for. */

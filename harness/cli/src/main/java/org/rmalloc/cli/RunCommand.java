@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ReplayOptions replay;
+  @Mixin private MeasuringOptions replay;
 
   @Option(
       names = {"-a", "--allocators"},

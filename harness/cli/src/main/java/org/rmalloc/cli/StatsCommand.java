@@ -27,7 +27,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ReplayOptions replay;
+  @Mixin private MeasuringOptions replay;
 
   @Option(
       names = {"-a", "--allocator"},

@@ -1,11 +1,10 @@
 package org.rmalloc.report.animation;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.rmalloc.report.html.Page;
 import org.rmalloc.report.html.Resources;
@@ -57,31 +56,31 @@ public final class Animation {
   }
 
   /**
-   * A picture of the heap after a step.
+   * A picture of the heap after a step, of several one beneath the other.
    *
-   * @throws IndexOutOfBoundsException when there is no such step
+   * @throws IndexOutOfBoundsException when none has such a step
    */
-  public static void png(Recording recording, int step, OutputStream out) throws IOException {
-    List<Tile> tiles = recording.mapAt(step).tiles();
-    ImageIO.write(MapPicture.of(recording, step, tiles), "png", out);
+  public static void png(List<Recording> recordings, int step, OutputStream out)
+      throws IOException {
+    Objects.checkIndex(step, lastStep(recordings) + 1);
+    ImageIO.write(new Frames(recordings).at(step), "png", out);
   }
 
   /** Pictures of evenly spaced steps, the last among them, played in a loop. */
-  public static void gif(Recording recording, OutputStream out) throws IOException {
-    int last = recording.stepCount() - 1;
-    int frames = Math.min(FRAMES, last + 1);
-    HeapMap map = new HeapMap(recording.heapSize());
-    int done = -1;
+  public static void gif(List<Recording> recordings, OutputStream out) throws IOException {
+    int last = lastStep(recordings);
+    int count = Math.min(FRAMES, last + 1);
+    Frames frames = new Frames(recordings);
     try (GifWriter gif = new GifWriter(out)) {
-      for (int step : IntStream.range(0, frames).map(i -> step(i, frames, last)).toArray()) {
-        while (done < step) {
-          done++;
-          recording.events(done).forEach(map::apply);
-        }
-        BufferedImage frame = MapPicture.of(recording, step, map.tiles());
-        gif.add(frame);
+      for (int frame = 0; frame < count; frame++) {
+        gif.add(frames.at(step(frame, count, last)));
       }
     }
+  }
+
+  /** The last step of the recording that went on longest. */
+  public static int lastStep(List<Recording> recordings) {
+    return recordings.stream().mapToInt(Recording::stepCount).max().orElseThrow() - 1;
   }
 
   private static int step(int frame, int frames, int last) {

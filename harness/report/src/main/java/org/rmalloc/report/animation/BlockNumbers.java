@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.replay.ListenedReplay;
 
 /** Takes down what an allocator tells, with each block numbered by its placement. */
-final class BlockNumbers implements PlacementListener {
+abstract class BlockNumbers implements ListenedReplay.Listener {
   private final Map<Long, Integer> numbers = new HashMap<>();
   private List<Event> events = new ArrayList<>();
   private int next;
@@ -24,7 +24,8 @@ final class BlockNumbers implements PlacementListener {
     return numbers.get(handle);
   }
 
-  void locked(long handle, int depth) {
+  @Override
+  public void locked(long handle, int depth) {
     events.add(new Event.Locked(of(handle), depth));
   }
 

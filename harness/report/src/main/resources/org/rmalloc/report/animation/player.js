@@ -79,6 +79,8 @@ class Heap {
   }
 }
 
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const SLIDE = 600; // milliseconds in which a compaction's blocks slide to their places
 const ROWS = 40, PITCH = 10, TALL = 9, LIVE = 70;
 class View {
   constructor(recording) {
@@ -97,42 +99,91 @@ class View {
       this.curve.push(live);
     }
     this.most = this.curve.reduce((most, one) => Math.max(most, one), 1);
+    // Steps at which a block goes to another address, so that playing does not skip them.
+    this.moves = [];
+    const at = new Map();
+    recording.steps.forEach((events, step) => {
+      let moves = false;
+      for (const [code, number, address] of events) {
+        if (code === 0 || code === 2) {
+          moves = moves || (code === 2 && at.get(number) !== address);
+          at.set(number, address);
+        }
+      }
+      if (moves) this.moves.push(step);
+    });
+    this.sliding = 0;
     this.canvas.addEventListener('mousemove', event => this.hover(event));
   }
   color(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
-  show(step) {
+  show(step, slides) {
+    cancelAnimationFrame(this.sliding);
+    this.sliding = 0;
+    const before = this.heap.step;
     this.heap.go(step);
     const width = this.width = Math.max(200, this.canvas.clientWidth || 600);
     this.canvas.width = width;
     this.canvas.height = ROWS * PITCH + LIVE;
     const pen = this.canvas.getContext('2d');
-    const scale = width * ROWS / this.heap.recording.heap;
-    const bar = (from, to, color) => {
-      pen.fillStyle = color;
-      let x = Math.floor(from * scale);
-      const end = Math.max(x + 1, Math.floor(to * scale));
-      while (x < end) {
-        const stop = Math.min(end, (Math.floor(x / width) + 1) * width);
-        pen.fillRect(x % width, Math.floor(x / width) * PITCH, stop - x, TALL);
-        x = stop;
-      }
-    };
     this.tiles = this.heap.tiles();
+    const moved = this.heap.moved;
+    if (slides && moved.length && !still.matches && before !== this.heap.step) {
+      this.slide(pen, step, moved);
+    } else {
+      this.paint(pen, this.tiles);
+      this.arrows(pen, moved);
+      this.liveChart(pen, width, step);
+    }
+    this.canvas.setAttribute('aria-label', 'Map of ' + this.heap.recording.driver + ' after op ' + this.heap.step +
+      ': ' + this.heap.blocks.size + ' blocks, ' + this.heap.live + ' bytes live' + (moved.length ? ', ' + moved.length + ' moved' : ''));
+  }
+  paint(pen, tiles) {
     for (const kind of ['free', 'used', 'overhead']) {
       const plain = this.color(kind), locked = this.color('locked');
-      for (const tile of this.tiles) if (tile[0] === kind) bar(tile[1], tile[2], tile[4] > 0 ? locked : plain);
+      for (const tile of tiles) if (tile[0] === kind) this.bar(pen, tile[1], tile[2], tile[4] > 0 ? locked : plain);
     }
-    // Compaction as motion: an arrow from where each block was to where it is.
+  }
+  bar(pen, from, to, color) {
+    const width = this.width, scale = width * ROWS / this.heap.recording.heap;
+    pen.fillStyle = color;
+    let x = Math.floor(from * scale);
+    const end = Math.max(x + 1, Math.floor(to * scale));
+    while (x < end) {
+      const stop = Math.min(end, (Math.floor(x / width) + 1) * width);
+      pen.fillRect(x % width, Math.floor(x / width) * PITCH, stop - x, TALL);
+      x = stop;
+    }
+  }
+  // Compaction as motion: each block slides from where it was, in the address space, to where it is.
+  slide(pen, step, moved) {
+    const arrived = new Set(moved.map(move => move.to));
+    const resting = this.tiles.map(tile => arrived.has(tile[1]) && tile[0] === 'used' ? ['free', tile[1], tile[2], -1, 0] : tile);
+    const start = performance.now();
+    const color = this.color('used');
+    const frame = now => {
+      const part = Math.min(1, Math.max(0, (now - start) / SLIDE));
+      this.paint(pen, part < 1 ? resting : this.tiles);
+      for (const move of part < 1 ? moved : []) {
+        const from = move.from + (move.to - move.from) * part;
+        this.bar(pen, from, from + move.size, color);
+      }
+      if (part < 1) { this.sliding = requestAnimationFrame(frame); return; }
+      this.sliding = 0;
+      this.arrows(pen, moved);
+    };
+    this.liveChart(pen, this.width, step);
+    frame(start);
+  }
+  // Where the slide is over, or unwanted: an arrow from where each block was to where it is.
+  arrows(pen, moved) {
+    const width = this.width, scale = width * ROWS / this.heap.recording.heap;
     pen.strokeStyle = this.color('ink'); pen.globalAlpha = .6;
     const place = address => { const x = Math.floor(address * scale); return [x % width, Math.floor(x / width) * PITCH + TALL / 2]; };
-    for (const move of this.heap.moved) {
+    for (const move of moved) {
       pen.beginPath(); pen.moveTo(...place(move.from)); pen.lineTo(...place(move.to)); pen.stroke();
       const [x, y] = place(move.to); pen.strokeRect(x - 2, y - 2, 4, 4);
     }
     pen.globalAlpha = 1;
-    this.liveChart(pen, width, step);
-    this.canvas.setAttribute('aria-label', 'Map of ' + this.heap.recording.driver + ' after op ' + this.heap.step +
-      ': ' + this.heap.blocks.size + ' blocks, ' + this.heap.live + ' bytes live');
   }
   liveChart(pen, width, step) {
     const base = ROWS * PITCH + LIVE - 2, tall = LIVE - 10, count = this.curve.length;
@@ -168,7 +219,7 @@ const back = element('button', {type: 'button', 'aria-label': 'One op back'}, 'â
 const forth = element('button', {type: 'button', 'aria-label': 'One op on'}, 'â–¶');
 const speed = element('select', {'aria-label': 'Ops a second'},
   ...[1, 10, 100, 1000, 10000, 100000].map(n => element('option', {value: String(n)}, n + ' ops/s')));
-speed.value = '100';
+speed.value = still.matches ? '1' : '100';
 const where = element('output', {'aria-live': 'off'});
 const legend = element('div', {}, ...['used', 'locked', 'free', 'overhead'].flatMap(name => {
   const key = element('span', {class: 'key', 'aria-hidden': 'true'});
@@ -179,31 +230,47 @@ document.getElementById('player').append(
   element('p', {}, data.app),
   element('div', {class: 'controls'}, play, back, forth, scrub, speed, where), legend,
   element('div', {class: 'maps'}, ...views.map(view => view.root)),
-  element('p', {}, 'Space plays and pauses, the arrows step (with Shift by 100), Home and End go to the ends.'));
-function show(next) {
+  element('p', {}, 'Space plays and pauses, the arrows step (with Shift by 100), Home and End go to the ends, + and - set the speed, c goes to the next compaction, C to the one before.'));
+function show(next, slides) {
   step = Math.max(0, Math.min(last, next));
-  for (const view of views) view.show(step);
+  for (const view of views) view.show(step, slides);
   scrub.value = String(step);
   where.textContent = 'op ' + step + ' of ' + last;
+}
+function pace(by) {
+  speed.selectedIndex = Math.max(0, Math.min(speed.options.length - 1, speed.selectedIndex + by));
+}
+function compaction(way) {
+  const all = [...new Set(views.flatMap(view => view.moves))].sort((a, b) => a - b);
+  return (way > 0 ? all.find(at => at > step) : all.findLast(at => at < step)) ?? step;
 }
 function toggle() { playing = !playing; play.textContent = playing ? 'Pause' : 'Play'; if (playing) { then = 0; requestAnimationFrame(frame); } }
 function frame(now) {
   if (!playing) return;
-  owed += then ? (now - then) / 1000 * Number(speed.value) : 1;
+  if (views.some(view => view.sliding)) { then = now; requestAnimationFrame(frame); return; }
+  const pace = Number(speed.value);
+  owed += then ? (now - then) / 1000 * pace : 1;
   then = now;
-  if (owed >= 1) { show(step + Math.floor(owed)); owed %= 1; }
+  if (owed >= 1) {
+    const next = step + Math.floor(owed);
+    // Up to this pace a compaction is worth a stop.
+    const stop = pace > 1000 ? next : Math.min(next, ...views.map(view => view.moves.find(at => at > step) ?? next));
+    show(stop, pace <= 1000);
+    owed = stop < next ? 0 : owed % 1;
+  }
   if (step === last) toggle(); else requestAnimationFrame(frame);
 }
 play.addEventListener('click', toggle);
 back.addEventListener('click', () => show(step - 1));
-forth.addEventListener('click', () => show(step + 1));
+forth.addEventListener('click', () => show(step + 1, true));
 scrub.addEventListener('input', () => show(Number(scrub.value)));
 document.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches('select, button') && (event.key === ' ' || event.key.startsWith('Arrow'))) return;
   const far = event.shiftKey ? 100 : 1;
-  const acts = {' ': toggle, ArrowRight: () => show(step + far), ArrowLeft: () => show(step - far), Home: () => show(0), End: () => show(last)};
+  const acts = {' ': toggle, '+': () => pace(1), '=': () => pace(1), '-': () => pace(-1), c: () => show(compaction(1), true), C: () => show(compaction(-1)), ArrowRight: () => show(step + far, true), ArrowLeft: () => show(step - far), Home: () => show(0), End: () => show(last)};
   if (acts[event.key]) { acts[event.key](); event.preventDefault(); }
 });
 new ResizeObserver(() => show(step)).observe(document.body);
-window.rmallocPlayer = {show, tilesAt: (view, at) => { show(at); return views[view].tiles; }};
+window.rmallocPlayer = {show, views, at: () => step, playing: () => playing, tilesAt: (view, at) => { show(at); return views[view].tiles; }};
 show(0);

@@ -1,13 +1,13 @@
 package org.rmalloc.report.animation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,26 +17,28 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.replay.ListenedReplay;
+import org.rmalloc.replay.ReplaySettings;
 import org.rmalloc.replay.driver.Allocators;
 import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.report.html.Browser;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.heapsize.HeapSize;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
-import tools.jackson.databind.JsonNode;
 
 class AnimationTest {
-  private static final int HEAP = 24_000;
+  private static final ReplaySettings SETTINGS =
+      ReplaySettings.DEFAULT.withHeap(HeapSize.parse("24000"));
 
   /** Blocks that come, go, grow and are locked, in a heap so tight that it must compact. */
-  private static Workload workload() {
+  private static Trace trace() {
     TraceBuilder trace = new TraceBuilder(Dialect.LOCK, false);
     SplittableRandom random = new SplittableRandom(11);
     List<Integer> live = new ArrayList<>();
@@ -57,7 +59,7 @@ class AnimationTest {
         trace.add(OpKind.RESIZE, other, 0, random.nextInt(400));
       }
     }
-    return Workload.of(trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of())));
+    return trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of()));
   }
 
   private static Driver driver(String name) {
@@ -87,20 +89,29 @@ class AnimationTest {
     return tiles;
   }
 
-  private static Map<Integer, List<String>> walks(String name, List<Recording> into) {
+  static ListenedReplay replay(String name) {
+    return new ListenedReplay(trace(), driver(name), SETTINGS, 10_000);
+  }
+
+  /** The walk after each step: of a replay of its own, which goes the same way. */
+  static Map<Integer, List<String>> walks(String name) {
     Map<Integer, List<String>> walks = new HashMap<>();
-    into.add(
-        Recording.of(
-            workload(), driver(name), HEAP, (step, allocator) -> walks.put(step, walk(allocator))));
+    replay(name)
+        .run(
+            new BlockNumbers() {
+              @Override
+              public void done(int op, Allocator allocator) {
+                walks.put(op + 1, walk(allocator));
+              }
+            });
     return walks;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rmalloc-compacting", "rmalloc", "firstfit"})
   void theMapIsTheWalkAfterEveryOp(String name) {
-    List<Recording> recordings = new ArrayList<>();
-    Map<Integer, List<String>> walks = walks(name, recordings);
-    Recording recording = recordings.getFirst();
+    Map<Integer, List<String>> walks = walks(name);
+    Recording recording = Recording.of(replay(name));
     HeapMap map = new HeapMap(recording.heapSize());
     boolean moved = false;
     for (int step = 0; step < recording.stepCount(); step++) {
@@ -124,51 +135,39 @@ class AnimationTest {
   }
 
   @Test
-  void thePlayersMapIsTheWalkAtTenOps(@TempDir Path folder) throws Exception {
-    List<Recording> recordings = new ArrayList<>();
-    Map<Integer, List<String>> walks = walks("rmalloc-compacting", recordings);
-    walks("firstfit", recordings);
-    Path page = folder.resolve("player.html");
-    Files.writeString(page, Animation.html("</script><b>app", recordings));
-    SplittableRandom random = new SplittableRandom(3);
-    try (Browser browser = Browser.open(page, Files.createDirectory(folder.resolve("profile")))) {
-      for (int i = 0; i < 10; i++) {
-        int step = random.nextInt(recordings.getFirst().stepCount());
-        JsonNode tiles = browser.evaluate("rmallocPlayer.tilesAt(0, %d)".formatted(step));
-        List<String> shown = new ArrayList<>();
-        for (JsonNode t : tiles) {
-          shown.add(
-              "%s %d %d %d"
-                  .formatted(
-                      t.get(0).stringValue(),
-                      t.get(1).longValue(),
-                      t.get(2).longValue(),
-                      t.get(4).intValue()));
-        }
-        assertEquals(walks.get(step), shown, "at step " + step);
-      }
-      assertTrue(
-          browser.evaluate("document.body.innerText").stringValue().contains("</script><b>app"));
-      assertEquals(List.of(), browser.troubles());
-      assertEquals(List.of(), browser.requests());
-    }
-  }
-
-  @Test
   void aGifHasItsFramesAndAPictureIsOne() throws IOException {
-    List<Recording> recordings = new ArrayList<>();
-    walks("firstfit", recordings);
+    List<Recording> recordings = List.of(Recording.of(replay("firstfit")));
     ByteArrayOutputStream gif = new ByteArrayOutputStream();
-    Animation.gif(recordings.getFirst(), gif);
+    Animation.gif(recordings, gif);
     ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
     reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(gif.toByteArray())));
     assertEquals(120, reader.getNumImages(true));
     ByteArrayOutputStream png = new ByteArrayOutputStream();
-    Animation.png(recordings.getFirst(), 300, png);
+    Animation.png(recordings, 300, png);
     assertTrue(ImageIO.read(new ByteArrayInputStream(png.toByteArray())).getWidth() > 900);
-    String keep = System.getProperty("rmalloc.keep", "");
-    if (!keep.isEmpty()) {
-      Files.write(Path.of(keep, "map.png"), png.toByteArray());
+  }
+
+  @Test
+  void severalMapsStandBeneathEachOther() throws IOException {
+    Recording one = Recording.of(replay("firstfit"));
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    Animation.png(List.of(one, one), 300, png);
+    BufferedImage both = ImageIO.read(new ByteArrayInputStream(png.toByteArray()));
+    int half = both.getHeight() / 2;
+    for (int y = 0; y < half; y += 3) {
+      for (int x = 0; x < both.getWidth(); x += 3) {
+        assertEquals(both.getRGB(x, y), both.getRGB(x, y + half), x + ", " + y);
+      }
     }
+  }
+
+  @Test
+  void whatPlacesNothingOrIsTooLongIsRefused() {
+    assertThrows(UsageException.class, () -> replay("noop"));
+    UsageException tooLong =
+        assertThrows(
+            UsageException.class,
+            () -> new ListenedReplay(trace(), driver("firstfit"), SETTINGS, 100));
+    assertTrue(tooLong.getMessage().contains("the most are 100"), tooLong.getMessage());
   }
 }

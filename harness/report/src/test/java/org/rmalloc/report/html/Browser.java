@@ -161,6 +161,13 @@ public final class Browser implements AutoCloseable {
     send("Input.dispatchMouseEvent", Map.of("type", "mouseMoved", "x", x, "y", y));
   }
 
+  /** Makes the browser say that its user prefers less motion. */
+  public void reduceMotion() throws Exception {
+    send(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
   /** Errors and complaints that the page has made so far. */
   public List<String> troubles() {
     return troubles;

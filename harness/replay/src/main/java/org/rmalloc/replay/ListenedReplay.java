@@ -1,0 +1,151 @@
+package org.rmalloc.replay;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.CheckedAllocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Trace;
+
+/** One trace against one allocator, every placement told: for those who want to see the heap. */
+public final class ListenedReplay {
+  private final Workload workload;
+  private final Driver driver;
+  private final CompactionBudget budget;
+  private final long heapSize;
+
+  /** Hears what becomes of the blocks. */
+  public interface Listener extends PlacementListener {
+    /** A block is now locked so deep: told after each lock, unlock and resize of it. */
+    void locked(long handle, int depth);
+
+    /**
+     * The allocator is as it is after an op; nothing more will be told of that op.
+     *
+     * @param op L and U counted, from 0; −1 when the allocator was just created
+     */
+    void done(int op, Allocator allocator);
+  }
+
+  /**
+   * Prepares a replay. Accesses of the trace are left out, its locks are obeyed.
+   *
+   * @param mostOps more L, U, N, F and R are refused
+   * @throws UsageException when there are more, the heap is too small for the allocator's own
+   *     needs, or the allocator places nothing
+   */
+  public ListenedReplay(Trace trace, Driver driver, ReplaySettings settings, int mostOps) {
+    this.workload = Workload.of(trace);
+    this.driver = driver;
+    this.budget = settings.limit().budget();
+    if (!driver.can(Capability.ADDRESSES)) {
+      throw new UsageException(driver.name() + " places nothing: there is nothing to see");
+    }
+    if (workload.opCount() > mostOps) {
+      throw new UsageException(
+          "%s: %,d ops are too many to show, the most are %,d; cut the trace"
+              .formatted(trace.provenance().name(), workload.opCount(), mostOps));
+    }
+    Meter meter = new Meter(Progress.SILENT, Work.ofStats(workload, driver, settings));
+    this.heapSize = new HeapSizing(workload, settings, meter).heapSize(driver, settings.jobs());
+    driver
+        .refusalOf(heapSize)
+        .ifPresent(
+            refusal -> {
+              throw new UsageException(driver.name() + ": " + refusal);
+            });
+  }
+
+  /** Bytes of the heap. */
+  public long heapSize() {
+    return heapSize;
+  }
+
+  /** The allocator's name. */
+  public String driver() {
+    return driver.name();
+  }
+
+  /**
+   * Replays, checked.
+   *
+   * @return whether every request was met; the first that was not is the last one told
+   */
+  public boolean run(Listener listener) {
+    CheckedAllocator allocator =
+        new CheckedAllocator(driver.create(new PlainHeap(heapSize), listener));
+    Replay replay = new Replay(allocator, listener);
+    listener.done(-1, allocator);
+    boolean met = true;
+    for (int op = 0; op < workload.opCount() && met; op++) {
+      met = replay.step(op);
+      listener.done(op, allocator);
+    }
+    return met;
+  }
+
+  private final class Replay {
+    private final CheckedAllocator allocator;
+    private final Listener listener;
+    private final long[] handles = new long[workload.slotCount()];
+
+    Replay(CheckedAllocator allocator, Listener listener) {
+      this.allocator = allocator;
+      this.listener = listener;
+    }
+
+    boolean step(int op) {
+      int slot = workload.slots()[op];
+      long size = workload.sizes()[op];
+      return switch (workload.kinds()[op]) {
+        case OpKind.Code.NEW -> malloc(slot, size);
+        case OpKind.Code.RESIZE -> realloc(slot, size);
+        case OpKind.Code.FREE -> {
+          allocator.free(handles[slot]);
+          yield true;
+        }
+        case OpKind.Code.LOCK -> {
+          allocator.lock(handles[slot]);
+          yield told(slot);
+        }
+        default -> {
+          allocator.unlock(handles[slot]);
+          yield told(slot);
+        }
+      };
+    }
+
+    private boolean malloc(int slot, long size) {
+      long handle = allocator.malloc(size);
+      if (handle == 0) {
+        allocator.relieve(budget);
+        handle = allocator.malloc(size);
+      }
+      handles[slot] = handle;
+      return handle != 0;
+    }
+
+    private boolean realloc(int slot, long size) {
+      ReallocOutcome outcome = allocator.realloc(handles[slot], size);
+      if (outcome == ReallocOutcome.FAILED) {
+        allocator.relieve(budget);
+        outcome = allocator.realloc(handles[slot], size);
+      }
+      // A resize is told as freed and placed, which would forget the locks.
+      return outcome != ReallocOutcome.FAILED && told(slot);
+    }
+
+    private boolean told(int slot) {
+      listener.locked(handles[slot], allocator.lockDepth(handles[slot]));
+      return true;
+    }
+  }
+}
