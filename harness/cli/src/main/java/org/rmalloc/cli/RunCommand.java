@@ -105,7 +105,13 @@ final class RunCommand implements Callable<Integer> {
     List<Driver> drivers = drivers(allocators);
     Trace trace = replay.trace(input);
     try (RunFolder stats = RunFolder.of(folder, html)) {
-      Run run = new Run(trace, drivers, allocators, replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)), stats.path());
+      Run run =
+          new Run(
+              trace,
+              drivers,
+              allocators,
+              replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)),
+              stats.path());
       RunResult result = run(run);
       print(result, drivers);
       report(result, drivers);

@@ -74,7 +74,8 @@ final class RunTableTest {
   }
 
   private static List<String> lines(OptionalLong resolution, RunRow... rows) {
-    RunResult result = new RunResult("web.ops", 1_000, 10, "2x", "none", List.of(rows), resolution);
+    RunResult result =
+        new RunResult("web.ops", 1_000, 10, "2x", "none", List.of(rows), resolution, List.of());
     return TextTable.of(new RunTable(result, Set.of("bound")).table(), WIDTH).lines().toList();
   }
 

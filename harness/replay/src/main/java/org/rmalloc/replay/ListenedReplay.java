@@ -55,7 +55,8 @@ public final class ListenedReplay {
               .formatted(trace.provenance().name(), workload.opCount(), mostOps));
     }
     Meter meter = new Meter(Progress.SILENT, Work.ofStats(workload, driver, settings));
-    this.heapSize = new HeapSizing(workload, settings, meter).heapSize(driver, settings.jobs());
+    this.heapSize =
+        new HeapSizing(workload, settings, meter).heapSize(driver, settings.concurrency().jobs());
     driver
         .refusalOf(heapSize)
         .ifPresent(

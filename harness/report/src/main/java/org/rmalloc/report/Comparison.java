@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.LineChart;
+import org.rmalloc.report.chart.ScatterChart;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.Lead;
 import org.rmalloc.report.points.ArgumentOrder;
@@ -115,7 +116,7 @@ public final class Comparison {
     for (Scored app : scored()) {
       List<Chart> figures =
           Charts.of(app.score(), app.drawn()).values().stream()
-              .filter(chart -> !(chart instanceof LineChart))
+              .filter(chart -> chart instanceof BarChart || chart instanceof ScatterChart)
               .toList();
       apps.add(new HtmlReport.App(app.score(), figures, Plots.of(app.score(), app.drawn())));
     }

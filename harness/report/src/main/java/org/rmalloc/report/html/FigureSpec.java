@@ -7,6 +7,7 @@ import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
+import org.rmalloc.report.chart.Histogram;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ScatterChart;
 import tools.jackson.core.JsonGenerator;
@@ -19,13 +20,14 @@ final class FigureSpec {
     this.json = json;
   }
 
-  /** Writes one object; a chart of lines has too many points for it. */
+  /** Writes one object; charts of lines and histograms have too many points for it. */
   static void write(JsonGenerator json, Chart chart) {
     FigureSpec figure = new FigureSpec(json);
     switch (chart) {
       case BarChart bars -> figure.bars(bars);
       case ScatterChart scatter -> figure.scatter(scatter);
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
+      case Histogram bins -> throw new IllegalArgumentException(bins.title());
     }
   }
 
