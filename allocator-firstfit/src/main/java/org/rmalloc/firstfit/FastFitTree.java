@@ -49,6 +49,16 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
     return block != NIL && to != NIL && key(block) >= key(to) ? NIL : block;
   }
 
+  /** What takes a block's place is the rest of it, smaller: it sinks from there. */
+  @Override
+  public void replace(int block, int by, int size) {
+    int slot = slotOf(block);
+    int low = left(block);
+    int high = right(block);
+    setFreeInPlaceOf(block, by, size);
+    sink(by, slot, low, high);
+  }
+
   @Override
   public int first() {
     int node = root();
@@ -98,5 +108,35 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
       node = tags.getInt(slot);
     }
     return found(fit, fitSlot);
+  }
+
+  /** Hangs a block into a slot or below it, between two subtrees of which it is the middle. */
+  private void sink(int block, int from, int lowTree, int highTree) {
+    int slot = from;
+    int low = lowTree;
+    int high = highTree;
+    long rank = rank(block);
+    long lowRank = rankOrLeast(low);
+    long highRank = rankOrLeast(high);
+    while (lowRank > rank || highRank > rank) {
+      if (lowRank > highRank) {
+        tags.putInt(slot, low);
+        slot = low + RIGHT;
+        low = tags.getInt(slot);
+        lowRank = rankOrLeast(low);
+      } else {
+        tags.putInt(slot, high);
+        slot = high + LEFT;
+        high = tags.getInt(slot);
+        highRank = rankOrLeast(high);
+      }
+    }
+    tags.putInt(slot, block);
+    tags.putInt(block + LEFT, low);
+    tags.putInt(block + RIGHT, high);
+  }
+
+  private long rankOrLeast(int block) {
+    return block == NIL ? Long.MIN_VALUE : rank(block);
   }
 }

@@ -58,13 +58,9 @@ abstract class FreeTree implements FreeBlocks {
   }
 
   @Override
-  public final void replace(int block, int by, int size) {
+  public void replace(int block, int by, int size) {
     remove(block);
-    int stamp = order == ListOrder.ADDRESS ? 0 : BlockTag.stamp(tags, block);
-    BlockTag.setFree(tags, by, size);
-    if (order != ListOrder.ADDRESS) {
-      BlockTag.setStamp(tags, by, stamp);
-    }
+    setFreeInPlaceOf(block, by, size);
     insert(by);
   }
 
@@ -101,10 +97,19 @@ abstract class FreeTree implements FreeBlocks {
   }
 
   /** Takes the slot of a block that is about to leave it. */
-  private int slotOf(int block) {
+  final int slotOf(int block) {
     int slot = block == found ? foundSlot : searchSlot(block);
     found = NIL;
     return slot;
+  }
+
+  /** Writes the tags of a block that takes another one's place in the list. */
+  final void setFreeInPlaceOf(int block, int by, int size) {
+    int stamp = order == ListOrder.ADDRESS ? 0 : BlockTag.stamp(tags, block);
+    BlockTag.setFree(tags, by, size);
+    if (order != ListOrder.ADDRESS) {
+      BlockTag.setStamp(tags, by, stamp);
+    }
   }
 
   private int nextStamp() {
