@@ -21,6 +21,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a chart, whatever on. */
 final class Drawing {
+  private static final int MOST_SHADES = 4; // that grey tells apart; shapes do beyond
+
   private final int width;
   private final int height;
   private final Set<String> names = new HashSet<>();
@@ -33,11 +35,17 @@ final class Drawing {
   static void draw(Chart chart, Graphics2D on, int width, int height) {
     Drawing drawing = new Drawing(width, height);
     switch (chart) {
-      case LineChart lines -> drawing.lines(lines).paint(on, width, height);
-      case BarChart bars -> drawing.bars(bars).paint(on, width, height);
+      case LineChart lines -> drawing.paint(drawing.lines(lines), on, width, height);
+      case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
-      case ScatterChart scatter -> drawing.scatter(scatter).paint(on, width, height);
+      case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
     }
+  }
+
+  private void paint(
+      org.knowm.xchart.internal.chartpart.Chart<?, ?> drawn, Graphics2D on, int width, int height) {
+    Look.legend(drawn.getStyler(), names);
+    drawn.paint(on, width, height);
   }
 
   private XYChart lines(LineChart chart) {
@@ -138,9 +146,10 @@ final class Drawing {
     drawn.getStyler().setAvailableSpaceFill(0.85);
     drawn.getStyler().setPlotGridVerticalLinesVisible(false);
     drawn.getStyler().setLegendVisible(chart.groups().size() > 1);
-    boolean dots = y.isLogarithmic();
+    boolean log = y.isLogarithmic();
+    boolean dots = log || chart.groups().size() > MOST_SHADES;
     if (dots) {
-      // A bar's length would say nothing: a logarithm has no 0 to start from.
+      // A bar's length would say nothing on a logarithm, which has no 0 to start from.
       drawn
           .getStyler()
           .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
@@ -148,11 +157,11 @@ final class Drawing {
     }
     for (int i = 0; i < chart.groups().size(); i++) {
       BarChart.Group group = chart.groups().get(i);
-      if (dots && group.values().stream().allMatch(value -> value <= 0)) {
+      if (log && group.values().stream().allMatch(value -> value <= 0)) {
         continue;
       }
       List<Double> values =
-          group.values().stream().map(v -> dots && v <= 0 ? null : y.place(v)).toList();
+          group.values().stream().map(v -> log && v <= 0 ? null : y.place(v)).toList();
       CategorySeries series = drawn.addSeries(name(group.name()), chart.categories(), values);
       series.setFillColor(Look.color(i));
       series.setLineColor(dots ? Look.color(i) : Color.WHITE);

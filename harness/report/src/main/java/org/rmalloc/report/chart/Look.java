@@ -3,6 +3,7 @@ package org.rmalloc.report.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -39,7 +40,9 @@ final class Look {
           SeriesMarkers.TRIANGLE_DOWN,
           SeriesMarkers.CROSS,
           SeriesMarkers.TRAPEZOID,
-          SeriesMarkers.PLUS);
+          SeriesMarkers.PLUS,
+          SeriesMarkers.OVAL,
+          SeriesMarkers.RECTANGLE);
 
   /** Around bars: thin and square. */
   static final BasicStroke OUTLINE =
@@ -47,6 +50,8 @@ final class Look {
 
   private static final String PATTERN = "#,##0.##";
   private static final int MANY = 1000;
+  private static final int CHARACTERS_BENEATH = 110;
+  private static final int CHARACTERS_A_LINE = 8; // as wide as the line before a name
   private static final Color GRID = new Color(0xDDDDDD);
   private static final Color INK = new Color(0x222222);
 
@@ -67,6 +72,15 @@ final class Look {
 
   static Marker marker(int series) {
     return MARKERS.get(series % MARKERS.size());
+  }
+
+  /** Names that do not fit side by side beneath stand beneath each other beside the chart. */
+  static void legend(Styler styler, Collection<String> names) {
+    int characters = names.stream().mapToInt(name -> name.length() + CHARACTERS_A_LINE).sum();
+    if (characters > CHARACTERS_BENEATH) {
+      styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+      styler.setLegendLayout(Styler.LegendLayout.Vertical);
+    }
   }
 
   static void apply(AxesChartStyler styler) {
