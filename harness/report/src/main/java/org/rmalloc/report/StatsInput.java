@@ -21,7 +21,11 @@ final class StatsInput {
    */
   static StatsFile open(Path file) throws IOException {
     try (DigestedInput bytes = DigestedInput.open(file)) {
-      return switch (bytes.peek()) {
+      int first = bytes.peek();
+      if (first > '~' || (first >= 0 && first < '\t')) {
+        throw StatsFormatException.binary(file.toString(), first);
+      }
+      return switch (first) {
         case -1 ->
             throw new StatsFormatException(file.toString(), 1, "an empty file", "alloc-stats");
         case '{' -> JsonStats.open(file, bytes);

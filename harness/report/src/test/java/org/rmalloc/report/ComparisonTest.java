@@ -48,6 +48,14 @@ class ComparisonTest {
   }
 
   @Test
+  void aBinaryFileIsRefusedByItsFirstByteAndNothingRawIsPrinted() throws IOException {
+    Path elf = Files.write(folder.resolve("prog"), new byte[] {0x7f, 'E', 'L', 'F', 0, 1});
+    assertEquals(elf + "@0x0: byte 0x7f; alloc-stats expected, which are text", refusal(elf));
+    Path later = Files.write(folder.resolve("later"), new byte[] {'a', 27, '[', '2', 'J'});
+    assertEquals(later + ":1: character 0x1b; '=' expected", refusal(later));
+  }
+
+  @Test
   void aFileCutAnywhereIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(synthetic("a"));
     for (int length = 0; length < whole.length - 2; length += 97) {

@@ -1,26 +1,29 @@
 package org.rmalloc.report.literal;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names that the published tables use, from what the 2014 tool left in files and names. */
 final class LiteralNames {
   private static final String RELOCATING = "rmmalloc";
+  private static final Pattern VARIANT = Pattern.compile("rmalloc([_-]compacting([_-]maxmem)?)?");
 
   private LiteralNames() {}
 
   /**
    * The allocator's name. The three variants of the relocating allocator all call themselves {@code
-   * rmmalloc}: their files' names tell them apart.
+   * rmmalloc}, or a name edited from it: their files' names tell them apart.
    */
   static String driver(String driver, Path file) {
-    if (!driver.equals(RELOCATING)) {
+    Matcher variant = VARIANT.matcher(String.valueOf(file.getFileName()));
+    if (!driver.startsWith(RELOCATING) || !variant.find()) {
       return driver;
     }
-    String name = String.valueOf(file.getFileName());
-    if (name.contains("rmalloc_compacting_maxmem")) {
-      return RELOCATING + "-c-m";
+    if (variant.group(1) == null) {
+      return RELOCATING;
     }
-    return name.contains("rmalloc_compacting") ? RELOCATING + "-c" : RELOCATING;
+    return RELOCATING + (variant.group(2) == null ? "-c" : "-c-m");
   }
 
   /** The program's name: {@code soffice} of {@code ../memtrace/soffice/soffice-lockopsfull}. */

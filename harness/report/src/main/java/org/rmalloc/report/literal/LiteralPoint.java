@@ -2,8 +2,10 @@ package org.rmalloc.report.literal;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads one point: a dictionary of ten entries in any order, each exactly once. */
 final class LiteralPoint {
@@ -23,6 +25,10 @@ final class LiteralPoint {
 
     static final Key[] ALL = values();
   }
+
+  /** The tool's clock ran backwards at the turn of a second: its times may be negative. */
+  private static final Set<Key> TIMES =
+      EnumSet.of(Key.CURRENT_OP_TIME, Key.OOM_TIME, Key.OPTIME_MAXMEM);
 
   private final LiteralScanner scanner;
   private final double heapSize;
@@ -84,7 +90,7 @@ final class LiteralPoint {
 
   private double count(Key key) throws IOException {
     double value = scanner.number();
-    if (value < 0) {
+    if (value < 0 && !TIMES.contains(key)) {
       throw scanner.faultAt("%s of %s".formatted(key.text, value), "0 or more");
     }
     if (key == Key.OP_INDEX && (value != Math.rint(value) || value > Integer.MAX_VALUE)) {

@@ -183,9 +183,7 @@ final class LiteralScanner {
       case END -> "the file ends";
       case '\n' -> "the line ends";
       default ->
-          Character.isISOControl(next)
-              ? "character code %d".formatted(next)
-              : "'%c'".formatted(next);
+          next < ' ' || next > '~' ? "character 0x%02x".formatted(next) : "'%c'".formatted(next);
     };
   }
 

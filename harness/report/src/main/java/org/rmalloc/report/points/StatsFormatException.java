@@ -15,6 +15,12 @@ public final class StatsFormatException extends IOException {
     super("%s:%d: %s; %s expected".formatted(file, line, found, expected));
   }
 
+  /** A file that starts with a byte that no text starts with. */
+  public static StatsFormatException binary(String file, int first) {
+    return new StatsFormatException(
+        file + "@0x0", "byte 0x%02x; alloc-stats expected, which are text".formatted(first));
+  }
+
   /** A fault that no one line of the file shows. */
   public StatsFormatException(String file, String problem) {
     super(file + ": " + problem);

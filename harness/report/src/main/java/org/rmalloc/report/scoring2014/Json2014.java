@@ -1,33 +1,39 @@
 package org.rmalloc.report.scoring2014;
 
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /** The 2014 scores as JSON: unrounded percentages, best row first. */
 public final class Json2014 {
   private Json2014() {}
 
-  /** Writes a list of one object an application. */
+  /** Writes a list of one object an application; over several, rows hold the mean place too. */
   public static void write(JsonGenerator json, List<Table2014> scores) {
+    Map<String, Double> speed =
+        Positions2014.byDriver(Positions2014.ofSpeed(scores), scores.size());
+    Map<String, Double> space =
+        Positions2014.byDriver(Positions2014.ofSpace(scores), scores.size());
     json.writeStartArray();
-    scores.forEach(score -> write(json, score));
+    scores.forEach(score -> write(json, score, speed, space));
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, Table2014 score) {
+  private static void write(
+      JsonGenerator json, Table2014 score, Map<String, Double> speed, Map<String, Double> space) {
     json.writeStartObject();
     json.writeStringProperty("app", score.app());
     json.writeNumberProperty("points", score.points());
     json.writeArrayPropertyStart("speed");
-    score.speed().forEach(row -> speed(json, row));
+    score.speed().forEach(row -> speed(json, row, speed));
     json.writeEndArray();
     json.writeArrayPropertyStart("space");
-    score.space().forEach(row -> space(json, row));
+    score.space().forEach(row -> space(json, row, space));
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void speed(JsonGenerator json, Table2014.Speed row) {
+  private static void speed(JsonGenerator json, Table2014.Speed row, Map<String, Double> places) {
     json.writeStartObject();
     common(json, row);
     json.writeNumberProperty("average", row.average());
@@ -36,13 +42,21 @@ public final class Json2014 {
     } else {
       json.writeNumberProperty("median", row.median());
     }
+    place(json, row, places);
     json.writeEndObject();
   }
 
-  private static void space(JsonGenerator json, Table2014.Space row) {
+  private static void space(JsonGenerator json, Table2014.Space row, Map<String, Double> places) {
     json.writeStartObject();
     common(json, row);
+    place(json, row, places);
     json.writeEndObject();
+  }
+
+  private static void place(JsonGenerator json, Table2014.Row row, Map<String, Double> places) {
+    if (places.containsKey(row.driver())) {
+      json.writeNumberProperty("mean_place", places.get(row.driver()));
+    }
   }
 
   private static void common(JsonGenerator json, Table2014.Row row) {

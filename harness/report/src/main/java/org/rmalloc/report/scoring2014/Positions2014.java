@@ -17,6 +17,13 @@ public final class Positions2014 {
   /** An allocator's mean place over the applications that it was tried on. */
   public record Position(String driver, double meanPlace, int apps) {}
 
+  /** The mean places by allocator; none where there is but one application. */
+  static Map<String, Double> byDriver(List<Position> positions, int apps) {
+    return apps < 2
+        ? Map.of()
+        : positions.stream().collect(Collectors.toMap(Position::driver, Position::meanPlace));
+  }
+
   /** Places in penalty, best, worst and average. */
   public static List<Position> ofSpeed(List<Table2014> tables) {
     return positions(

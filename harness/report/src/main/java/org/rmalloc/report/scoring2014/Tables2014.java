@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rmalloc.report.table.Table;
 
 /** The 2014 scores as tables: as they were printed, and as bare figures. */
@@ -82,23 +83,44 @@ public final class Tables2014 {
   public static Table figures(List<Table2014> scores) {
     Table.Builder table = Table.titled("scores").text("app").text("table").text("driver");
     for (String name :
-        List.of("penalty_count", "penalty_weighted", "best", "worst", "average", "median")) {
+        List.of(
+            "penalty_count",
+            "penalty_weighted",
+            "best",
+            "worst",
+            "average",
+            "median",
+            "mean_place")) {
       table.figures(name, "");
     }
+    Map<String, Double> speed =
+        Positions2014.byDriver(Positions2014.ofSpeed(scores), scores.size());
+    Map<String, Double> space =
+        Positions2014.byDriver(Positions2014.ofSpace(scores), scores.size());
     for (Table2014 app : scores) {
       app.speed()
           .forEach(
               row ->
                   table.row(
                       figures(
-                          app, "speed", row, String.valueOf(row.average()), plain(row.median()))));
-      app.space().forEach(row -> table.row(figures(app, "space", row, "", "")));
+                          app,
+                          "speed",
+                          row,
+                          String.valueOf(row.average()),
+                          plain(row.median()),
+                          place(speed, row))));
+      app.space().forEach(row -> table.row(figures(app, "space", row, "", "", place(space, row))));
     }
     return table.build();
   }
 
   private static String[] figures(
-      Table2014 app, String table, Table2014.Row row, String average, String median) {
+      Table2014 app,
+      String table,
+      Table2014.Row row,
+      String average,
+      String median,
+      String meanPlace) {
     return new String[] {
       app.app(),
       table,
@@ -108,8 +130,13 @@ public final class Tables2014 {
       plain(row.best()),
       plain(row.worst()),
       average,
-      median
+      median,
+      meanPlace
     };
+  }
+
+  private static String place(Map<String, Double> places, Table2014.Row row) {
+    return places.containsKey(row.driver()) ? plain(places.get(row.driver())) : "";
   }
 
   private static String penalties(Table2014.Row row) {

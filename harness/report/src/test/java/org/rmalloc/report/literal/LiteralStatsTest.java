@@ -109,6 +109,16 @@ class LiteralStatsTest {
   }
 
   @Test
+  void aTimeMayBeNegativeNothingElse() throws IOException {
+    try (PointCursor points = read(HEAD + point(0, 'N', 16, 800, -41) + "]").open()) {
+      assertTrue(points.next());
+      assertEquals(-41, points.get(Column.OP_TIME));
+    }
+    String text = HEAD + point(0, 'N', 16, -1, 41) + "]";
+    assertEquals("dir/some-allocstats:7: maxmem of -1.0; 0 or more expected", refusal(text));
+  }
+
+  @Test
   void noPointsAreRefused() {
     assertEquals("dir/some-allocstats:7: no points; at least one expected", refusal(HEAD + "]\n"));
   }
@@ -125,6 +135,8 @@ class LiteralStatsTest {
         "rmmalloc-c-m", driver("rmmalloc", "soffice-plot_rmalloc_compacting_maxmem-kill0"));
     assertEquals("rmmalloc-c", driver("rmmalloc", "soffice-plot_rmalloc_compacting-kill0"));
     assertEquals("rmmalloc", driver("rmmalloc", "soffice-plot_rmalloc-kill0"));
+    assertEquals("rmmalloc-c-m", driver("rmmalloc maxmem", "x-rmalloc-compacting-maxmem-kill1.gz"));
+    assertEquals("rmmalloc-c", driver("rmmalloc-c", "renamed"), "nothing else to go by");
     assertEquals("tcmalloc", driver("tcmalloc", "plot_rmalloc_compacting-kill0"));
   }
 
