@@ -52,7 +52,7 @@ public record Group(String app, long heapSize, List<StatsFile> files) {
               boolean shared = groups.stream().filter(g -> g.app().equals(group.app())).count() > 1;
               return shared
                   ? new Group(
-                      "%s, heap %d".formatted(group.app(), group.heapSize()),
+                      "%s, heap %s".formatted(group.app(), group.heapSize()),
                       group.heapSize(),
                       group.files())
                   : group;

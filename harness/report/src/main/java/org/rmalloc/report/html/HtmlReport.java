@@ -121,7 +121,7 @@ public final class HtmlReport {
           table.row("system", where.os());
           table.row(
               "timer",
-              "overhead %d ns, taken off; resolution %d ns"
+              "overhead %s ns, taken off; resolution %s ns"
                   .formatted(where.timerOverheadNanos(), where.timerResolutionNanos()));
         });
     return table.build();

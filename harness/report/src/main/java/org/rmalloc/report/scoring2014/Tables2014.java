@@ -27,7 +27,7 @@ public final class Tables2014 {
 
   private static Table speed(Table2014 app) {
     Table.Builder table =
-        Table.titled("%s: time of an allocation, %d points".formatted(app.app(), app.points()))
+        Table.titled(app.app() + ": time of an allocation, " + app.points() + " points")
             .text("allocator")
             .figures("penalty (c) / (w)", "")
             .figures("best", "")
@@ -48,7 +48,7 @@ public final class Tables2014 {
 
   private static Table space(Table2014 app) {
     Table.Builder table =
-        Table.titled("%s: allocatable memory, %d points".formatted(app.app(), app.points()))
+        Table.titled(app.app() + ": allocatable memory, " + app.points() + " points")
             .text("allocator")
             .figures("penalty (c) / (w)", "")
             .figures("best", "")
@@ -140,7 +140,7 @@ public final class Tables2014 {
   }
 
   private static String penalties(Table2014.Row row) {
-    return "%d%% / %s".formatted((long) row.penaltyCount(), percent(row.penaltyWeighted()));
+    return (long) row.penaltyCount() + "% / " + percent(row.penaltyWeighted());
   }
 
   private static String percent(double value) {

@@ -25,11 +25,11 @@ public final class OverallTable {
   /** The table, sorted by memory, then time. */
   public static Table of(List<SoundScore> scores) {
     Table.Builder table =
-        Table.titled("All %d applications".formatted(scores.size()))
+        Table.titled("All %s applications".formatted(scores.size()))
             .text("allocator")
             .figures("memory", "ratio to best")
             .figures("time", "ratio to best")
-            .figures("finished", "of %d".formatted(scores.size()));
+            .figures("finished", "of %s".formatted(scores.size()));
     for (Overall row : rows(scores)) {
       table.row(
           row.driver(),
