@@ -12,8 +12,14 @@ final class Launch {
       "export RMALLOC_RECORD_ROOT=$$ RMALLOC_RECORD_DIR=\"$1\" RMALLOC_RECORD_CHILDREN=\"$2\""
           + " LD_PRELOAD=\"$3${LD_PRELOAD:+:$LD_PRELOAD}\"; shift 3; exec \"$@\"";
 
+  /**
+   * Without glibc's caches by thread: when a thread ends they are given back past the shim, and
+   * those accesses to the heap would pass for the program's.
+   */
   private static final String UNDER_LACKEY =
-      "export RMALLOC_RECORD_LACKEY=1 LD_PRELOAD=\"$1${LD_PRELOAD:+:$LD_PRELOAD}\"; shift;"
+      "export RMALLOC_RECORD_LACKEY=1 LD_PRELOAD=\"$1${LD_PRELOAD:+:$LD_PRELOAD}\""
+          + " GLIBC_TUNABLES=\"${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.tcache_count=0\";"
+          + " shift;"
           + " exec \"$@\"";
 
   private final Method method;
