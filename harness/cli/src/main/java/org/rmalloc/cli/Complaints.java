@@ -32,6 +32,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     PrintWriter err = command.getErr();
     return switch (e) {
       case UsageException bad -> complain(err, bad.getMessage());
+      case DataOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
       case FileSystemException bad -> complain(err, inWords(bad));
       case IOException bad -> complain(err, bad.getMessage());
       case CancellationException _ -> ExitCode.INTERRUPTED;

@@ -3,6 +3,7 @@ package org.rmalloc.cli;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import org.rmalloc.trace.file.OutputFile;
 final class DataOutput {
   /** The name that stands for a standard stream. */
   static final String STANDARD = "-";
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private DataOutput() {}
 
@@ -25,7 +28,7 @@ final class DataOutput {
   /** Writes data to where {@code name} says, and returns what {@code writing} does. */
   static <T> T write(String name, Writing<T> writing) throws IOException {
     if (name.equals(STANDARD)) {
-      OutputStream stream = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+      OutputStream stream = standard(new FileOutputStream(FileDescriptor.out));
       T result = writing.writeTo(stream);
       stream.flush();
       return result;
@@ -35,5 +38,31 @@ final class DataOutput {
       file.commit();
       return result;
     }
+  }
+
+  /** Whoever read standard output has read enough, as {@code head} does: no fault, and no news. */
+  static final class BrokenPipeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    BrokenPipeException(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /** Buffers, and tells a reader that has gone from a disk that is full. */
+  static OutputStream standard(OutputStream out) {
+    return new BufferedOutputStream(
+        new FilterOutputStream(out) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+              out.write(bytes, offset, length);
+            } catch (IOException e) {
+              String message = String.valueOf(e.getMessage());
+              throw message.contains("Broken pipe") ? new BrokenPipeException(e) : e;
+            }
+          }
+        },
+        BUFFER_BYTES);
   }
 }

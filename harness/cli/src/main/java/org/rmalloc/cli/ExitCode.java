@@ -17,5 +17,8 @@ final class ExitCode {
   /** Interrupted. */
   static final int INTERRUPTED = 130;
 
+  /** Nobody reads standard output any more: 128 + SIGPIPE, as of any program. */
+  static final int BROKEN_PIPE = 141;
+
   private ExitCode() {}
 }

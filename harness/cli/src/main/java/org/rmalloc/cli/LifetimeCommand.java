@@ -53,6 +53,7 @@ final class LifetimeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = Compat.is2014(compat);
+    input.refuseStrict("accesses hold nothing that is merely odd");
     Lifetimes lifetimes;
     String name;
     try (TraceInput ops = input.open()) {

@@ -75,6 +75,7 @@ final class LockCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = Compat.is2014(compat);
+    input.refuseStrict("accesses hold nothing that is merely odd");
     LockMethod simulation = simulation(compat2014);
     LockFiles.Summary summary =
         input.readFile(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
@@ -56,6 +57,22 @@ final class TraceInputOptions {
 
   boolean isQuiet() {
     return quiet;
+  }
+
+  /** Refuses {@code --dialect} where it means nothing. */
+  void refuseDialect(String why) {
+    refuse(dialect != null, "--dialect", why);
+  }
+
+  /** Refuses {@code --strict} where it means nothing. */
+  void refuseStrict(String why) {
+    refuse(strict, "--strict", why);
+  }
+
+  private static void refuse(boolean given, String option, String why) {
+    if (given) {
+      throw new UsageException(option + ": found it here; expected it left out, since " + why);
+    }
   }
 
   /** Says something to the user, unless told to be quiet. */

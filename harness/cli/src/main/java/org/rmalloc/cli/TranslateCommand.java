@@ -9,6 +9,7 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.translate.AllocationsProgram;
 import org.rmalloc.trace.translate.Formats;
 import org.rmalloc.trace.translate.RepWriter;
@@ -75,9 +76,11 @@ final class TranslateCommand implements Callable<Integer> {
     checkFormat();
     String name = output.replaceFirst("\\.(gz|zst)$", "");
     if (name.endsWith(".rep") || name.endsWith(".c")) {
-      Trace trace = input.read(input.readOptions().withRealloc(realloc));
+      ReadOptions reading = input.readOptions().withRealloc(realloc);
+      Trace trace = input.read(from == null ? reading : reading.withFrom(from));
       return DataOutput.write(output, stream -> writeOther(trace, name.endsWith(".c"), stream));
     }
+    input.refuseDialect("a recording has addresses, which mean the same in every dialect");
     try (TraceInput recording = input.open()) {
       DataOutput.write(output, stream -> Translation.toOps(recording, options(), stream))
           .report()

@@ -3,7 +3,6 @@ package org.rmalloc.trace.read;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
@@ -39,7 +38,7 @@ final class OpenTrace {
 
   Trace read() throws IOException {
     FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
-    if (Formats.recognized(start).isPresent()) {
+    if (options.from().isPresent() || Formats.recognized(start).isPresent()) {
       return readRecording();
     }
     if (!OpsReader.recognizes(start, input.name())) {
@@ -55,7 +54,7 @@ final class OpenTrace {
         Translation.translate(
             input,
             new TranslateOptions(
-                Optional.empty(), options.realloc(), options.lenient(), options.strict()),
+                options.from(), options.realloc(), options.lenient(), options.strict()),
             builder);
     checkNotEmpty(builder, translation.skippedCount());
     tellMapping(translation);

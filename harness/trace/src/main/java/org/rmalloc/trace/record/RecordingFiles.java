@@ -123,9 +123,16 @@ final class RecordingFiles {
         .collect(Collectors.joining(" "));
   }
 
+  /** Of this build; {@code unknown} when it was not run from a jar. */
+  private static String version() {
+    String version = RecordingFiles.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
   /** What became known only here. */
   private List<String> notes() throws IOException {
     List<String> notes = new ArrayList<>();
+    notes.add("rmalloc=" + version());
     notes.add("method=" + method.label());
     notes.add("accesses=" + (method.recordsAccesses() ? "yes" : "no"));
     notes.add("command=" + String.join(" ", request.command()));
