@@ -1,0 +1,96 @@
+package org.rmalloc.replay.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.toy.Toy;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.testkit.ForwardingAllocator;
+
+/**
+ * Times are nanoseconds of the clock: of an allocator that takes its time no less than it took, and
+ * of all ops together no more than passed meanwhile. Bounds that no load of the machine can break.
+ */
+final class TimedReplayTest {
+  private static final long LEAST_NANOS = 1_000_000;
+  private static final int HEAP_BYTES = 64;
+
+  /** The third request finds its bytes only once the first one's hole is closed. */
+  private static final Workload WORKLOAD = Workload.of(Traces.of("N0:16 N1:16 F0 N2:36 F1 F2"));
+
+  @Test
+  void timesOfOpsAreNanoseconds() {
+    int[] opNanos = new int[WORKLOAD.opCount()];
+    long[] oomNanos = new long[1];
+    long start = System.nanoTime();
+    int opsMet =
+        new TimedReplay(WORKLOAD, CompactionLimit.NONE)
+            .run(slow(new PlainHeap(HEAP_BYTES), Optional.empty()), opNanos, oomNanos);
+    long whole = System.nanoTime() - start;
+    assertEquals(WORKLOAD.opCount(), opsMet);
+    assertAll(opNanos);
+    assertTrue(oomNanos[0] >= LEAST_NANOS, () -> oomNanos[0] + " ns of out-of-memory handling");
+    long sum = Arrays.stream(opNanos).asLongStream().sum() + oomNanos[0];
+    assertTrue(sum <= whole, () -> "ops of %d ns in all, in %d ns".formatted(sum, whole));
+  }
+
+  @Test
+  void throughputIsInNanosecondsAnOp() {
+    Driver driver = Toy.driver("slow", TimedReplayTest::slow);
+    long start = System.nanoTime();
+    TimeResult result =
+        new Measurement(WORKLOAD, driver, HEAP_BYTES, CompactionLimit.NONE, 0).run();
+    long whole = System.nanoTime() - start;
+    double least = result.throughput().leastNanos();
+    assertTrue(least >= LEAST_NANOS, () -> least + " ns an op");
+    double all = least * WORKLOAD.opCount() * result.throughput().passes();
+    assertTrue(all <= whole, () -> "passes of %.0f ns in all, in %d ns".formatted(all, whole));
+  }
+
+  private static void assertAll(int[] opNanos) {
+    List<Integer> tooShort = Arrays.stream(opNanos).filter(n -> n < LEAST_NANOS).boxed().toList();
+    assertEquals(List.of(), tooShort, "times of ops that took longer");
+  }
+
+  private static Allocator slow(Heap heap, Optional<PlacementListener> listener) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
+      @Override
+      public long malloc(long sizeBytes) {
+        dawdle();
+        return super.malloc(sizeBytes);
+      }
+
+      @Override
+      public void free(long handle) {
+        dawdle();
+        super.free(handle);
+      }
+
+      @Override
+      public Compaction relieve(CompactionBudget budget) {
+        dawdle();
+        return super.relieve(budget);
+      }
+    };
+  }
+
+  private static void dawdle() {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < LEAST_NANOS) {
+      Thread.onSpinWait();
+    }
+  }
+}
