@@ -7,12 +7,9 @@ import org.rmalloc.allocator.CompactionBudget;
 
 /**
  * Confirms by asking what a candidate says of the largest request it would satisfy, now and after
- * relief, in random states: that request succeeds, and larger ones fail and change nothing.
+ * relief, in random states: that request succeeds, and every larger one fails and changes nothing.
  */
 final class LimitExaminer {
-  private static final int EXHAUSTIVE_CAPACITY = 2048;
-  private static final int NEIGHBOURS = 64;
-
   private final Candidate candidate;
   private final FailureReport report;
 
@@ -79,7 +76,7 @@ final class LimitExaminer {
       Allocator allocator, TallyHeap heap, long answer, String what) {
     byte[][] before = heap.snapshot();
     int capacity = heap.capacity();
-    for (long size = answer + 1; size <= capacity; size = next(size, answer, capacity)) {
+    for (long size = answer + 1; size <= capacity; size++) {
       checkFails(allocator, heap, size, answer, what);
     }
     checkFails(allocator, heap, capacity + 1L, answer, what);
@@ -98,12 +95,6 @@ final class LimitExaminer {
     if (allocator.malloc(size) != 0) {
       throw ContractFailure.of("%s is said to be %d, but %d succeeds", what, answer, size);
     }
-  }
-
-  /** The size to try after {@code size}: each in a small heap, each near the answer in others. */
-  private static long next(long size, long answer, int capacity) {
-    boolean each = capacity <= EXHAUSTIVE_CAPACITY || size - answer <= NEIGHBOURS;
-    return each ? size + 1 : size + Math.max(1, (size - answer) / 16);
   }
 
   private Allocator rerun(TallyHeap heap, OpSequence sequence) {
