@@ -69,9 +69,13 @@ public abstract class AllocatorContract {
     long ops = ops();
     long seed = firstSeed();
     Shares shares = new Shares();
+    while (shares.ops() < ops / 20) { // small ones first: what breaks there is soon shrunk
+      examiner(seed).examine(Plan.small(seed, leastCapacity(seed)), shares);
+      seed++;
+    }
     long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
     examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), shares);
-    while (shares.ops() < ops / 10) {
+    while (shares.ops() < ops * 3 / 20) {
       int capacity = Plan.SMALL_CAPACITY << (1 + seed % 7);
       examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), shares);
     }

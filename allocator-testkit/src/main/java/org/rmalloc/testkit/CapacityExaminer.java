@@ -19,7 +19,7 @@ final class CapacityExaminer {
 
   CapacityExaminer(Candidate candidate, Path failures) {
     this.candidate = candidate;
-    this.report = new FailureReport(candidate, failures);
+    this.report = new FailureReport(candidate, failures, false);
   }
 
   /**

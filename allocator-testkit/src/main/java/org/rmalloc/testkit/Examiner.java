@@ -23,7 +23,7 @@ final class Examiner {
   Examiner(Candidate candidate, boolean restoresWhenEmpty, Path failures) {
     this.candidate = candidate;
     this.restoresWhenEmpty = restoresWhenEmpty;
-    this.report = new FailureReport(candidate, failures);
+    this.report = new FailureReport(candidate, failures, restoresWhenEmpty);
   }
 
   /** Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that tells all. */

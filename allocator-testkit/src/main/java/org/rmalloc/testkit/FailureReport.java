@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Turns a sequence that fails into as short a trace as can be found, and a message that names it.
@@ -13,15 +15,18 @@ final class FailureReport {
 
   private final Candidate candidate;
   private final Path folder;
+  private final boolean restores;
 
   /**
    * Reports for {@code candidate}.
    *
    * @param folder where traces go
+   * @param restores whether all that was ever free must be had again once all is freed
    */
-  FailureReport(Candidate candidate, Path folder) {
+  FailureReport(Candidate candidate, Path folder, boolean restores) {
     this.candidate = candidate;
     this.folder = folder;
+    this.restores = restores;
   }
 
   /**
@@ -34,13 +39,13 @@ final class FailureReport {
     OpSequence shrunk = shrink(sequence, examination);
     Throwable shrunkFault = examination.faultOf(shrunk).orElse(fault);
     String name = candidate.provider().name();
-    Path file = folder.resolve("%s-%x.ops".formatted(name, plan.seed()));
+    Path file = folder.resolve("%s-%x.ops".formatted(name, plan.seed())).toAbsolutePath();
     trace(plan, shrunk, shrunkFault).writeTo(file);
     String message =
         """
         %s, heap of %d bytes, seed %#x: %s
         shrunk to %d ops: %s
-        replay: rmalloc stats %s -a %s --heap %d\
+        replay%s: %s\
         """
             .formatted(
                 candidate,
@@ -49,10 +54,41 @@ final class FailureReport {
                 messageOf(fault),
                 shrunk.size(),
                 messageOf(shrunkFault),
-                file.toAbsolutePath(),
-                name,
-                plan.capacity());
+                isTraceable(shrunk)
+                    ? ""
+                    : ", without what a trace cannot tell, such as compactions",
+                command(file, plan.capacity()));
     return new ContractFailure(message, shrunkFault);
+  }
+
+  private static boolean isTraceable(OpSequence sequence) {
+    for (int op = 0; op < sequence.size(); op++) {
+      if (!sequence.call(op).isTraceable()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What replays the trace as it failed, for a shell. */
+  private String command(Path file, int capacity) {
+    List<String> words = new ArrayList<>(List.of("./rmalloc", "check", file.toString()));
+    words.addAll(List.of("-a", candidate.provider().name()));
+    new TreeMap<>(candidate.given())
+        .forEach(
+            (option, value) -> {
+              words.add("--option");
+              words.add(candidate.provider().name() + "." + option + "=" + value);
+            });
+    words.addAll(List.of("--heap", Integer.toString(capacity)));
+    if (restores) {
+      words.add("--restores");
+    }
+    return words.stream().map(FailureReport::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static OpSequence shrink(OpSequence sequence, Examination examination) {
@@ -71,8 +107,11 @@ final class FailureReport {
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       try {
-        if (run.apply(sequence, op)) {
+        boolean applied = run.apply(sequence, op);
+        if (applied && op < sequence.size() - 1) {
           trace.add(sequence, op, run.model());
+        } else if (applied) {
+          trace.addLast(sequence, op); // as it was asked for, even if it failed: that may be it
         }
       } catch (AssertionError | RuntimeException | StackOverflowError _) {
         trace.addLast(sequence, op);

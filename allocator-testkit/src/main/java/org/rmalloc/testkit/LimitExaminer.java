@@ -15,7 +15,7 @@ final class LimitExaminer {
 
   LimitExaminer(Candidate candidate, Path failures) {
     this.candidate = candidate;
-    this.report = new FailureReport(candidate, failures);
+    this.report = new FailureReport(candidate, failures, false);
   }
 
   /** Examines the state in which {@code plan}'s calls end. */

@@ -32,7 +32,7 @@ final class TraceText {
     }
   }
 
-  /** Adds the call that failed. */
+  /** Adds the last call, whatever came of it. */
   void addLast(OpSequence sequence, int op) {
     Call call = sequence.call(op);
     int block = sequence.block(op);

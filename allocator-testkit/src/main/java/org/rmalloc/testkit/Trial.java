@@ -72,12 +72,7 @@ final class Trial {
     heap.allowOneCall();
     checkProbes();
     states.checkThoroughly();
-    while (model.liveCount() > 0) {
-      heap.allowOneCall();
-      int block = model.liveBlock(model.liveCount() / 2);
-      checked.free(model.handle(block));
-      model.remove(block);
-    }
+    freeAll();
     states.checkThoroughly();
     heap.allowOneCall();
     checked.relieve(CompactionBudget.UNLIMITED);
@@ -86,6 +81,17 @@ final class Trial {
       throw new ContractFailure(
           "all is freed, yet maxmem is %d, and was %d at first"
               .formatted(checked.maxmem(), mostAtFirst));
+    }
+  }
+
+  /** In order of birth, as a replay of the trace can, too. */
+  private void freeAll() {
+    for (int block = 0; model.liveCount() > 0; block++) {
+      if (model.isLive(block)) {
+        heap.allowOneCall();
+        checked.free(model.handle(block));
+        model.remove(block);
+      }
     }
   }
 

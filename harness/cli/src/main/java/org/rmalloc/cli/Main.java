@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AllocatorsCommand.class,
       AnimateCommand.class,
+      CheckCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
       InspectCommand.class,

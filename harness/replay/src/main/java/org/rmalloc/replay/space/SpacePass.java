@@ -2,8 +2,10 @@ package org.rmalloc.replay.space;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
+import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.CountingHeap;
@@ -29,8 +31,11 @@ public final class SpacePass {
 
   private final Workload workload;
   private final boolean hasAddresses;
+  private final SpaceOptions options;
   private final CountingHeap heap;
-  private final CheckedAllocator allocator;
+  private final CheckedAllocator checked;
+  private final Allocator allocator; // the checked one, watched or not
+  private final long mostAtFirst; // the largest request while all is free
   private final OomHandling oom;
   private final HeapFigures figures;
   private final Extremes extremes = new Extremes();
@@ -50,9 +55,15 @@ public final class SpacePass {
   public SpacePass(Workload workload, Driver driver, SpaceOptions options) {
     this.workload = workload;
     hasAddresses = driver.can(Capability.ADDRESSES);
+    this.options = options;
     heap = new CountingHeap(options.heapSize());
     figures = new HeapFigures(heap.capacity(), hasAddresses);
-    allocator = new CheckedAllocator(driver.create(heap, figures.listener()));
+    checked = new CheckedAllocator(driver.create(heap, figures.listener()));
+    allocator =
+        options.watched()
+            ? new ContractWatch(checked, heap, figures.listener(), hasAddresses)
+            : checked;
+    mostAtFirst = checked.maxmem();
     oom = new OomHandling(heap, allocator, options.limit().budget());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
     handles = new long[workload.slotCount()];
@@ -83,10 +94,49 @@ public final class SpacePass {
         }
       }
     } catch (InvariantViolation e) {
-      throw violation(op, e);
+      throw violation("op " + op, e);
     }
     meter.advance(op % OPS_A_TICK);
-    return result(op);
+    SpaceResult result = result(op);
+    if (options.watched()) {
+      freeAll();
+    }
+    return result;
+  }
+
+  /** Frees what is left: that must go well, too. */
+  private void freeAll() {
+    try {
+      freeInOrderOfBirth();
+      if (options.restores()) {
+        checkRestored();
+      }
+    } catch (InvariantViolation e) {
+      throw violation("when all is freed at the end", e);
+    }
+  }
+
+  private void freeInOrderOfBirth() {
+    int[] births = new int[handles.length]; // by slot: the op of its last birth
+    for (int op = 0; op < workload.opCount(); op++) {
+      if (workload.kinds()[op] == OpKind.Code.NEW) {
+        births[workload.slots()[op]] = op;
+      }
+    }
+    for (int op = 0; op < workload.opCount(); op++) {
+      int slot = workload.slots()[op];
+      if (births[slot] == op && handles[slot] != 0) {
+        allocator.free(handles[slot]);
+      }
+    }
+  }
+
+  private void checkRestored() {
+    allocator.relieve(CompactionBudget.UNLIMITED);
+    if (allocator.maxmem() != mostAtFirst) {
+      throw new InvariantViolation(
+          "maxmem is %d, and was %d at first".formatted(allocator.maxmem(), mostAtFirst));
+    }
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
@@ -244,15 +294,14 @@ public final class SpacePass {
         extremes.requests() - 1,
         OpKind.of(workload.kinds()[op]),
         workload.sizes()[op],
-        resize && allocator.lockDepth(handles[slot]) > 0,
+        resize && checked.lockDepth(handles[slot]) > 0,
         figures.used(),
         figures.free(),
         allocator.largestFree());
   }
 
-  private static InvariantViolation violation(int op, InvariantViolation cause) {
-    InvariantViolation violation =
-        new InvariantViolation("op %d: %s".formatted(op, cause.getMessage()));
+  private static InvariantViolation violation(String when, InvariantViolation cause) {
+    InvariantViolation violation = new InvariantViolation(when + ": " + cause.getMessage());
     violation.initCause(cause);
     return violation;
   }
