@@ -28,9 +28,9 @@ final class DataOutput {
   /** Writes data to where {@code name} says, and returns what {@code writing} does. */
   static <T> T write(String name, Writing<T> writing) throws IOException {
     if (name.equals(STANDARD)) {
-      OutputStream stream = standard(new FileOutputStream(FileDescriptor.out));
+      HeldOutput stream = new HeldOutput(standard(new FileOutputStream(FileDescriptor.out)));
       T result = writing.writeTo(stream);
-      stream.flush();
+      stream.release();
       return result;
     }
     try (OutputFile file = OutputFile.create(Path.of(name))) {
@@ -64,5 +64,28 @@ final class DataOutput {
           }
         },
         BUFFER_BYTES);
+  }
+
+  /** A stream that keeps its last MiB until all went well: what fails early leaves nothing. */
+  private static final class HeldOutput extends BufferedOutputStream {
+    private static final int HELD_BYTES = 1 << 20;
+
+    HeldOutput(OutputStream out) {
+      super(out, HELD_BYTES);
+    }
+
+    /** Nothing is to be seen of it yet. */
+    @Override
+    public void flush() {}
+
+    void release() throws IOException {
+      super.flush(); // what it wraps, too
+    }
+
+    @Override
+    public void close() throws IOException {
+      release();
+      super.close();
+    }
   }
 }

@@ -78,7 +78,7 @@ final class LockCommand implements Callable<Integer> {
     input.refuseStrict("accesses hold nothing that is merely odd");
     LockMethod simulation = simulation(compat2014);
     LockFiles.Summary summary =
-        input.readFile(
+        input.readAgain(
             file ->
                 DataOutput.write(
                     output,

@@ -11,6 +11,7 @@ import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.lock.LockFiles;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,22 +105,22 @@ final class TraceInputOptions {
         : TraceReader.read(Path.of(file), options);
   }
 
-  /** What reads a file, perhaps more than once. */
+  /** What reads a file more than once. */
   @FunctionalInterface
   interface Reading<T> {
     /** Reads the file. */
-    T read(Path file) throws IOException;
+    T read(LockFiles.Opening file) throws IOException;
   }
 
-  /** Reads the file; standard input is put into one first. */
-  <T> T readFile(Reading<T> reading) throws IOException {
+  /** Reads the file more than once; standard input is put into one first. */
+  <T> T readAgain(Reading<T> reading) throws IOException {
     if (!isStandardInput()) {
-      return reading.read(Path.of(file));
+      return reading.read(this::open);
     }
     Path spool = Files.createTempFile("rmalloc-", ".ops");
     try (InputStream in = System.in) {
       Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      return reading.read(spool);
+      return reading.read(() -> TraceInput.of(DataOutput.STANDARD, Files.newInputStream(spool)));
     } finally {
       Files.delete(spool);
     }

@@ -13,7 +13,10 @@ public final class LifetimeFiles {
   /** The lifetimes of an ops file in the access dialect. One pass. */
   public static Lifetimes read(TraceInput input, ReadOptions options) throws IOException {
     LifetimeTally tally = new LifetimeTally();
-    OpsPass.read(input, options, Dialect.ACCESS, tally);
+    long skipped = OpsPass.read(input, options, Dialect.ACCESS, tally).skipped();
+    if (skipped > 0) {
+      options.notices().accept("%s: skipped %d bad records".formatted(input.name(), skipped));
+    }
     return tally.lifetimes();
   }
 }

@@ -2,7 +2,6 @@ package org.rmalloc.trace.lock;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.BitSet;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
@@ -26,23 +25,30 @@ public final class LockFiles {
    */
   public record Summary(long opsRead, long opsWritten, long skipped) {}
 
+  /** Opens an ops file, from its start each time. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Opens it. */
+    TraceInput open() throws IOException;
+  }
+
   /**
    * Writes the lock trace of an ops file in the access dialect.
    *
-   * @param file read twice, so not a pipe
+   * @param file opened twice
    * @param bare whether to write ops alone, without the first lines that say what they are
    */
   public static Summary lock(
-      Path file, ReadOptions options, LockMethod method, boolean bare, OutputStream stream)
+      Opening file, ReadOptions options, LockMethod method, boolean bare, OutputStream stream)
       throws IOException {
     LifetimeTally tally = new LifetimeTally();
     OpsPass.Summary first;
-    try (TraceInput input = TraceInput.open(file)) {
+    try (TraceInput input = file.open()) {
       first = OpsPass.read(input, options, Dialect.ACCESS, tally);
     }
     BitSet facts = method.facts(tally.lifetimes());
     Provenance source = first.provenance().with("locks=" + method.label());
-    try (TraceInput input = TraceInput.open(file);
+    try (TraceInput input = file.open();
         OpsWriter writer =
             bare ? OpsWriter.bare(stream) : OpsWriter.withHeader(stream, Dialect.LOCK, source)) {
       OpSink locks = method.simulation(facts::get, writer);
