@@ -7,35 +7,50 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
 
-/** Three processes that differ in locale, time zone and working folder write the same file. */
+/** Three processes that differ in locale, time zone and working folder write the same files. */
 final class SameBytesEverywhereTest {
   @TempDir private Path folder;
 
   @Test
   void untimedFilesAreEqualEverywhere() throws Exception {
-    String plain = written("en", "US", "UTC", "one");
-    assertEquals(plain, written("ar", "EG", "Asia/Kathmandu", "two"));
-    assertEquals(plain, written("tr", "TR", "America/St_Johns", "three"));
-    assertTrue(plain.lines().count() > 1_000);
+    List<String> plain = written("one", "en", "US", "", "UTC");
+    List<String> arabic = written("two", "ar", "EG", "u-nu-arab", "Asia/Kathmandu");
+    List<String> turkish = written("three", "tr", "TR", "", "America/St_Johns");
+    assertEquals(plain.subList(1, plain.size()), arabic.subList(1, arabic.size()));
+    assertEquals(plain.subList(1, plain.size()), turkish.subList(1, turkish.size()));
+    assertEquals(1 + Found.all().size(), plain.size());
+    assertTrue(plain.stream().mapToLong(file -> file.lines().count()).sum() > 10_000);
+    // The processes did differ: in digits, in letters, in the hour.
+    assertEquals("en-US 7 TITLE 0", plain.getFirst());
+    assertEquals("ar-EG-u-nu-arab \u0667 TITLE \u0665", arabic.getFirst());
+    assertEquals("tr-TR 7 T\u0130TLE 20", turkish.getFirst());
   }
 
-  private String written(String language, String country, String zone, String place)
+  /** What a process says of itself, and what it writes for each allocator. */
+  private List<String> written(
+      String place, String language, String country, String extensions, String zone)
       throws IOException, InterruptedException {
     Path home = Files.createDirectory(folder.resolve(place));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Duser.language=" + language);
     command.add("-Duser.country=" + country);
+    command.add("-Duser.extensions=" + extensions);
     command.add("-Duser.timezone=" + zone);
+    command.add("-Dstdout.encoding=UTF-8");
     command.add("-cp");
     command.add(absolute(System.getProperty("java.class.path")));
     command.add(Writer.class.getName());
@@ -47,7 +62,11 @@ final class SameBytesEverywhereTest {
             .redirectOutput(talk.toFile())
             .start();
     assertEquals(0, process.waitFor(), () -> "see " + talk);
-    return Files.readString(home.resolve("stats.json"));
+    List<String> written = new ArrayList<>(List.of(Files.readString(talk).strip()));
+    for (Driver driver : Found.all()) {
+      written.add(Files.readString(home.resolve(driver.name() + ".json")));
+    }
+    return written;
   }
 
   private static String absolute(String classPath) {
@@ -63,13 +82,21 @@ final class SameBytesEverywhereTest {
     private Writer() {}
 
     public static void main(String[] arguments) throws IOException {
-      Allocators allocators = Allocators.onClassPath();
-      new Stats(
-              Traces.random(8, 4_000, 60, true),
-              allocators.driver("rmalloc-compacting", Map.of()),
-              allocators,
-              ReplaySettings.DEFAULT.untimed())
-          .write(Path.of("stats.json"), Progress.SILENT);
+      System.out.println(
+          "%s %s %s %d"
+              .formatted(
+                  Locale.getDefault().toLanguageTag(),
+                  String.format(Locale.getDefault(), "%d", 7),
+                  "title".toUpperCase(Locale.getDefault()),
+                  Instant.EPOCH.atZone(ZoneId.systemDefault()).getHour()));
+      for (Driver driver : Found.all()) {
+        new Stats(
+                Traces.random(8, 4_000, 60, true),
+                driver,
+                Allocators.onClassPath(),
+                ReplaySettings.DEFAULT.untimed())
+            .write(Path.of(driver.name() + ".json"), Progress.SILENT);
+      }
     }
   }
 }
