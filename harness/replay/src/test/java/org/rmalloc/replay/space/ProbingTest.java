@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Meter;
@@ -25,12 +27,13 @@ import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.random.SplitMix64;
 
 /**
- * What a row says of the largest request is what trying finds: the trace is replayed again up to
- * that op for every try, since a try changes the heap.
+ * What a row of the one pass says is what brute force finds: at 1,000 random ops in all, the trace
+ * is replayed up to there in a fresh heap, every size is tried from the heap's down to the first
+ * that succeeds, and everything else is counted on the walk.
  */
 final class ProbingTest {
-  private static final int PROBED_OPS = 25;
-  private static final int TRIES_ABOVE = 12;
+  private static final int OPS_IN_ALL = 1_000;
+  private static final int[] HEAP_PERCENTS = {110, 180, 250};
 
   static List<Driver> allocators() {
     return Found.all();
@@ -38,32 +41,33 @@ final class ProbingTest {
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void largestFreeAndMaxmemAreWhatTryingFinds(Driver driver) throws IOException {
+  void aRowIsWhatBruteForceFinds(Driver driver) throws IOException {
     SplitMix64 random = new SplitMix64(driver.name().hashCode());
-    for (int factor = 11; factor <= 25; factor += 7) {
-      Workload workload = Workload.of(Traces.random(factor, 3_000, 50, true));
-      int heapSize = (int) (workload.peakLive() * factor / 10);
+    int probes = Math.ceilDiv(OPS_IN_ALL, allocators().size() * HEAP_PERCENTS.length);
+    for (int percent : HEAP_PERCENTS) {
+      Workload workload = Workload.of(Traces.random(percent, 3_000, 50, true));
+      int heapSize = (int) (workload.peakLive() * percent / 100);
       Map<Long, DataPoint> rows = rows(driver, workload, heapSize);
-      for (int i = 0; i < PROBED_OPS; i++) {
+      for (int i = 0; i < probes; i++) {
         long index = random.below(rows.size());
-        probe(new Probe(driver, Prefixes.upTo(workload, index), heapSize), rows.get(index), random);
+        Probe probe = new Probe(driver, Prefixes.upTo(workload, index), heapSize);
+        assertAgree(
+            probe, rows.get(index), "%s, %d %%, op %d".formatted(driver.name(), percent, index));
       }
     }
   }
 
-  private static void probe(Probe probe, DataPoint row, SplitMix64 random) {
-    assertLargest(row.largestFree(), size -> probe.succeeds(size, false), random, "largest_free");
-    assertLargest(row.maxmem(), size -> probe.succeeds(size, true), random, "maxmem");
-  }
-
-  private static void assertLargest(
-      long largest, LongPredicate succeeds, SplitMix64 random, String what) {
-    assertTrue(largest < 0 || succeeds.test(largest), () -> what + " " + largest + " fails");
-    assertEquals(false, succeeds.test(largest + 1), () -> what + " " + largest + " and one more");
-    for (int i = 0; i < TRIES_ABOVE; i++) {
-      long size = largest + 1 + random.below(random.below(2) == 0 ? 64 : 8_192);
-      assertEquals(false, succeeds.test(size), () -> "%s %d: %d".formatted(what, largest, size));
-    }
+  private static void assertAgree(Probe probe, DataPoint row, String when) {
+    Counted counted = new Counted(probe);
+    assertEquals(counted.used, row.usedBytes(), () -> when + ": used");
+    assertEquals(counted.free, row.freeBytes(), () -> when + ": free");
+    assertEquals(counted.overhead, row.overheadBytes(), () -> when + ": overhead");
+    assertEquals(counted.internal, row.internalBytes(), () -> when + ": internal");
+    assertEquals(counted.footprint, row.footprintBytes(), () -> when + ": footprint");
+    long largest = probe.largest(false);
+    assertEquals(largest, row.largestFree(), () -> when + ": largest_free");
+    long relieved = Math.max(largest, probe.largest(true));
+    assertEquals(relieved, row.maxmem(), () -> when + ": maxmem");
   }
 
   private static Map<Long, DataPoint> rows(Driver driver, Workload workload, int heapSize)
@@ -74,24 +78,93 @@ final class ProbingTest {
         new SpacePass(workload, driver, options)
             .run(point -> rows.put(point.opIndex(), point), Meter.silent());
     result.stoppedAt().ifPresent(stop -> rows.remove(stop.opIndex())); // its retry changed the heap
+    assertTrue(rows.size() > 100, () -> driver.name() + " stops too soon");
     return rows;
   }
 
   /** A heap as it is after some ops. */
   private record Probe(Driver driver, Workload prefix, int heapSize) {
 
-    boolean succeeds(long sizeBytes, boolean withRelief) {
+    /** The largest size that succeeds, found by trying all from the heap's down; −1 if none. */
+    long largest(boolean relieved) {
       Allocator allocator = driver.create(new PlainHeap(heapSize));
+      replay(allocator);
+      if (relieved) {
+        allocator.relieve(CompactionBudget.UNLIMITED);
+      }
+      long size = heapSize;
+      while (size >= 0 && allocator.malloc(size) == 0) { // one that fails changes nothing
+        size--;
+      }
+      return size;
+    }
+
+    void replay(Allocator allocator) {
       int opsMet = new PlainReplay(prefix, CompactionLimit.NONE).run(allocator);
       assertEquals(prefix.opCount(), opsMet);
-      if (allocator.malloc(sizeBytes) != 0) {
-        return true;
-      }
-      if (!withRelief) {
-        return false;
-      }
-      allocator.relieve(CompactionBudget.UNLIMITED);
-      return allocator.malloc(sizeBytes) != 0;
     }
+  }
+
+  /** Figures counted on the walk, and from what the listener was told, block by block. */
+  private static final class Counted implements HeapVisitor {
+    long used;
+    long free;
+    long overhead;
+    final long internal;
+    final long footprint;
+
+    Counted(Probe probe) {
+      Extents extents = new Extents();
+      CheckedAllocator allocator =
+          new CheckedAllocator(probe.driver.create(new PlainHeap(probe.heapSize), extents));
+      probe.replay(allocator);
+      allocator.walk(this);
+      footprint = allocator.footprint();
+      internal =
+          extents.byHandle.entrySet().stream()
+              .mapToLong(block -> block.getValue() - allocator.sizeBytes(block.getKey()))
+              .sum();
+    }
+
+    @Override
+    public void used(long from, long to, long handle, int lockDepth) {
+      used += to - from;
+    }
+
+    @Override
+    public void free(long from, long to) {
+      free += to - from;
+    }
+
+    @Override
+    public void overhead(long from, long to) {
+      overhead += to - from;
+    }
+  }
+
+  /** How many bytes each live block takes. */
+  private static final class Extents implements PlacementListener {
+    final Map<Long, Long> byHandle = new HashMap<>();
+
+    @Override
+    public void placed(long handle, long address, long sizeBytes, long from, long to) {
+      byHandle.put(handle, to - from);
+    }
+
+    @Override
+    public void freed(long handle) {
+      byHandle.remove(handle);
+    }
+
+    @Override
+    public void moved(long handle, long address, long from, long to) {
+      byHandle.put(handle, to - from);
+    }
+
+    @Override
+    public void reserved(long from, long to) {}
+
+    @Override
+    public void released(long from, long to) {}
   }
 }
