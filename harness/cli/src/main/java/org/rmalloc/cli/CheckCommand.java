@@ -65,7 +65,8 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(Trace trace, Driver driver) throws IOException {
-    try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
       print(driver, new Check(trace, driver, replay.settings(), restores).run(progress));
       return ExitCode.DONE;
     } catch (InvariantViolation e) {

@@ -35,8 +35,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       case DataOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
       case FileSystemException bad -> complain(err, inWords(bad));
       case IOException bad -> complain(err, bad.getMessage());
-      case CancellationException _ -> ExitCode.INTERRUPTED;
-      case InterruptedException _ -> ExitCode.INTERRUPTED;
+      case CancellationException _ -> interrupted(err);
+      case InterruptedException _ -> interrupted(err);
       default -> ownUp(err, e);
     };
   }
@@ -44,6 +44,11 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   private static int complain(PrintWriter err, String message) {
     err.println("rmalloc: " + message);
     return ExitCode.BAD_INPUT;
+  }
+
+  private static int interrupted(PrintWriter err) {
+    err.println("rmalloc: interrupted");
+    return ExitCode.INTERRUPTED;
   }
 
   private static int ownUp(PrintWriter err, Exception e) {

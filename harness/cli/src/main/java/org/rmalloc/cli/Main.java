@@ -48,7 +48,11 @@ public final class Main implements Runnable {
   /** Runs a command and exits with its status. */
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT); // the same digits in every message, on every machine
-    System.exit(execute(arguments));
+    int status = execute(arguments);
+    if (status == ExitCode.INTERRUPTED) {
+      Interruption.exit();
+    }
+    System.exit(status);
   }
 
   /** Runs a command and returns its exit status. */

@@ -3,9 +3,12 @@ package org.rmalloc.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.replay.RunListener;
+import org.rmalloc.replay.RunRow;
 
 /**
  * One line on a terminal that says how far long work has come and how long it will take, and is
@@ -17,6 +20,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
   private final PrintWriter err;
   private final boolean drawn;
   private final boolean talks;
+  private final List<String> rowsDone = new ArrayList<>();
 
   private ProgressLine(PrintWriter err, boolean drawn, boolean talks) {
     this.err = err;
@@ -47,6 +51,16 @@ final class ProgressLine implements RunListener, AutoCloseable {
           left.map(this::words).orElse(""));
       err.flush();
     }
+  }
+
+  @Override
+  public void done(RunRow row) {
+    rowsDone.add(row.name());
+  }
+
+  /** The allocators whose rows are done, in words. */
+  String rowsDone() {
+    return rowsDone.isEmpty() ? "none" : String.join(", ", rowsDone);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.Concurrency;
@@ -138,8 +139,19 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunResult run(Run run) throws IOException {
-    try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
+      return interruptible(run, progress);
+    }
+  }
+
+  private RunResult interruptible(Run run, ProgressLine progress) throws IOException {
+    try {
       return run.run(progress);
+    } catch (CancellationException e) {
+      progress.close();
+      input.tell("done before it was interrupted: " + progress.rowsDone());
+      throw e;
     }
   }
 

@@ -70,7 +70,8 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private Summary write(Stats stats) throws IOException {
-    try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
       return output.equals(DataOutput.STANDARD)
           ? DataOutput.write(output, stream -> stats.write(stream, progress))
           : stats.write(Path.of(output), progress);

@@ -118,6 +118,7 @@ final class TraceInputOptions {
       return reading.read(this::open);
     }
     Path spool = Files.createTempFile("rmalloc-", ".ops");
+    spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
     try (InputStream in = System.in) {
       Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
       return reading.read(() -> TraceInput.of(DataOutput.STANDARD, Files.newInputStream(spool)));

@@ -40,6 +40,7 @@ public final class OutputFile implements Closeable {
     }
     Path draft = place.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
     OutputStream file = Files.newOutputStream(draft);
+    draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C
     try {
       return new OutputFile(place, draft, compressing(name.toString(), file));
     } catch (IOException | RuntimeException e) {

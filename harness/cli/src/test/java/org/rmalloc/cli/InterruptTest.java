@@ -1,0 +1,119 @@
+package org.rmalloc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A command that is ended from outside leaves no half-written file and no temporary one, and what
+ * was complete stays. Ended by SIGTERM, since a child may have been told to ignore SIGINT; both end
+ * a virtual machine in the same way.
+ */
+final class InterruptTest {
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir private Path folder;
+  @TempDir private Path temporary;
+  @TempDir private Path talks;
+  private Path talk;
+
+  @BeforeEach
+  void nameTalk() {
+    talk = talks.resolve("talk");
+  }
+
+  @Test
+  void translateLeavesNothingHalfWritten() throws Exception {
+    endsCleanly("translate", ">>> N 100 8\n");
+  }
+
+  @Test
+  void lockLeavesNoCopyOfStandardInput() throws Exception {
+    endsCleanly("lock", "0 N 16 8\n");
+  }
+
+  @Test
+  void runKeepsTheFilesOfTheAllocatorsThatAreDone() throws Exception {
+    Path trace = folder.resolve("long.ops");
+    assertEquals(0, Execution.of(longTrace(trace)).status());
+    Path out = folder.resolve("out");
+    Process process = start("run", trace.toString(), "--no-timing", "-o", out.toString());
+    Path first = out.resolve("long.ops-bestfit.json");
+    awaitWhile(process, () -> !Files.exists(first));
+    process.destroy();
+    assertEquals(ExitCode.INTERRUPTED, process.waitFor());
+    assertTrue(Files.readString(talk).endsWith("rmalloc: interrupted" + System.lineSeparator()));
+    assertTrue(Files.readString(talk).startsWith("done before it was interrupted: bestfit"));
+    for (Path file : filesIn(out)) {
+      assertTrue(Files.readString(file).endsWith("}\n"), file + " is whole");
+    }
+    assertEquals(List.of(), filesIn(temporary));
+  }
+
+  private static String[] longTrace(Path file) {
+    String options = "synth --ops 200000 --live 2000 --sizes uniform(1..1000) -o " + file;
+    return options.split(" ");
+  }
+
+  /** Starts a command that waits for more input once it has started to write, and ends it. */
+  private void endsCleanly(String command, String input) throws Exception {
+    Path complete = Files.writeString(folder.resolve("complete"), "stays");
+    List<Path> before = filesIn(folder);
+    Process process = start(command, "-", "-o", folder.resolve("out.ops").toString());
+    process.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+    awaitWhile(process, () -> filesIn(folder).equals(before) && filesIn(temporary).isEmpty());
+    process.destroy();
+    assertEquals(TERMINATED, process.waitFor());
+    assertEquals(before, filesIn(folder));
+    assertEquals(List.of(), filesIn(temporary));
+    assertEquals("stays", Files.readString(complete));
+  }
+
+  private Process start(String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add("-XX:-UsePerfData");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(talk.toFile())
+        .start();
+  }
+
+  private void awaitWhile(Process process, BooleanSupplier waits) throws Exception {
+    while (waits.getAsBoolean()) {
+      assertFalse(process.waitFor(10, TimeUnit.MILLISECONDS), Files.readString(talk));
+    }
+  }
+
+  private List<Path> filesIn(Path place) {
+    try (Stream<Path> files = Files.walk(place)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.equals(talk))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
