@@ -83,6 +83,15 @@ function chart(holder, spec, names) {
         series.name + ': ' + inUnit(series.values[index], spec.unit)));
     });
   };
+  // Where points lie denser than pixels a dash says nothing, and dashes and wide lines are most of the drawing.
+  const dashWhereItShows = self => {
+    const [first, last] = self.series[0].idxs || [0, 0];
+    const shown = last - first < self.width;
+    spec.series.forEach((series, i) => {
+      self.series[i + 1].width = shown ? 1.6 : 1;
+      self.series[i + 1].dash = shown ? dashes[styleOf(series) % dashes.length] : [];
+    });
+  };
   const u = new uPlot({
     width: plot.clientWidth || 900, height: 340,
     scales: {x: {time: false}, y: spec.log ? {distr: 3} : {range: (_, low, high) => [Math.min(0, low), high || 1]}},
@@ -93,10 +102,9 @@ function chart(holder, spec, names) {
       {...axis, size: 78, ...(spec.unit === 'bytes' ? {incrs: Array.from({length: 50}, (_, i) => 2 ** i)} : {}), label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map((series, i) => ({
-      label: series.name, stroke: colors[styleOf(series) % colors.length], width: 1.6,
-      dash: dashes[styleOf(series) % dashes.length], spanGaps: true, points: {show: false}
+      label: series.name, stroke: colors[styleOf(series) % colors.length], width: 1.6, spanGaps: true, points: {show: false}
     }))],
-    hooks: {setCursor: [self => show(self.cursor.idx)]}
+    hooks: {setCursor: [self => show(self.cursor.idx)], drawClear: [dashWhereItShows]}
   }, [ops, ...spec.series.map(series => spec.log ? series.values.map(v => v == null ? null : Math.max(v, spec.least)) : series.values)], plot);
   spec.series.forEach((series, i) => {
     const box = element('input', {type: 'checkbox'});
