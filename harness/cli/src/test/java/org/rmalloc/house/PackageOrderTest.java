@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,10 @@ class PackageOrderTest {
 
   @Test
   void eachPackageUsesOnlyThoseBeforeIt() throws IOException {
-    JavaClasses classes = new ClassFileImporter().importPaths(House.classFolders());
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(PackageOrderTest::isWrittenByUs)
+            .importPaths(House.classFolders());
     assertFalse(classes.isEmpty());
     assertEquals(List.of(), PackageOrder.parse(ofTheHouse()).violations(classes));
   }
@@ -53,6 +57,11 @@ class PackageOrderTest {
     assertEquals(
         List.of("org.rmalloc.house.planted.early stands nowhere in the order"),
         order.violations(planted));
+  }
+
+  /** A second build of a tree finds what JMH generated in the first. */
+  private static boolean isWrittenByUs(Location location) {
+    return !location.contains("/jmh_generated/");
   }
 
   private static String ofTheHouse() throws IOException {
