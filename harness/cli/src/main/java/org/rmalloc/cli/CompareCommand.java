@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.Comparison;
 import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +92,15 @@ final class CompareCommand implements Callable<Integer> {
   private Path charts;
 
   @Option(
+      names = "--trace",
+      paramLabel = "TRACE",
+      description = {
+        "The trace that the files are made of: --charts then draws the lifetimes of its blocks",
+        "beneath the memory of the allocators, as the chart 'grapher'."
+      })
+  private Path trace;
+
+  @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Also writes a report as one HTML page that needs nothing else.")
@@ -97,6 +109,9 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Comparison comparison = Comparison.of(files, order);
+    if (trace != null) {
+      drawLifetimes(comparison);
+    }
     String text =
         switch (scoring) {
           case SOUND -> comparison.scoredSoundly(format);
@@ -111,5 +126,12 @@ final class CompareCommand implements Callable<Integer> {
     Main.out(spec).print(text);
     Main.out(spec).flush();
     return ExitCode.DONE;
+  }
+
+  private void drawLifetimes(Comparison comparison) throws IOException {
+    if (charts == null) {
+      throw new UsageException("--trace: found it without --charts; expected both: it is drawn");
+    }
+    comparison.drawLifetimes(TraceReader.read(trace, ReadOptions.DEFAULT));
   }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.BarChart;
@@ -29,6 +31,7 @@ import org.rmalloc.report.table.LatexTable;
 import org.rmalloc.report.table.MarkdownTable;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTable;
+import org.rmalloc.trace.Trace;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
@@ -40,6 +43,7 @@ public final class Comparison {
 
   private final List<Group> groups;
   private final List<Scored> scored = new ArrayList<>();
+  private Optional<Grapher> grapher = Optional.empty();
 
   private Comparison(List<Group> groups) {
     this.groups = groups;
@@ -58,6 +62,15 @@ public final class Comparison {
       opened.add(StatsInput.open(file));
     }
     return new Comparison(Group.of(opened));
+  }
+
+  /**
+   * Has charts of the groups of this trace show the lives of its blocks.
+   *
+   * @throws org.rmalloc.replay.driver.UsageException when no group is of it
+   */
+  public void drawLifetimes(Trace trace) {
+    grapher = Optional.of(Grapher.of(trace, groups));
   }
 
   /** Scores every group as the 2014 tool did and prints the tables. */
@@ -99,9 +112,13 @@ public final class Comparison {
    * of several applications into a folder each.
    */
   public void writeCharts(Path folder) throws IOException {
-    for (Scored app : scored()) {
+    for (int i = 0; i < groups.size(); i++) {
+      Scored app = scored().get(i);
       Path target = groups.size() == 1 ? folder : folder.resolve(FileNames.safe(app.score().app()));
-      ChartFolder.write(Charts.of(app.score(), app.drawn()), target);
+      Map<String, Chart> charts = Charts.of(app.score(), app.drawn());
+      Group group = groups.get(i);
+      grapher.ifPresent(lives -> lives.addTo(charts, group));
+      ChartFolder.write(charts, target);
     }
   }
 

@@ -50,13 +50,18 @@ public final class ChartFile {
     }
   }
 
+  private static int height(Chart chart) {
+    return chart instanceof LifelineChart ? 2 * HEIGHT : HEIGHT;
+  }
+
   private static void page(PDDocument document, Chart chart) throws IOException {
-    PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
+    int height = height(chart);
+    PDPage page = new PDPage(new PDRectangle(WIDTH, height));
     document.addPage(page);
-    PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, WIDTH, HEIGHT);
+    PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, WIDTH, height);
     // Text stays text: it can be searched, and no font is embedded.
     graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
-    Drawing.draw(chart, graphics, WIDTH, HEIGHT);
+    Drawing.draw(chart, graphics, WIDTH, height(chart));
     graphics.dispose();
     try (PDPageContentStream content = new PDPageContentStream(document, page)) {
       content.drawForm(graphics.getXFormObject());
@@ -65,8 +70,8 @@ public final class ChartFile {
 
   private static void svg(Chart chart, OutputStream out) throws IOException {
     SVGGraphics2D graphics = new SVGGraphics2D(emptyDocument());
-    graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-    Drawing.draw(chart, graphics, WIDTH, HEIGHT);
+    graphics.setSVGCanvasSize(new Dimension(WIDTH, height(chart)));
+    Drawing.draw(chart, graphics, WIDTH, height(chart));
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     graphics.stream(writer, true);
     writer.flush();
@@ -86,11 +91,11 @@ public final class ChartFile {
   private static void png(Chart chart, OutputStream out) throws IOException {
     BufferedImage image =
         new BufferedImage(
-            PIXELS_A_POINT * WIDTH, PIXELS_A_POINT * HEIGHT, BufferedImage.TYPE_INT_RGB);
+            PIXELS_A_POINT * WIDTH, PIXELS_A_POINT * height(chart), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.scale(PIXELS_A_POINT, PIXELS_A_POINT);
-    Drawing.draw(chart, graphics, WIDTH, HEIGHT);
+    Drawing.draw(chart, graphics, WIDTH, height(chart));
     graphics.dispose();
     ImageIO.write(image, "png", out);
   }

@@ -23,6 +23,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Drawing {
   private static final int MOST_SHADES = 4; // that grey tells apart; shapes do beyond
 
+  private static final int CAPTION = 40; // above the lower of two panels
+  private static final int AXIS = 56; // below it
+
   private final int width;
   private final int height;
   private final Set<String> names = new HashSet<>();
@@ -39,6 +42,7 @@ final class Drawing {
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
+      case LifelineChart lives -> drawing.lifelines(lives, on);
     }
   }
 
@@ -63,6 +67,22 @@ final class Drawing {
       series.setMarker(chart.marked() ? Look.marker(i) : SeriesMarkers.NONE);
     }
     return drawn;
+  }
+
+  /** Both halves have the upper one's x axis, written below the lower one. */
+  private void lifelines(LifelineChart chart, Graphics2D on) {
+    on.setColor(Color.WHITE);
+    on.fillRect(0, 0, width, height);
+    XYChart upper = lines(chart.upper());
+    upper.getStyler().setXAxisMin(0.0);
+    upper.getStyler().setXAxisMax((double) chart.requests());
+    upper.getStyler().setXAxisTicksVisible(false);
+    upper.getStyler().setXAxisTitleVisible(false);
+    upper.getStyler().setPlotGridVerticalLinesVisible(false);
+    paint(upper, on, width, height / 2);
+    new LifelinePanel(
+            chart, upper::getScreenXFromChart, height / 2.0 + CAPTION, height - (double) AXIS)
+        .draw(on);
   }
 
   private static DoubleStream xs(Line line) {

@@ -52,8 +52,9 @@ final class Look {
   private static final int MANY = 1000;
   private static final int CHARACTERS_BENEATH = 110;
   private static final int CHARACTERS_A_LINE = 8; // as wide as the line before a name
-  private static final Color GRID = new Color(0xDDDDDD);
-  private static final Color INK = new Color(0x222222);
+  static final Color GRID = new Color(0xDDDDDD);
+  static final Color INK = new Color(0x222222);
+  static final BasicStroke GRID_STROKE = new BasicStroke(0.8f);
 
   private Look() {}
 
@@ -100,7 +101,7 @@ final class Look {
     styler.setAxisTickLabelsFont(font(Font.PLAIN, 11));
     styler.setAxisTickMarksColor(INK);
     styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridLinesStroke(new BasicStroke(0.8f));
+    styler.setPlotGridLinesStroke(GRID_STROKE);
     styler.setAxisTicksMarksVisible(true);
     styler.setChartPadding(12);
     styler.setMarkerSize(7);

@@ -8,6 +8,7 @@ import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.Histogram;
+import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ScatterChart;
 import tools.jackson.core.JsonGenerator;
@@ -28,6 +29,7 @@ final class FigureSpec {
       case ScatterChart scatter -> figure.scatter(scatter);
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case Histogram bins -> throw new IllegalArgumentException(bins.title());
+      case LifelineChart lives -> throw new IllegalArgumentException(lives.title());
     }
   }
 

@@ -1,7 +1,6 @@
 package org.rmalloc.trace.inspect;
 
-import java.util.Arrays;
-import org.rmalloc.trace.OpKind;
+import java.util.stream.IntStream;
 import org.rmalloc.trace.Trace;
 
 /** How long freed blocks lived. */
@@ -10,20 +9,12 @@ public final class LifeSpans {
 
   /** Of each freed block: the requests from its birth to its free, the free included. O(ops). */
   public static long[] inRequests(Trace trace) {
-    long[] births = new long[trace.handleCount()];
-    long[] spans = new long[trace.handleCount()];
-    int freed = 0;
-    long request = 0;
-    for (int op = 0; op < trace.opCount(); op++) {
-      byte kind = trace.kinds()[op];
-      if (kind == OpKind.Code.NEW) {
-        births[trace.handles()[op]] = request;
-      } else if (kind == OpKind.Code.FREE) {
-        spans[freed++] = request - births[trace.handles()[op]];
-      }
-      request += kind <= OpKind.Code.RESIZE ? 1 : 0;
-    }
-    return Arrays.copyOf(spans, freed);
+    Lifelines lives = Lifelines.of(trace);
+    return IntStream.range(0, lives.count())
+        .mapToObj(lives::get)
+        .filter(Lifeline::freed)
+        .mapToLong(life -> life.end() - life.birth())
+        .toArray();
   }
 
   /** What so many percent of spans, given in order, are no longer than: 1 to 100. */
