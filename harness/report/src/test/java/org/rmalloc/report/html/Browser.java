@@ -34,6 +34,8 @@ public final class Browser implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private int lastId;
 
+  private String session = "";
+
   private Browser(Process process, WebSocket socket, BlockingQueue<JsonNode> answers) {
     this.process = process;
     this.socket = socket;
@@ -61,7 +63,7 @@ public final class Browser implements AutoCloseable {
     try {
       return connect(process, profile).show(page);
     } catch (Exception e) {
-      process.destroyForcibly();
+      end(process);
       throw e;
     }
   }
@@ -99,8 +101,6 @@ public final class Browser implements AutoCloseable {
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return new Browser(process, socket, answers);
   }
-
-  private String session = "";
 
   private Browser show(Path page) throws Exception {
     JsonNode target = send("Target.createTarget", Map.of("url", "about:blank"));
@@ -214,7 +214,18 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     socket.abort();
-    process.destroyForcibly().onExit().join();
+    end(process);
+  }
+
+  /**
+   * Returns when the browser's helpers have ended too: until then they write to the profile, whose
+   * folder the test is about to delete.
+   */
+  private static void end(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
   }
 
   private static final class Listener implements WebSocket.Listener {
