@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rmalloc.replay.RunResult;
 import org.rmalloc.replay.RunRow;
+import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -142,7 +143,7 @@ final class RunTable {
                   notes.add(
                       "%s did not finish in %d bytes: %s"
                           .formatted(row.name(), row.heapSize(), stop.inWords())));
-      luckyNote(row, notes);
+      aboutSmallestHeap(row, notes);
     }
     result.timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
     notes.add("* best of those that finished" + (bounds.isEmpty() ? "." : "; " + aboutBounds()));
@@ -159,14 +160,23 @@ final class RunTable {
     return String.join(", ", bounds.stream().sorted().toList()) + " is a bound, no candidate.";
   }
 
-  private void luckyNote(RunRow row, List<String> notes) {
-    if (row.minHeapLucky().isPresent() && !row.minHeapLucky().equals(row.minHeap())) {
+  /** What the column of the smallest heap can't say. */
+  private void aboutSmallestHeap(RunRow row, List<String> notes) {
+    if (row.footprint().isEmpty()) {
+      return; // places nothing
+    }
+    if (row.minHeapLucky().isEmpty()) {
       notes.add(
-          "%s: %d bytes (%s x peak) happen to do as well, though some larger heaps do not"
+          "%s: no heap of up to %d x peak will do"
+              .formatted(row.name(), MinHeapSearch.LARGEST_FACTOR));
+    } else if (!row.minHeapLucky().equals(row.minHeap())) {
+      notes.add(
+          "%s: %d bytes (%s x peak) happen to do%s, though some larger heaps do not"
               .formatted(
                   row.name(),
                   row.minHeapLucky().getAsLong(),
-                  Quantity.decimals(factor(row.minHeapLucky()), 2)));
+                  Quantity.decimals(factor(row.minHeapLucky()), 2),
+                  row.minHeap().isPresent() ? " as well" : ""));
     }
   }
 

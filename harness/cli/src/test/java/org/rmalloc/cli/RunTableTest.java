@@ -50,9 +50,23 @@ final class RunTableTest {
 
   @Test
   void aSmallerHeapThatHappensToDoIsNamed() {
-    RunRow lucky = withMinHeap(row("fast", 1_100, 80, 4.5), 1_300, 1_050);
+    RunRow lucky =
+        withMinHeap(row("fast", 1_100, 80, 4.5), OptionalLong.of(1_300), OptionalLong.of(1_050));
     String text = String.join(" ", lines(NONE, lucky));
     assertTrue(text.contains("fast: 1050 bytes (1.05 x peak) happen to do as well"), text);
+  }
+
+  @Test
+  void thatNoHeapTriedWillDoIsSaid() {
+    RunRow never = withMinHeap(row("never", 1_100, 80, 4.5), NONE, NONE);
+    RunRow atTimes = withMinHeap(row("at-times", 1_100, 80, 4.5), NONE, OptionalLong.of(1_500));
+    String text = String.join("\n", lines(NONE, never, atTimes, row("fast", 1_100, 80, 4.5)));
+    assertTrue(text.contains("never: no heap of up to 4 x peak will do\n"), text);
+    assertTrue(
+        text.contains(
+            "at-times: 1500 bytes (1.50 x peak) happen to do, though some larger heaps do not\n"),
+        text);
+    assertFalse(text.contains("fast:"), text);
   }
 
   @Test
@@ -67,7 +81,11 @@ final class RunTableTest {
 
   @Test
   void noLineIsLongerThanTheTerminal() {
-    RunRow wide = withMinHeap(row("rmalloc-compacting-maxmem", 2_147_483_632L, 80, 4.5), 7, 5);
+    RunRow wide =
+        withMinHeap(
+            row("rmalloc-compacting-maxmem", 2_147_483_632L, 80, 4.5),
+            OptionalLong.of(7),
+            OptionalLong.of(5));
     for (String line : lines(RESOLUTION, wide, stopped())) {
       assertTrue(line.length() <= WIDTH, line);
     }
@@ -126,13 +144,13 @@ final class RunTableTest {
         OptionalDouble.of(throughput));
   }
 
-  private static RunRow withMinHeap(RunRow row, long minHeap, long lucky) {
+  private static RunRow withMinHeap(RunRow row, OptionalLong minHeap, OptionalLong lucky) {
     return new RunRow(
         row.name(),
         row.heapSize(),
         row.stop(),
-        OptionalLong.of(minHeap),
-        OptionalLong.of(lucky),
+        minHeap,
+        lucky,
         row.footprint(),
         row.overhead(),
         row.maxmemLeast(),

@@ -22,9 +22,12 @@ import org.rmalloc.replay.workload.Workload;
  * of 0.01, wider for a long workload, and the steps at which it changes are bisected.
  */
 public final class MinHeapSearch {
+  /** The largest heap tried, in peaks of live bytes. */
+  public static final int LARGEST_FACTOR = 4;
+
   private static final long GRAIN_BYTES = 8;
   private static final int LEAST_PERCENT = 100;
-  private static final int MOST_PERCENT = 400;
+  private static final int MOST_PERCENT = 100 * LARGEST_FACTOR;
   private static final int[] PERCENT_STEPS = {1, 2, 5, 10, 20, 25, 50};
   private static final long GRID_OPS = 100_000_000; // ops replayed at most, about, on the grid
   private static final long BISECTION_OPS = 50_000_000; // and in one bisection
