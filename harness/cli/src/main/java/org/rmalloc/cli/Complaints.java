@@ -41,6 +41,17 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     };
   }
 
+  /** Whatever was in memory is garbage by now, so that there is room to say so. */
+  static int outOfMemory(PrintWriter err) {
+    long most = Runtime.getRuntime().maxMemory() >> 20;
+    return complain(
+        err,
+        ("more memory needed than the %d MiB that Java may use; give it more, as by"
+             + " RMALLOC_JAVA_OPTIONS=-Xmx%dm. A trace of accesses takes much less after 'rmalloc"
+             + " lock', which needs little itself")
+            .formatted(most, 4 * most));
+  }
+
   private static int complain(PrintWriter err, String message) {
     err.println("rmalloc: " + message);
     return ExitCode.BAD_INPUT;

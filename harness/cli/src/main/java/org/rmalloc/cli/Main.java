@@ -57,7 +57,12 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit status. */
   static int execute(String... arguments) {
-    return commandLine().execute(arguments);
+    CommandLine main = commandLine();
+    try {
+      return main.execute(arguments);
+    } catch (OutOfMemoryError _) {
+      return Complaints.outOfMemory(main.getErr());
+    }
   }
 
   static CommandLine commandLine() {

@@ -2,6 +2,8 @@ package org.rmalloc.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -25,5 +27,18 @@ public record Execution(int status, String out, String err) {
   /** Runs {@code rmalloc} with these arguments. */
   public static Execution of(String... arguments) {
     return of(List.of(arguments));
+  }
+
+  /** What starts {@code rmalloc} in a virtual machine of its own. */
+  static ProcessBuilder ofItsOwn(List<String> javaOptions, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(javaOptions);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 }
