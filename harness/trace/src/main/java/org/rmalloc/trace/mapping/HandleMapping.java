@@ -54,9 +54,11 @@ public final class HandleMapping implements HeapEvents {
       counts.add(MappingEvent.NULL_NEW);
       return;
     }
-    checkSize(sizeBytes);
+    checkBlock(address, sizeBytes, sizeBytes);
+    checkOverlapped(address, sizeBytes, 0);
+    int handle = newHandle();
     freeOverlapped(address, sizeBytes);
-    place(OpKind.NEW, newHandle(), address, sizeBytes);
+    place(OpKind.NEW, handle, address, sizeBytes);
     counts.add(MappingEvent.NEW);
     if (sizeBytes == 0) {
       counts.add(MappingEvent.ZERO_SIZE);
@@ -81,11 +83,13 @@ public final class HandleMapping implements HeapEvents {
     } else if (oldAddress == 0) {
       allocated(newAddress, sizeBytes);
     } else if (!isStart(oldAddress)) {
-      checkSize(sizeBytes);
+      checkBlock(newAddress, sizeBytes, sizeBytes);
       note(wrongFree(oldAddress), "realloc", oldAddress);
       allocated(newAddress, sizeBytes);
     } else {
-      checkSize(sizeBytes);
+      checkBlock(newAddress, sizeBytes, sizeBytes - blocks.size());
+      checkOverlapped(newAddress, sizeBytes, oldAddress);
+      blocks.seek(oldAddress);
       move(newAddress, sizeBytes);
     }
   }
@@ -184,21 +188,31 @@ public final class HandleMapping implements HeapEvents {
 
   private void freeOverlapped(long address, long sizeBytes) throws IOException {
     while (isOnOverlapped(address, sizeBytes)) {
-      boolean same = blocks.start() == address && blocks.size() == sizeBytes;
-      MappingEvent event = same ? MappingEvent.DUPLICATE_NEW : MappingEvent.IMPLICIT_FREE;
-      checkAllowed(event, address);
-      free(event);
+      free(overlapEvent(address, sizeBytes));
     }
   }
 
-  private void checkAllowed(MappingEvent event, long address) {
-    if (strict) {
+  private MappingEvent overlapEvent(long address, long sizeBytes) {
+    boolean same = blocks.start() == address && blocks.size() == sizeBytes;
+    return same ? MappingEvent.DUPLICATE_NEW : MappingEvent.IMPLICIT_FREE;
+  }
+
+  /**
+   * Refuses a block, if strict, that overlaps another than the one it was. Moves the cursor.
+   *
+   * @param was where that one starts; 0: there is none
+   */
+  private void checkOverlapped(long address, long sizeBytes, long was) {
+    if (!strict || !isOnOverlapped(address, sizeBytes)) {
+      return;
+    }
+    if (blocks.start() != was || isNextOverlapped(address, sizeBytes)) {
       throw new InvalidOpException(
           "a new block at %s over the live one at %s (%s)"
               .formatted(
                   Long.toUnsignedString(address),
                   Long.toUnsignedString(blocks.start()),
-                  event.label()),
+                  overlapEvent(address, sizeBytes).label()),
           "memory that is not live");
     }
   }
@@ -210,6 +224,10 @@ public final class HandleMapping implements HeapEvents {
         && Long.compareUnsigned(address - blocks.start(), taken(blocks.size())) < 0) {
       return true;
     }
+    return isNextOverlapped(address, sizeBytes);
+  }
+
+  private boolean isNextOverlapped(long address, long sizeBytes) {
     return blocks.advance() && Long.compareUnsigned(blocks.start() - address, taken(sizeBytes)) < 0;
   }
 
@@ -241,16 +259,16 @@ public final class HandleMapping implements HeapEvents {
   /** Moves the block at the cursor. */
   private void move(long newAddress, long sizeBytes) throws IOException {
     int handle = blocks.handle();
+    OpKind kind = OpKind.RESIZE;
     if (realloc == ReallocMode.FREE_NEW) {
+      int newHandle = newHandle();
       ops.add(OpKind.FREE, handle, blocks.start(), 0);
+      handle = newHandle;
+      kind = OpKind.NEW;
     }
     forget();
     freeOverlapped(newAddress, sizeBytes);
-    if (realloc == ReallocMode.FREE_NEW) {
-      place(OpKind.NEW, newHandle(), newAddress, sizeBytes);
-    } else {
-      place(OpKind.RESIZE, handle, newAddress, sizeBytes);
-    }
+    place(kind, handle, newAddress, sizeBytes);
     counts.add(MappingEvent.REALLOC);
   }
 
@@ -259,6 +277,20 @@ public final class HandleMapping implements HeapEvents {
       throw new InvalidOpException("more than 2^31 blocks", "handles that fit into 31 bits");
     }
     return births++;
+  }
+
+  /** Refuses a block that no program can have beside those that are live. */
+  private void checkBlock(long address, long sizeBytes, long moreBytes) {
+    checkSize(sizeBytes);
+    if (Long.compareUnsigned(address + taken(sizeBytes) - 1, address) < 0) {
+      throw new InvalidOpException(
+          "%d bytes at %s".formatted(sizeBytes, Long.toUnsignedString(address)),
+          "a block that ends at 2^64 at most");
+    }
+    if (counts.liveBytes() + moreBytes < 0) {
+      throw new InvalidOpException(
+          "more live bytes than 2^63 - 1", "sizes whose sum is below 2^63");
+    }
   }
 
   private static void checkSize(long sizeBytes) {

@@ -132,6 +132,41 @@ class HandleMappingTest {
   }
 
   @Test
+  void whatIsRefusedHasChangedNothing() throws IOException {
+    mapping.allocated(100, 10);
+    assertThrows(InvalidOpException.class, () -> mapping.allocated(-2, 3));
+    assertThrows(InvalidOpException.class, () -> mapping.resized(100, -2, 3));
+    assertThrows(InvalidOpException.class, () -> mapping.resized(7, -2, 3));
+    assertThrows(InvalidOpException.class, () -> mapping.allocated(104, Long.MAX_VALUE - 9));
+    assertThrows(InvalidOpException.class, () -> mapping.allocated(104, -1));
+    mapping.resized(100, 100, Long.MAX_VALUE);
+    assertThrows(InvalidOpException.class, () -> mapping.allocated(50, 1));
+    mapping.freed(100);
+    assertEquals(List.of("0 N 100 10", "0 R 100 9223372036854775807", "0 F 100 0"), ops);
+    assertCounts("new 1, free 1, realloc 1");
+  }
+
+  @Test
+  void aResizeThatStrictRefusesHasChangedNothing() throws IOException {
+    for (ReallocMode mode : ReallocMode.values()) {
+      ops.clear();
+      HandleMapping strict = mapping(mode, true);
+      strict.allocated(100, 10);
+      strict.allocated(120, 10);
+      InvalidOpException grown =
+          assertThrows(InvalidOpException.class, () -> strict.resized(100, 100, 21));
+      assertEquals("a new block at 100 over the live one at 120 (implicit_free)", grown.found());
+      assertThrows(InvalidOpException.class, () -> strict.resized(120, 90, 40));
+      assertThrows(InvalidOpException.class, () -> strict.resized(120, 105, 8));
+      strict.freed(100);
+      strict.resized(120, 118, 9);
+      List<String> expected = List.of("0 N 100 10", "1 N 120 10", "0 F 100 0");
+      assertEquals(expected, ops.subList(0, 3));
+      assertEquals(mode == ReallocMode.RESIZE ? "1 R 118 9" : "2 N 118 9", ops.getLast());
+    }
+  }
+
+  @Test
   void addressesAreUnsignedUpToTheLast() throws IOException {
     mapping.allocated(-16, 15);
     mapping.allocated(Long.MAX_VALUE - 3, 8);
