@@ -20,8 +20,8 @@ import org.rmalloc.trace.mapping.Recording;
  * **123** @R 67399344 67399500 20 a block was resized
  * </pre>
  *
- * Accesses to pages that no block ever was in are passed over, and so are lines of other processes
- * than the first one's; accesses do not tell whose they are.
+ * Accesses to pages that no block ever was in are passed over. Marks of other processes than the
+ * first one's count as somebody else's output; accesses do not tell whose they are.
  */
 public final class LackeyImporter implements Importer {
   private static final Pattern MARK =

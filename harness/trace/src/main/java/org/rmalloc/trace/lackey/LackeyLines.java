@@ -15,7 +15,8 @@ final class LackeyLines {
           + " | @R <old> <new> <size>'";
 
   private final HeapEvents events;
-  private long pid; // of the first process that says anything; 0: none yet
+  private boolean knowsProcess;
+  private long process; // the first that says anything
   private boolean inAllocator;
   private final HeapPages heap = new HeapPages();
 
@@ -28,9 +29,20 @@ final class LackeyLines {
       readAccess(line);
     } else if (line.take("**")) {
       readMark(line);
-    } else if (!line.take('I') && !line.take("==") && !line.take("--") && !line.atLineEnd()) {
+    } else if (line.take('I')) {
+      readFetch(line);
+    } else if (!line.take("==") && !line.take("--") && !line.atLineEnd()) {
       line.foreign();
     }
+  }
+
+  /** Of no interest, but two lines that became one must not pass for it. */
+  private static void readFetch(LineCursor line) {
+    if (!line.take("  ")) {
+      throw bad(line);
+    }
+    hex(line);
+    checkNumberAtEnd(line);
   }
 
   private void readAccess(LineCursor line) throws IOException {
@@ -39,9 +51,7 @@ final class LackeyLines {
       throw bad(line);
     }
     long address = hex(line);
-    if (!line.takeNumber() || !line.atLineEnd()) {
-      throw bad(line);
-    }
+    checkNumberAtEnd(line);
     if (!inAllocator && heap.contains(address)) {
       events.accessed(kind, address, line.value());
     }
@@ -73,32 +83,41 @@ final class LackeyLines {
     return number;
   }
 
+  private static void checkNumberAtEnd(LineCursor line) {
+    if (!line.takeNumber() || !line.atLineEnd()) {
+      throw bad(line);
+    }
+  }
+
   private void readMark(LineCursor line) throws IOException {
     if (!line.takeNumber() || !line.take("** ")) {
       throw bad(line);
     }
-    if (pid == 0) {
-      pid = line.value();
+    if (!knowsProcess) {
+      process = line.value();
+      knowsProcess = true;
     }
-    if (line.value() != pid) {
-      return;
-    }
-    if (line.take('@')) {
+    if (line.value() == process && line.take('@')) {
       readEvent(line);
     } else {
-      line.foreign(); // another client's message
+      line.foreign(); // another process, or another client's message
     }
   }
 
   private void readEvent(LineCursor line) throws IOException {
     switch (line.takeByte()) {
-      case '(' -> inAllocator = true;
-      case ')' -> inAllocator = false;
+      case '(' -> enter(line, true);
+      case ')' -> enter(line, false);
       case 'N' -> allocated(number(line), last(line));
       case 'F' -> freed(last(line));
       case 'R' -> resized(number(line), number(line), last(line));
       default -> throw bad(line);
     }
+  }
+
+  private void enter(LineCursor line, boolean allocator) {
+    checkEnd(line);
+    inAllocator = allocator;
   }
 
   private void allocated(long address, long size) throws IOException {
@@ -117,6 +136,12 @@ final class LackeyLines {
     events.resized(from, to, size);
   }
 
+  private static void checkEnd(LineCursor line) {
+    if (!line.atLineEnd()) {
+      throw bad(line);
+    }
+  }
+
   private static long number(LineCursor line) {
     if (!line.take(' ') || !line.takeNumber()) {
       throw bad(line);
@@ -126,9 +151,7 @@ final class LackeyLines {
 
   private static long last(LineCursor line) {
     long value = number(line);
-    if (!line.atLineEnd()) {
-      throw bad(line);
-    }
+    checkEnd(line);
     return value;
   }
 
