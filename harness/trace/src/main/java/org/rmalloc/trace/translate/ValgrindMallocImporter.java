@@ -1,6 +1,7 @@
 package org.rmalloc.trace.translate;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
@@ -15,12 +16,16 @@ import org.rmalloc.trace.mapping.Recording;
  * Reads what Valgrind's tools write with {@code --trace-malloc=yes}: calls and results behind
  * {@code --PID--}, several on a line, one split over two. A call without a result before the next
  * call failed.
+ *
+ * <p>What else is on such a line may be a message of Valgrind's or a call that was damaged: the
+ * line counts as somebody else's output, its calls are read all the same. So do lines of other
+ * processes than the first one's, whose heaps are their own.
  */
 final class ValgrindMallocImporter implements Importer {
   private static final String NAMES = "malloc|calloc|realloc|memalign|free|_Zn[wa]\\w*|_Zd[la]\\w*";
   private static final Pattern RECORDS =
       Pattern.compile("^--\\d+-- .*(" + NAMES + ")\\(", Pattern.MULTILINE);
-  private static final Pattern PREFIX = Pattern.compile("--\\d+-- ");
+  private static final Pattern PREFIX = Pattern.compile("--(\\d+)-- ");
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<call>"
@@ -58,6 +63,7 @@ final class ValgrindMallocImporter implements Importer {
 
     private final HeapEvents events;
     private Pending pending = Pending.NOTHING;
+    private Optional<String> process = Optional.empty(); // the first
     private long old;
     private long size;
 
@@ -68,23 +74,32 @@ final class ValgrindMallocImporter implements Importer {
     void readLine(LineCursor line) throws IOException {
       String text = line.lineText();
       Matcher prefix = PREFIX.matcher(text);
-      if (!prefix.lookingAt()) {
+      if (!prefix.lookingAt()
+          || !isOfFirstProcess(prefix.group(1))
+          || !readCalls(text, prefix.end())) {
         line.foreign();
-        return;
       }
-      Matcher token = TOKEN.matcher(text).region(prefix.end(), text.length());
-      boolean found = false;
-      while (token.find()) {
-        found = true;
+    }
+
+    private boolean isOfFirstProcess(String pid) {
+      process = process.or(() -> Optional.of(pid));
+      return process.get().equals(pid);
+    }
+
+    /** Reads what the rest of a line has of calls and results; whether it has nothing else. */
+    private boolean readCalls(String text, int from) throws IOException {
+      Matcher token = TOKEN.matcher(text);
+      boolean known = true;
+      int end = from;
+      for (; token.find(end); end = token.end()) {
+        known &= text.substring(end, token.start()).isBlank();
         if (token.group("call") != null) {
           call(token.group("call"), token.group("arguments"));
         } else {
-          result(token.group("result"));
+          known &= result(token.group("result"));
         }
       }
-      if (!found) {
-        line.foreign();
-      }
+      return known && end > from && text.substring(end).isBlank();
     }
 
     private void call(String name, String arguments) throws IOException {
@@ -101,7 +116,7 @@ final class ValgrindMallocImporter implements Importer {
         pending = Pending.RESIZE;
       } else {
         size = allocated(name, arguments);
-        pending = size < 0 ? Pending.NOTHING : Pending.ALLOCATION;
+        pending = Pending.ALLOCATION;
       }
     }
 
@@ -119,18 +134,22 @@ final class ValgrindMallocImporter implements Importer {
       return size(match(aligned ? ALIGNED : SIZE, name, arguments).group(1));
     }
 
-    private void result(String text) throws IOException {
+    /** Takes the result of the call before; false if it has none to be the result of. */
+    private boolean result(String text) throws IOException {
       Pending call = pending;
       pending = Pending.NOTHING;
       if (!text.startsWith("0x")) {
-        return; // of a call that returns no address, or of a realloc to size 0
+        return true; // of a call that returns no address, or of a realloc to size 0
       }
       long address = address(text.substring(2));
-      if (call == Pending.ALLOCATION) {
-        events.allocated(address, size);
-      } else if (call == Pending.RESIZE) {
-        events.resized(old, address, size);
+      switch (call) {
+        case ALLOCATION -> events.allocated(address, size);
+        case RESIZE -> events.resized(old, address, size);
+        case NOTHING -> {
+          return address == 0;
+        }
       }
+      return true;
     }
 
     private static String firstOf(String arguments) {
