@@ -20,7 +20,9 @@ final class MtraceImporter implements Importer {
   private static final Pattern RECORDS =
       Pattern.compile("^(= Start|@ .*[+<-] 0x[0-9a-f]+( (0x[0-9a-f]+|0))?)$", Pattern.MULTILINE);
   private static final Pattern RECORD =
-      Pattern.compile("@ (?:.* )?([-+<>!]) (0x[0-9a-f]{1,16}|\\(nil\\))(?: (0x[0-9a-f]{1,16}|0))?");
+      Pattern.compile(
+          "@ (?:.* )?([-+<>!]) (0x[0-9a-f]{1,16}|\\(nil\\))(?: (0x[0-9a-f]{1,16}|0))?",
+          Pattern.DOTALL); // else UTF-8 of a folder's name may hold what ends a line in Latin-1
   private static final String GRAMMAR = "@ LOCATION, then + P S, - P, < P, > P S or ! P S";
 
   @Override
