@@ -53,6 +53,7 @@ final class HeaptrackImporter implements Importer {
     private static final long FIRST_ADDRESS = 1 << 16;
     private static final long ALIGNMENT = 16;
     private static final long MOST_BYTES = 1L << 48;
+    private static final long LAST_ADDRESS = 1L << 62; // some room below the largest number
 
     private final HeapEvents events;
     private final List<Kind> kinds = new ArrayList<>();
@@ -94,6 +95,9 @@ final class HeaptrackImporter implements Importer {
     }
 
     private void allocate(Kind kind) throws IOException {
+      if (nextAddress > LAST_ADDRESS) {
+        throw new InvalidOpException("more than 2^62 bytes allocated in all", "fewer");
+      }
       long address = nextAddress;
       nextAddress += Math.ceilDiv(kind.sizeBytes() + 1, ALIGNMENT) * ALIGNMENT;
       events.allocated(address, kind.sizeBytes());

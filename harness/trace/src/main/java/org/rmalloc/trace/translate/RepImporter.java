@@ -1,8 +1,9 @@
 package org.rmalloc.trace.translate;
 
 import java.io.IOException;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
@@ -50,7 +51,7 @@ final class RepImporter implements Importer {
   private static final class Log {
     private final HeapEvents events;
     private final long[] header = new long[HEADER_LINES];
-    private final BitSet live = new BitSet();
+    private final Set<Integer> live = new HashSet<>();
     private long records;
 
     Log(HeapEvents events) {
@@ -63,6 +64,9 @@ final class RepImporter implements Importer {
         header[(int) line.line() - 1] = line.value();
         return;
       }
+      if (line.atLineEnd()) {
+        return;
+      }
       switch (line.takeByte()) {
         case 'a' -> place(id(line), size(line), true);
         case 'r' -> place(id(line), size(line), false);
@@ -73,12 +77,12 @@ final class RepImporter implements Importer {
     }
 
     private void place(int id, long sizeBytes, boolean isNew) throws IOException {
-      if (isNew || !live.get(id)) {
+      if (isNew || !live.contains(id)) {
         events.allocated(address(id), sizeBytes);
       } else {
         events.resized(address(id), address(id), sizeBytes);
       }
-      live.set(id);
+      live.add(id);
     }
 
     private void free(LineCursor line) throws IOException {
@@ -90,7 +94,7 @@ final class RepImporter implements Importer {
       int id = id(line);
       check(line.atLineEnd(), line);
       events.freed(address(id));
-      live.clear(id);
+      live.remove(id);
     }
 
     private static long address(int id) {
