@@ -46,10 +46,19 @@ public final class LineCursor {
    *     damaged; and when the last line has no line feed, since it may have been cut
    */
   public void forEachLine(LineParser parser) throws IOException {
+    forEachLine(parser, false);
+  }
+
+  /** Parses all lines, where zeros may follow the last one. */
+  public void forEachLineBeforeZeros(LineParser parser) throws IOException {
+    forEachLine(parser, true);
+  }
+
+  private void forEachLine(LineParser parser, boolean mayEndInZeros) throws IOException {
     do {
       parseWindow(parser);
     } while (refill());
-    if (lines.rest() > 0 && !lines.restIsZero()) {
+    if (lines.rest() > 0 && !(mayEndInZeros && lines.restIsZero())) {
       String found = "the end of the file inside a line, " + LineText.quoted(lines.restText());
       bad.refuse(line + 1, found, "a line feed");
     }

@@ -33,7 +33,7 @@ public final class MemtraceImporter implements Importer {
 
   @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
-    recording.lines().forEachLine(line -> readLine(line, events));
+    recording.lines().forEachLineBeforeZeros(line -> readLine(line, events));
   }
 
   private static void readLine(LineCursor line, HeapEvents events) throws IOException {
