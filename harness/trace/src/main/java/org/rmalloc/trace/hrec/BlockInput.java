@@ -25,6 +25,7 @@ final class BlockInput {
   private final byte[] header = new byte[Hrec.BLOCK_HEADER_BYTES];
   private final byte[] payload = new byte[Hrec.MAX_PAYLOAD_BYTES + 8 + Hrec.LONGEST_RECORD];
   private long offset;
+  private int openLength;
 
   BlockInput(ByteSource bytes) {
     this.bytes = bytes;
@@ -45,9 +46,12 @@ final class BlockInput {
     return Hrec.type(header);
   }
 
-  /** Bytes of payload; of an open block more, the first zero that starts no record ending it. */
+  /**
+   * Bytes of payload; of an open block those that the file has, the first zero that starts no
+   * record ending it.
+   */
   int length() {
-    return isOpen() ? Hrec.MAX_PAYLOAD_BYTES : Hrec.length(header);
+    return isOpen() ? openLength : Hrec.length(header);
   }
 
   int count() {
@@ -107,21 +111,23 @@ final class BlockInput {
   }
 
   private Found open() throws IOException {
-    int got = fill(payload, Hrec.MAX_PAYLOAD_BYTES);
-    Arrays.fill(payload, got, payload.length, (byte) 0);
+    openLength = fill(payload, Hrec.MAX_PAYLOAD_BYTES);
+    Arrays.fill(payload, openLength, payload.length, (byte) 0);
     return Found.OPEN;
   }
 
   private Found sealed() throws IOException {
     int length = Hrec.length(header);
     int padded = length + Hrec.padding(length);
-    if (fill(payload, padded) < length) {
+    int got = fill(payload, padded);
+    if (got < length) {
       return Found.CUT;
     }
     if (Hrec.computeChecksum(header, payload, length) != Hrec.checksum(header)
-        || !isZero(payload, length, padded)) {
+        || !isZero(payload, length, got)) {
       return Found.ALTERED;
     }
+    offset += padded - got; // a file may end without its last zeros
     return Found.WHOLE;
   }
 

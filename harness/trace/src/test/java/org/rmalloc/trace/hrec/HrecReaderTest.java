@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.file.BadRecords;
 
 /** Reading whole files, and files cut or altered everywhere. The oracle is what was written. */
 class HrecReaderTest {
@@ -71,6 +73,27 @@ class HrecReaderTest {
       boolean noticed = reader.damagedBlockCount() > 0 || !reader.isFinished();
       assertTrue(noticed, "bit " + bit);
     }
+  }
+
+  @Test
+  void lenientlyWhatIsMissingIsCountedWhereverABitIsAlteredOrTheFileCut() throws IOException {
+    byte[] file = HrecFiles.file(9, 300);
+    for (int bit = 8 * 16; bit < 8 * file.length; bit++) { // the header is never forgiven
+      assertCounted(withAltered(file, bit), "bit " + bit);
+    }
+    for (int length = 16; length < file.length - 7; length++) { // the last 7 may be padding
+      assertCounted(Arrays.copyOf(file, length), "cut to " + length);
+    }
+  }
+
+  /** Leniently: none but records of that file, and a fault counted. */
+  private static void assertCounted(byte[] damaged, String how) throws IOException {
+    BadRecords bad = new BadRecords("x.hrec", true);
+    RecordText text = new RecordText();
+    new HrecReader(new ByteArrayInputStream(damaged)::read, bad).readTo(text);
+    List<String> records = HrecFiles.records(9, 300);
+    assertEquals(records.subList(0, text.lines().size()), text.lines(), how);
+    assertTrue(bad.skippedCount() > 0, how);
   }
 
   @Test

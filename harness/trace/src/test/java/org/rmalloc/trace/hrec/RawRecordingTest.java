@@ -1,5 +1,6 @@
 package org.rmalloc.trace.hrec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -59,6 +60,56 @@ class RawRecordingTest {
     assertThrows(
         TraceFormatException.class, () -> RawRecording.finish(path, new RecordText(), List.of()));
     assertEquals(4096, Files.size(path));
+  }
+
+  /** What the file system lost of the end: the records before are kept. */
+  @Test
+  void cutAnywhereItKeepsEveryWholeRecordOrIsLeft() throws IOException {
+    byte[] raw = raw(50, 64);
+    int most = 0;
+    for (int length = 0; length <= raw.length; length++) {
+      byte[] cut = Arrays.copyOf(raw, length);
+      Path file = write(cut);
+      if (isFinished(file)) {
+        RecordText text = new RecordText();
+        HrecFiles.read(Files.readAllBytes(file), false, text);
+        int kept = text.lines().size();
+        assertEquals(HrecFiles.records(1, COUNT).subList(0, kept), text.lines());
+        assertTrue(kept >= most, "fewer records of more bytes: cut to " + length);
+        most = kept;
+      } else {
+        assertArrayEquals(cut, Files.readAllBytes(file), "cut to " + length);
+        assertTrue(length < HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES, "cut to " + length);
+      }
+    }
+    assertEquals(50, most);
+  }
+
+  /** Nothing guards the open block, so its records may be altered; the rest is seen to be. */
+  @Test
+  void withAnyBitFlippedItIsFinishedOrLeft() throws IOException {
+    byte[] raw = raw(20, 64);
+    for (int bit = 0; bit < 8 * raw.length; bit++) {
+      raw[bit / 8] ^= (byte) (1 << bit % 8);
+      Path file = write(raw);
+      if (isFinished(file)) {
+        HrecReader after = HrecFiles.read(Files.readAllBytes(file), true, new RecordText());
+        assertTrue(after.isFinished() || after.recordCount() == 0, "bit " + bit);
+      } else {
+        assertArrayEquals(raw, Files.readAllBytes(file), "bit " + bit);
+      }
+      raw[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  /** Finishes a file; false if it was refused. */
+  private static boolean isFinished(Path file) throws IOException {
+    try {
+      RawRecording.finish(file, new RecordText(), List.of());
+      return true;
+    } catch (TraceFormatException e) {
+      return false;
+    }
   }
 
   /** A file whose block of data is open and has {@code kept} records, zeros behind. */
