@@ -95,6 +95,11 @@ public final class Translation {
     return recording.bad().skippedCount();
   }
 
+  /** Lines of somebody else's output. */
+  public long foreignCount() {
+    return recording.bad().foreignCount();
+  }
+
   /** All counters and warnings, a line each, for people. */
   public List<String> report() {
     List<String> lines = new ArrayList<>();
@@ -104,7 +109,7 @@ public final class Translation {
     }
     lines.add(line("live_at_end", counts.liveBlocks()));
     lines.add(line("peak_live", counts.peakLiveBytes()));
-    lines.add(line("foreign_lines", recording.bad().foreignCount()));
+    lines.add(line("foreign_lines", foreignCount()));
     recording.bad().foreignSamples().forEach(sample -> lines.add("  " + sample));
     lines.add(line("skipped", skippedCount()));
     lines.addAll(warnings());

@@ -1,24 +1,24 @@
 package org.rmalloc.trace.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.MappingEvent;
 
-/** Each text format: its corners, found by its content, cut at every byte, with flipped bits. */
+/**
+ * Each text format by worked examples, found by its content. {@link AlteredRecordingTest} cuts them
+ * at every byte and flips their bits.
+ */
 class ImporterTest {
   private static final String VALGRIND =
       """
@@ -178,41 +178,79 @@ class ImporterTest {
     assertRefused("x:2: found the end of the file inside a line", ">>> N 100 16\n>>> F \0\0\0");
   }
 
-  static Stream<String> texts() {
-    return Stream.of(VALGRIND, MTRACE, HEAPTRACK_RAW, HEAPTRACK, REP);
+  /**
+   * A recording of the 2014 tool: a realloc logs nothing, so the old block stays, the new one is
+   * unknown, and what is placed over the old one frees it; wrong frees are logged before they are
+   * checked; blocks of size 0; accesses beside all blocks.
+   */
+  @Test
+  void aRecordingOf2014HidesReallocs() throws IOException {
+    List<String> ops = new ArrayList<>();
+    Translation translation =
+        translate(
+            """
+            >>> N 100 16
+            >>> S 100 4
+            >>> S 500 4
+            >>> F 500 0
+            >>> N 108 16
+            >>> F 116 0
+            >>> F 108 0
+            >>> F 108 0
+            >>> N 300 0
+            >>> L 300 1
+            >>> F 300 0
+            """,
+            ops);
+    assertEquals(
+        List.of(
+            "0 N 100 16",
+            "0 S 100 4",
+            "0 F 100 0",
+            "1 N 108 16",
+            "1 F 108 0",
+            "2 N 300 0",
+            "2 F 300 0"),
+        ops);
+    assertEquals(
+        "new 3, free 2, access 1, stray 2, zero_size 1, implicit_free 1, interior_free 1,"
+            + " double_free 1, unknown_free 1",
+        counts(translation));
+    assertEquals(
+        List.of(
+            "warning: 1 of 3 frees are of unknown blocks: recordings of 2014 do not log what"
+                + " realloc does"),
+        translation.warnings());
   }
 
-  @ParameterizedTest
-  @MethodSource("texts")
-  void aCutFileIsRefusedUnlessCutAtALineEnd(String text) throws IOException {
-    List<String> whole = new ArrayList<>();
-    translate(text, whole);
-    for (int length = 0; length < text.length(); length++) {
-      List<String> ops = new ArrayList<>();
-      boolean atLineEnd = length > 0 && text.charAt(length - 1) == '\n';
-      try {
-        translate(text.substring(0, length), ops);
-        assertTrue(atLineEnd, "cut to " + length);
-        assertEquals(whole.subList(0, ops.size()), ops);
-      } catch (TraceFormatException e) {
-        assertFalse(e.getMessage().contains("\n"));
-      }
-    }
+  @Test
+  void heaptrackBlocksDoNotRunOutOfAddressesUnnoticed() {
+    String text = "v 10400 3\na 1000000000000 1\n" + "+ 0\n".repeat(1 << 14);
+    assertRefused("x:16387: found more than 2^62 bytes", text + "+ 0\n");
   }
 
-  @ParameterizedTest
-  @MethodSource("texts")
-  void aFlippedBitNeverCrashes(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    for (int bit = 0; bit < 8 * bytes.length; bit++) {
-      byte[] flipped = Arrays.copyOf(bytes, bytes.length);
-      flipped[bit / 8] ^= (byte) (1 << bit % 8);
-      try {
-        translate(new String(flipped, StandardCharsets.ISO_8859_1), new ArrayList<>());
-      } catch (TraceFormatException e) {
-        assertTrue(e.getMessage().matches("x(:\\d+)?: found .+; expected .+"), e.getMessage());
+  @Test
+  void memoryIsNotInProportionToTheIdsOfARep() throws IOException {
+    List<String> ops = new ArrayList<>();
+    long before = allocatedBytes();
+    translate("1\n1\n1\n1\na 2147483646 5\n", ops);
+    assertEquals(List.of("0 N 9223372032559808512 5"), ops);
+    assertTrue(allocatedBytes() - before < 16 << 20);
+  }
+
+  private static long allocatedBytes() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
+  }
+
+  private static String counts(Translation translation) {
+    List<String> counts = new ArrayList<>();
+    for (MappingEvent event : MappingEvent.values()) {
+      if (translation.counts().count(event) > 0) {
+        counts.add(event.label() + " " + translation.counts().count(event));
       }
     }
+    return String.join(", ", counts);
   }
 
   private static Translation assertOps(String format, String text, String... expected)

@@ -1,0 +1,191 @@
+package org.rmalloc.trace.translate;
+
+import java.io.IOException;
+
+/** A recording of each text format that goes into the corners of its grammar. */
+enum RecordingSample {
+  MEMTRACE(
+      "memtrace",
+      """
+      hello
+
+      >>> N 100 16
+      >>> L 104 4
+      >>> S 112 8
+      >>> M 96 8
+      >>> L 5 1
+      >>> N 0 5
+      >>> N 300 0
+      >>> F 0 0
+      >>> R 100 200 48
+      world >>> N
+      >>> R 200 200 24
+      >>> R 0 400 7
+      >>> R 400 0 9
+      >>> N 204 2
+      >>> N 204 2
+      >>> F 205 0
+      >>> F 300 0
+      >>> F 300 0
+      >>> F 7 0
+      >>> R 9 500 3
+      >>> N 18446744073709551614 2
+      >>> F 18446744073709551614 0
+      >>> N 1000 9223372036854775000
+      >>> F 1000 0
+      \0\0\0\
+      """),
+  LACKEY(
+      "lackey",
+      """
+      ==7== Lackey, an example Valgrind tool
+      I  04848c1e,5
+       L 1ffefff8d0,8
+      **7** @(
+       S 4035290,8
+      **7** @N 67399344 16
+       S 4046eb0,8
+       L 4046ebf,1
+       L 4056ec0,1
+      --7-- a word of Valgrind's
+      **7** @(
+       M 4046eb0,8
+      **7** @R 67399344 67399360 32
+      **7** @)
+       M 4046EC0,4
+      **8** @N 4096 16
+       S 1000,8
+      **7** of another's
+      **7** @F 67399360
+       S 4046ec0,8
+      **7** @)
+
+      **7** @N 67399360 0
+       L 4046ec0,8
+      """),
+  VALGRIND(
+      "valgrind",
+      """
+      ==77== Memcheck, a memory error detector
+      --77-- malloc(16) = 0x4D6EC80
+      --77-- calloc(3,5) = 0x4D6ED00
+      --77-- _Znwm(8) = 0x4D6ED40malloc_usable_size(0x4D6ED40) = 8
+      --77-- realloc(0x4D6EC80,64) = 0x4D6EE00
+      --77-- malloc(18446744073709551615)Argument 'size' of function malloc has a fishy value
+      --77--  = 0x0
+      --77-- calloc(4611686018427387905,4)memalign(al 64, size 100) = 0x4D6F000
+      --77-- _ZnwmSt11align_val_t(size 32, al 32) = 0x4D6F100
+      --77-- realloc(0x4D6EE00,0)free(0x4D6EE00)
+      --77--  = 0
+      --77-- free(0x0)_ZdlPvm(0x4D6ED40,8)Invalid read of size 4
+      --78-- free(0x4D6F000)
+      --77-- malloc(0) = 0x4D6F200realloc(0x4D6F200,9) = 0x0
+      """),
+  MTRACE(
+      "mtrace",
+      """
+      = Start
+      @ b/t:[0x12ae] + 0x55d6a65a92a0 0x10
+      @ ./a b:(f+0x5)[0x1] < 0x55d6a65a92a0
+      @ ./a b:(f+0x5)[0x1] > 0x55d6a65a9300 0x20
+      @ /home/\303\205sa/t:[0x7f] + (nil) 0x7fffffff
+      @ [0x7f] ! 0x55d6a65a9300 0xfffffff0
+      @ [0x7f] + 0x55d6a65a9400 0
+      @ [0x7f] < 0x55d6a65a9300
+      @ [0x7f] > 0x55d6a65a9300 0x8
+
+      @ [0x7f] - 0x55d6a65a9300
+      @ [0x7f] - 0x55d6a65a9300
+      = End
+      """),
+  HEAPTRACK_RAW(
+      "heaptrack-raw",
+      """
+      v 10400 3
+      x ./t
+      X ./t arg
+      t 1 0
+      c 3
+      + 10 1 5000
+      - 5000
+      + 20 2 6000
+
+      - 7000
+      + 0 2 6100
+      + 5 2 6010
+      R 12
+      - 6010
+      - 0
+      + ffffffffffffff 3 10000
+      A
+      # the end
+      """),
+  HEAPTRACK(
+      "heaptrack",
+      """
+      v 10400 3
+      s ./t
+      a 10 1
+      a 20 2
+      + 0
+      + 0
+      + 1
+
+      - 0
+      a 0 3
+      + 2
+      - 1
+      - 2
+      c 5
+      """),
+  REP(
+      "rep",
+      """
+      100
+      3
+      8
+      1
+      a 0 16
+      a 1 24
+      r 0 32
+      r 2 0
+
+      f 1
+      f -1
+      a 1 4294967295
+      f 0
+      """);
+
+  private final String format;
+  private final String text;
+
+  RecordingSample(String format, String text) {
+    this.format = format;
+    this.text = text;
+  }
+
+  /** The format as {@code --from} takes it. */
+  String format() {
+    return format;
+  }
+
+  /** The recording, one character a byte. */
+  String text() {
+    return text;
+  }
+
+  /** What a text of this format comes to by its grammar. */
+  NaiveReader.Outcome outcome(String recording, boolean lenient) throws IOException {
+    NaiveReader reader =
+        switch (this) {
+          case MEMTRACE -> new NaiveMemtrace();
+          case LACKEY -> new NaiveLackey();
+          case VALGRIND -> new NaiveValgrind();
+          case MTRACE -> new NaiveMtrace();
+          case HEAPTRACK_RAW -> new NaiveHeaptrack(/* raw= */ true);
+          case HEAPTRACK -> new NaiveHeaptrack(/* raw= */ false);
+          case REP -> new NaiveRep();
+        };
+    return reader.read(recording, lenient);
+  }
+}
