@@ -63,6 +63,25 @@ final class InterruptTest {
     assertEquals(List.of(), filesIn(temporary));
   }
 
+  @Test
+  void compareLeavesNoHalfWrittenChart() throws Exception {
+    Path trace = Files.writeString(folder.resolve("x.ops"), "0 N 0 64\n0 F 0 0\n");
+    Path stats = folder.resolve("x.json");
+    String options = "stats %s -a firstfit --heap 4KiB --no-timing -o %s".formatted(trace, stats);
+    assertEquals(0, Execution.of(options.split(" ")).status());
+    Path charts = folder.resolve("charts");
+    Process process = start("compare", stats.toString(), "--charts", charts.toString());
+    awaitWhile(process, () -> unfinished(charts).isEmpty());
+    process.destroy();
+    assertEquals(TERMINATED, process.waitFor());
+    assertEquals(List.of(), unfinished(charts));
+  }
+
+  private static List<String> unfinished(Path charts) {
+    String[] names = charts.toFile().list((_, name) -> name.endsWith(".part"));
+    return names == null ? List.of() : List.of(names);
+  }
+
   private static String[] longTrace(Path file) {
     String options = "synth --ops 200000 --live 2000 --sizes uniform(1..1000) -o " + file;
     return options.split(" ");

@@ -1,18 +1,17 @@
 package org.rmalloc.report;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.ChartFile;
 import org.rmalloc.report.chart.ChartFormat;
+import org.rmalloc.trace.file.OutputFile;
 
-/** Writes charts into a folder, each beside its place and then renamed: none is ever half there. */
+/** Writes charts into a folder; none is ever half there. */
 final class ChartFolder {
   private ChartFolder() {}
 
@@ -35,14 +34,9 @@ final class ChartFolder {
   }
 
   static void write(Path file, Content content) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside))) {
-        content.writeTo(out);
-      }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
+    try (OutputFile whole = OutputFile.create(file)) {
+      content.writeTo(whole.stream());
+      whole.commit();
     }
   }
 }

@@ -40,8 +40,8 @@ public final class OutputFile implements Closeable {
     }
     Path draft = place.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
     OutputStream file = Files.newOutputStream(draft);
-    draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C
     try {
+      draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C, and not after it
       return new OutputFile(place, draft, compressing(name.toString(), file));
     } catch (IOException | RuntimeException e) {
       file.close();
