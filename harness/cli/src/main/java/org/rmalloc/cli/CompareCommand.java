@@ -8,10 +8,9 @@ import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.Comparison;
 import org.rmalloc.report.points.ArgumentOrder;
-import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -98,7 +97,9 @@ final class CompareCommand implements Callable<Integer> {
         "The trace that the files are made of: --charts then draws the lifetimes of its blocks",
         "beneath the memory of the allocators, as the chart 'grapher'."
       })
-  private Path trace;
+  private String trace;
+
+  @Mixin private TraceReadingOptions reading;
 
   @Option(
       names = "--html",
@@ -108,9 +109,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    refuseWhatMeansNothing();
     Comparison comparison = Comparison.of(files, order);
     if (trace != null) {
-      drawLifetimes(comparison);
+      comparison.drawLifetimes(reading.read(trace, reading.readOptions()));
     }
     String text =
         switch (scoring) {
@@ -128,10 +130,11 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void drawLifetimes(Comparison comparison) throws IOException {
-    if (charts == null) {
+  private void refuseWhatMeansNothing() {
+    if (trace == null) {
+      reading.refuseAll("it is about the trace that --trace names");
+    } else if (charts == null) {
       throw new UsageException("--trace: found it without --charts; expected both: it is drawn");
     }
-    comparison.drawLifetimes(TraceReader.read(trace, ReadOptions.DEFAULT));
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +39,11 @@ class GrapherTest {
     return stats;
   }
 
-  private Execution compare(Path stats, Path of) {
-    return Execution.of(
-        "compare", stats.toString(), "--charts", charts.toString(), "--trace", of.toString());
+  private Execution compare(Path stats, Path of, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("compare", stats.toString()));
+    arguments.addAll(List.of("--charts", charts.toString(), "--trace", of.toString()));
+    arguments.addAll(List.of(more));
+    return Execution.of(arguments);
   }
 
   private void assertRefused(Execution execution, String message) {
@@ -71,6 +75,29 @@ class GrapherTest {
   void filesOfSeveralRoundsOfItAreRefused() {
     Execution execution = compare(stats("--rounds", "2"), trace);
     assertRefused(execution, "found " + folder.resolve("x.json") + " made of x.ops with [rounds=2");
+  }
+
+  @Test
+  void itIsReadAsItWasForTheFiles() throws IOException {
+    Files.writeString(trace, "0 N 0 64\n0 L 0 4\nnonsense\n0 F 0 0\n");
+    Path stats = stats("--dialect", "lock", "--lenient");
+    assertEquals(2, compare(stats, trace).status(), "L may be a load");
+    assertEquals(2, compare(stats, trace, "--dialect", "lock").status(), "a line is bad");
+    Execution execution = compare(stats, trace, "--dialect", "lock", "--lenient");
+    assertEquals(0, execution.status(), execution::toString);
+    assertEquals("", compare(stats, trace, "--dialect", "lock", "--lenient", "--quiet").err());
+    assertTrue(execution.err().contains("x.ops"), "what was skipped is told");
+  }
+
+  @Test
+  void withoutItNothingSaysHowItIsRead() {
+    Path stats = stats();
+    for (String option : List.of("--lenient", "--strict", "--dialect=lock")) {
+      Execution execution = Execution.of("compare", stats.toString(), option);
+      assertEquals(2, execution.status(), execution::toString);
+      String name = option.replaceFirst("=.*", "");
+      assertTrue(execution.err().startsWith("rmalloc: " + name + ": found it here"), option);
+    }
   }
 
   @Test

@@ -1,0 +1,93 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a command reads a trace. */
+class TraceReadingOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "access|lock",
+      description = "What L means in an ops file that does not say it: load or lock.")
+  private Dialect dialect;
+
+  @Option(names = "--lenient", description = "Skip bad records and count them.")
+  private boolean lenient;
+
+  @Option(names = "--strict", description = "Refuse what is merely odd, at its line.")
+  private boolean strict;
+
+  @Option(names = "--quiet", description = "Data and errors only.")
+  private boolean quiet;
+
+  boolean isLenient() {
+    return lenient;
+  }
+
+  boolean isStrict() {
+    return strict;
+  }
+
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /** Refuses {@code --dialect} where it means nothing. */
+  void refuseDialect(String why) {
+    refuse(dialect != null, "--dialect", why);
+  }
+
+  /** Refuses {@code --strict} where it means nothing. */
+  void refuseStrict(String why) {
+    refuse(strict, "--strict", why);
+  }
+
+  /** Refuses all of them where no trace is read. */
+  void refuseAll(String why) {
+    refuseDialect(why);
+    refuse(lenient, "--lenient", why);
+    refuseStrict(why);
+  }
+
+  private static void refuse(boolean given, String option, String why) {
+    if (given) {
+      throw new UsageException(option + ": found it here; expected it left out, since " + why);
+    }
+  }
+
+  /** Says something to the user, unless told to be quiet. */
+  void tell(String line) {
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(line);
+      err.flush();
+    }
+  }
+
+  ReadOptions readOptions() {
+    ReadOptions options =
+        ReadOptions.DEFAULT.withLenient(lenient).withStrict(strict).withNotices(this::tell);
+    return Optional.ofNullable(dialect).map(options::withDialect).orElse(options);
+  }
+
+  /** The trace of this name, in memory. */
+  Trace read(String file, ReadOptions options) throws IOException {
+    return file.equals(DataOutput.STANDARD)
+        ? TraceReader.read(DataOutput.STANDARD, System.in, options)
+        : TraceReader.read(Path.of(file), options);
+  }
+}
