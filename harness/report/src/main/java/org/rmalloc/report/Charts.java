@@ -20,7 +20,9 @@ import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.Line;
 import org.rmalloc.report.chart.LineChart;
+import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.chart.SeriesLook;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
 import org.rmalloc.report.drawn.Sample;
@@ -38,15 +40,17 @@ final class Charts {
 
   private final SoundScore score;
   private final DrawnPoints drawn;
+  private final Looks looks;
   private final Map<String, Chart> charts = new LinkedHashMap<>();
 
-  private Charts(SoundScore score, DrawnPoints drawn) {
+  private Charts(SoundScore score, DrawnPoints drawn, Looks looks) {
     this.score = score;
     this.drawn = drawn;
+    this.looks = looks;
   }
 
-  static Map<String, Chart> of(SoundScore score, DrawnPoints drawn) {
-    Charts charts = new Charts(score, drawn);
+  static Map<String, Chart> of(SoundScore score, DrawnPoints drawn, Looks looks) {
+    Charts charts = new Charts(score, drawn, looks);
     charts.overOps("time", "Time of a request", LOG_NANOS, Curve.TIME);
     charts.overOps(
         "allocatable",
@@ -65,19 +69,20 @@ final class Charts {
   private void overOps(String file, String title, Axis y, Curve curve) {
     List<Line> lines = lines(drawn.sample(curve));
     if (!lines.isEmpty()) {
-      charts.put(file, new LineChart(titled(title), OPS, y, lines, false));
+      charts.put(file, new LineChart(titled(title), OPS, y, lines));
     }
   }
 
   private List<Line> lines(Sample sample) {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < sample.count(); i++) {
-      line(score.contenders().get(i).driver(), sample, i).ifPresent(lines::add);
+      String name = score.contenders().get(i).driver();
+      line(name, looks.of(name), sample, i).ifPresent(lines::add);
     }
     return lines;
   }
 
-  private static Optional<Line> line(String name, Sample sample, int i) {
+  private static Optional<Line> line(String name, SeriesLook look, Sample sample, int i) {
     int[] known =
         IntStream.range(0, sample.ops().length)
             .filter(at -> !Double.isNaN(sample.series(i)[at]))
@@ -88,6 +93,7 @@ final class Charts {
     return Optional.of(
         new Line(
             name,
+            look,
             Arrays.stream(known).mapToDouble(at -> sample.ops()[at]).toArray(),
             Arrays.stream(known).mapToDouble(at -> sample.series(i)[at]).toArray()));
   }
@@ -96,10 +102,9 @@ final class Charts {
   private void footprints() {
     List<Line> lines = lines(drawn.sample(Curve.FOOTPRINT));
     if (!lines.isEmpty()) {
-      List<Line> all = new ArrayList<>();
-      line("live bytes", drawn.sample(Curve.LIVE), longest()).ifPresent(all::add);
-      all.addAll(lines);
-      charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, all, false));
+      Sample live = drawn.sample(Curve.LIVE);
+      line("live bytes", SeriesLook.LIVE, live, longest()).ifPresent(lines::add); // dots, on top
+      charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, lines));
     }
   }
 
@@ -115,17 +120,27 @@ final class Charts {
   private void memory() {
     for (int i = 0; i < score.contenders().size(); i++) {
       List<Line> lines = new ArrayList<>();
+      Contender contender = score.contenders().get(i);
       for (Curve curve : List.of(Curve.LIVE, Curve.FOOTPRINT, Curve.OVERHEAD, Curve.FREE)) {
         String name = curve.name().toLowerCase(Locale.ROOT);
-        line(name, drawn.sample(curve), i).ifPresent(lines::add);
+        line(name, look(curve, contender), drawn.sample(curve), i).ifPresent(lines::add);
       }
-      Contender contender = score.contenders().get(i);
       if (contender.summary().isPresent()) {
         charts.put(
             "memory-" + FileNames.safe(contender.driver()),
-            new LineChart(titled("Memory of " + contender.driver()), OPS, BYTES, lines, false));
+            new LineChart(titled("Memory of " + contender.driver()), OPS, BYTES, lines));
       }
     }
+  }
+
+  /** What an allocator claims looks as among others, where it bears the allocator's name. */
+  private SeriesLook look(Curve curve, Contender contender) {
+    return switch (curve) {
+      case LIVE -> SeriesLook.LIVE;
+      case OVERHEAD -> SeriesLook.OVERHEAD;
+      case FREE -> SeriesLook.FREE;
+      case FOOTPRINT, SHARE, TIME -> looks.of(contender.driver());
+    };
   }
 
   private void latencies() {
@@ -150,10 +165,11 @@ final class Charts {
     }
   }
 
-  private static BarChart.Group percentiles(Contender contender, Latency latency) {
+  private BarChart.Group percentiles(Contender contender, Latency latency) {
     double overhead = contender.header().clock().map(clock -> clock.overheadNanos()).orElse(0.0);
     return new BarChart.Group(
         contender.driver(),
+        looks.of(contender.driver()),
         Stream.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.maximum())
             .map(nanos -> Math.max(0, nanos - overhead))
             .toList());
@@ -171,13 +187,15 @@ final class Charts {
             "single measurements",
             LOG_NANOS,
             List.of("slowest request", "longest out-of-memory handling"),
-            rows.stream().map(Charts::waits).toList()));
+            rows.stream().map(this::waits).toList()));
   }
 
-  private static BarChart.Group waits(SpeedRow row) {
+  private BarChart.Group waits(SpeedRow row) {
     SpeedRow.Figures figures = row.figures().orElseThrow();
     return new BarChart.Group(
-        row.contender().driver(), List.of(figures.slowest(), figures.longestPause()));
+        row.contender().driver(),
+        looks.of(row.contender().driver()),
+        List.of(figures.slowest(), figures.longestPause()));
   }
 
   private void fragmentation() {
@@ -187,9 +205,7 @@ final class Charts {
           .summary()
           .filter(Summary::finished)
           .map(Summary::fragmentation)
-          .ifPresent(
-              measures ->
-                  groups.add(new BarChart.Group(row.contender().driver(), percent(measures))));
+          .ifPresent(measures -> groups.add(fragmentation(row.contender().driver(), measures)));
     }
     if (!groups.isEmpty()) {
       charts.put(
@@ -201,6 +217,10 @@ final class Charts {
               List.of("1: average", "2: at peak live", "3: peak, live then", "4: peak to peak"),
               groups));
     }
+  }
+
+  private BarChart.Group fragmentation(String driver, Fragmentation measures) {
+    return new BarChart.Group(driver, looks.of(driver), percent(measures));
   }
 
   private static List<Double> percent(Fragmentation measures) {
@@ -221,6 +241,7 @@ final class Charts {
                   spots.add(
                       new ScatterChart.Spot(
                           row.contender().driver(),
+                          looks.of(row.contender().driver()),
                           space.footprint().getAsDouble(),
                           row.figures().get().average().value(),
                           row.standing() == Standing.BOUND)));

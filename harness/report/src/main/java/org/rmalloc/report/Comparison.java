@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.ScatterChart;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.Lead;
@@ -97,6 +98,14 @@ public final class Comparison {
     };
   }
 
+  private Looks looks() {
+    return Looks.of(
+        groups.stream()
+            .flatMap(group -> group.files().stream())
+            .map(file -> file.header().driver())
+            .toList());
+  }
+
   /** The sound scores, and what charts draw, from one pass over each group's files. */
   private List<Scored> scored() throws IOException {
     if (scored.isEmpty()) {
@@ -115,7 +124,7 @@ public final class Comparison {
     for (int i = 0; i < groups.size(); i++) {
       Scored app = scored().get(i);
       Path target = groups.size() == 1 ? folder : folder.resolve(FileNames.safe(app.score().app()));
-      Map<String, Chart> charts = Charts.of(app.score(), app.drawn());
+      Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), looks());
       Group group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));
       ChartFolder.write(charts, target);
@@ -132,12 +141,12 @@ public final class Comparison {
     List<HtmlReport.App> apps = new ArrayList<>();
     for (Scored app : scored()) {
       List<Chart> figures =
-          Charts.of(app.score(), app.drawn()).values().stream()
+          Charts.of(app.score(), app.drawn(), looks()).values().stream()
               .filter(chart -> chart instanceof BarChart || chart instanceof ScatterChart)
               .toList();
       apps.add(new HtmlReport.App(app.score(), figures, Plots.of(app.score(), app.drawn())));
     }
-    byte[] page = HtmlReport.of(apps, lead).getBytes(StandardCharsets.UTF_8);
+    byte[] page = HtmlReport.of(apps, looks(), lead).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
   }
 

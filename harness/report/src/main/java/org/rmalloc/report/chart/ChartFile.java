@@ -1,7 +1,6 @@
 package org.rmalloc.report.chart;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawerDefaultFonts;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -59,8 +58,6 @@ public final class ChartFile {
     PDPage page = new PDPage(new PDRectangle(WIDTH, height));
     document.addPage(page);
     PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, WIDTH, height);
-    // Text stays text: it can be searched, and no font is embedded.
-    graphics.setFontTextDrawer(new PdfBoxGraphics2DFontTextDrawerDefaultFonts());
     Drawing.draw(chart, graphics, WIDTH, height(chart));
     graphics.dispose();
     try (PDPageContentStream content = new PDPageContentStream(document, page)) {

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Drawing {
   private static final int MOST_SHADES = 4; // that grey tells apart; shapes do beyond
 
+  private static final double A_HAIR = 1e-3; // of the axis
+
   private static final int CAPTION = 40; // above the lower of two panels
   private static final int AXIS = 56; // below it
 
@@ -38,7 +41,7 @@ final class Drawing {
   static void draw(Chart chart, Graphics2D on, int width, int height) {
     Drawing drawing = new Drawing(width, height);
     switch (chart) {
-      case LineChart lines -> drawing.paint(drawing.lines(lines), on, width, height);
+      case LineChart lines -> drawing.lines(lines, on);
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
@@ -52,45 +55,74 @@ final class Drawing {
     drawn.paint(on, width, height);
   }
 
-  private XYChart lines(LineChart chart) {
-    Scaling x = new Scaling(chart.x(), chart.lines().stream().flatMapToDouble(Drawing::xs));
-    Scaling y = new Scaling(chart.y(), chart.lines().stream().flatMapToDouble(Drawing::ys));
-    XYChart drawn = empty(chart.title(), x, y);
-    drawn.getStyler().setLegendVisible(chart.lines().stream().anyMatch(l -> !l.name().isEmpty()));
-    for (int i = 0; i < chart.lines().size(); i++) {
-      Line line = chart.lines().get(i);
+  private void lines(LineChart chart, Graphics2D on) {
+    Scaling x = new Scaling(chart.x(), xs(chart));
+    Scaling y = new Scaling(chart.y(), ys(chart));
+    XYChart frame = frame(chart, x, y);
+    paint(frame, on, width, height);
+    new LinePaths(frame, x, y).draw(chart, on);
+  }
+
+  /** The axes that the lines need, and their legend. */
+  private XYChart frame(LineChart chart, Scaling x, Scaling y) {
+    XYChart frame = empty(chart.title(), x, y);
+    frame.getStyler().setLegendVisible(chart.lines().stream().anyMatch(l -> !l.name().isEmpty()));
+    for (Line line : chart.lines()) {
       XYSeries series =
-          drawn.addSeries(name(line.name()), x.places(line.xs()), y.places(line.ys()));
-      series.setLineColor(Look.color(i));
-      series.setLineStyle(Look.stroke(i, line.xs().length));
-      series.setMarkerColor(Look.color(i));
-      series.setMarker(chart.marked() ? Look.marker(i) : SeriesMarkers.NONE);
+          frame.addSeries(name(line.name()), new double[] {Double.NaN}, new double[] {Double.NaN});
+      series.setLineColor(line.look().color());
+      series.setLineStyle(line.look().stroke(chart.points()));
+      series.setMarker(SeriesMarkers.NONE);
     }
-    return drawn;
+    double[] across = ends(xs(chart).map(x::place));
+    double[] up = ends(ys(chart).map(y::place));
+    XYSeries extent =
+        frame.addSeries(
+            name("extent"),
+            uneven(across[0], (across[0] + across[1]) / 2, across[1]),
+            new double[] {up[0], up[0], up[1]});
+    extent.setLineStyle(SeriesLines.NONE);
+    extent.setMarker(SeriesMarkers.NONE);
+    extent.setShowInLegend(false);
+    return frame;
+  }
+
+  private static double[] ends(DoubleStream values) {
+    DoubleSummaryStatistics all = values.filter(value -> !Double.isNaN(value)).summaryStatistics();
+    return all.getCount() == 0 ? new double[2] : new double[] {all.getMin(), all.getMax()};
+  }
+
+  /** XChart puts ticks at evenly spaced x; moved by a hair they make it count in round numbers. */
+  private static double[] uneven(double from, double middle, double to) {
+    return new double[] {from, middle + A_HAIR * (to - from), to};
   }
 
   /** Both halves have the upper one's x axis, written below the lower one. */
   private void lifelines(LifelineChart chart, Graphics2D on) {
     on.setColor(Color.WHITE);
     on.fillRect(0, 0, width, height);
-    XYChart upper = lines(chart.upper());
+    LineChart memory = chart.upper();
+    Scaling x = new Scaling(memory.x(), xs(memory));
+    Scaling y = new Scaling(memory.y(), ys(memory));
+    XYChart upper = frame(memory, x, y);
     upper.getStyler().setXAxisMin(0.0);
     upper.getStyler().setXAxisMax((double) chart.requests());
     upper.getStyler().setXAxisTicksVisible(false);
     upper.getStyler().setXAxisTitleVisible(false);
     upper.getStyler().setPlotGridVerticalLinesVisible(false);
     paint(upper, on, width, height / 2);
+    new LinePaths(upper, x, y).draw(memory, on);
     new LifelinePanel(
             chart, upper::getScreenXFromChart, height / 2.0 + CAPTION, height - (double) AXIS)
         .draw(on);
   }
 
-  private static DoubleStream xs(Line line) {
-    return Arrays.stream(line.xs());
+  private static DoubleStream xs(LineChart chart) {
+    return chart.lines().stream().flatMapToDouble(line -> Arrays.stream(line.xs()));
   }
 
-  private static DoubleStream ys(Line line) {
-    return Arrays.stream(line.ys());
+  private static DoubleStream ys(LineChart chart) {
+    return chart.lines().stream().flatMapToDouble(line -> Arrays.stream(line.ys()));
   }
 
   private XYChart empty(String title, Scaling x, Scaling y) {
@@ -115,16 +147,15 @@ final class Drawing {
     drawn.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     drawn.getStyler().setMarkerSize(11);
     front(drawn, chart, x, y);
-    for (int i = 0; i < chart.spots().size(); i++) {
-      ScatterChart.Spot spot = chart.spots().get(i);
+    for (ScatterChart.Spot spot : chart.spots()) {
       XYSeries series =
           drawn.addSeries(
               name(spot.name()),
               new double[] {x.place(spot.x())},
               new double[] {y.place(spot.y())});
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarkerColor(Look.color(i));
-      series.setMarker(Look.marker(i));
+      series.setMarkerColor(spot.look().color());
+      series.setMarker(spot.look().marker());
     }
     return drawn;
   }
@@ -175,18 +206,18 @@ final class Drawing {
           .setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
       drawn.getStyler().setMarkerSize(11);
     }
-    for (int i = 0; i < chart.groups().size(); i++) {
-      BarChart.Group group = chart.groups().get(i);
+    for (BarChart.Group group : chart.groups()) {
       if (log && group.values().stream().allMatch(value -> value <= 0)) {
         continue;
       }
       List<Double> values =
           group.values().stream().map(v -> log && v <= 0 ? null : y.place(v)).toList();
       CategorySeries series = drawn.addSeries(name(group.name()), chart.categories(), values);
-      series.setFillColor(Look.color(i));
-      series.setLineColor(dots ? Look.color(i) : Color.WHITE);
-      series.setMarkerColor(Look.color(i));
-      series.setMarker(Look.marker(i));
+      SeriesLook look = group.look();
+      series.setFillColor(look.color());
+      series.setLineColor(dots ? look.color() : Color.WHITE);
+      series.setMarkerColor(look.color());
+      series.setMarker(look.marker());
     }
     return drawn;
   }
@@ -199,14 +230,11 @@ final class Drawing {
     double most = Math.max(1, chart.most());
     XYSeries bars = drawn.addSeries(name("bars"), chart.cornerXs(), chart.cornerYs());
     bars.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-    bars.setFillColor(Look.color(0));
-    bars.setLineColor(Look.color(0));
+    bars.setFillColor(SeriesLook.of(0).color());
+    bars.setLineColor(SeriesLook.of(0).color());
     bars.setLineStyle(Look.OUTLINE);
     bars.setMarker(SeriesMarkers.NONE);
-    // XChart puts ticks at evenly spaced x, which edges of bins are; a third point makes it count
-    // in round numbers.
-    double third = chart.from() + (chart.to() - chart.from()) / Math.PI;
-    double[] points = {chart.from(), third, chart.to()};
+    double[] points = uneven(chart.from(), (chart.from() + chart.to()) / 2, chart.to());
     XYSeries percent = drawn.addSeries(name("percent"), points, new double[] {0, 0, 0});
     percent.setYAxisGroup(1);
     percent.setLineStyle(SeriesLines.NONE);

@@ -42,7 +42,7 @@ final class LifelinePanel {
     double thick = Math.clamp(LINE_OF_ROW * row, LEAST_THICK, MOST_THICK);
     on.setStroke(new BasicStroke((float) thick, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
     for (Lifeline life : chart.lives()) {
-      on.setColor(life.freed() ? Look.color(0) : Color.GRAY);
+      on.setColor(life.freed() ? SeriesLook.LIVE.color() : Color.GRAY);
       double y = up(life.block() + 0.5);
       on.draw(new Line2D.Double(place(life.birth()), y, place(life.end()), y));
     }

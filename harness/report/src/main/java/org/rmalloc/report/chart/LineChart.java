@@ -2,15 +2,15 @@ package org.rmalloc.report.chart;
 
 import java.util.List;
 
-/**
- * Lines over an axis.
- *
- * @param marked whether each point is marked, as where there are few
- */
-public record LineChart(String title, Axis x, Axis y, List<Line> lines, boolean marked)
-    implements Chart {
+/** Lines over an axis. */
+public record LineChart(String title, Axis x, Axis y, List<Line> lines) implements Chart {
   /** Copies the list. */
   public LineChart {
     lines = List.copyOf(lines);
+  }
+
+  /** How many points the longest line has. */
+  int points() {
+    return lines.stream().mapToInt(line -> line.xs().length).max().orElse(0);
   }
 }

@@ -4,52 +4,17 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/**
- * How charts look: colours that the colour-blind tell apart, and dashes, widths and markers that
- * tell lines apart in grey.
- *
- * <p>Source of the colours: Okabe and Ito, "Color Universal Design", 2008, its yellow darkened.
- */
+/** How charts look, whatever they show: fonts, axes, the legend. */
 final class Look {
-  private static final List<Color> COLORS =
-      List.of(
-          new Color(0x0072B2),
-          new Color(0xD55E00),
-          new Color(0x009E73),
-          new Color(0xCC79A7),
-          new Color(0x1A1A1A),
-          new Color(0xE69F00),
-          new Color(0x56B4E9),
-          new Color(0x8C6D1F));
-
-  private static final float[][] DASHES = {null, {7, 3}, {2, 2}, {9, 3, 2, 3}, {14, 4}};
-
-  private static final List<Marker> MARKERS =
-      List.of(
-          SeriesMarkers.CIRCLE,
-          SeriesMarkers.SQUARE,
-          SeriesMarkers.DIAMOND,
-          SeriesMarkers.TRIANGLE_UP,
-          SeriesMarkers.TRIANGLE_DOWN,
-          SeriesMarkers.CROSS,
-          SeriesMarkers.TRAPEZOID,
-          SeriesMarkers.PLUS,
-          SeriesMarkers.OVAL,
-          SeriesMarkers.RECTANGLE);
-
   /** Around bars: thin and square. */
   static final BasicStroke OUTLINE =
       new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
   private static final String PATTERN = "#,##0.##";
-  private static final int MANY = 1000;
   private static final int CHARACTERS_BENEATH = 110;
   private static final int CHARACTERS_A_LINE = 8; // as wide as the line before a name
   static final Color GRID = new Color(0xDDDDDD);
@@ -57,23 +22,6 @@ final class Look {
   static final BasicStroke GRID_STROKE = new BasicStroke(0.8f);
 
   private Look() {}
-
-  static Color color(int series) {
-    return COLORS.get(series % COLORS.size());
-  }
-
-  static BasicStroke stroke(int series, int points) {
-    float[] dash = DASHES[series % DASHES.length];
-    // Many points make a band: thin lines let the ones beneath show.
-    float width = points > MANY ? 0.7f : 1.7f;
-    return dash == null
-        ? new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
-        : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
-  }
-
-  static Marker marker(int series) {
-    return MARKERS.get(series % MARKERS.size());
-  }
 
   /** Names that do not fit side by side beneath stand beneath each other beside the chart. */
   static void legend(Styler styler, Collection<String> names) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.rmalloc.replay.stats.Environment;
 import org.rmalloc.replay.stats.Header;
 import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.Looks;
+import org.rmalloc.report.chart.SeriesLook;
 import org.rmalloc.report.sound.Contender;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
@@ -41,9 +43,10 @@ public final class HtmlReport {
   /**
    * The page.
    *
+   * @param looks of the allocators
    * @param lead what else is known, said before what the files say
    */
-  public static String of(List<App> apps, Lead lead) {
+  public static String of(List<App> apps, Looks looks, Lead lead) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Which allocator fits?</h1>\n");
     body.append("<p class=\"soft\">").append(Markup.text(names(apps))).append("</p>\n");
@@ -59,7 +62,7 @@ public final class HtmlReport {
       List<SoundScore> scores = apps.stream().map(App::score).toList();
       body.append(Markup.table(SoundTables.of(scores).getLast()));
     }
-    return page(body.toString(), data(apps));
+    return page(body.toString(), data(apps, looks));
   }
 
   private static String names(List<App> apps) {
@@ -127,18 +130,18 @@ public final class HtmlReport {
     return table.build();
   }
 
-  private static String data(List<App> apps) {
+  private static String data(List<App> apps, Looks looks) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeName("scores");
       SoundJson.write(json, apps.stream().map(App::score).toList());
+      json.writeArrayPropertyStart("looks");
+      looks.byName().forEach((name, look) -> write(json, name, look));
+      json.writeEndArray();
       json.writeArrayPropertyStart("apps");
       for (App app : apps) {
         json.writeStartObject();
-        json.writeArrayPropertyStart("allocators");
-        app.score().contenders().forEach(contender -> json.writeString(contender.driver()));
-        json.writeEndArray();
         json.writeArrayPropertyStart("figures");
         app.figures().forEach(figure -> FigureSpec.write(json, figure));
         json.writeEndArray();
@@ -151,6 +154,17 @@ public final class HtmlReport {
       json.writeEndObject();
     }
     return Page.inScript(text.toString());
+  }
+
+  private static void write(JsonGenerator json, String name, SeriesLook look) {
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    json.writeStringProperty("color", look.css());
+    json.writeStringProperty("shape", look.shape());
+    json.writeArrayPropertyStart("dash");
+    look.dash().forEach(json::writeNumber);
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static String page(String body, String data) {

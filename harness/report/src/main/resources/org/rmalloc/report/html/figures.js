@@ -7,23 +7,22 @@ function drawn(name, attributes, ...children) {
   return made;
 }
 
-const shapes = [
-  r => `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
-  r => `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}z`,
-  r => `M0,${-1.3 * r}L${1.3 * r},0L0,${1.3 * r}L${-1.3 * r},0z`,
-  r => `M0,${-1.2 * r}L${1.2 * r},${r}H${-1.2 * r}z`,
-  r => `M0,${1.2 * r}L${1.2 * r},${-r}H${-1.2 * r}z`,
-  r => `M${-r},${-r}L${r},${r}M${-r},${r}L${r},${-r}`,
-  r => `M${-r},0H${r}M0,${-r}V${r}`
-];
+const shapes = {
+  circle: r => `M${-r},0a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
+  square: r => `M${-r},${-r}h${2 * r}v${2 * r}h${-2 * r}z`,
+  diamond: r => `M0,${-1.3 * r}L${1.3 * r},0L0,${1.3 * r}L${-1.3 * r},0z`,
+  'triangle-up': r => `M0,${-1.2 * r}L${1.2 * r},${r}H${-1.2 * r}z`,
+  'triangle-down': r => `M0,${1.2 * r}L${1.2 * r},${-r}H${-1.2 * r}z`,
+  cross: r => `M${-r},${-r}L${r},${r}M${-r},${r}L${r},${-r}`,
+  trapezoid: r => `M${-r / 2},${-r}H${r / 2}L${1.2 * r},${r}H${-1.2 * r}z`,
+  plus: r => `M${-r},0H${r}M0,${-r}V${r}`,
+  oval: r => `M${-r / 2},0a${r / 2},${1.2 * r} 0 1,0 ${r},0a${r / 2},${1.2 * r} 0 1,0 ${-r},0`,
+  rectangle: r => `M${-r / 2},${-1.2 * r}h${r}v${2.4 * r}h${-r}z`
+};
 
-// Colours and shapes repeat at different distances, and the second time round shapes are hollow.
-function look(index) {
-  const color = colors[index % colors.length];
-  return {
-    d: shapes[index % shapes.length](6), stroke: color, 'stroke-width': 2,
-    fill: Math.floor(index / shapes.length) % 2 ? 'none' : color, 'pointer-events': 'all'
-  };
+function look(name) {
+  const {color, shape} = looks.get(name);
+  return {d: shapes[shape](6), stroke: color, 'stroke-width': 2, fill: color, 'pointer-events': 'all'};
 }
 
 // From values to pixels, and ticks at round numbers: of the power of 2 for bytes, else of 10.
@@ -50,12 +49,12 @@ function scaled(values, unit, log, from, to) {
 
 const WIDE = 900, TALL = 400, LEFT = 84, RIGHT = 40, TOP = 14, FOOT = 52;
 
-function figure(holder, spec, names) {
+function figure(holder, spec) {
   const readout = element('div', {class: 'readout', 'aria-live': 'polite'});
   const controls = element('div', {class: 'controls', role: 'group', 'aria-label': 'Shown in: ' + spec.title});
   const picture = drawn('svg', {viewBox: `0 0 ${WIDE} ${TALL}`, class: 'figure', role: 'group', 'aria-label': spec.title});
   holder.append(element('h3', {}, spec.title), element('p', {class: 'soft'}, spec.hint), controls, picture, readout);
-  const y = scaled(spec.marks.map(mark => mark.y), spec.y.unit, spec.y.log, TALL - FOOT, TOP);
+  const y = scaled(spec.marks.map(mark => mark.y), spec.y.unit, spec.y.log, TALL - FOOT - 10, TOP);
   const across = spec.categories.length
     ? {at: place => LEFT + (place + .5) / spec.categories.length * (WIDE - LEFT - RIGHT), ticks: []}
     : scaled(spec.marks.map(mark => mark.x), spec.x.unit, false, LEFT, WIDE - RIGHT);
@@ -84,10 +83,10 @@ function figure(holder, spec, names) {
   const taken = [];
   for (const mark of spec.marks) {
     if (mark.y == null || (spec.y.log && mark.y <= 0)) continue;
-    const index = names.indexOf(mark.name), left = across.at(mark.x) + spread(mark), top = y.at(mark.y);
+    const left = across.at(mark.x) + spread(mark), top = y.at(mark.y);
     const text = mark.name + (spec.categories.length ? ', ' + spec.categories[mark.x] + ': ' : ': ' + inUnit(mark.x, spec.x.unit) + ', ')
       + inUnit(mark.y, spec.y.unit);
-    const shape = drawn('path', {...look(index), class: 'mark', tabindex: '0', role: 'img', 'aria-label': text,
+    const shape = drawn('path', {...look(mark.name), class: 'mark', tabindex: '0', role: 'img', 'aria-label': text,
       transform: `translate(${left},${top})`});
     const say = () => readout.replaceChildren(element('span', {class: 'value'}, text));
     shape.addEventListener('mouseenter', say);
@@ -108,9 +107,8 @@ function figure(holder, spec, names) {
     const box = element('input', {type: 'checkbox'});
     box.checked = true;
     box.addEventListener('change', () => marksOf.get(name).forEach(mark => { mark.style.display = box.checked ? '' : 'none'; }));
-    const index = names.indexOf(name);
     const key = drawn('svg', {viewBox: '-9 -9 18 18', width: '18', height: '18', 'aria-hidden': 'true'},
-      drawn('path', look(index)));
+      drawn('path', look(name)));
     controls.append(element('label', {}, box, key, name));
   }
   return picture;

@@ -4,8 +4,7 @@ const report = JSON.parse(document.getElementById('data').textContent);
 const plots = [];
 window.rmallocPlots = plots;
 
-const colors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#888888', '#E69F00', '#56B4E9', '#8C6D1F'];
-const dashes = [[], [7, 3], [2, 2], [9, 3, 2, 3], [14, 4]];
+const looks = new Map(report.looks.map(look => [look.name, look])); // an allocator looks the same in every chart
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -57,7 +56,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
 }
 
 // Charts: drag to zoom, double click for all; the keyboard moves the cursor and zooms too.
-function chart(holder, spec, names) {
+function chart(holder, spec) {
   const plot = element('div', {
     class: 'plot', tabindex: '0', role: 'application',
     'aria-label': spec.title + '. Left and right arrows move between points, plus and minus zoom, 0 shows all.'
@@ -70,7 +69,6 @@ function chart(holder, spec, names) {
   const axis = {stroke: ink, grid: {stroke: grid, width: 1}, ticks: {stroke: grid}};
   const ops = spec.ops;
   const whole = [ops[0], Math.max(ops[ops.length - 1], ops[0] + 1)];
-  const styleOf = series => names.indexOf(series.name); // an allocator looks the same in every chart
   let at = null;
   const show = index => {
     at = index;
@@ -89,7 +87,7 @@ function chart(holder, spec, names) {
     const shown = last - first < self.width;
     spec.series.forEach((series, i) => {
       self.series[i + 1].width = shown ? 1.6 : 1;
-      self.series[i + 1].dash = shown ? dashes[styleOf(series) % dashes.length] : [];
+      self.series[i + 1].dash = shown ? looks.get(series.name).dash : [];
     });
   };
   const u = new uPlot({
@@ -102,7 +100,7 @@ function chart(holder, spec, names) {
       {...axis, size: 78, ...(spec.unit === 'bytes' ? {incrs: Array.from({length: 50}, (_, i) => 2 ** i)} : {}), label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map((series, i) => ({
-      label: series.name, stroke: colors[styleOf(series) % colors.length], width: 1.6, spanGaps: true, points: {show: false}
+      label: series.name, stroke: looks.get(series.name).color, width: 1.6, spanGaps: true, points: {show: false}
     }))],
     hooks: {setCursor: [self => show(self.cursor.idx)], drawClear: [dashWhereItShows]}
   }, [ops, ...spec.series.map(series => spec.log ? series.values.map(v => v == null ? null : Math.max(v, spec.least)) : series.values)], plot);
@@ -110,10 +108,9 @@ function chart(holder, spec, names) {
     const box = element('input', {type: 'checkbox'});
     box.checked = true;
     box.addEventListener('change', () => u.setSeries(i + 1, {show: box.checked}));
-    const key = element('span', {class: 'key', 'aria-hidden': 'true'});
-    const style = styleOf(series);
-    key.style.borderColor = colors[style % colors.length];
-    key.style.borderTopStyle = style % 5 === 0 ? 'solid' : style % 5 === 2 ? 'dotted' : 'dashed';
+    const {color, dash} = looks.get(series.name);
+    const key = drawn('svg', {viewBox: '0 0 34 6', width: '34', height: '6', 'aria-hidden': 'true'},
+      drawn('path', {d: 'M0,3H34', stroke: color, 'stroke-width': 3, 'stroke-dasharray': dash.join()}));
     controls.append(element('label', {}, box, key, series.name));
   });
   const zoom = factor => {

@@ -10,7 +10,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -34,9 +39,8 @@ class ChartFileTest {
             Axis.of("op"),
             LOG,
             List.of(
-                new Line("a", xs, new double[] {0, 10, 1e6, 3}),
-                new Line("a", xs, new double[] {1, 2, 3, 4})),
-            false);
+                new Line("a", SeriesLook.of(0), xs, new double[] {0, 10, 1e6, 3}),
+                new Line("a", SeriesLook.of(0), xs, new double[] {1, 2, 3, 4})));
     List<Lifeline> lives = List.of(new Lifeline(0, 0, 3, false), new Lifeline(1, 1, 2, true));
     return List.of(
         lines,
@@ -46,11 +50,15 @@ class ChartFileTest {
         new BarChart(
             "dots", "x", LOG, List.of("one", "two"), List.of(group(10, 2000), group(0, 0))),
         new Histogram("bins", Axis.of("x"), 0.01, 2, "blocks", List.of(7L, 0L, 1L, 900L)),
-        new ScatterChart("spots", BYTES, LOG, List.of(new Spot("p", 5, 7), new Spot("q", 6, 3))));
+        new ScatterChart(
+            "spots",
+            BYTES,
+            LOG,
+            List.of(new Spot("p", SeriesLook.of(0), 5, 7), new Spot("q", SeriesLook.of(0), 6, 3))));
   }
 
   private static BarChart.Group group(double first, double second) {
-    return new BarChart.Group("g" + first, List.of(first, second));
+    return new BarChart.Group("g" + first, SeriesLook.of(1), List.of(first, second));
   }
 
   private static byte[] written(Chart chart, ChartFormat format) throws IOException {
@@ -89,6 +97,57 @@ class ChartFileTest {
   }
 
   @Test
+  void aPdfIsMadeWithoutAWord() throws IOException {
+    List<LogRecord> said = new ArrayList<>();
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord saying) {
+            said.add(saying);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger all = Logger.getLogger("");
+    all.addHandler(listener);
+    try {
+      for (Chart chart : charts()) {
+        written(chart, ChartFormat.PDF);
+      }
+    } finally {
+      all.removeHandler(listener);
+    }
+    assertEquals(List.of(), said.stream().map(LogRecord::getMessage).toList());
+  }
+
+  @Test
+  void aLineIsOnePathWithItsGapsAlongWhichDashesRunOn() throws IOException {
+    String few = svgOfLine(IntStream.of(0, 99).asDoubleStream().toArray());
+    String many = svgOfLine(IntStream.range(0, 100).asDoubleStream().toArray());
+    assertEquals(shapes(few), shapes(many));
+    String path = many.replaceFirst("(?s).*<path[^>]* d=\"(M[^\"]*)\".*", "$1");
+    assertEquals(100, path.chars().filter(c -> c == 'L' || c == 'M').count(), path);
+    double[] gap = {0, 1, NaN, 98, 99};
+    String broken = svgOfLine(gap).replaceFirst("(?s).*<path[^>]* d=\"(M[^\"]*)\".*", "$1");
+    assertEquals("MLML", broken.replaceAll("[^ML]", ""));
+  }
+
+  private static String svgOfLine(double... values) throws IOException {
+    Line line = new Line("a", SeriesLook.of(1), values, values);
+    Axis axis = Axis.of("op");
+    Chart chart = new LineChart("t", axis, axis, List.of(line));
+    return new String(written(chart, ChartFormat.SVG), StandardCharsets.UTF_8);
+  }
+
+  private static long shapes(String svg) {
+    return Pattern.compile("<(path|line|rect|polyline)").matcher(svg).results().count();
+  }
+
+  @Test
   void aHistogramHasACornerWhereABinStartsAndWhereItEnds() {
     Histogram chart = new Histogram("h", Axis.of("x"), 1, 7, "blocks", List.of(5L, 0L, 2L));
     assertArrayEquals(new double[] {1, 3, 3, 5, 5, 7}, chart.cornerXs());
@@ -97,12 +156,12 @@ class ChartFileTest {
 
   @Test
   void theFrontLeavesOutWhatIsBeatenOnBothAxes() {
-    Spot fast = new Spot("fast", 9, 1);
-    Spot small = new Spot("small", 1, 9);
-    Spot both = new Spot("both", 3, 3);
-    Spot twin = new Spot("twin", 3, 3);
-    Spot beaten = new Spot("beaten", 4, 3);
-    Spot bound = new Spot("bound", 1, 1, true);
+    Spot fast = new Spot("fast", SeriesLook.of(0), 9, 1);
+    Spot small = new Spot("small", SeriesLook.of(0), 1, 9);
+    Spot both = new Spot("both", SeriesLook.of(0), 3, 3);
+    Spot twin = new Spot("twin", SeriesLook.of(0), 3, 3);
+    Spot beaten = new Spot("beaten", SeriesLook.of(0), 4, 3);
+    Spot bound = new Spot("bound", SeriesLook.of(0), 1, 1, true);
     ScatterChart chart =
         new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, bound, both, small, twin));
     assertEquals(List.of(small, both, twin, fast), chart.front());

@@ -1,0 +1,48 @@
+package org.rmalloc.report.chart;
+
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Draws lines into a chart that is painted: each as one path, along which its dashes run on. XChart
+ * draws each step by itself, and a step shorter than a dash shows none.
+ */
+final class LinePaths {
+  private final XYChart painted;
+  private final Scaling x;
+  private final Scaling y;
+
+  LinePaths(XYChart painted, Scaling x, Scaling y) {
+    this.painted = painted;
+    this.x = x;
+    this.y = y;
+  }
+
+  void draw(LineChart chart, Graphics2D on) {
+    for (Line line : chart.lines()) {
+      on.setColor(line.look().color());
+      on.setStroke(line.look().stroke(chart.points()));
+      on.draw(path(line));
+    }
+  }
+
+  /** NaN is a gap. */
+  private Shape path(Line line) {
+    Path2D path = new Path2D.Double();
+    boolean begun = false;
+    for (int i = 0; i < line.xs().length; i++) {
+      double across = painted.getScreenXFromChart(x.place(line.xs()[i]));
+      double up = painted.getScreenYFromChart(y.place(line.ys()[i]));
+      boolean known = !Double.isNaN(up);
+      if (known && begun) {
+        path.lineTo(across, up);
+      } else if (known) {
+        path.moveTo(across, up);
+      }
+      begun = known;
+    }
+    return path;
+  }
+}

@@ -1,0 +1,129 @@
+package org.rmalloc.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.report.chart.Looks;
+import org.rmalloc.report.chart.SeriesLook;
+import org.rmalloc.report.html.Browser;
+import org.rmalloc.report.points.ArgumentOrder;
+import tools.jackson.databind.JsonNode;
+
+/** An allocator looks the same in every chart of a comparison, on the page and in files. */
+class AllocatorLooksTest {
+  private static final Looks LOOKS = Looks.of(List.of("a", "b", "c"));
+
+  @TempDir private Path folder;
+  private Comparison comparison;
+
+  /** Two applications; the second one's first allocator is the first one's last. */
+  @BeforeEach
+  void compare() throws IOException {
+    List<Path> files =
+        List.of(
+            of("one", "ab", "a"),
+            of("one", "ab", "b"),
+            of("one", "ab", "c"),
+            of("two", "cd", "c"),
+            of("two", "cd", "a"));
+    comparison = Comparison.of(files, ArgumentOrder.GIVEN);
+  }
+
+  private Path of(String app, String sha, String driver) throws IOException {
+    Path file = folder.resolve(app + driver + ".json");
+    SyntheticStats.write(file, driver, 60, 8 * (driver.charAt(0) - 'a'), 60);
+    String text = Files.readString(file).replace("app.ops", app + ".ops");
+    return Files.writeString(file, text.replace("abab", sha + sha));
+  }
+
+  @Test
+  void theFilesOfEveryApplicationGiveAnAllocatorItsColour() throws IOException {
+    Path charts = folder.resolve("charts");
+    comparison.writeCharts(charts);
+    for (String app : List.of("one", "two")) {
+      for (String driver : List.of("a", "c")) {
+        Set<String> colors = colors(charts.resolve(app + "/memory-" + driver + ".svg"));
+        assertEquals(Set.of(LOOKS.of(driver).css()), kept(colors), app + " " + driver);
+      }
+    }
+    for (String chart : List.of("time", "allocatable", "footprint", "latency", "fragmentation")) {
+      Set<String> both = Set.of(LOOKS.of("a").css(), LOOKS.of("c").css());
+      assertEquals(both, kept(colors(charts.resolve("two/" + chart + ".svg"))), chart);
+    }
+  }
+
+  /** Of the colours of an SVG those of allocators. */
+  private static Set<String> kept(Set<String> colors) {
+    Set<String> kept = new HashSet<>(colors);
+    kept.retainAll(LOOKS.byName().values().stream().map(SeriesLook::css).toList());
+    return kept;
+  }
+
+  private static Set<String> colors(Path svg) throws IOException {
+    Matcher color = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)").matcher(Files.readString(svg));
+    Set<String> colors = new HashSet<>();
+    while (color.find()) {
+      int[] parts =
+          IntStream.rangeClosed(1, 3).map(i -> Integer.parseInt(color.group(i))).toArray();
+      colors.add("#%02x%02x%02x".formatted(parts[0], parts[1], parts[2]));
+    }
+    return colors;
+  }
+
+  @Test
+  void thePageDrawsTheSame() throws Exception {
+    Path page = folder.resolve("report.html");
+    comparison.writeHtml(page);
+    try (Browser browser = Browser.open(page, Files.createDirectory(folder.resolve("profile")))) {
+      JsonNode lines =
+          browser.evaluate(
+              "rmallocPlots.flatMap(p => p.u.series.slice(1).map(s => [s.label, s.stroke(),"
+                  + " s.dash]))");
+      JsonNode marks =
+          browser.evaluate(
+              "[...document.querySelectorAll('.mark')].map(m => [m.ariaLabel[0],"
+                  + " m.getAttribute('stroke')])");
+      assertFalse(lines.isEmpty() || marks.isEmpty());
+      for (JsonNode line : lines) {
+        SeriesLook look = LOOKS.of(line.get(0).stringValue());
+        assertEquals(look.css(), line.get(1).stringValue());
+        assertEquals(look.dash().toString(), line.get(2).toString().replace(",", ", "));
+      }
+      for (JsonNode mark : marks) {
+        assertEquals(LOOKS.of(mark.get(0).stringValue()).css(), mark.get(1).stringValue());
+      }
+      for (int i = 0; i < 40; i++) {
+        String shape = SeriesLook.of(i).shape();
+        assertTrue(browser.evaluate("'%s' in shapes".formatted(shape)).booleanValue(), shape);
+      }
+    }
+  }
+
+  @Test
+  void elevenHaveElevenColoursAndFiftyAreStillToldApart() {
+    Set<String> colors = new HashSet<>();
+    Set<List<Object>> pairs = new HashSet<>();
+    for (int i = 0; i < 50; i++) {
+      SeriesLook look = SeriesLook.of(i);
+      if (i < 11) {
+        colors.add(look.css());
+      }
+      pairs.add(List.of(look.css(), look.dash()));
+    }
+    assertEquals(11, colors.size());
+    assertEquals(50, pairs.size());
+  }
+}
