@@ -1,6 +1,7 @@
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
-const EVERY = 1000; // steps between remembered states, so that scrubbing back is quick
+// Steps between remembered states: scrubbing back is quick, and they are no more than a hundred.
+const every = recording => Math.max(1000, Math.ceil(recording.steps.length / 100));
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -13,6 +14,7 @@ function element(name, attributes, ...children) {
 class Heap {
   constructor(recording) {
     this.recording = recording;
+    this.every = every(recording);
     this.kept = new Map();
     this.reset();
   }
@@ -22,7 +24,7 @@ class Heap {
       case 0: this.blocks.set(a, {address: b, size: c, from: d, to: e, depth: 0, born: this.step}); this.live += c; break;
       case 1: this.live -= this.blocks.get(a).size; this.blocks.delete(a); break;
       case 2: { const old = this.blocks.get(a);
-        if (old.address !== b) this.moved.push({from: old.address, to: b, size: old.size});
+        if (old.address !== b) this.moved.push({number: a, from: old.address, to: b, size: old.size});
         this.blocks.set(a, {...old, address: b, from: c, to: d}); break; }
       case 3: if (a < b) this.reserved.set(a, Math.max(b, this.reserved.get(a) || 0)); break;
       case 4: for (const [from, to] of [...this.reserved]) {
@@ -38,7 +40,7 @@ class Heap {
     const last = Math.min(step, this.recording.steps.length - 1);
     if (last < this.step) {
       this.reset();
-      const near = Math.floor(last / EVERY) * EVERY;
+      const near = Math.floor(last / this.every) * this.every;
       if (this.kept.has(near)) {
         const kept = this.kept.get(near);
         Object.assign(this, {step: near, blocks: new Map(kept.blocks), reserved: new Map(kept.reserved), live: kept.live});
@@ -48,7 +50,7 @@ class Heap {
       this.step++;
       this.moved = [];
       for (const event of this.recording.steps[this.step]) this.apply(event);
-      if (this.step % EVERY === 0 && !this.kept.has(this.step)) {
+      if (this.step % this.every === 0 && !this.kept.has(this.step)) {
         this.kept.set(this.step, {blocks: new Map(this.blocks), reserved: new Map(this.reserved), live: this.live});
       }
     }
@@ -82,13 +84,45 @@ class Heap {
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const SLIDE = 600; // milliseconds in which a compaction's blocks slide to their places
 const ROWS = 40, PITCH = 10, TALL = 9, LIVE = 70;
+const digits = new Intl.NumberFormat('en');
+const FREE = 0, USED = 1, LOCKED = 2, OVERHEAD = 3;
+
+// The page's colours, read once for light and once for dark: asking for a style in each frame is dear.
+const dark = matchMedia('(prefers-color-scheme: dark)');
+let colors = new Map();
+dark.addEventListener('change', () => { colors = new Map(); show(step); });
+function color(name) {
+  if (!colors.has(name)) colors.set(name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim());
+  return colors.get(name);
+}
+function palette() {
+  if (!colors.has('palette')) {
+    colors.set('palette', new Uint32Array(['free', 'used', 'locked', 'overhead'].map(name => {
+      const rgb = parseInt(color(name).slice(1), 16);
+      return new Uint32Array(new Uint8Array([rgb >> 16, rgb >> 8, rgb, 255]).buffer)[0];
+    })));
+  }
+  return colors.get('palette');
+}
+
+// The first of ascending numbers that is greater.
+function above(ascending, number) {
+  let low = 0, high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] > number) high = middle; else low = middle + 1;
+  }
+  return ascending[low];
+}
+
 class View {
   constructor(recording) {
     this.heap = new Heap(recording);
     this.canvas = element('canvas', {role: 'img'});
+    this.facts = element('div', {class: 'facts'});
     this.readout = element('div', {class: 'readout'});
     this.root = element('div', {class: 'map'},
-      element('h2', {}, recording.driver + (recording.finished ? '' : ' (did not finish)')), this.canvas, this.readout);
+      element('h2', {}, recording.driver + (recording.finished ? '' : ' (did not finish)')), this.canvas, this.facts, this.readout);
     this.curve = [];
     let live = 0;
     const sizes = new Map();
@@ -115,69 +149,102 @@ class View {
     this.sliding = 0;
     this.canvas.addEventListener('mousemove', event => this.hover(event));
   }
-  color(name) { return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim(); }
+  // To the width that the page gives it. Reading it anew in each frame would lay the page out each time.
+  fit() {
+    const width = Math.max(200, this.canvas.clientWidth || 600);
+    if (width === this.width) return;
+    this.width = this.canvas.width = width;
+    this.canvas.height = ROWS * PITCH + LIVE;
+    this.pen = this.canvas.getContext('2d');
+    this.kinds = new Uint8Array(width * ROWS);
+    this.image = new ImageData(width, ROWS * PITCH);
+    this.pixels = new Uint32Array(this.image.data.buffer);
+    this.curveDrawn = null;
+  }
+  get tiles() {
+    if (!this.known) this.known = this.heap.tiles();
+    return this.known;
+  }
   show(step, slides) {
     cancelAnimationFrame(this.sliding);
     this.sliding = 0;
     const before = this.heap.step;
     this.heap.go(step);
-    const width = this.width = Math.max(200, this.canvas.clientWidth || 600);
-    this.canvas.width = width;
-    this.canvas.height = ROWS * PITCH + LIVE;
-    const pen = this.canvas.getContext('2d');
-    this.tiles = this.heap.tiles();
+    this.known = null;
+    this.fit();
     const moved = this.heap.moved;
     if (slides && moved.length && !still.matches && before !== this.heap.step) {
-      this.slide(pen, step, moved);
+      this.slide(step, moved);
     } else {
-      this.paint(pen, this.tiles);
-      this.arrows(pen, moved);
-      this.liveChart(pen, width, step);
+      this.paint();
+      this.arrows(moved);
+      this.liveChart(step);
     }
+    this.facts.textContent = digits.format(this.heap.blocks.size) + ' blocks of ' + digits.format(this.heap.live) +
+      ' live bytes (at most ' + digits.format(this.most) + ') in a heap of ' + digits.format(this.heap.recording.heap);
     this.canvas.setAttribute('aria-label', 'Map of ' + this.heap.recording.driver + ' after op ' + this.heap.step +
       ': ' + this.heap.blocks.size + ' blocks, ' + this.heap.live + ' bytes live' + (moved.length ? ', ' + moved.length + ' moved' : ''));
   }
-  paint(pen, tiles) {
-    for (const kind of ['free', 'used', 'overhead']) {
-      const plain = this.color(kind), locked = this.color('locked');
-      for (const tile of tiles) if (tile[0] === kind) this.bar(pen, tile[1], tile[2], tile[4] > 0 ? locked : plain);
+  // Without sorting: what shows in a pixel that holds several tiles is the last kind of free, used, locked, overhead.
+  paint(moving, part) {
+    this.kinds.fill(FREE);
+    const locked = [];
+    for (const [number, block] of this.heap.blocks) {
+      if (moving && moving.has(number)) continue;
+      if (block.depth > 0) locked.push(block);
+      else if (block.size > 0) this.bar(block.address, block.address + block.size, USED);
     }
+    for (const block of locked) if (block.size > 0) this.bar(block.address, block.address + block.size, LOCKED);
+    for (const block of this.heap.blocks.values()) {
+      if (block.from < block.address) this.bar(block.from, block.address, OVERHEAD);
+      if (block.address + block.size < block.to) this.bar(block.address + block.size, block.to, OVERHEAD);
+    }
+    for (const [from, to] of this.heap.reserved) this.bar(from, to, OVERHEAD);
+    if (moving) {
+      for (const move of moving.values()) {
+        const from = move.from + (move.to - move.from) * part;
+        this.bar(from, from + move.size, USED);
+      }
+    }
+    this.blit();
   }
-  bar(pen, from, to, color) {
-    const width = this.width, scale = width * ROWS / this.heap.recording.heap;
-    pen.fillStyle = color;
-    let x = Math.floor(from * scale);
-    const end = Math.max(x + 1, Math.floor(to * scale));
-    while (x < end) {
-      const stop = Math.min(end, (Math.floor(x / width) + 1) * width);
-      pen.fillRect(x % width, Math.floor(x / width) * PITCH, stop - x, TALL);
-      x = stop;
+  bar(from, to, kind) {
+    const scale = this.kinds.length / this.heap.recording.heap;
+    const start = Math.floor(from * scale), end = Math.max(start + 1, Math.floor(to * scale));
+    if (end === start + 1) this.kinds[start] = kind; else this.kinds.fill(kind, start, end);
+  }
+  blit() {
+    const {width, kinds, pixels} = this, colors = palette();
+    for (let row = 0; row < ROWS; row++) {
+      const top = row * PITCH * width;
+      for (let x = 0; x < width; x++) pixels[top + x] = colors[kinds[row * width + x]];
+      for (let y = 1; y < TALL; y++) pixels.copyWithin(top + y * width, top, top + width);
     }
+    this.pen.putImageData(this.image, 0, 0);
   }
   // Compaction as motion: each block slides from where it was, in the address space, to where it is.
-  slide(pen, step, moved) {
-    const arrived = new Set(moved.map(move => move.to));
-    const resting = this.tiles.map(tile => arrived.has(tile[1]) && tile[0] === 'used' ? ['free', tile[1], tile[2], -1, 0] : tile);
+  slide(step, moved) {
+    const moving = new Map(moved.map(move => [move.number, move]));
     const start = performance.now();
-    const color = this.color('used');
     const frame = now => {
       const part = Math.min(1, Math.max(0, (now - start) / SLIDE));
-      this.paint(pen, part < 1 ? resting : this.tiles);
-      for (const move of part < 1 ? moved : []) {
-        const from = move.from + (move.to - move.from) * part;
-        this.bar(pen, from, from + move.size, color);
+      if (part < 1) {
+        this.paint(moving, part);
+        this.sliding = requestAnimationFrame(frame);
+        return;
       }
-      if (part < 1) { this.sliding = requestAnimationFrame(frame); return; }
+      this.paint();
       this.sliding = 0;
-      this.arrows(pen, moved);
+      this.arrows(moved);
     };
-    this.liveChart(pen, this.width, step);
+    this.liveChart(step);
     frame(start);
   }
   // Where the slide is over, or unwanted: an arrow from where each block was to where it is.
-  arrows(pen, moved) {
-    const width = this.width, scale = width * ROWS / this.heap.recording.heap;
-    pen.strokeStyle = this.color('ink'); pen.globalAlpha = .6;
+  arrows(moved) {
+    if (!moved.length) return;
+    const {pen, width} = this, scale = width * ROWS / this.heap.recording.heap;
+    pen.strokeStyle = color('ink'); pen.globalAlpha = .6;
     const place = address => { const x = Math.floor(address * scale); return [x % width, Math.floor(x / width) * PITCH + TALL / 2]; };
     for (const move of moved) {
       pen.beginPath(); pen.moveTo(...place(move.from)); pen.lineTo(...place(move.to)); pen.stroke();
@@ -185,23 +252,33 @@ class View {
     }
     pen.globalAlpha = 1;
   }
-  liveChart(pen, width, step) {
-    const base = ROWS * PITCH + LIVE - 2, tall = LIVE - 10, count = this.curve.length;
-    pen.strokeStyle = this.color('live'); pen.beginPath();
+  liveChart(step) {
+    const {pen, width} = this, count = this.curve.length;
+    if (!this.curveDrawn || this.curveColor !== color('live')) this.drawCurve();
+    pen.clearRect(0, ROWS * PITCH, width, LIVE);
+    pen.drawImage(this.curveDrawn, 0, ROWS * PITCH);
+    pen.fillStyle = color('ink');
+    pen.fillRect(Math.min(width - 2, step / count * width), ROWS * PITCH + 4, 2, LIVE);
+  }
+  // The curve is the same in every frame.
+  drawCurve() {
+    const {width} = this, count = this.curve.length, base = LIVE - 2, tall = LIVE - 10;
+    this.curveDrawn = element('canvas', {width: String(width), height: String(LIVE)});
+    const pen = this.curveDrawn.getContext('2d');
+    pen.strokeStyle = this.curveColor = color('live');
+    pen.beginPath();
     for (let x = 0; x < width; x++) {
       const at = this.curve[Math.min(count - 1, Math.floor(x * count / width))];
       pen.lineTo(x, base - at / this.most * tall);
     }
     pen.stroke();
-    pen.fillStyle = this.color('ink');
-    pen.fillRect(Math.min(width - 2, step / count * width), ROWS * PITCH + 4, 2, LIVE);
   }
   hover(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = (event.clientX - box.left) * this.canvas.width / box.width;
     const row = Math.floor((event.clientY - box.top) * this.canvas.height / box.height / PITCH);
     const address = (row * this.width + x) / (this.width * ROWS) * this.heap.recording.heap;
-    const tile = (this.tiles || []).find(one => one[1] <= address && address < one[2]);
+    const tile = this.tiles.find(one => one[1] <= address && address < one[2]);
     if (!tile || row >= ROWS) { this.readout.textContent = ''; return; }
     const block = this.heap.blocks.get(tile[3]);
     this.readout.textContent = block
@@ -254,7 +331,7 @@ function frame(now) {
   if (owed >= 1) {
     const next = step + Math.floor(owed);
     // Up to this pace a compaction is worth a stop.
-    const stop = pace > 1000 ? next : Math.min(next, ...views.map(view => view.moves.find(at => at > step) ?? next));
+    const stop = pace > 1000 ? next : Math.min(next, ...views.map(view => above(view.moves, step) ?? next));
     show(stop, pace <= 1000);
     owed = stop < next ? 0 : owed % 1;
   }

@@ -26,6 +26,27 @@ class PlayerTest {
           Recording.of(AnimationTest.replay("rmalloc-compacting")),
           Recording.of(AnimationTest.replay("firstfit")));
 
+  /** Of tiles at least two pixels wide the middle one, where it has not its kind's colour. */
+  private static final String WRONG_PIXELS =
+      """
+      window.wrongPixels = step => {
+        const view = rmallocPlayer.views[0], tiles = rmallocPlayer.tilesAt(0, step), wrong = [];
+        const scale = view.width * ROWS / view.heap.recording.heap;
+        let seen = 0;
+        if (view.heap.moved.length) return {wrong: ['arrows lie over it'], seen};
+        for (const [kind, from, to, , depth] of tiles) {
+          if ((to - from) * scale < 3) continue;
+          const pixel = Math.floor((from + to) / 2 * scale);
+          const y = Math.floor(pixel / view.width) * PITCH + 4;
+          const rgb = view.pen.getImageData(pixel % view.width, y, 1, 1).data;
+          const shown = '#' + [...rgb].slice(0, 3).map(c => c.toString(16).padStart(2, '0')).join('');
+          if (shown !== color(depth > 0 ? 'locked' : kind)) wrong.push([kind, from, to, depth, shown]);
+          seen++;
+        }
+        return {wrong, seen};
+      }, 0
+      """;
+
   @TempDir private Path folder;
 
   private Browser open() throws Exception {
@@ -57,6 +78,59 @@ class PlayerTest {
       assertTrue(browser.evaluate("document.body.innerText").stringValue().contains(HOSTILE));
       assertEquals(List.of(), browser.troubles());
       assertEquals(List.of(), browser.requests());
+    }
+  }
+
+  @Test
+  void thePictureHasTheColoursOfTheMap() throws Exception {
+    int last = RECORDINGS.getFirst().stepCount() - 1;
+    try (Browser browser = open()) {
+      browser.evaluate(WRONG_PIXELS);
+      for (int step : new int[] {last / 3, last}) {
+        JsonNode wrong = browser.evaluate("wrongPixels(%d)".formatted(step));
+        assertEquals("[]", wrong.get("wrong").toString(), "at step " + step);
+        assertTrue(wrong.get("seen").intValue() > 20, wrong.toString());
+      }
+    }
+  }
+
+  @Test
+  void hoveringNamesTheBlockAndItsSize() throws Exception {
+    String view = "rmallocPlayer.views[0]";
+    try (Browser browser = open()) {
+      browser.press("End", 35);
+      JsonNode tile =
+          browser.evaluate(view + ".tiles.find(t => t[0] === 'used' && t[2] - t[1] > 50)");
+      double pixel =
+          browser
+              .evaluate("%1$s.width * ROWS / %1$s.heap.recording.heap".formatted(view))
+              .doubleValue();
+      long width = browser.evaluate(view + ".width").longValue();
+      long middle = (long) ((tile.get(1).longValue() + tile.get(2).longValue()) / 2.0 * pixel);
+      String box = view + ".canvas.getBoundingClientRect()";
+      browser.point(
+          browser.evaluate(box + ".left").doubleValue() + middle % width,
+          browser.evaluate(box + ".top").doubleValue() + middle / width * 10 + 4);
+      String said = browser.await(view + ".readout.textContent", text -> !text.isEmpty());
+      long size = tile.get(2).longValue() - tile.get(1).longValue();
+      assertTrue(said.startsWith("block " + tile.get(3) + ", placed at op "), said);
+      assertTrue(said.contains(": " + size + " bytes at " + tile.get(1)), said);
+    }
+  }
+
+  @Test
+  void mapsAreBesideEachOtherAndBeneathWhereTheWindowIsNarrow() throws Exception {
+    String places = "rmallocPlayer.views.map(view => view.canvas.getBoundingClientRect())";
+    String beneath = "String(%1$s[1].top >= %1$s[0].bottom)".formatted(places);
+    String fits = "String(document.documentElement.scrollWidth <= innerWidth)";
+    try (Browser browser = open()) {
+      assertEquals("false", browser.evaluate(beneath).stringValue());
+      browser.evaluate("document.body.style.width = '500px', 0");
+      assertEquals("true", browser.await(beneath, "true"::equals));
+      assertEquals("true", browser.evaluate(fits).stringValue());
+      String drawn =
+          "String(rmallocPlayer.views.every(v => v.canvas.width === v.canvas.clientWidth))";
+      assertEquals("true", browser.await(drawn, "true"::equals), "drawn anew for the width");
     }
   }
 
