@@ -115,6 +115,24 @@ class ComparisonTest {
   }
 
   @Test
+  void whatIsHardlyMoreIsToldInBytes() throws IOException {
+    Path a = synthetic("a");
+    Path b = SyntheticStats.write(folder.resolve("b.json"), "b", 200, 9, 60);
+    Path c = SyntheticStats.write(folder.resolve("c.json"), "c", 200, 216, 60);
+    String little = leastMemory(a, b);
+    assertTrue(little.matches(".*; the next, b, takes \\d+ B more\\."), little);
+    String much = leastMemory(a, c);
+    assertTrue(much.endsWith("; the next, c, takes 1.20 times as much."), much);
+  }
+
+  private static String leastMemory(Path... files) throws IOException {
+    return Comparison.of(List.of(files), ArgumentOrder.GIVEN)
+        .scoredSoundly(CompareFormat.TEXT)
+        .replaceAll("\\s+", " ")
+        .replaceFirst(".*(Least memory: .*?\\.) +Least time.*", "$1");
+  }
+
+  @Test
   void textFitsAHundredColumns() throws IOException {
     String text =
         Comparison.of(List.of(synthetic("a".repeat(60))), ArgumentOrder.GIVEN)

@@ -10,6 +10,8 @@ import org.rmalloc.report.table.Quantity;
 
 /** What the tables say, in words. */
 public final class Verdict {
+  private static final double LEAST_TOLD_RATIO = 1.005; // 1.01 when rounded
+
   private final SoundScore score;
   private final List<String> sentences = new ArrayList<>();
 
@@ -49,10 +51,8 @@ public final class Verdict {
         next.filter(row -> row.footprintRatio().isPresent())
             .map(
                 row ->
-                    "; the next, %s, takes %s times as much"
-                        .formatted(
-                            row.contender().driver(),
-                            Quantity.decimals(row.footprintRatio().getAsDouble(), 2)))
+                    "; the next, %s, takes %s"
+                        .formatted(row.contender().driver(), more(row, footprint)))
             .orElse("");
     sentences.add(
         "Least memory: %s, with a peak footprint of %s (%s times the peak of live bytes)%s."
@@ -61,6 +61,14 @@ public final class Verdict {
                 Quantity.bytes(footprint),
                 Quantity.decimals(footprint / best.contender().peakUsed(), 2),
                 than));
+  }
+
+  /** What 1.00 times would not tell is told in bytes. */
+  private static String more(SpaceRow row, double least) {
+    double ratio = row.footprintRatio().getAsDouble();
+    return ratio < LEAST_TOLD_RATIO
+        ? Quantity.bytes(row.footprint().getAsDouble() - least) + " more"
+        : Quantity.decimals(ratio, 2) + " times as much";
   }
 
   private void time() {
@@ -182,10 +190,10 @@ public final class Verdict {
         contender.longestPause() > 0
             ? ", the longest pause " + Quantity.time(contender.longestPause())
             : "";
-    return "%s compacted %s times and moved %s%s"
+    return "%s compacted %s and moved %s%s"
         .formatted(
             contender.driver(),
-            Quantity.count(totals.count()),
+            totals.count() == 1 ? "once" : Quantity.count(totals.count()) + " times",
             Quantity.bytes(totals.bytesMoved()),
             pause);
   }

@@ -53,7 +53,8 @@ function figure(holder, spec) {
   const readout = element('div', {class: 'readout', 'aria-live': 'polite'});
   const controls = element('div', {class: 'controls', role: 'group', 'aria-label': 'Shown in: ' + spec.title});
   const picture = drawn('svg', {viewBox: `0 0 ${WIDE} ${TALL}`, class: 'figure', role: 'group', 'aria-label': spec.title});
-  holder.append(element('h3', {}, spec.title), element('p', {class: 'soft'}, spec.hint), controls, picture, readout);
+  holder.append(element('h3', {}, spec.title), element('p', {class: 'soft'}, spec.hint), controls,
+    element('div', {class: 'figure-holder'}, picture), readout);
   const y = scaled(spec.marks.map(mark => mark.y), spec.y.unit, spec.y.log, TALL - FOOT - 10, TOP);
   const across = spec.categories.length
     ? {at: place => LEFT + (place + .5) / spec.categories.length * (WIDE - LEFT - RIGHT), ticks: []}
