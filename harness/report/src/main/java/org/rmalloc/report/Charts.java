@@ -2,12 +2,14 @@ package org.rmalloc.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rmalloc.replay.stats.Fragmentation;
@@ -118,6 +120,7 @@ final class Charts {
   }
 
   private void memory() {
+    Set<String> files = new HashSet<>();
     for (int i = 0; i < score.contenders().size(); i++) {
       List<Line> lines = new ArrayList<>();
       Contender contender = score.contenders().get(i);
@@ -127,7 +130,7 @@ final class Charts {
       }
       if (contender.summary().isPresent()) {
         charts.put(
-            "memory-" + FileNames.safe(contender.driver()),
+            "memory-" + FileNames.free(contender.driver(), files),
             new LineChart(titled("Memory of " + contender.driver()), OPS, BYTES, lines));
       }
     }

@@ -5,9 +5,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.BarChart;
@@ -121,9 +123,11 @@ public final class Comparison {
    * of several applications into a folder each.
    */
   public void writeCharts(Path folder) throws IOException {
+    Set<String> folders = new HashSet<>();
     for (int i = 0; i < groups.size(); i++) {
       Scored app = scored().get(i);
-      Path target = groups.size() == 1 ? folder : folder.resolve(FileNames.safe(app.score().app()));
+      Path target =
+          groups.size() == 1 ? folder : folder.resolve(FileNames.free(app.score().app(), folders));
       Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), looks());
       Group group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));

@@ -115,6 +115,35 @@ class ComparisonTest {
   }
 
   @Test
+  void noChartTakesAnothersPlace() throws IOException {
+    Path a = SyntheticStats.write(folder.resolve("1.json"), "a|b", 60, 8, 60);
+    Path b = SyntheticStats.write(folder.resolve("2.json"), "A b", 60, 8, 60);
+    Path charts = folder.resolve("charts");
+    Comparison.of(List.of(a, b), ArgumentOrder.GIVEN).writeCharts(charts);
+    assertTrue(Files.exists(charts.resolve("memory-a-b.svg")));
+    assertTrue(Files.exists(charts.resolve("memory-A-b-2.svg")));
+  }
+
+  @Test
+  void noApplicationTakesAnothersPlace() throws IOException {
+    String text = Files.readString(synthetic("a"));
+    Path one = file("1.json", text.replace("app.ops", "x y.ops"));
+    Path two = file("2.json", text.replace("app.ops", "x|y.ops").replace("abab", "cdcd"));
+    Path charts = folder.resolve("charts");
+    Comparison.of(List.of(one, two), ArgumentOrder.GIVEN).writeCharts(charts);
+    assertTrue(Files.exists(charts.resolve("x-y/time.svg")));
+    assertTrue(Files.exists(charts.resolve("x-y-2/time.svg")));
+  }
+
+  @Test
+  void anAllocatorWithoutANameIsRefused() throws IOException {
+    String text =
+        Files.readString(synthetic("a")).replaceFirst("(\"driver\" ?: ?)\"a\"", "$1\" \"");
+    String message = refusal(file("x.json", text));
+    assertTrue(message.matches(".*x.json:\\d+: driver: ' '; expected a name.*"), message);
+  }
+
+  @Test
   void whatIsHardlyMoreIsToldInBytes() throws IOException {
     Path a = synthetic("a");
     Path b = SyntheticStats.write(folder.resolve("b.json"), "b", 200, 9, 60);

@@ -24,6 +24,7 @@ final class HeaderReader {
         schema.equals(Header.SCHEMA),
         "schema: '%s'; expected '%s'".formatted(schema, Header.SCHEMA));
     String driver = fields.text("driver");
+    fields.check(!driver.isBlank(), "driver: '%s'; expected a name".formatted(driver));
     Provenance trace = readTrace();
     long heapSize = readHeapSize();
     return new Header(

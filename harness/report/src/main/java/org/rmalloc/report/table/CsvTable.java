@@ -1,12 +1,18 @@
 package org.rmalloc.report.table;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rmalloc.report.table.Table.Cell;
 import org.rmalloc.report.table.Table.Column;
 
-/** Prints a table as comma-separated values (RFC 4180, lines ended by a line feed). */
+/**
+ * Prints a table as comma-separated values (RFC 4180, lines ended by a line feed). A text that a
+ * spreadsheet would take for a formula gets an apostrophe in front, which makes it a text there.
+ */
 public final class CsvTable {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(E-?[0-9]+)?");
+
   private CsvTable() {}
 
   /** Prints the columns' names and the rows; title and notes are left out. */
@@ -21,8 +27,15 @@ public final class CsvTable {
     out.append(cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n")));
   }
 
-  private static String quoted(String cell) {
+  private static String quoted(String text) {
+    String cell = isFormula(text) ? "'" + text : text;
     boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty()
+        && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+        && !NUMBER.matcher(text).matches();
   }
 }

@@ -37,6 +37,6 @@ public final class MarkdownTable {
     return text.replaceAll("\\p{Cc}", "?")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replaceAll("[\\\\`*_\\[\\]|#]", "\\\\$0");
+        .replaceAll("[\\\\`*_\\[\\]|#$~]", "\\\\$0");
   }
 }

@@ -59,11 +59,24 @@ class TablePrintingTest {
     String text = MarkdownTable.of(TABLE);
     assertTrue(text.contains("| first\\_fit | **12** |"), text);
     assertTrue(text.contains("| x, \"y\" \\| &lt;b> | 7 |"), text);
+    assertTrue(MarkdownTable.of(hostile("$x$ ~y~")).contains("| \\$x\\$ \\~y\\~ |"));
   }
 
   @Test
   void csvQuotesWhatItMust() {
     assertEquals("allocator,time\nfirst_fit,12\n\"x, \"\"y\"\" | <b>\",7\n", CsvTable.of(TABLE));
+  }
+
+  @Test
+  void csvHoldsNoFormula() {
+    Table.Builder table = Table.titled("t").text("name");
+    for (String name :
+        List.of("=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "-12", "-1.5E-7", "a=1")) {
+      table.row(name);
+    }
+    assertEquals(
+        "name\n'=1+1\n'+1+1\n'-2+3\n'@SUM(1)\n'\t=1\n-12\n-1.5E-7\na=1\n",
+        CsvTable.of(table.build()));
   }
 
   @Test
