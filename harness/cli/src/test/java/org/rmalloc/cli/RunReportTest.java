@@ -72,10 +72,24 @@ class RunReportTest {
   }
 
   @Test
-  void aReportAloneLeavesNothingElse() throws IOException {
+  void aReportAloneLeavesNothingElse(@TempDir Path temporary) throws Exception {
     Path page = folder.resolve("page.html");
-    run("--html", page.toString());
+    List<String> options = List.of("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData");
+    Process process =
+        Execution.ofItsOwn(
+                options,
+                "run",
+                trace.toString(),
+                "-a",
+                NAMES,
+                "--no-timing",
+                "--html",
+                page.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(0, process.waitFor());
     assertEquals(List.of("page.html", "t.ops"), names(folder));
+    assertEquals(List.of(), names(temporary), "the alloc-stats that it was made of");
   }
 
   @Test

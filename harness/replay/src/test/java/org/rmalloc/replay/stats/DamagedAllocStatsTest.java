@@ -89,6 +89,18 @@ final class DamagedAllocStatsTest {
   }
 
   @Test
+  void aNegativeTimeIsRefused() {
+    String row = "\\[0,\"N\",(?:[-\\d]+,){10}";
+    String whole = SampleStats.timed().text();
+    assertEquals(
+        "sample.json:15: current_op_time: -5; expected at least 0",
+        refuse(whole.replaceFirst("(" + row + ")\\d+", "$1-5")));
+    assertEquals(
+        "sample.json:15: oom_time: -1; expected at least 0",
+        refuse(whole.replaceFirst("(" + row + "\\d+,)\\d+", "$1-1")));
+  }
+
+  @Test
   void whatFollowsTheFileIsRefused() {
     String message = refuse(SampleStats.timed().text() + "{}");
     assertTrue(message.endsWith("something follows the end of the file's object"), message);
