@@ -36,7 +36,11 @@ class LockSimulationTest {
     agrees(LockSpeeds.parse("1", "0.3"), false, true);
     agrees(LockSpeeds.parse("1", "0.3"), true, true);
     agrees(LockSpeeds.parse("0.2", "0.7"), false, true);
+    agrees(LockSpeeds.parse("0.2", "0.7"), true, true);
     agrees(LockSpeeds.parse("3", "0.05"), false, true);
+    agrees(LockSpeeds.parse("3", "0.05"), true, true);
+    agrees(LockSpeeds.parse("0.000001", "1000"), false, true);
+    agrees(LockSpeeds.parse("1000", "0.000001"), true, true);
     agrees(LockSpeeds.parse("1.5", "0.4"), true, true);
   }
 
@@ -75,6 +79,19 @@ class LockSimulationTest {
     List<String> expected =
         List.of("0 N 0 8", "1 N 0 9", "1 L 0 0", "1 U 0 0", "1 R 0 10", "1 L 0 0", "1 F 0 0");
     assertEquals(expected, lines(locks));
+  }
+
+  /** 2014 did nothing otherwise here: addresses are 0 and a free unlocks nothing. */
+  @Test
+  void theCoarseSimulationAgreesWithAWalkPerHandleAtAnyThreshold() throws IOException {
+    for (double threshold : new double[] {0, 0.001, 0.1, 0.25, 1 / 3.0, 0.5, 0.75, 0.999, 1}) {
+      for (int seed = 0; seed < 1_000; seed++) {
+        Trace trace = RandomTraces.access(seed, seed % 2 == 0);
+        List<String> expected = CoarseOracle.lines(trace, threshold);
+        LockMethod coarse = new LockMethod.Coarse(threshold);
+        assertEquals(expected, simulated(trace, coarse), threshold + " " + seed);
+      }
+    }
   }
 
   @Test
