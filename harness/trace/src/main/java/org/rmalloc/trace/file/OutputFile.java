@@ -3,11 +3,13 @@ package org.rmalloc.trace.file;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.UnaryOperator;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -15,6 +17,9 @@ import java.util.zip.GZIPOutputStream;
  * A file that appears whole or not at all: it is written beside its place and renamed by {@link
  * #commit}; closed without, it leaves nothing behind. A name that ends in {@code .gz} or {@code
  * .zst} compresses, with a checksum.
+ *
+ * <p>A link stays one: what it leads to is replaced. What is no file, such as a device or a named
+ * pipe, is written to where it is. A write that fails says of which file.
  */
 public final class OutputFile implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -33,21 +38,37 @@ public final class OutputFile implements Closeable {
 
   /** Starts a file. The folder must exist; a file of that name stays as it is until the commit. */
   public static OutputFile create(Path target) throws IOException {
-    Path place = target.toAbsolutePath();
+    return create(target, UnaryOperator.identity());
+  }
+
+  /** The same, on a disk that may be made to fail. */
+  static OutputFile create(Path target, UnaryOperator<OutputStream> disk) throws IOException {
+    Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     Path name = place.getFileName();
     if (name == null || Files.isDirectory(place)) {
       throw new IOException(target + ": found a directory; expected the name of a file to write");
     }
-    Path draft = place.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".part");
-    OutputStream file = Files.newOutputStream(draft);
+    Path draft = isDevice(place) ? place : draftOf(place);
+    OutputStream file = new Named(target, disk.apply(Files.newOutputStream(draft)));
     try {
-      draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C, and not after it
+      if (!draft.equals(place)) {
+        draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C, and not after it
+      }
       return new OutputFile(place, draft, compressing(name.toString(), file));
     } catch (IOException | RuntimeException e) {
       file.close();
-      Files.deleteIfExists(draft);
+      drop(place, draft);
       throw e;
     }
+  }
+
+  private static boolean isDevice(Path place) {
+    return Files.exists(place) && !Files.isRegularFile(place);
+  }
+
+  private static Path draftOf(Path place) {
+    String name = "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+    return place.resolveSibling(name);
   }
 
   /** Where to write. */
@@ -58,7 +79,10 @@ public final class OutputFile implements Closeable {
   /** Closes the stream and gives the file its name. */
   public void commit() throws IOException {
     stream.close();
-    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    if (!draft.equals(target)) {
+      Files.move(
+          draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
     closed = true;
   }
 
@@ -72,6 +96,12 @@ public final class OutputFile implements Closeable {
     try {
       stream.close();
     } finally {
+      drop(target, draft);
+    }
+  }
+
+  private static void drop(Path target, Path draft) throws IOException {
+    if (!draft.equals(target)) {
       Files.deleteIfExists(draft);
     }
   }
@@ -81,9 +111,29 @@ public final class OutputFile implements Closeable {
       return new Gzip(file);
     }
     if (name.endsWith(".zst")) {
+      ZstdLibrary.load();
       return new ZstdOutputStreamNoFinalizer(file, ZSTD_LEVEL).setChecksum(true);
     }
     return new BufferedOutputStream(file, BUFFER_BYTES);
+  }
+
+  /** Says of which file it is that it cannot be written. */
+  private static final class Named extends FilterOutputStream {
+    private final Path name;
+
+    Named(Path name, OutputStream file) {
+      super(file);
+      this.name = name;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new IOException(name + ": " + e.getMessage(), e);
+      }
+    }
   }
 
   private static final class Gzip extends GZIPOutputStream {

@@ -143,6 +143,7 @@ public final class TraceInput implements Closeable {
       return new GzipInput(whole);
     }
     if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      ZstdLibrary.load();
       return new ZstdInput(whole);
     }
     return whole;
