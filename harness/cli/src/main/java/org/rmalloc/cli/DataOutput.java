@@ -6,7 +6,9 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.rmalloc.trace.file.OutputFile;
 
 /** Where a command's data go: a file, which appears whole or not at all, or standard output. */
@@ -15,6 +17,11 @@ final class DataOutput {
   static final String STANDARD = "-";
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  // of st_mode, POSIX <sys/stat.h>
+  private static final int FILE_TYPE = 0xf000;
+  private static final int PIPE = 0x1000;
+  private static final int SOCKET = 0xc000;
 
   private DataOutput() {}
 
@@ -28,7 +35,8 @@ final class DataOutput {
   /** Writes data to where {@code name} says, and returns what {@code writing} does. */
   static <T> T write(String name, Writing<T> writing) throws IOException {
     if (name.equals(STANDARD)) {
-      HeldOutput stream = new HeldOutput(standard(new FileOutputStream(FileDescriptor.out)));
+      HeldOutput stream =
+          new HeldOutput(standard(new FileOutputStream(FileDescriptor.out), DataOutput::hasReader));
       T result = writing.writeTo(stream);
       stream.release();
       return result;
@@ -49,8 +57,13 @@ final class DataOutput {
     }
   }
 
-  /** Buffers, and tells a reader that has gone from a disk that is full. */
-  static OutputStream standard(OutputStream out) {
+  /**
+   * Buffers, and tells a reader that has gone from a disk that is full.
+   *
+   * @param hasReader whether the stream leads to a reader: to a pipe or a socket a write fails for
+   *     no other reason. What the system says of it is in the language of the user
+   */
+  static OutputStream standard(OutputStream out, BooleanSupplier hasReader) {
     return new BufferedOutputStream(
         new FilterOutputStream(out) {
           @Override
@@ -58,12 +71,24 @@ final class DataOutput {
             try {
               out.write(bytes, offset, length);
             } catch (IOException e) {
-              String message = String.valueOf(e.getMessage());
-              throw message.contains("Broken pipe") ? new BrokenPipeException(e) : e;
+              throw hasReader.getAsBoolean()
+                  ? new BrokenPipeException(e)
+                  : new IOException("standard output: " + e.getMessage(), e);
             }
           }
         },
         BUFFER_BYTES);
+  }
+
+  /** Whether standard output is a pipe or a socket; false where the system does not tell. */
+  private static boolean hasReader() {
+    try {
+      int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+      int type = mode & FILE_TYPE;
+      return type == PIPE || type == SOCKET;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A stream that keeps its last MiB until all went well: what fails early leaves nothing. */

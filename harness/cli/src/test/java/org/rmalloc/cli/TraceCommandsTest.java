@@ -1,11 +1,9 @@
 package org.rmalloc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Options that mean nothing are refused, others have effect; nothing is left half-written. */
 class TraceCommandsTest {
@@ -75,43 +72,6 @@ class TraceCommandsTest {
   void aFolderThatIsNotThereIsNamed() throws IOException {
     refuses("no such file", "translate", "x.memtrace", "-o", "no/y.ops");
     refuses("found a directory", "translate", "x.memtrace", "-o", ".");
-  }
-
-  @Test
-  void aReaderThatHasGoneIsNoFault() throws IOException {
-    OutputStream gone = failing("Broken pipe");
-    try (OutputStream stream = DataOutput.standard(gone)) {
-      stream.write(1);
-      assertThrows(DataOutput.BrokenPipeException.class, stream::flush);
-    } catch (DataOutput.BrokenPipeException e) {
-      CommandLine command = Main.commandLine().setErr(new PrintWriter(talk));
-      assertEquals(141, new Complaints().handleExecutionException(e, command, null));
-      assertEquals("", talk.toString());
-    }
-  }
-
-  @Test
-  void aFullDiskIs() {
-    OutputStream stream = DataOutput.standard(failing("No space left on device"));
-    IOException e =
-        assertThrows(
-            IOException.class,
-            () -> {
-              stream.write(1);
-              stream.flush();
-            });
-    CommandLine command = Main.commandLine().setErr(new PrintWriter(talk));
-    assertEquals(2, new Complaints().handleExecutionException(e, command, null));
-    assertEquals("rmalloc: No space left on device", talk.toString().strip());
-  }
-
-  private static OutputStream failing(String message) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        throw new IOException(message);
-      }
-    };
   }
 
   /** Bad input or usage: status 2, one line, and the folder as it was. */
