@@ -20,6 +20,13 @@ public final class OpsWriter implements OpSink, Closeable {
   /** Handle, address and size of at most 20 digits each, letter, blanks, line feed. */
   private static final int MOST_LINE_BYTES = 72;
 
+  // by number from 0 to 99
+  private static final byte[] ONES = lastDigits(1);
+  private static final byte[] TENS = lastDigits(10);
+
+  /** The least number of one digit more than the index; of one digit, 0. */
+  private static final long[] LEAST = powersOfTen();
+
   private final OutputStream stream;
   private final byte[] buffer = new byte[CAPACITY];
   private int length;
@@ -97,20 +104,44 @@ public final class OpsWriter implements OpSink, Closeable {
       putNumber(tenth);
       number -= tenth * 10;
     }
-    int end = length + digits(number);
-    length = end;
-    do {
-      long tenth = number / 10;
-      buffer[--end] = (byte) ('0' + (number - tenth * 10));
-      number = tenth;
-    } while (number != 0);
+    int at = length + digits(number);
+    length = at;
+    while (number >= 100) { // dividing takes longest, so two digits at once
+      long hundredth = number / 100;
+      int two = (int) (number - hundredth * 100);
+      buffer[--at] = ONES[two];
+      buffer[--at] = TENS[two];
+      number = hundredth;
+    }
+    buffer[--at] = ONES[(int) number];
+    if (number >= 10) {
+      buffer[--at] = TENS[(int) number];
+    }
   }
 
+  /** How many digits a number of 0 or more has: log10(2) is a little more than 1233 / 4096. */
   private static int digits(long number) {
-    int digits = 1;
-    for (long bound = 10; digits < 19 && number >= bound; bound *= 10) {
-      digits++;
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(number | 1);
+    int digits = (bits * 1233) >>> 12;
+    return number >= LEAST[digits] ? digits + 1 : digits;
+  }
+
+  /** The last digits of the numbers from 0 to 99, divided by {@code divisor} first. */
+  private static byte[] lastDigits(int divisor) {
+    byte[] digits = new byte[100];
+    for (int i = 0; i < digits.length; i++) {
+      digits[i] = (byte) ('0' + i / divisor % 10);
     }
     return digits;
+  }
+
+  private static long[] powersOfTen() {
+    long[] powers = new long[19];
+    long power = 1;
+    for (int i = 1; i < powers.length; i++) {
+      power *= 10;
+      powers[i] = power;
+    }
+    return powers;
   }
 }

@@ -1,0 +1,41 @@
+package org.rmalloc.trace.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.trace.OpKind;
+
+/** The oracle is the library's own text of numbers. */
+class OpsWriterTest {
+  @Test
+  void numbersOfEveryLengthAreAsTheLibraryWritesThem() throws IOException {
+    List<Long> numbers = new ArrayList<>(List.of(0L, Long.MAX_VALUE, Long.MIN_VALUE, -1L));
+    for (long power = 1, digits = 1; digits < 20; power *= 10, digits++) {
+      numbers.addAll(List.of(power - 1, power, power + 1, 9 * power, 99 * power / 10));
+    }
+    for (int bit = 0; bit < 64; bit++) {
+      numbers.addAll(List.of(1L << bit, (1L << bit) - 1));
+    }
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 100_000; i++) {
+      numbers.add(random.nextLong() >>> random.nextInt(64));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OpsWriter writer = OpsWriter.bare(bytes)) {
+      for (long number : numbers) {
+        writer.add(OpKind.LOAD, (int) (number & Integer.MAX_VALUE), number, number >>> 1);
+      }
+    }
+    List<String> expected =
+        numbers.stream()
+            .map(n -> (n & Integer.MAX_VALUE) + " L " + Long.toUnsignedString(n) + " " + (n >>> 1))
+            .toList();
+    assertEquals(expected, bytes.toString(StandardCharsets.US_ASCII).lines().toList());
+  }
+}
