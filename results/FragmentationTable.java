@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.ReplaySettings;
@@ -21,12 +22,11 @@ import org.rmalloc.replay.space.DataPoints;
 import org.rmalloc.replay.stats.Summary;
 import org.rmalloc.replay.workload.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
-import org.rmalloc.trace.lock.LockSimulation;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.lock.LockedTrace;
+import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.TraceReader;
-import org.rmalloc.trace.realloc.ReallocSplit;
 
 /**
  * Johnstone and Wilson's four measures, and the smallest heap, of every policy on every recording
@@ -67,9 +67,12 @@ final class FragmentationTable {
   }
 
   private List<Line> lines(Path recording) throws IOException {
-    Trace read = TraceReader.read(recording, ReadOptions.DEFAULT);
-    Trace split = ReallocSplit.split(read);
-    Trace trace = split.dialect() == Dialect.LOCK ? LockSimulation.withoutLocks(split) : split;
+    Trace trace =
+        LockedTrace.read(
+            () -> TraceInput.open(recording),
+            ReadOptions.DEFAULT,
+            ReallocMode.FREE_NEW,
+            Optional.empty());
     Workload workload = Workload.of(trace);
     List<Policy> policies = Policy.all(workload.peakLive());
     return Jobs.map(jobs, policies, policy -> line(trace, workload, policy));

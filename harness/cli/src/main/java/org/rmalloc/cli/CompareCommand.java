@@ -8,6 +8,7 @@ import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.Comparison;
 import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.trace.read.RequestsOnly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -112,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
     refuseWhatMeansNothing();
     Comparison comparison = Comparison.of(files, order);
     if (trace != null) {
-      comparison.drawLifetimes(reading.read(trace, reading.readOptions()));
+      comparison.drawLifetimes(reading.read(trace, reading.readOptions(), new RequestsOnly()));
     }
     String text =
         switch (scoring) {

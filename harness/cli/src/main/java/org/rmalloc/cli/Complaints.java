@@ -47,8 +47,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return complain(
         err,
         ("more memory needed than the %d MiB that Java may use; give it more, as by"
-             + " RMALLOC_JAVA_OPTIONS=-Xmx%dm. A trace of accesses takes much less after 'rmalloc"
-             + " lock', which needs little itself")
+                + " RMALLOC_JAVA_OPTIONS=-Xmx%dm")
             .formatted(most, 4 * most));
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.report.InspectionCharts;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.inspect.Inspection;
+import org.rmalloc.trace.read.RequestsOnly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,11 +36,12 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Trace trace = input.read(input.readOptions());
+    RequestsOnly accesses = new RequestsOnly();
+    Trace trace = input.read(input.readOptions(), accesses);
     if (charts != null) {
       InspectionCharts.write(trace, charts);
     }
-    Main.out(spec).print(Inspection.page(trace));
+    Main.out(spec).print(Inspection.page(trace, accesses.dropped()));
     Main.out(spec).flush();
     return ExitCode.DONE;
   }

@@ -8,15 +8,12 @@ import org.rmalloc.replay.ReplaySettings;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.heapsize.HeapSize;
 import org.rmalloc.replay.workload.CompactionLimit;
-import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.lock.LockMethod;
-import org.rmalloc.trace.lock.LockSimulation;
-import org.rmalloc.trace.realloc.ReallocSplit;
+import org.rmalloc.trace.lock.LockedTrace;
+import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.rounds.Rounds;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** What is done to a trace before it is replayed, and how it is replayed. */
 class ReplayOptions {
@@ -33,12 +30,6 @@ class ReplayOptions {
         case NONE -> Optional.empty();
       };
     }
-  }
-
-  /** What becomes of a resize. */
-  enum Realloc {
-    RESIZE,
-    FREE_NEW
   }
 
   @Option(
@@ -67,7 +58,7 @@ class ReplayOptions {
       defaultValue = "resize",
       converter = ReallocConverter.class,
       description = "Resizes as they are, or as a free and a birth. Default: ${DEFAULT-VALUE}.")
-  private Realloc realloc;
+  private ReallocMode realloc;
 
   @Option(
       names = "--rounds",
@@ -119,20 +110,10 @@ class ReplayOptions {
 
   /** Reads the trace and takes it through the stages asked for. */
   Trace trace(TraceInputOptions input) throws IOException {
-    Trace read = input.read(input.readOptions());
-    Trace split = realloc == Realloc.FREE_NEW ? ReallocSplit.split(read) : read;
-    return asUsage(() -> Rounds.repeat(locked(split), rounds, killPercent, seed));
-  }
-
-  private Trace locked(Trace trace) {
-    if (trace.dialect() == Dialect.LOCK) {
-      return locks == Locks.NONE ? LockSimulation.withoutLocks(trace) : trace;
-    }
-    return locks
-        .method()
-        .filter(_ -> trace.facts().accessCount() > 0)
-        .map(method -> LockSimulation.simulate(trace, method))
-        .orElse(trace);
+    Trace locked =
+        input.readAgain(
+            file -> LockedTrace.read(file, input.readOptions(), realloc, locks.method()));
+    return asUsage(() -> Rounds.repeat(locked, rounds, killPercent, seed));
   }
 
   /** What makes a value, or complains of what the user gave. */
@@ -146,19 +127,6 @@ class ReplayOptions {
       return making.make();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
-    }
-  }
-
-  /** Reads {@code resize} and {@code free-new}. */
-  static final class ReallocConverter implements ITypeConverter<Realloc> {
-    @Override
-    public Realloc convert(String value) {
-      return switch (value) {
-        case "resize" -> Realloc.RESIZE;
-        case "free-new" -> Realloc.FREE_NEW;
-        default ->
-            throw new TypeConversionException("'" + value + "'; resize or free-new expected");
-      };
     }
   }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.lock.LockFiles;
+import org.rmalloc.trace.read.AccessStage;
+import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
 import picocli.CommandLine.Parameters;
 
@@ -23,21 +24,19 @@ final class TraceInputOptions extends TraceReadingOptions {
 
   /** The bytes of the file or of standard input. */
   TraceInput open() throws IOException {
-    return isStandardInput()
-        ? TraceInput.of(DataOutput.STANDARD, System.in)
-        : TraceInput.open(Path.of(file));
+    return open(file);
   }
 
-  /** The trace, in memory. */
-  Trace read(ReadOptions options) throws IOException {
-    return read(file, options);
+  /** The trace, in memory, of its accesses what a stage makes of them. */
+  Trace read(ReadOptions options, AccessStage stage) throws IOException {
+    return read(file, options, stage);
   }
 
   /** What reads a file more than once. */
   @FunctionalInterface
   interface Reading<T> {
     /** Reads the file. */
-    T read(LockFiles.Opening file) throws IOException;
+    T read(Opening file) throws IOException;
   }
 
   /** Reads the file more than once; standard input is put into one first. */

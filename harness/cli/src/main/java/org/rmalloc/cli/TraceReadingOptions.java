@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.read.AccessStage;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +86,17 @@ class TraceReadingOptions {
     return Optional.ofNullable(dialect).map(options::withDialect).orElse(options);
   }
 
-  /** The trace of this name, in memory. */
-  Trace read(String file, ReadOptions options) throws IOException {
+  /** The bytes of the file of this name, or of standard input. */
+  TraceInput open(String file) throws IOException {
     return file.equals(DataOutput.STANDARD)
-        ? TraceReader.read(DataOutput.STANDARD, System.in, options)
-        : TraceReader.read(Path.of(file), options);
+        ? TraceInput.of(DataOutput.STANDARD, System.in)
+        : TraceInput.open(Path.of(file));
+  }
+
+  /** The trace of this name, in memory, of its accesses what a stage makes of them. */
+  Trace read(String file, ReadOptions options, AccessStage stage) throws IOException {
+    try (TraceInput input = open(file)) {
+      return TraceReader.read(input, options, stage);
+    }
   }
 }

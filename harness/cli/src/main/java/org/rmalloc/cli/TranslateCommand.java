@@ -10,16 +10,15 @@ import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.RequestsOnly;
 import org.rmalloc.trace.translate.AllocationsProgram;
 import org.rmalloc.trace.translate.Formats;
 import org.rmalloc.trace.translate.RepWriter;
 import org.rmalloc.trace.translate.TranslateOptions;
 import org.rmalloc.trace.translate.Translation;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code rmalloc translate}: a recording becomes ops. */
 @Command(
@@ -33,18 +32,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class TranslateCommand implements Callable<Integer> {
-  static final class ReallocConverter implements ITypeConverter<ReallocMode> {
-    @Override
-    public ReallocMode convert(String value) {
-      for (ReallocMode mode : ReallocMode.values()) {
-        if (mode.label().equals(value)) {
-          return mode;
-        }
-      }
-      throw new TypeConversionException("'" + value + "'; resize or free-new expected");
-    }
-  }
-
   @Mixin private TraceInputOptions input;
 
   @Option(
@@ -77,7 +64,7 @@ final class TranslateCommand implements Callable<Integer> {
     String name = output.replaceFirst("\\.(gz|zst)$", "");
     if (name.endsWith(".rep") || name.endsWith(".c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
-      Trace trace = input.read(from == null ? reading : reading.withFrom(from));
+      Trace trace = input.read(from == null ? reading : reading.withFrom(from), new RequestsOnly());
       return DataOutput.write(output, stream -> writeOther(trace, name.endsWith(".c"), stream));
     }
     input.refuseDialect("a recording has addresses, which mean the same in every dialect");

@@ -2,6 +2,7 @@ package org.rmalloc.trace.inspect;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFacts;
@@ -16,16 +17,22 @@ public final class Inspection {
 
   private final Trace trace;
   private final TraceFacts facts;
+  private final OpCounts dropped;
   private final StringBuilder page = new StringBuilder();
 
-  private Inspection(Trace trace) {
+  private Inspection(Trace trace, OpCounts dropped) {
     this.trace = trace;
     facts = trace.facts();
+    this.dropped = dropped;
   }
 
-  /** The page, as text of at most 100 columns. */
-  public static String page(Trace trace) {
-    return new Inspection(trace).write();
+  /**
+   * The page, as text of at most 100 columns.
+   *
+   * @param dropped the accesses of the file that the trace does not hold
+   */
+  public static String page(Trace trace, OpCounts dropped) {
+    return new Inspection(trace, dropped).write();
   }
 
   private String write() {
@@ -45,12 +52,12 @@ public final class Inspection {
     line("");
     line(
         "%,d ops, of these %,d requests, on %,d blocks",
-        trace.opCount(), facts.requestCount(), trace.handleCount());
+        trace.opCount() + dropped.total(), facts.requestCount(), trace.handleCount());
     StringBuilder kinds = new StringBuilder("  ");
     for (OpKind kind : OpKind.values()) {
-      if (facts.count(kind) > 0) {
-        String name = kind.name().toLowerCase(Locale.ROOT);
-        kinds.append(format("%s %,d   ", name, facts.count(kind)));
+      long count = facts.count(kind) + dropped.count(kind);
+      if (count > 0) {
+        kinds.append(format("%s %,d   ", kind.name().toLowerCase(Locale.ROOT), count));
       }
     }
     line("%s", kinds.toString().stripTrailing());

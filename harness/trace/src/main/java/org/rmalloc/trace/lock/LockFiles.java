@@ -9,6 +9,7 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.lifetime.LifetimeTally;
 import org.rmalloc.trace.ops.OpsWriter;
+import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
 
@@ -24,13 +25,6 @@ public final class LockFiles {
    * @param skipped bad records that were passed over
    */
   public record Summary(long opsRead, long opsWritten, long skipped) {}
-
-  /** Opens an ops file, from its start each time. */
-  @FunctionalInterface
-  public interface Opening {
-    /** Opens it. */
-    TraceInput open() throws IOException;
-  }
 
   /**
    * Writes the lock trace of an ops file in the access dialect.

@@ -28,11 +28,13 @@ import org.rmalloc.trace.translate.Translation;
 final class OpenTrace {
   private final TraceInput input;
   private final ReadOptions options;
+  private final AccessStage stage;
   private final BadRecords bad;
 
-  OpenTrace(TraceInput input, ReadOptions options) {
+  OpenTrace(TraceInput input, ReadOptions options, AccessStage stage) {
     this.input = input;
     this.options = options;
+    this.stage = stage;
     bad = new BadRecords(input.name(), options.lenient());
   }
 
@@ -49,13 +51,13 @@ final class OpenTrace {
   }
 
   private Trace readRecording() throws IOException {
-    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, options.keepsAddresses());
+    TraceBuilder builder = new TraceBuilder(stage.dialect(), options.keepsAddresses());
     Translation translation =
         Translation.translate(
             input,
             new TranslateOptions(
                 options.from(), options.realloc(), options.lenient(), options.strict()),
-            builder);
+            stage.before(builder));
     checkNotEmpty(builder, translation.skippedCount());
     tellMapping(translation);
     Provenance recorded =
@@ -66,13 +68,19 @@ final class OpenTrace {
 
   private Trace readOps() throws IOException {
     OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
-    TraceBuilder builder = new TraceBuilder(reader.dialect(), options.keepsAddresses());
-    reader.readTo(options.strict() ? refusingRepeatedLocks(builder) : builder);
+    boolean locked = reader.dialect() == Dialect.LOCK;
+    TraceBuilder builder =
+        new TraceBuilder(locked ? Dialect.LOCK : stage.dialect(), options.keepsAddresses());
+    reader.readTo(locked ? locks(builder) : stage.before(builder));
     checkNotEmpty(builder, bad.skippedCount());
     tellRepeatedLocks(builder.repeatedLockCount());
     Trace trace =
         builder.build(skipping(reader.provenance(fileName(), input.sha256()), bad.skippedCount()));
     return options.realloc() == ReallocMode.FREE_NEW ? ReallocSplit.split(trace) : trace;
+  }
+
+  private OpSink locks(TraceBuilder builder) {
+    return options.strict() ? refusingRepeatedLocks(builder) : builder;
   }
 
   private static OpSink refusingRepeatedLocks(TraceBuilder builder) {
@@ -113,7 +121,7 @@ final class OpenTrace {
 
   private void tellRepeatedLocks(long count) {
     if (count > 0) {
-      tell("%d locks of locked or unlocks of unlocked blocks change nothing".formatted(count));
+      tell("locks of locked and unlocks of unlocked blocks, which change nothing: " + count);
     }
   }
 

@@ -23,7 +23,7 @@ public final class TraceReader {
   /** Reads a file. */
   public static Trace read(Path file, ReadOptions options) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return new OpenTrace(input, options).read();
+      return read(input, options, AccessStage.NONE);
     }
   }
 
@@ -31,7 +31,13 @@ public final class TraceReader {
   public static Trace read(String name, InputStream stream, ReadOptions options)
       throws IOException {
     try (TraceInput input = TraceInput.of(name, stream)) {
-      return new OpenTrace(input, options).read();
+      return read(input, options, AccessStage.NONE);
     }
+  }
+
+  /** Reads what is open already; accesses become what {@code stage} makes of them. */
+  public static Trace read(TraceInput input, ReadOptions options, AccessStage stage)
+      throws IOException {
+    return new OpenTrace(input, options, stage).read();
   }
 }

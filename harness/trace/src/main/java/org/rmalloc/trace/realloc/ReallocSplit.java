@@ -1,23 +1,38 @@
 package org.rmalloc.trace.realloc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceChecker;
 
 /**
  * Makes of every resize a free and the birth of a new handle, under which the block goes on.
  * Handles of the file are renumbered: 0, 1, 2 … in order of birth. A lock ends with the free.
+ *
+ * <p>O(1) expected an op; memory in proportion to the handles.
  */
-public final class ReallocSplit {
-  private final Trace trace;
-  private final TraceBuilder split;
-  private final int[] current; // by handle of the trace: its handle in the split one
+public final class ReallocSplit implements OpSink {
+  /** The step of a trace's provenance that says so. */
+  public static final String STEP = "realloc=free-new";
+
+  private final TraceChecker checker;
+  private final OpSink out;
+  private int[] current = new int[256]; // by dense handle of the input: its handle in the output
   private int births;
 
-  private ReallocSplit(Trace trace) {
-    this.trace = trace;
-    split = new TraceBuilder(trace.dialect(), trace.addresses().length > 0);
-    current = new int[trace.handleCount()];
+  /**
+   * A split at the start of a trace, which refuses what no valid trace holds.
+   *
+   * @param out takes the ops without resizes
+   */
+  public ReallocSplit(Dialect dialect, OpSink out) {
+    checker = new TraceChecker(dialect);
+    this.out = out;
   }
 
   /** The trace without resizes; the same one if it has none. O(ops). */
@@ -25,27 +40,33 @@ public final class ReallocSplit {
     if (trace.facts().count(OpKind.RESIZE) == 0) {
       return trace;
     }
-    return new ReallocSplit(trace).build();
-  }
-
-  private Trace build() {
-    boolean hasAddresses = trace.addresses().length > 0;
-    for (int op = 0; op < trace.opCount(); op++) {
-      long address = hasAddresses ? trace.addresses()[op] : 0;
-      add(trace.kind(op), trace.handles()[op], address, trace.sizes()[op]);
+    TraceBuilder split = new TraceBuilder(trace.dialect(), trace.addresses().length > 0);
+    try {
+      trace.writeTo(new ReallocSplit(trace.dialect(), split));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a builder writes nowhere
     }
-    return split.build(trace.provenance().with("realloc=free-new"));
+    return split.build(trace.provenance().with(STEP));
   }
 
-  private void add(OpKind kind, int handle, long address, long sizeBytes) {
+  @Override
+  public void add(OpKind kind, int fileHandle, long address, long sizeBytes) throws IOException {
+    int handle = checker.check(kind, fileHandle, sizeBytes);
     if (kind == OpKind.RESIZE) {
-      split.add(OpKind.FREE, current[handle], address, 0);
+      out.add(OpKind.FREE, current[handle], address, 0);
     }
     if (kind == OpKind.RESIZE || kind == OpKind.NEW) {
-      current[handle] = births++;
-      split.add(OpKind.NEW, current[handle], address, sizeBytes);
+      name(handle);
+      out.add(OpKind.NEW, current[handle], address, sizeBytes);
     } else {
-      split.add(kind, current[handle], address, sizeBytes);
+      out.add(kind, current[handle], address, sizeBytes);
     }
+  }
+
+  private void name(int handle) {
+    if (handle == current.length) {
+      current = Arrays.copyOf(current, (int) Math.min(Integer.MAX_VALUE - 8, 2L * handle));
+    }
+    current[handle] = births++;
   }
 }

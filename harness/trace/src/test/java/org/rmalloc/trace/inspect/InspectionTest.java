@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
@@ -170,14 +171,14 @@ class InspectionTest {
         Lifetimes of freed blocks, in requests:  10 % ≤ 2  50 % ≤ 2  90 % ≤ 2  99 % ≤ 2  100 % ≤ 2
         Resizes: 2 of 1 blocks; 1 grow; the longest chain has 2, from 100 to 700 bytes
         """,
-        Inspection.page(builder.build(Provenance.made("x.ops"))));
+        Inspection.page(builder.build(Provenance.made("x.ops")), new OpCounts()));
   }
 
   @Test
   void thePageOfATraceWithoutFreesOrResizesSaysSo() {
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
     builder.add(OpKind.NEW, 0, 0, 1);
-    String page = Inspection.page(builder.build(Provenance.made("x.ops")));
+    String page = Inspection.page(builder.build(Provenance.made("x.ops")), new OpCounts());
     assertTrue(page.endsWith("Lifetimes: no block is freed\nResizes: none\n"), page);
   }
 

@@ -117,7 +117,7 @@ class BadTraceTest {
     String text = "0 N 16 8\n0 L 0 0\n0 L 0 0\n0 U 0 0\n";
     assertEquals(3, read(text, ReadOptions.DEFAULT.withNotices(notices::add)).opCount());
     assertEquals(
-        List.of("web.ops: 1 locks of locked or unlocks of unlocked blocks change nothing"),
+        List.of("web.ops: locks of locked and unlocks of unlocked blocks, which change nothing: 1"),
         notices);
     TraceFormatException refusal =
         assertThrows(

@@ -1,0 +1,18 @@
+package org.rmalloc.cli;
+
+import org.rmalloc.trace.mapping.ReallocMode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code resize} and {@code free-new}. */
+final class ReallocConverter implements ITypeConverter<ReallocMode> {
+  @Override
+  public ReallocMode convert(String value) {
+    for (ReallocMode mode : ReallocMode.values()) {
+      if (mode.label().equals(value)) {
+        return mode;
+      }
+    }
+    throw new TypeConversionException("'" + value + "'; resize or free-new expected");
+  }
+}

@@ -1,0 +1,11 @@
+package org.rmalloc.trace.read;
+
+import java.io.IOException;
+import org.rmalloc.trace.file.TraceInput;
+
+/** Opens a file, from its start each time. */
+@FunctionalInterface
+public interface Opening {
+  /** Opens it; whoever asked closes it. */
+  TraceInput open() throws IOException;
+}

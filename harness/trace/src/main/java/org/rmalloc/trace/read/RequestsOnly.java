@@ -1,0 +1,33 @@
+package org.rmalloc.trace.read;
+
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpCounts;
+import org.rmalloc.trace.OpSink;
+
+/** Checks and counts the accesses of a trace, and drops them. */
+public final class RequestsOnly implements AccessStage {
+  private final OpCounts dropped = new OpCounts();
+
+  /** What was dropped so far. */
+  public OpCounts dropped() {
+    return dropped;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.ACCESS;
+  }
+
+  @Override
+  public OpSink before(OpSink trace) {
+    return OpsPass.checked(
+        Dialect.ACCESS,
+        (kind, handle, address, sizeBytes) -> {
+          if (kind.isAccess()) {
+            dropped.add(kind);
+          } else {
+            trace.add(kind, handle, address, sizeBytes);
+          }
+        });
+  }
+}
