@@ -39,19 +39,26 @@ final class TraceInputOptions extends TraceReadingOptions {
     T read(Opening file) throws IOException;
   }
 
-  /** Reads the file more than once; standard input is put into one first. */
+  /** Reads the file more than once; what can be read only once is put into another one first. */
   <T> T readAgain(Reading<T> reading) throws IOException {
-    if (!isStandardInput()) {
+    if (!isStream()) {
       return reading.read(this::open);
     }
     Path spool = Files.createTempFile("rmalloc-", ".ops");
     spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
-    try (InputStream in = System.in) {
+    try (InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(file))) {
       Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      return reading.read(() -> TraceInput.of(DataOutput.STANDARD, Files.newInputStream(spool)));
+      return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
     } finally {
       Files.delete(spool);
     }
+  }
+
+  /** Whether the input is gone once it is read: standard input, or a pipe by name. */
+  private boolean isStream() {
+    Path path = Path.of(file);
+    return isStandardInput()
+        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
   }
 
   private boolean isStandardInput() {

@@ -2,6 +2,7 @@ package org.rmalloc.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,9 +10,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Options that mean nothing are refused, others have effect; nothing is left half-written. */
@@ -60,6 +65,30 @@ class TraceCommandsTest {
     assertEquals(0, run("lock", "--lenient", "--compat=2014", "bad.ops", "-o", "y.lockops"));
     assertEquals(
         "0 N 4096 16\n0 L 0 0\n0 F 4096 0\n", Files.readString(folder.resolve("y.lockops")));
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a second opening waits
+  void aPipeIsReadOnce() throws Exception {
+    Path pipe = folder.resolve("pipe.ops");
+    assumeTrue(makesPipe(pipe), "did not run: no mkfifo");
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<Path> first = writer.submit(() -> Files.writeString(pipe, OPS));
+      assertEquals(0, run("lock", "pipe.ops", "-o", "y"), talk::toString);
+      assertEquals(pipe, first.get());
+      Future<Path> second = writer.submit(() -> Files.writeString(pipe, OPS));
+      assertEquals(0, run("check", "pipe.ops", "-a", "firstfit"), talk::toString);
+      assertEquals(pipe, second.get());
+    }
+    assertTrue(Files.readString(folder.resolve("y")).endsWith("0 L 0 0\n0 F 4096 0\n"));
+  }
+
+  private static boolean makesPipe(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Test
