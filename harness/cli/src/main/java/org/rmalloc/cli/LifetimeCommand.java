@@ -46,7 +46,7 @@ final class LifetimeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "Also writes histograms of macro lifetimes into this folder, as SVG, PDF and PNG:",
-        "0-0.1 %, 0.01-2 %, 1-15 %, 75-100 %, 1-100 % and 0-100 %."
+        "0-0.1 %%, 0.01-2 %%, 1-15 %%, 75-100 %%, 1-100 %% and 0-100 %%."
       })
   private Path histograms;
 
