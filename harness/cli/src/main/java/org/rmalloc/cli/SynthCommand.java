@@ -1,6 +1,8 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
@@ -11,7 +13,9 @@ import org.rmalloc.trace.synth.SteadyState;
 import org.rmalloc.trace.synth.SyntheticTrace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code rmalloc synth}: a synthetic trace. */
 @Command(
@@ -25,6 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SynthCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @ArgGroup(multiplicity = "1")
   private Program program;
 
@@ -42,18 +48,27 @@ final class SynthCommand implements Callable<Integer> {
       description = "Ops; also .gz or .zst. Default: standard output.")
   private String output;
 
+  @Option(names = "--quiet", description = "Data and errors only.")
+  private boolean quiet;
+
   @Override
   public Integer call() throws IOException {
     SyntheticTrace trace = trace();
+    long ops = DataOutput.write(output, stream -> write(trace, stream));
+    if (!quiet) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("%s: %d ops written%n", trace.label(), ops);
+      err.flush();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static long write(SyntheticTrace trace, OutputStream stream) throws IOException {
     Provenance provenance = Provenance.made("synth").with(trace.label());
-    return DataOutput.write(
-        output,
-        stream -> {
-          try (OpsWriter writer = OpsWriter.withHeader(stream, Dialect.ACCESS, provenance)) {
-            trace.writeTo(writer);
-          }
-          return ExitCode.DONE;
-        });
+    try (OpsWriter writer = OpsWriter.withHeader(stream, Dialect.ACCESS, provenance)) {
+      trace.writeTo(writer);
+      return writer.opCount();
+    }
   }
 
   private SyntheticTrace trace() {

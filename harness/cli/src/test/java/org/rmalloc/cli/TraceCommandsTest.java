@@ -92,6 +92,15 @@ class TraceCommandsTest {
   }
 
   @Test
+  void quietSynthSaysNothing() {
+    String[] loud = "synth --ops 9 --live 2 --sizes fixed(8) -o y.ops".split(" ");
+    assertEquals(0, run(loud));
+    assertTrue(talk.toString().endsWith("9 ops written" + System.lineSeparator()), talk::toString);
+    assertEquals(0, run("synth --quiet --ops 9 --live 2 --sizes fixed(8) -o y.ops".split(" ")));
+    assertEquals("", talk.toString());
+  }
+
+  @Test
   void histogramsNeedAccesses() throws IOException {
     Files.writeString(folder.resolve("nf.ops"), "# rmalloc-ops 1 dialect=access\n0 N 4096 16\n");
     refuses("--histograms: found no access", "lifetime", "nf.ops", "-o", "y", "--histograms=h");
