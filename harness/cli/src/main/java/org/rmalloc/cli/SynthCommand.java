@@ -2,7 +2,6 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
@@ -13,9 +12,8 @@ import org.rmalloc.trace.synth.SteadyState;
 import org.rmalloc.trace.synth.SyntheticTrace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code rmalloc synth}: a synthetic trace. */
 @Command(
@@ -29,8 +27,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SynthCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @ArgGroup(multiplicity = "1")
   private Program program;
 
@@ -48,18 +44,13 @@ final class SynthCommand implements Callable<Integer> {
       description = "Ops; also .gz or .zst. Default: standard output.")
   private String output;
 
-  @Option(names = "--quiet", description = "Data and errors only.")
-  private boolean quiet;
+  @Mixin private TalkOptions talk;
 
   @Override
   public Integer call() throws IOException {
     SyntheticTrace trace = trace();
     long ops = DataOutput.write(output, stream -> write(trace, stream));
-    if (!quiet) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.printf("%s: %d ops written%n", trace.label(), ops);
-      err.flush();
-    }
+    talk.tell("%s: %d ops written".formatted(trace.label(), ops));
     return ExitCode.DONE;
   }
 

@@ -46,7 +46,7 @@ final class TraceInputOptions extends TraceReadingOptions {
     }
     Path spool = Files.createTempFile("rmalloc-", ".ops");
     spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
-    try (InputStream in = isStandardInput() ? System.in : Files.newInputStream(Path.of(file))) {
+    try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(Path.of(file))) {
       Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
       return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
     } finally {
@@ -57,11 +57,7 @@ final class TraceInputOptions extends TraceReadingOptions {
   /** Whether the input is gone once it is read: standard input, or a pipe by name. */
   private boolean isStream() {
     Path path = Path.of(file);
-    return isStandardInput()
+    return isStandardInput(file)
         || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
-  }
-
-  private boolean isStandardInput() {
-    return file.equals(DataOutput.STANDARD);
   }
 }

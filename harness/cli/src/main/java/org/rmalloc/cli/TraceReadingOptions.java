@@ -1,7 +1,6 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rmalloc.replay.driver.UsageException;
@@ -11,16 +10,10 @@ import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessStage;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** How a command reads a trace. */
-class TraceReadingOptions {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
-
+class TraceReadingOptions extends TalkOptions {
   @Option(
       names = "--dialect",
       paramLabel = "access|lock",
@@ -33,19 +26,12 @@ class TraceReadingOptions {
   @Option(names = "--strict", description = "Refuse what is merely odd, at its line.")
   private boolean strict;
 
-  @Option(names = "--quiet", description = "Data and errors only.")
-  private boolean quiet;
-
   boolean isLenient() {
     return lenient;
   }
 
   boolean isStrict() {
     return strict;
-  }
-
-  boolean isQuiet() {
-    return quiet;
   }
 
   /** Refuses {@code --dialect} where it means nothing. */
@@ -71,15 +57,6 @@ class TraceReadingOptions {
     }
   }
 
-  /** Says something to the user, unless told to be quiet. */
-  void tell(String line) {
-    if (!quiet) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(line);
-      err.flush();
-    }
-  }
-
   ReadOptions readOptions() {
     ReadOptions options =
         ReadOptions.DEFAULT.withLenient(lenient).withStrict(strict).withNotices(this::tell);
@@ -88,7 +65,7 @@ class TraceReadingOptions {
 
   /** The bytes of the file of this name, or of standard input. */
   TraceInput open(String file) throws IOException {
-    return file.equals(DataOutput.STANDARD)
+    return isStandardInput(file)
         ? TraceInput.of(DataOutput.STANDARD, System.in)
         : TraceInput.open(Path.of(file));
   }
@@ -98,5 +75,9 @@ class TraceReadingOptions {
     try (TraceInput input = open(file)) {
       return TraceReader.read(input, options, stage);
     }
+  }
+
+  static boolean isStandardInput(String file) {
+    return file.equals(DataOutput.STANDARD);
   }
 }
