@@ -47,20 +47,19 @@ public final class Verdict {
       return;
     }
     double footprint = best.footprint().getAsDouble();
-    String than =
-        next.filter(row -> row.footprintRatio().isPresent())
-            .map(
-                row ->
-                    "; the next, %s, takes %s"
-                        .formatted(row.contender().driver(), more(row, footprint)))
-            .orElse("");
     sentences.add(
         "Least memory: %s, with a peak footprint of %s (%s times the peak of live bytes)%s."
             .formatted(
                 names,
                 Quantity.bytes(footprint),
                 Quantity.decimals(footprint / best.contender().peakUsed(), 2),
-                than));
+                next.map(row -> than(row, footprint)).orElse("")));
+  }
+
+  private static String than(SpaceRow next, double least) {
+    return next.footprintRatio().isPresent()
+        ? "; the next, %s, takes %s".formatted(next.contender().driver(), more(next, least))
+        : "";
   }
 
   /** What 1.00 times would not tell is told in bytes. */
