@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.rmalloc.report.html.Browser;
-import tools.jackson.databind.JsonNode;
+import org.rmalloc.report.html.FrameTimes;
 
 /** Measures a player in a browser: {@code PAGE PROFILE-FOLDER}. */
 public final class PlayerSpeed {
@@ -45,28 +45,18 @@ public final class PlayerSpeed {
   public static void main(String[] arguments) throws Exception {
     Path page = Path.of(arguments[0]).toAbsolutePath();
     try (Browser browser = Browser.open(page, Files.createDirectories(Path.of(arguments[1])))) {
-      JsonNode loaded =
-          browser.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");
-      System.out.printf("%d bytes, loaded in %.0f ms%n", Files.size(page), loaded.doubleValue());
+      System.out.println(FrameTimes.loading(browser, page));
       browser.evaluate(PLAYING);
       for (int pace : List.of(100, 1_000, 10_000, 100_000)) {
         browser.evaluate("measure(%d, %d), 0".formatted(pace, FRAMES));
         browser.await("String(window.played)", "true"::equals);
-        System.out.printf("%d ops/s, from op %s", pace, browser.evaluate("Math.floor(last / 2)"));
-        print("a frame", browser.evaluate("frames_.sort((a, b) => a - b)"));
-        print("of it drawing a map", browser.evaluate("work.sort((a, b) => a - b)"));
-        System.out.println();
+        System.out.printf(
+            "%d ops/s, from op %s; a frame: %s; of it drawing a map: %s%n",
+            pace,
+            browser.evaluate("Math.floor(last / 2)"),
+            FrameTimes.of(browser, "frames_"),
+            FrameTimes.of(browser, "work"));
       }
     }
-  }
-
-  private static void print(String what, JsonNode sorted) {
-    int count = sorted.size();
-    System.out.printf(
-        "; %s: median %.1f ms, 95 %% %.1f ms (%d)",
-        what,
-        sorted.get(count / 2).doubleValue(),
-        sorted.get(count * 95 / 100).doubleValue(),
-        count);
   }
 }

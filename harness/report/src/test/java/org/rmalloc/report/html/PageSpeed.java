@@ -2,7 +2,6 @@ package org.rmalloc.report.html;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.databind.JsonNode;
 
 /** Measures a report in a browser: {@code PAGE PROFILE-FOLDER}. */
 public final class PageSpeed {
@@ -31,17 +30,10 @@ public final class PageSpeed {
   public static void main(String[] arguments) throws Exception {
     Path page = Path.of(arguments[0]).toAbsolutePath();
     try (Browser browser = Browser.open(page, Files.createDirectories(Path.of(arguments[1])))) {
-      JsonNode loaded =
-          browser.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd");
-      System.out.printf("%d bytes, loaded in %.0f ms%n", Files.size(page), loaded.doubleValue());
+      System.out.println(FrameTimes.loading(browser, page));
       browser.evaluate(ZOOMING);
       browser.await("String(window.zoomed)", "true"::equals);
-      JsonNode frames = browser.evaluate("frames_.sort((a, b) => a - b)");
-      System.out.printf(
-          "a frame while zooming: median %.1f ms, 95 %% %.1f ms, longest %.1f ms%n",
-          frames.get(60).doubleValue(),
-          frames.get(114).doubleValue(),
-          frames.get(119).doubleValue());
+      System.out.println("a frame while zooming: " + FrameTimes.of(browser, "frames_"));
     }
   }
 }
