@@ -19,12 +19,18 @@ package org.rmalloc.allocator;
  * scalars. Not thread-safe.
  */
 public interface Allocator {
+  /** In place of a handle: names no block. */
+  long NO_HANDLE = 0;
+
+  /** How deep locks nest. */
+  int MAX_LOCK_DEPTH = 63;
 
   /**
    * Allocates a block.
    *
    * @param sizeBytes 0 or more; 0 yields a distinct, valid block
-   * @return its handle, or 0 when the heap cannot satisfy the request, which then changed nothing
+   * @return its handle, or {@link #NO_HANDLE} when the heap cannot satisfy the request, which then
+   *     changed nothing
    */
   long malloc(long sizeBytes);
 
@@ -42,7 +48,7 @@ public interface Allocator {
 
   /**
    * Locks a block: until the matching {@link #unlock} it does not move. Locks nest, to a depth of
-   * {@link #MOST_LOCKS}.
+   * {@link #MAX_LOCK_DEPTH}.
    *
    * @return the address of its first byte
    */
@@ -68,9 +74,11 @@ public interface Allocator {
 
   /**
    * The out-of-memory hook: called once when a request failed, before it is tried once more. A
-   * relocating allocator compacts.
+   * relocating allocator compacts, and need not move more than lets the request succeed.
+   *
+   * @param sizeBytes the size of the request that failed
    */
-  default Compaction relieve(CompactionBudget budget) {
+  default Compaction relieve(long sizeBytes, CompactionBudget budget) {
     return compact(budget);
   }
 
@@ -108,7 +116,4 @@ public interface Allocator {
   default long rootBytes() {
     return 0;
   }
-
-  /** How deep locks nest. */
-  int MOST_LOCKS = 63;
 }

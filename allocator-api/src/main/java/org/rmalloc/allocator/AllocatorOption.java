@@ -27,12 +27,12 @@ public record AllocatorOption<T>(
     Objects.requireNonNull(parser);
   }
 
-  /** A whole number, {@code least} to {@code most} inclusive. */
+  /** A whole number, {@code minimum} to {@code maximum} inclusive. */
   public static AllocatorOption<Integer> integer(
-      String name, String description, int defaultValue, int least, int most) {
-    String domain = least + " to " + most;
+      String name, String description, int defaultValue, int minimum, int maximum) {
+    String domain = minimum + " to " + maximum;
     return new AllocatorOption<>(
-        name, description, domain, defaultValue, text -> parseInteger(text, least, most));
+        name, description, domain, defaultValue, text -> parseInteger(text, minimum, maximum));
   }
 
   /** True or false. */
@@ -62,20 +62,20 @@ public record AllocatorOption<T>(
   /**
    * Reads a value.
    *
-   * @throws IllegalArgumentException naming the option, what was found and what it takes
+   * @throws InvalidOptionException naming the option, what was found and what it takes
    */
   public T parse(String text) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "option %s: '%s' is none of its values: %s".formatted(name, text, domain), e);
+      throw new InvalidOptionException(
+          "option %s: found '%s', expected %s".formatted(name, text, domain), e);
     }
   }
 
-  private static int parseInteger(String text, int least, int most) {
+  private static int parseInteger(String text, int minimum, int maximum) {
     int value = Integer.parseInt(text);
-    if (value < least || value > most) {
+    if (value < minimum || value > maximum) {
       throw new IllegalArgumentException(text);
     }
     return value;

@@ -1,7 +1,6 @@
 package org.rmalloc.allocator;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.heap.Heap;
 
@@ -25,19 +24,27 @@ public interface AllocatorProvider {
   }
 
   /**
+   * Checks what no single option can: that the values fit each other. Each value is one that its
+   * option takes.
+   *
+   * @throws InvalidOptionException naming an option, the value found and what was expected
+   */
+  default void validate(OptionValues options) {}
+
+  /**
    * Creates an allocator that manages all of a heap.
    *
    * @param heap zeroed, and used by nobody else
-   * @param options values for {@link #options()}
-   * @param listener hears of every placement, from the allocator's own reservations on; absent when
-   *     timing
-   * @throws IllegalArgumentException when the heap is too small for the allocator's own needs,
-   *     saying how much it needs
+   * @param options values for {@link #options()}, which {@link #validate} accepts
+   * @param listener is notified of every placement, from the allocator's own reservations on;
+   *     {@link PlacementListener#NONE} when timing
+   * @throws HeapTooSmallException when the heap cannot hold the allocator's own structures
+   * @throws HeapTooLargeException when the allocator's layout cannot address the heap
    */
-  Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener);
+  Allocator create(Heap heap, OptionValues options, PlacementListener listener);
 
   /** Creates an allocator with default options and no listener. */
   default Allocator create(Heap heap) {
-    return create(heap, OptionValues.defaults(options()), Optional.empty());
+    return create(heap, OptionValues.defaults(options()), PlacementListener.NONE);
   }
 }

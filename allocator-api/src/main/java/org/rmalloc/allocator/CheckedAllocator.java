@@ -21,10 +21,10 @@ public final class CheckedAllocator implements Allocator {
   public long malloc(long sizeBytes) {
     checkSize(sizeBytes);
     long handle = allocator.malloc(sizeBytes);
-    if (handle != 0 && live.isLive(handle)) {
+    if (handle != NO_HANDLE && live.isLive(handle)) {
       throw new InvariantViolation("malloc returned handle %d, which is live".formatted(handle));
     }
-    if (handle != 0) {
+    if (handle != NO_HANDLE) {
       live.add(handle, sizeBytes);
     }
     return handle;
@@ -51,8 +51,9 @@ public final class CheckedAllocator implements Allocator {
   @Override
   public long lock(long handle) {
     checkLive(handle);
-    if (live.lockDepth(handle) == MOST_LOCKS) {
-      throw new InvalidHandleException(handle, "locked %d deep, the most".formatted(MOST_LOCKS));
+    if (live.lockDepth(handle) == MAX_LOCK_DEPTH) {
+      throw new InvalidHandleException(
+          handle, "locked %d deep, the maximum".formatted(MAX_LOCK_DEPTH));
     }
     live.addLock(handle);
     return allocator.lock(handle);
@@ -80,8 +81,8 @@ public final class CheckedAllocator implements Allocator {
   }
 
   @Override
-  public Compaction relieve(CompactionBudget budget) {
-    return allocator.relieve(budget);
+  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+    return allocator.relieve(sizeBytes, budget);
   }
 
   @Override
@@ -117,7 +118,7 @@ public final class CheckedAllocator implements Allocator {
     return live.sizeBytes(handle);
   }
 
-  /** How deep a live block is locked: 0 to {@link #MOST_LOCKS}. */
+  /** How deep a live block is locked: 0 to {@link #MAX_LOCK_DEPTH}. */
   public int lockDepth(long handle) {
     checkLive(handle);
     return live.lockDepth(handle);

@@ -1,23 +1,34 @@
 package org.rmalloc.allocator;
 
 /**
- * How much a compaction may do. It is asked after each step; an allocator reads no clock, so a
- * budget in time is the caller's to make.
+ * How much a compaction may do. It is asked before each step and after it; an allocator reads no
+ * clock, so a budget in time is the caller's to make.
  */
 @FunctionalInterface
 public interface CompactionBudget {
   /** Never ends a compaction. */
-  CompactionBudget UNLIMITED = bytesMoved -> true;
+  CompactionBudget UNLIMITED = (stepBytes, bytesMoved) -> true;
 
   /**
-   * Whether another step may be taken.
+   * Whether a step may be taken; asked before each. A refusal ends the compaction, unless the
+   * allocator has a smaller step to propose.
+   *
+   * @param stepBytes bytes that the step would move, 0 or more
+   * @param bytesMoved bytes moved so far in this compaction
+   */
+  boolean allowsStep(long stepBytes, long bytesMoved);
+
+  /**
+   * Whether the compaction may go on; asked after each step. A refusal ends it.
    *
    * @param bytesMoved bytes moved so far in this compaction
    */
-  boolean allowsAnotherStep(long bytesMoved);
+  default boolean allowsMore(long bytesMoved) {
+    return true;
+  }
 
-  /** A budget of bytes: ends a compaction after the step that reaches it. */
-  static CompactionBudget bytes(long most) {
-    return bytesMoved -> bytesMoved < most;
+  /** A budget of bytes: no compaction moves more than {@code maximumBytes}, 0 or more. */
+  static CompactionBudget bytes(long maximumBytes) {
+    return (stepBytes, bytesMoved) -> stepBytes <= maximumBytes - bytesMoved;
   }
 }

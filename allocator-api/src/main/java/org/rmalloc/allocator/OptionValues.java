@@ -22,7 +22,7 @@ public final class OptionValues {
    * Reads the values that users gave.
    *
    * @param given texts by option name
-   * @throws IllegalArgumentException when a name is unknown or a text is no value of its option
+   * @throws InvalidOptionException when a name is unknown or a text is no value of its option
    */
   public static OptionValues parse(List<AllocatorOption<?>> options, Map<String, String> given) {
     checkNames(options, given);
@@ -61,7 +61,7 @@ public final class OptionValues {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       String hint = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known);
-      throw new IllegalArgumentException(
+      throw new InvalidOptionException(
           "unknown option '%s': %s".formatted(unknown.getFirst(), hint));
     }
   }

@@ -1,7 +1,6 @@
 package org.rmalloc.allocator;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The common part of allocators whose blocks stay where they were placed: a handle names one of the
@@ -17,33 +16,35 @@ import java.util.Optional;
  */
 public abstract class PinnedAllocator implements Allocator {
   /** In place of an address: the request cannot be satisfied. */
-  protected static final int NONE = -1;
+  protected static final int NO_ADDRESS = -1;
 
   private static final int NO_SLOT = 0;
 
-  private final long mostBytes;
-  private final PlacementListener listener; // null when timing
+  private final long maximumBytes;
+  private final PlacementListener listener; // NONE when timing
   private int[] pointers = new int[64]; // by handle: a payload address, or ~(next vacant slot)
   private byte[] locks = new byte[64]; // by handle: a live block's lock depth
   private int vacant = NO_SLOT;
   private int slots = 1; // slot 0 is no handle
 
   /**
-   * An allocator of blocks of up to {@code mostBytes} bytes: larger requests fail without being
+   * An allocator of blocks of up to {@code maximumBytes} bytes: larger requests fail without being
    * asked for.
    */
-  protected PinnedAllocator(int mostBytes, Optional<PlacementListener> listener) {
-    this.mostBytes = mostBytes;
-    this.listener = listener.orElse(null);
+  protected PinnedAllocator(int maximumBytes, PlacementListener listener) {
+    this.maximumBytes = maximumBytes;
+    this.listener = listener;
   }
 
-  /** Places a block and returns its payload's address, or {@link #NONE} with nothing changed. */
+  /**
+   * Places a block and returns its payload's address, or {@link #NO_ADDRESS} with nothing changed.
+   */
   protected abstract int allocate(int sizeBytes);
 
   /**
-   * Resizes the block at {@code address} and returns its payload's address, or {@link #NONE} with
-   * nothing changed. Only {@code mayMove} allows another address; the contents are then copied and
-   * the old block is freed.
+   * Resizes the block at {@code address} and returns its payload's address, or {@link #NO_ADDRESS}
+   * with nothing changed. Only {@code mayMove} allows another address; the contents are then copied
+   * and the old block is freed.
    */
   protected abstract int resize(int address, int sizeBytes, boolean mayMove);
 
@@ -64,35 +65,35 @@ public abstract class PinnedAllocator implements Allocator {
 
   @Override
   public final long malloc(long sizeBytes) {
-    if (sizeBytes > mostBytes) {
-      return 0;
+    if (sizeBytes > maximumBytes) {
+      return NO_HANDLE;
     }
     int address = allocate((int) sizeBytes);
-    if (address == NONE) {
-      return 0;
+    if (address == NO_ADDRESS) {
+      return NO_HANDLE;
     }
     long handle = newHandle(address);
-    if (listener != null) {
-      tellPlaced(handle, address, sizeBytes);
+    if (listener != PlacementListener.NONE) {
+      notifyPlaced(handle, address, sizeBytes);
     }
     return handle;
   }
 
   @Override
   public final ReallocOutcome realloc(long handle, long sizeBytes) {
-    if (sizeBytes > mostBytes) {
+    if (sizeBytes > maximumBytes) {
       return ReallocOutcome.FAILED;
     }
     int slot = (int) handle;
     int before = pointers[slot];
     int address = resize(before, (int) sizeBytes, locks[slot] == 0);
-    if (address == NONE) {
+    if (address == NO_ADDRESS) {
       return ReallocOutcome.FAILED;
     }
     pointers[slot] = address;
-    if (listener != null) {
+    if (listener != PlacementListener.NONE) {
       listener.freed(handle);
-      tellPlaced(handle, address, sizeBytes);
+      notifyPlaced(handle, address, sizeBytes);
     }
     return address == before ? ReallocOutcome.IN_PLACE : ReallocOutcome.COPIED;
   }
@@ -103,7 +104,7 @@ public abstract class PinnedAllocator implements Allocator {
     release(pointers[slot]);
     pointers[slot] = ~vacant;
     vacant = slot;
-    if (listener != null) {
+    if (listener != PlacementListener.NONE) {
       listener.freed(handle);
     }
   }
@@ -132,21 +133,12 @@ public abstract class PinnedAllocator implements Allocator {
     joining.finish();
   }
 
-  /** Tells the listener, if there is one, of bytes taken for the allocator itself. */
-  protected final void tellReserved(int from, int to) {
-    if (listener != null) {
-      listener.reserved(from, to);
-    }
+  /** Notifies the listener of bytes taken for the allocator itself. */
+  protected final void notifyReserved(int from, int to) {
+    listener.reserved(from, to);
   }
 
-  /** Tells the listener, if there is one, of bytes of the allocator's own that were given back. */
-  protected final void tellReleased(int from, int to) {
-    if (listener != null) {
-      listener.released(from, to);
-    }
-  }
-
-  private void tellPlaced(long handle, int address, long sizeBytes) {
+  private void notifyPlaced(long handle, int address, long sizeBytes) {
     listener.placed(handle, address, sizeBytes, extentFrom(address), extentTo(address));
   }
 

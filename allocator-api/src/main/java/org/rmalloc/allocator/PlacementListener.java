@@ -1,14 +1,17 @@
 package org.rmalloc.allocator;
 
 /**
- * Hears where blocks are placed, so that figures at every operation need no walk. Given to an
- * allocator when it is created, and absent when timing.
+ * Is notified where blocks are placed, so that figures at every operation need no walk. Given to an
+ * allocator when it is created; {@link #NONE} when timing.
  *
  * <p>A block's <b>extent</b> is every byte of the heap that it takes while live, its own metadata
  * and padding included where they adjoin it. What is in no extent and not reserved is free: the
  * extents and reservations tell the same heap as {@link Allocator#walk}. All ranges are half-open.
  */
 public interface PlacementListener {
+  /** Nobody listens: an allocator may skip what notifying it takes. */
+  PlacementListener NONE = new NoListener();
+
   /**
    * A block was placed.
    *

@@ -14,7 +14,7 @@ public final class CountingHeap extends Heap {
   /**
    * A zeroed heap with a zeroed tally.
    *
-   * @param capacity bytes, {@link #LEAST_CAPACITY} to {@link #MOST_CAPACITY}
+   * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
    */
   public CountingHeap(long capacity) {
     this(new byte[checkCapacity(capacity)], new Tally());

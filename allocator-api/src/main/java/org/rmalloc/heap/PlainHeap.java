@@ -6,7 +6,7 @@ public final class PlainHeap extends Heap {
   /**
    * A zeroed heap.
    *
-   * @param capacity bytes, {@link #LEAST_CAPACITY} to {@link #MOST_CAPACITY}
+   * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
    */
   public PlainHeap(long capacity) {
     this(new byte[checkCapacity(capacity)]);

@@ -69,7 +69,7 @@ final class CheckedAllocatorTest {
       checked.lock(block);
       assertEquals(depth, checked.lockDepth(block));
     }
-    requireRefused("handle 1: locked 63 deep, the most", () -> checked.lock(block));
+    requireRefused("handle 1: locked 63 deep, the maximum", () -> checked.lock(block));
     assertEquals(63, checked.lockDepth(block));
   }
 

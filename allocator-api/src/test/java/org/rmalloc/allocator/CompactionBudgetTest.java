@@ -7,14 +7,16 @@ import org.junit.jupiter.api.Test;
 
 final class CompactionBudgetTest {
   @Test
-  void aBudgetOfBytesEndsWithTheStepThatReachesIt() {
+  void aBudgetOfBytesRefusesTheStepThatWouldExceedIt() {
     CompactionBudget budget = CompactionBudget.bytes(100);
-    assertTrue(budget.allowsAnotherStep(99));
-    assertFalse(budget.allowsAnotherStep(100));
+    assertTrue(budget.allowsStep(60, 40));
+    assertFalse(budget.allowsStep(61, 40));
+    assertFalse(budget.allowsStep(1, 100));
   }
 
   @Test
   void anUnlimitedBudgetNeverEnds() {
-    assertTrue(CompactionBudget.UNLIMITED.allowsAnotherStep(Long.MAX_VALUE));
+    assertTrue(CompactionBudget.UNLIMITED.allowsStep(1, Long.MAX_VALUE - 1));
+    assertTrue(CompactionBudget.UNLIMITED.allowsMore(Long.MAX_VALUE));
   }
 }

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PinnedAllocatorTest {
   private final EventLog events = new EventLog();
-  private final Shelf shelf = new Shelf(Optional.of(events));
+  private final Shelf shelf = new Shelf(events);
 
   @Test
   void aHandleNamesTheAddress() {

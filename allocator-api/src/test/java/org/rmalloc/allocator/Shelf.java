@@ -1,6 +1,5 @@
 package org.rmalloc.allocator;
 
-import java.util.Optional;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -12,14 +11,14 @@ final class Shelf extends PinnedAllocator {
 
   private final Heap heap;
 
-  Shelf(Optional<PlacementListener> listener) {
+  Shelf(PlacementListener listener) {
     super(SLOT - 1, listener);
     heap = new PlainHeap(4 * SLOT);
-    tellReserved(0, 0);
+    notifyReserved(0, 0);
   }
 
   Shelf() {
-    this(Optional.empty());
+    this(PlacementListener.NONE);
   }
 
   Heap heap() {
@@ -34,14 +33,14 @@ final class Shelf extends PinnedAllocator {
         return slot + 1;
       }
     }
-    return NONE;
+    return NO_ADDRESS;
   }
 
   /** Moves a block with every resize, where it may. */
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
     int place = mayMove ? allocate(sizeBytes) : address;
-    if (place != NONE && place != address) {
+    if (place != NO_ADDRESS && place != address) {
       heap.copy(address, place, SLOT - 1);
       release(address);
     }

@@ -114,8 +114,8 @@ final class HeapTest {
 
   @Test
   void theLimitsThemselvesAreAccepted() {
-    assertEquals(64, Heap.checkCapacity(Heap.LEAST_CAPACITY));
-    assertEquals((1L << 31) - 16, Heap.checkCapacity(Heap.MOST_CAPACITY));
+    assertEquals(64, Heap.checkCapacity(Heap.MIN_CAPACITY));
+    assertEquals((1L << 31) - 16, Heap.checkCapacity(Heap.MAX_CAPACITY));
     assertEquals(64, new PlainHeap(64).capacity());
   }
 

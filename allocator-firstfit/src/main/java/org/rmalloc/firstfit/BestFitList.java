@@ -1,6 +1,6 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
@@ -16,9 +16,9 @@ final class BestFitList extends FreeList {
 
   @Override
   public int find(int size) {
-    int best = NIL;
+    int best = NO_BLOCK;
     int bestSize = Integer.MAX_VALUE;
-    for (int block = first(); block != NIL && bestSize > size; block = next(block)) {
+    for (int block = first(); block != NO_BLOCK && bestSize > size; block = next(block)) {
       int candidate = BlockTag.freeSize(tags, block);
       if (candidate >= size && candidate < bestSize) {
         best = block;

@@ -22,11 +22,11 @@ import org.rmalloc.heap.Heap;
  * </pre>
  *
  * <p>The roots have the shape of a free block at address 0, the list's sentinel, so that the list
- * is circular and has no special cases. {@link #NIL}, its address, ends lists and trees.
+ * is circular and has no special cases. {@link #NO_BLOCK}, its address, ends lists and trees.
  */
 final class BlockTag {
   /** No block: the address of the roots. */
-  static final int NIL = 0;
+  static final int NO_BLOCK = 0;
 
   /** Bytes of the roots. */
   static final int ROOTS_BYTES = 12;

@@ -1,10 +1,9 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.PREVIOUS_FREE;
 import static org.rmalloc.firstfit.BlockTag.USED;
 
-import java.util.Optional;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
@@ -45,11 +44,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   private int breakAt;
 
   BoundaryTagAllocator(
-      Heap heap,
-      TagSpace space,
-      FreeBlocks free,
-      ListOrder order,
-      Optional<PlacementListener> listener) {
+      Heap heap, TagSpace space, FreeBlocks free, ListOrder order, PlacementListener listener) {
     super(space.mostBytes(), listener);
     this.heap = heap;
     this.tags = space.tags();
@@ -60,7 +55,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
     this.leastBlock = space.leastBlock();
     this.breakAt = space.firstBlock();
     if (footprint() > 0) {
-      tellReserved(0, (int) footprint());
+      notifyReserved(0, (int) footprint());
     }
   }
 
@@ -68,7 +63,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   protected int allocate(int sizeBytes) {
     int size = space.blockSize(sizeBytes);
     int block = free.find(size);
-    if (block != NIL) {
+    if (block != NO_BLOCK) {
       tags.putInt(block, take(block, size) | USED);
       return space.payload(block);
     }
@@ -93,7 +88,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
     if (inPlace) {
       return address;
     }
-    return mayMove && end != breakAt ? copy(address, sizeBytes, end) : NONE;
+    return mayMove && end != breakAt ? copy(address, sizeBytes, end) : NO_ADDRESS;
   }
 
   @Override
@@ -148,7 +143,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   private int placeAtBreak(int size) {
     int block = breakAt;
     if (raiseBreakBy(size) == 0) {
-      return NONE;
+      return NO_ADDRESS;
     }
     BlockTag.setUsed(tags, block, size, 0);
     return space.payload(block);
@@ -170,7 +165,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   /** Frees what lies from {@code start} to {@code end}, and joins it with its free neighbours. */
   private void putFree(int start, int end, int previousFree) {
-    int before = previousFree == 0 ? NIL : BlockTag.previous(tags, start);
+    int before = previousFree == 0 ? NO_BLOCK : BlockTag.previous(tags, start);
     if (end == breakAt) {
       lowerBreak(start, before);
       return;
@@ -180,13 +175,13 @@ final class BoundaryTagAllocator extends PinnedAllocator {
       coalesce(before, start, end, end + behind);
     } else {
       tags.putInt(end, behind | PREVIOUS_FREE);
-      coalesce(before, start, NIL, end);
+      coalesce(before, start, NO_BLOCK, end);
     }
   }
 
   private void lowerBreak(int start, int before) {
     breakAt = start;
-    if (before != NIL) {
+    if (before != NO_BLOCK) {
       free.remove(before);
       breakAt = before;
     }
@@ -201,12 +196,12 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   }
 
   private void coalesceInPlace(int before, int start, int behind, int end) {
-    if (before != NIL) {
-      if (behind != NIL) {
+    if (before != NO_BLOCK) {
+      if (behind != NO_BLOCK) {
         free.absorb(behind, before);
       }
       free.grow(before, end - before);
-    } else if (behind != NIL) {
+    } else if (behind != NO_BLOCK) {
       free.replace(behind, start, end - start);
     } else {
       free.add(start, end - start);
@@ -214,13 +209,13 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   }
 
   private void coalesceAnew(int before, int start, int behind, int end) {
-    if (before != NIL) {
+    if (before != NO_BLOCK) {
       free.remove(before);
     }
-    if (behind != NIL) {
+    if (behind != NO_BLOCK) {
       free.remove(behind);
     }
-    int block = before == NIL ? start : before;
+    int block = before == NO_BLOCK ? start : before;
     free.add(block, end - block);
   }
 
@@ -261,7 +256,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   private int copy(int address, int sizeBytes, int end) {
     int target = allocate(sizeBytes);
-    if (target != NONE) {
+    if (target != NO_ADDRESS) {
       heap.copy(address, target, space.heapAddress(end) - address);
       release(address);
     }

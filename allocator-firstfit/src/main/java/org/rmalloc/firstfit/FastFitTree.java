@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit;
 
 import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.RIGHT;
 import static org.rmalloc.firstfit.BlockTag.ROOT;
 
@@ -45,8 +45,8 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
 
   @Override
   public int fit(int from, int to, int size) {
-    int block = from == NIL ? NIL : leftmostFit(key(from), size);
-    return block != NIL && to != NIL && key(block) >= key(to) ? NIL : block;
+    int block = from == NO_BLOCK ? NO_BLOCK : leftmostFit(key(from), size);
+    return block != NO_BLOCK && to != NO_BLOCK && key(block) >= key(to) ? NO_BLOCK : block;
   }
 
   /** What takes a block's place is the rest of it, smaller: it sinks from there. */
@@ -63,7 +63,7 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
   public int first() {
     int node = root();
     int first = node;
-    while (node != NIL) {
+    while (node != NO_BLOCK) {
       first = node;
       node = left(node);
     }
@@ -73,9 +73,9 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
   @Override
   public int next(int block) {
     long key = key(block);
-    int next = NIL;
+    int next = NO_BLOCK;
     int node = root();
-    while (node != NIL) {
+    while (node != NO_BLOCK) {
       if (key(node) <= key) {
         node = right(node);
       } else {
@@ -89,15 +89,15 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
   @Override
   public int largestAbove(int floor) {
     int root = uncounted.getInt(BlockTag.ROOT);
-    return root == NIL ? floor : Math.max(BlockTag.freeSize(uncounted, root), floor);
+    return root == NO_BLOCK ? floor : Math.max(BlockTag.freeSize(uncounted, root), floor);
   }
 
   private int leftmostFit(long leastKey, int size) {
-    int fit = NIL;
+    int fit = NO_BLOCK;
     int fitSlot = ROOT;
     int slot = ROOT;
     int node = root();
-    while (node != NIL && BlockTag.freeSize(tags, node) >= size) {
+    while (node != NO_BLOCK && BlockTag.freeSize(tags, node) >= size) {
       if (key(node) < leastKey) {
         slot = node + RIGHT;
       } else {
@@ -137,6 +137,6 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
   }
 
   private long rankOrLeast(int block) {
-    return block == NIL ? Long.MIN_VALUE : rank(block);
+    return block == NO_BLOCK ? Long.MIN_VALUE : rank(block);
   }
 }

@@ -8,7 +8,8 @@ package org.rmalloc.firstfit;
  */
 interface FreeBlocks {
   /**
-   * The free block that a request for a block of {@code size} gets; {@link BlockTag#NIL} if none.
+   * The free block that a request for a block of {@code size} gets; {@link BlockTag#NO_BLOCK} if
+   * none.
    */
   int find(int size);
 

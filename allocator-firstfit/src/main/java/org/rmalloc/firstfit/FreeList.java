@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit;
 
 import static org.rmalloc.firstfit.BlockTag.NEXT;
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
@@ -28,7 +28,7 @@ class FreeList implements OrderedBlocks {
 
   @Override
   public final int first() {
-    return next(NIL);
+    return next(NO_BLOCK);
   }
 
   @Override
@@ -42,7 +42,7 @@ class FreeList implements OrderedBlocks {
     while (block != to && BlockTag.freeSize(tags, block) < size) {
       block = next(block);
     }
-    return block == to ? NIL : block;
+    return block == to ? NO_BLOCK : block;
   }
 
   @Override
@@ -52,7 +52,7 @@ class FreeList implements OrderedBlocks {
         switch (order) {
           case ADDRESS -> firstAbove(block);
           case LIFO -> first();
-          case FIFO -> NIL;
+          case FIFO -> NO_BLOCK;
         };
     link(tags.getInt(behind + PREVIOUS), block, behind);
   }
@@ -92,7 +92,7 @@ class FreeList implements OrderedBlocks {
 
   private int firstAbove(int block) {
     int behind = first();
-    while (behind != NIL && behind < block) {
+    while (behind != NO_BLOCK && behind < block) {
       behind = next(behind);
     }
     return behind;
@@ -115,8 +115,8 @@ class FreeList implements OrderedBlocks {
 
   private int walkForLargest() {
     int most = 0;
-    int block = uncounted.getInt(NIL + NEXT);
-    while (block != NIL) {
+    int block = uncounted.getInt(NO_BLOCK + NEXT);
+    while (block != NO_BLOCK) {
       most = Math.max(most, BlockTag.freeSize(uncounted, block));
       block = uncounted.getInt(block + NEXT);
     }

@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit;
 
 import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.RIGHT;
 import static org.rmalloc.firstfit.BlockTag.ROOT;
 import static org.rmalloc.firstfit.BlockTag.STAMP_COUNT;
@@ -24,7 +24,7 @@ abstract class FreeTree implements FreeBlocks {
   final Heap tags;
   final Heap uncounted;
   private final ListOrder order;
-  private int found = NIL; // what the last search found, while the tree is as it was then
+  private int found = NO_BLOCK; // what the last search found, while the tree is as it was then
   private int foundSlot;
 
   FreeTree(Heap tags, ListOrder order) {
@@ -99,7 +99,7 @@ abstract class FreeTree implements FreeBlocks {
   /** Takes the slot of a block that is about to leave it. */
   final int slotOf(int block) {
     int slot = block == found ? foundSlot : searchSlot(block);
-    found = NIL;
+    found = NO_BLOCK;
     return slot;
   }
 
@@ -134,12 +134,12 @@ abstract class FreeTree implements FreeBlocks {
   }
 
   private void insert(int block) {
-    found = NIL;
+    found = NO_BLOCK;
     long key = key(block);
     long rank = rank(block);
     int slot = ROOT;
     int node = root();
-    while (node != NIL && rank(node) > rank) {
+    while (node != NO_BLOCK && rank(node) > rank) {
       slot = key(node) < key ? node + RIGHT : node + LEFT;
       node = tags.getInt(slot);
     }
@@ -152,7 +152,7 @@ abstract class FreeTree implements FreeBlocks {
     int node = subtree;
     int low = lowSlot;
     int high = highSlot;
-    while (node != NIL) {
+    while (node != NO_BLOCK) {
       if (key(node) < key) {
         tags.putInt(low, node);
         low = node + RIGHT;
@@ -163,8 +163,8 @@ abstract class FreeTree implements FreeBlocks {
         node = tags.getInt(high);
       }
     }
-    tags.putInt(low, NIL);
-    tags.putInt(high, NIL);
+    tags.putInt(low, NO_BLOCK);
+    tags.putInt(high, NO_BLOCK);
   }
 
   /** Hangs two subtrees into one slot, every key of the one below every key of the other. */
@@ -172,7 +172,7 @@ abstract class FreeTree implements FreeBlocks {
     int slot = into;
     int low = lowTree;
     int high = highTree;
-    while (low != NIL && high != NIL) {
+    while (low != NO_BLOCK && high != NO_BLOCK) {
       if (rank(low) > rank(high)) {
         tags.putInt(slot, low);
         slot = low + RIGHT;
@@ -183,7 +183,7 @@ abstract class FreeTree implements FreeBlocks {
         high = tags.getInt(slot);
       }
     }
-    tags.putInt(slot, low == NIL ? high : low);
+    tags.putInt(slot, low == NO_BLOCK ? high : low);
   }
 
   /** Spreads addresses over all 32 bits, no two to one value. */

@@ -1,6 +1,6 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.ROVER;
 
 import org.rmalloc.heap.Heap;
@@ -8,7 +8,7 @@ import org.rmalloc.heap.Heap;
 /**
  * Next fit: first fit that starts where the last search ended, at the rover, and wraps around.
  *
- * <p>The rover is a block in the list, or {@link BlockTag#NIL}, the list's end. A search that
+ * <p>The rover is a block in the list, or {@link BlockTag#NO_BLOCK}, the list's end. A search that
  * succeeds takes it to the block found, and so to what is left of it. When its block leaves the
  * list it goes on to the next in list order; in address order, where a block that is absorbed by
  * the one before it leaves its place to that, it goes there.
@@ -25,11 +25,11 @@ final class NextFit implements FreeBlocks {
   @Override
   public int find(int size) {
     int rover = tags.getInt(ROVER);
-    int block = blocks.fit(rover, NIL, size);
-    if (block == NIL) {
+    int block = blocks.fit(rover, NO_BLOCK, size);
+    if (block == NO_BLOCK) {
       block = blocks.fit(blocks.first(), rover, size);
     }
-    if (block != NIL) {
+    if (block != NO_BLOCK) {
       tags.putInt(ROVER, block);
     }
     return block;

@@ -2,21 +2,21 @@ package org.rmalloc.firstfit;
 
 /** Free blocks that can be gone through in list order, and so be placed in by first fit. */
 interface OrderedBlocks extends FreeBlocks {
-  /** The first block, or {@link BlockTag#NIL}. */
+  /** The first block, or {@link BlockTag#NO_BLOCK}. */
   int first();
 
-  /** The block behind {@code block}, or {@link BlockTag#NIL} behind the last. */
+  /** The block behind {@code block}, or {@link BlockTag#NO_BLOCK} behind the last. */
   int next(int block);
 
   /**
    * The first block of {@code size} or more, from {@code from} on and before {@code to}; {@link
-   * BlockTag#NIL} as {@code to} stands for the list's end, as {@code from} for nothing at all.
+   * BlockTag#NO_BLOCK} as {@code to} stands for the list's end, as {@code from} for nothing at all.
    */
   int fit(int from, int to, int size);
 
   /** First fit. */
   @Override
   default int find(int size) {
-    return fit(first(), BlockTag.NIL, size);
+    return fit(first(), BlockTag.NO_BLOCK, size);
   }
 }

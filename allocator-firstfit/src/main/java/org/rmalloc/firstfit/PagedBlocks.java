@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit;
 
 import static org.rmalloc.firstfit.BlockTag.NEXT;
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
@@ -13,7 +13,7 @@ import org.rmalloc.heap.Heap;
  * <pre>
  *   +4·i                        node i, from 1: the largest size below it, 0 for no block; its
  *                               children are 2i and 2i + 1, the pages are the last ones
- *   +4·(2·pages + page)         the first free block that starts in a page, or {@link BlockTag#NIL}
+ *   +4·(2·pages + page)         the first free block that starts in a page, or {@link BlockTag#NO_BLOCK}
  * </pre>
  *
  * <p>These words are beside the heap, so that blocks lie just where those of the list do. Pages are
@@ -71,19 +71,19 @@ final class PagedBlocks implements OrderedBlocks {
 
   @Override
   public int find(int size) {
-    return largest(top) < size ? NIL : leftmostBelow(top, size);
+    return largest(top) < size ? NO_BLOCK : leftmostBelow(top, size);
   }
 
   @Override
   public int fit(int from, int to, int size) {
-    if (from == NIL) {
-      return NIL;
+    if (from == NO_BLOCK) {
+      return NO_BLOCK;
     }
     int block = fitInPage(from, size);
-    if (block == NIL) {
+    if (block == NO_BLOCK) {
       block = fitBehindPage(page(from), size);
     }
-    return to != NIL && block >= to ? NIL : block;
+    return to != NO_BLOCK && block >= to ? NO_BLOCK : block;
   }
 
   @Override
@@ -94,16 +94,16 @@ final class PagedBlocks implements OrderedBlocks {
   @Override
   public int next(int block) {
     int next = tags.getInt(block + NEXT);
-    return next == NIL ? fitBehindPage(page(block), 1) : next;
+    return next == NO_BLOCK ? fitBehindPage(page(block), 1) : next;
   }
 
   @Override
   public void add(int block, int size) {
     BlockTag.setFree(tags, block, size);
     int page = page(block);
-    int before = NIL;
+    int before = NO_BLOCK;
     int behind = index.getInt(head(page));
-    while (behind != NIL && behind < block) {
+    while (behind != NO_BLOCK && behind < block) {
       before = behind;
       behind = tags.getInt(behind + NEXT);
     }
@@ -180,7 +180,7 @@ final class PagedBlocks implements OrderedBlocks {
   /** The first of {@code size} or more from a block on in its page. */
   private int fitInPage(int from, int size) {
     int block = from;
-    while (block != NIL && BlockTag.freeSize(tags, block) < size) {
+    while (block != NO_BLOCK && BlockTag.freeSize(tags, block) < size) {
       block = tags.getInt(block + NEXT);
     }
     return block;
@@ -193,7 +193,7 @@ final class PagedBlocks implements OrderedBlocks {
         return leftmostBelow(node + 1, size);
       }
     }
-    return NIL;
+    return NO_BLOCK;
   }
 
   private void link(int page, int before, int block, int behind) {
@@ -204,7 +204,7 @@ final class PagedBlocks implements OrderedBlocks {
   }
 
   private void setNext(int page, int before, int block) {
-    if (before == NIL) {
+    if (before == NO_BLOCK) {
       index.putInt(head(page), block);
     } else {
       tags.putInt(before + NEXT, block);
@@ -212,7 +212,7 @@ final class PagedBlocks implements OrderedBlocks {
   }
 
   private void setPrevious(int behind, int block) {
-    if (behind != NIL) {
+    if (behind != NO_BLOCK) {
       tags.putInt(behind + PREVIOUS, block);
     }
   }
@@ -253,7 +253,7 @@ final class PagedBlocks implements OrderedBlocks {
   private int largestInPage(int page, int bound) {
     int most = 0;
     int block = index.getInt(head(page));
-    while (block != NIL && most < bound) {
+    while (block != NO_BLOCK && most < bound) {
       most = Math.max(most, BlockTag.freeSize(tags, block));
       block = tags.getInt(block + NEXT);
     }

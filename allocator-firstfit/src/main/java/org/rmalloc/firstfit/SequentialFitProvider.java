@@ -1,7 +1,6 @@
 package org.rmalloc.firstfit;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
@@ -49,8 +48,7 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   }
 
   @Override
-  public final Allocator create(
-      Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public final Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     ListOrder order = options.get(ORDER);
     TagSpace space = TagSpace.of(heap, options.get(ALIGN), options.get(HEADER));
     FreeBlocks free = freeBlocks(space.tags(), order, options.get(SEARCH));

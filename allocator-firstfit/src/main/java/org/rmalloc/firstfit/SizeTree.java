@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit;
 
 import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NIL;
+import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
 import static org.rmalloc.firstfit.BlockTag.RIGHT;
 import static org.rmalloc.firstfit.BlockTag.ROOT;
 
@@ -31,11 +31,11 @@ final class SizeTree extends FreeTree {
 
   @Override
   public int find(int size) {
-    int fit = NIL;
+    int fit = NO_BLOCK;
     int fitSlot = ROOT;
     int slot = ROOT;
     int node = root();
-    while (node != NIL) {
+    while (node != NO_BLOCK) {
       if (BlockTag.freeSize(tags, node) < size) {
         slot = node + RIGHT;
       } else {
@@ -50,11 +50,11 @@ final class SizeTree extends FreeTree {
 
   @Override
   public int largestAbove(int floor) {
-    int largest = NIL;
-    for (int node = uncounted.getInt(ROOT); node != NIL; ) {
+    int largest = NO_BLOCK;
+    for (int node = uncounted.getInt(ROOT); node != NO_BLOCK; ) {
       largest = node;
       node = uncounted.getInt(node + RIGHT);
     }
-    return largest == NIL ? floor : Math.max(BlockTag.freeSize(uncounted, largest), floor);
+    return largest == NO_BLOCK ? floor : Math.max(BlockTag.freeSize(uncounted, largest), floor);
   }
 }

@@ -1,5 +1,6 @@
 package org.rmalloc.firstfit;
 
+import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.heap.Heap;
 
 /**
@@ -50,7 +51,7 @@ final class TagSpace {
    *
    * @param align of payloads and block sizes, a power of two from 1 to 16
    * @param header bytes in front of each payload, 0 to 16
-   * @throws IllegalArgumentException when the heap is too large for tags beside it
+   * @throws HeapTooLargeException when the tags beside it would not fit into one region
    */
   static TagSpace of(Heap heap, int align, int header) {
     return header >= 4 && align >= 4 ? inline(heap, align, header) : beside(heap, align, header);
@@ -63,10 +64,11 @@ final class TagSpace {
 
   private static TagSpace beside(Heap heap, int align, int header) {
     long cells = 1L + heap.capacity() / align;
-    if (cells * CELL_BYTES > Heap.MOST_CAPACITY) {
-      throw new IllegalArgumentException(
-          "heap of %d bytes: tags beside it, 16 bytes for each %d, allow at most %d"
-              .formatted(heap.capacity(), align, (Heap.MOST_CAPACITY / CELL_BYTES - 1L) * align));
+    if (cells * CELL_BYTES > Heap.MAX_CAPACITY) {
+      throw new HeapTooLargeException(
+          heap.capacity(),
+          (Heap.MAX_CAPACITY / CELL_BYTES - 1L) * align,
+          "with tags beside the heap, %d bytes for each %d".formatted(CELL_BYTES, align));
     }
     int shift = Integer.numberOfTrailingZeros(CELL_BYTES / align);
     Heap tags = heap.newRegion((int) cells * CELL_BYTES);

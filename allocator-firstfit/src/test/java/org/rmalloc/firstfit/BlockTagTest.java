@@ -3,10 +3,10 @@ package org.rmalloc.firstfit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -79,7 +79,7 @@ final class BlockTagTest {
   @Test
   void theRoverIsTheFirstWord() {
     OptionValues defaults = OptionValues.defaults(new NextFitProvider().options());
-    Allocator allocator = new NextFitProvider().create(heap, defaults, Optional.empty());
+    Allocator allocator = new NextFitProvider().create(heap, defaults, PlacementListener.NONE);
     freeFirstAndThirdOfFour(allocator);
     assertEquals(16, address(allocator, allocator.malloc(0)));
     assertEquals(60, heap.getInt(0), "behind the block of 24, which 8 bytes too few make no block");
@@ -99,7 +99,7 @@ final class BlockTagTest {
     FirstFitProvider provider = new FirstFitProvider();
     OptionValues options =
         OptionValues.parse(provider.options(), Map.of("search", search, "order", order));
-    return provider.create(heap, options, Optional.empty());
+    return provider.create(heap, options, PlacementListener.NONE);
   }
 
   private static long address(Allocator allocator, long handle) {

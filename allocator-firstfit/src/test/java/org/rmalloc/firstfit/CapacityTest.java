@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.PlainHeap;
 
@@ -57,9 +58,11 @@ final class CapacityTest {
     PlainHeap heap = new PlainHeap(1 << 28);
     Exception refusal =
         assertThrows(
-            IllegalArgumentException.class, () -> provider.create(heap, options, Optional.empty()));
+            HeapTooLargeException.class,
+            () -> provider.create(heap, options, PlacementListener.NONE));
     assertEquals(
-        "heap of 268435456 bytes: tags beside it, 16 bytes for each 1, allow at most 134217726",
+        "heap of 268435456 bytes: too large, at most 134217726 can be managed"
+            + " with tags beside the heap, 16 bytes for each 1",
         refusal.getMessage());
   }
 
@@ -68,7 +71,7 @@ final class CapacityTest {
     FirstFitProvider provider = new FirstFitProvider();
     OptionValues options =
         OptionValues.parse(provider.options(), Map.of("align", "1", "header", "0"));
-    Allocator allocator = provider.create(new PlainHeap(1000), options, Optional.empty());
+    Allocator allocator = provider.create(new PlainHeap(1000), options, PlacementListener.NONE);
     assertEquals(16 * 1001 + 12 * 8, allocator.rootBytes(), "tags, and an index of 8 pages");
     assertEquals(1000, allocator.largestFree());
     allocator.malloc(7);

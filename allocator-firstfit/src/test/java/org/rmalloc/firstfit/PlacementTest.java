@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.firstfit.SequentialFitModel.Policy;
 import org.rmalloc.heap.PlainHeap;
@@ -52,7 +52,7 @@ final class PlacementTest {
       return provider.create(
           new PlainHeap(capacity),
           OptionValues.parse(provider.options(), options),
-          Optional.empty());
+          PlacementListener.NONE);
     }
 
     SequentialFitModel model(int capacity) {

@@ -1,6 +1,5 @@
 package org.rmalloc.optimal;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -27,7 +26,7 @@ public final class OptimalProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     return new OptimalAllocator(heap.capacity());
   }
 }

@@ -41,12 +41,12 @@ final class AddressSort {
   private int mergePairs() {
     int rest = first;
     int runs = 0;
-    first = BlockHeader.NONE;
-    last = BlockHeader.NONE;
-    while (rest != BlockHeader.NONE) {
+    first = BlockHeader.NO_BLOCK;
+    last = BlockHeader.NO_BLOCK;
+    while (rest != BlockHeader.NO_BLOCK) {
       int left = rest;
       int right = cutRun(left);
-      rest = right == BlockHeader.NONE ? BlockHeader.NONE : cutRun(right);
+      rest = right == BlockHeader.NO_BLOCK ? BlockHeader.NO_BLOCK : cutRun(right);
       merge(left, right);
       runs++;
     }
@@ -57,13 +57,13 @@ final class AddressSort {
   private int cutRun(int header) {
     int end = header;
     int next = BlockHeader.next(heap, end);
-    while (next != BlockHeader.NONE
+    while (next != BlockHeader.NO_BLOCK
         && BlockHeader.memory(heap, end) < BlockHeader.memory(heap, next)) {
       end = next;
       next = BlockHeader.next(heap, end);
     }
-    if (next != BlockHeader.NONE) {
-      BlockHeader.setNext(heap, end, BlockHeader.NONE);
+    if (next != BlockHeader.NO_BLOCK) {
+      BlockHeader.setNext(heap, end, BlockHeader.NO_BLOCK);
     }
     return next;
   }
@@ -71,7 +71,7 @@ final class AddressSort {
   private void merge(int left, int right) {
     int a = left;
     int b = right;
-    while (a != BlockHeader.NONE && b != BlockHeader.NONE) {
+    while (a != BlockHeader.NO_BLOCK && b != BlockHeader.NO_BLOCK) {
       if (BlockHeader.memory(heap, a) < BlockHeader.memory(heap, b)) {
         int next = BlockHeader.next(heap, a);
         append(a);
@@ -82,11 +82,11 @@ final class AddressSort {
         b = next;
       }
     }
-    appendAll(a == BlockHeader.NONE ? b : a);
+    appendAll(a == BlockHeader.NO_BLOCK ? b : a);
   }
 
   private void append(int header) {
-    if (last == BlockHeader.NONE) {
+    if (last == BlockHeader.NO_BLOCK) {
       first = header;
     } else {
       BlockHeader.setNext(heap, last, header);
@@ -98,7 +98,7 @@ final class AddressSort {
   private void appendAll(int run) {
     append(run);
     for (int next = BlockHeader.next(heap, last);
-        next != BlockHeader.NONE;
+        next != BlockHeader.NO_BLOCK;
         next = BlockHeader.next(heap, last)) {
       last = next;
     }

@@ -76,14 +76,14 @@ final class BlockArena {
    * Places a block: above the others while there is room, then in a free one.
    *
    * @param size {@link BlockHeader#LEAST_BLOCK} or more
-   * @return its header, or {@link BlockHeader#NONE} with nothing changed
+   * @return its header, or {@link BlockHeader#NO_BLOCK} with nothing changed
    */
   int allocate(int size) {
     if (size < table.low() - table.headerBytes - top) {
       return append(size);
     }
     int block = lists.take(size);
-    return block == BlockHeader.NONE ? BlockHeader.NONE : occupy(block, size);
+    return block == BlockHeader.NO_BLOCK ? BlockHeader.NO_BLOCK : occupy(block, size);
   }
 
   /** Makes a used block, locked or not, a free one. */
@@ -147,7 +147,7 @@ final class BlockArena {
    */
   boolean resizeByCopying(int block, int size) {
     int other = allocate(size);
-    if (other == BlockHeader.NONE) {
+    if (other == BlockHeader.NO_BLOCK) {
       return false;
     }
     int from = BlockHeader.memory(heap, block);
@@ -171,7 +171,7 @@ final class BlockArena {
   void dropTop(int before) {
     int hole = chain.last();
     top = BlockHeader.memory(heap, hole);
-    chain.link(before, BlockHeader.NONE);
+    chain.link(before, BlockHeader.NO_BLOCK);
     table.release(hole);
   }
 
@@ -195,7 +195,7 @@ final class BlockArena {
 
   private int append(int size) {
     int block = table.take(top);
-    BlockHeader.write(heap, block, top, size, BlockHeader.USED, BlockHeader.NONE);
+    BlockHeader.write(heap, block, top, size, BlockHeader.USED, BlockHeader.NO_BLOCK);
     chain.append(block);
     top += size;
     noteUsed(block, size);
@@ -205,8 +205,8 @@ final class BlockArena {
   private int occupy(int block, int size) {
     int blockSize = BlockHeader.size(heap, block);
     int rest = blockSize - size;
-    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NONE : table.take(top);
-    if (header != BlockHeader.NONE) {
+    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NO_BLOCK : table.take(top);
+    if (header != BlockHeader.NO_BLOCK) {
       return split(block, rest, header, size);
     }
     BlockHeader.setFlags(heap, block, BlockHeader.USED);
@@ -225,10 +225,10 @@ final class BlockArena {
   }
 
   private void relist(int newLow) {
-    int before = BlockHeader.NONE;
+    int before = BlockHeader.NO_BLOCK;
     int vacant = table.end;
     for (int block = chain.first();
-        block != BlockHeader.NONE;
+        block != BlockHeader.NO_BLOCK;
         block = BlockHeader.next(heap, block)) {
       if (isFree(block)) {
         if (block < newLow) {
@@ -265,8 +265,8 @@ final class BlockArena {
   /** Frees a block's end, if what is cut off can be a block. */
   private void shrink(int block, int memory, int oldSize, int size) {
     int rest = oldSize - size;
-    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NONE : table.take(top);
-    if (header != BlockHeader.NONE) {
+    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NO_BLOCK : table.take(top);
+    if (header != BlockHeader.NO_BLOCK) {
       BlockHeader.setSize(heap, block, size);
       chain.insertAfter(block, header, memory + size, rest, BlockHeader.FREE);
       lists.push(header, memory + size, rest);

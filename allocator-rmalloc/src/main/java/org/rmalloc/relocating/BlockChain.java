@@ -11,20 +11,20 @@ import org.rmalloc.heap.Heap;
  */
 final class BlockChain {
   private final Heap heap;
-  private int first = BlockHeader.NONE;
-  private int last = BlockHeader.NONE;
+  private int first = BlockHeader.NO_BLOCK;
+  private int last = BlockHeader.NO_BLOCK;
   private boolean inOrder = true;
 
   BlockChain(Heap heap) {
     this.heap = heap;
   }
 
-  /** The first header, {@link BlockHeader#NONE} if there is no block. */
+  /** The first header, {@link BlockHeader#NO_BLOCK} if there is no block. */
   int first() {
     return first;
   }
 
-  /** The last header, {@link BlockHeader#NONE} if there is no block. */
+  /** The last header, {@link BlockHeader#NO_BLOCK} if there is no block. */
   int last() {
     return last;
   }
@@ -41,7 +41,7 @@ final class BlockChain {
 
   /** Appends a header, whose own link says that it is the last. */
   void append(int header) {
-    if (last == BlockHeader.NONE) {
+    if (last == BlockHeader.NO_BLOCK) {
       first = header;
     } else {
       BlockHeader.setNext(heap, last, header);
@@ -59,16 +59,16 @@ final class BlockChain {
   }
 
   /**
-   * Makes {@code next} what follows {@code before}; {@link BlockHeader#NONE} in place of either
+   * Makes {@code next} what follows {@code before}; {@link BlockHeader#NO_BLOCK} in place of either
    * stands for the chain's end.
    */
   void link(int before, int next) {
-    if (before == BlockHeader.NONE) {
+    if (before == BlockHeader.NO_BLOCK) {
       first = next;
     } else {
       BlockHeader.setNext(heap, before, next);
     }
-    if (next == BlockHeader.NONE) {
+    if (next == BlockHeader.NO_BLOCK) {
       last = before;
     }
   }

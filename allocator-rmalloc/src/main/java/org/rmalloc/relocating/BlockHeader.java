@@ -14,7 +14,7 @@ import org.rmalloc.heap.Heap;
  *   memory   address of the block's first byte
  *   size     bytes of the block, {@link #LEAST_BLOCK} or more
  *   flags    bit 0: the block is used; bit 1: the header is unused; bits 2-7: lock depth, 0 to 63
- *   next     header of the next block by address, {@link #NONE} in the last one
+ *   next     header of the next block by address, {@link #NO_BLOCK} in the last one
  *   unused   next unused header; absent from a header of {@link #PLAIN_BYTES} bytes
  * </pre>
  *
@@ -34,7 +34,7 @@ final class BlockHeader {
   static final int LINKED_BYTES = 17;
 
   /** In place of a header: the list heads lie at address 0. */
-  static final int NONE = 0;
+  static final int NO_BLOCK = 0;
 
   /** The smallest block, in bytes: a free one holds its {@link FreeTail}. */
   static final int LEAST_BLOCK = FreeTail.BYTES;

@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
@@ -13,9 +12,9 @@ import org.rmalloc.allocator.PlacementListener;
  * of moving bytes.
  */
 final class CompactingRmalloc extends Rmalloc {
-  private final Optional<PlacementListener> listener;
+  private final PlacementListener listener;
 
-  CompactingRmalloc(BlockArena arena, Optional<PlacementListener> listener) {
+  CompactingRmalloc(BlockArena arena, PlacementListener listener) {
     super(arena, listener);
     this.listener = listener;
   }

@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
@@ -35,8 +34,9 @@ import org.rmalloc.heap.Heap;
  * places in the table, the unused headers at its low end are given back (see {@link
  * HeaderTable#lowAfter}), and the free lists are made anew, the highest hole first on its list.
  *
- * <p>The budget is asked after each step. Joining and the end are not steps: they move no block and
- * take O(headers). A compaction takes O(headers + bytes moved), and for each hole that is filled
+ * <p>The budget is asked before each step and after it; what it refuses is proposed once more as a
+ * step of the first block alone. Joining and the end are not steps: they move no block and take
+ * O(headers). A compaction takes O(headers + bytes moved), and for each hole that is filled
  * O(blocks in the stretch) more.
  *
  * <p>Deviations from the original: every header of a joined run is unused afterwards (it kept one
@@ -52,7 +52,7 @@ final class Compactor {
   private final HeaderTable table;
   private final BlockChain chain;
   private final Heap probe;
-  private final PlacementListener listener; // null when timing
+  private final PlacementListener listener; // NONE when timing
   private final CompactionBudget budget;
   private final Supply supply = new Supply();
 
@@ -67,13 +67,13 @@ final class Compactor {
   private long blocksMoved;
   private long steps;
 
-  Compactor(BlockArena arena, Optional<PlacementListener> listener, CompactionBudget budget) {
+  Compactor(BlockArena arena, PlacementListener listener, CompactionBudget budget) {
     this.arena = arena;
     this.heap = arena.heap;
     this.table = arena.table;
     this.chain = arena.chain;
     this.probe = heap.uncounted();
-    this.listener = listener.orElse(null);
+    this.listener = listener;
     this.budget = budget;
   }
 
@@ -88,7 +88,7 @@ final class Compactor {
 
   private void joinFreeBlocks() {
     for (int block = chain.first();
-        block != BlockHeader.NONE;
+        block != BlockHeader.NO_BLOCK;
         block = BlockHeader.next(heap, block)) {
       if (isFree(block)) {
         absorbFreeBlocks(block);
@@ -98,7 +98,7 @@ final class Compactor {
 
   private void absorbFreeBlocks(int hole) {
     int next = BlockHeader.next(heap, hole);
-    while (next != BlockHeader.NONE && isFree(next)) {
+    while (next != BlockHeader.NO_BLOCK && isFree(next)) {
       grow(hole, BlockHeader.size(heap, next));
       chain.link(hole, BlockHeader.next(heap, next));
       table.release(next);
@@ -107,14 +107,14 @@ final class Compactor {
   }
 
   private void pack() {
-    int before = BlockHeader.NONE;
+    int before = BlockHeader.NO_BLOCK;
     int block = chain.first();
-    while (block != BlockHeader.NONE && mayGoOn) {
+    while (block != BlockHeader.NO_BLOCK && mayGoOn) {
       int behind = BlockHeader.next(heap, block);
       if (!isFree(block)) {
         before = block;
         block = behind;
-      } else if (behind == BlockHeader.NONE) {
+      } else if (behind == BlockHeader.NO_BLOCK) {
         arena.dropTop(before);
         return;
       } else if (isLocked(behind)) {
@@ -130,6 +130,9 @@ final class Compactor {
   private int slide(int before, int hole) {
     int to = BlockHeader.memory(heap, hole);
     gather(BlockHeader.next(heap, hole), STEP_BYTES);
+    if (!mayTakeStep()) {
+      return before;
+    }
     moveGroup(to);
     chain.link(before, groupFirst);
     chain.link(groupLast, hole);
@@ -144,7 +147,7 @@ final class Compactor {
   private int fill(int before, int hole) {
     int rest = BlockHeader.size(heap, hole);
     int behind = searchStart(hole, rest);
-    if (behind == BlockHeader.NONE) {
+    if (behind == BlockHeader.NO_BLOCK) {
       return hole;
     }
     int settled = before;
@@ -153,7 +156,7 @@ final class Compactor {
     while (!endsStretch(block)) {
       if (isUnlocked(block) && BlockHeader.size(heap, block) <= rest) {
         gather(block, Math.min(rest, STEP_BYTES));
-        if (!hasHeaderForWhatIsLeft(behind, rest - groupBytes)) {
+        if (!hasHeaderForWhatIsLeft(behind, rest - groupBytes) || !mayTakeStep()) {
           break;
         }
         rest -= groupBytes;
@@ -174,25 +177,25 @@ final class Compactor {
     return rest < BlockHeader.LEAST_BLOCK ? settled : hole;
   }
 
-  /** Behind which block to look for what fills a hole; NONE if nothing does. */
+  /** Behind which block to look for what fills a hole; NO_BLOCK if nothing does. */
   private int searchStart(int hole, int size) {
     int barrenEnd = supply.barrenEnd();
-    if (barrenEnd == BlockHeader.NONE
+    if (barrenEnd == BlockHeader.NO_BLOCK
         || BlockHeader.memory(heap, barrenEnd) <= BlockHeader.memory(heap, hole)) {
       return BlockHeader.next(heap, hole);
     }
-    return supply.mayFit(size) ? barrenEnd : BlockHeader.NONE;
+    return supply.mayFit(size) ? barrenEnd : BlockHeader.NO_BLOCK;
   }
 
   private boolean endsStretch(int block) {
-    return block == BlockHeader.NONE || (supply.oneStays() && isLocked(block));
+    return block == BlockHeader.NO_BLOCK || (supply.oneStays() && isLocked(block));
   }
 
   private boolean hasHeaderForWhatIsLeft(int behind, int rest) {
     return rest < BlockHeader.LEAST_BLOCK
         || table.unused() > 0
         || isFree(behind)
-        || (groupNext != BlockHeader.NONE && isFree(groupNext));
+        || (groupNext != BlockHeader.NO_BLOCK && isFree(groupNext));
   }
 
   /** Moves the group to the hole's start; returns the hole that it leaves, after {@code behind}. */
@@ -227,7 +230,7 @@ final class Compactor {
       absorbFreeBlocks(behind);
       return behind;
     }
-    if (groupNext != BlockHeader.NONE && isFree(groupNext)) {
+    if (groupNext != BlockHeader.NO_BLOCK && isFree(groupNext)) {
       BlockHeader.setMemory(heap, groupNext, from);
       grow(groupNext, groupBytes);
       chain.link(behind, groupNext);
@@ -251,10 +254,20 @@ final class Compactor {
       groupLast = next;
       groupBytes += BlockHeader.size(heap, next);
       next = BlockHeader.next(heap, next);
-    } while (next != BlockHeader.NONE
+    } while (next != BlockHeader.NO_BLOCK
         && isUnlocked(next)
         && groupBytes + BlockHeader.size(heap, next) <= most);
     groupNext = next;
+  }
+
+  /** Whether the budget allows the group to be moved, or its first block alone. */
+  private boolean mayTakeStep() {
+    mayGoOn = budget.allowsStep(groupBytes, bytesMoved);
+    if (!mayGoOn && groupFirst != groupLast) {
+      gather(groupFirst, 0);
+      mayGoOn = budget.allowsStep(groupBytes, bytesMoved);
+    }
+    return mayGoOn;
   }
 
   /** Moves the group down to {@code to}. */
@@ -272,7 +285,7 @@ final class Compactor {
   private void endStep() {
     bytesMoved += groupBytes;
     steps++;
-    mayGoOn = budget.allowsAnotherStep(bytesMoved);
+    mayGoOn = budget.allowsMore(bytesMoved);
   }
 
   private void grow(int block, int bytes) {
@@ -292,7 +305,7 @@ final class Compactor {
   }
 
   private void tellMoved(int block, int memory) {
-    if (listener != null) {
+    if (listener != PlacementListener.NONE) {
       listener.moved(block, memory, memory, memory + BlockHeader.size(probe, block));
     }
   }

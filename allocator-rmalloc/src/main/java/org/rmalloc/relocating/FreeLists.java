@@ -67,7 +67,7 @@ final class FreeLists {
    * slot above that of {@code size}, else the first that is large enough in that slot. O(1) for the
    * former, O(length of the list) for the latter.
    *
-   * @return its header, or {@link BlockHeader#NONE}
+   * @return its header, or {@link BlockHeader#NO_BLOCK}
    */
   int take(int size) {
     int slot = slotOf(size);
@@ -75,13 +75,13 @@ final class FreeLists {
     if (above != 0) {
       return takeFirst(Integer.numberOfTrailingZeros(above));
     }
-    return (occupied & (1 << slot)) == 0 ? BlockHeader.NONE : takeFirstFit(slot, size);
+    return (occupied & (1 << slot)) == 0 ? BlockHeader.NO_BLOCK : takeFirstFit(slot, size);
   }
 
   /** Empties every list. The blocks are not touched. */
   void clear() {
     for (int slots = occupied; slots != 0; slots &= slots - 1) {
-      heap.putInt(headOf(Integer.numberOfTrailingZeros(slots)), FreeTail.NONE);
+      heap.putInt(headOf(Integer.numberOfTrailingZeros(slots)), FreeTail.NO_BLOCK);
     }
     occupied = 0;
     largest = UNKNOWN;
@@ -107,24 +107,24 @@ final class FreeLists {
     int next = FreeTail.next(heap, tail);
     heap.putInt(head, next);
     int header = FreeTail.header(heap, tail);
-    noteTaken(slot, next == FreeTail.NONE, header);
+    noteTaken(slot, next == FreeTail.NO_BLOCK, header);
     return header;
   }
 
   private int takeFirstFit(int slot, int size) {
     int head = headOf(slot);
     int link = head;
-    for (int tail = heap.getInt(link); tail != FreeTail.NONE; tail = heap.getInt(link)) {
+    for (int tail = heap.getInt(link); tail != FreeTail.NO_BLOCK; tail = heap.getInt(link)) {
       int header = FreeTail.header(heap, tail);
       if (BlockHeader.size(heap, header) >= size) {
         int next = FreeTail.next(heap, tail);
         heap.putInt(link, next);
-        noteTaken(slot, link == head && next == FreeTail.NONE, header);
+        noteTaken(slot, link == head && next == FreeTail.NO_BLOCK, header);
         return header;
       }
       link = tail + FreeTail.NEXT;
     }
-    return BlockHeader.NONE;
+    return BlockHeader.NO_BLOCK;
   }
 
   private void noteTaken(int slot, boolean emptied, int header) {
@@ -145,7 +145,7 @@ final class FreeLists {
     int slot = slotOf(occupied);
     largest = 0;
     for (int tail = probe.getInt(headOf(slot));
-        tail != FreeTail.NONE;
+        tail != FreeTail.NO_BLOCK;
         tail = FreeTail.next(probe, tail)) {
       int size = BlockHeader.size(probe, FreeTail.header(probe, tail));
       if (size >= largest) {

@@ -20,7 +20,7 @@ final class FreeTail {
   static final int BYTES = 8;
 
   /** In place of a tail: the list heads lie at address 0. */
-  static final int NONE = 0;
+  static final int NO_BLOCK = 0;
 
   private FreeTail() {}
 

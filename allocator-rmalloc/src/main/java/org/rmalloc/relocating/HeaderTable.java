@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -19,7 +18,7 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
 
   private final Heap probe;
   private final int reserve;
-  private final PlacementListener listener; // null when timing
+  private final PlacementListener listener; // NONE when timing
   private int low;
   private int unused;
 
@@ -32,12 +31,12 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
    *
    * @param reserve unused headers, 0 or 1, that are left to compactions
    */
-  HeaderTable(Heap heap, int headerBytes, int reserve, Optional<PlacementListener> listener) {
+  HeaderTable(Heap heap, int headerBytes, int reserve, PlacementListener listener) {
     this.heap = heap;
     this.probe = heap.uncounted();
     this.headerBytes = headerBytes;
     this.reserve = reserve;
-    this.listener = listener.orElse(null);
+    this.listener = listener;
     this.end = heap.capacity();
     this.low = end;
   }
@@ -66,13 +65,13 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
    * A header for a block: an unused one, else one by which the table grows, if that leaves it above
    * {@code top}.
    *
-   * @return its address, its fields undefined, or {@link BlockHeader#NONE}
+   * @return its address, its fields undefined, or {@link BlockHeader#NO_BLOCK}
    */
   final int take(int top) {
     if (unused > reserve && reuses()) {
       return takeUnused();
     }
-    return low - headerBytes > top ? grown() : BlockHeader.NONE;
+    return low - headerBytes > top ? grown() : BlockHeader.NO_BLOCK;
   }
 
   /** An unused header, the reserve included; there must be one. Its fields are undefined. */
@@ -155,7 +154,7 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
         addUnused(header);
       }
     }
-    if (listener != null && oldLow < newLow) {
+    if (listener != PlacementListener.NONE && oldLow < newLow) {
       listener.released(oldLow, newLow);
     }
   }
@@ -174,7 +173,7 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
 
   private int grown() {
     low -= headerBytes;
-    if (listener != null) {
+    if (listener != PlacementListener.NONE) {
       listener.reserved(low, low + headerBytes);
     }
     return low;

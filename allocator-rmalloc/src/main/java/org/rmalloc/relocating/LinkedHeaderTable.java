@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -13,13 +12,13 @@ import org.rmalloc.heap.Heap;
 final class LinkedHeaderTable extends HeaderTable {
   private static final int RESERVE = 1;
 
-  private int firstUnused = BlockHeader.NONE;
+  private int firstUnused = BlockHeader.NO_BLOCK;
 
-  LinkedHeaderTable(Heap heap, Optional<PlacementListener> listener) {
+  LinkedHeaderTable(Heap heap, PlacementListener listener) {
     super(heap, BlockHeader.LINKED_BYTES, RESERVE, listener);
   }
 
-  /** The next to be taken, {@link BlockHeader#NONE} if there is none. */
+  /** The next to be taken, {@link BlockHeader#NO_BLOCK} if there is none. */
   int firstUnused() {
     return firstUnused;
   }
@@ -44,6 +43,6 @@ final class LinkedHeaderTable extends HeaderTable {
 
   @Override
   void forgetUnused() {
-    firstUnused = BlockHeader.NONE;
+    firstUnused = BlockHeader.NO_BLOCK;
   }
 }

@@ -1,7 +1,6 @@
 package org.rmalloc.relocating;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.JoiningVisitor;
@@ -37,13 +36,13 @@ class Rmalloc implements Allocator {
   final BlockArena arena;
 
   private final Heap probe;
-  private final PlacementListener listener; // null when timing
+  private final PlacementListener listener; // NONE when timing
 
-  Rmalloc(BlockArena arena, Optional<PlacementListener> listener) {
+  Rmalloc(BlockArena arena, PlacementListener listener) {
     this.arena = arena;
     this.probe = arena.heap.uncounted();
-    this.listener = listener.orElse(null);
-    listener.ifPresent(told -> told.reserved(0, arena.base));
+    this.listener = listener;
+    listener.reserved(0, arena.base);
     arena.table.start();
   }
 
@@ -53,7 +52,7 @@ class Rmalloc implements Allocator {
       return 0;
     }
     int block = arena.allocate(blockSize(sizeBytes));
-    if (listener != null && block != BlockHeader.NONE) {
+    if (listener != PlacementListener.NONE && block != BlockHeader.NO_BLOCK) {
       tellPlaced(block, sizeBytes);
     }
     return block;
@@ -65,7 +64,7 @@ class Rmalloc implements Allocator {
       return ReallocOutcome.FAILED;
     }
     ReallocOutcome outcome = resize((int) handle, blockSize(sizeBytes));
-    if (listener != null && outcome != ReallocOutcome.FAILED) {
+    if (listener != PlacementListener.NONE && outcome != ReallocOutcome.FAILED) {
       listener.freed(handle);
       tellPlaced((int) handle, sizeBytes);
     }
@@ -75,7 +74,7 @@ class Rmalloc implements Allocator {
   @Override
   public final void free(long handle) {
     arena.release((int) handle);
-    if (listener != null) {
+    if (listener != PlacementListener.NONE) {
       listener.freed(handle);
     }
   }
@@ -141,7 +140,7 @@ class Rmalloc implements Allocator {
   final long[] blocksByAddress() {
     long[] blocks = new long[arena.usedBlocks() + arena.freeBlocks()];
     int count = 0;
-    for (int block = arena.chain.first(); block != BlockHeader.NONE; ) {
+    for (int block = arena.chain.first(); block != BlockHeader.NO_BLOCK; ) {
       blocks[count++] = (long) BlockHeader.memory(probe, block) << Integer.SIZE | block;
       block = BlockHeader.next(probe, block);
     }

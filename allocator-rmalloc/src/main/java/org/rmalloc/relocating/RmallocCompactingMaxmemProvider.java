@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -30,7 +29,7 @@ public final class RmallocCompactingMaxmemProvider implements AllocatorProvider 
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     HeaderTable table = new SearchedHeaderTable(heap, listener);
     return new CompactingRmalloc(new BlockArena(heap, table), listener);
   }

@@ -1,6 +1,5 @@
 package org.rmalloc.relocating;
 
-import java.util.Optional;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -17,9 +16,9 @@ final class SearchedHeaderTable extends HeaderTable {
   private static final int LEAST_SEARCHED = 3;
   private static final int RESERVE = 0;
 
-  private int highestUnused = BlockHeader.NONE; // no unused header lies above it
+  private int highestUnused = BlockHeader.NO_BLOCK; // no unused header lies above it
 
-  SearchedHeaderTable(Heap heap, Optional<PlacementListener> listener) {
+  SearchedHeaderTable(Heap heap, PlacementListener listener) {
     super(heap, BlockHeader.PLAIN_BYTES, RESERVE, listener);
   }
 
@@ -47,6 +46,6 @@ final class SearchedHeaderTable extends HeaderTable {
 
   @Override
   void forgetUnused() {
-    highestUnused = BlockHeader.NONE;
+    highestUnused = BlockHeader.NO_BLOCK;
   }
 }

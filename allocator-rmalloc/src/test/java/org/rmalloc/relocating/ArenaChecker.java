@@ -48,7 +48,7 @@ final class ArenaChecker {
 
   private void checkChain() {
     Set<Integer> seen = new HashSet<>();
-    int last = BlockHeader.NONE;
+    int last = BlockHeader.NO_BLOCK;
     for (int block = arena.chain.first(); block != 0; block = BlockHeader.next(heap, block)) {
       require(flags.containsKey(block), "I2: %d is no header", block);
       require(seen.add(block), "I2: %d is in the chain twice", block);

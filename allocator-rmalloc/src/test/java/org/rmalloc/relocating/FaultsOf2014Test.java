@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
@@ -151,12 +150,12 @@ final class FaultsOf2014Test {
   void locksNest(AllocatorProvider provider) {
     Allocator allocator = provider.create(new PlainHeap(CAPACITY));
     long[] handles = mallocAll(allocator, 100, 50);
-    for (int depth = 0; depth < Allocator.MOST_LOCKS; depth++) {
+    for (int depth = 0; depth < Allocator.MAX_LOCK_DEPTH; depth++) {
       allocator.lock(handles[1]);
     }
     allocator.free(handles[0]);
     long address = allocator.weakLock(handles[1]);
-    for (int depth = Allocator.MOST_LOCKS; depth > 0; depth--) {
+    for (int depth = Allocator.MAX_LOCK_DEPTH; depth > 0; depth--) {
       allocator.compact(CompactionBudget.UNLIMITED);
       assertEquals(address, allocator.weakLock(handles[1]), "locked " + depth + " deep");
       allocator.unlock(handles[1]);
@@ -172,7 +171,7 @@ final class FaultsOf2014Test {
     List<String> moves = new ArrayList<>();
     PlacementListener listener = new MoveLog(moves);
     OptionValues defaults = OptionValues.defaults(provider.options());
-    Allocator allocator = provider.create(new PlainHeap(CAPACITY), defaults, Optional.of(listener));
+    Allocator allocator = provider.create(new PlainHeap(CAPACITY), defaults, listener);
     long[] handles = mallocAll(allocator, 100, 50);
     long address = allocator.weakLock(handles[0]);
     allocator.free(handles[0]);

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -53,7 +54,7 @@ final class LayoutTest {
     }
     allocator.free(handles[0]);
     allocator.free(handles[2]);
-    allocator.compact(bytesMoved -> true);
+    allocator.compact(CompactionBudget.UNLIMITED);
 
     int highest = (int) handles[0];
     int next = (int) handles[2];

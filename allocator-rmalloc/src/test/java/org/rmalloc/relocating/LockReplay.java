@@ -83,7 +83,7 @@ final class LockReplay {
   private void relieve() {
     Map<Integer, Long> before = new HashMap<>();
     locked.forEach(block -> before.put(block, allocator.weakLock(handles.get(block))));
-    allocator.relieve(CompactionBudget.UNLIMITED);
+    allocator.compact(CompactionBudget.UNLIMITED);
     if (rmalloc instanceof CompactingRmalloc) {
       naive.compact(CompactionBudget.UNLIMITED);
     }

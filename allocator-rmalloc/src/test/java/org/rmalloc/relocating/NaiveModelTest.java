@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
 /**
@@ -65,9 +65,9 @@ final class NaiveModelTest {
       heap = new PlainHeap(random.nextInt(64, mostCapacity));
       HeaderTable table =
           linked
-              ? new LinkedHeaderTable(heap, Optional.empty())
-              : new SearchedHeaderTable(heap, Optional.empty());
-      rmalloc = new CompactingRmalloc(new BlockArena(heap, table), Optional.empty());
+              ? new LinkedHeaderTable(heap, PlacementListener.NONE)
+              : new SearchedHeaderTable(heap, PlacementListener.NONE);
+      rmalloc = new CompactingRmalloc(new BlockArena(heap, table), PlacementListener.NONE);
       checked = new CheckedAllocator(rmalloc);
       naive = new NaiveRmalloc(heap.capacity(), linked);
       most = random.nextInt(8, Math.max(9, heap.capacity() / 4));

@@ -246,7 +246,10 @@ final class NaiveRmalloc {
   }
 
   private int slide(int i, CompactionBudget budget) {
-    int count = group(i + 1, STEP_BYTES);
+    int count = allowed(i + 1, group(i + 1, STEP_BYTES), budget);
+    if (count == 0) {
+      return i;
+    }
     Block hole = blocks.remove(i);
     blocks.add(i + count, hole);
     step(i, count, budget);
@@ -267,11 +270,24 @@ final class NaiveRmalloc {
     return end - i;
   }
 
-  private void step(int from, int count, CompactionBudget budget) {
-    for (Block block : blocks.subList(from, from + count)) {
-      moved += block.size;
+  /** As many of the blocks from the i-th on as the budget allows: all, one, or none at the end. */
+  private int allowed(int i, int count, CompactionBudget budget) {
+    for (int proposed : count == 1 ? new int[] {1} : new int[] {count, 1}) {
+      if (budget.allowsStep(bytes(i, proposed), moved)) {
+        return proposed;
+      }
     }
-    stopped = !budget.allowsAnotherStep(moved);
+    stopped = true;
+    return 0;
+  }
+
+  private int bytes(int i, int count) {
+    return blocks.subList(i, i + count).stream().mapToInt(block -> block.size).sum();
+  }
+
+  private void step(int from, int count, CompactionBudget budget) {
+    moved += bytes(from, count);
+    stopped = !budget.allowsMore(moved);
   }
 
   /** Fills the i-th block, a hole; returns where what is left of it is, or the block before. */
@@ -293,12 +309,17 @@ final class NaiveRmalloc {
           continue;
         }
         int count = group(k, Math.min(hole.size, STEP_BYTES));
-        int bytes = blocks.subList(k, k + count).stream().mapToInt(block -> block.size).sum();
-        int rest = hole.size - bytes;
+        int rest = hole.size - bytes(k, count);
         boolean touches = !blocks.get(k - 1).used || isFree(k + count);
         if (rest >= 8 && !touches && unused.isEmpty()) {
           return at;
         }
+        count = allowed(k, count, budget);
+        if (count == 0) {
+          return at;
+        }
+        int bytes = bytes(k, count);
+        rest = hole.size - bytes;
         List<Block> group = new ArrayList<>(blocks.subList(k, k + count));
         blocks.subList(k, k + count).clear();
         blocks.addAll(at, group);

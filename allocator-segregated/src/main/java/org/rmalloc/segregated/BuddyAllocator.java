@@ -5,7 +5,6 @@ import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
 import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
 import static org.rmalloc.segregated.OrderWord.ORIGIN;
 
-import java.util.Optional;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -33,7 +32,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
   private final int limit; // the highest place for the break
   private int breakAt; // from the origin
 
-  BuddyAllocator(Heap heap, Optional<PlacementListener> listener) {
+  BuddyAllocator(Heap heap, PlacementListener listener) {
     super(heap, BuddyBlock.ROOT_BYTES, listener);
     this.lists = new BuddyLists(heap);
     this.limit = heap.capacity() - ORIGIN;
@@ -72,9 +71,9 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     }
     if (canGrow(block, order, newOrder)) {
       // Without room above the break it fails: the heap's size steers nothing.
-      return grow(block, order, newOrder) ? address : NONE;
+      return grow(block, order, newOrder) ? address : NO_ADDRESS;
     }
-    return mayMove ? copy(address, sizeBytes, order) : NONE;
+    return mayMove ? copy(address, sizeBytes, order) : NO_ADDRESS;
   }
 
   @Override
@@ -93,7 +92,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
 
   private int placeAtBreak(int order) {
     if (!fitsAtBreak(order)) {
-      return NONE;
+      return NO_ADDRESS;
     }
     int place = (int) placeAboveBreak(order);
     while (breakAt < place) {

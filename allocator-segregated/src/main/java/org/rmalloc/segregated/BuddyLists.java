@@ -4,7 +4,7 @@ import static org.rmalloc.segregated.BuddyBlock.LEAST_ORDER;
 import static org.rmalloc.segregated.BuddyBlock.PREVIOUS;
 import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
 import static org.rmalloc.segregated.OrderWord.NEXT;
-import static org.rmalloc.segregated.OrderWord.NIL;
+import static org.rmalloc.segregated.OrderWord.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
@@ -23,7 +23,7 @@ final class BuddyLists {
   /** The first order from {@code order} on with a free block; one too many if none. O(orders). */
   int firstOrderFrom(int order) {
     int at = order;
-    while (at <= MOST_ORDER && first(at) == NIL) {
+    while (at <= MOST_ORDER && first(at) == NO_BLOCK) {
       at++;
     }
     return at;
@@ -32,7 +32,7 @@ final class BuddyLists {
   /** The largest order with a free block, one too few if none. Not counted. O(orders). */
   int largestOrder() {
     int order = MOST_ORDER;
-    while (order >= LEAST_ORDER && uncounted.getInt(4 * (order - LEAST_ORDER)) == NIL) {
+    while (order >= LEAST_ORDER && uncounted.getInt(4 * (order - LEAST_ORDER)) == NO_BLOCK) {
       order--;
     }
     return order;
@@ -47,8 +47,8 @@ final class BuddyLists {
     int next = first(order);
     OrderWord.setFree(heap, block, order);
     heap.putInt(block + NEXT, next);
-    heap.putInt(block + PREVIOUS, NIL);
-    if (next != NIL) {
+    heap.putInt(block + PREVIOUS, NO_BLOCK);
+    if (next != NO_BLOCK) {
       heap.putInt(next + PREVIOUS, block);
     }
     setFirst(order, block);
@@ -57,10 +57,10 @@ final class BuddyLists {
   void remove(int block, int order) {
     int next = heap.getInt(block + NEXT);
     int previous = heap.getInt(block + PREVIOUS);
-    if (next != NIL) {
+    if (next != NO_BLOCK) {
       heap.putInt(next + PREVIOUS, previous);
     }
-    if (previous != NIL) {
+    if (previous != NO_BLOCK) {
       heap.putInt(previous + NEXT, next);
     } else {
       setFirst(order, next);

@@ -17,7 +17,7 @@ final class OrderWord {
   static final int ORIGIN = 4;
 
   /** No block. */
-  static final int NIL = 0;
+  static final int NO_BLOCK = 0;
 
   /** Bytes in front of a payload. */
   static final int HEADER_BYTES = 4;

@@ -4,7 +4,6 @@ import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
 import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
 import static org.rmalloc.segregated.OrderWord.ORIGIN;
 
-import java.util.Optional;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
@@ -19,12 +18,12 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
   private final Heap uncounted;
   private final int rootBytes;
 
-  PowerOfTwoAllocator(Heap heap, int rootBytes, Optional<PlacementListener> listener) {
+  PowerOfTwoAllocator(Heap heap, int rootBytes, PlacementListener listener) {
     super(Math.min(heap.capacity() - ORIGIN, 1 << MOST_ORDER) - HEADER_BYTES, listener);
     this.heap = heap;
     this.uncounted = heap.uncounted();
     this.rootBytes = rootBytes;
-    tellReserved(0, ORIGIN);
+    notifyReserved(0, ORIGIN);
   }
 
   @Override
@@ -67,7 +66,7 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
   /** Copies what a block of an order holds to a new one, and frees it. */
   final int copy(int address, int sizeBytes, int order) {
     int target = allocate(sizeBytes);
-    if (target != NONE) {
+    if (target != NO_ADDRESS) {
       heap.copy(address, target, (1 << order) - HEADER_BYTES);
       release(address);
     }

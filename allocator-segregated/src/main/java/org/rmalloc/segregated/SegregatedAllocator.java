@@ -2,11 +2,10 @@ package org.rmalloc.segregated;
 
 import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
 import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
-import static org.rmalloc.segregated.OrderWord.NIL;
+import static org.rmalloc.segregated.OrderWord.NO_BLOCK;
 import static org.rmalloc.segregated.OrderWord.ORIGIN;
 import static org.rmalloc.segregated.StorageBlock.LEAST_ORDER;
 
-import java.util.Optional;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -31,7 +30,7 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   private final Heap uncountedHeads;
   private int breakAt = ORIGIN;
 
-  SegregatedAllocator(Heap heap, Optional<PlacementListener> listener) {
+  SegregatedAllocator(Heap heap, PlacementListener listener) {
     super(heap, StorageBlock.ROOT_BYTES, listener);
     this.heads = heap.newRegion(StorageBlock.ROOT_BYTES);
     this.uncountedHeads = heads.uncounted();
@@ -41,13 +40,13 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   protected int allocate(int sizeBytes) {
     int order = StorageBlock.orderFor(sizeBytes);
     int block = pop(order);
-    if (block == NIL) {
+    if (block == NO_BLOCK) {
       block = raiseBreak(order);
     }
-    for (int larger = order + 1; block == NIL && larger <= MOST_ORDER; larger++) {
+    for (int larger = order + 1; block == NO_BLOCK && larger <= MOST_ORDER; larger++) {
       block = pop(larger);
     }
-    return block == NIL ? NONE : block + HEADER_BYTES;
+    return block == NO_BLOCK ? NO_ADDRESS : block + HEADER_BYTES;
   }
 
   @Override
@@ -66,13 +65,13 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
     if (StorageBlock.orderFor(sizeBytes) <= order) {
       return address;
     }
-    return mayMove ? copy(address, sizeBytes, order) : NONE;
+    return mayMove ? copy(address, sizeBytes, order) : NO_ADDRESS;
   }
 
   @Override
   public long largestFree() {
     for (int order = MOST_ORDER; order >= LEAST_ORDER; order--) {
-      if (fitsAtBreak(order) || uncountedHeads.getInt(StorageBlock.head(order)) != NIL) {
+      if (fitsAtBreak(order) || uncountedHeads.getInt(StorageBlock.head(order)) != NO_BLOCK) {
         return (1L << order) - HEADER_BYTES;
       }
     }
@@ -87,7 +86,7 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   private int pop(int order) {
     int head = StorageBlock.head(order);
     int block = heads.getInt(head);
-    if (block != NIL) {
+    if (block != NO_BLOCK) {
       heads.putInt(head, heap.getInt(block + OrderWord.NEXT));
       OrderWord.setUsed(heap, block, order);
     }
@@ -96,7 +95,7 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
 
   private int raiseBreak(int order) {
     if (!fitsAtBreak(order)) {
-      return NIL;
+      return NO_BLOCK;
     }
     int block = breakAt;
     breakAt += 1 << order;

@@ -5,9 +5,8 @@ import static org.rmalloc.segregated.TlsfBlock.FREE;
 import static org.rmalloc.segregated.TlsfBlock.HEADER_BYTES;
 import static org.rmalloc.segregated.TlsfBlock.LAST;
 import static org.rmalloc.segregated.TlsfBlock.LEAST_BYTES;
-import static org.rmalloc.segregated.TlsfBlock.NIL;
+import static org.rmalloc.segregated.TlsfBlock.NO_BLOCK;
 
-import java.util.Optional;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
@@ -55,7 +54,7 @@ final class TlsfAllocator extends PinnedAllocator {
       TlsfRoots lists,
       int firstBlock,
       int rootBytes,
-      Optional<PlacementListener> listener) {
+      PlacementListener listener) {
     super(heap.capacity() - firstBlock - HEADER_BYTES, listener);
     this.heap = heap;
     this.uncounted = heap.uncounted();
@@ -65,7 +64,7 @@ final class TlsfAllocator extends PinnedAllocator {
     this.end = firstBlock + ((heap.capacity() - firstBlock) & -TlsfBlock.ALIGN);
     this.rootBytes = rootBytes;
     lists.clear();
-    heap.putInt(firstBlock + BEFORE, NIL);
+    heap.putInt(firstBlock + BEFORE, NO_BLOCK);
     setFree(firstBlock, end - firstBlock, LAST);
     lastBlock = firstBlock;
     reserve(0, firstBlock);
@@ -77,7 +76,7 @@ final class TlsfAllocator extends PinnedAllocator {
     int size = TlsfBlock.blockSize(sizeBytes);
     int list = lists.listFrom(classes.listFor(size));
     if (list == TlsfRoots.NO_LIST) {
-      return NONE;
+      return NO_ADDRESS;
     }
     int block = lists.takeFirst(list);
     int word = TlsfBlock.word(heap, block);
@@ -105,7 +104,7 @@ final class TlsfAllocator extends PinnedAllocator {
     if (growInPlace(block, newSize, word)) {
       return address;
     }
-    return mayMove ? copy(address, sizeBytes, size - HEADER_BYTES) : NONE;
+    return mayMove ? copy(address, sizeBytes, size - HEADER_BYTES) : NO_ADDRESS;
   }
 
   /** Of the last list's blocks, the least that may be there: a larger request looks no further. */
@@ -157,7 +156,7 @@ final class TlsfAllocator extends PinnedAllocator {
 
   private void reserve(int from, int to) {
     if (from < to) {
-      tellReserved(from, to);
+      notifyReserved(from, to);
     }
   }
 
@@ -196,7 +195,7 @@ final class TlsfAllocator extends PinnedAllocator {
       }
     }
     int before = heap.getInt(block + BEFORE);
-    if (before != NIL) {
+    if (before != NO_BLOCK) {
       int word = TlsfBlock.word(heap, before);
       if (TlsfBlock.isFree(word)) {
         lists.remove(before, TlsfBlock.sizeOf(word));
@@ -251,7 +250,7 @@ final class TlsfAllocator extends PinnedAllocator {
 
   private int copy(int address, int sizeBytes, int usableBytes) {
     int target = allocate(sizeBytes);
-    if (target != NONE) {
+    if (target != NO_ADDRESS) {
       heap.copy(address, target, usableBytes);
       release(address);
     }

@@ -6,7 +6,7 @@ import org.rmalloc.heap.Heap;
  * The words of a TLSF block.
  *
  * <pre>
- *   every block   +0  the block before it in the heap, or {@link #NIL}
+ *   every block   +0  the block before it in the heap, or {@link #NO_BLOCK}
  *                 +4  block size, a multiple of 8 | last in the heap (bit 1) | free (bit 0)
  *   used          +8  payload
  *   free          +8  next in its list
@@ -15,7 +15,7 @@ import org.rmalloc.heap.Heap;
  */
 final class TlsfBlock {
   /** No block. */
-  static final int NIL = -1;
+  static final int NO_BLOCK = -1;
 
   /** Bytes in front of a payload. */
   static final int HEADER_BYTES = 8;

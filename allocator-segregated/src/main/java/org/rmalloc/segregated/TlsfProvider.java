@@ -1,12 +1,12 @@
 package org.rmalloc.segregated;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -42,7 +42,7 @@ public final class TlsfProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     TlsfClasses classes = new TlsfClasses(options.get(LOG2_LISTS));
     int levels = TlsfClasses.levels(heap.capacity());
     int rootBytes = TlsfRoots.bytes(levels, classes.log2Lists());
@@ -74,9 +74,7 @@ public final class TlsfProvider implements AllocatorProvider {
     while (!hasRoom(least, log2Lists)) {
       least++;
     }
-    throw new IllegalArgumentException(
-        "heap of %d bytes: tlsf keeps its lists in it and needs at least %d"
-            .formatted(capacity, least));
+    throw new HeapTooSmallException(capacity, least);
   }
 
   private static boolean hasRoom(int capacity, int log2Lists) {

@@ -1,7 +1,7 @@
 package org.rmalloc.segregated;
 
 import static org.rmalloc.segregated.TlsfBlock.NEXT;
-import static org.rmalloc.segregated.TlsfBlock.NIL;
+import static org.rmalloc.segregated.TlsfBlock.NO_BLOCK;
 import static org.rmalloc.segregated.TlsfBlock.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
@@ -12,7 +12,7 @@ import org.rmalloc.heap.Heap;
  * <pre>
  *   +0                          bit i: level i has a list that holds a block
  *   +4 + 4·level                bit j: list j of the level holds a block
- *   +4 + 4·levels + 4·list      the first block of a list, or {@link TlsfBlock#NIL}
+ *   +4 + 4·levels + 4·list      the first block of a list, or {@link TlsfBlock#NO_BLOCK}
  * </pre>
  *
  * <p>Blocks enter and leave a list at its front; any one may be taken out. Everything is O(1).
@@ -45,7 +45,7 @@ final class TlsfRoots {
   /** Empties all lists. */
   void clear() {
     for (int list = 0; list < levels << classes.log2Lists(); list++) {
-      roots.putInt(heads + 4 * list, NIL);
+      roots.putInt(heads + 4 * list, NO_BLOCK);
     }
   }
 
@@ -73,8 +73,8 @@ final class TlsfRoots {
     int block = first(list);
     int next = heap.getInt(block + NEXT);
     removeFirst(list, next);
-    if (next != NIL) {
-      heap.putInt(next + PREVIOUS, NIL);
+    if (next != NO_BLOCK) {
+      heap.putInt(next + PREVIOUS, NO_BLOCK);
     }
     return block;
   }
@@ -94,9 +94,9 @@ final class TlsfRoots {
     int list = classes.listOf(size);
     int next = first(list);
     heap.putInt(block + NEXT, next);
-    heap.putInt(block + PREVIOUS, NIL);
+    heap.putInt(block + PREVIOUS, NO_BLOCK);
     roots.putInt(heads + 4 * list, block);
-    if (next == NIL) {
+    if (next == NO_BLOCK) {
       mark(list);
     } else {
       heap.putInt(next + PREVIOUS, block);
@@ -106,10 +106,10 @@ final class TlsfRoots {
   void remove(int block, int size) {
     int next = heap.getInt(block + NEXT);
     int previous = heap.getInt(block + PREVIOUS);
-    if (next != NIL) {
+    if (next != NO_BLOCK) {
       heap.putInt(next + PREVIOUS, previous);
     }
-    if (previous != NIL) {
+    if (previous != NO_BLOCK) {
       heap.putInt(previous + NEXT, next);
     } else {
       removeFirst(classes.listOf(size), next);
@@ -122,7 +122,7 @@ final class TlsfRoots {
 
   private void removeFirst(int list, int next) {
     roots.putInt(heads + 4 * list, next);
-    if (next == NIL) {
+    if (next == NO_BLOCK) {
       unmark(list);
     }
   }

@@ -7,13 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -80,7 +80,8 @@ final class TlsfTest {
   private static Allocator create(Heap heap, int log2Lists, String roots) {
     TlsfProvider provider = new TlsfProvider();
     Map<String, String> given = Map.of("log2-lists", Integer.toString(log2Lists), "roots", roots);
-    return provider.create(heap, OptionValues.parse(provider.options(), given), Optional.empty());
+    return provider.create(
+        heap, OptionValues.parse(provider.options(), given), PlacementListener.NONE);
   }
 
   /** Good fit over maps and queues; class bounds by counting up. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -126,13 +127,11 @@ public abstract class AllocatorContract {
   final void heapsThatAreTooSmallAreRefused() {
     int least = candidate(0).leastCapacity();
     assertTrue(least <= Plan.SMALL_CAPACITY, "needs a heap of " + least + " bytes");
-    if (least > Heap.LEAST_CAPACITY) {
+    if (least > Heap.MIN_CAPACITY) {
       Heap heap = new PlainHeap(least - 1);
-      IllegalArgumentException refusal =
-          assertThrows(IllegalArgumentException.class, () -> provider().create(heap));
-      assertTrue(
-          refusal.getMessage().contains(Integer.toString(least)),
-          () -> "says how much it needs (" + least + "): " + refusal.getMessage());
+      HeapTooSmallException refusal =
+          assertThrows(HeapTooSmallException.class, () -> provider().create(heap));
+      assertEquals(least, refusal.neededBytes(), refusal::getMessage);
     }
   }
 

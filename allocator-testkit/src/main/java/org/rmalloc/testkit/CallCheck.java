@@ -120,15 +120,22 @@ final class CallCheck implements Watch {
   }
 
   @Override
-  public void afterRelief(MeteredBudget budget, Compaction compaction) {
+  public void afterRelief(long sizeBytes, MeteredBudget budget, Compaction compaction) {
     afterCompaction(budget, compaction);
     if (!compaction.finished()) {
       throw ContractFailure.of("relief with an unlimited budget did not finish: %s", compaction);
     }
-    if (foretelling && Math.max(largest, foretold(false)) != largestRelieved) {
+    if (foretelling) {
+      checkRelieved(sizeBytes, Math.max(largest, foretold(false)));
+    }
+  }
+
+  private void checkRelieved(long sizeBytes, long relieved) {
+    boolean fits = sizeBytes <= relieved;
+    if (relieved > largestRelieved || fits != (sizeBytes <= largestRelieved)) {
       throw ContractFailure.of(
-          "maxmem was said to be %d, the largest request is %d after relief, and was %d",
-          largestRelieved, foretold(false), largest);
+          "maxmem was said to be %d, the largest request is %d after relief for %d, and was %d",
+          largestRelieved, foretold(false), sizeBytes, largest);
     }
   }
 
@@ -156,11 +163,12 @@ final class CallCheck implements Watch {
     }
     if (budget.wasAbused()) {
       throw ContractFailure.of(
-          "asked for steps after the budget had ended, or told of fewer bytes");
+          "took a step that the budget had not allowed, or moved other bytes than it had asked"
+              + " for");
     }
-    // After the last step of all there is nothing left to ask for.
-    if (compaction.steps() < budget.asked() || compaction.steps() > budget.asked() + 1) {
-      throw ContractFailure.of("asked the budget %d times, but did %s", budget.asked(), compaction);
+    if (compaction.steps() != budget.steps()) {
+      throw ContractFailure.of(
+          "asked the budget for %d steps, but did %s", budget.steps(), compaction);
     }
     if (!compaction.finished() && !budget.ended()) {
       throw ContractFailure.of("stopped before the budget ended: %s", compaction);
@@ -173,7 +181,7 @@ final class CallCheck implements Watch {
     if (hasAddresses && compaction.blocksMoved() < moves) {
       throw ContractFailure.of("told the listener of %d moves, but did %s", moves, compaction);
     }
-    if (compaction.bytesMoved() < budget.bytesMoved()) {
+    if (compaction.bytesMoved() != budget.bytesMoved()) {
       throw ContractFailure.of(
           "told the budget of %d bytes, but did %s", budget.bytesMoved(), compaction);
     }

@@ -1,10 +1,10 @@
 package org.rmalloc.testkit;
 
 import java.util.Map;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -17,7 +17,7 @@ import org.rmalloc.heap.PlainHeap;
  */
 record Candidate(AllocatorProvider provider, Map<String, String> given) {
 
-  Allocator create(Heap heap, Optional<PlacementListener> listener) {
+  Allocator create(Heap heap, PlacementListener listener) {
     return provider.create(heap, OptionValues.parse(provider.options(), given), listener);
   }
 
@@ -31,7 +31,7 @@ record Candidate(AllocatorProvider provider, Map<String, String> given) {
 
   /** The smallest heap that the allocator accepts, in bytes. */
   int leastCapacity() {
-    int capacity = Heap.LEAST_CAPACITY;
+    int capacity = Heap.MIN_CAPACITY;
     while (!accepts(capacity)) {
       capacity++;
     }
@@ -40,9 +40,9 @@ record Candidate(AllocatorProvider provider, Map<String, String> given) {
 
   boolean accepts(int capacity) {
     try {
-      create(new PlainHeap(capacity), Optional.empty());
+      create(new PlainHeap(capacity), PlacementListener.NONE);
       return true;
-    } catch (IllegalArgumentException e) {
+    } catch (HeapTooSmallException e) {
       return false;
     }
   }

@@ -68,7 +68,7 @@ final class CapacityExaminer {
   }
 
   private static long peakFootprint(Run run, OpSequence sequence) {
-    long peak = Heap.LEAST_CAPACITY;
+    long peak = Heap.MIN_CAPACITY;
     for (int op = 0; op < sequence.size(); op++) {
       run.apply(sequence, op);
       peak = Math.max(peak, run.allocator().footprint());

@@ -54,8 +54,8 @@ public class ForwardingAllocator implements Allocator {
   }
 
   @Override
-  public Compaction relieve(CompactionBudget budget) {
-    return sound.relieve(budget);
+  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+    return sound.relieve(sizeBytes, budget);
   }
 
   @Override

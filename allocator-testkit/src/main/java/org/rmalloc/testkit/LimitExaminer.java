@@ -65,7 +65,7 @@ final class LimitExaminer {
     if (most < largest) {
       throw ContractFailure.of("maxmem is %d, the largest request %d", most, largest);
     }
-    allocator.relieve(CompactionBudget.UNLIMITED);
+    allocator.relieve(Math.max(0, most), CompactionBudget.UNLIMITED);
     checkLargerFail(allocator, heap, most, "maxmem");
     if (most > largest && allocator.malloc(most) == 0) {
       throw ContractFailure.of("maxmem is said to be %d, but fails after relief", most);

@@ -4,32 +4,48 @@ import org.rmalloc.allocator.CompactionBudget;
 
 /** A budget in bytes that notes how it was asked. */
 final class MeteredBudget implements CompactionBudget {
-  private final long most;
-  private long asked;
+  private final long maximumBytes;
+  private long steps;
+  private long proposedBytes;
   private long bytesMoved;
   private boolean ended;
+  private boolean stepPending;
   private boolean abused;
 
-  /** A budget that ends a compaction after the step that reaches {@code most} bytes. */
-  MeteredBudget(long most) {
-    this.most = most;
+  /**
+   * A budget that allows steps until {@code maximumBytes} are moved, but always a first one.
+   *
+   * <p>A contract suite wants compactions that stop everywhere, so the last step allowed may be
+   * larger than what is left.
+   */
+  MeteredBudget(long maximumBytes) {
+    this.maximumBytes = maximumBytes;
   }
 
   @Override
-  public boolean allowsAnotherStep(long bytesMovedSoFar) {
-    abused |= ended || bytesMovedSoFar < bytesMoved;
-    asked++;
-    bytesMoved = bytesMovedSoFar;
-    ended = bytesMovedSoFar >= most;
+  public boolean allowsStep(long stepBytes, long bytesMovedSoFar) {
+    abused |= stepPending || bytesMovedSoFar != bytesMoved || stepBytes < 0;
+    proposedBytes = stepBytes;
+    stepPending = !ended;
     return !ended;
   }
 
-  /** How often it was asked. */
-  long asked() {
-    return asked;
+  @Override
+  public boolean allowsMore(long bytesMovedSoFar) {
+    abused |= !stepPending || bytesMovedSoFar != bytesMoved + proposedBytes;
+    stepPending = false;
+    steps++;
+    bytesMoved = bytesMovedSoFar;
+    ended = bytesMovedSoFar >= maximumBytes;
+    return !ended;
   }
 
-  /** The bytes last heard of. */
+  /** How many steps it was told of. */
+  long steps() {
+    return steps;
+  }
+
+  /** The bytes last reported to it. */
   long bytesMoved() {
     return bytesMoved;
   }
@@ -39,8 +55,11 @@ final class MeteredBudget implements CompactionBudget {
     return ended;
   }
 
-  /** Whether it was asked after it had said no, or told of fewer bytes than before. */
+  /**
+   * Whether a step was taken without asking or against its answer, or did not move the bytes that
+   * it was asked for.
+   */
   boolean wasAbused() {
-    return abused;
+    return abused || stepPending;
   }
 }

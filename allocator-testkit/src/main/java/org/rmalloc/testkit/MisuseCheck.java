@@ -72,11 +72,11 @@ final class MisuseCheck {
     }
     int block = anyLive();
     long handle = model.handle(block);
-    for (int depth = model.lockDepth(block); depth < Allocator.MOST_LOCKS; depth++) {
+    for (int depth = model.lockDepth(block); depth < Allocator.MAX_LOCK_DEPTH; depth++) {
       checked.lock(handle);
     }
     refused("a 64th lock", handle, () -> checked.lock(handle));
-    for (int depth = Allocator.MOST_LOCKS; depth > model.lockDepth(block); depth--) {
+    for (int depth = Allocator.MAX_LOCK_DEPTH; depth > model.lockDepth(block); depth--) {
       checked.unlock(handle);
     }
   }

@@ -1,9 +1,9 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.Payload;
@@ -47,7 +47,7 @@ final class Run {
 
   /** A run of an unchecked allocator, made on {@code heap}, that nobody watches or listens to. */
   static Run unchecked(Candidate candidate, Heap heap, LongSupplier cost, int blocks) {
-    Allocator allocator = candidate.create(heap, Optional.empty());
+    Allocator allocator = candidate.create(heap, PlacementListener.NONE);
     Contents contents = Contents.upTo(heap.capacity());
     return new Run(candidate, allocator, heap, cost, contents, new Model(blocks), Watch.NONE);
   }
@@ -100,7 +100,7 @@ final class Run {
     return switch (call) {
       case MALLOC -> !model.isLive(block);
       case COMPACT -> true;
-      case LOCK -> model.isLive(block) && model.lockDepth(block) < Allocator.MOST_LOCKS;
+      case LOCK -> model.isLive(block) && model.lockDepth(block) < Allocator.MAX_LOCK_DEPTH;
       case UNLOCK -> model.isLive(block) && model.lockDepth(block) > 0;
       case REALLOC, FREE, WEAK_LOCK -> model.isLive(block);
     };
@@ -110,7 +110,7 @@ final class Run {
     long costBefore = cost.getAsLong();
     long handle = tryMalloc(sizeBytes);
     if (handle == 0) {
-      relieve();
+      relieve(sizeBytes);
       handle = tryMalloc(sizeBytes);
     }
     if (handle == 0) {
@@ -135,7 +135,7 @@ final class Run {
     long costBefore = cost.getAsLong();
     ReallocOutcome outcome = tryRealloc(block, sizeBytes);
     if (outcome == ReallocOutcome.FAILED) {
-      relieve();
+      relieve(sizeBytes);
       outcome = tryRealloc(block, sizeBytes);
     }
     long address = allocator.weakLock(model.handle(block)); // the retry's, or as it was
@@ -164,11 +164,11 @@ final class Run {
     };
   }
 
-  private void relieve() {
+  private void relieve(long sizeBytes) {
     outOfMemory = true;
     watch.beforeRelief();
     MeteredBudget budget = new MeteredBudget(Long.MAX_VALUE);
-    watch.afterRelief(budget, allocator.relieve(budget));
+    watch.afterRelief(sizeBytes, budget, allocator.relieve(sizeBytes, budget));
   }
 
   private void free(int block) {

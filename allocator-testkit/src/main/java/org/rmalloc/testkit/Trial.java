@@ -1,6 +1,5 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
@@ -37,7 +36,7 @@ final class Trial {
     heap = new TallyHeap(capacity);
     extents = new ExtentMap(capacity);
     model = new Model(blocks);
-    raw = candidate.create(heap, Optional.of(extents));
+    raw = candidate.create(heap, extents);
     checked = new CheckedAllocator(raw);
     calls = new CallCheck(candidate, checked, model, heap, extents);
     states = new StateCheck(candidate, checked, heap, contents, model, extents);
@@ -75,7 +74,7 @@ final class Trial {
     freeAll();
     states.checkThoroughly();
     heap.allowOneCall();
-    checked.relieve(CompactionBudget.UNLIMITED);
+    checked.compact(CompactionBudget.UNLIMITED);
     states.checkThoroughly();
     if (restoresWhenEmpty && checked.maxmem() != mostAtFirst) {
       throw new ContractFailure(

@@ -27,7 +27,7 @@ interface Watch {
   default void beforeRelief() {}
 
   /** The out-of-memory hook was called. */
-  default void afterRelief(MeteredBudget budget, Compaction compaction) {}
+  default void afterRelief(long sizeBytes, MeteredBudget budget, Compaction compaction) {}
 
   /** A lock or weak lock gave an address. The model still has the block as it was. */
   default void afterLock(int block, long address) {}

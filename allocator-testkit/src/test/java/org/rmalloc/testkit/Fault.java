@@ -1,7 +1,6 @@
 package org.rmalloc.testkit;
 
 import java.security.SecureRandom;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
@@ -14,7 +13,7 @@ import org.rmalloc.heap.Heap;
 enum Fault {
   BLOCKS_OVERLAP("") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         void take(int block, int need) {
@@ -25,7 +24,7 @@ enum Fault {
   },
   FREED_BLOCK_IS_LOST("") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected void release(int address) {
@@ -38,12 +37,12 @@ enum Fault {
   },
   REALLOC_LOSES_A_BYTE("of its payload has changed") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected int resize(int address, int sizeBytes, boolean mayMove) {
           int moved = super.resize(address, sizeBytes, mayMove);
-          if (moved != NONE && moved != address) {
+          if (moved != NO_ADDRESS && moved != address) {
             heap.putByte(moved, ~heap.getByte(moved));
           }
           return moved;
@@ -53,7 +52,7 @@ enum Fault {
   },
   REALLOC_MOVES_LOCKED_BLOCKS("is locked, its realloc was COPIED") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected int resize(int address, int sizeBytes, boolean mayMove) {
@@ -64,7 +63,7 @@ enum Fault {
   },
   REALLOC_FIBS("realloc was COPIED") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public ReallocOutcome realloc(long handle, long sizeBytes) {
@@ -76,7 +75,7 @@ enum Fault {
   },
   REALLOC_REFUSES_TO_SHRINK("failed") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public ReallocOutcome realloc(long handle, long sizeBytes) {
@@ -87,12 +86,12 @@ enum Fault {
   },
   FAILED_REALLOC_WRITES("that failed changed heap byte") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected int resize(int address, int sizeBytes, boolean mayMove) {
           int moved = super.resize(address, sizeBytes, mayMove);
-          if (moved == NONE) {
+          if (moved == NO_ADDRESS) {
             scribble(this);
           }
           return moved;
@@ -102,12 +101,12 @@ enum Fault {
   },
   FAILED_MALLOC_WRITES("that failed changed heap byte") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected int allocate(int sizeBytes) {
           int address = super.allocate(sizeBytes);
-          if (address == NONE) {
+          if (address == NO_ADDRESS) {
             scribble(this);
           }
           return address;
@@ -117,7 +116,7 @@ enum Fault {
   },
   LARGEST_FREE_IS_TOO_LARGE("the largest request was said to be") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public long largestFree() {
@@ -133,7 +132,7 @@ enum Fault {
   },
   LARGEST_FREE_IS_TOO_SMALL("the largest request was said to be") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public long largestFree() {
@@ -149,7 +148,7 @@ enum Fault {
   },
   MAXMEM_IS_TOO_LARGE("maxmem was said to be") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public long maxmem() {
@@ -160,7 +159,7 @@ enum Fault {
   },
   PROBE_COUNTS("counted") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         public long largestFree() {
@@ -171,7 +170,7 @@ enum Fault {
   },
   WALK_COUNTS("counted") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected void walkByAddress(HeapVisitor visitor) {
@@ -183,11 +182,13 @@ enum Fault {
   },
   COST_DEPENDS_ON_THE_LISTENER("cost") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected void release(int address) {
-          listener.ifPresent(_ -> heap.getInt(0));
+          if (listener != PlacementListener.NONE) {
+            heap.getInt(0);
+          }
           super.release(address);
         }
       };
@@ -195,7 +196,7 @@ enum Fault {
   },
   PLACEMENT_DIFFERS_FROM_RUN_TO_RUN("the same calls") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       int padding = 4 * new SecureRandom().nextInt(8);
       return new NaiveAllocator(heap, listener) {
         @Override
@@ -207,7 +208,7 @@ enum Fault {
   },
   WALK_ENDS_EARLY("the walk ends at") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         int walkEnd() {
@@ -218,7 +219,7 @@ enum Fault {
   },
   WALK_SHOWS_FREE_AS_OVERHEAD("in the ledger") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected void walkByAddress(HeapVisitor visitor) {
@@ -229,7 +230,7 @@ enum Fault {
   },
   WALK_IS_IN_PIECES("a walk shows") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public void walk(HeapVisitor visitor) {
@@ -240,7 +241,7 @@ enum Fault {
   },
   FOOTPRINT_IS_TOO_SMALL("footprint 0") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         public long footprint() {
@@ -251,7 +252,7 @@ enum Fault {
   },
   HANDLE_LEAKS("which is not live") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public void free(long handle) {
@@ -264,7 +265,7 @@ enum Fault {
   },
   HANDLE_IS_GIVEN_TWICE("which is live") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         private int given;
 
@@ -278,7 +279,7 @@ enum Fault {
   },
   LOCK_LIES("said to be at") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public long lock(long handle) {
@@ -289,7 +290,7 @@ enum Fault {
   },
   UNLOCK_IS_FORGOTTEN("locked") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public void unlock(long handle) {}
@@ -298,7 +299,7 @@ enum Fault {
   },
   EXTENT_IS_TOO_SHORT("in the ledger") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected int extentFrom(int address) {
@@ -309,7 +310,7 @@ enum Fault {
   },
   NOTHING_IS_COALESCED("all is freed, yet maxmem is") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         void coalesce() {}
@@ -318,7 +319,7 @@ enum Fault {
   },
   FREE_GOES_ROUND_IN_CIRCLES("does not come to an end") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         void coalesce() {
@@ -331,7 +332,7 @@ enum Fault {
   },
   LEAVES_THE_HEAP("IndexOutOfBounds") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
         @Override
         protected void release(int address) {
@@ -343,7 +344,7 @@ enum Fault {
   },
   COMPACTION_IS_INVENTED("does not relocate") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
         public Compaction compact(CompactionBudget budget) {
@@ -360,7 +361,7 @@ enum Fault {
   }
 
   /** The broken allocator. */
-  abstract Allocator create(Heap heap, Optional<PlacementListener> listener);
+  abstract Allocator create(Heap heap, PlacementListener listener);
 
   /** Part of the message that tells of this fault; empty where it shows in many ways. */
   String symptom() {

@@ -80,8 +80,8 @@ final class LimitExaminerTest {
             (heap, listener) ->
                 new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
                   @Override
-                  public Compaction relieve(CompactionBudget budget) {
-                    return super.relieve(CompactionBudget.bytes(1));
+                  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+                    return super.relieve(sizeBytes, CompactionBudget.bytes(1));
                   }
                 }),
         "but fails after relief");
@@ -99,7 +99,7 @@ final class LimitExaminerTest {
   private void examine(AllocatorProvider provider) {
     LimitExaminer examiner = new LimitExaminer(new Candidate(provider, Map.of()), folder);
     for (long seed = 1; seed <= 100; seed++) {
-      examiner.examine(Plan.state(seed, Heap.LEAST_CAPACITY), new StateShares());
+      examiner.examine(Plan.state(seed, Heap.MIN_CAPACITY), new StateShares());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
@@ -13,7 +12,7 @@ class NaiveAllocator extends PinnedAllocator {
   final Heap heap;
   final Heap quiet;
 
-  NaiveAllocator(Heap heap, Optional<PlacementListener> listener) {
+  NaiveAllocator(Heap heap, PlacementListener listener) {
     super(heap.capacity(), listener);
     this.heap = heap;
     this.quiet = heap.uncounted();
@@ -29,7 +28,7 @@ class NaiveAllocator extends PinnedAllocator {
         return block + HEADER;
       }
     }
-    return NONE;
+    return NO_ADDRESS;
   }
 
   @Override
@@ -39,8 +38,8 @@ class NaiveAllocator extends PinnedAllocator {
     if (blockBytes(sizeBytes) <= old) {
       return address;
     }
-    int moved = mayMove ? allocate(sizeBytes) : NONE;
-    if (moved != NONE) {
+    int moved = mayMove ? allocate(sizeBytes) : NO_ADDRESS;
+    if (moved != NO_ADDRESS) {
       heap.copy(address, moved, old - HEADER);
       release(address);
     }

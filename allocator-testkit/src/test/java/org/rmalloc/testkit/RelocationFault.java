@@ -1,6 +1,5 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
@@ -11,7 +10,7 @@ import org.rmalloc.heap.Heap;
 enum RelocationFault {
   LOCKED_BLOCKS_MOVE("locked at") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         boolean mayMove(Block block) {
@@ -22,7 +21,7 @@ enum RelocationFault {
   },
   MALLOC_COMPACTS("malloc moved a block") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         public long malloc(long sizeBytes) {
@@ -34,7 +33,7 @@ enum RelocationFault {
   },
   A_BYTE_STAYS_BEHIND("of its payload has changed") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         void slide(Block block, int to) {
@@ -48,7 +47,7 @@ enum RelocationFault {
   },
   MOVES_ARE_NOT_TOLD("partly taken already") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         void slide(Block block, int to) {
@@ -58,24 +57,24 @@ enum RelocationFault {
       };
     }
   },
-  BUDGET_IS_IGNORED("asked for steps after the budget had ended") {
+  BUDGET_IS_IGNORED("took a step that the budget had not allowed") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         public Compaction compact(CompactionBudget budget) {
           return super.compact(
-              bytesMoved -> {
-                boolean _ = budget.allowsAnotherStep(bytesMoved);
+              (stepBytes, bytesMoved) -> {
+                boolean _ = budget.allowsStep(stepBytes, bytesMoved);
                 return true;
               });
         }
       };
     }
   },
-  BUDGET_IS_NOT_ASKED("asked the budget 0 times") {
+  BUDGET_IS_NOT_ASKED("asked the budget for 0 steps") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
         public Compaction compact(CompactionBudget budget) {
@@ -86,7 +85,7 @@ enum RelocationFault {
   },
   MOVED_BLOCKS_ARE_MISCOUNTED("told the listener of") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
         @Override
         public Compaction compact(CompactionBudget budget) {
@@ -98,7 +97,7 @@ enum RelocationFault {
   },
   STOPS_FOR_NO_REASON("stopped before the budget ended") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
         @Override
         public Compaction compact(CompactionBudget budget) {
@@ -110,7 +109,7 @@ enum RelocationFault {
   },
   MAXMEM_OVERLOOKS_LOCKS("maxmem was said to be") {
     @Override
-    Allocator create(Heap heap, Optional<PlacementListener> listener) {
+    Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         private long liveBytes;
 
@@ -136,7 +135,7 @@ enum RelocationFault {
   }
 
   /** The broken allocator. */
-  abstract Allocator create(Heap heap, Optional<PlacementListener> listener);
+  abstract Allocator create(Heap heap, PlacementListener listener);
 
   /** Part of the message that tells of this fault. */
   String symptom() {

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
@@ -21,12 +20,12 @@ import org.rmalloc.heap.Heap;
  */
 class SlidingAllocator implements Allocator {
   final Heap heap;
-  final Optional<PlacementListener> listener;
+  final PlacementListener listener;
   private final Map<Long, Block> byHandle = new HashMap<>();
   private List<Block> blocks = new ArrayList<>(); // by address
   private long lastHandle;
 
-  SlidingAllocator(Heap heap, Optional<PlacementListener> listener) {
+  SlidingAllocator(Heap heap, PlacementListener listener) {
     this.heap = heap;
     this.listener = listener;
   }
@@ -42,7 +41,7 @@ class SlidingAllocator implements Allocator {
     byHandle.put(block.handle, block);
     blocks.add(block);
     sort();
-    listener.ifPresent(told -> told.placed(block.handle, from, sizeBytes, from, block.to()));
+    listener.placed(block.handle, from, sizeBytes, from, block.to());
     return block.handle;
   }
 
@@ -59,15 +58,15 @@ class SlidingAllocator implements Allocator {
     block.from = from;
     block.size = (int) sizeBytes;
     sort();
-    listener.ifPresent(told -> told.freed(handle));
-    listener.ifPresent(told -> told.placed(handle, block.from, sizeBytes, block.from, block.to()));
+    listener.freed(handle);
+    listener.placed(handle, block.from, sizeBytes, block.from, block.to());
     return from == before ? ReallocOutcome.IN_PLACE : ReallocOutcome.COPIED;
   }
 
   @Override
   public void free(long handle) {
     blocks.remove(byHandle.remove(handle));
-    listener.ifPresent(told -> told.freed(handle));
+    listener.freed(handle);
   }
 
   @Override
@@ -93,10 +92,13 @@ class SlidingAllocator implements Allocator {
     int end = 0;
     for (Block block : blocks) {
       if (mayMove(block) && block.from > end) {
+        if (!budget.allowsStep(block.size, bytesMoved)) {
+          return new Compaction(bytesMoved, blocksMoved, blocksMoved, false);
+        }
         slide(block, end);
         bytesMoved += block.size;
         blocksMoved++;
-        if (!budget.allowsAnotherStep(bytesMoved)) {
+        if (!budget.allowsMore(bytesMoved)) {
           return new Compaction(bytesMoved, blocksMoved, blocksMoved, false);
         }
       }
@@ -116,7 +118,7 @@ class SlidingAllocator implements Allocator {
   void slide(Block block, int to) {
     heap.copy(block.from, to, block.size);
     block.from = to;
-    listener.ifPresent(told -> told.moved(block.handle, to, to, block.to()));
+    listener.moved(block.handle, to, to, block.to());
   }
 
   @Override

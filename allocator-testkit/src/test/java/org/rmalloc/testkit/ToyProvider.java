@@ -1,6 +1,5 @@
 package org.rmalloc.testkit;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -33,13 +32,13 @@ record ToyProvider(String name, Set<Capability> capabilities, Maker maker)
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     return maker.create(heap, listener);
   }
 
   /** Makes an allocator. */
   @FunctionalInterface
   interface Maker {
-    Allocator create(Heap heap, Optional<PlacementListener> listener);
+    Allocator create(Heap heap, PlacementListener listener);
   }
 }

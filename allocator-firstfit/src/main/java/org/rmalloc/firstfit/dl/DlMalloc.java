@@ -1,6 +1,5 @@
 package org.rmalloc.firstfit.dl;
 
-import java.util.Optional;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
@@ -38,12 +37,7 @@ final class DlMalloc extends PinnedAllocator {
    * boundary, in steps of {@code granularity} bytes, a power of 2, and gives memory back when a
    * free makes the top larger than {@code trimThreshold} bytes.
    */
-  DlMalloc(
-      Heap heap,
-      int granularity,
-      int start,
-      long trimThreshold,
-      Optional<PlacementListener> listener) {
+  DlMalloc(Heap heap, int granularity, int start, long trimThreshold, PlacementListener listener) {
     super(heap.capacity(), listener);
     this.heap = heap;
     this.trimThreshold = trimThreshold;
@@ -71,10 +65,10 @@ final class DlMalloc extends PinnedAllocator {
     Top top = free.top();
     boolean first = top.end() == 0;
     if (!top.grow(size)) {
-      return NONE;
+      return NO_ADDRESS;
     }
     if (first) {
-      tellReserved(0, BoundaryTags.FIRST_BLOCK);
+      notifyReserved(0, BoundaryTags.FIRST_BLOCK);
     }
     return BoundaryTags.payload(top.take(size));
   }
@@ -85,12 +79,12 @@ final class DlMalloc extends PinnedAllocator {
     if (inPlace.resize(block, BlockSize.of(sizeBytes))) {
       return address;
     }
-    return mayMove ? copy(address, block, sizeBytes) : NONE;
+    return mayMove ? copy(address, block, sizeBytes) : NO_ADDRESS;
   }
 
   private int copy(int address, int block, int sizeBytes) {
     int target = allocate(sizeBytes);
-    if (target != NONE) {
+    if (target != NO_ADDRESS) {
       // in place failed, so the block was smaller: all of it is kept
       heap.copy(address, target, BlockSize.usable(tags.sizeBytes(block)));
       release(address);

@@ -1,12 +1,12 @@
 package org.rmalloc.firstfit.dl;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -68,16 +68,25 @@ public final class DlMallocProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
-    int trimThreshold = options.get(TRIM_THRESHOLD);
+  public void validate(OptionValues options) {
     int granularity = options.get(GRANULARITY);
     int start = options.get(START);
     if (start >= granularity && start != 0) {
-      throw new IllegalArgumentException(
-          "start %d: must be below the granularity, %d".formatted(start, granularity));
+      throw new InvalidOptionException(
+          "option start: found %d, expected less than the granularity, %d"
+              .formatted(start, granularity));
     }
+  }
+
+  @Override
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
+    int trimThreshold = options.get(TRIM_THRESHOLD);
     return new DlMalloc(
-        heap, granularity, start, trimThreshold < 0 ? Long.MAX_VALUE : trimThreshold, listener);
+        heap,
+        options.get(GRANULARITY),
+        options.get(START),
+        trimThreshold < 0 ? Long.MAX_VALUE : trimThreshold,
+        listener);
   }
 
   private static int parseStart(String text) {

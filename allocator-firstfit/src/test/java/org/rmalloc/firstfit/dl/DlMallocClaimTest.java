@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.allocator.OptionValues;
-import org.rmalloc.heap.Heap;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
 /** How the arena is claimed and given back, and what that makes the largest request. */
@@ -72,11 +72,9 @@ final class DlMallocClaimTest {
     DlMallocProvider provider = new DlMallocProvider();
     OptionValues options =
         OptionValues.parse(provider.options(), Map.of("granularity", "64", "start", "64"));
-    Heap heap = new PlainHeap(4096);
-    var refusal =
-        assertThrows(
-            IllegalArgumentException.class, () -> provider.create(heap, options, Optional.empty()));
-    assertEquals("start 64: must be below the granularity, 64", refusal.getMessage());
+    var refusal = assertThrows(InvalidOptionException.class, () -> provider.validate(options));
+    assertEquals(
+        "option start: found 64, expected less than the granularity, 64", refusal.getMessage());
   }
 
   @Test
@@ -146,7 +144,8 @@ final class DlMallocClaimTest {
   private static long replay(int seed, int capacity, int granularity, long[] addresses) {
     SplittableRandom random = new SplittableRandom(seed);
     DlMalloc allocator =
-        new DlMalloc(new PlainHeap(capacity), granularity, 0, Fixture.NEVER, Optional.empty());
+        new DlMalloc(
+            new PlainHeap(capacity), granularity, 0, Fixture.NEVER, PlacementListener.NONE);
     long[] handles = new long[60];
     long peak = 0;
     for (int op = 0; op < addresses.length; op++) {

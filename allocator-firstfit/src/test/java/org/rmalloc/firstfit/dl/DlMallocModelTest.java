@@ -2,11 +2,11 @@ package org.rmalloc.firstfit.dl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
@@ -55,7 +55,8 @@ final class DlMallocModelTest {
       this.load = load;
       random = new SplittableRandom(load.seed);
       Heap heap = new PlainHeap(load.capacity);
-      allocator = new DlMalloc(heap, load.granularity, 0, load.trimThreshold, Optional.empty());
+      allocator =
+          new DlMalloc(heap, load.granularity, 0, load.trimThreshold, PlacementListener.NONE);
       invariants = new DlMallocInvariants(allocator, heap, load.granularity, 0);
       model = new NaiveDlMalloc(load.capacity, load.granularity, load.trimThreshold);
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
 /**
@@ -115,7 +116,7 @@ final class DlMallocReferenceTest {
     Requests(int capacity, int granularity, int start) {
       allocator =
           new DlMalloc(
-              new PlainHeap(capacity), granularity, start, Fixture.NEVER, Optional.empty());
+              new PlainHeap(capacity), granularity, start, Fixture.NEVER, PlacementListener.NONE);
     }
 
     /**

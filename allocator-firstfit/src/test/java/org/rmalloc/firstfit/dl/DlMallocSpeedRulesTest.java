@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -20,7 +20,7 @@ final class DlMallocSpeedRulesTest {
   @Test
   void nothingIsAllocatedOnceWarm() {
     DlMalloc allocator =
-        new DlMalloc(new PlainHeap(8 << 20), 4096, 0, Fixture.NEVER, Optional.empty());
+        new DlMalloc(new PlainHeap(8 << 20), 4096, 0, Fixture.NEVER, PlacementListener.NONE);
     churn(allocator, 50_000);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -33,7 +33,7 @@ final class DlMallocSpeedRulesTest {
   @Test
   void costOfAnOperationIsBoundedByAConstant() {
     CountingHeap heap = new CountingHeap(64 << 20);
-    DlMalloc allocator = new DlMalloc(heap, 4096, 0, Fixture.NEVER, Optional.empty());
+    DlMalloc allocator = new DlMalloc(heap, 4096, 0, Fixture.NEVER, PlacementListener.NONE);
     long worst = 0;
     for (int op = 0; op < 200_000; op++) {
       long before = heap.cost();

@@ -1,6 +1,6 @@
 package org.rmalloc.firstfit.dl;
 
-import java.util.Optional;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
@@ -22,7 +22,7 @@ final class Fixture {
 
   Fixture(int capacity, int granularity, int start, long trimThreshold) {
     heap = new PlainHeap(capacity);
-    allocator = new DlMalloc(heap, granularity, start, trimThreshold, Optional.empty());
+    allocator = new DlMalloc(heap, granularity, start, trimThreshold, PlacementListener.NONE);
     invariants = new DlMallocInvariants(allocator, heap, granularity, start);
   }
 

@@ -2,7 +2,6 @@ package org.rmalloc.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
@@ -48,7 +47,7 @@ public final class BrokenProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     return new BrokenAllocator(sound.create(heap, options, listener), heap, options.get(FAULT));
   }
 }

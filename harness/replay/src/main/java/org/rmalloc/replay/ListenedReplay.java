@@ -127,7 +127,7 @@ public final class ListenedReplay {
     private boolean malloc(int slot, long size) {
       long handle = allocator.malloc(size);
       if (handle == 0) {
-        allocator.relieve(budget);
+        allocator.relieve(size, budget);
         handle = allocator.malloc(size);
       }
       handles[slot] = handle;
@@ -137,7 +137,7 @@ public final class ListenedReplay {
     private boolean realloc(int slot, long size) {
       ReallocOutcome outcome = allocator.realloc(handles[slot], size);
       if (outcome == ReallocOutcome.FAILED) {
-        allocator.relieve(budget);
+        allocator.relieve(size, budget);
         outcome = allocator.realloc(handles[slot], size);
       }
       // A resize is told as freed and placed, which would forget the locks.

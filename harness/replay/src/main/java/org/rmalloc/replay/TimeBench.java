@@ -33,7 +33,7 @@ final class TimeBench implements AutoCloseable {
     TimePass opened = new TimePass(workload, allocators.jars(), settings.timeBudget().toNanos());
     pass = Optional.of(opened);
     try {
-      floor = Optional.of(timed(opened, Noop.driver(), Heap.LEAST_CAPACITY));
+      floor = Optional.of(timed(opened, Noop.driver(), Heap.MIN_CAPACITY));
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;

@@ -17,6 +17,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.allocator.OptionValues;
 
 /**
@@ -104,8 +105,10 @@ public final class Allocators {
   public Driver driver(String name, Map<String, String> options) {
     AllocatorProvider provider = provider(name);
     try {
-      return new Driver(provider, OptionValues.parse(provider.options(), options));
-    } catch (IllegalArgumentException e) {
+      OptionValues values = OptionValues.parse(provider.options(), options);
+      provider.validate(values);
+      return new Driver(provider, values);
+    } catch (InvalidOptionException e) {
       throw new UsageException(name + ": " + e.getMessage(), e);
     }
   }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.HeapTooLargeException;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -41,19 +43,19 @@ public record Driver(AllocatorProvider provider, OptionValues options) {
   /**
    * Creates an allocator that manages all of a heap.
    *
-   * @throws IllegalArgumentException when the heap is too small for the allocator's own needs
+   * @throws HeapTooSmallException when the heap cannot hold the allocator's own structures
    */
   public Allocator create(Heap heap) {
-    return provider.create(heap, options, Optional.empty());
+    return provider.create(heap, options, PlacementListener.NONE);
   }
 
   /**
    * The same, with a listener.
    *
-   * @throws IllegalArgumentException when the heap is too small for the allocator's own needs
+   * @throws HeapTooSmallException when the heap cannot hold the allocator's own structures
    */
   public Allocator create(Heap heap, PlacementListener listener) {
-    return provider.create(heap, options, Optional.of(listener));
+    return provider.create(heap, options, listener);
   }
 
   /** Why it cannot manage a heap of that size, in words; empty when it can. */
@@ -61,7 +63,7 @@ public record Driver(AllocatorProvider provider, OptionValues options) {
     try {
       create(new PlainHeap(heapSize));
       return Optional.empty();
-    } catch (IllegalArgumentException e) {
+    } catch (HeapTooSmallException | HeapTooLargeException e) {
       return Optional.of(e.getMessage());
     }
   }

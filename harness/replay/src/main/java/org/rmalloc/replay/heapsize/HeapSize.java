@@ -66,7 +66,7 @@ public sealed interface HeapSize {
           Text.inRange(
               factor
                   .multiply(BigDecimal.valueOf(peakLive))
-                  .max(BigDecimal.valueOf(Heap.LEAST_CAPACITY)),
+                  .max(BigDecimal.valueOf(Heap.MIN_CAPACITY)),
               "",
               text());
       case Minimum() -> minimum.getAsLong();
@@ -87,11 +87,11 @@ public sealed interface HeapSize {
           number
               .multiply(BigDecimal.valueOf(1L << SHIFTS.get(unit)))
               .setScale(0, RoundingMode.CEILING);
-      if (bytes.compareTo(BigDecimal.valueOf(Heap.LEAST_CAPACITY)) < 0
-          || bytes.compareTo(BigDecimal.valueOf(Heap.MOST_CAPACITY)) > 0) {
+      if (bytes.compareTo(BigDecimal.valueOf(Heap.MIN_CAPACITY)) < 0
+          || bytes.compareTo(BigDecimal.valueOf(Heap.MAX_CAPACITY)) > 0) {
         throw new UsageException(
             "heap %s: %s bytes; a heap has %d to %d"
-                .formatted(text, bytes, Heap.LEAST_CAPACITY, Heap.MOST_CAPACITY));
+                .formatted(text, bytes, Heap.MIN_CAPACITY, Heap.MAX_CAPACITY));
       }
       return bytes.longValueExact();
     }

@@ -67,14 +67,14 @@ public final class MinHeapSearch {
   }
 
   private MinHeap byFootprint() {
-    for (long heapSize = clamped(2 * workload.peakLive() + Heap.LEAST_CAPACITY); ; ) {
+    for (long heapSize = clamped(2 * workload.peakLive() + Heap.MIN_CAPACITY); ; ) {
       Witness witness =
           new WitnessReplay(workload, limit, false).run(driver.create(new PlainHeap(heapSize)));
       meter.advance(witness.opsMet());
       if (witness.opsMet() == workload.opCount()) {
         return confirmed(clamped(witness.peakFootprint()));
       }
-      if (heapSize == Heap.MOST_CAPACITY) {
+      if (heapSize == Heap.MAX_CAPACITY) {
         return new MinHeap(OptionalLong.empty(), OptionalLong.empty());
       }
       heapSize = clamped(2 * heapSize);
@@ -84,7 +84,7 @@ public final class MinHeapSearch {
   /** What the footprint says, if the allocator keeps its word that this is so. */
   private MinHeap confirmed(long heapSize) {
     boolean smallest =
-        heapSize < Heap.LEAST_CAPACITY + GRAIN_BYTES || !trials.finishes(heapSize - GRAIN_BYTES);
+        heapSize < Heap.MIN_CAPACITY + GRAIN_BYTES || !trials.finishes(heapSize - GRAIN_BYTES);
     return smallest && trials.finishes(heapSize) ? MinHeap.of(heapSize) : byTrials();
   }
 
@@ -122,7 +122,7 @@ public final class MinHeapSearch {
       return OptionalLong.empty();
     }
     long finishing = sizes.get(index);
-    long failing = index == 0 ? Heap.LEAST_CAPACITY : sizes.get(index - 1);
+    long failing = index == 0 ? Heap.MIN_CAPACITY : sizes.get(index - 1);
     int left = bisections(workload);
     while (finishing - failing > GRAIN_BYTES && left-- > 0) {
       long middle = failing + (finishing - failing) / 2;
@@ -150,6 +150,6 @@ public final class MinHeapSearch {
   }
 
   private static long clamped(long heapSize) {
-    return Math.clamp(heapSize, Heap.LEAST_CAPACITY, Heap.MOST_CAPACITY);
+    return Math.clamp(heapSize, Heap.MIN_CAPACITY, Heap.MAX_CAPACITY);
   }
 }

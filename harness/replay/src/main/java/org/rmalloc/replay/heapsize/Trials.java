@@ -2,6 +2,8 @@ package org.rmalloc.replay.heapsize;
 
 import java.util.List;
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.HeapTooLargeException;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.driver.Driver;
 import org.rmalloc.replay.progress.Jobs;
@@ -44,7 +46,7 @@ final class Trials {
     Allocator allocator;
     try {
       allocator = driver.create(new PlainHeap(heapSize));
-    } catch (IllegalArgumentException e) {
+    } catch (HeapTooSmallException | HeapTooLargeException e) {
       return 0; // too small for the allocator's own needs
     }
     return new PlainReplay(workload, limit).run(allocator);

@@ -124,16 +124,16 @@ final class ContractWatch implements Allocator {
   }
 
   @Override
-  public Compaction relieve(CompactionBudget budget) {
+  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
     long largest = probed(allocator::largestFree);
     long most = probed(allocator::maxmem);
-    Compaction done = guarded(() -> allocator.relieve(budget));
+    Compaction done = guarded(() -> allocator.relieve(sizeBytes, budget));
     checkState();
     long after = Math.max(largest, probed(allocator::largestFree));
-    if (done.finished() && after != most) {
+    if (done.finished() && (after > most || (sizeBytes <= after) != (sizeBytes <= most))) {
       throw violation(
-          "W2: maxmem was said to be %d, the largest request was %d and is %d after relief",
-          most, largest, probed(allocator::largestFree));
+          "W2: maxmem was said to be %d, the largest request was %d and is %d after relief for %d",
+          most, largest, probed(allocator::largestFree), sizeBytes);
     }
     return done;
   }

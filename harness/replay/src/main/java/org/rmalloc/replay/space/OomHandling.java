@@ -27,9 +27,9 @@ final class OomHandling {
     this.budget = budget;
   }
 
-  void relieve() {
+  void relieve(long sizeBytes) {
     long before = heap.cost();
-    Compaction done = allocator.relieve(budget);
+    Compaction done = allocator.relieve(sizeBytes, budget);
     cost += heap.cost() - before;
     calls++;
     bytesMoved += done.bytesMoved();

@@ -132,7 +132,7 @@ public final class SpacePass {
   }
 
   private void checkRestored() {
-    allocator.relieve(CompactionBudget.UNLIMITED);
+    allocator.compact(CompactionBudget.UNLIMITED);
     if (allocator.maxmem() != mostAtFirst) {
       throw new InvariantViolation(
           "maxmem is %d, and was %d at first".formatted(allocator.maxmem(), mostAtFirst));
@@ -169,7 +169,7 @@ public final class SpacePass {
   private boolean malloc(int slot, long sizeBytes) {
     long handle = allocator.malloc(sizeBytes);
     if (handle == 0) {
-      oom.relieve();
+      oom.relieve(sizeBytes);
       handle = allocator.malloc(sizeBytes);
     }
     handles[slot] = handle;
@@ -188,7 +188,7 @@ public final class SpacePass {
     if (allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED) {
       return true;
     }
-    oom.relieve();
+    oom.relieve(sizeBytes);
     return allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED;
   }
 

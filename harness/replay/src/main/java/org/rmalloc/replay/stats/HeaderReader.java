@@ -49,10 +49,10 @@ final class HeaderReader {
   }
 
   private long readHeapSize() throws AllocStatsException {
-    long heapSize = fields.number("heap_size", Heap.LEAST_CAPACITY);
+    long heapSize = fields.number("heap_size", Heap.MIN_CAPACITY);
     fields.check(
-        heapSize <= Heap.MOST_CAPACITY,
-        "heap_size: %d; expected at most %d".formatted(heapSize, Heap.MOST_CAPACITY));
+        heapSize <= Heap.MAX_CAPACITY,
+        "heap_size: %d; expected at most %d".formatted(heapSize, Heap.MAX_CAPACITY));
     return heapSize;
   }
 

@@ -72,18 +72,18 @@ final class TimedReplay {
   }
 
   private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
-    relieve(allocator);
+    relieve(allocator, sizeBytes);
     return allocator.malloc(sizeBytes);
   }
 
   private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
-    relieve(allocator);
+    relieve(allocator, sizeBytes);
     return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
   }
 
-  private void relieve(Allocator allocator) {
+  private void relieve(Allocator allocator, long sizeBytes) {
     long start = System.nanoTime();
-    allocator.relieve(budget);
+    allocator.relieve(sizeBytes, budget);
     oomNanos[oomCalls++] = System.nanoTime() - start;
   }
 }

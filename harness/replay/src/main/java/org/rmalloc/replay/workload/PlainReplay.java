@@ -72,12 +72,12 @@ public final class PlainReplay {
   }
 
   private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
-    allocator.relieve(budget);
+    allocator.relieve(sizeBytes, budget);
     return allocator.malloc(sizeBytes);
   }
 
   private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
-    allocator.relieve(budget);
+    allocator.relieve(sizeBytes, budget);
     return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
   }
 }

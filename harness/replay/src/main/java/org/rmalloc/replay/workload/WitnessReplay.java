@@ -73,7 +73,7 @@ public final class WitnessReplay {
   private boolean malloc(int op, int slot, long sizeBytes, Allocator allocator) {
     long handle = allocator.malloc(sizeBytes);
     if (handle == 0) {
-      relieve(op, allocator);
+      relieve(op, sizeBytes, allocator);
       handle = allocator.malloc(sizeBytes);
     }
     handles[slot] = handle;
@@ -88,7 +88,7 @@ public final class WitnessReplay {
   private boolean realloc(int op, int slot, long sizeBytes, Allocator allocator) {
     ReallocOutcome outcome = allocator.realloc(handles[slot], sizeBytes);
     if (outcome == ReallocOutcome.FAILED) {
-      relieve(op, allocator);
+      relieve(op, sizeBytes, allocator);
       outcome = allocator.realloc(handles[slot], sizeBytes);
     }
     if (outcome == ReallocOutcome.FAILED) {
@@ -104,11 +104,11 @@ public final class WitnessReplay {
     }
   }
 
-  private void relieve(int op, Allocator allocator) {
+  private void relieve(int op, long sizeBytes, Allocator allocator) {
     if (oomCalls == oomOps.length) {
       oomOps = Arrays.copyOf(oomOps, 2 * oomCalls);
     }
     oomOps[oomCalls++] = op;
-    allocator.relieve(budget);
+    allocator.relieve(sizeBytes, budget);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.driver.Driver;
@@ -115,7 +115,7 @@ final class MinHeapSearchTest {
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {
-    return new ForwardingAllocator(Toy.slidingIn(heap, Optional.empty())) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, PlacementListener.NONE)) {
       @Override
       public long malloc(long sizeBytes) {
         return largeEnough.test(heap.capacity()) ? super.malloc(sizeBytes) : 0;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,7 +78,7 @@ final class CostTest {
       boolean met = call(allocator, kind, size, slot, handles);
       long cost = heap.cost() - before;
       if (!met) {
-        allocator.relieve(CompactionBudget.UNLIMITED);
+        allocator.compact(CompactionBudget.UNLIMITED);
         long beforeRetry = heap.cost();
         met = call(allocator, kind, size, slot, handles);
         cost += heap.cost() - beforeRetry;
@@ -109,7 +108,7 @@ final class CostTest {
   }
 
   /** Loads once more in each malloc. */
-  private static Allocator loading(Heap heap, Optional<PlacementListener> listener) {
+  private static Allocator loading(Heap heap, PlacementListener listener) {
     return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
       public long malloc(long sizeBytes) {

@@ -128,7 +128,7 @@ final class LedgerWalkTest {
       long handle = allocator.malloc(size);
       if (handle == 0) {
         failures++;
-        allocator.relieve(CompactionBudget.UNLIMITED);
+        allocator.compact(CompactionBudget.UNLIMITED);
         handle = allocator.malloc(size);
       }
       if (handle != 0) {

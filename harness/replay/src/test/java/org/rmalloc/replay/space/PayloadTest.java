@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +90,7 @@ final class PayloadTest {
     return Toy.driver("careless", PayloadTest::careless);
   }
 
-  private static Allocator careless(Heap heap, Optional<PlacementListener> listener) {
+  private static Allocator careless(Heap heap, PlacementListener listener) {
     return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       private boolean placed;
 
@@ -107,24 +106,24 @@ final class PayloadTest {
   }
 
   /** Loses a byte of the first block as it moves it. */
-  private static Allocator slippery(Heap heap, Optional<PlacementListener> listener) {
+  private static Allocator slippery(Heap heap, PlacementListener listener) {
     return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
-      public Compaction relieve(CompactionBudget budget) {
-        Compaction done = super.relieve(budget);
+      public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+        Compaction done = super.relieve(sizeBytes, budget);
         heap.putByte(7, heap.getByte(7) + 1);
         return done;
       }
     };
   }
 
-  private static Allocator overlapping(Heap heap, Optional<PlacementListener> listener) {
-    return new ForwardingAllocator(Toy.slidingIn(heap, Optional.empty())) {
+  private static Allocator overlapping(Heap heap, PlacementListener listener) {
+    return new ForwardingAllocator(Toy.slidingIn(heap, PlacementListener.NONE)) {
       private long handle;
 
       @Override
       public long malloc(long sizeBytes) {
-        listener.orElseThrow().placed(++handle, 4, sizeBytes, 0, sizeBytes + 4);
+        listener.placed(++handle, 4, sizeBytes, 0, sizeBytes + 4);
         return handle;
       }
 

@@ -90,7 +90,7 @@ final class ProbingTest {
       Allocator allocator = driver.create(new PlainHeap(heapSize));
       replay(allocator);
       if (relieved) {
-        allocator.relieve(CompactionBudget.UNLIMITED);
+        allocator.relieve(heapSize, CompactionBudget.UNLIMITED);
       }
       long size = heapSize;
       while (size >= 0 && allocator.malloc(size) == 0) { // one that fails changes nothing

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
@@ -38,7 +37,7 @@ final class TimedReplayTest {
     long start = System.nanoTime();
     int opsMet =
         new TimedReplay(WORKLOAD, CompactionLimit.NONE)
-            .run(slow(new PlainHeap(HEAP_BYTES), Optional.empty()), opNanos, oomNanos);
+            .run(slow(new PlainHeap(HEAP_BYTES), PlacementListener.NONE), opNanos, oomNanos);
     long whole = System.nanoTime() - start;
     assertEquals(WORKLOAD.opCount(), opsMet);
     assertAll(opNanos);
@@ -65,7 +64,7 @@ final class TimedReplayTest {
     assertEquals(List.of(), tooShort, "times of ops that took longer");
   }
 
-  private static Allocator slow(Heap heap, Optional<PlacementListener> listener) {
+  private static Allocator slow(Heap heap, PlacementListener listener) {
     return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
       public long malloc(long sizeBytes) {
@@ -80,9 +79,9 @@ final class TimedReplayTest {
       }
 
       @Override
-      public Compaction relieve(CompactionBudget budget) {
+      public Compaction relieve(long sizeBytes, CompactionBudget budget) {
         dawdle();
-        return super.relieve(budget);
+        return super.relieve(sizeBytes, budget);
       }
     };
   }

@@ -1,6 +1,5 @@
 package org.rmalloc.replay.toy;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -29,7 +28,7 @@ public final class FickleProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     Allocator toy = new SlidingToy(heap, listener);
     toy.malloc(++heaps);
     return toy;

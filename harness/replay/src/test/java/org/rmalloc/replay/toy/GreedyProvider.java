@@ -1,6 +1,5 @@
 package org.rmalloc.replay.toy;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -27,7 +26,7 @@ public final class GreedyProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     if (heap.capacity() < 4096) {
       throw new IllegalArgumentException(
           "heap of %d bytes: test-greedy needs 4096 bytes".formatted(heap.capacity()));

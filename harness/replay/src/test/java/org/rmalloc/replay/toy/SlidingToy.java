@@ -3,7 +3,6 @@ package org.rmalloc.replay.toy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
@@ -21,7 +20,7 @@ final class SlidingToy implements Allocator {
   static final int HEADER_BYTES = 4;
 
   private final Heap heap;
-  private final Optional<PlacementListener> listener;
+  private final PlacementListener listener;
   private final List<Block> blocks = new ArrayList<>(); // by address
   private long lastHandle;
 
@@ -46,7 +45,7 @@ final class SlidingToy implements Allocator {
     }
   }
 
-  SlidingToy(Heap heap, Optional<PlacementListener> listener) {
+  SlidingToy(Heap heap, PlacementListener listener) {
     this.heap = heap;
     this.listener = listener;
   }
@@ -64,7 +63,7 @@ final class SlidingToy implements Allocator {
     Block block = new Block(++lastHandle, from, (int) sizeBytes);
     heap.putInt(from, block.size);
     blocks.add(index, block);
-    tellPlaced(block);
+    notifyPlaced(block);
     return block.handle;
   }
 
@@ -78,8 +77,8 @@ final class SlidingToy implements Allocator {
     }
     block.size = (int) sizeBytes;
     heap.putInt(block.from, block.size);
-    listener.ifPresent(hears -> hears.freed(handle));
-    tellPlaced(block);
+    listener.freed(handle);
+    notifyPlaced(block);
     return ReallocOutcome.IN_PLACE;
   }
 
@@ -88,7 +87,7 @@ final class SlidingToy implements Allocator {
     Block block = block(handle);
     heap.getInt(block.from);
     blocks.remove(block);
-    listener.ifPresent(hears -> hears.freed(handle));
+    listener.freed(handle);
   }
 
   @Override
@@ -119,13 +118,15 @@ final class SlidingToy implements Allocator {
     for (Block block : blocks) {
       if (block.locks == 0 && block.from > from) {
         int length = block.to() - block.from;
+        if (!budget.allowsStep(length, moved)) {
+          return new Compaction(moved, count, count, false);
+        }
         heap.copy(block.from, from, length);
         block.from = from;
-        listener.ifPresent(
-            hears -> hears.moved(block.handle, block.address(), block.from, block.to()));
+        listener.moved(block.handle, block.address(), block.from, block.to());
         moved += length;
         count++;
-        if (!budget.allowsAnotherStep(moved)) {
+        if (!budget.allowsMore(moved)) {
           return new Compaction(moved, count, count, false);
         }
       }
@@ -180,11 +181,8 @@ final class SlidingToy implements Allocator {
     return Math.max(largest, heap.capacity() - end);
   }
 
-  private void tellPlaced(Block block) {
-    listener.ifPresent(
-        hears ->
-            hears.placed(
-                block.handle, block.from + HEADER_BYTES, block.size, block.from, block.to()));
+  private void notifyPlaced(Block block) {
+    listener.placed(block.handle, block.from + HEADER_BYTES, block.size, block.from, block.to());
   }
 
   private Block block(long handle) {

@@ -1,6 +1,5 @@
 package org.rmalloc.replay.toy;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.rmalloc.allocator.Allocator;
@@ -30,7 +29,7 @@ public final class SlowProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     LockSupport.parkNanos(MINUTE_NANOS);
     return new SlidingToy(heap, listener);
   }

@@ -1,7 +1,6 @@
 package org.rmalloc.replay.toy;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
@@ -25,7 +24,7 @@ public record Toy(String name, Set<Capability> capabilities, Maker maker)
   /** Creates an allocator. */
   public interface Maker {
     /** For a heap, and a listener if there is one. */
-    Allocator make(Heap heap, Optional<PlacementListener> listener);
+    Allocator make(Heap heap, PlacementListener listener);
   }
 
   /** First fit with headers of 4 bytes, and compaction by sliding. */
@@ -44,7 +43,7 @@ public record Toy(String name, Set<Capability> capabilities, Maker maker)
   }
 
   /** The sliding allocator itself, for a toy to wrap. */
-  public static Allocator slidingIn(Heap heap, Optional<PlacementListener> listener) {
+  public static Allocator slidingIn(Heap heap, PlacementListener listener) {
     return new SlidingToy(heap, listener);
   }
 
@@ -59,7 +58,7 @@ public record Toy(String name, Set<Capability> capabilities, Maker maker)
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     return maker.make(heap, listener);
   }
 }

@@ -1,6 +1,5 @@
 package org.rmalloc.replay.toy;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -27,9 +26,9 @@ public final class TwofacedProvider implements AllocatorProvider {
   }
 
   @Override
-  public Allocator create(Heap heap, OptionValues options, Optional<PlacementListener> listener) {
+  public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     Allocator toy = new SlidingToy(heap, listener);
-    if (listener.isEmpty()) {
+    if (listener == PlacementListener.NONE) {
       toy.malloc(1);
     }
     return toy;

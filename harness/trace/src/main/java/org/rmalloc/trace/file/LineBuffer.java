@@ -12,11 +12,11 @@ import java.util.Arrays;
  * the end of the input may a rest without one remain: {@link #rest}. Grows to the longest line.
  */
 public final class LineBuffer {
-  private static final int LEAST_CAPACITY = 1 << 18;
-  private static final int MOST_CAPACITY = 1 << 30;
+  private static final int MIN_CAPACITY = 1 << 18;
+  private static final int MAX_CAPACITY = 1 << 30;
 
   private final TraceInput input;
-  private byte[] bytes = new byte[LEAST_CAPACITY];
+  private byte[] bytes = new byte[MIN_CAPACITY];
   private int from; // of what is not consumed
   private int to; // behind the last line feed
   private int filled; // behind the last byte read
@@ -138,8 +138,8 @@ public final class LineBuffer {
   }
 
   private void grow() throws IOException {
-    if (bytes.length >= MOST_CAPACITY) {
-      throw new DamagedInputException("a line of more than " + MOST_CAPACITY + " bytes");
+    if (bytes.length >= MAX_CAPACITY) {
+      throw new DamagedInputException("a line of more than " + MAX_CAPACITY + " bytes");
     }
     bytes = Arrays.copyOf(bytes, 2 * bytes.length);
   }
