@@ -4,7 +4,7 @@ package org.rmalloc.allocator;
 public enum Capability {
   /**
    * Blocks have addresses, and their payload can be read and written there. An allocator without
-   * tells a {@link PlacementListener} nothing, and what {@link Allocator#lock} returns is no
+   * notifies a {@link PlacementListener} of nothing, and what {@link Allocator#lock} returns is no
    * address; its walk shows how much is used and free, but not where.
    */
   ADDRESSES,
@@ -14,5 +14,10 @@ public enum Capability {
    * Placement does not depend on the heap's capacity until that is exhausted, so that the peak
    * footprint in a large heap is the smallest heap that will do.
    */
-  CAPACITY_BLIND
+  CAPACITY_BLIND,
+  /**
+   * No allocator that could be used, but a bound that none can go below: it is shown and never
+   * ranked.
+   */
+  LOWER_BOUND
 }

@@ -1,5 +1,7 @@
 package org.rmalloc.allocator;
 
+import java.util.Locale;
+
 /** A heap that an allocator's layout cannot address. */
 public final class HeapTooLargeException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -14,7 +16,11 @@ public final class HeapTooLargeException extends RuntimeException {
    */
   public HeapTooLargeException(long heapBytes, long maximumBytes, String reason) {
     super(
-        "heap of %d bytes: too large, at most %d can be managed %s"
-            .formatted(heapBytes, maximumBytes, reason));
+        String.format(
+            Locale.ROOT, // results hold it
+            "heap of %d bytes: too large, at most %d can be managed %s",
+            heapBytes,
+            maximumBytes,
+            reason));
   }
 }

@@ -1,5 +1,7 @@
 package org.rmalloc.allocator;
 
+import java.util.Locale;
+
 /** A heap that cannot hold the structures that an allocator keeps in it. */
 public final class HeapTooSmallException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -15,8 +17,12 @@ public final class HeapTooSmallException extends RuntimeException {
    */
   public HeapTooSmallException(long heapBytes, long neededBytes) {
     super(
-        "heap of %d bytes: too small, at least %d are needed for the allocator's own structures"
-            .formatted(heapBytes, neededBytes));
+        String.format(
+            Locale.ROOT, // results hold it
+            "heap of %d bytes: too small, at least %d are needed for the allocator's own"
+                + " structures",
+            heapBytes,
+            neededBytes));
     this.neededBytes = neededBytes;
   }
 

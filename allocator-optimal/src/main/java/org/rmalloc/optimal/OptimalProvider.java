@@ -8,7 +8,7 @@ import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
-/** Makes {@link OptimalAllocator}s, which have no addresses and so tell a listener nothing. */
+/** Makes {@link OptimalAllocator}s, which have no addresses and so notify no listener. */
 public final class OptimalProvider implements AllocatorProvider {
   @Override
   public String name() {
@@ -17,12 +17,12 @@ public final class OptimalProvider implements AllocatorProvider {
 
   @Override
   public String summary() {
-    return "the oracle: no metadata, no padding, perfect compaction; a bound, not an allocator";
+    return "the oracle: no metadata, no padding, perfect compaction; a lower bound, no allocator";
   }
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.CAPACITY_BLIND);
+    return Set.of(Capability.CAPACITY_BLIND, Capability.LOWER_BOUND);
   }
 
   @Override

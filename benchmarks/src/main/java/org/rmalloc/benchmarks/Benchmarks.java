@@ -9,8 +9,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.Noop;
 
 /**
  * Runs the benchmarks, with JMH's own arguments, against {@code noop} and every allocator that is

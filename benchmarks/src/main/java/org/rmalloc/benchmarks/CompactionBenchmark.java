@@ -18,7 +18,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.contender.Allocators;
 
 /**
  * One whole compaction of a heap of 8,000 blocks with every other one free, and every twentieth of
@@ -46,7 +46,8 @@ public class CompactionBenchmark {
   /** A heap to compact: a compaction takes much longer than the call of this. */
   @Setup(Level.Invocation)
   public void scatter() {
-    heap = Allocators.onClassPath().driver(allocator, Map.of()).create(new PlainHeap(HEAP_BYTES));
+    heap =
+        Allocators.onClassPath().contender(allocator, Map.of()).create(new PlainHeap(HEAP_BYTES));
     long[] handles = new long[BLOCKS];
     for (int i = 0; i < BLOCKS; i++) {
       handles[i] = heap.malloc(LEAST_BYTES + i % SIZES);

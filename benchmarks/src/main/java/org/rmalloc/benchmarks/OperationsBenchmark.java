@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.contender.Allocators;
 
 /**
  * The hot operations in a heap that is half full of blocks, with every other one of them free.
@@ -45,7 +45,8 @@ public class OperationsBenchmark {
   /** Fills the heap. */
   @Setup(Level.Iteration)
   public void fill() {
-    heap = Allocators.onClassPath().driver(allocator, Map.of()).create(new PlainHeap(HEAP_BYTES));
+    heap =
+        Allocators.onClassPath().contender(allocator, Map.of()).create(new PlainHeap(HEAP_BYTES));
     long[] handles = new long[BLOCKS];
     for (int i = 0; i < BLOCKS; i++) {
       handles[i] = heap.malloc(size(i));

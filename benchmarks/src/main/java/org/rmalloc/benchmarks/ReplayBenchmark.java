@@ -20,11 +20,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
-import org.rmalloc.replay.heapsize.HeapSize;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Noop;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
@@ -65,7 +65,7 @@ public class ReplayBenchmark {
   @Param("2")
   public String heap;
 
-  private Driver driver;
+  private ArenaContender contender;
   private PlainReplay replay;
   private long heapSize;
   private Allocator fresh;
@@ -73,7 +73,7 @@ public class ReplayBenchmark {
   /** Reads the trace. */
   @Setup(Level.Trial)
   public void open() throws IOException {
-    driver = Allocators.onClassPath().driver(allocator, Map.of());
+    contender = Allocators.onClassPath().contender(allocator, Map.of());
     Workload workload = Workload.of(read());
     heapSize = new HeapSize.Factor(new BigDecimal(heap)).bytes(workload.peakLive(), () -> 0);
     replay = new PlainReplay(workload, CompactionLimit.NONE);
@@ -83,7 +83,7 @@ public class ReplayBenchmark {
   /** A fresh heap for each replay: one takes milliseconds, so this is not in the way. */
   @Setup(Level.Invocation)
   public void refresh() {
-    fresh = driver.create(new PlainHeap(heapSize));
+    fresh = contender.create(new PlainHeap(heapSize));
   }
 
   /** Replays the whole trace once. */
@@ -94,8 +94,8 @@ public class ReplayBenchmark {
   }
 
   private void refuseUnlessFinishing(Workload workload) {
-    int opsMet = replay.run(driver.create(new PlainHeap(heapSize)));
-    if (opsMet < workload.opCount() && !driver.name().equals(Noop.NAME)) {
+    int opsMet = replay.run(contender.create(new PlainHeap(heapSize)));
+    if (opsMet < workload.opCount() && !contender.name().equals(Noop.NAME)) {
       throw new IllegalArgumentException(
           "%s runs out of memory at op %d in %s times the peak: give it more with -p heap=…"
               .formatted(allocator, opsMet, heap));

@@ -6,16 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.rmalloc.replay.ListenedReplay;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.animation.Animation;
 import org.rmalloc.report.animation.Recording;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,19 +29,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class AnimateCommand implements Callable<Integer> {
-  private static final int MOST_OPS = 400_000;
+  private static final int MAX_OPS = 400_000;
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ReplayOptions replay;
+  @Mixin private ContenderOptions contenders;
 
-  @Option(
-      names = {"-a", "--allocator"},
-      paramLabel = "NAME",
-      required = true,
-      split = ",",
-      description = "The allocator, or several to be shown beside each other: NAME,NAME.")
-  private List<String> names;
+  @Mixin private SettingOptions settings;
 
   @Option(
       names = "--at",
@@ -60,21 +53,21 @@ final class AnimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String ending = ending();
-    Trace trace = replay.trace(input);
-    List<Recording> recordings = recordings(trace);
-    return DataOutput.write(
-        output, out -> write(ending, trace.provenance().name(), recordings, out));
+    Setting setting = settings.setting();
+    List<ArenaContender> selected = contenders.contenders();
+    PreparedTrace trace = input.prepared(setting);
+    List<Recording> recordings = recordings(trace, selected, setting);
+    return DataOutput.write(output, out -> write(ending, trace.name(), recordings, out));
   }
 
-  private List<Recording> recordings(Trace trace) {
+  private List<Recording> recordings(
+      PreparedTrace trace, List<ArenaContender> selected, Setting setting) {
     List<Recording> recordings = new ArrayList<>();
-    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
-    for (Driver driver : Allocators.onClassPath().drivers(names, options)) {
-      Recording recording =
-          Recording.of(new ListenedReplay(trace, driver, replay.settings(), MOST_OPS));
+    for (ArenaContender contender : selected) {
+      Recording recording = Recording.of(new ListenedReplay(trace, contender, setting, MAX_OPS));
       if (!recording.finished()) {
-        input.tell(
-            "%s did not finish: the last op shown could not be met".formatted(driver.name()));
+        input.notice(
+            "%s did not finish: the last op shown could not be met".formatted(contender.label()));
       }
       recordings.add(recording);
     }

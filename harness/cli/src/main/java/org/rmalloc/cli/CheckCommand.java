@@ -2,15 +2,13 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.Check;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.stats.Stop;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.workload.PreparedTrace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Replays a trace with everything checked after every op: payloads, placements, locked",
-      "blocks, the walk, and that requests fail and succeed as foretold. It takes time in",
+      "blocks, the walk, and that requests fail and succeed as predicted. It takes time in",
       "proportion to ops x heap. Exit code 1 when an allocator breaks its contract.",
       ""
     },
@@ -33,53 +31,46 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ReplayOptions replay;
+  @Mixin private ContenderOptions contenders;
 
-  @Option(
-      names = {"-a", "--allocators"},
-      paramLabel = "NAME",
-      split = ",",
-      description = "Which allocators, in this order. Default: all.")
-  private List<String> names;
+  @Mixin private SettingOptions settings;
 
   @Option(
       names = "--restores",
       description = {
-        "Once all is freed, requests as large as at first must be met again: true of what joins",
-        "free blocks."
+        "Once all is freed, requests as large as at first must be met again: true of what",
+        "coalesces free blocks."
       })
   private boolean restores;
 
   @Override
   public Integer call() throws IOException {
-    Allocators allocators = Allocators.onClassPath();
-    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
-    List<Driver> drivers =
-        names == null ? allocators.drivers(options) : allocators.drivers(names, options);
-    Trace trace = replay.trace(input);
+    List<ArenaContender> selected = contenders.contenders();
+    PreparedTrace trace = input.prepared(settings.setting());
     int status = ExitCode.DONE;
-    for (Driver driver : drivers) {
-      status = Math.max(status, check(trace, driver));
+    for (ArenaContender contender : selected) {
+      status = Math.max(status, check(trace, contender));
     }
     return status;
   }
 
-  private int check(Trace trace, Driver driver) throws IOException {
+  private int check(PreparedTrace trace, ArenaContender contender) throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      print(driver, new Check(trace, driver, replay.settings(), restores).run(progress));
+      print(contender, new Check(trace, contender, settings.setting(), restores).run(progress));
       return ExitCode.DONE;
     } catch (InvariantViolation e) {
       spec.commandLine()
           .getErr()
-          .println("rmalloc: %s breaks its contract: %s".formatted(driver.name(), e.getMessage()));
+          .println(
+              "rmalloc: %s breaks its contract: %s".formatted(contender.label(), e.getMessage()));
       return ExitCode.CHECK_FAILED;
     }
   }
 
-  private void print(Driver driver, Optional<Stop> stop) {
+  private void print(ArenaContender contender, Optional<Stop> stop) {
     String end = stop.map(Stop::inWords).map(": "::concat).orElse("");
-    Main.out(spec).println(driver.name() + ": no fault" + end);
+    Main.out(spec).println(contender.label() + ": no fault" + end);
     Main.out(spec).flush();
   }
 }

@@ -1,6 +1,6 @@
 package org.rmalloc.cli;
 
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.UsageException;
 
 /** The option {@code --compat}. */
 final class Compat {

@@ -2,7 +2,7 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockFiles;
 import org.rmalloc.trace.lock.LockMethod;
 import org.rmalloc.trace.lock.LockSpeeds;
@@ -84,7 +84,7 @@ final class LockCommand implements Callable<Integer> {
                     output,
                     stream ->
                         LockFiles.lock(file, input.readOptions(), simulation, compat2014, stream)));
-    input.tell(
+    input.notice(
         "%s: %d ops read, %d written, %d bad records skipped"
             .formatted(
                 simulation.label(), summary.opsRead(), summary.opsWritten(), summary.skipped()));

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "0:done; allocators that did not finish included",
       "1:it ran, and a check that you asked for failed",
       "2:wrong usage, or bad input",
-      "70:a bug of rmalloc's",
+      "70:an internal error of rmalloc",
       "130:interrupted"
     })
 public final class Main implements Runnable {
@@ -61,7 +61,7 @@ public final class Main implements Runnable {
     try {
       return main.execute(arguments);
     } catch (OutOfMemoryError _) {
-      return Complaints.outOfMemory(main.getErr());
+      return ErrorReporter.outOfMemory(main.getErr());
     }
   }
 
@@ -70,8 +70,8 @@ public final class Main implements Runnable {
     // what follows the program's name is the program's
     main.getSubcommands().get("record").setStopAtPositional(true);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(new Complaints())
-        .setExecutionExceptionHandler(new Complaints());
+        .setParameterExceptionHandler(new ErrorReporter())
+        .setExecutionExceptionHandler(new ErrorReporter());
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.replay.RunListener;
-import org.rmalloc.replay.RunRow;
+import org.rmalloc.replay.result.Result;
 
 /**
  * One line on a terminal that says how far long work has come and how long it will take, and is
@@ -19,18 +19,16 @@ final class ProgressLine implements RunListener, AutoCloseable {
 
   private final PrintWriter err;
   private final boolean drawn;
-  private final boolean talks;
-  private final List<String> rowsDone = new ArrayList<>();
+  private final List<String> contendersDone = new ArrayList<>();
 
-  private ProgressLine(PrintWriter err, boolean drawn, boolean talks) {
+  private ProgressLine(PrintWriter err, boolean drawn) {
     this.err = err;
     this.drawn = drawn;
-    this.talks = talks;
   }
 
   /** Progress of a command; a quiet one says nothing, and draws nothing. */
   static ProgressLine of(PrintWriter err, boolean quiet) {
-    return new ProgressLine(err, !quiet && isTerminal(), !quiet);
+    return new ProgressLine(err, !quiet && isTerminal());
   }
 
   @SuppressWarnings("SystemConsoleNull") // never null from JDK 22 to 24, but null again in JDK 25
@@ -54,22 +52,13 @@ final class ProgressLine implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void done(RunRow row) {
-    rowsDone.add(row.name());
+  public void done(Result result) {
+    contendersDone.add(result.header().label());
   }
 
-  /** The allocators whose rows are done, in words. */
-  String rowsDone() {
-    return rowsDone.isEmpty() ? "none" : String.join(", ", rowsDone);
-  }
-
-  @Override
-  public void skipped(String message) {
-    if (talks) {
-      close();
-      err.println("rmalloc: left out: " + message);
-      err.flush();
-    }
+  /** The contenders whose results are complete, in words. */
+  String contendersDone() {
+    return contendersDone.isEmpty() ? "none" : String.join(", ", contendersDone);
   }
 
   /** Wipes the line. */

@@ -2,36 +2,40 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.Concurrency;
-import org.rmalloc.replay.Run;
-import org.rmalloc.replay.RunJson;
-import org.rmalloc.replay.RunResult;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.TrialRunner;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.RunJsonWriter;
+import org.rmalloc.replay.result.RunSummary;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.Comparison;
-import org.rmalloc.report.html.Lead;
+import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.run.RunTable;
 import org.rmalloc.report.table.TextTable;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rmalloc run}: one trace, many allocators, one table. */
+/** {@code rmalloc run}: traces against contenders, a table for each trace. */
 @Command(
     name = "run",
     description = {
-      "Replays a trace against many allocators, and prints how much heap each needs and how",
-      "fast it is.",
+      "Replays traces against many allocators, and prints how much heap each needs and how fast",
+      "it is.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -47,16 +51,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private TraceInputOptions input;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TRACE",
+      defaultValue = DataOutput.STANDARD,
+      description = "Plain, gzip or zstd; - or nothing means standard input.")
+  private List<String> files;
 
-  @Mixin private MeasuringOptions replay;
+  @Mixin private TraceReadingOptions reading;
 
-  @Option(
-      names = {"-a", "--allocators"},
-      paramLabel = "NAME",
-      split = ",",
-      description = "Which allocators, in this order. Default: all.")
-  private List<String> names;
+  @Mixin private ContenderOptions contenders;
+
+  @Mixin private SettingOptions settings;
+
+  @Mixin private MeasureOptions measures;
 
   @Option(
       names = "--jobs",
@@ -89,86 +97,97 @@ final class RunCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = {
-        "Write an alloc-stats file for each allocator into this folder, too, and the report:",
+        "Write an alloc-stats file for each contender into this folder, too, and the report:",
         "one HTML page that needs nothing else."
       })
-  private Path folder;
+  private Optional<Path> folder;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Write the report into this file, with or without -o.")
-  private Path html;
+  private Optional<Path> html;
 
   @Override
   public Integer call() throws IOException {
-    Allocators allocators = Allocators.onClassPath();
-    List<Driver> drivers = drivers(allocators);
-    Trace trace = replay.trace(input);
-    try (RunFolder stats = RunFolder.of(folder, html)) {
-      Run run =
-          new Run(
-              trace,
-              drivers,
-              allocators,
-              replay.settings().withConcurrency(new Concurrency(jobs, timedJobs)),
-              stats.path());
-      RunResult result = run(run);
-      print(result, drivers);
-      report(result, drivers);
+    List<ArenaContender> selected = contenders.contenders();
+    if (selected.stream().allMatch(ArenaContender::isNoop)) {
+      throw new UsageException("noop is measured beside the others; name an allocator");
+    }
+    Setting setting = settings.setting();
+    Measures taken = measures.measures().withConcurrency(new Concurrency(jobs, timedJobs));
+    try (RunFolder passing = RunFolder.of(folder)) {
+      ResultFolder results = new ResultFolder(passing.path());
+      List<RunSummary> summaries = new ArrayList<>();
+      List<Path> all = new ArrayList<>();
+      for (String file : files) {
+        PreparedTrace trace =
+            reading.readAgain(
+                file, opening -> PreparedTrace.read(opening, reading.readOptions(), setting));
+        List<Result> run = run(new TrialRunner(trace, setting, taken, results), selected);
+        List<Path> written = run.stream().map(result -> results.file(result.header())).toList();
+        summaries.add(RunSummary.of(run, findings(written)));
+        all.addAll(written);
+        printTable(run);
+      }
+      printJson(summaries);
+      writeReport(all, summaries);
     }
     return ExitCode.DONE;
   }
 
-  private void report(RunResult result, List<Driver> drivers) throws IOException {
-    if (result.files().isEmpty()) {
-      return;
-    }
-    Path file = html == null ? folder.resolve(Run.fileName(result.trace(), "-report.html")) : html;
-    Lead lead =
-        new Lead(
-            RunFindings.of(result, drivers),
-            List.of(new RunTable(result, bounds(drivers)).table()));
-    Comparison.of(result.files(), ArgumentOrder.GIVEN).writeHtml(file, lead);
-    input.tell("report: " + file);
-  }
-
-  private List<Driver> drivers(Allocators allocators) {
-    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
-    return names == null ? allocators.drivers(options) : allocators.drivers(names, options);
-  }
-
-  private RunResult run(Run run) throws IOException {
+  private List<Result> run(TrialRunner runner, List<ArenaContender> selected) throws IOException {
     try (Interruption _ = Interruption.heeded();
-        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      return interruptible(run, progress);
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
+      return interruptible(runner, selected, progress);
     }
   }
 
-  private RunResult interruptible(Run run, ProgressLine progress) throws IOException {
+  private List<Result> interruptible(
+      TrialRunner runner, List<ArenaContender> selected, ProgressLine progress) throws IOException {
     try {
-      return run.run(progress);
+      return runner.run(selected, progress);
     } catch (CancellationException e) {
       progress.close();
-      input.tell("done before it was interrupted: " + progress.rowsDone());
+      reading.notice("done before it was interrupted: " + progress.contendersDone());
       throw e;
     }
   }
 
-  private void print(RunResult result, List<Driver> drivers) {
-    switch (format) {
-      case TEXT ->
-          Main.out(spec).print(TextTable.of(new RunTable(result, bounds(drivers)).table(), WIDTH));
-      case JSON -> RunJson.write(result, System.out);
-    }
-    Main.out(spec).flush();
+  private static List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
+    return Comparison.of(files, ArgumentOrder.GIVEN).findings().stream()
+        .flatMap(List::stream)
+        .map(
+            finding ->
+                new RunSummary.FindingText(
+                    finding.kind(), finding.labels(), FindingWords.of(finding)))
+        .toList();
   }
 
-  /** Those that place nothing are bounds, not candidates. */
-  private static Set<String> bounds(List<Driver> drivers) {
-    return drivers.stream()
-        .filter(driver -> !driver.can(Capability.ADDRESSES))
-        .map(Driver::name)
-        .collect(Collectors.toSet());
+  private void printTable(List<Result> run) {
+    if (format == Format.TEXT) {
+      Main.out(spec).print(TextTable.of(RunTable.of(run), WIDTH));
+      Main.out(spec).flush();
+    }
+  }
+
+  private void printJson(List<RunSummary> summaries) {
+    if (format == Format.JSON) {
+      RunJsonWriter.write(summaries, System.out);
+    }
+  }
+
+  private void writeReport(List<Path> results, List<RunSummary> summaries) throws IOException {
+    Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
+    if (file.isPresent()) {
+      Comparison.of(results, ArgumentOrder.GIVEN).writeHtml(file.get());
+      reading.notice("report: " + file.get());
+    }
+  }
+
+  private static String reportName(List<RunSummary> summaries) {
+    return summaries.size() == 1
+        ? ResultFolder.fileName(summaries.getFirst().trace(), "-report.html")
+        : "report.html";
   }
 }

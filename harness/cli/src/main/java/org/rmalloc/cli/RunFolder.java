@@ -1,48 +1,37 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.rmalloc.trace.file.TemporaryFolder;
 
-/** Where a run's alloc-stats go: to be kept, or only until the report is made of them. */
+/** Where a run's results go: to be kept, or only until table and report are made of them. */
 final class RunFolder implements AutoCloseable {
-  private final Optional<Path> path;
-  private final boolean passing;
+  private final Path path;
+  private final Optional<TemporaryFolder> passing;
 
-  private RunFolder(Optional<Path> path, boolean passing) {
+  private RunFolder(Path path, Optional<TemporaryFolder> passing) {
     this.path = path;
     this.passing = passing;
   }
 
-  /**
-   * The folder asked for, or one of its own where only a report is wanted.
-   *
-   * @param folder null where the files are not wanted
-   * @param html null where no report is wanted
-   */
-  static RunFolder of(Path folder, Path html) throws IOException {
-    return folder == null && html != null
-        ? new RunFolder(Optional.of(Files.createTempDirectory("rmalloc-run-")), true)
-        : new RunFolder(Optional.ofNullable(folder), false);
+  /** The folder asked for; one of its own where none is. */
+  static RunFolder of(Optional<Path> asked) throws IOException {
+    if (asked.isPresent()) {
+      return new RunFolder(asked.get(), Optional.empty());
+    }
+    TemporaryFolder passing = TemporaryFolder.create();
+    return new RunFolder(passing.path(), Optional.of(passing));
   }
 
-  /** The folder; empty where no files are needed. */
-  Optional<Path> path() {
+  Path path() {
     return path;
   }
 
   @Override
   public void close() throws IOException {
-    if (passing) {
-      try (Stream<Path> files = Files.list(path.orElseThrow())) {
-        for (Path file : List.copyOf(files.toList())) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(path.get());
+    if (passing.isPresent()) {
+      passing.get().close();
     }
   }
 }

@@ -2,21 +2,27 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.Stats;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.ResultTarget;
+import org.rmalloc.replay.TrialRunner;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.replay.space.DataPoints;
-import org.rmalloc.replay.stats.Summary;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rmalloc stats}: one trace, one allocator, one alloc-stats file. */
+/** {@code rmalloc stats}: one trial, one alloc-stats file. */
 @Command(
     name = "stats",
     description = {"Replays a trace against one allocator and writes alloc-stats (JSON).", ""},
@@ -27,14 +33,11 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private MeasuringOptions replay;
+  @Mixin private ContenderOptions contenders;
 
-  @Option(
-      names = {"-a", "--allocator"},
-      required = true,
-      paramLabel = "NAME",
-      description = "The allocator; 'rmalloc allocators' lists them.")
-  private String allocator;
+  @Mixin private SettingOptions settings;
+
+  @Mixin private MeasureOptions measures;
 
   @Option(
       names = "--datapoints",
@@ -55,33 +58,52 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Allocators allocators = Allocators.onClassPath();
-    Map<String, Map<String, String>> options = Allocators.parseOptions(replay.allocatorOptions());
-    Driver driver = allocators.driver(allocator, options.getOrDefault(allocator, Map.of()));
-    Trace trace = replay.trace(input);
-    Stats stats =
-        new Stats(
-            trace,
-            driver,
-            allocators,
-            replay.settings().withDataPoints(DataPoints.parse(dataPoints)));
-    tell(write(stats));
+    List<ArenaContender> selected = contenders.contenders();
+    if (selected.size() != 1) {
+      throw new UsageException(
+          "-a: found %d contenders, expected one; 'run' takes several".formatted(selected.size()));
+    }
+    if (selected.getFirst().isNoop()) {
+      throw new UsageException("noop places nothing: there is nothing to say of its heap");
+    }
+    Setting setting = settings.setting();
+    Measures taken = measures.measures().withDataPoints(DataPoints.parse(dataPoints));
+    PreparedTrace trace = input.prepared(setting);
+    Result result = measure(trace, setting, taken, selected);
+    if (!result.summary().finished()) {
+      input.notice(
+          "%s did not finish: %s"
+              .formatted(result.header().label(), result.summary().outcome().reason()));
+    }
     return ExitCode.DONE;
   }
 
-  private Summary write(Stats stats) throws IOException {
+  private Result measure(
+      PreparedTrace trace, Setting setting, Measures taken, List<ArenaContender> selected)
+      throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      return output.equals(DataOutput.STANDARD)
-          ? DataOutput.write(output, stream -> stats.write(stream, progress))
-          : stats.write(Path.of(output), progress);
+      if (!output.equals(DataOutput.STANDARD)) {
+        Target file = header -> AllocStatsWriter.create(Path.of(output), header);
+        return new TrialRunner(trace, setting, taken, file).run(selected, progress).getFirst();
+      }
+      return DataOutput.write(
+          output,
+          stream -> {
+            Target target = header -> AllocStatsWriter.to(stream, header);
+            return new TrialRunner(trace, setting, taken, target)
+                .run(selected, progress)
+                .getFirst();
+          });
     }
   }
 
-  private void tell(Summary summary) {
-    summary
-        .stoppedAt()
-        .ifPresent(
-            stop -> input.tell("%s did not finish: %s".formatted(allocator, stop.inWords())));
+  /** Where one result goes; a file without a replay is not worth writing. */
+  @FunctionalInterface
+  private interface Target extends ResultTarget {
+    @Override
+    default void writeWithoutReplay(Header header, Summary summary) {
+      throw new UsageException(header.label() + ": " + summary.outcome().reason());
+    }
   }
 }

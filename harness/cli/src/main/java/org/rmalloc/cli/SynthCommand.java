@@ -3,9 +3,9 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.synth.SizeLaw;
 import org.rmalloc.trace.synth.SteadyState;
@@ -44,13 +44,13 @@ final class SynthCommand implements Callable<Integer> {
       description = "Ops; also .gz or .zst. Default: standard output.")
   private String output;
 
-  @Mixin private TalkOptions talk;
+  @Mixin private NoticeOptions talk;
 
   @Override
   public Integer call() throws IOException {
     SyntheticTrace trace = trace();
     long ops = DataOutput.write(output, stream -> write(trace, stream));
-    talk.tell("%s: %d ops written".formatted(trace.label(), ops));
+    talk.notice("%s: %d ops written".formatted(trace.label(), ops));
     return ExitCode.DONE;
   }
 

@@ -1,14 +1,11 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessStage;
-import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
 import picocli.CommandLine.Parameters;
 
@@ -32,32 +29,13 @@ final class TraceInputOptions extends TraceReadingOptions {
     return read(file, options, stage);
   }
 
-  /** What reads a file more than once. */
-  @FunctionalInterface
-  interface Reading<T> {
-    /** Reads the file. */
-    T read(Opening file) throws IOException;
+  /** The trace as it is replayed in a setting. */
+  PreparedTrace prepared(Setting setting) throws IOException {
+    return readAgain(reading -> PreparedTrace.read(reading, readOptions(), setting));
   }
 
   /** Reads the file more than once; what can be read only once is put into another one first. */
   <T> T readAgain(Reading<T> reading) throws IOException {
-    if (!isStream()) {
-      return reading.read(this::open);
-    }
-    Path spool = Files.createTempFile("rmalloc-", ".ops");
-    spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
-    try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(Path.of(file))) {
-      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
-      return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
-    } finally {
-      Files.delete(spool);
-    }
-  }
-
-  /** Whether the input is gone once it is read: standard input, or a pipe by name. */
-  private boolean isStream() {
-    Path path = Path.of(file);
-    return isStandardInput(file)
-        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
+    return readAgain(file, reading);
   }
 }

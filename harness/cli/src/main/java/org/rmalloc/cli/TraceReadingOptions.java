@@ -1,19 +1,23 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessStage;
+import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Option;
 
 /** How a command reads a trace. */
-class TraceReadingOptions extends TalkOptions {
+class TraceReadingOptions extends NoticeOptions {
   @Option(
       names = "--dialect",
       paramLabel = "access|lock",
@@ -59,7 +63,7 @@ class TraceReadingOptions extends TalkOptions {
 
   ReadOptions readOptions() {
     ReadOptions options =
-        ReadOptions.DEFAULT.withLenient(lenient).withStrict(strict).withNotices(this::tell);
+        ReadOptions.DEFAULT.withLenient(lenient).withStrict(strict).withNotices(this::notice);
     return Optional.ofNullable(dialect).map(options::withDialect).orElse(options);
   }
 
@@ -75,6 +79,35 @@ class TraceReadingOptions extends TalkOptions {
     try (TraceInput input = open(file)) {
       return TraceReader.read(input, options, stage);
     }
+  }
+
+  /** What reads a file more than once. */
+  @FunctionalInterface
+  interface Reading<T> {
+    /** Reads the file. */
+    T read(Opening file) throws IOException;
+  }
+
+  /** Reads a file more than once; what can be read only once is put into another one first. */
+  <T> T readAgain(String file, Reading<T> reading) throws IOException {
+    if (!isStream(file)) {
+      return reading.read(() -> open(file));
+    }
+    Path spool = Files.createTempFile("rmalloc-", ".ops");
+    spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
+    try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(Path.of(file))) {
+      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+      return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
+    } finally {
+      Files.delete(spool);
+    }
+  }
+
+  /** Whether the input is gone once it is read: standard input, or a pipe by name. */
+  private static boolean isStream(String file) {
+    Path path = Path.of(file);
+    return isStandardInput(file)
+        || (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path));
   }
 
   static boolean isStandardInput(String file) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -71,7 +71,7 @@ final class TranslateCommand implements Callable<Integer> {
     try (TraceInput recording = input.open()) {
       DataOutput.write(output, stream -> Translation.toOps(recording, options(), stream))
           .report()
-          .forEach(input::tell);
+          .forEach(input::notice);
     }
     return ExitCode.DONE;
   }

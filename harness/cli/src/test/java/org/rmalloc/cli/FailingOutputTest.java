@@ -154,6 +154,6 @@ final class FailingOutputTest {
 
   private int complain(IOException e) {
     CommandLine command = Main.commandLine().setErr(new PrintWriter(talk));
-    return new Complaints().handleExecutionException(e, command, null);
+    return new ErrorReporter().handleExecutionException(e, command, null);
   }
 }

@@ -22,7 +22,7 @@ final class MemoryTest {
     String talk = new String(inspect.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(ExitCode.BAD_INPUT, inspect.waitFor(), talk);
     assertEquals(1, talk.lines().count(), talk);
-    assertTrue(talk.startsWith("rmalloc: more memory needed than the 3"), talk);
+    assertTrue(talk.startsWith("rmalloc: needs more memory than the 3"), talk);
     assertTrue(talk.contains("RMALLOC_JAVA_OPTIONS=-Xmx1"), talk);
   }
 }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rmalloc.replay.driver.Allocators;
+import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.synth.BestFitAttack;
 import org.rmalloc.trace.synth.FirstFitAttack;
@@ -85,7 +85,7 @@ final class WorstCasesTest {
   private static long heapBytes(String name, Map<String, String> options, SyntheticTrace program) {
     return MinHeapSearch.find(
             Workload.of(Synthesis.trace(program)),
-            Allocators.onClassPath().driver(name, options),
+            Allocators.onClassPath().contender(name, options),
             CompactionLimit.NONE,
             1,
             Meter.silent())

@@ -1,6 +1,6 @@
 package org.rmalloc.replay;
 
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.UsageException;
 
 /**
  * How many replays may run at a time.

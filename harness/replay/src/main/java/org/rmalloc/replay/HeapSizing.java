@@ -4,56 +4,55 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.UsageException;
-import org.rmalloc.replay.heapsize.MinHeap;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.space.PointSink;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.UsageException;
 
 /** Finds the smallest heaps, and runs the workload in them once more, checked. */
 final class HeapSizing {
-  private static final int MOST_OPS_TO_CONFIRM = 500_000; // a checked run of more takes too long
+  private static final int MAX_OPS_TO_CONFIRM = 500_000; // a checked run of more takes too long
 
   private final Workload workload;
-  private final ReplaySettings settings;
+  private final Setting setting;
+  private final Measures measures;
   private final Meter meter;
 
-  HeapSizing(Workload workload, ReplaySettings settings, Meter meter) {
+  HeapSizing(Workload workload, Setting setting, Measures measures, Meter meter) {
     this.workload = workload;
-    this.settings = settings;
+    this.setting = setting;
+    this.measures = measures;
     this.meter = meter;
   }
 
   /** The smallest heaps, confirmed with payloads verified unless the workload is long. */
-  MinHeap minHeap(Driver driver, int jobs) {
-    MinHeap found = MinHeapSearch.find(workload, driver, settings.limit(), jobs, meter);
-    if (workload.opCount() <= MOST_OPS_TO_CONFIRM) {
-      confirm(driver, found.bytes());
-      if (!found.lucky().equals(found.bytes())) {
-        confirm(driver, found.lucky());
+  SmallestHeap smallestHeap(ArenaContender contender, int jobs) {
+    SmallestHeap found = MinHeapSearch.find(workload, contender, setting.budget(), jobs, meter);
+    if (workload.opCount() <= MAX_OPS_TO_CONFIRM) {
+      confirm(contender, found.bytes());
+      if (found.hasLuckier()) {
+        confirm(contender, found.lucky());
       }
     }
     return found;
   }
 
-  /** The heap to replay in. */
-  long heapSize(Driver driver, int jobs) {
-    return settings
+  /** The heap to replay in; the largest one tried where the smallest is asked for and none is. */
+  long heapSizeOrLargest(SmallestHeap smallest) {
+    return setting
         .heap()
-        .bytes(workload.peakLive(), () -> smallest(driver, minHeap(driver, jobs)));
+        .bytes(workload.peakLive(), () -> smallest.bytes().orElse(largestTried(workload)));
   }
 
-  /** The heap to replay in, the smallest being known; the largest one tried where there is none. */
-  long heapSizeOrLargest(MinHeap minHeap) {
-    return settings
-        .heap()
-        .bytes(
-            workload.peakLive(),
-            () -> minHeap.bytes().orElse(MinHeapSearch.largestTried(workload)));
+  /** The largest heap that a search tries. */
+  static long largestTried(Workload workload) {
+    return MinHeapSearch.largestTried(workload);
   }
 
   /**
@@ -62,32 +61,25 @@ final class HeapSizing {
    * @throws UsageException when no heap can be so large
    */
   void refuseTooLarge() {
-    settings.heap().bytes(workload.peakLive(), () -> 0);
+    setting.heap().bytes(workload.peakLive(), () -> 0);
   }
 
-  private long smallest(Driver driver, MinHeap minHeap) {
-    return minHeap
-        .bytes()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    driver.name()
-                        + ": finishes in no heap of up to 4 times the peak; give a heap size"));
-  }
-
-  private void confirm(Driver driver, OptionalLong heapSize) {
+  private void confirm(ArenaContender contender, OptionalLong heapSize) {
     if (heapSize.isEmpty()) {
       return;
     }
     SpaceOptions options =
-        new SpaceOptions(heapSize.getAsLong(), settings.limit(), settings.dataPoints(), true);
+        new SpaceOptions(heapSize.getAsLong(), setting.budget(), measures.dataPoints(), true);
     try {
       boolean finished =
-          new SpacePass(workload, driver, options).run(PointSink.NONE, meter).stoppedAt().isEmpty();
+          new SpacePass(workload, contender, options)
+              .run(PointSink.NONE, meter)
+              .outcome()
+              .finished();
       if (!finished) {
         throw new InvariantViolation(
             "%s finishes in a heap of %d unchecked, but not checked"
-                .formatted(driver.name(), heapSize.getAsLong()));
+                .formatted(contender.label(), heapSize.getAsLong()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written

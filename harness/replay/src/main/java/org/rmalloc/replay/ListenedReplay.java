@@ -7,18 +7,19 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 
 /** One trace against one allocator, every placement told: for those who want to see the heap. */
 public final class ListenedReplay {
   private final Workload workload;
-  private final Driver driver;
+  private final ArenaContender contender;
   private final CompactionBudget budget;
   private final long heapSize;
 
@@ -36,33 +37,49 @@ public final class ListenedReplay {
   }
 
   /**
-   * Prepares a replay. Accesses of the trace are left out, its locks are obeyed.
+   * Prepares a replay.
    *
-   * @param mostOps more L, U, N, F and R are refused
-   * @throws UsageException when there are more, the heap is too small for the allocator's own
-   *     needs, or the allocator places nothing
+   * @param maximumOps more L, U, N, F and R are refused
+   * @throws UsageException when there are more, the contender cannot manage such a heap, or it
+   *     places nothing
    */
-  public ListenedReplay(Trace trace, Driver driver, ReplaySettings settings, int mostOps) {
-    this.workload = Workload.of(trace);
-    this.driver = driver;
-    this.budget = settings.limit().budget();
-    if (!driver.can(Capability.ADDRESSES)) {
-      throw new UsageException(driver.name() + " places nothing: there is nothing to see");
+  public ListenedReplay(
+      PreparedTrace trace, ArenaContender contender, Setting setting, int maximumOps) {
+    this.workload = trace.workload();
+    this.contender = contender;
+    this.budget = setting.budget().budget();
+    if (!contender.can(Capability.ADDRESSES)) {
+      throw new UsageException(contender.label() + " places nothing: there is nothing to show");
     }
-    if (workload.opCount() > mostOps) {
+    if (workload.opCount() > maximumOps) {
       throw new UsageException(
-          "%s: %,d ops are too many to show, the most are %,d; cut the trace"
-              .formatted(trace.provenance().name(), workload.opCount(), mostOps));
+          "%s: %,d ops are too many to show, the maximum is %,d; cut the trace"
+              .formatted(trace.name(), workload.opCount(), maximumOps));
     }
-    Meter meter = new Meter(Progress.SILENT, Work.ofStats(workload, driver, settings));
-    this.heapSize =
-        new HeapSizing(workload, settings, meter).heapSize(driver, settings.concurrency().jobs());
-    driver
-        .refusalOf(heapSize)
-        .ifPresent(
-            refusal -> {
-              throw new UsageException(driver.name() + ": " + refusal);
+    this.heapSize = heapSize(setting);
+    contender.refusalOf(heapSize).ifPresent(this::refuse);
+  }
+
+  private long heapSize(Setting setting) {
+    HeapSizing sizing = new HeapSizing(workload, setting, Measures.DEFAULT, Meter.silent());
+    return setting
+        .heap()
+        .bytes(
+            workload.peakLive(),
+            () -> {
+              SmallestHeap smallest = sizing.smallestHeap(contender, 1);
+              return smallest
+                  .bytes()
+                  .orElseThrow(() -> new UsageException(refusal(smallest.reason())));
             });
+  }
+
+  private void refuse(String reason) {
+    throw new UsageException(refusal(reason));
+  }
+
+  private String refusal(String reason) {
+    return contender.label() + ": " + reason;
   }
 
   /** Bytes of the heap. */
@@ -70,9 +87,9 @@ public final class ListenedReplay {
     return heapSize;
   }
 
-  /** The allocator's name. */
-  public String driver() {
-    return driver.name();
+  /** What the contender is called. */
+  public String label() {
+    return contender.label();
   }
 
   /**
@@ -82,7 +99,7 @@ public final class ListenedReplay {
    */
   public boolean run(Listener listener) {
     CheckedAllocator allocator =
-        new CheckedAllocator(driver.create(new PlainHeap(heapSize), listener));
+        new CheckedAllocator(contender.create(new PlainHeap(heapSize), listener));
     Replay replay = new Replay(allocator, listener);
     listener.done(-1, allocator);
     boolean met = true;

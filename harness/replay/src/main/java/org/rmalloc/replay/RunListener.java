@@ -3,18 +3,16 @@ package org.rmalloc.replay;
 import java.time.Duration;
 import java.util.Optional;
 import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.result.Result;
 
-/** Hears of a run while it lasts; what it was told of stays true when the run is interrupted. */
+/** Is notified of a run while it lasts; what was complete stays so when the run is interrupted. */
 public interface RunListener extends Progress {
-  /** Hears nothing. */
+  /** Ignores everything. */
   RunListener SILENT = new RunListener() {};
 
   @Override
   default void at(String what, double done, Optional<Duration> left) {}
 
-  /** An allocator was left out: one line that says which and why. */
-  default void skipped(String message) {}
-
-  /** An allocator is done, and its alloc-stats file written. */
-  default void done(RunRow row) {}
+  /** A contender is done, and its result complete. */
+  default void done(Result result) {}
 }

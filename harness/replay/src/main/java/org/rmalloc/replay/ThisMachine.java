@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-import org.rmalloc.replay.stats.Environment;
+import org.rmalloc.replay.result.Environment;
 
 /** What times are taken on and by. */
 final class ThisMachine {

@@ -3,37 +3,36 @@ package org.rmalloc.replay;
 import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Noop;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.time.TimePass;
 import org.rmalloc.replay.time.TimeResult;
+import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.Workload;
 
-/** Where allocators are timed, one at a time, after {@code noop}; or where nothing is. */
+/** Where contenders are timed, one at a time, after {@code noop}; or where nothing is. */
 final class TimeBench implements AutoCloseable {
-  private final Workload workload;
-  private final ReplaySettings settings;
+  private final Setting setting;
+  private final WorkEstimate estimate;
   private final Meter meter;
   private final Optional<TimePass> pass;
   private final Optional<TimeResult> floor;
 
-  /** Opens the bench and times {@code noop} if the settings want times at all. */
-  TimeBench(Workload workload, Allocators allocators, ReplaySettings settings, Meter meter)
-      throws IOException {
-    this.workload = workload;
-    this.settings = settings;
+  /** Opens the bench and times {@code noop} if the measures want times at all. */
+  TimeBench(Workload workload, Setting setting, Measures measures, Meter meter) throws IOException {
+    this.setting = setting;
+    this.estimate = new WorkEstimate(workload, measures);
     this.meter = meter;
-    if (!settings.timed()) {
+    if (!measures.timed()) {
       pass = Optional.empty();
       floor = Optional.empty();
       return;
     }
-    TimePass opened = new TimePass(workload, allocators.jars(), settings.timeBudget().toNanos());
+    TimePass opened = new TimePass(workload, measures.timeBudget().toNanos());
     pass = Optional.of(opened);
     try {
-      floor = Optional.of(timed(opened, Noop.driver(), Heap.MIN_CAPACITY));
+      floor = Optional.of(timed(opened, Noop.contender(), Heap.MIN_CAPACITY));
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -45,12 +44,9 @@ final class TimeBench implements AutoCloseable {
     return floor;
   }
 
-  /** The times of an allocator beside those of {@code noop}; empty when nothing is timed. */
-  Optional<JointReplay.Times> measure(Driver driver, long heapSize) throws IOException {
-    return pass.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new JointReplay.Times(timed(pass.get(), driver, heapSize), floor.orElseThrow()));
+  /** The times of a contender; empty when nothing is timed. */
+  Optional<TimeResult> measure(ArenaContender contender, long heapSize) throws IOException {
+    return pass.isEmpty() ? Optional.empty() : Optional.of(timed(pass.get(), contender, heapSize));
   }
 
   @Override
@@ -60,13 +56,14 @@ final class TimeBench implements AutoCloseable {
     }
   }
 
-  private TimeResult timed(TimePass opened, Driver driver, long heapSize) throws IOException {
-    meter.begin("timing " + driver.name());
-    Work.Share share = new Work.Share(Work.ofTiming(workload, settings));
+  private TimeResult timed(TimePass opened, ArenaContender contender, long heapSize)
+      throws IOException {
+    meter.begin("timing " + contender.label());
+    WorkEstimate.Unseen unseen = estimate.unseenTiming();
     TimeResult result =
         opened.measure(
-            driver, heapSize, settings.limit(), waited -> meter.advance(share.after(waited)));
-    meter.advance(share.rest());
+            contender, heapSize, setting.budget(), waited -> meter.advance(unseen.after(waited)));
+    meter.advance(unseen.rest());
     return result;
   }
 }

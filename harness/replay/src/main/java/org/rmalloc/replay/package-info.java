@@ -3,6 +3,6 @@
  *
  * <p>{@link org.rmalloc.replay.Run} answers which allocator fits a trace; {@link
  * org.rmalloc.replay.Stats} writes all that can be said of one; {@link
- * org.rmalloc.replay.driver.Allocators} finds them.
+ * org.rmalloc.replay.contender.Allocators} finds them.
  */
 package org.rmalloc.replay;

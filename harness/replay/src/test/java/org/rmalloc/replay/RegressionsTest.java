@@ -15,12 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.heapsize.HeapSize;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Progress;
 import org.rmalloc.replay.toy.Found;
-import org.rmalloc.trace.Trace;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 
@@ -48,16 +49,15 @@ final class RegressionsTest {
   @ParameterizedTest
   @MethodSource("traces")
   void whatOnceFailedPasses(Path file) throws IOException {
-    Trace trace = TraceReader.read(file, ReadOptions.DEFAULT);
-    ReplaySettings settings =
-        ReplaySettings.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
-    Driver failed =
-        Allocators.onClassPath().driver(note(file, "allocator").orElseThrow(), options(file));
-    new Check(trace, failed, settings, false).run(Progress.SILENT);
+    PreparedTrace trace = PreparedTrace.of(TraceReader.read(file, ReadOptions.DEFAULT));
+    Setting setting = Setting.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
+    ArenaContender failed =
+        Allocators.onClassPath().contender(note(file, "allocator").orElseThrow(), options(file));
+    new Check(trace, failed, setting, false).run(Progress.SILENT);
     int checked = 0;
-    for (Driver driver : Found.all()) {
-      if (driver.refusalOf(heapBytes(file)).isEmpty()) {
-        new Check(trace, driver, settings, joins(driver)).run(Progress.SILENT);
+    for (ArenaContender contender : Found.all()) {
+      if (contender.refusalOf(heapBytes(file)).isEmpty()) {
+        new Check(trace, contender, setting, coalesces(contender)).run(Progress.SILENT);
         checked++;
       }
     }
@@ -73,9 +73,9 @@ final class RegressionsTest {
     assertEquals(1, Files.readAllLines(readme).stream().filter(l -> l.startsWith(row)).count());
   }
 
-  /** Whether it joins free blocks, so that all of the heap is one again once all is freed. */
-  private static boolean joins(Driver driver) {
-    return !driver.name().equals("segregated") && !driver.name().equals("rmalloc");
+  /** Whether it coalesces free blocks, so that all of the heap is one again once all is freed. */
+  private static boolean coalesces(ArenaContender contender) {
+    return !contender.name().equals("segregated") && !contender.name().equals("rmalloc");
   }
 
   private static long heapBytes(Path file) throws IOException {

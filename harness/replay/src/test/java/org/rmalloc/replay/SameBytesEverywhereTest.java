@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 
 /** Three processes that differ in locale, time zone and working folder write the same files. */
 final class SameBytesEverywhereTest {
@@ -63,8 +64,8 @@ final class SameBytesEverywhereTest {
             .start();
     assertEquals(0, process.waitFor(), () -> "see " + talk);
     List<String> written = new ArrayList<>(List.of(Files.readString(talk).strip()));
-    for (Driver driver : Found.all()) {
-      written.add(Files.readString(home.resolve(driver.name() + ".json")));
+    for (ArenaContender contender : Found.all()) {
+      written.add(Files.readString(home.resolve(contender.name() + ".json")));
     }
     return written;
   }
@@ -89,13 +90,14 @@ final class SameBytesEverywhereTest {
                   String.format(Locale.getDefault(), "%d", 7),
                   "title".toUpperCase(Locale.getDefault()),
                   Instant.EPOCH.atZone(ZoneId.systemDefault()).getHour()));
-      for (Driver driver : Found.all()) {
-        new Stats(
-                Traces.random(8, 4_000, 60, true),
-                driver,
-                Allocators.onClassPath(),
-                ReplaySettings.DEFAULT.untimed())
-            .write(Path.of(driver.name() + ".json"), Progress.SILENT);
+      for (ArenaContender contender : Found.all()) {
+        Path file = Path.of(contender.label() + ".json");
+        new TrialRunner(
+                PreparedTrace.of(Traces.random(8, 4_000, 60, true)),
+                Setting.DEFAULT,
+                Measures.DEFAULT.untimed(),
+                header -> AllocStatsWriter.create(file, header))
+            .run(List.of(contender), RunListener.SILENT);
       }
     }
   }

@@ -12,9 +12,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Latency;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
@@ -28,7 +29,7 @@ import org.rmalloc.report.chart.SeriesLook;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
 import org.rmalloc.report.drawn.Sample;
-import org.rmalloc.report.sound.Contender;
+import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRow;
 import org.rmalloc.report.sound.SpeedRow;
@@ -78,7 +79,7 @@ final class Charts {
   private List<Line> lines(Sample sample) {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < sample.count(); i++) {
-      String name = score.contenders().get(i).driver();
+      String name = score.contenders().get(i).label();
       line(name, looks.of(name), sample, i).ifPresent(lines::add);
     }
     return lines;
@@ -111,7 +112,7 @@ final class Charts {
   }
 
   private int longest() {
-    for (Contender contender : score.contenders()) {
+    for (ScoredContender contender : score.contenders()) {
       if (contender.finished()) {
         return score.contenders().indexOf(contender);
       }
@@ -123,26 +124,26 @@ final class Charts {
     Set<String> files = new HashSet<>();
     for (int i = 0; i < score.contenders().size(); i++) {
       List<Line> lines = new ArrayList<>();
-      Contender contender = score.contenders().get(i);
+      ScoredContender contender = score.contenders().get(i);
       for (Curve curve : List.of(Curve.LIVE, Curve.FOOTPRINT, Curve.OVERHEAD, Curve.FREE)) {
         String name = curve.name().toLowerCase(Locale.ROOT);
         line(name, look(curve, contender), drawn.sample(curve), i).ifPresent(lines::add);
       }
       if (contender.summary().isPresent()) {
         charts.put(
-            "memory-" + FileNames.free(contender.driver(), files),
-            new LineChart(titled("Memory of " + contender.driver()), OPS, BYTES, lines));
+            "memory-" + FileNames.free(contender.label(), files),
+            new LineChart(titled("Memory of " + contender.label()), OPS, BYTES, lines));
       }
     }
   }
 
   /** What an allocator claims looks as among others, where it bears the allocator's name. */
-  private SeriesLook look(Curve curve, Contender contender) {
+  private SeriesLook look(Curve curve, ScoredContender contender) {
     return switch (curve) {
       case LIVE -> SeriesLook.LIVE;
       case OVERHEAD -> SeriesLook.OVERHEAD;
       case FREE -> SeriesLook.FREE;
-      case FOOTPRINT, SHARE, TIME -> looks.of(contender.driver());
+      case FOOTPRINT, SHARE, TIME -> looks.of(contender.label());
     };
   }
 
@@ -168,11 +169,11 @@ final class Charts {
     }
   }
 
-  private BarChart.Group percentiles(Contender contender, Latency latency) {
+  private BarChart.Group percentiles(ScoredContender contender, Latency latency) {
     double overhead = contender.header().clock().map(clock -> clock.overheadNanos()).orElse(0.0);
     return new BarChart.Group(
-        contender.driver(),
-        looks.of(contender.driver()),
+        contender.label(),
+        looks.of(contender.label()),
         Stream.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.maximum())
             .map(nanos -> Math.max(0, nanos - overhead))
             .toList());
@@ -196,8 +197,8 @@ final class Charts {
   private BarChart.Group waits(SpeedRow row) {
     SpeedRow.Figures figures = row.figures().orElseThrow();
     return new BarChart.Group(
-        row.contender().driver(),
-        looks.of(row.contender().driver()),
+        row.contender().label(),
+        looks.of(row.contender().label()),
         List.of(figures.slowest(), figures.longestPause()));
   }
 
@@ -207,8 +208,9 @@ final class Charts {
       row.contender()
           .summary()
           .filter(Summary::finished)
-          .map(Summary::fragmentation)
-          .ifPresent(measures -> groups.add(fragmentation(row.contender().driver(), measures)));
+          .flatMap(Summary::space)
+          .map(SpaceFigures::fragmentation)
+          .ifPresent(measures -> groups.add(fragmentation(row.contender().label(), measures)));
     }
     if (!groups.isEmpty()) {
       charts.put(
@@ -222,8 +224,8 @@ final class Charts {
     }
   }
 
-  private BarChart.Group fragmentation(String driver, Fragmentation measures) {
-    return new BarChart.Group(driver, looks.of(driver), percent(measures));
+  private BarChart.Group fragmentation(String label, Fragmentation measures) {
+    return new BarChart.Group(label, looks.of(label), percent(measures));
   }
 
   private static List<Double> percent(Fragmentation measures) {
@@ -243,11 +245,11 @@ final class Charts {
               space ->
                   spots.add(
                       new ScatterChart.Spot(
-                          row.contender().driver(),
-                          looks.of(row.contender().driver()),
+                          row.contender().label(),
+                          looks.of(row.contender().label()),
                           space.footprint().getAsDouble(),
                           row.figures().get().average().value(),
-                          row.standing() == Standing.BOUND)));
+                          row.standing() == Standing.LOWER_BOUND)));
     }
     if (!spots.isEmpty()) {
       charts.put(

@@ -16,10 +16,13 @@ import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.finding.Finding;
+import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.html.HtmlReport;
-import org.rmalloc.report.html.Lead;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.run.RunResults;
 import org.rmalloc.report.scoring2014.Json2014;
 import org.rmalloc.report.scoring2014.Scoring2014;
 import org.rmalloc.report.scoring2014.Table2014;
@@ -28,7 +31,6 @@ import org.rmalloc.report.sound.SoundFigures;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SoundTables;
-import org.rmalloc.report.sound.Verdict;
 import org.rmalloc.report.table.CsvTable;
 import org.rmalloc.report.table.LatexTable;
 import org.rmalloc.report.table.MarkdownTable;
@@ -44,12 +46,14 @@ public final class Comparison {
   private static final int TERMINAL_WIDTH = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final List<StatsFile> files;
   private final List<Group> groups;
   private final List<Scored> scored = new ArrayList<>();
   private Optional<Grapher> grapher = Optional.empty();
 
-  private Comparison(List<Group> groups) {
-    this.groups = groups;
+  private Comparison(List<StatsFile> files) {
+    this.files = List.copyOf(files);
+    this.groups = Group.byTraceAndHeap(files);
   }
 
   /**
@@ -64,23 +68,26 @@ public final class Comparison {
     for (Path file : order.of(files)) {
       opened.add(StatsInput.open(file));
     }
-    return new Comparison(Group.of(opened));
+    return new Comparison(opened);
   }
 
   /**
    * Has charts of the groups of this trace show the lives of its blocks.
    *
-   * @throws org.rmalloc.replay.driver.UsageException when no group is of it
+   * @throws org.rmalloc.trace.UsageException when no group is of it
    */
   public void drawLifetimes(Trace trace) {
     grapher = Optional.of(Grapher.of(trace, groups));
   }
 
-  /** Scores every group as the 2014 tool did and prints the tables. */
+  /**
+   * Scores the files of each trace as the 2014 tool did, whatever their heaps, and prints the
+   * tables.
+   */
   public String scored2014(CompareFormat format) throws IOException {
     List<Table2014> scores = new ArrayList<>();
-    for (Group group : groups) {
-      scores.add(Scoring2014.score(group.app(), group.files()));
+    for (Group group : Group.byTrace(files)) {
+      scores.add(Scoring2014.score(group.app(), group.files(), group.heapSizes()));
     }
     return switch (format) {
       case JSON -> json(json -> Json2014.write(json, scores));
@@ -93,9 +100,12 @@ public final class Comparison {
   public String scoredSoundly(CompareFormat format) throws IOException {
     List<SoundScore> scores = scored().stream().map(Scored::score).toList();
     return switch (format) {
-      case JSON -> json(json -> SoundJson.write(json, scores));
+      case JSON -> {
+        List<List<String>> findings = words(findings());
+        yield json(json -> SoundJson.write(json, scores, findings));
+      }
       case CSV -> CsvTable.of(SoundFigures.table(scores));
-      case TEXT -> verdicts(scores) + print(SoundTables.of(scores), format);
+      case TEXT -> findingsInWords() + print(SoundTables.of(scores), format);
       case MARKDOWN, LATEX -> print(SoundTables.of(scores), format);
     };
   }
@@ -104,7 +114,7 @@ public final class Comparison {
     return Looks.of(
         groups.stream()
             .flatMap(group -> group.files().stream())
-            .map(file -> file.header().driver())
+            .map(file -> file.header().label())
             .toList());
   }
 
@@ -137,32 +147,58 @@ public final class Comparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    writeHtml(file, Lead.NOTHING);
-  }
-
-  /** The same, with what else is known. */
-  public void writeHtml(Path file, Lead lead) throws IOException {
     List<HtmlReport.App> apps = new ArrayList<>();
-    for (Scored app : scored()) {
+    List<List<String>> findings = words(findings());
+    RunResults runs = runs();
+    for (int i = 0; i < groups.size(); i++) {
+      Scored app = scored().get(i);
       List<Chart> figures =
           Charts.of(app.score(), app.drawn(), looks()).values().stream()
               .filter(chart -> chart instanceof BarChart || chart instanceof ScatterChart)
               .toList();
-      apps.add(new HtmlReport.App(app.score(), figures, Plots.of(app.score(), app.drawn())));
+      apps.add(
+          new HtmlReport.App(
+              app.score(),
+              findings.get(i),
+              runs.tablesFirstOf(i),
+              figures,
+              Plots.of(app.score(), app.drawn())));
     }
-    byte[] page = HtmlReport.of(apps, looks(), lead).getBytes(StandardCharsets.UTF_8);
+    byte[] page = HtmlReport.of(apps, looks()).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
   }
 
-  private static String verdicts(List<SoundScore> scores) {
+  /** What the files show, group by group. */
+  public List<List<Finding>> findings() throws IOException {
+    RunResults runs = runs();
+    List<List<Finding>> findings = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      List<Finding> ofGroup = new ArrayList<>(Findings.of(scored().get(group).score()));
+      ofGroup.addAll(Math.min(1, ofGroup.size()), Findings.ofSmallestHeaps(runs.firstOf(group)));
+      findings.add(ofGroup);
+    }
+    return findings;
+  }
+
+  private RunResults runs() throws IOException {
+    return RunResults.of(scored().stream().map(Scored::score).toList());
+  }
+
+  private String findingsInWords() throws IOException {
     StringBuilder out = new StringBuilder();
-    for (SoundScore score : scores) {
-      for (String sentence : Verdict.of(score)) {
+    for (List<String> ofGroup : words(findings())) {
+      for (String sentence : ofGroup) {
         out.append(TextTable.wrapped(sentence, TERMINAL_WIDTH)).append('\n');
       }
       out.append('\n');
     }
     return out.toString();
+  }
+
+  private static List<List<String>> words(List<List<Finding>> findings) {
+    return findings.stream()
+        .map(ofGroup -> ofGroup.stream().map(FindingWords::of).toList())
+        .toList();
   }
 
   private static String print(List<Table> tables, CompareFormat format) {

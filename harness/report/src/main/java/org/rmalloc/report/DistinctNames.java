@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.result.Header;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -24,24 +24,24 @@ final class DistinctNames {
   static List<StatsFile> of(List<StatsFile> files) {
     Map<String, Long> uses =
         files.stream()
-            .map(file -> file.header().driver())
+            .map(file -> file.header().label())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     Set<String> taken = new HashSet<>();
     List<StatsFile> named = new ArrayList<>();
     for (StatsFile file : files) {
-      String driver = file.header().driver();
-      String name = uses.get(driver) == 1 ? driver : withFile(file.header());
+      String label = file.header().label();
+      String name = uses.get(label) == 1 ? label : withFile(file.header());
       String free = name;
       for (int number = 2; !taken.add(free); number++) {
         free = "%s #%d".formatted(name, number);
       }
-      named.add(free.equals(driver) ? file : new Renamed(file, file.header().named(free)));
+      named.add(free.equals(label) ? file : new Renamed(file, file.header().named(free)));
     }
     return named;
   }
 
   private static String withFile(StatsHeader header) {
-    return "%s (%s)".formatted(header.driver(), header.file().getFileName());
+    return "%s (%s)".formatted(header.label(), header.file().getFileName());
   }
 
   private record Renamed(StatsFile file, StatsHeader header) implements StatsFile {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
@@ -12,6 +11,7 @@ import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.inspect.Lifeline;
 import org.rmalloc.trace.inspect.Lifelines;
 

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
 /**
- * Files that may be compared: replays of one trace in heaps of one size.
+ * Files that are compared with each other: replays of one trace.
  *
  * @param app the program's name
- * @param heapSize bytes
+ * @param heapSize bytes; that of the first file where they differ
  * @param files in argument order, each under a name of its own
  */
 public record Group(String app, long heapSize, List<StatsFile> files) {
@@ -21,22 +22,34 @@ public record Group(String app, long heapSize, List<StatsFile> files) {
     files = List.copyOf(files);
   }
 
-  private record Key(Object trace, long heapSize) {
-    static Key of(StatsHeader header) {
-      Object trace =
-          header.trace().sha256().isPresent() ? header.trace().sha256().get() : header.trace();
-      return new Key(trace, header.heapSize());
-    }
+  /** A trace: its digest, or the name of its ops file where that is all that is known. */
+  private static Object trace(StatsHeader header) {
+    return header.trace().sha256().isPresent() ? header.trace().sha256().get() : header.trace();
   }
 
-  /** The groups of some files, in the order in which each is first met. */
-  static List<Group> of(List<StatsFile> files) {
-    Map<Key, List<StatsFile>> byKey = new LinkedHashMap<>();
+  private record TraceAndHeap(Object trace, long heapSize) {}
+
+  /** Groups of one trace and one heap size each, in the order in which each is first met. */
+  static List<Group> byTraceAndHeap(List<StatsFile> files) {
+    return distinct(groups(files, header -> new TraceAndHeap(trace(header), header.heapSize())));
+  }
+
+  /** Groups of one trace each, whatever the heaps, as the tool of 2014 had them. */
+  static List<Group> byTrace(List<StatsFile> files) {
+    return groups(files, Group::trace);
+  }
+
+  private static List<Group> groups(List<StatsFile> files, Function<StatsHeader, Object> keyOf) {
+    Map<Object, List<StatsFile>> byKey = new LinkedHashMap<>();
     for (StatsFile file : files) {
-      byKey.computeIfAbsent(Key.of(file.header()), _ -> new ArrayList<>()).add(file);
+      byKey.computeIfAbsent(keyOf.apply(file.header()), _ -> new ArrayList<>()).add(file);
     }
-    List<Group> groups = byKey.values().stream().map(Group::ofOneTrace).toList();
-    return distinct(groups);
+    return byKey.values().stream().map(Group::ofOneTrace).toList();
+  }
+
+  /** The heap sizes that occur, ascending. */
+  List<Long> heapSizes() {
+    return files.stream().map(file -> file.header().heapSize()).distinct().sorted().toList();
   }
 
   private static Group ofOneTrace(List<StatsFile> files) {

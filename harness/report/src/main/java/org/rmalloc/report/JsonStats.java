@@ -3,11 +3,11 @@ package org.rmalloc.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rmalloc.replay.stats.AllocStatsReader;
-import org.rmalloc.replay.stats.DataPoint;
-import org.rmalloc.replay.stats.Environment;
-import org.rmalloc.replay.stats.Header;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.AllocStatsReader;
+import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
@@ -33,12 +33,12 @@ final class JsonStats implements StatsFile {
   }
 
   private static StatsHeader header(Path file, Header making) {
-    String opsfile = making.trace().name();
+    String trace = making.trace().name();
     return new StatsHeader(
         file,
-        making.driver(),
-        app(opsfile),
-        new StatsHeader.TraceId(opsfile, Optional.of(making.trace().sha256())),
+        making.label(),
+        app(trace),
+        new StatsHeader.TraceId(trace, Optional.of(making.trace().sha256())),
         making.heapSize(),
         making.environment().map(JsonStats::clock));
   }
@@ -49,10 +49,10 @@ final class JsonStats implements StatsFile {
   }
 
   /** The trace's name without the endings that formats and compression add. */
-  private static String app(String opsfile) {
-    String app = opsfile.replaceFirst("(\\.(gz|zst))?$", "");
+  private static String app(String trace) {
+    String app = trace.replaceFirst("(\\.(gz|zst))?$", "");
     app = app.replaceFirst("\\.(ops|lockops|lockopsfull|memtrace|hrec)$", "");
-    return app.isEmpty() ? opsfile : app;
+    return app.isEmpty() ? trace : app;
   }
 
   private static StatsHeader.Clock clock(Environment environment) {
@@ -94,7 +94,7 @@ final class JsonStats implements StatsFile {
     @Override
     public boolean isUnmet() {
       return following.isEmpty()
-          && reader.summary().stoppedAt().filter(stop -> stop.opIndex() == opIndex()).isPresent();
+          && reader.summary().stop().filter(stop -> stop.opIndex() == opIndex()).isPresent();
     }
 
     @Override

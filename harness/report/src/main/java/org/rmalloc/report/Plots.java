@@ -5,7 +5,7 @@ import java.util.List;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
 import org.rmalloc.report.html.PlotSpec;
-import org.rmalloc.report.sound.Contender;
+import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 
 /** The interactive charts of one application. */
@@ -13,7 +13,7 @@ final class Plots {
   private Plots() {}
 
   static List<PlotSpec> of(SoundScore score, DrawnPoints drawn) {
-    List<String> names = score.contenders().stream().map(Contender::driver).toList();
+    List<String> names = score.contenders().stream().map(ScoredContender::label).toList();
     List<PlotSpec> plots = new ArrayList<>();
     plots.add(
         new PlotSpec("Time of a request", "time", "ns", true, 1, names, drawn.sample(Curve.TIME)));

@@ -34,19 +34,22 @@ class AllocatorLooksTest {
   void compare() throws IOException {
     List<Path> files =
         List.of(
-            of("one", "ab", "a"),
-            of("one", "ab", "b"),
-            of("one", "ab", "c"),
-            of("two", "cd", "c"),
-            of("two", "cd", "a"));
+            of("one", 'b', "a"),
+            of("one", 'b', "b"),
+            of("one", 'b', "c"),
+            of("two", 'd', "c"),
+            of("two", 'd', "a"));
     comparison = Comparison.of(files, ArgumentOrder.GIVEN);
   }
 
-  private Path of(String app, String sha, String driver) throws IOException {
-    Path file = folder.resolve(app + driver + ".json");
-    SyntheticStats.write(file, driver, 60, 8 * (driver.charAt(0) - 'a'), 60);
-    String text = Files.readString(file).replace("app.ops", app + ".ops");
-    return Files.writeString(file, text.replace("abab", sha + sha));
+  private Path of(String app, char digit, String label) throws IOException {
+    return SyntheticStats.writeOf(
+        app + ".ops",
+        digit,
+        folder.resolve(app + label + ".json"),
+        label,
+        60,
+        8 * (label.charAt(0) - 'a'));
   }
 
   @Test
@@ -54,9 +57,9 @@ class AllocatorLooksTest {
     Path charts = folder.resolve("charts");
     comparison.writeCharts(charts);
     for (String app : List.of("one", "two")) {
-      for (String driver : List.of("a", "c")) {
-        Set<String> colors = colors(charts.resolve(app + "/memory-" + driver + ".svg"));
-        assertEquals(Set.of(LOOKS.of(driver).css()), kept(colors), app + " " + driver);
+      for (String label : List.of("a", "c")) {
+        Set<String> colors = colors(charts.resolve(app + "/memory-" + label + ".svg"));
+        assertEquals(Set.of(LOOKS.of(label).css()), kept(colors), app + " " + label);
       }
     }
     for (String chart : List.of("time", "allocatable", "footprint", "latency", "fragmentation")) {

@@ -25,8 +25,8 @@ class ComparisonTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private Path synthetic(String driver) throws IOException {
-    return SyntheticStats.write(folder.resolve(driver + ".json"), driver, 200, 8, 60);
+  private Path synthetic(String label) throws IOException {
+    return SyntheticStats.write(folder.resolve(label + ".json"), label, 200, 8, 60);
   }
 
   private static String refusal(Path... files) {
@@ -90,8 +90,7 @@ class ComparisonTest {
   @Test
   void tracesAndHeapsAreNeverMixed() throws IOException {
     Path a = synthetic("a");
-    String text = Files.readString(synthetic("b"));
-    Path b = file("b.json", text.replace("abab", "cdcd"));
+    Path b = SyntheticStats.writeOf("app.ops", 'c', folder.resolve("b.json"), "b", 200, 8);
     JsonNode apps =
         new ObjectMapper()
             .readTree(
@@ -126,9 +125,8 @@ class ComparisonTest {
 
   @Test
   void noApplicationTakesAnothersPlace() throws IOException {
-    String text = Files.readString(synthetic("a"));
-    Path one = file("1.json", text.replace("app.ops", "x y.ops"));
-    Path two = file("2.json", text.replace("app.ops", "x|y.ops").replace("abab", "cdcd"));
+    Path one = SyntheticStats.writeOf("x y.ops", 'a', folder.resolve("1.json"), "a", 200, 8);
+    Path two = SyntheticStats.writeOf("x|y.ops", 'c', folder.resolve("2.json"), "a", 200, 8);
     Path charts = folder.resolve("charts");
     Comparison.of(List.of(one, two), ArgumentOrder.GIVEN).writeCharts(charts);
     assertTrue(Files.exists(charts.resolve("x-y/time.svg")));
@@ -137,28 +135,27 @@ class ComparisonTest {
 
   @Test
   void anAllocatorWithoutANameIsRefused() throws IOException {
-    String text =
-        Files.readString(synthetic("a")).replaceFirst("(\"driver\" ?: ?)\"a\"", "$1\" \"");
+    String text = Files.readString(synthetic("a")).replaceFirst("(\"label\" ?: ?)\"a\"", "$1\" \"");
     String message = refusal(file("x.json", text));
-    assertTrue(message.matches(".*x.json:\\d+: driver: ' '; expected a name.*"), message);
+    assertTrue(message.matches(".*x.json:\\d+: label: ' '; expected a name.*"), message);
   }
 
   @Test
-  void whatIsHardlyMoreIsToldInBytes() throws IOException {
+  void whatIsHardlyMoreIsSaidInBytes() throws IOException {
     Path a = synthetic("a");
     Path b = SyntheticStats.write(folder.resolve("b.json"), "b", 200, 9, 60);
     Path c = SyntheticStats.write(folder.resolve("c.json"), "c", 200, 216, 60);
-    String little = leastMemory(a, b);
-    assertTrue(little.matches(".*; the next, b, takes \\d+ B more\\."), little);
-    String much = leastMemory(a, c);
-    assertTrue(much.endsWith("; the next, c, takes 1.20 times as much."), much);
+    String little = smallestFootprint(a, b);
+    assertTrue(little.matches(".*; next b, \\d+ B more\\."), little);
+    String much = smallestFootprint(a, c);
+    assertTrue(much.endsWith("; next c, 1.20 times as much."), much);
   }
 
-  private static String leastMemory(Path... files) throws IOException {
+  private static String smallestFootprint(Path... files) throws IOException {
     return Comparison.of(List.of(files), ArgumentOrder.GIVEN)
         .scoredSoundly(CompareFormat.TEXT)
         .replaceAll("\\s+", " ")
-        .replaceFirst(".*(Least memory: .*?\\.) +Least time.*", "$1");
+        .replaceFirst(".*(Smallest footprint: .*?\\.) +Least time.*", "$1");
   }
 
   @Test

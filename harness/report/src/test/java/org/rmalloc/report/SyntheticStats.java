@@ -9,22 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SplittableRandom;
-import org.rmalloc.replay.stats.AllocStatsWriter;
-import org.rmalloc.replay.stats.CompactionTotals;
-import org.rmalloc.replay.stats.CostTotals;
-import org.rmalloc.replay.stats.DataPoint;
-import org.rmalloc.replay.stats.Environment;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Header;
-import org.rmalloc.replay.stats.Latency;
-import org.rmalloc.replay.stats.Least;
-import org.rmalloc.replay.stats.Peaks;
-import org.rmalloc.replay.stats.ReplayOptions;
-import org.rmalloc.replay.stats.Stop;
-import org.rmalloc.replay.stats.Summary;
-import org.rmalloc.replay.stats.Throughput;
-import org.rmalloc.replay.stats.Timing;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.CostTotals;
+import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.Throughput;
+import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 
@@ -42,19 +52,34 @@ final class SyntheticStats {
    * @param overhead bytes a live block costs besides its own
    * @param nanos mean time of a request
    */
-  static Path write(Path file, String driver, int points, int overhead, double nanos)
+  static Path write(Path file, String label, int points, int overhead, double nanos)
       throws IOException {
     Walk whole = walked(points, overhead, nanos);
-    return write(file, driver, whole, whole.summary(points, Optional.empty()));
+    return write(file, label, whole, whole.summary(points, Optional.empty()));
+  }
+
+  /**
+   * Writes a file of another trace.
+   *
+   * @param digit of its SHA-256, repeated
+   */
+  static Path writeOf(String trace, char digit, Path file, String label, int points, int overhead)
+      throws IOException {
+    Walk whole = walked(points, overhead, 60);
+    return write(
+        file,
+        header(label, whole.peakUsed, trace, String.valueOf(digit).repeat(64)),
+        whole,
+        whole.summary(points, Optional.empty()));
   }
 
   /** Writes the same file of an allocator that cannot meet the first N from an op on. */
-  static Path writeStopped(Path file, String driver, int points, int overhead, int stop)
+  static Path writeStopped(Path file, String label, int points, int overhead, int stop)
       throws IOException {
     Walk whole = walked(points, overhead, 60);
     Walk cut = new Walk(overhead, 60, row -> {}).stoppingAt(stop);
     cut.go(points);
-    return write(file, driver, whole.stoppingAt(stop), cut.summary(points, cut.unmet));
+    return write(file, label, whole.stoppingAt(stop), cut.summary(points, cut.unmet));
   }
 
   /** The first walk finds the peaks that the header tells before the rows. */
@@ -64,10 +89,15 @@ final class SyntheticStats {
     return walk;
   }
 
-  private static Path write(Path file, String driver, Walk like, Summary summary)
+  private static Path write(Path file, String label, Walk like, Summary summary)
+      throws IOException {
+    return write(file, header(label, like.peakUsed, "app.ops", "ab".repeat(32)), like, summary);
+  }
+
+  private static Path write(Path file, Header header, Walk like, Summary summary)
       throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-        AllocStatsWriter writer = AllocStatsWriter.to(out, header(driver, like.peakUsed))) {
+        AllocStatsWriter writer = AllocStatsWriter.to(out, header)) {
       Walk rows = new Walk(like.overhead, like.nanos, writer::write).stoppingAt(like.stop);
       rows.go(Math.toIntExact(summary.requests()));
       writer.finish(summary);
@@ -75,15 +105,22 @@ final class SyntheticStats {
     return file;
   }
 
-  private static Header header(String driver, long peak) {
+  private static Header header(String label, long peak, String trace, String sha256) {
     return new Header(
-        driver,
-        new Provenance("app.ops", "ab".repeat(32), List.of(), List.of("locks=fine")),
+        label,
+        new Trial(
+            new TraceIdentity(sha256, List.of()),
+            ContenderIdentity.of(Contender.Kind.ARENA, "firstfit", Map.of()),
+            Setting.DEFAULT.withHeap(HeapSize.parse("1MiB"))),
+        Set.of(Capability.ADDRESSES),
+        "1.0",
+        new Provenance(trace, sha256, List.of(), List.of("locks=fine")),
         HEAP,
         peak,
         0,
-        Header.LOCKS,
-        new ReplayOptions("1MiB", "all", "unlimited", Map.of()),
+        "fine",
+        SmallestHeap.NOT_SEARCHED,
+        "all",
         Optional.of(new Environment("25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
   }
 
@@ -171,14 +208,19 @@ final class SyntheticStats {
       return new Summary(
           points,
           0,
-          stoppedAt,
-          new Peaks(peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
-          new Least(free * 9 / 10, free),
-          new CostTotals(12L * points, 0, 0),
-          new CompactionTotals(0, 0, 0, 0, 0, 0, 0),
-          new Fragmentation(measure, measure, measure, measure),
-          "00000000deadbeef",
-          Optional.of(new Timing(5, 5, throughput, throughput, List.of(latency))));
+          stoppedAt.<Outcome>map(Outcome.OutOfMemory::new).orElseGet(Outcome.Finished::new),
+          Optional.of(
+              new SpaceFigures(
+                  new Peaks(
+                      peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
+                  new Minima(free * 9 / 10, free),
+                  new CostTotals(12L * points, 0, 0),
+                  new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
+                  new Fragmentation(measure, measure, measure, measure),
+                  "00000000deadbeef")),
+          Optional.of(
+              new Timing(
+                  5, 5, throughput, List.of(latency), new Timing.Floor(throughput, latency))));
     }
   }
 
@@ -186,10 +228,10 @@ final class SyntheticStats {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-      String driver = "allocator-" + (char) ('a' + i);
+      String label = "allocator-" + (char) ('a' + i);
       write(
-          folder.resolve(driver + ".json"),
-          driver,
+          folder.resolve(label + ".json"),
+          label,
           Integer.parseInt(arguments[1]),
           8 * (1 + i),
           50 + 15 * ((i * 7) % 10));

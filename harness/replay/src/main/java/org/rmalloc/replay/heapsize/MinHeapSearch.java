@@ -2,13 +2,15 @@ package org.rmalloc.replay.heapsize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -26,26 +28,26 @@ public final class MinHeapSearch {
   public static final int LARGEST_FACTOR = 4;
 
   private static final long GRAIN_BYTES = 8;
-  private static final int LEAST_PERCENT = 100;
-  private static final int MOST_PERCENT = 100 * LARGEST_FACTOR;
+  private static final int MIN_PERCENT = 100;
+  private static final int MAX_PERCENT = 100 * LARGEST_FACTOR;
   private static final int[] PERCENT_STEPS = {1, 2, 5, 10, 20, 25, 50};
   private static final long GRID_OPS = 100_000_000; // ops replayed at most, about, on the grid
   private static final long BISECTION_OPS = 50_000_000; // and in one bisection
-  private static final int LEAST_BISECTIONS = 7;
+  private static final int MIN_BISECTIONS = 7;
 
   private final Workload workload;
-  private final Driver driver;
+  private final ArenaContender contender;
   private final CompactionLimit limit;
   private final Trials trials;
   private final Meter meter;
 
   private MinHeapSearch(
-      Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
+      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
     this.workload = workload;
-    this.driver = driver;
+    this.contender = contender;
     this.limit = limit;
     this.meter = meter;
-    trials = new Trials(workload, driver, limit, jobs, meter);
+    trials = new Trials(workload, contender, limit, jobs, meter);
   }
 
   /**
@@ -53,60 +55,91 @@ public final class MinHeapSearch {
    *
    * @param jobs how many heaps to try at a time
    */
-  public static MinHeap find(
-      Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
-    MinHeapSearch search = new MinHeapSearch(workload, driver, limit, jobs, meter);
-    return driver.can(Capability.CAPACITY_BLIND) ? search.byFootprint() : search.byTrials();
+  public static SmallestHeap find(
+      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
+    if (workload.peakLive() > Heap.MAX_CAPACITY) {
+      return SmallestHeap.none(
+          String.format(
+              Locale.ROOT, // results hold it
+              "not tried: the peak of live bytes, %d, is above the largest heap, %d",
+              workload.peakLive(),
+              Heap.MAX_CAPACITY));
+    }
+    MinHeapSearch search = new MinHeapSearch(workload, contender, limit, jobs, meter);
+    return contender.can(Capability.CAPACITY_BLIND) ? search.byFootprint() : search.byTrials();
   }
 
   /** About how many ops {@link #find} replays. */
-  public static long expectedOps(Workload workload, Driver driver) {
+  public static long expectedOps(Workload workload, ArenaContender contender) {
     long ops = workload.opCount();
-    int points = (MOST_PERCENT - LEAST_PERCENT) / percentStep(workload);
-    return driver.can(Capability.CAPACITY_BLIND) ? 3 * ops : ops * (points + bisections(workload));
+    int points = (MAX_PERCENT - MIN_PERCENT) / percentStep(workload);
+    return contender.can(Capability.CAPACITY_BLIND)
+        ? 3 * ops
+        : ops * (points + bisections(workload));
   }
 
-  private MinHeap byFootprint() {
+  private SmallestHeap byFootprint() {
     for (long heapSize = clamped(2 * workload.peakLive() + Heap.MIN_CAPACITY); ; ) {
+      if (contender.refusalOf(heapSize).isPresent()) {
+        return byTrials();
+      }
       Witness witness =
-          new WitnessReplay(workload, limit, false).run(driver.create(new PlainHeap(heapSize)));
+          new WitnessReplay(workload, limit, false).run(contender.create(new PlainHeap(heapSize)));
       meter.advance(witness.opsMet());
       if (witness.opsMet() == workload.opCount()) {
         return confirmed(clamped(witness.peakFootprint()));
       }
       if (heapSize == Heap.MAX_CAPACITY) {
-        return new MinHeap(OptionalLong.empty(), OptionalLong.empty());
+        return SmallestHeap.none(failure());
       }
       heapSize = clamped(2 * heapSize);
     }
   }
 
   /** What the footprint says, if the allocator keeps its word that this is so. */
-  private MinHeap confirmed(long heapSize) {
+  private SmallestHeap confirmed(long heapSize) {
     boolean smallest =
         heapSize < Heap.MIN_CAPACITY + GRAIN_BYTES || !trials.finishes(heapSize - GRAIN_BYTES);
-    return smallest && trials.finishes(heapSize) ? MinHeap.of(heapSize) : byTrials();
+    return smallest && trials.finishes(heapSize) ? SmallestHeap.of(heapSize) : byTrials();
   }
 
-  private MinHeap byTrials() {
+  private SmallestHeap byTrials() {
     List<Long> sizes = grid();
     List<Boolean> finished = trials.finish(sizes);
     int lastFailure = finished.lastIndexOf(false);
     int firstSuccess = finished.contains(true) ? finished.indexOf(true) : sizes.size();
     OptionalLong lucky = refined(sizes, firstSuccess);
     OptionalLong bytes = lastFailure + 1 == firstSuccess ? lucky : refined(sizes, lastFailure + 1);
-    return new MinHeap(bytes, lucky);
+    return bytes.isPresent()
+        ? new SmallestHeap(bytes, lucky, "")
+        : new SmallestHeap(bytes, lucky, failure());
+  }
+
+  /** Why not even the largest heap tried will do. */
+  private String failure() {
+    long largest = largestTried(workload);
+    return contender
+        .refusalOf(largest)
+        .orElseGet(
+            () ->
+                largest == Heap.MAX_CAPACITY
+                    ? String.format(
+                        Locale.ROOT, "does not finish in the largest heap, %d bytes", largest)
+                    : String.format(
+                        Locale.ROOT,
+                        "does not finish in a heap of %d times the peak of live bytes",
+                        LARGEST_FACTOR));
   }
 
   /** The largest heap of the grid. */
   public static long largestTried(Workload workload) {
-    return size(workload, MOST_PERCENT);
+    return size(workload, MAX_PERCENT);
   }
 
   private List<Long> grid() {
     int step = percentStep(workload);
     List<Long> sizes = new ArrayList<>();
-    for (int percent = LEAST_PERCENT; percent <= MOST_PERCENT; percent += step) {
+    for (int percent = MIN_PERCENT; percent <= MAX_PERCENT; percent += step) {
       sizes.add(size(workload, percent));
     }
     return sizes;
@@ -138,7 +171,7 @@ public final class MinHeapSearch {
   private static int percentStep(Workload workload) {
     long points = GRID_OPS / workload.opCount();
     for (int step : PERCENT_STEPS) {
-      if ((MOST_PERCENT - LEAST_PERCENT) / step < points) {
+      if ((MAX_PERCENT - MIN_PERCENT) / step < points) {
         return step;
       }
     }
@@ -146,7 +179,7 @@ public final class MinHeapSearch {
   }
 
   private static int bisections(Workload workload) {
-    return Math.clamp(BISECTION_OPS / workload.opCount(), LEAST_BISECTIONS, Long.SIZE);
+    return Math.clamp(BISECTION_OPS / workload.opCount(), MIN_BISECTIONS, Long.SIZE);
   }
 
   private static long clamped(long heapSize) {

@@ -5,10 +5,10 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Jobs;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
 
@@ -17,14 +17,15 @@ import org.rmalloc.replay.workload.Workload;
  */
 final class Trials {
   private final Workload workload;
-  private final Driver driver;
+  private final ArenaContender contender;
   private final CompactionLimit limit;
   private final int jobs;
   private final Meter meter;
 
-  Trials(Workload workload, Driver driver, CompactionLimit limit, int jobs, Meter meter) {
+  Trials(
+      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
     this.workload = workload;
-    this.driver = driver;
+    this.contender = contender;
     this.limit = limit;
     this.jobs = jobs;
     this.meter = meter;
@@ -45,9 +46,9 @@ final class Trials {
   private int opsMet(long heapSize) {
     Allocator allocator;
     try {
-      allocator = driver.create(new PlainHeap(heapSize));
-    } catch (HeapTooSmallException | HeapTooLargeException e) {
-      return 0; // too small for the allocator's own needs
+      allocator = contender.create(new PlainHeap(heapSize));
+    } catch (HeapTooSmallException | HeapTooLargeException _) {
+      return 0; // a heap like any other that does not suffice
     }
     return new PlainReplay(workload, limit).run(allocator);
   }

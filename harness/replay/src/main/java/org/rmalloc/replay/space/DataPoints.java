@@ -1,6 +1,6 @@
 package org.rmalloc.replay.space;
 
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.UsageException;
 
 /**
  * Which requests become rows of an alloc-stats file: all of them, or so many at even distances, and

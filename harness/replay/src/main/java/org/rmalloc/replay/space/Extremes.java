@@ -1,9 +1,9 @@
 package org.rmalloc.replay.space;
 
 import java.util.OptionalDouble;
-import org.rmalloc.replay.stats.CostTotals;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Peaks;
+import org.rmalloc.replay.result.CostTotals;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Peaks;
 
 /** Peaks, totals and the four measures of fragmentation, kept up over every request. O(1) each. */
 final class Extremes {

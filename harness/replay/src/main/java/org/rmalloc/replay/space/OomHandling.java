@@ -4,8 +4,8 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.stats.CompactionTotals;
-import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.DataPoint;
 
 /** Calls the out-of-memory hook, and keeps count of what it did and what it cost. */
 final class OomHandling {
@@ -18,6 +18,7 @@ final class OomHandling {
   private long blocksMoved;
   private long steps;
   private long cutShort;
+  private long pauseBytes;
   private long cost; // since it was last taken
   private boolean compacted; // since it was last asked
 
@@ -33,6 +34,7 @@ final class OomHandling {
     cost += heap.cost() - before;
     calls++;
     bytesMoved += done.bytesMoved();
+    pauseBytes = Math.max(pauseBytes, done.bytesMoved());
     blocksMoved += done.blocksMoved();
     steps += done.steps();
     if (!done.finished()) {
@@ -60,6 +62,13 @@ final class OomHandling {
 
   CompactionTotals totals() {
     return new CompactionTotals(
-        compactions, calls, bytesMoved, blocksMoved, steps, cutShort, DataPoint.UNTIMED);
+        compactions,
+        calls,
+        bytesMoved,
+        blocksMoved,
+        steps,
+        cutShort,
+        pauseBytes,
+        DataPoint.UNTIMED);
   }
 }

@@ -1,7 +1,7 @@
 package org.rmalloc.replay.space;
 
 import java.io.IOException;
-import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.result.DataPoint;
 
 /** Takes the data points of a replay in order, without times. */
 @FunctionalInterface

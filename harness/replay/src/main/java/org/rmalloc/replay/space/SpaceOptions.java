@@ -1,6 +1,6 @@
 package org.rmalloc.replay.space;
 
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
  * How to replay for space.

@@ -9,11 +9,11 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.stats.DataPoint;
-import org.rmalloc.replay.stats.Least;
-import org.rmalloc.replay.stats.Stop;
+import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
@@ -44,21 +44,21 @@ public final class SpacePass {
   private final long[] handles; // by slot; 0 while none is live there
   private final long[] blockSizes; // by slot
   private long checksum = Checksum.START;
-  private long leastFree = Long.MAX_VALUE;
-  private long leastMaxmem = Long.MAX_VALUE;
+  private long minimumLargestFree = Long.MAX_VALUE;
+  private long minimumMaxmem = Long.MAX_VALUE;
 
   /**
    * Creates the allocator in a heap of its own.
    *
    * @throws IllegalArgumentException when the heap is too small for the allocator's own needs
    */
-  public SpacePass(Workload workload, Driver driver, SpaceOptions options) {
+  public SpacePass(Workload workload, ArenaContender contender, SpaceOptions options) {
     this.workload = workload;
-    hasAddresses = driver.can(Capability.ADDRESSES);
+    hasAddresses = contender.can(Capability.ADDRESSES);
     this.options = options;
     heap = new CountingHeap(options.heapSize());
     figures = new HeapFigures(heap.capacity(), hasAddresses);
-    checked = new CheckedAllocator(driver.create(heap, figures.listener()));
+    checked = new CheckedAllocator(contender.create(heap, figures.listener()));
     allocator =
         options.watched()
             ? new ContractWatch(checked, heap, figures.listener(), hasAddresses)
@@ -255,8 +255,8 @@ public final class SpacePass {
     if (heap.cost() != before) {
       throw new InvariantViolation("largestFree or maxmem was counted: they are to count nothing");
     }
-    leastFree = Math.min(leastFree, largestFree);
-    leastMaxmem = Math.min(leastMaxmem, maxmem);
+    minimumLargestFree = Math.min(minimumLargestFree, largestFree);
+    minimumMaxmem = Math.min(minimumMaxmem, maxmem);
     return new DataPoint(
         index,
         OpKind.of(workload.kinds()[op]),
@@ -280,7 +280,7 @@ public final class SpacePass {
     return new SpaceResult(
         opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
         extremes.peaks(),
-        new Least(leastFree, leastMaxmem),
+        new Minima(minimumLargestFree, minimumMaxmem),
         extremes.costs(),
         oom.totals(),
         extremes.fragmentation(),

@@ -1,12 +1,15 @@
 package org.rmalloc.replay.space;
 
 import java.util.Optional;
-import org.rmalloc.replay.stats.CompactionTotals;
-import org.rmalloc.replay.stats.CostTotals;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Least;
-import org.rmalloc.replay.stats.Peaks;
-import org.rmalloc.replay.stats.Stop;
+import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.CostTotals;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.Witness;
 
 /**
@@ -19,8 +22,26 @@ import org.rmalloc.replay.workload.Witness;
 public record SpaceResult(
     Optional<Stop> stoppedAt,
     Peaks peaks,
-    Least least,
+    Minima minima,
     CostTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
-    Witness witness) {}
+    Witness witness) {
+
+  /** How it ended. */
+  public Outcome outcome() {
+    return stoppedAt.<Outcome>map(Outcome.OutOfMemory::new).orElseGet(Outcome.Finished::new);
+  }
+
+  /**
+   * As a result holds it.
+   *
+   * @param longestPauseNanos of a timed replay that went the same way
+   */
+  public SpaceFigures figures(Optional<Long> longestPauseNanos) {
+    CompactionTotals totals =
+        longestPauseNanos.map(compactions::withLongestPause).orElse(compactions);
+    return new SpaceFigures(
+        peaks, minima, cost, totals, fragmentation, Checksum.text(witness.checksum()));
+  }
+}

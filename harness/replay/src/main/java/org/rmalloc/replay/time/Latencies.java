@@ -3,7 +3,7 @@ package org.rmalloc.replay.time;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.result.Latency;
 import org.rmalloc.trace.OpKind;
 
 /** The distribution of times by kind of op, to three significant digits. */

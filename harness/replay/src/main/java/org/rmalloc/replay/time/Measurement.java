@@ -5,9 +5,9 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.stats.Throughput;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.Throughput;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.WitnessReplay;
@@ -31,7 +31,7 @@ final class Measurement {
   private static final int MOST_LATENCY_PASSES = 51;
 
   private final Workload workload;
-  private final Driver driver;
+  private final ArenaContender contender;
   private final long heapSize;
   private final CompactionLimit limit;
   private final long budgetNanos;
@@ -46,9 +46,13 @@ final class Measurement {
   private long timedNanos;
 
   Measurement(
-      Workload workload, Driver driver, long heapSize, CompactionLimit limit, long budgetNanos) {
+      Workload workload,
+      ArenaContender contender,
+      long heapSize,
+      CompactionLimit limit,
+      long budgetNanos) {
     this.workload = workload;
-    this.driver = driver;
+    this.contender = contender;
     this.heapSize = heapSize;
     this.limit = limit;
     this.budgetNanos = budgetNanos;
@@ -148,11 +152,11 @@ final class Measurement {
   }
 
   private WitnessReplay witnessReplay() {
-    return new WitnessReplay(workload, limit, driver.can(Capability.ADDRESSES));
+    return new WitnessReplay(workload, limit, contender.can(Capability.ADDRESSES));
   }
 
   private Allocator freshAllocator() {
-    return driver.create(new PlainHeap(heapSize));
+    return contender.create(new PlainHeap(heapSize));
   }
 
   /** All ops met, and the one that was not. */

@@ -1,6 +1,5 @@
 package org.rmalloc.replay.time;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
+import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
  * Forks a virtual machine for each allocator, and hands the workload over in a temporary file,
@@ -24,23 +23,20 @@ public final class TimePass implements AutoCloseable {
   private static final long TELL_EVERY_MILLIS = 500; // seldom: it is a core of two that wakes up
 
   private final Workload workload;
-  private final List<Path> jars;
   private final long budgetNanos;
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final Path workloadFile;
 
   /**
    * A time pass over one workload.
    *
-   * @param jars of allocators, beside this virtual machine's class path
    * @param budgetNanos about how long to measure each allocator
    */
-  public TimePass(Workload workload, List<Path> jars, long budgetNanos) throws IOException {
+  public TimePass(Workload workload, long budgetNanos) throws IOException {
     this.workload = workload;
-    this.jars = List.copyOf(jars);
     this.budgetNanos = budgetNanos;
-    folder = Files.createTempDirectory("rmalloc-");
-    workloadFile = folder.resolve("workload");
+    folder = TemporaryFolder.create();
+    workloadFile = folder.path().resolve("workload");
     WorkloadFile.write(workload, workloadFile);
   }
 
@@ -52,18 +48,19 @@ public final class TimePass implements AutoCloseable {
    * @throws CancellationException when the thread was interrupted
    */
   public TimeResult measure(
-      Driver driver, long heapSize, CompactionLimit limit, LongConsumer waited) throws IOException {
-    Path result = Files.createTempFile(folder, "result-", "");
+      ArenaContender contender, long heapSize, CompactionLimit limit, LongConsumer waited)
+      throws IOException {
+    Path result = Files.createTempFile(folder.path(), "result-", "");
     TimingTask task =
         new TimingTask(
             workloadFile,
             result,
-            driver.name(),
-            driver.optionTexts(),
+            contender.name(),
+            contender.optionTexts(),
             heapSize,
             limit,
             budgetNanos);
-    run(command(task), driver.name(), waited);
+    run(command(task), contender.name(), waited);
     TimeResult measured = TimeResult.read(result);
     Files.delete(result);
     return measured;
@@ -71,16 +68,11 @@ public final class TimePass implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-    Files.deleteIfExists(folder);
+    folder.close();
   }
 
-  private void run(List<String> command, String driver, LongConsumer waited) throws IOException {
-    Path talk = Files.createTempFile(folder, "talk-", "");
+  private void run(List<String> command, String contender, LongConsumer waited) throws IOException {
+    Path talk = Files.createTempFile(folder.path(), "talk-", "");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(talk.toFile()).start();
     try {
@@ -88,7 +80,7 @@ public final class TimePass implements AutoCloseable {
       if (status != 0) {
         throw new IOException(
             "timing %s failed with status %d:%n%s"
-                .formatted(driver, status, Files.readString(talk).strip()));
+                .formatted(contender, status, Files.readString(talk).strip()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,18 +110,10 @@ public final class TimePass implements AutoCloseable {
     command.add("-XX:+UseSerialGC"); // collects where it is told to allocate: outside of the clock
     command.add("-XX:-UsePerfData");
     command.add("-cp");
-    command.add(classPath());
+    command.add(System.getProperty("java.class.path"));
     command.add(TimingProcess.class.getName());
     command.addAll(task.arguments());
     return command;
-  }
-
-  private String classPath() {
-    String more =
-        jars.stream()
-            .map(jar -> File.pathSeparator + jar.toAbsolutePath())
-            .collect(Collectors.joining());
-    return System.getProperty("java.class.path") + more;
   }
 
   /** Room for three heaps, the columns, and the times of a few passes. */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.stats.Latency;
-import org.rmalloc.replay.stats.Throughput;
+import java.util.Optional;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.Throughput;
 import org.rmalloc.replay.workload.PackedFile;
 import org.rmalloc.replay.workload.Witness;
 
@@ -36,6 +37,16 @@ public record TimeResult(
     latency = List.copyOf(latency);
   }
 
+  /** The longest out-of-memory handling; 0 if there was none. */
+  public long longestPauseNanos() {
+    return times.longestPauseNanos();
+  }
+
+  /** The distribution of one kind of operation, if there was any. */
+  public Optional<Latency> latency(String op) {
+    return latency.stream().filter(one -> one.op().equals(op)).findFirst();
+  }
+
   void write(Path file) throws IOException {
     try (PackedFile out = PackedFile.toWrite(file)) {
       out.writeLong(overheadNanos);
@@ -47,8 +58,8 @@ public record TimeResult(
       out.writeLong(latencyPasses);
       out.writeLong(throughput.passes());
       out.writeDouble(throughput.medianNanos());
-      out.writeDouble(throughput.leastNanos());
-      out.writeDouble(throughput.mostNanos());
+      out.writeDouble(throughput.minimumNanos());
+      out.writeDouble(throughput.maximumNanos());
       out.writeLong(latency.size());
       for (Latency one : latency) {
         writeLatency(out, one);

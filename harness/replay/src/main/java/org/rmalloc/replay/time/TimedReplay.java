@@ -3,7 +3,7 @@ package org.rmalloc.replay.time;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 

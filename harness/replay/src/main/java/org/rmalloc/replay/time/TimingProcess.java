@@ -1,8 +1,8 @@
 package org.rmalloc.replay.time;
 
 import java.io.IOException;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
 
@@ -14,9 +14,9 @@ public final class TimingProcess {
   public static void main(String[] arguments) throws IOException {
     endWithParent();
     TimingTask task = TimingTask.parse(arguments);
-    Driver driver = Allocators.onClassPath().driver(task.driver(), task.options());
+    ArenaContender contender = Allocators.onClassPath().contender(task.contender(), task.options());
     Workload workload = WorkloadFile.read(task.workload());
-    new Measurement(workload, driver, task.heapSize(), task.limit(), task.budgetNanos())
+    new Measurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos())
         .run()
         .write(task.result());
     System.exit(0); // the watcher may be blocked in a read

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
  * What a forked virtual machine is to do, handed over as its arguments.
  *
  * @param workload the file with the workload
  * @param result the file to write
- * @param driver the allocator's name
+ * @param contender the allocator's name
  * @param options of the allocator, by name
  * @param heapSize bytes
  * @param limit of each out-of-memory handling
@@ -21,7 +21,7 @@ import org.rmalloc.replay.workload.CompactionLimit;
 record TimingTask(
     Path workload,
     Path result,
-    String driver,
+    String contender,
     Map<String, String> options,
     long heapSize,
     CompactionLimit limit,
@@ -32,7 +32,7 @@ record TimingTask(
     List<String> arguments = new ArrayList<>();
     arguments.add(workload.toString());
     arguments.add(result.toString());
-    arguments.add(driver);
+    arguments.add(contender);
     arguments.add(Long.toString(heapSize));
     arguments.add(Long.toString(limit.bytes()));
     arguments.add(Long.toString(budgetNanos));

@@ -15,9 +15,14 @@ public final class Checksum {
 
   private Checksum() {}
 
-  /** The checksum with one more value. Two cycles a call. */
+  /**
+   * The checksum with one more value. Every step is one-to-one in the sum and in the value, and no
+   * two steps commute, so exchanging any two values of a sequence changes its checksum but for one
+   * case in 2⁶⁴. About six cycles a call.
+   */
   public static long mix(long sum, long value) {
-    return Long.rotateLeft(sum, 7) ^ (value * ODD);
+    long mixed = (sum ^ value) * ODD;
+    return mixed ^ (mixed >>> 29);
   }
 
   /** The checksum with the addresses of all blocks that are live at the end. */

@@ -3,6 +3,7 @@ package org.rmalloc.replay.workload;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.trace.OpKind;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.trace.OpKind;
 
 /**

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFacts;
+import org.rmalloc.trace.UsageException;
 
 /**
  * What a trace asks of an allocator, packed into columns of one entry an op for the replay loops:
- * births, frees, resizes, locks and unlocks; accesses are left out.
+ * allocations, frees, resizes, locks and unlocks; accesses are left out.
  *
  * <p>A block is named by a slot, which another block takes over once it is freed, so that a loop
  * keeps its handles in as many cells as blocks are live at once. The columns are handed out
@@ -42,12 +43,12 @@ public final class Workload {
   /**
    * The workload of a trace. O(ops).
    *
-   * @throws IllegalArgumentException when the trace holds no request
+   * @throws UsageException when the trace holds no request
    */
   public static Workload of(Trace trace) {
     TraceFacts facts = trace.facts();
     if (facts.requestCount() == 0) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           trace.provenance().name() + ": no N, F or R; there is nothing to replay");
     }
     int ops = (int) (trace.opCount() - facts.accessCount());
@@ -84,7 +85,7 @@ public final class Workload {
     return kinds.length;
   }
 
-  /** How many births, frees and resizes there are: 1 or more. */
+  /** How many allocations, frees and resizes there are: 1 or more. */
   public long requestCount() {
     return requestCount;
   }
@@ -99,7 +100,7 @@ public final class Workload {
     return slotCount;
   }
 
-  /** The most bytes ever live. */
+  /** The maximum of live bytes. */
   public long peakLive() {
     return peakLive;
   }

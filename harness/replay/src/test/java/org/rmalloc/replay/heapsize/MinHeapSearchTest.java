@@ -16,12 +16,13 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.testkit.ForwardingAllocator;
@@ -30,20 +31,20 @@ import org.rmalloc.testkit.ForwardingAllocator;
 final class MinHeapSearchTest {
   private static final Workload THOUSAND = Workload.of(Traces.of("N0:1000 F0"));
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.all();
   }
 
   @Test
   void whatFinishesFromSomewhereOnHasOneMinimum() {
-    MinHeap found = find(Set.of(), capacity -> capacity >= 2345);
+    SmallestHeap found = find(Set.of(), capacity -> capacity >= 2345);
     assertWithin(2345, found.bytes());
     assertEquals(found.bytes(), found.lucky());
   }
 
   @Test
   void luckLiesBelowTheMinimum() {
-    MinHeap found =
+    SmallestHeap found =
         find(Set.of(), capacity -> (capacity >= 1203 && capacity < 1300) || capacity >= 3111);
     assertWithin(3111, found.bytes());
     assertWithin(1203, found.lucky());
@@ -51,54 +52,57 @@ final class MinHeapSearchTest {
 
   @Test
   void whatFailsInTheLargestHasOnlyLuck() {
-    MinHeap found = find(Set.of(), capacity -> capacity >= 1500 && capacity < 3990);
+    SmallestHeap found = find(Set.of(), capacity -> capacity >= 1500 && capacity < 3990);
     assertEquals(OptionalLong.empty(), found.bytes());
     assertWithin(1500, found.lucky());
   }
 
   @Test
   void whatNeverFinishesHasNeither() {
-    MinHeap found = find(Set.of(), capacity -> false);
-    assertEquals(new MinHeap(OptionalLong.empty(), OptionalLong.empty()), found);
+    SmallestHeap found = find(Set.of(), capacity -> false);
+    assertEquals(
+        SmallestHeap.none("does not finish in a heap of 4 times the peak of live bytes"), found);
   }
 
   @Test
   void theFootprintOfABlindAllocatorIsItsMinimum() {
     // first fit with headers of 4: 1004 bytes
-    MinHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> true);
-    assertEquals(MinHeap.of(1004), found);
+    SmallestHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> true);
+    assertEquals(SmallestHeap.of(1004), found);
   }
 
   @Test
   void anAllocatorThatIsNotAsBlindAsItSaysIsTriedOut() {
-    MinHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> capacity >= 1500);
+    SmallestHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> capacity >= 1500);
     assertWithin(1500, found.bytes());
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void theSmallestHeapOfEachAllocatorFinishes(Driver driver) {
+  void theSmallestHeapOfEachAllocatorFinishes(ArenaContender contender) {
     for (int seed = 1; seed <= 3; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 1_500, 40, false));
-      MinHeap found = MinHeapSearch.find(workload, driver, CompactionLimit.NONE, 2, Meter.silent());
+      SmallestHeap found =
+          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, Meter.silent());
       assertTrue(
-          found.lucky().isPresent() || driver.name().equals("rmalloc"),
-          driver.name() + ": only rmalloc, which reuses little, may need more than 4 × the peak");
-      found.lucky().ifPresent(size -> assertTrue(finishes(workload, driver, size)));
-      found.bytes().ifPresent(size -> assertTrue(finishes(workload, driver, size)));
-      if (driver.can(Capability.CAPACITY_BLIND)) {
+          found.lucky().isPresent() || contender.name().equals("rmalloc"),
+          contender.name()
+              + ": only rmalloc, which reuses little, may need more than 4 × the peak");
+      found.lucky().ifPresent(size -> assertTrue(finishes(workload, contender, size)));
+      found.bytes().ifPresent(size -> assertTrue(finishes(workload, contender, size)));
+      if (contender.can(Capability.CAPACITY_BLIND)) {
         assertEquals(found.lucky(), found.bytes());
-        assertFalse(finishes(workload, driver, found.bytes().getAsLong() - 8));
+        assertFalse(finishes(workload, contender, found.bytes().getAsLong() - 8));
       }
-      if (driver.name().equals("optimal")) {
-        assertEquals(MinHeap.of(workload.peakLive()), found);
+      if (contender.name().equals("optimal")) {
+        assertEquals(SmallestHeap.of(workload.peakLive()), found);
       }
     }
   }
 
-  private static boolean finishes(Workload workload, Driver driver, long heapSize) {
+  private static boolean finishes(Workload workload, ArenaContender contender, long heapSize) {
     return new PlainReplay(workload, CompactionLimit.NONE)
-            .run(driver.create(new PlainHeap(heapSize)))
+            .run(contender.create(new PlainHeap(heapSize)))
         == workload.opCount();
   }
 
@@ -108,10 +112,10 @@ final class MinHeapSearchTest {
   }
 
   /** The search for a block of 1000 bytes in heaps that a rule declares large enough. */
-  private static MinHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
-    Driver driver =
-        new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).driver();
-    return MinHeapSearch.find(THOUSAND, driver, CompactionLimit.NONE, 2, Meter.silent());
+  private static SmallestHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
+    ArenaContender contender =
+        new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).contender();
+    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, Meter.silent());
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {

@@ -14,9 +14,9 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -28,25 +28,25 @@ import org.rmalloc.trace.OpKind;
 final class CostTest {
   private static final Workload WORKLOAD = Workload.of(Traces.random(7, 4_000, 60, true));
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void costIsTheTallyOfAnIndependentHeap(Driver driver) throws IOException {
+  void costIsTheTallyOfAnIndependentHeap(ArenaContender contender) throws IOException {
     int heapSize = (int) (2 * WORKLOAD.peakLive());
-    List<DataPoint> points = points(driver, heapSize);
-    List<Long> tallies = tallies(driver, heapSize);
+    List<DataPoint> points = points(contender, heapSize);
+    List<Long> tallies = tallies(contender, heapSize);
     assertEquals(tallies, points.stream().map(DataPoint::cost).toList());
-    boolean costsNothing = driver.name().equals("optimal");
+    boolean costsNothing = contender.name().equals("optimal");
     assertEquals(costsNothing, tallies.stream().allMatch(cost -> cost == 0));
   }
 
   @Test
   void oneLoadMoreInMallocRaisesItsCostByOne() throws IOException {
     List<DataPoint> plain = points(Toy.sliding(), 1 << 20);
-    List<DataPoint> loading = points(Toy.driver("loading", CostTest::loading), 1 << 20);
+    List<DataPoint> loading = points(Toy.contender("loading", CostTest::loading), 1 << 20);
     assertEquals(plain.size(), loading.size());
     for (int i = 0; i < plain.size(); i++) {
       long more = plain.get(i).op() == OpKind.NEW ? 1 : 0;
@@ -57,17 +57,17 @@ final class CostTest {
         "no malloc is called twice here");
   }
 
-  private static List<DataPoint> points(Driver driver, int heapSize) throws IOException {
+  private static List<DataPoint> points(ArenaContender contender, int heapSize) throws IOException {
     List<DataPoint> points = new ArrayList<>();
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
-    new SpacePass(WORKLOAD, driver, options).run(points::add, Meter.silent());
+    new SpacePass(WORKLOAD, contender, options).run(points::add, Meter.silent());
     return points;
   }
 
   /** By request, on an unchecked allocator without a listener: what its calls cost. */
-  private static List<Long> tallies(Driver driver, int heapSize) {
+  private static List<Long> tallies(ArenaContender contender, int heapSize) {
     TallyingHeap heap = new TallyingHeap(heapSize);
-    Allocator allocator = driver.create(heap);
+    Allocator allocator = contender.create(heap);
     long[] handles = new long[WORKLOAD.slotCount()];
     List<Long> tallies = new ArrayList<>();
     for (int op = 0; op < WORKLOAD.opCount(); op++) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.trace.UsageException;
 
 /** Which requests become rows. */
 final class DataPointsTest {

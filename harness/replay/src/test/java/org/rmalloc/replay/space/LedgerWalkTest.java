@@ -12,7 +12,7 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.ledger.Ledger;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.trace.random.SplitMix64;
@@ -22,21 +22,21 @@ final class LedgerWalkTest {
   private static final int CALLS = 6_000;
   private static final int HEAP_BYTES = 4096;
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.withAddresses();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void theLedgerEqualsTheWalk(Driver driver) {
+  void theLedgerEqualsTheWalk(ArenaContender contender) {
     for (long seed = 1; seed <= 3; seed++) {
       Ledger ledger = new Ledger(HEAP_BYTES);
       CountingHeap heap = new CountingHeap(HEAP_BYTES);
-      CheckedAllocator allocator = new CheckedAllocator(driver.create(heap, ledger));
+      CheckedAllocator allocator = new CheckedAllocator(contender.create(heap, ledger));
       Client client = new Client(allocator, new SplitMix64(seed));
       for (int call = 0; call < CALLS; call++) {
         client.call();
-        assertAgree(ledger, allocator, driver.name() + ", seed " + seed + ", call " + call);
+        assertAgree(ledger, allocator, contender.name() + ", seed " + seed + ", call " + call);
       }
       assertTrue(client.failures > CALLS / 100, "the heap is full now and then");
     }

@@ -15,7 +15,7 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -26,17 +26,17 @@ import org.rmalloc.testkit.ForwardingAllocator;
 /** Blocks keep their contents in every allocator, and the check sees it when they do not. */
 final class PayloadTest {
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.withAddresses();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void contentsAreKept(Driver driver) throws IOException {
+  void contentsAreKept(ArenaContender contender) throws IOException {
     for (int seed = 1; seed <= 2; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 4_000, 80, true));
       for (double factor = 1.1; factor < 3; factor += 0.3) {
-        replay(workload, driver, (long) (workload.peakLive() * factor));
+        replay(workload, contender, (long) (workload.peakLive() * factor));
       }
     }
   }
@@ -60,10 +60,10 @@ final class PayloadTest {
 
   @Test
   void aByteLostInACompactionIsFoundRightAfterIt() {
-    Driver driver = Toy.driver("slippery", PayloadTest::slippery);
+    ArenaContender contender = Toy.contender("slippery", PayloadTest::slippery);
     InvariantViolation violation =
         assertThrows(
-            InvariantViolation.class, () -> replay("N0:100 N1:100 F0 N2:120", driver, 300));
+            InvariantViolation.class, () -> replay("N0:100 N1:100 F0 N2:120", contender, 300));
     assertEquals(
         "op 3: the block of handle 2 at 4 has lost its contents at byte 3 of 100",
         violation.getMessage());
@@ -71,7 +71,7 @@ final class PayloadTest {
 
   @Test
   void anOverlapIsFoundByTheLedger() {
-    Driver overlapping = Toy.driver("overlapping", PayloadTest::overlapping);
+    ArenaContender overlapping = Toy.contender("overlapping", PayloadTest::overlapping);
     InvariantViolation violation =
         assertThrows(InvariantViolation.class, () -> replay("N0:10 N1:10", overlapping, 512));
     assertEquals(
@@ -86,8 +86,8 @@ final class PayloadTest {
   }
 
   /** Writes into the first block's payload whenever it places a later one. */
-  private static Driver careless() {
-    return Toy.driver("careless", PayloadTest::careless);
+  private static ArenaContender careless() {
+    return Toy.contender("careless", PayloadTest::careless);
   }
 
   private static Allocator careless(Heap heap, PlacementListener listener) {
@@ -134,12 +134,14 @@ final class PayloadTest {
     };
   }
 
-  private static void replay(String ops, Driver driver, long heapSize) throws IOException {
-    replay(Workload.of(Traces.of(ops)), driver, heapSize);
+  private static void replay(String ops, ArenaContender contender, long heapSize)
+      throws IOException {
+    replay(Workload.of(Traces.of(ops)), contender, heapSize);
   }
 
-  private static void replay(Workload workload, Driver driver, long heapSize) throws IOException {
+  private static void replay(Workload workload, ArenaContender contender, long heapSize)
+      throws IOException {
     SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
-    new SpacePass(workload, driver, options).run(PointSink.NONE, Meter.silent());
+    new SpacePass(workload, contender, options).run(PointSink.NONE, Meter.silent());
   }
 }

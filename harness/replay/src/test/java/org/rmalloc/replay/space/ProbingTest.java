@@ -15,12 +15,12 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.stats.DataPoint;
+import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Prefixes;
 import org.rmalloc.replay.workload.Workload;
@@ -35,24 +35,24 @@ final class ProbingTest {
   private static final int OPS_IN_ALL = 1_000;
   private static final int[] HEAP_PERCENTS = {110, 180, 250};
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void aRowIsWhatBruteForceFinds(Driver driver) throws IOException {
-    SplitMix64 random = new SplitMix64(driver.name().hashCode());
+  void aRowIsWhatBruteForceFinds(ArenaContender contender) throws IOException {
+    SplitMix64 random = new SplitMix64(contender.name().hashCode());
     int probes = Math.ceilDiv(OPS_IN_ALL, allocators().size() * HEAP_PERCENTS.length);
     for (int percent : HEAP_PERCENTS) {
       Workload workload = Workload.of(Traces.random(percent, 3_000, 50, true));
       int heapSize = (int) (workload.peakLive() * percent / 100);
-      Map<Long, DataPoint> rows = rows(driver, workload, heapSize);
+      Map<Long, DataPoint> rows = rows(contender, workload, heapSize);
       for (int i = 0; i < probes; i++) {
         long index = random.below(rows.size());
-        Probe probe = new Probe(driver, Prefixes.upTo(workload, index), heapSize);
+        Probe probe = new Probe(contender, Prefixes.upTo(workload, index), heapSize);
         assertAgree(
-            probe, rows.get(index), "%s, %d %%, op %d".formatted(driver.name(), percent, index));
+            probe, rows.get(index), "%s, %d %%, op %d".formatted(contender.name(), percent, index));
       }
     }
   }
@@ -70,24 +70,24 @@ final class ProbingTest {
     assertEquals(relieved, row.maxmem(), () -> when + ": maxmem");
   }
 
-  private static Map<Long, DataPoint> rows(Driver driver, Workload workload, int heapSize)
-      throws IOException {
+  private static Map<Long, DataPoint> rows(
+      ArenaContender contender, Workload workload, int heapSize) throws IOException {
     Map<Long, DataPoint> rows = new HashMap<>();
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
     SpaceResult result =
-        new SpacePass(workload, driver, options)
+        new SpacePass(workload, contender, options)
             .run(point -> rows.put(point.opIndex(), point), Meter.silent());
     result.stoppedAt().ifPresent(stop -> rows.remove(stop.opIndex())); // its retry changed the heap
-    assertTrue(rows.size() > 100, () -> driver.name() + " stops too soon");
+    assertTrue(rows.size() > 100, () -> contender.name() + " stops too soon");
     return rows;
   }
 
   /** A heap as it is after some ops. */
-  private record Probe(Driver driver, Workload prefix, int heapSize) {
+  private record Probe(ArenaContender contender, Workload prefix, int heapSize) {
 
     /** The largest size that succeeds, found by trying all from the heap's down; −1 if none. */
     long largest(boolean relieved) {
-      Allocator allocator = driver.create(new PlainHeap(heapSize));
+      Allocator allocator = contender.create(new PlainHeap(heapSize));
       replay(allocator);
       if (relieved) {
         allocator.relieve(heapSize, CompactionBudget.UNLIMITED);
@@ -116,7 +116,7 @@ final class ProbingTest {
     Counted(Probe probe) {
       Extents extents = new Extents();
       CheckedAllocator allocator =
-          new CheckedAllocator(probe.driver.create(new PlainHeap(probe.heapSize), extents));
+          new CheckedAllocator(probe.contender.create(new PlainHeap(probe.heapSize), extents));
       probe.replay(allocator);
       allocator.walk(this);
       footprint = allocator.footprint();

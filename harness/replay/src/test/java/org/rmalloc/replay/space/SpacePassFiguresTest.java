@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.progress.Meter;
-import org.rmalloc.replay.stats.CompactionTotals;
-import org.rmalloc.replay.stats.CostTotals;
-import org.rmalloc.replay.stats.DataPoint;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Least;
-import org.rmalloc.replay.stats.Peaks;
-import org.rmalloc.replay.stats.Stop;
+import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.CostTotals;
+import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
@@ -76,7 +76,7 @@ final class SpacePassFiguresTest {
   @Test
   void peaks() {
     assertEquals(new Peaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
-    assertEquals(new Least(-1, -1), result.least());
+    assertEquals(new Minima(-1, -1), result.minima());
     assertEquals(64, result.witness().peakFootprint());
   }
 
@@ -88,7 +88,7 @@ final class SpacePassFiguresTest {
   @Test
   void compactions() {
     assertEquals(
-        new CompactionTotals(2, 2, 16 + 44, 3, 3, 0, DataPoint.UNTIMED), result.compactions());
+        new CompactionTotals(2, 2, 16 + 44, 3, 3, 0, 44, DataPoint.UNTIMED), result.compactions());
   }
 
   @Test

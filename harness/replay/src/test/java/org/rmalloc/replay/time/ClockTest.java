@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.result.Latency;
 import org.rmalloc.trace.OpKind;
 
 /** The clock's own share, medians over passes, and distributions. */

@@ -12,12 +12,12 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
-import org.rmalloc.replay.stats.Latency;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Noop;
+import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -29,21 +29,21 @@ final class TimePassTest {
 
   @Test
   void whatIsMeasuredIsTheSameReplay() throws IOException {
-    Driver driver = driver("rmalloc-compacting");
+    ArenaContender contender = contender("rmalloc-compacting");
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
-    TimeResult result = measure(driver, heapSize);
-    assertEquals(witness(driver, heapSize), result.witness());
+    TimeResult result = measure(contender, heapSize);
+    assertEquals(witness(contender, heapSize), result.witness());
     assertTrue(result.warmupPasses() >= 2, "warm-ups");
     assertTrue(result.latencyPasses() >= 3 && result.latencyPasses() % 2 == 1, "an odd number");
     assertTrue(result.throughput().passes() >= 3);
-    assertTrue(result.throughput().leastNanos() <= result.throughput().medianNanos());
-    assertTrue(result.throughput().medianNanos() <= result.throughput().mostNanos());
+    assertTrue(result.throughput().minimumNanos() <= result.throughput().medianNanos());
+    assertTrue(result.throughput().medianNanos() <= result.throughput().maximumNanos());
     assertTrue(result.throughput().medianNanos() > 0);
   }
 
   @Test
   void everyKindOfOpHasItsLatencies() throws IOException {
-    TimeResult result = measure(driver("firstfit"), 1 << 20);
+    TimeResult result = measure(contender("firstfit"), 1 << 20);
     List<String> ops = result.latency().stream().map(Latency::op).toList();
     assertEquals(List.of("N", "F", "R", "L", "U", "request"), ops);
     long locks = result.latency().get(3).count() + result.latency().get(4).count();
@@ -57,7 +57,7 @@ final class TimePassTest {
 
   @Test
   void outOfMemoryHandlingIsTimedApart() throws IOException {
-    TimeResult result = measure(driver("rmalloc-compacting"), WORKLOAD.peakLive() * 3 / 2);
+    TimeResult result = measure(contender("rmalloc-compacting"), WORKLOAD.peakLive() * 3 / 2);
     long pauses = 0;
     for (long request = 0; request < WORKLOAD.requestCount(); request++) {
       pauses += result.times().oomNanos(request) > 0 ? 1 : 0;
@@ -71,24 +71,24 @@ final class TimePassTest {
 
   @Test
   void noopIsMeasuredToo() throws IOException {
-    TimeResult floor = measure(Noop.driver(), 64);
+    TimeResult floor = measure(Noop.contender(), 64);
     assertEquals(WORKLOAD.opCount(), floor.witness().opsMet());
     assertEquals(0, floor.times().longestPauseNanos());
   }
 
   @Test
   void aReplayThatStopsIsMeasuredUpToThere() throws IOException {
-    Driver driver = driver("firstfit");
+    ArenaContender contender = contender("firstfit");
     long heapSize = WORKLOAD.peakLive() * 9 / 10;
-    TimeResult result = measure(driver, heapSize);
+    TimeResult result = measure(contender, heapSize);
     assertTrue(result.witness().opsMet() < WORKLOAD.opCount());
-    assertEquals(witness(driver, heapSize), result.witness());
+    assertEquals(witness(contender, heapSize), result.witness());
   }
 
   @Test
   void anAllocatorThatIsNeverTheSameTwiceIsRefused() {
     IOException refusal =
-        assertThrows(IOException.class, () -> measure(driver("test-fickle"), 1 << 20));
+        assertThrows(IOException.class, () -> measure(contender("test-fickle"), 1 << 20));
     assertTrue(refusal.getMessage().startsWith("timing test-fickle failed with status 1:"));
     assertTrue(refusal.getMessage().contains("went different ways"), refusal.getMessage());
   }
@@ -96,8 +96,8 @@ final class TimePassTest {
   @Test
   void aHeapTooSmallForTheAllocatorIsSaid() {
     IOException refusal =
-        assertThrows(IOException.class, () -> measure(driver("test-greedy"), 1 << 10));
-    assertTrue(refusal.getMessage().contains("needs 4096 bytes"), refusal.getMessage());
+        assertThrows(IOException.class, () -> measure(contender("test-greedy"), 1 << 10));
+    assertTrue(refusal.getMessage().contains("at least 4096 are needed"), refusal.getMessage());
   }
 
   @Test
@@ -110,7 +110,8 @@ final class TimePassTest {
                 () ->
                     cancelled[0] =
                         assertThrows(
-                            CancellationException.class, () -> measure(driver("test-slow"), 64)));
+                            CancellationException.class,
+                            () -> measure(contender("test-slow"), 64)));
     while (ProcessHandle.current().children().count() == forksBefore) {
       Thread.onSpinWait();
     }
@@ -124,18 +125,18 @@ final class TimePassTest {
     return fork.isAlive() && fork.info().commandLine().orElse("").contains("test-slow");
   }
 
-  private static Driver driver(String name) {
-    return Allocators.onClassPath().driver(name, Map.of());
+  private static ArenaContender contender(String name) {
+    return Allocators.onClassPath().contender(name, Map.of());
   }
 
-  private static TimeResult measure(Driver driver, long heapSize) throws IOException {
-    try (TimePass pass = new TimePass(WORKLOAD, List.of(), BUDGET_NANOS)) {
-      return pass.measure(driver, heapSize, CompactionLimit.NONE, _ -> {});
+  private static TimeResult measure(ArenaContender contender, long heapSize) throws IOException {
+    try (TimePass pass = new TimePass(WORKLOAD, BUDGET_NANOS)) {
+      return pass.measure(contender, heapSize, CompactionLimit.NONE, _ -> {});
     }
   }
 
-  private static Witness witness(Driver driver, long heapSize) {
-    return new WitnessReplay(WORKLOAD, CompactionLimit.NONE, driver.can(Capability.ADDRESSES))
-        .run(driver.create(new PlainHeap(heapSize)));
+  private static Witness witness(ArenaContender contender, long heapSize) {
+    return new WitnessReplay(WORKLOAD, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
+        .run(contender.create(new PlainHeap(heapSize)));
   }
 }

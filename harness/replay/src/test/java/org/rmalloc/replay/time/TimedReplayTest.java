@@ -12,10 +12,10 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.CompactionLimit;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.testkit.ForwardingAllocator;
 
@@ -48,12 +48,12 @@ final class TimedReplayTest {
 
   @Test
   void throughputIsInNanosecondsAnOp() {
-    Driver driver = Toy.driver("slow", TimedReplayTest::slow);
+    ArenaContender contender = Toy.contender("slow", TimedReplayTest::slow);
     long start = System.nanoTime();
     TimeResult result =
-        new Measurement(WORKLOAD, driver, HEAP_BYTES, CompactionLimit.NONE, 0).run();
+        new Measurement(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
     long whole = System.nanoTime() - start;
-    double least = result.throughput().leastNanos();
+    double least = result.throughput().minimumNanos();
     assertTrue(least >= LEAST_NANOS, () -> least + " ns an op");
     double all = least * WORKLOAD.opCount() * result.throughput().passes();
     assertTrue(all <= whole, () -> "passes of %.0f ns in all, in %d ns".formatted(all, whole));

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -28,8 +29,7 @@ public final class GreedyProvider implements AllocatorProvider {
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
     if (heap.capacity() < 4096) {
-      throw new IllegalArgumentException(
-          "heap of %d bytes: test-greedy needs 4096 bytes".formatted(heap.capacity()));
+      throw new HeapTooSmallException(heap.capacity(), 4096);
     }
     return new SlidingToy(heap, listener);
   }

@@ -9,7 +9,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.driver.Driver;
+import org.rmalloc.replay.contender.ArenaContender;
 
 /**
  * A provider made on the spot.
@@ -28,18 +28,18 @@ public record Toy(String name, Set<Capability> capabilities, Maker maker)
   }
 
   /** First fit with headers of 4 bytes, and compaction by sliding. */
-  public static Driver sliding() {
-    return driver("sliding", SlidingToy::new);
+  public static ArenaContender sliding() {
+    return contender("sliding", SlidingToy::new);
   }
 
   /** An allocator with addresses. */
-  public static Driver driver(String name, Maker maker) {
-    return new Toy(name, Set.of(Capability.ADDRESSES, Capability.RELOCATES), maker).driver();
+  public static ArenaContender contender(String name, Maker maker) {
+    return new Toy(name, Set.of(Capability.ADDRESSES, Capability.RELOCATES), maker).contender();
   }
 
-  /** This provider as a driver. */
-  public Driver driver() {
-    return new Driver(this, OptionValues.defaults(options()));
+  /** This provider as a contender. */
+  public ArenaContender contender() {
+    return new ArenaContender(this, OptionValues.defaults(options()));
   }
 
   /** The sliding allocator itself, for a toy to wrap. */

@@ -13,29 +13,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.Noop;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Noop;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.trial.CompactionLimit;
 
 /** The plain replay and the one that takes a witness go the same way, and allocate nothing. */
 final class ReplaysAgreeTest {
 
-  static List<Driver> allocators() {
+  static List<ArenaContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void plainAndWitnessedReplaysEndAtTheSameOp(Driver driver) {
+  void plainAndWitnessedReplaysEndAtTheSameOp(ArenaContender contender) {
     for (int seed = 1; seed <= 10; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 2_000, 40, true));
       for (int tenths = 9; tenths <= 20; tenths += 2) {
         long heapSize = workload.peakLive() * tenths / 10;
         PlainReplay plain = new PlainReplay(workload, CompactionLimit.NONE);
-        int opsMet = plain.run(driver.create(new PlainHeap(heapSize)));
-        assertEquals(opsMet, witness(workload, driver, heapSize).opsMet());
+        int opsMet = plain.run(contender.create(new PlainHeap(heapSize)));
+        assertEquals(opsMet, witness(workload, contender, heapSize).opsMet());
         assertTrue(tenths > 9 || opsMet < workload.opCount(), "below the peak nothing finishes");
       }
     }
@@ -50,9 +51,9 @@ final class ReplaysAgreeTest {
 
   @Test
   void theWitnessTellsPlacesApart() {
-    Driver driver = Toy.sliding();
-    Witness lower = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:8")), driver, 128);
-    Witness higher = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:9")), driver, 128);
+    ArenaContender contender = Toy.sliding();
+    Witness lower = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:8")), contender, 128);
+    Witness higher = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:9")), contender, 128);
     assertEquals(lower.opsMet(), higher.opsMet());
     assertNotEquals(lower.checksum(), higher.checksum());
     assertEquals(24, lower.peakFootprint());
@@ -72,7 +73,7 @@ final class ReplaysAgreeTest {
   void thePlainReplayAllocatesNothing() {
     Workload workload = Workload.of(Traces.random(1, 50_000, 100, true));
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
-    Allocator allocator = Noop.driver().create(new PlainHeap(64));
+    Allocator allocator = Noop.contender().create(new PlainHeap(64));
     replay.run(allocator);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     thread.getCurrentThreadAllocatedBytes();
@@ -92,8 +93,8 @@ final class ReplaysAgreeTest {
     return replay.trail();
   }
 
-  private static Witness witness(Workload workload, Driver driver, long heapSize) {
-    return new WitnessReplay(workload, CompactionLimit.NONE, driver.can(Capability.ADDRESSES))
-        .run(driver.create(new PlainHeap(heapSize)));
+  private static Witness witness(Workload workload, ArenaContender contender, long heapSize) {
+    return new WitnessReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
+        .run(contender.create(new PlainHeap(heapSize)));
   }
 }

@@ -17,6 +17,7 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.UsageException;
 
 /** How a trace is packed for replay, and handed over. */
 final class WorkloadTest {
@@ -50,8 +51,7 @@ final class WorkloadTest {
   void aTraceWithoutARequestIsRefused() {
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
     var empty = builder.build(Provenance.made("empty.ops"));
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Workload.of(empty)).getMessage();
+    String message = assertThrows(UsageException.class, () -> Workload.of(empty)).getMessage();
     assertEquals("empty.ops: no N, F or R; there is nothing to replay", message);
   }
 

@@ -39,7 +39,7 @@ public final class Animation {
 
   private static void write(JsonGenerator json, Recording recording) {
     json.writeStartObject();
-    json.writeStringProperty("driver", recording.driver());
+    json.writeStringProperty("driver", recording.label());
     json.writeNumberProperty("heap", recording.heapSize());
     json.writeBooleanProperty("finished", recording.finished());
     json.writeArrayPropertyStart("steps");

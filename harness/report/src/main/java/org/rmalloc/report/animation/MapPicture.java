@@ -36,7 +36,7 @@ final class MapPicture {
     on.setColor(Color.BLACK);
     on.drawString(
         "%s, heap of %,d bytes, after op %d of %d"
-            .formatted(recording.driver(), recording.heapSize(), step, recording.stepCount() - 1),
+            .formatted(recording.label(), recording.heapSize(), step, recording.stepCount() - 1),
         MARGIN,
         22);
     // Overhead last: where a pixel holds more than one tile, the thin one still shows.

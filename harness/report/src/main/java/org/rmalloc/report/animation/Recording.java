@@ -10,13 +10,13 @@ import org.rmalloc.replay.ListenedReplay;
  * included. One that cannot be met ends it.
  */
 public final class Recording {
-  private final String driver;
+  private final String label;
   private final long heapSize;
   private final List<List<Event>> steps;
   private final boolean finished;
 
-  private Recording(String driver, long heapSize, List<List<Event>> steps, boolean finished) {
-    this.driver = driver;
+  private Recording(String label, long heapSize, List<List<Event>> steps, boolean finished) {
+    this.label = label;
     this.heapSize = heapSize;
     this.steps = steps;
     this.finished = finished;
@@ -33,12 +33,12 @@ public final class Recording {
           }
         };
     boolean finished = replay.run(numbers);
-    return new Recording(replay.driver(), replay.heapSize(), steps, finished);
+    return new Recording(replay.label(), replay.heapSize(), steps, finished);
   }
 
   /** The allocator's name. */
-  public String driver() {
-    return driver;
+  public String label() {
+    return label;
   }
 
   /** Bytes. */

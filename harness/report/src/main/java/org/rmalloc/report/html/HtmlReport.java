@@ -1,20 +1,19 @@
 package org.rmalloc.report.html;
 
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.stats.Environment;
-import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.SeriesLook;
-import org.rmalloc.report.sound.Contender;
+import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SoundTables;
-import org.rmalloc.report.sound.Verdict;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
 import tools.jackson.core.JsonGenerator;
@@ -29,12 +28,21 @@ public final class HtmlReport {
   /**
    * An application's scores and its interactive charts.
    *
+   * @param findings in words
+   * @param runs tables of the runs, which stand before the others
    * @param figures those of few points
    * @param plots those over the ops
    */
-  public record App(SoundScore score, List<Chart> figures, List<PlotSpec> plots) {
+  public record App(
+      SoundScore score,
+      List<String> findings,
+      List<Table> runs,
+      List<Chart> figures,
+      List<PlotSpec> plots) {
     /** Copies the lists. */
     public App {
+      findings = List.copyOf(findings);
+      runs = List.copyOf(runs);
       figures = List.copyOf(figures);
       plots = List.copyOf(plots);
     }
@@ -44,18 +52,13 @@ public final class HtmlReport {
    * The page.
    *
    * @param looks of the allocators
-   * @param lead what else is known, said before what the files say
    */
-  public static String of(List<App> apps, Looks looks, Lead lead) {
+  public static String of(List<App> apps, Looks looks) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Which allocator fits?</h1>\n");
     body.append("<p class=\"soft\">").append(Markup.text(names(apps))).append("</p>\n");
-    if (apps.size() > 1) {
-      body.append(Markup.verdict(lead.sentences()));
-      lead.tables().forEach(table -> body.append(Markup.table(table)));
-      apps.forEach(app -> app(body, app, apps.indexOf(app), Lead.NOTHING));
-    } else {
-      app(body, apps.getFirst(), 0, lead);
+    for (int i = 0; i < apps.size(); i++) {
+      app(body, apps.get(i), i);
     }
     if (apps.size() > 1) {
       body.append("<h2>All applications</h2>\n");
@@ -69,14 +72,12 @@ public final class HtmlReport {
     return apps.stream().map(app -> app.score().app()).collect(Collectors.joining(", "));
   }
 
-  private static void app(StringBuilder body, App app, int i, Lead lead) {
+  private static void app(StringBuilder body, App app, int i) {
     SoundScore score = app.score();
     body.append("<section>\n<h2>").append(Markup.text(score.app())).append("</h2>\n");
-    List<String> sentences = new ArrayList<>(lead.sentences());
-    sentences.addAll(Verdict.of(score));
-    body.append(Markup.verdict(sentences));
+    body.append(Markup.verdict(app.findings()));
     body.append("<div id=\"front-").append(i).append("\"></div>\n");
-    lead.tables().forEach(table -> body.append(Markup.table(table)));
+    app.runs().forEach(table -> body.append(Markup.table(table)));
     SoundTables.of(List.of(score)).forEach(table -> body.append(Markup.table(table)));
     body.append("<div id=\"charts-").append(i).append("\"></div>\n");
     body.append("<h3>How it was measured</h3>\n").append(Markup.table(files(score)));
@@ -94,9 +95,9 @@ public final class HtmlReport {
             .text("file")
             .figures("points", "")
             .text("SHA-256");
-    for (Contender contender : score.contenders()) {
+    for (ScoredContender contender : score.contenders()) {
       table.row(
-          contender.driver(),
+          contender.label(),
           String.valueOf(contender.header().file().getFileName()),
           Quantity.count(contender.points()),
           contender.sha256());
@@ -111,10 +112,11 @@ public final class HtmlReport {
     table.row("prepared by", String.join(", ", header.trace().steps()));
     table.row(
         "heap",
-        "%s bytes (%s)".formatted(Quantity.count(header.heapSize()), header.options().heap()));
+        "%s bytes (%s)"
+            .formatted(Quantity.count(header.heapSize()), header.trial().setting().heap().text()));
     table.row("peak of live bytes", Quantity.count(header.peakLive()));
-    table.row("points", header.options().dataPoints());
-    table.row("compaction budget", header.options().compactionBudget());
+    table.row("points", header.dataPoints());
+    table.row("compaction budget", budget(header.trial().setting().budget()));
     Optional<Environment> environment = header.environment();
     environment.ifPresent(
         where -> {
@@ -130,12 +132,17 @@ public final class HtmlReport {
     return table.build();
   }
 
+  private static String budget(CompactionLimit budget) {
+    return budget.isLimited() ? Quantity.count(budget.bytes()) + " bytes" : "unlimited";
+  }
+
   private static String data(List<App> apps, Looks looks) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeName("scores");
-      SoundJson.write(json, apps.stream().map(App::score).toList());
+      SoundJson.write(
+          json, apps.stream().map(App::score).toList(), apps.stream().map(App::findings).toList());
       json.writeArrayPropertyStart("looks");
       looks.byName().forEach((name, look) -> write(json, name, look));
       json.writeEndArray();

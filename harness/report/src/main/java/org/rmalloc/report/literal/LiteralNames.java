@@ -15,10 +15,10 @@ final class LiteralNames {
    * The allocator's name. The three variants of the relocating allocator all call themselves {@code
    * rmmalloc}, or a name edited from it: their files' names tell them apart.
    */
-  static String driver(String driver, Path file) {
+  static String label(String label, Path file) {
     Matcher variant = VARIANT.matcher(String.valueOf(file.getFileName()));
-    if (!driver.startsWith(RELOCATING) || !variant.find()) {
-      return driver;
+    if (!label.startsWith(RELOCATING) || !variant.find()) {
+      return label;
     }
     if (variant.group(1) == null) {
       return RELOCATING;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.PointCursor;
 

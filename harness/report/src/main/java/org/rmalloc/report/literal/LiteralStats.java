@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.result.Header;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsFormatException;
@@ -69,7 +69,7 @@ public final class LiteralStats implements StatsFile {
     private final LiteralScanner scanner;
     private final Set<String> assigned = new HashSet<>();
     private LiteralPoints points = new LiteralPoints();
-    private String driver = "";
+    private String label = "";
     private String opsfile = "";
     private double heapSize;
 
@@ -96,7 +96,7 @@ public final class LiteralStats implements StatsFile {
     private StatsHeader header() {
       return new StatsHeader(
           file,
-          LiteralNames.driver(driver, file),
+          LiteralNames.label(label, file),
           LiteralNames.app(opsfile),
           new StatsHeader.TraceId(opsfile, Optional.empty()),
           (long) heapSize,
@@ -112,7 +112,7 @@ public final class LiteralStats implements StatsFile {
       scanner.expect('=');
       scanner.skipBlank();
       switch (name) {
-        case "driver" -> driver = nonEmpty(name);
+        case "driver" -> label = nonEmpty(name);
         case "opsfile" -> opsfile = nonEmpty(name);
         case "heap_size" -> heapSize = positive(name);
         case "theoretical_heap_size" -> scanner.number();

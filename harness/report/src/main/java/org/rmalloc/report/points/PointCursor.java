@@ -3,7 +3,7 @@ package org.rmalloc.report.points;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.Summary;
 
 /**
  * Goes through the points of one alloc-stats file in the order of their op index. Stands before the

@@ -2,7 +2,7 @@ package org.rmalloc.report.points;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.replay.stats.Header;
+import org.rmalloc.replay.result.Header;
 
 /** One alloc-stats file: what it says of itself, and its points as often as they are asked for. */
 public interface StatsFile {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What an alloc-stats file says of itself before its points.
  *
  * @param file where it was read
- * @param driver the allocator's name
+ * @param label the allocator's name
  * @param app the program's name: the ops file's, without folder and endings
  * @param trace what two files must share to be compared: the trace's SHA-256, or for the 2014 tool,
  *     which kept none, the name of the ops file
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param clock what is known of the clock that timed it
  */
 public record StatsHeader(
-    Path file, String driver, String app, TraceId trace, long heapSize, Optional<Clock> clock) {
+    Path file, String label, String app, TraceId trace, long heapSize, Optional<Clock> clock) {
 
   /** Checks the heap's size. */
   public StatsHeader {

@@ -10,10 +10,8 @@ public final class Json2014 {
 
   /** Writes a list of one object an application; over several, rows hold the mean place too. */
   public static void write(JsonGenerator json, List<Table2014> scores) {
-    Map<String, Double> speed =
-        Positions2014.byDriver(Positions2014.ofSpeed(scores), scores.size());
-    Map<String, Double> space =
-        Positions2014.byDriver(Positions2014.ofSpace(scores), scores.size());
+    Map<String, Double> speed = Positions2014.byLabel(Positions2014.ofSpeed(scores), scores.size());
+    Map<String, Double> space = Positions2014.byLabel(Positions2014.ofSpace(scores), scores.size());
     json.writeStartArray();
     scores.forEach(score -> write(json, score, speed, space));
     json.writeEndArray();
@@ -54,13 +52,13 @@ public final class Json2014 {
   }
 
   private static void place(JsonGenerator json, Table2014.Row row, Map<String, Double> places) {
-    if (places.containsKey(row.driver())) {
-      json.writeNumberProperty("mean_place", places.get(row.driver()));
+    if (places.containsKey(row.label())) {
+      json.writeNumberProperty("mean_place", places.get(row.label()));
     }
   }
 
   private static void common(JsonGenerator json, Table2014.Row row) {
-    json.writeStringProperty("driver", row.driver());
+    json.writeStringProperty("driver", row.label());
     json.writeNumberProperty("penalty_count", row.penaltyCount());
     json.writeNumberProperty("penalty_weighted", row.penaltyWeighted());
     json.writeNumberProperty("best", row.best());

@@ -15,13 +15,13 @@ public final class Positions2014 {
   private Positions2014() {}
 
   /** An allocator's mean place over the applications that it was tried on. */
-  public record Position(String driver, double meanPlace, int apps) {}
+  public record Position(String label, double meanPlace, int apps) {}
 
   /** The mean places by allocator; none where there is but one application. */
-  static Map<String, Double> byDriver(List<Position> positions, int apps) {
+  static Map<String, Double> byLabel(List<Position> positions, int apps) {
     return apps < 2
         ? Map.of()
-        : positions.stream().collect(Collectors.toMap(Position::driver, Position::meanPlace));
+        : positions.stream().collect(Collectors.toMap(Position::label, Position::meanPlace));
   }
 
   /** Places in penalty, best, worst and average. */
@@ -50,7 +50,7 @@ public final class Positions2014 {
     Map<String, Integer> sums = new LinkedHashMap<>();
     Map<String, Integer> apps = new LinkedHashMap<>();
     for (List<R> table : tables) {
-      table.forEach(row -> apps.merge(row.driver(), 1, Integer::sum));
+      table.forEach(row -> apps.merge(row.label(), 1, Integer::sum));
       columns.forEach(
           column -> places(table, column).forEach((name, n) -> sums.merge(name, n, Integer::sum)));
     }
@@ -61,17 +61,17 @@ public final class Positions2014 {
               return new Position(
                   sum.getKey(), (double) sum.getValue() / count / columns.size(), count);
             })
-        .sorted(Comparator.comparingDouble(Position::meanPlace).thenComparing(Position::driver))
+        .sorted(Comparator.comparingDouble(Position::meanPlace).thenComparing(Position::label))
         .toList();
   }
 
   private static <R extends Table2014.Row> Map<String, Integer> places(
       List<R> table, Comparator<R> column) {
-    List<R> order = table.stream().sorted(column.thenComparing(Table2014.Row::driver)).toList();
+    List<R> order = table.stream().sorted(column.thenComparing(Table2014.Row::label)).toList();
     return order.stream()
         .collect(
             Collectors.toMap(
-                Table2014.Row::driver,
+                Table2014.Row::label,
                 row -> row.finished() ? order.indexOf(row) + 1 : table.size(),
                 Math::max,
                 LinkedHashMap::new));

@@ -15,7 +15,7 @@ import org.rmalloc.report.scoring2014.Contest.Score;
  */
 public final class Scoring2014 {
   private static final Comparator<Table2014.Row> BEST_FIRST =
-      Comparator.comparingDouble(Table2014.Row::penaltyCount).thenComparing(Table2014.Row::driver);
+      Comparator.comparingDouble(Table2014.Row::penaltyCount).thenComparing(Table2014.Row::label);
 
   private final List<Series2014> series;
   private final int[] lengths;
@@ -26,11 +26,13 @@ public final class Scoring2014 {
   }
 
   /**
-   * Scores files of one trace and heap size.
+   * Scores files of one trace.
    *
    * @param files at least one, in argument order, which decides ties
+   * @param heapSizes that occur among them, ascending
    */
-  public static Table2014 score(String app, List<? extends StatsFile> files) throws IOException {
+  public static Table2014 score(String app, List<? extends StatsFile> files, List<Long> heapSizes)
+      throws IOException {
     List<Series2014> read = new ArrayList<>();
     for (StatsFile file : files) {
       read.add(Series2014.of(file));
@@ -38,11 +40,11 @@ public final class Scoring2014 {
     int[] lengths = read.stream().mapToInt(Series2014::length).toArray();
     int points = Arrays.stream(lengths).max().orElseThrow();
     List<Series2014> padded = read.stream().map(one -> one.padded(points)).toList();
-    return new Scoring2014(padded, lengths).table(app, points);
+    return new Scoring2014(padded, lengths).table(app, points, heapSizes);
   }
 
-  private Table2014 table(String app, int points) {
-    return new Table2014(app, points, speed(points), space(points));
+  private Table2014 table(String app, int points, List<Long> heapSizes) {
+    return new Table2014(app, points, heapSizes, speed(points), space(points));
   }
 
   private List<Table2014.Speed> speed(int points) {
@@ -60,7 +62,7 @@ public final class Scoring2014 {
     double[] sorted = series.get(i).times().clone();
     Arrays.sort(sorted);
     return new Table2014.Speed(
-        series.get(i).driver(),
+        series.get(i).label(),
         score.penaltyCount,
         score.penaltyWeighted,
         score.best,
@@ -78,7 +80,7 @@ public final class Scoring2014 {
       Score score = scores.get(i);
       rows.add(
           new Table2014.Space(
-              series.get(i).driver(),
+              series.get(i).label(),
               score.penaltyCount,
               score.penaltyWeighted,
               score.best,

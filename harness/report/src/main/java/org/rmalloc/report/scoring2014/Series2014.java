@@ -10,12 +10,12 @@ import org.rmalloc.report.points.StatsFile;
 final class Series2014 {
   private static final int FIRST_LENGTH = 1024;
 
-  private final String driver;
+  private final String label;
   private final double[] times;
   private final double[] spaces;
 
-  private Series2014(String driver, double[] times, double[] spaces) {
-    this.driver = driver;
+  private Series2014(String label, double[] times, double[] spaces) {
+    this.label = label;
     this.times = times;
     this.spaces = spaces;
   }
@@ -41,20 +41,20 @@ final class Series2014 {
       }
     }
     return new Series2014(
-        file.header().driver(), Arrays.copyOf(times, count), Arrays.copyOf(spaces, count));
+        file.header().label(), Arrays.copyOf(times, count), Arrays.copyOf(spaces, count));
   }
 
   private static double time(PointCursor points) {
     return known(points.get(Column.OP_TIME)) + known(points.get(Column.OOM_TIME));
   }
 
-  /** A file without times scores 0, as a driver that died early does. */
+  /** A file without times scores 0, as a label that died early does. */
   private static double known(double nanos) {
     return Double.isNaN(nanos) ? 0 : nanos;
   }
 
-  String driver() {
-    return driver;
+  String label() {
+    return label;
   }
 
   /** Nanoseconds of the latest allocation, by point; a free shows the time before it. */
@@ -73,6 +73,6 @@ final class Series2014 {
 
   /** This series padded with zeros. */
   Series2014 padded(int length) {
-    return new Series2014(driver, Arrays.copyOf(times, length), Arrays.copyOf(spaces, length));
+    return new Series2014(label, Arrays.copyOf(times, length), Arrays.copyOf(spaces, length));
   }
 }

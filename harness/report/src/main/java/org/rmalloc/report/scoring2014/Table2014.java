@@ -7,11 +7,14 @@ import java.util.List;
  * nanoseconds.
  *
  * @param points how many points the longest file has
+ * @param heapSizes that occur, in bytes, ascending
  */
-public record Table2014(String app, int points, List<Speed> speed, List<Space> space) {
+public record Table2014(
+    String app, int points, List<Long> heapSizes, List<Speed> speed, List<Space> space) {
 
   /** Copies the lists. */
   public Table2014 {
+    heapSizes = List.copyOf(heapSizes);
     speed = List.copyOf(speed);
     space = List.copyOf(space);
   }
@@ -19,7 +22,7 @@ public record Table2014(String app, int points, List<Speed> speed, List<Space> s
   /** What both tables say of an allocator. */
   public sealed interface Row permits Speed, Space {
     /** The allocator. */
-    String driver();
+    String label();
 
     /** What share of the others were better, on average over the points. */
     double penaltyCount();
@@ -39,7 +42,7 @@ public record Table2014(String app, int points, List<Speed> speed, List<Space> s
 
   /** A row of the table of times: mean, rounded down, and median. */
   public record Speed(
-      String driver,
+      String label,
       double penaltyCount,
       double penaltyWeighted,
       double best,
@@ -51,7 +54,7 @@ public record Table2014(String app, int points, List<Speed> speed, List<Space> s
 
   /** A row of the table of allocatable memory. */
   public record Space(
-      String driver,
+      String label,
       double penaltyCount,
       double penaltyWeighted,
       double best,

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rmalloc.report.table.Table;
 
 /** The 2014 scores as tables: as they were printed, and as bare figures. */
@@ -36,14 +37,14 @@ public final class Tables2014 {
             .figures("median", "");
     for (Table2014.Speed row : app.speed()) {
       table.row(
-          row.driver(),
+          row.label(),
           penalties(row),
           percent(row.best()),
           percent(row.worst()),
           row.average() + " ns",
           plain(row.median()) + " ns");
     }
-    return notes(table, app.speed()).build();
+    return notes(table, app.speed(), app.heapSizes()).build();
   }
 
   private static Table space(Table2014 app) {
@@ -54,18 +55,25 @@ public final class Tables2014 {
             .figures("best", "")
             .figures("worst", "");
     for (Table2014.Space row : app.space()) {
-      table.row(row.driver(), penalties(row), percent(row.best()), percent(row.worst()));
+      table.row(row.label(), penalties(row), percent(row.best()), percent(row.worst()));
     }
-    return notes(table, app.space()).build();
+    return notes(table, app.space(), app.heapSizes()).build();
   }
 
-  private static Table.Builder notes(Table.Builder table, List<? extends Table2014.Row> rows) {
+  private static Table.Builder notes(
+      Table.Builder table, List<? extends Table2014.Row> rows, List<Long> heapSizes) {
+    if (heapSizes.size() > 1) {
+      table.note(
+          "The heaps differ: %s bytes; as in 2014 they are compared all the same."
+              .formatted(
+                  heapSizes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
     rows.stream()
         .filter(row -> !row.finished())
         .forEach(
             row ->
                 table.note(
-                    row.driver()
+                    row.label()
                         + " stopped early; as in 2014 its missing points are scored as 0."));
     return table;
   }
@@ -74,7 +82,7 @@ public final class Tables2014 {
     Table.Builder table =
         Table.titled(title).text("allocator").figures("mean place", "").figures("applications", "");
     for (Positions2014.Position position : positions) {
-      table.row(position.driver(), decimals(position.meanPlace()), String.valueOf(position.apps()));
+      table.row(position.label(), decimals(position.meanPlace()), String.valueOf(position.apps()));
     }
     return table.build();
   }
@@ -93,10 +101,8 @@ public final class Tables2014 {
             "mean_place")) {
       table.figures(name, "");
     }
-    Map<String, Double> speed =
-        Positions2014.byDriver(Positions2014.ofSpeed(scores), scores.size());
-    Map<String, Double> space =
-        Positions2014.byDriver(Positions2014.ofSpace(scores), scores.size());
+    Map<String, Double> speed = Positions2014.byLabel(Positions2014.ofSpeed(scores), scores.size());
+    Map<String, Double> space = Positions2014.byLabel(Positions2014.ofSpace(scores), scores.size());
     for (Table2014 app : scores) {
       app.speed()
           .forEach(
@@ -124,7 +130,7 @@ public final class Tables2014 {
     return new String[] {
       app.app(),
       table,
-      row.driver(),
+      row.label(),
       plain(row.penaltyCount()),
       plain(row.penaltyWeighted()),
       plain(row.best()),
@@ -136,7 +142,7 @@ public final class Tables2014 {
   }
 
   private static String place(Map<String, Double> places, Table2014.Row row) {
-    return places.containsKey(row.driver()) ? plain(places.get(row.driver())) : "";
+    return places.containsKey(row.label()) ? plain(places.get(row.label())) : "";
   }
 
   private static String penalties(Table2014.Row row) {

@@ -20,7 +20,7 @@ public final class OverallTable {
   private OverallTable() {}
 
   /** An allocator over all applications: NaN where an application has no ratio of it. */
-  record Overall(String driver, double time, double memory, int finished) {}
+  record Overall(String label, double time, double memory, int finished) {}
 
   /** The table, sorted by memory, then time. */
   public static Table of(List<SoundScore> scores) {
@@ -32,7 +32,7 @@ public final class OverallTable {
             .figures("finished", "of %s".formatted(scores.size()));
     for (Overall row : rows(scores)) {
       table.row(
-          row.driver(),
+          row.label(),
           Quantity.decimals(row.memory(), 2),
           Quantity.decimals(row.time(), 2),
           String.valueOf(row.finished()));
@@ -46,8 +46,8 @@ public final class OverallTable {
   static List<Overall> rows(List<SoundScore> scores) {
     Map<String, Integer> finished = new LinkedHashMap<>();
     for (SoundScore score : scores) {
-      for (Contender contender : score.contenders()) {
-        finished.merge(contender.driver(), contender.finished() ? 1 : 0, Integer::sum);
+      for (ScoredContender contender : score.contenders()) {
+        finished.merge(contender.label(), contender.finished() ? 1 : 0, Integer::sum);
       }
     }
     return finished.entrySet().stream()
@@ -56,32 +56,32 @@ public final class OverallTable {
             Comparator.comparingInt((Overall row) -> -row.finished())
                 .thenComparingDouble(Overall::memory)
                 .thenComparingDouble(Overall::time)
-                .thenComparing(Overall::driver))
+                .thenComparing(Overall::label))
         .toList();
   }
 
-  private static Overall overall(String driver, int finished, List<SoundScore> scores) {
-    double time = geometricMean(scores.stream().mapToDouble(score -> time(driver, score)));
-    double memory = geometricMean(scores.stream().mapToDouble(score -> memory(driver, score)));
-    return new Overall(driver, time, memory, finished);
+  private static Overall overall(String label, int finished, List<SoundScore> scores) {
+    double time = geometricMean(scores.stream().mapToDouble(score -> time(label, score)));
+    double memory = geometricMean(scores.stream().mapToDouble(score -> memory(label, score)));
+    return new Overall(label, time, memory, finished);
   }
 
   private static double geometricMean(DoubleStream ratios) {
     return Math.exp(ratios.map(Math::log).average().orElse(Double.NaN));
   }
 
-  private static double time(String driver, SoundScore score) {
+  private static double time(String label, SoundScore score) {
     return score.speed().stream()
-        .filter(row -> row.contender().driver().equals(driver))
+        .filter(row -> row.contender().label().equals(label))
         .flatMap(row -> row.figures().stream())
         .mapToDouble(figures -> figures.meanRatio().value())
         .findFirst()
         .orElse(Double.NaN);
   }
 
-  private static double memory(String driver, SoundScore score) {
+  private static double memory(String label, SoundScore score) {
     return score.space().stream()
-        .filter(row -> row.contender().driver().equals(driver))
+        .filter(row -> row.contender().label().equals(label))
         .map(SpaceRow::footprintRatio)
         .flatMapToDouble(OptionalDouble::stream)
         .findFirst()

@@ -39,7 +39,7 @@ public final class SoundFigures {
   private static JsonNode json(List<SoundScore> scores) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      SoundJson.write(json, scores);
+      SoundJson.write(json, scores, scores.stream().map(_ -> List.<String>of()).toList());
     }
     return JSON.readTree(text.toString());
   }

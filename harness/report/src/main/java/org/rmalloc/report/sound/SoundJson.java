@@ -2,31 +2,39 @@ package org.rmalloc.report.sound;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.rmalloc.replay.stats.CompactionTotals;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Peaks;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.SpaceFigures;
 import tools.jackson.core.JsonGenerator;
 
 /** The sound scores as JSON; null where there is nothing to say. */
 public final class SoundJson {
   private SoundJson() {}
 
-  /** Writes a list of one object an application. */
-  public static void write(JsonGenerator json, List<SoundScore> scores) {
+  /**
+   * Writes a list of one object an application.
+   *
+   * @param findings in words, a list for each application
+   */
+  public static void write(
+      JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
     json.writeStartArray();
-    scores.forEach(score -> write(json, score));
+    for (int app = 0; app < scores.size(); app++) {
+      write(json, scores.get(app), findings.get(app));
+    }
     json.writeEndArray();
   }
 
   /** Writes one application's object. */
-  public static void write(JsonGenerator json, SoundScore score) {
+  private static void write(JsonGenerator json, SoundScore score, List<String> findings) {
     json.writeStartObject();
     json.writeStringProperty("app", score.app());
     json.writeNumberProperty("heap_size", score.heapSize());
     json.writeNumberProperty("points", score.points());
     json.writeArrayPropertyStart("verdict");
-    Verdict.of(score).forEach(json::writeString);
+    findings.forEach(json::writeString);
     json.writeEndArray();
     json.writeArrayPropertyStart("speed");
     if (score.isTimed()) {
@@ -90,36 +98,39 @@ public final class SoundJson {
     number(json, "footprint", row.footprint().orElse(Double.NaN));
     number(json, "footprint_ratio", row.footprintRatio().orElse(Double.NaN));
     number(json, "peak_live", row.contender().peakUsed());
-    number(json, "largest_free_least", row.contender().leastFree());
-    row.contender().summary().ifPresent(summary -> summary(json, summary));
+    number(json, "largest_free_minimum", row.contender().minimumLargestFree());
+    row.contender().space().ifPresent(space -> space(json, row.contender(), space));
     json.writeEndObject();
   }
 
-  private static void summary(JsonGenerator json, Summary summary) {
-    Peaks peaks = summary.peaks();
+  private static void space(JsonGenerator json, ScoredContender contender, SpaceFigures space) {
+    ContenderFigures figures = ContenderFigures.of(contender.result().orElseThrow());
+    Peaks peaks = space.peaks();
     json.writeNumberProperty("overhead", peaks.overheadAtFootprint());
     json.writeNumberProperty("internal", peaks.internalBytes());
-    json.writeNumberProperty("maxmem_least", summary.least().maxmem());
-    Fragmentation fragmentation = summary.fragmentation();
+    json.writeNumberProperty("maxmem_minimum", space.minima().maxmem());
+    Fragmentation fragmentation = space.fragmentation();
     optional(json, "fragmentation_1", fragmentation.measure1());
     optional(json, "fragmentation_2", fragmentation.measure2());
     optional(json, "fragmentation_3", fragmentation.measure3());
     optional(json, "fragmentation_4", fragmentation.measure4());
-    number(json, "cost_per_op", (double) summary.cost().requests() / summary.requestsMet());
-    number(json, "oom_cost_per_op", (double) summary.cost().oom() / summary.requestsMet());
-    CompactionTotals compactions = summary.compactions();
+    number(json, "cost_per_op", figures.costPerOp().orElseThrow());
+    number(json, "oom_cost_per_op", figures.oomCostPerOp().orElseThrow());
+    CompactionTotals compactions = space.compactions();
     json.writeNumberProperty("compactions", compactions.count());
     json.writeNumberProperty("bytes_moved", compactions.bytesMoved());
+    json.writeNumberProperty("pause_bytes", compactions.pauseBytes());
   }
 
-  private static void common(JsonGenerator json, Contender contender, Standing standing, int rank) {
-    json.writeStringProperty("driver", contender.driver());
+  private static void common(
+      JsonGenerator json, ScoredContender contender, Standing standing, int rank) {
+    json.writeStringProperty("driver", contender.label());
     if (rank > 0) {
       json.writeNumberProperty("rank", rank);
     } else {
       json.writeNullProperty("rank");
     }
-    json.writeBooleanProperty("bound", standing == Standing.BOUND);
+    json.writeBooleanProperty("bound", standing == Standing.LOWER_BOUND);
     json.writeBooleanProperty("finished", contender.finished());
     if (contender.finished()) {
       json.writeNullProperty("stopped_at");

@@ -13,7 +13,7 @@ public record SoundScore(
     String app,
     long heapSize,
     long points,
-    List<Contender> contenders,
+    List<ScoredContender> contenders,
     List<SpeedRow> speed,
     List<SpaceRow> space) {
 

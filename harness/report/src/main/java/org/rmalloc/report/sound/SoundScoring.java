@@ -12,13 +12,13 @@ import org.rmalloc.report.points.StatsFile;
  * grow with their points.
  */
 public final class SoundScoring {
-  private final List<Contender> contenders = new ArrayList<>();
+  private final List<ScoredContender> contenders = new ArrayList<>();
   private final TimeContest times;
   private final SpaceContest spaces;
 
   private SoundScoring(List<? extends StatsFile> files) {
     for (StatsFile file : files) {
-      contenders.add(new Contender(contenders.size(), file));
+      contenders.add(new ScoredContender(contenders.size(), file));
     }
     times = new TimeContest(contenders);
     spaces = new SpaceContest(contenders);
@@ -57,7 +57,7 @@ public final class SoundScoring {
         }
         witness.accept(points);
       }
-      for (Contender contender : contenders) {
+      for (ScoredContender contender : contenders) {
         contender.finish(points, last);
       }
     }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.rmalloc.replay.stats.Fragmentation;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -53,7 +54,7 @@ public final class SoundTables {
 
   private static List<Cell> speedRow(SpeedRow row) {
     Cell rank = rank(row.standing(), row.rank());
-    Cell name = Cell.of(row.contender().driver());
+    Cell name = Cell.of(row.contender().label());
     if (row.figures().isEmpty()) {
       String why = row.standing() == Standing.UNTIMED ? "no times" : "did not finish";
       return cells(rank, name, why, "", "", "", "", "");
@@ -109,7 +110,7 @@ public final class SoundTables {
             .figures("footprint", "peak")
             .figures("ratio", "to best")
             .figures("overhead", "at peak")
-            .figures("least free", "largest block")
+            .figures("minimum free", "largest block")
             .figures("penalty (c)", "%")
             .figures("penalty (w)", "%");
     score.space().forEach(row -> table.row(spaceRow(row)));
@@ -121,19 +122,19 @@ public final class SoundTables {
   }
 
   private static List<Cell> spaceRow(SpaceRow row) {
-    Optional<Summary> summary = row.contender().summary();
+    Optional<SpaceFigures> space = row.contender().space();
     boolean best = row.rank() == 1;
     return List.of(
         rank(row.standing(), row.rank()),
-        Cell.of(row.contender().driver()),
-        new Cell(Quantity.bytes(row.footprint().orElse(Double.NaN)), best && summary.isPresent()),
+        Cell.of(row.contender().label()),
+        new Cell(Quantity.bytes(row.footprint().orElse(Double.NaN)), best && space.isPresent()),
         Cell.of(times(row.footprintRatio().orElse(Double.NaN))),
         Cell.of(
             Quantity.bytes(
-                summary.map(s -> (double) s.peaks().overheadAtFootprint()).orElse(Double.NaN))),
-        Cell.of(Quantity.bytes(row.contender().leastFree())),
+                space.map(s -> (double) s.peaks().overheadAtFootprint()).orElse(Double.NaN))),
+        Cell.of(Quantity.bytes(row.contender().minimumLargestFree())),
         Cell.of(Quantity.decimals(row.penaltyCount(), 1)),
-        new Cell(Quantity.decimals(row.penaltyWeighted(), 1), best && summary.isEmpty()));
+        new Cell(Quantity.decimals(row.penaltyWeighted(), 1), best && space.isEmpty()));
   }
 
   private static Table work(SoundScore score) {
@@ -149,24 +150,22 @@ public final class SoundTables {
             .figures("frag. 3", "%")
             .figures("frag. 4", "%");
     for (SpaceRow row : score.space()) {
-      row.contender()
-          .summary()
-          .ifPresent(summary -> table.row(workRow(row.contender().driver(), summary)));
+      row.contender().space().ifPresent(space -> table.row(workRow(row.contender(), space)));
     }
     table.note(
         "cost: loads and stores of 4 bytes. frag.: the four measures of Johnstone and Wilson.");
     return table.build();
   }
 
-  private static List<Cell> workRow(String driver, Summary summary) {
-    double requests = summary.requestsMet();
-    Fragmentation fragmentation = summary.fragmentation();
+  private static List<Cell> workRow(ScoredContender contender, SpaceFigures space) {
+    ContenderFigures figures = ContenderFigures.of(contender.result().orElseThrow());
+    Fragmentation fragmentation = space.fragmentation();
     return cells(
-        Cell.of(driver),
-        Cell.of(Quantity.significant(summary.cost().requests() / requests)),
-        Quantity.significant(summary.cost().oom() / requests),
-        Quantity.count(summary.compactions().count()),
-        Quantity.bytes(summary.compactions().bytesMoved()),
+        Cell.of(contender.label()),
+        Cell.of(Quantity.significant(figures.costPerOp().orElseThrow())),
+        Quantity.significant(figures.oomCostPerOp().orElseThrow()),
+        Quantity.count(space.compactions().count()),
+        Quantity.bytes(space.compactions().bytesMoved()),
         percent(fragmentation.measure1()),
         percent(fragmentation.measure2()),
         percent(fragmentation.measure3()),
@@ -181,18 +180,16 @@ public final class SoundTables {
     return Cell.of(
         switch (standing) {
           case RANKED -> String.valueOf(rank);
-          case BOUND -> "bound";
+          case LOWER_BOUND -> "lower bound";
           case UNTIMED -> Quantity.NOTHING;
           case DID_NOT_FINISH -> "DNF";
         });
   }
 
   private static void notes(Table.Builder table, SoundScore score) {
-    for (Contender contender : score.contenders()) {
+    for (ScoredContender contender : score.contenders()) {
       if (!contender.finished()) {
-        table.note(
-            "DNF: %s did not finish, it stopped at op %s."
-                .formatted(contender.driver(), Quantity.count(contender.stoppedAt())));
+        table.note("DNF: %s did not finish: %s.".formatted(contender.label(), contender.reason()));
       }
     }
   }

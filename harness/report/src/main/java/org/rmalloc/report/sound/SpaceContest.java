@@ -9,7 +9,7 @@ import org.rmalloc.report.points.JointPoints;
  * less largest free. Deterministic, so equal means equal.
  */
 final class SpaceContest {
-  private final List<Contender> contenders;
+  private final List<ScoredContender> contenders;
   private final double[] missing;
   private final double[] ranks;
   private final double[] excesses;
@@ -17,7 +17,7 @@ final class SpaceContest {
   private final long[] worst;
   private long points;
 
-  SpaceContest(List<Contender> contenders) {
+  SpaceContest(List<ScoredContender> contenders) {
     int count = contenders.size();
     this.contenders = contenders;
     this.missing = new double[count];
@@ -30,7 +30,7 @@ final class SpaceContest {
   void observe(JointPoints at) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < missing.length; i++) {
-      Contender contender = contenders.get(i);
+      ScoredContender contender = contenders.get(i);
       double free = at.get(contender.index(), Column.LARGEST_FREE);
       boolean ended = Double.isNaN(free);
       missing[i] = ended ? Double.POSITIVE_INFINITY : contender.header().heapSize() - free;

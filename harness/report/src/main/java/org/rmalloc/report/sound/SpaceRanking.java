@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.SpaceFigures;
 
 /**
  * Ranks allocators by their peak footprint; where some file does not tell it, as none of 2014 does,
  * by what was missing of the heap, geometric mean over the ops. Equals share a rank.
  */
 final class SpaceRanking {
-  private final List<Contender> contenders;
+  private final List<ScoredContender> contenders;
   private final SpaceContest contest;
   private final List<Integer> ranked;
   private final boolean footprints;
 
-  SpaceRanking(List<Contender> contenders, SpaceContest contest) {
+  SpaceRanking(List<ScoredContender> contenders, SpaceContest contest) {
     this.contenders = contenders;
     this.contest = contest;
     this.ranked =
@@ -28,11 +28,11 @@ final class SpaceRanking {
     this.footprints = contenders.stream().allMatch(c -> c.summary().isPresent());
   }
 
-  private static Standing standing(Contender contender) {
+  private static Standing standing(ScoredContender contender) {
     if (!contender.finished()) {
       return Standing.DID_NOT_FINISH;
     }
-    return contender.isBound() ? Standing.BOUND : Standing.RANKED;
+    return contender.isLowerBound() ? Standing.LOWER_BOUND : Standing.RANKED;
   }
 
   List<SpaceRow> rows() {
@@ -43,12 +43,12 @@ final class SpaceRanking {
             Comparator.comparing(SpaceRow::standing)
                 .thenComparingInt(SpaceRow::rank)
                 .thenComparingDouble(key)
-                .thenComparing(row -> row.contender().driver()))
+                .thenComparing(row -> row.contender().label()))
         .toList();
   }
 
   private SpaceRow row(int i) {
-    Contender contender = contenders.get(i);
+    ScoredContender contender = contenders.get(i);
     Standing standing = standing(contender);
     OptionalDouble footprint = footprint(contender);
     return new SpaceRow(
@@ -57,7 +57,7 @@ final class SpaceRanking {
         standing == Standing.RANKED ? rank(i) : 0,
         footprint,
         standing == Standing.DID_NOT_FINISH ? OptionalDouble.empty() : ratio(footprint),
-        contender.header().heapSize() - contender.leastFree(),
+        contender.header().heapSize() - contender.minimumLargestFree(),
         contest.penaltyCount(i),
         standing == Standing.DID_NOT_FINISH ? Double.NaN : contest.penaltyWeighted(i),
         contest.best(i),
@@ -83,10 +83,10 @@ final class SpaceRanking {
         : OptionalDouble.empty();
   }
 
-  private static OptionalDouble footprint(Contender contender) {
+  private static OptionalDouble footprint(ScoredContender contender) {
     return contender
-        .summary()
-        .map(Summary::peaks)
+        .space()
+        .map(SpaceFigures::peaks)
         .map(peaks -> OptionalDouble.of((double) peaks.footprintBytes()))
         .orElse(OptionalDouble.empty());
   }

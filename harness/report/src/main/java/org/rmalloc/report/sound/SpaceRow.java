@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param worst at what share of the ops nobody had less, in percent
  */
 public record SpaceRow(
-    Contender contender,
+    ScoredContender contender,
     Standing standing,
     int rank,
     OptionalDouble footprint,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.report.sound.Bootstrap.Means;
 
 /**
@@ -18,12 +18,12 @@ import org.rmalloc.report.sound.Bootstrap.Means;
 final class SpeedRanking {
   private static final double CHANCE = 0.05;
 
-  private final List<Contender> contenders;
+  private final List<ScoredContender> contenders;
   private final TimeContest contest;
   private final Bootstrap bootstrap;
   private final int[] ranked;
 
-  SpeedRanking(List<Contender> contenders, TimeContest contest) {
+  SpeedRanking(List<ScoredContender> contenders, TimeContest contest) {
     this.contenders = contenders;
     this.contest = contest;
     this.bootstrap = contest.bootstrap();
@@ -33,14 +33,14 @@ final class SpeedRanking {
             .toArray();
   }
 
-  private static Standing standing(Contender contender) {
+  private static Standing standing(ScoredContender contender) {
     if (!contender.finished()) {
       return Standing.DID_NOT_FINISH;
     }
     if (!contender.timed()) {
       return Standing.UNTIMED;
     }
-    return contender.isBound() ? Standing.BOUND : Standing.RANKED;
+    return contender.isLowerBound() ? Standing.LOWER_BOUND : Standing.RANKED;
   }
 
   List<SpeedRow> rows() {
@@ -51,14 +51,14 @@ final class SpeedRanking {
                 .thenComparingInt(SpeedRow::rank)
                 .thenComparingDouble(
                     row -> row.figures().map(figures -> figures.average().value()).orElse(0.0))
-                .thenComparing(row -> row.contender().driver()))
+                .thenComparing(row -> row.contender().label()))
         .toList();
   }
 
   private SpeedRow row(int i) {
-    Contender contender = contenders.get(i);
+    ScoredContender contender = contenders.get(i);
     Standing standing = standing(contender);
-    boolean shown = standing == Standing.RANKED || standing == Standing.BOUND;
+    boolean shown = standing == Standing.RANKED || standing == Standing.LOWER_BOUND;
     return new SpeedRow(
         contender,
         standing,
@@ -98,7 +98,7 @@ final class SpeedRanking {
   }
 
   private SpeedRow.Figures figures(int i) {
-    Contender contender = contenders.get(i);
+    ScoredContender contender = contenders.get(i);
     int best = best().orElse(i);
     return new SpeedRow.Figures(
         percent(contest.penaltyCount(i)),

@@ -1,7 +1,7 @@
 package org.rmalloc.report.sound;
 
 import java.util.Optional;
-import org.rmalloc.replay.stats.Throughput;
+import org.rmalloc.replay.result.Throughput;
 
 /**
  * An allocator's times, in nanoseconds as its client waits, out-of-memory handling included and the
@@ -12,7 +12,7 @@ import org.rmalloc.replay.stats.Throughput;
  * @param figures absent where it did not finish, or has no times
  */
 public record SpeedRow(
-    Contender contender, Standing standing, int rank, Optional<Figures> figures) {
+    ScoredContender contender, Standing standing, int rank, Optional<Figures> figures) {
 
   /**
    * The figures.

@@ -4,8 +4,8 @@ package org.rmalloc.report.sound;
 public enum Standing {
   /** It does. */
   RANKED,
-  /** A bound that no allocator reaches: shown beside the ranking. */
-  BOUND,
+  /** A lower bound: shown beside the ranking. */
+  LOWER_BOUND,
   /** Its file has no times: shown behind the ranking. */
   UNTIMED,
   /** Its replay stopped early: last. */

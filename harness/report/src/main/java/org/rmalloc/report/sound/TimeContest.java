@@ -31,13 +31,13 @@ final class TimeContest {
 
   private static final int FIGURES = 7;
 
-  private final List<Contender> contenders;
+  private final List<ScoredContender> contenders;
   private final BlockSums sums;
   private final double[] point;
   private final double[] nanos;
   private final double[] grains;
 
-  TimeContest(List<Contender> contenders) {
+  TimeContest(List<ScoredContender> contenders) {
     this.contenders = contenders;
     this.sums = new BlockSums(contenders.size() * FIGURES);
     this.point = new double[contenders.size() * FIGURES];
@@ -126,7 +126,7 @@ final class TimeContest {
    * requests.
    */
   ToDoubleFunction<Means> average(int i) {
-    Contender contender = contenders.get(i);
+    ScoredContender contender = contenders.get(i);
     if (contender.hasAllPoints()) {
       return means -> means.of(at(i, WHOLE));
     }

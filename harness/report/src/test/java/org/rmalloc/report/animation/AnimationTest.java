@@ -22,20 +22,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.replay.ListenedReplay;
-import org.rmalloc.replay.ReplaySettings;
-import org.rmalloc.replay.driver.Allocators;
-import org.rmalloc.replay.driver.Driver;
-import org.rmalloc.replay.driver.UsageException;
-import org.rmalloc.replay.heapsize.HeapSize;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.UsageException;
 
 class AnimationTest {
-  private static final ReplaySettings SETTINGS =
-      ReplaySettings.DEFAULT.withHeap(HeapSize.parse("24000"));
+  private static final Setting SETTING = Setting.DEFAULT.withHeap(HeapSize.parse("24000"));
 
   /** Blocks that come, go, grow and are locked, in a heap so tight that it must compact. */
   private static Trace trace() {
@@ -62,8 +62,8 @@ class AnimationTest {
     return trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of()));
   }
 
-  private static Driver driver(String name) {
-    return Allocators.onClassPath().driver(name, Map.of());
+  private static ArenaContender contender(String name) {
+    return Allocators.onClassPath().contender(name, Map.of());
   }
 
   /** The walk's tiles, blocks left out: a walk names handles, the map numbers. */
@@ -90,7 +90,7 @@ class AnimationTest {
   }
 
   static ListenedReplay replay(String name) {
-    return new ListenedReplay(trace(), driver(name), SETTINGS, 10_000);
+    return new ListenedReplay(PreparedTrace.of(trace()), contender(name), SETTING, 10_000);
   }
 
   /** The walk after each step: of a replay of its own, which goes the same way. */
@@ -167,7 +167,8 @@ class AnimationTest {
     UsageException tooLong =
         assertThrows(
             UsageException.class,
-            () -> new ListenedReplay(trace(), driver("firstfit"), SETTINGS, 100));
-    assertTrue(tooLong.getMessage().contains("the most are 100"), tooLong.getMessage());
+            () ->
+                new ListenedReplay(PreparedTrace.of(trace()), contender("firstfit"), SETTING, 100));
+    assertTrue(tooLong.getMessage().contains("the maximum is 100"), tooLong.getMessage());
   }
 }

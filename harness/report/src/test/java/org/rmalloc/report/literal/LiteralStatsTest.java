@@ -47,7 +47,7 @@ class LiteralStatsTest {
   @Test
   void theHeaderNamesDriverAppAndHeap() throws IOException {
     var header = read(TWO).header();
-    assertEquals("dlmalloc", header.driver());
+    assertEquals("dlmalloc", header.label());
     assertEquals("soffice", header.app());
     assertEquals("../memtrace/soffice/soffice-lockopsfull", header.trace().opsfile());
     assertEquals(1000, header.heapSize());
@@ -141,6 +141,6 @@ class LiteralStatsTest {
   }
 
   private static String driver(String driver, String file) {
-    return LiteralNames.driver(driver, Path.of(file));
+    return LiteralNames.label(driver, Path.of(file));
   }
 }

@@ -15,8 +15,8 @@ import org.rmalloc.report.literal.LiteralStats;
 class Scoring2014Test {
   private static final double EXACT = 1e-12;
 
-  private static LiteralStats file(String driver, String... points) throws IOException {
-    StringBuilder text = new StringBuilder("driver = '%s'\n".formatted(driver));
+  private static LiteralStats file(String label, String... points) throws IOException {
+    StringBuilder text = new StringBuilder("driver = '%s'\n".formatted(label));
     text.append("opsfile = 'x'\nheap_size = 1000\nalloc_stats = [");
     for (String point : points) {
       String[] words = point.split(" ", -1);
@@ -27,7 +27,7 @@ class Scoring2014Test {
           """
               .formatted(words[0], words[1], words[2], words[3]));
     }
-    return LiteralStats.read(Path.of(driver), new StringReader(text + "]"), () -> "");
+    return LiteralStats.read(Path.of(label), new StringReader(text + "]"), () -> "");
   }
 
   /** Times 9, 19 (a free keeps the time before it: 19), 29; spaces 90, 80, 70, 60. */
@@ -42,12 +42,12 @@ class Scoring2014Test {
 
   @Test
   void timesAreScoredPointByPoint() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
     assertEquals(4, table.points());
     Table2014.Speed winner = table.speed().getFirst();
     Table2014.Speed loser = table.speed().getLast();
     // Point by point, first against second: 9:9, 19:9, 19:0, 29:0.
-    assertEquals("first", loser.driver());
+    assertEquals("first", loser.label());
     assertEquals(100 * 3 / 8.0, loser.penaltyCount(), EXACT);
     assertEquals(100 * (10 / 9.0 + 18 + 28) / 8, loser.penaltyWeighted(), EXACT);
     assertEquals(25, loser.best(), EXACT, "an equal time, and the first argument");
@@ -55,7 +55,7 @@ class Scoring2014Test {
     assertEquals(19, loser.average(), "76 / 4");
     assertEquals(19, loser.median(), "9 19 [19] 29");
     assertTrue(loser.finished());
-    assertEquals("second", winner.driver());
+    assertEquals("second", winner.label());
     assertEquals(100 / 8.0, winner.penaltyCount(), EXACT, "second in the tie at point 0");
     assertEquals(0, winner.penaltyWeighted(), EXACT);
     assertEquals(75, winner.best(), EXACT);
@@ -67,10 +67,10 @@ class Scoring2014Test {
 
   @Test
   void spaceReversesTheWholeOrderTiesIncluded() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
     Table2014.Space winner = table.space().getFirst();
     Table2014.Space loser = table.space().getLast();
-    assertEquals("first", winner.driver());
+    assertEquals("first", winner.label());
     assertEquals(100 / 8.0, winner.penaltyCount(), EXACT, "behind the later argument in the tie");
     assertEquals(100, winner.best(), EXACT);
     assertEquals(100, loser.worst() + winner.worst(), EXACT);
@@ -81,14 +81,16 @@ class Scoring2014Test {
   @Test
   void argumentOrderDecidesTies() throws IOException {
     Table2014 table =
-        Scoring2014.score("x", List.of(file("b", "0 N 8 900"), file("a", "0 N 8 900")));
-    assertEquals("b", table.speed().getFirst().driver());
-    assertEquals("a", table.space().getFirst().driver());
+        Scoring2014.score(
+            "x", List.of(file("b", "0 N 8 900"), file("a", "0 N 8 900")), List.of(1000L));
+    assertEquals("b", table.speed().getFirst().label());
+    assertEquals("a", table.space().getFirst().label());
   }
 
   @Test
   void oneFileAloneIsBestAndWorst() throws IOException {
-    Table2014.Speed alone = Scoring2014.score("x", List.of(first())).speed().getFirst();
+    Table2014.Speed alone =
+        Scoring2014.score("x", List.of(first()), List.of(1000L)).speed().getFirst();
     assertEquals(0, alone.penaltyCount());
     assertEquals(100, alone.best());
     assertEquals(100, alone.worst());
@@ -96,7 +98,7 @@ class Scoring2014Test {
 
   @Test
   void placesAreAveragedAndTheUnfinishedComesLast() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()));
+    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
     List<Positions2014.Position> places = Positions2014.ofSpeed(List.of(table, table));
     // second: penalty 1, best 1, worst 1, average 1, but it did not finish: 2 each.
     assertEquals(

@@ -35,7 +35,7 @@ class CalibrationTest {
 
   private static SpeedRow.Figures slower(SoundScore score) {
     return score.speed().stream()
-        .filter(row -> row.contender().driver().equals("slower"))
+        .filter(row -> row.contender().label().equals("slower"))
         .findFirst()
         .orElseThrow()
         .figures()

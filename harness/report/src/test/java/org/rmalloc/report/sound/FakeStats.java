@@ -2,8 +2,8 @@ package org.rmalloc.report.sound;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rmalloc.replay.stats.Header;
-import org.rmalloc.replay.stats.Summary;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Summary;
 import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
@@ -11,25 +11,25 @@ import org.rmalloc.report.points.StatsHeader;
 
 /** An alloc-stats file made of numbers: a point an op, N and F in turn, of 16 bytes. */
 final class FakeStats implements StatsFile {
-  private final String driver;
+  private final String label;
   private final double[] times;
   private final double[] free;
 
-  FakeStats(String driver, double[] times, double[] free) {
-    this.driver = driver;
+  FakeStats(String label, double[] times, double[] free) {
+    this.label = label;
     this.times = times;
     this.free = free;
   }
 
-  FakeStats(String driver, double[] times) {
-    this(driver, times, new double[times.length]);
+  FakeStats(String label, double[] times) {
+    this(label, times, new double[times.length]);
   }
 
   @Override
   public StatsHeader header() {
     return new StatsHeader(
-        Path.of(driver),
-        driver,
+        Path.of(label),
+        label,
         "app",
         new StatsHeader.TraceId("app.ops", Optional.empty()),
         1000,

@@ -8,30 +8,32 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.finding.Findings;
 
 class SoundScoringTest {
   private static SoundScore score(FakeStats... files) throws IOException {
     return SoundScoring.score("app", 1000, List.of(files), _ -> {});
   }
 
-  private static FakeStats constant(String driver, int points, double time, double free) {
+  private static FakeStats constant(String label, int points, double time, double free) {
     double[] times = new double[points];
     double[] frees = new double[points];
     Arrays.fill(times, time);
     Arrays.fill(frees, free);
-    return new FakeStats(driver, times, frees);
+    return new FakeStats(label, times, frees);
   }
 
-  private static SpeedRow speed(SoundScore score, String driver) {
+  private static SpeedRow speed(SoundScore score, String label) {
     return score.speed().stream()
-        .filter(row -> row.contender().driver().equals(driver))
+        .filter(row -> row.contender().label().equals(label))
         .findFirst()
         .orElseThrow();
   }
 
-  private static SpaceRow space(SoundScore score, String driver) {
+  private static SpaceRow space(SoundScore score, String label) {
     return score.space().stream()
-        .filter(row -> row.contender().driver().equals(driver))
+        .filter(row -> row.contender().label().equals(label))
         .findFirst()
         .orElseThrow();
   }
@@ -42,7 +44,7 @@ class SoundScoringTest {
         score(
             constant("c", 100, 20, 700), constant("b", 100, 10, 800), constant("a", 100, 10, 800));
     assertEquals(
-        List.of("a", "b", "c"), score.speed().stream().map(r -> r.contender().driver()).toList());
+        List.of("a", "b", "c"), score.speed().stream().map(r -> r.contender().label()).toList());
     assertEquals(List.of(1, 1, 3), score.speed().stream().map(SpeedRow::rank).toList());
     assertEquals(List.of(1, 1, 3), score.space().stream().map(SpaceRow::rank).toList());
     SpeedRow.Figures first = speed(score, "a").figures().orElseThrow();
@@ -59,13 +61,13 @@ class SoundScoringTest {
   void whoStopsEarlyIsLastHoweverFast() throws IOException {
     SoundScore score = score(constant("dies", 40, 1, 999), constant("lives", 100, 50, 10));
     SpeedRow last = score.speed().getLast();
-    assertEquals("dies", last.contender().driver());
+    assertEquals("dies", last.contender().label());
     assertEquals(Standing.DID_NOT_FINISH, last.standing());
     assertEquals(40, last.contender().stoppedAt());
     assertTrue(last.figures().isEmpty(), "never 0 ns");
     assertEquals(Standing.DID_NOT_FINISH, score.space().getLast().standing());
     assertEquals(50, space(score, "dies").penaltyCount() * 100 / 60, 1e-9, "last once it ended");
-    assertTrue(Verdict.of(score).contains("Did not finish: dies (stopped at op 40)."));
+    assertTrue(words(score).contains("Did not finish: dies (stopped at op 40)."));
   }
 
   @Test
@@ -93,8 +95,9 @@ class SoundScoringTest {
     assertFalse(figures.differs(), "one op makes nearly all of the mean");
     assertTrue(figures.typicallyDiffers());
     assertTrue(
-        Verdict.of(score).stream()
-            .anyMatch(s -> s.contains("a typical op takes longer with spiky")));
+        words(score)
+            .contains(
+                "Of these, spiky takes longer at a typical op; a few slow ops blur the means."));
   }
 
   @Test
@@ -104,5 +107,9 @@ class SoundScoringTest {
     SpeedRow.Figures figures = speed(score(new FakeStats("x", times)), "x").figures().orElseThrow();
     double mean = Arrays.stream(times).average().orElseThrow();
     assertEquals(mean, figures.average().value(), 1e-9, "blocks were joined, nothing was lost");
+  }
+
+  private static List<String> words(SoundScore score) {
+    return Findings.of(score).stream().map(FindingWords::of).toList();
   }
 }

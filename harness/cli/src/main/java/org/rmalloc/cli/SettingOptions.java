@@ -1,0 +1,81 @@
+package org.rmalloc.cli;
+
+import java.util.Optional;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.trace.mapping.ReallocMode;
+import picocli.CommandLine.Option;
+
+/** The setting of trials: what is done to a trace before it is replayed, and how it is replayed. */
+final class SettingOptions {
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE|FACTORx|min",
+      defaultValue = HeapSize.DEFAULT_TEXT,
+      description = {
+        "The heap: bytes (270416, 64KiB, 1MiB), a factor of the peak of live bytes (1.5x), or",
+        "min: the smallest that each allocator finishes in. Default: ${DEFAULT-VALUE}."
+      })
+  private String heap;
+
+  @Option(
+      names = "--locks",
+      paramLabel = "fine|coarse|none",
+      defaultValue = "fine",
+      description = {
+        "How locks are simulated for a trace of accesses; a lock trace keeps its own, unless",
+        "none. Default: ${DEFAULT-VALUE}."
+      })
+  private LockChoice locks;
+
+  @Option(
+      names = "--realloc",
+      paramLabel = "resize|free-new",
+      defaultValue = "resize",
+      converter = ReallocConverter.class,
+      description = "Resizes as they are, or as a free and a new block. Default: ${DEFAULT-VALUE}.")
+  private ReallocMode realloc;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Replay the trace so many times on end. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--kill-percent",
+      paramLabel = "P",
+      defaultValue = "100",
+      description = {
+        "Between rounds free so many percent of the live blocks, selected at random.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private int killPercent;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed for that random selection. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "BYTES",
+      description = "The maximum of bytes moved while one request waits. Default: no limit.")
+  private Long budget;
+
+  Setting setting() {
+    return new Setting(
+        HeapSize.parse(heap),
+        locks,
+        realloc,
+        rounds,
+        killPercent,
+        seed,
+        Optional.ofNullable(budget).map(CompactionLimit::new).orElse(CompactionLimit.NONE));
+  }
+}

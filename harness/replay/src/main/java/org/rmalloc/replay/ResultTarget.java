@@ -1,0 +1,20 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Summary;
+
+/** Where results go. */
+@FunctionalInterface
+public interface ResultTarget {
+  /** A writer of the result with that header, which is closed when the result is complete. */
+  AllocStatsWriter open(Header header) throws IOException;
+
+  /** Takes a result without rows, of a contender against which nothing was replayed. */
+  default void writeWithoutReplay(Header header, Summary summary) throws IOException {
+    try (AllocStatsWriter file = open(header)) {
+      file.finish(summary);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.space.PointSink;
+import org.rmalloc.replay.space.SpaceOptions;
+import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceResult;
+import org.rmalloc.replay.time.RequestTimes;
+import org.rmalloc.replay.time.TimeResult;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.Witness;
+
+/**
+ * Measures one trial: times it, replays it for space with the times beside each data point, holds
+ * both passes against each other, and writes the result. Thread-safe.
+ */
+final class TrialMeasurement {
+  private final PreparedTrace trace;
+  private final Setting setting;
+  private final Measures measures;
+  private final ResultTarget target;
+  private final TimeBench bench;
+  private final Meter meter;
+
+  TrialMeasurement(
+      PreparedTrace trace,
+      Setting setting,
+      Measures measures,
+      ResultTarget target,
+      TimeBench bench,
+      Meter meter) {
+    this.trace = trace;
+    this.setting = setting;
+    this.measures = measures;
+    this.target = target;
+    this.bench = bench;
+    this.meter = meter;
+  }
+
+  /**
+   * Measures a contender that can manage such a heap.
+   *
+   * @throws InvariantViolation when the passes disagree; there is no result then
+   */
+  Result of(ArenaContender contender, SmallestHeap smallest, long heapSize) throws IOException {
+    Optional<TimeResult> time = bench.measure(contender, heapSize);
+    meter.begin("replaying " + contender.label());
+    SpacePass pass =
+        new SpacePass(
+            trace.workload(),
+            contender,
+            new SpaceOptions(
+                heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads()));
+    Header header = header(contender, smallest, heapSize, pass.rootBytes(), time);
+    try (AllocStatsWriter file = target.open(header)) {
+      SpaceResult space = pass.run(joining(file, time), meter);
+      time.ifPresent(timed -> requireAgreement(contender, timed.witness(), space.witness()));
+      Summary summary =
+          new Summary(
+              trace.workload().requestCount(),
+              trace.workload().lockCount(),
+              space.outcome(),
+              Optional.of(space.figures(time.map(TimeResult::longestPauseNanos))),
+              time.map(this::timing));
+      file.finish(summary);
+      return new Result(header, summary);
+    }
+  }
+
+  /** The result of a contender against which nothing is replayed. */
+  Result withoutReplay(
+      ArenaContender contender, SmallestHeap smallest, long heapSize, Outcome outcome)
+      throws IOException {
+    Header header = header(contender, smallest, heapSize, 0, Optional.empty());
+    Summary summary =
+        Summary.ofNoReplay(trace.workload().requestCount(), trace.workload().lockCount(), outcome);
+    target.writeWithoutReplay(header, summary);
+    return new Result(header, summary);
+  }
+
+  private static PointSink joining(AllocStatsWriter file, Optional<TimeResult> time) {
+    if (time.isEmpty()) {
+      return file::write;
+    }
+    RequestTimes times = time.get().times();
+    return point ->
+        file.write(
+            point.withTimes(times.opNanos(point.opIndex()), times.oomNanos(point.opIndex())));
+  }
+
+  private static void requireAgreement(ArenaContender contender, Witness timed, Witness checked) {
+    if (!checked.equals(timed)) {
+      throw new InvariantViolation(
+          "%s: the timed replay and the checked one went different ways: %s and %s"
+              .formatted(contender.label(), timed, checked));
+    }
+  }
+
+  private Header header(
+      ArenaContender contender,
+      SmallestHeap smallest,
+      long heapSize,
+      long rootBytes,
+      Optional<TimeResult> time) {
+    return new Header(
+        contender.label(),
+        new Trial(trace.identity(), contender.identity(), setting),
+        contender.capabilities(),
+        contender.version(),
+        trace.provenance(),
+        heapSize,
+        trace.workload().peakLive(),
+        rootBytes,
+        trace.locks(),
+        smallest,
+        measures.dataPoints().text(),
+        time.map(this::environment));
+  }
+
+  private Environment environment(TimeResult time) {
+    return ThisMachine.environment(
+        time.overheadNanos(), time.resolutionNanos(), measures.concurrency().timed());
+  }
+
+  private Timing timing(TimeResult time) {
+    TimeResult floor = bench.floor().orElseThrow();
+    return new Timing(
+        time.warmupPasses(),
+        time.latencyPasses(),
+        time.throughput(),
+        time.latency(),
+        new Timing.Floor(floor.throughput(), floor.latency(Latency.REQUEST).orElseThrow()));
+  }
+}

@@ -1,0 +1,135 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * Measures trials of one trace in one setting, one for each contender.
+ *
+ * <p>First the smallest heaps are searched, several at a time; then each contender in turn is
+ * timed, alone unless the measures want otherwise, and replayed checked. What is complete when a
+ * run is interrupted stays complete.
+ */
+public final class TrialRunner {
+  private final PreparedTrace trace;
+  private final Setting setting;
+  private final Measures measures;
+  private final ResultTarget target;
+
+  /**
+   * What to measure, and where results go.
+   *
+   * @param trace prepared in {@code setting}, of known content
+   */
+  public TrialRunner(PreparedTrace trace, Setting setting, Measures measures, ResultTarget target) {
+    this.trace = trace;
+    this.setting = setting;
+    this.measures = measures;
+    this.target = target;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param contenders {@code noop} is left out: it is measured with every timing
+   * @return a result for each, in their order
+   * @throws UsageException when no heap can be so large, or the trace is of unknown content
+   * @throws java.util.concurrent.CancellationException when the thread was interrupted
+   */
+  public List<Result> run(List<ArenaContender> contenders, RunListener listener)
+      throws IOException {
+    trace.refuseNameless();
+    List<ArenaContender> real = contenders.stream().filter(one -> !one.isNoop()).toList();
+    Meter meter = new Meter(listener, WorkEstimate.of(trace.workload(), setting, measures, real));
+    HeapSizing sizing = new HeapSizing(trace.workload(), setting, measures, meter);
+    sizing.refuseTooLarge();
+    meter.begin("smallest heaps");
+    List<SmallestHeap> smallest = smallestHeaps(real, sizing);
+    try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter)) {
+      TrialMeasurement measurement =
+          new TrialMeasurement(trace, setting, measures, target, bench, meter);
+      List<Integer> indexes = indexes(real);
+      int jobs = measures.timed() ? measures.concurrency().timed() : measures.concurrency().jobs();
+      return Jobs.map(
+          affordable(jobs),
+          indexes,
+          i -> notified(result(real.get(i), smallest.get(i), measurement, sizing), listener));
+    }
+  }
+
+  private List<SmallestHeap> smallestHeaps(List<ArenaContender> contenders, HeapSizing sizing) {
+    if (!measures.smallestHeap() && !(setting.heap() instanceof HeapSize.Minimum)) {
+      return contenders.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
+    }
+    int jobs = affordable(measures.concurrency().jobs());
+    int jobsOfEach = contenders.size() == 1 ? jobs : 1;
+    return Jobs.map(
+        jobs,
+        contenders,
+        contender ->
+            Demands.of(measures).mismatch(contender).isPresent()
+                ? SmallestHeap.NOT_SEARCHED
+                : sizing.smallestHeap(contender, jobsOfEach));
+  }
+
+  private Result result(
+      ArenaContender contender,
+      SmallestHeap smallest,
+      TrialMeasurement measurement,
+      HeapSizing sizing)
+      throws IOException {
+    long heapSize = sizing.heapSizeOrLargest(smallest);
+    Optional<Outcome> hindrance = hindrance(contender, smallest, heapSize);
+    return hindrance.isPresent()
+        ? measurement.withoutReplay(contender, smallest, heapSize, hindrance.get())
+        : measurement.of(contender, smallest, heapSize);
+  }
+
+  /** Why a contender is not replayed; empty when it is. */
+  private Optional<Outcome> hindrance(
+      ArenaContender contender, SmallestHeap smallest, long heapSize) {
+    Optional<Outcome> mismatch =
+        Demands.of(measures).mismatch(contender).map(Outcome.NotTried::new);
+    if (mismatch.isPresent()) {
+      return mismatch;
+    }
+    if (setting.heap() instanceof HeapSize.Minimum && smallest.bytes().isEmpty()) {
+      return Optional.of(new Outcome.NotTried("has no smallest heap: " + smallest.reason()));
+    }
+    return contender.refusalOf(heapSize).map(Outcome.Refused::new);
+  }
+
+  /** A listener is notified by one thread at a time. */
+  private synchronized Result notified(Result result, RunListener listener) {
+    listener.done(result);
+    return result;
+  }
+
+  private static List<Integer> indexes(List<?> items) {
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      indexes.add(i);
+    }
+    return indexes;
+  }
+
+  /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */
+  private int affordable(int jobs) {
+    Workload workload = trace.workload();
+    long heap = HeapSizing.largestTried(workload);
+    return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / heap, 1, jobs);
+  }
+}

@@ -1,0 +1,98 @@
+package org.rmalloc.replay.contender;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.InvalidOptionException;
+import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.trace.UsageException;
+
+/** The allocators that are found on the class path at run time, by name. */
+public final class Allocators {
+  private final Map<String, AllocatorProvider> byName;
+
+  private Allocators(Map<String, AllocatorProvider> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /**
+   * The allocators on the class path, third parties' among them.
+   *
+   * @throws UsageException when a provider cannot be loaded, or two have one name
+   */
+  public static Allocators onClassPath() {
+    try {
+      return of(ServiceLoader.load(AllocatorProvider.class, Allocators.class.getClassLoader()));
+    } catch (ServiceConfigurationError e) {
+      throw new UsageException("an allocator cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * These allocators alone.
+   *
+   * @throws UsageException when two have one name
+   */
+  static Allocators of(Iterable<AllocatorProvider> providers) {
+    Map<String, AllocatorProvider> byName = new TreeMap<>();
+    for (AllocatorProvider provider : providers) {
+      refuseSecond(provider, byName.put(provider.name(), provider));
+    }
+    return new Allocators(byName);
+  }
+
+  /** Every provider, in order of names; {@code noop} is none of them. */
+  public Collection<AllocatorProvider> all() {
+    return byName.values();
+  }
+
+  /** Whether an allocator, or {@code noop}, has this name. */
+  boolean has(String name) {
+    return name.equals(Noop.NAME) || byName.containsKey(name);
+  }
+
+  /**
+   * An allocator with some options, called as the allocator.
+   *
+   * @param options texts by option name; what is missing has its default
+   * @throws UsageException when the allocator, an option or a value is unknown, naming those known
+   */
+  public ArenaContender contender(String name, Map<String, String> options) {
+    return contender(name, name, options);
+  }
+
+  /** The same under a label of its own. */
+  ArenaContender contender(String label, String name, Map<String, String> options) {
+    AllocatorProvider provider = provider(name);
+    try {
+      OptionValues values = OptionValues.parse(provider.options(), options);
+      provider.validate(values);
+      return new ArenaContender(label, provider, values);
+    } catch (InvalidOptionException e) {
+      throw new UsageException(label + ": " + e.getMessage(), e);
+    }
+  }
+
+  private AllocatorProvider provider(String name) {
+    AllocatorProvider provider = name.equals(Noop.NAME) ? new Noop() : byName.get(name);
+    if (provider == null) {
+      throw new UsageException(
+          "unknown allocator '%s': there are %s"
+              .formatted(name, String.join(", ", byName.keySet())));
+    }
+    return provider;
+  }
+
+  private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {
+    if (first != null || provider.name().equals(Noop.NAME)) {
+      String other = first == null ? Noop.class.getName() : first.getClass().getName();
+      throw new UsageException(
+          "two allocators are called '%s': %s and %s; leave one out"
+              .formatted(provider.name(), other, provider.getClass().getName()));
+    }
+  }
+}

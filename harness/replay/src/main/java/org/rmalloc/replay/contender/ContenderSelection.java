@@ -1,0 +1,128 @@
+package org.rmalloc.replay.contender;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * Makes contenders from what users type: contenders after {@code -a}, options after {@code
+ * --option}.
+ */
+public final class ContenderSelection {
+  /** The group of all allocators of the SPI. */
+  private static final Set<String> GROUPS = Set.of("arena", "all");
+
+  private final Allocators allocators;
+  private final List<ContenderText> contenders = new ArrayList<>();
+  private final List<OptionText> options;
+
+  private ContenderSelection(Allocators allocators, List<String> lists, List<String> options) {
+    this.allocators = allocators;
+    for (String list : lists) {
+      ContenderText.parseAll(list).forEach(this::add);
+    }
+    this.options = options.stream().map(OptionText::parse).toList();
+  }
+
+  /**
+   * The contenders asked for, in that order.
+   *
+   * @param lists lists of contenders, see {@link ContenderText}; {@code arena} and {@code all}
+   *     stand for every allocator, in order of names
+   * @param options texts of the form {@code NAME.option=TEXT}, which hold for every contender whose
+   *     label or allocator is NAME; a label's go before an allocator's
+   * @throws UsageException when an allocator, an option or a value is unknown, an option is given
+   *     twice or belongs to no contender, or two contenders have one label
+   */
+  public static List<ArenaContender> parse(
+      Allocators allocators, List<String> lists, List<String> options) {
+    return new ContenderSelection(allocators, lists, options).contenders();
+  }
+
+  private void add(ContenderText text) {
+    if (!GROUPS.contains(text.name())) {
+      contenders.add(text);
+      return;
+    }
+    if (!text.label().equals(text.name()) || !text.options().isEmpty()) {
+      throw new UsageException(
+          "contender '%s': '%s' is a group; expected one allocator after a label"
+              .formatted(text.label(), text.name()));
+    }
+    for (AllocatorProvider provider : allocators.all()) {
+      contenders.add(new ContenderText(provider.name(), provider.name(), Map.of()));
+    }
+  }
+
+  private List<ArenaContender> contenders() {
+    refuseOptionsOfNobody();
+    Set<String> labels = new HashSet<>();
+    List<ArenaContender> made = new ArrayList<>();
+    for (ContenderText text : contenders) {
+      if (!labels.add(text.label())) {
+        throw new UsageException(
+            "two contenders are called '%s': give one a label, such as other=%s"
+                .formatted(text.label(), text.name()));
+      }
+      made.add(allocators.contender(text.label(), text.name(), optionsOf(text)));
+    }
+    return made;
+  }
+
+  private Map<String, String> optionsOf(ContenderText contender) {
+    Map<String, String> ofAllocator = given(contender.name());
+    Map<String, String> ofLabel = new LinkedHashMap<>(contender.options());
+    if (!contender.label().equals(contender.name())) {
+      given(contender.label()).forEach((name, text) -> put(ofLabel, contender, name, text));
+    } else {
+      ofAllocator.keySet().forEach(name -> refuseTwice(ofLabel, contender, name));
+    }
+    Map<String, String> all = new LinkedHashMap<>(ofAllocator);
+    all.putAll(ofLabel);
+    return all;
+  }
+
+  /** What {@code --option} gives to a label or to an allocator. */
+  private Map<String, String> given(String owner) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (OptionText option : options) {
+      if (option.isOf(owner) && texts.put(option.name(), option.value()) != null) {
+        throw new UsageException("option '%s': given twice".formatted(option.key()));
+      }
+    }
+    return texts;
+  }
+
+  private static void put(
+      Map<String, String> texts, ContenderText contender, String name, String text) {
+    refuseTwice(texts, contender, name);
+    texts.put(name, text);
+  }
+
+  private static void refuseTwice(Map<String, String> texts, ContenderText contender, String name) {
+    if (texts.containsKey(name)) {
+      throw new UsageException(
+          "option '%s.%s': given twice, after -a and after --option"
+              .formatted(contender.label(), name));
+    }
+  }
+
+  private void refuseOptionsOfNobody() {
+    for (OptionText option : options) {
+      if (contenders.stream()
+          .noneMatch(one -> option.isOf(one.label()) || option.isOf(one.name()))) {
+        throw new UsageException(
+            allocators.has(option.owner())
+                ? "option '%s': has no effect here, %s does not compete"
+                    .formatted(option.key(), option.owner())
+                : "option '%s': no contender or allocator is called '%s'"
+                    .formatted(option.key(), option.owner()));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What is replayed against: allocators found at run time, with the options that users gave. */
+package org.rmalloc.replay.contender;

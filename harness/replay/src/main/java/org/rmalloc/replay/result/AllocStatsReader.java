@@ -1,0 +1,168 @@
+package org.rmalloc.replay.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.file.TraceInput;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads one alloc-stats file, streaming: the {@linkplain #header header}, then the rows one by one
+ * with {@link #next}, and once they are over the {@linkplain #summary summary}.
+ *
+ * <p>Refuses with an {@link AllocStatsException}, by file and line, a file that is cut, empty,
+ * foreign, or contradicts itself. O(1) memory.
+ */
+public final class AllocStatsReader implements AutoCloseable {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final JsonFields fields;
+  private final TraceInput input;
+  private final Header header;
+  private final Consistency consistency;
+  private Optional<Summary> summary = Optional.empty();
+  private String sha256 = "";
+
+  private AllocStatsReader(JsonFields fields, TraceInput input) throws AllocStatsException {
+    this.fields = fields;
+    this.input = input;
+    fields.beginFile();
+    header = new HeaderReader(fields).read();
+    fields.beginObject("alloc_stats");
+    checkColumns();
+    fields.beginArray("data");
+    consistency = new Consistency(header);
+  }
+
+  /** Opens a file, plain, gzip or zstd, and reads its header. */
+  public static AllocStatsReader open(Path file) throws IOException {
+    return open(TraceInput.open(file));
+  }
+
+  /**
+   * Reads a header from a stream, which is closed with the reader, or if the header is refused.
+   *
+   * @param name what messages call the file
+   */
+  public static AllocStatsReader open(String name, InputStream in) throws IOException {
+    return open(TraceInput.of(name, in));
+  }
+
+  private static AllocStatsReader open(TraceInput input) throws IOException {
+    JsonParser json = JSON.createParser(ObjectReadContext.empty(), new UncompressedStream(input));
+    try {
+      return new AllocStatsReader(new JsonFields(input.name(), json), input);
+    } catch (AllocStatsException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /** What was replayed, against which allocator, and how. */
+  public Header header() {
+    return header;
+  }
+
+  /** The next row; empty when there is none left, and the file is read to its end. */
+  public Optional<DataPoint> next() throws AllocStatsException {
+    if (summary.isPresent()) {
+      return Optional.empty();
+    }
+    if (fields.beginRow()) {
+      return Optional.of(readRow());
+    }
+    readSummary();
+    return Optional.empty();
+  }
+
+  /**
+   * The summary.
+   *
+   * @throws IllegalStateException while rows are left to be read
+   */
+  public Summary summary() {
+    return summary.orElseThrow(() -> new IllegalStateException("rows are left to be read"));
+  }
+
+  /**
+   * The SHA-256 of the file's uncompressed bytes, in lower-case hexadecimal.
+   *
+   * @throws IllegalStateException while rows are left to be read
+   */
+  public String sha256() {
+    if (sha256.isEmpty()) {
+      throw new IllegalStateException("rows are left to be read");
+    }
+    return sha256;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+
+  private void checkColumns() throws AllocStatsException {
+    List<String> expected = Columns.of(header.timed());
+    List<String> found = fields.texts("columns");
+    Iterator<String> rest = expected.iterator();
+    for (String column : found) {
+      fields.check(
+          rest.hasNext() && rest.next().equals(column),
+          "columns: found %s; expected %s".formatted(found, expected));
+    }
+    fields.check(!rest.hasNext(), "columns: found %s; expected %s".formatted(found, expected));
+  }
+
+  private DataPoint readRow() throws AllocStatsException {
+    DataPoint point =
+        new DataPoint(
+            fields.cell("op_index", 0),
+            readOp(),
+            fields.cell("size", 0),
+            fields.cell("used", 0),
+            fields.cell("free", 0),
+            fields.cell("overhead", 0),
+            fields.cell("internal", 0),
+            fields.cell("footprint", 0),
+            fields.cell("largest_free", -1),
+            fields.cell("maxmem", -1),
+            fields.cell("cost", 0),
+            fields.cell("oom_cost", 0),
+            header.timed() ? fields.cell("current_op_time", 0) : DataPoint.UNTIMED,
+            header.timed() ? fields.cell("oom_time", 0) : DataPoint.UNTIMED);
+    fields.endRow();
+    refuse(consistency.problemOf(point));
+    return point;
+  }
+
+  private OpKind readOp() throws AllocStatsException {
+    String op = fields.textCell("op");
+    return switch (op) {
+      case "N" -> OpKind.NEW;
+      case "F" -> OpKind.FREE;
+      case "R" -> OpKind.RESIZE;
+      default -> throw fields.problem("op: '%s'; expected N, F or R".formatted(op));
+    };
+  }
+
+  private void readSummary() throws AllocStatsException {
+    fields.endObject();
+    Summary read = new SummaryReader(fields, header.timed()).read();
+    refuse(consistency.problemOf(read));
+    fields.endFile();
+    summary = Optional.of(read);
+    sha256 = input.sha256();
+  }
+
+  private void refuse(Optional<String> problem) throws AllocStatsException {
+    if (problem.isPresent()) {
+      throw fields.problem(problem.get());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.rmalloc.replay.result;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.trace.Provenance;
+
+/**
+ * What was measured, of whom, and what is known beside the replay itself.
+ *
+ * @param label of the contender
+ * @param trial what was replayed, against whom, and how
+ * @param capabilities that the contender declares
+ * @param version of the contender, as it says itself
+ * @param trace name, notes and steps of the trace; its SHA-256 is the trial's
+ * @param heapSize bytes
+ * @param peakLive the maximum of live bytes in the op stream replayed
+ * @param rootBytes bytes of the allocator's roots beside the heap
+ * @param locks which locks were obeyed: {@code fine} or {@code coarse} where they were simulated,
+ *     {@code trace} where the trace itself holds them, {@code none}
+ * @param smallestHeap the smallest heap for the trial's trace and budget
+ * @param dataPoints which requests became rows: {@code all}, or how many
+ * @param environment where times were taken; absent in an untimed file
+ */
+public record Header(
+    String label,
+    Trial trial,
+    Set<Capability> capabilities,
+    String version,
+    Provenance trace,
+    long heapSize,
+    long peakLive,
+    long rootBytes,
+    String locks,
+    SmallestHeap smallestHeap,
+    String dataPoints,
+    Optional<Environment> environment) {
+  /** The first field's value in every file of this format. */
+  public static final String SCHEMA = "rmalloc-alloc-stats 2";
+
+  /** Copies the set, in the order of declaration. */
+  public Header {
+    capabilities = Collections.unmodifiableSet(new TreeSet<>(capabilities));
+  }
+
+  /** Whether the file holds times. */
+  public boolean timed() {
+    return environment.isPresent();
+  }
+
+  /** Whether the contender declares a capability. */
+  public boolean can(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  /** Whether the contender is a lower bound, which is shown and never ranked. */
+  public boolean isLowerBound() {
+    return can(Capability.LOWER_BOUND);
+  }
+}

@@ -1,0 +1,126 @@
+package org.rmalloc.replay.result;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.rmalloc.allocator.AllocatorOption;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.trace.Provenance;
+
+/** Reads what {@link HeaderWriter} writes, up to the name of the field that follows it. */
+final class HeaderReader {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Set<String> LOCKS = Set.of("fine", "coarse", "trace", "none");
+
+  private final JsonFields fields;
+
+  HeaderReader(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  Header read() throws AllocStatsException {
+    String schema = fields.text("schema");
+    fields.check(
+        schema.equals(Header.SCHEMA),
+        "schema: '%s'; expected '%s'".formatted(schema, Header.SCHEMA));
+    Trial trial = readTrial();
+    String label = fields.text("label");
+    fields.check(!label.isBlank(), "label: '%s'; expected a name".formatted(label));
+    Set<Capability> capabilities = readCapabilities();
+    String version = fields.text("version");
+    return new Header(
+        label,
+        trial,
+        capabilities,
+        version,
+        readTrace(trial.trace().sha256()),
+        readHeapSize(),
+        fields.count("peak_live"),
+        fields.count("root_bytes"),
+        readLocks(),
+        readSmallestHeap(),
+        fields.text("datapoints"),
+        readEnvironment());
+  }
+
+  private Trial readTrial() throws AllocStatsException {
+    String key = fields.text("key");
+    Trial trial = new TrialReader(fields).read("trial");
+    fields.check(
+        key.equals(trial.key()), "key: '%s'; the trial's is '%s'".formatted(key, trial.key()));
+    fields.check(
+        SHA256.matcher(trial.trace().sha256()).matches(),
+        "sha256: '%s'; expected 64 hexadecimal digits".formatted(trial.trace().sha256()));
+    return trial;
+  }
+
+  private Set<Capability> readCapabilities() throws AllocStatsException {
+    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+    for (String text : fields.texts("capabilities")) {
+      Optional<Capability> named =
+          Arrays.stream(Capability.values())
+              .filter(capability -> AllocatorOption.text(capability).equals(text))
+              .findFirst();
+      fields.check(named.isPresent(), "capabilities: '%s' is none".formatted(text));
+      capabilities.add(named.get());
+    }
+    return capabilities;
+  }
+
+  private Provenance readTrace(String sha256) throws AllocStatsException {
+    String name = fields.text("trace");
+    List<String> notes = fields.texts("trace_notes");
+    return new Provenance(name, sha256, notes, fields.texts("trace_steps"));
+  }
+
+  private long readHeapSize() throws AllocStatsException {
+    long heapSize = fields.number("heap_size", Heap.MIN_CAPACITY);
+    fields.check(
+        heapSize <= Heap.MAX_CAPACITY,
+        "heap_size: %d; expected at most %d".formatted(heapSize, Heap.MAX_CAPACITY));
+    return heapSize;
+  }
+
+  private String readLocks() throws AllocStatsException {
+    String locks = fields.text("locks");
+    fields.check(
+        LOCKS.contains(locks),
+        "locks: '%s'; expected fine, coarse, trace or none".formatted(locks));
+    return locks;
+  }
+
+  private SmallestHeap readSmallestHeap() throws AllocStatsException {
+    OptionalLong bytes = fields.countOrNull("min_heap");
+    OptionalLong lucky = fields.countOrNull("min_heap_lucky");
+    String reason = fields.textOrNull("min_heap_reason").orElse("");
+    fields.check(
+        bytes.isPresent() == reason.isEmpty(),
+        "min_heap_reason: '%s'; expected one exactly where min_heap is null".formatted(reason));
+    return new SmallestHeap(bytes, lucky, reason);
+  }
+
+  private Optional<Environment> readEnvironment() throws AllocStatsException {
+    if (!fields.name().equals("environment")) {
+      return Optional.empty();
+    }
+    fields.beginObject("environment");
+    Environment environment =
+        new Environment(
+            fields.text("jdk"),
+            fields.text("cpu"),
+            fields.text("os"),
+            fields.text("version"),
+            fields.text("commit"),
+            fields.count("timer_overhead_ns"),
+            fields.count("timer_resolution_ns"),
+            Math.toIntExact(fields.count("timed_together")));
+    fields.endObject();
+    return Optional.of(environment);
+  }
+}

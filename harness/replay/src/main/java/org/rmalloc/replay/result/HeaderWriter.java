@@ -1,0 +1,83 @@
+package org.rmalloc.replay.result;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.rmalloc.allocator.AllocatorOption;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.trial.TrialJson;
+import org.rmalloc.trace.Provenance;
+import tools.jackson.core.JsonGenerator;
+
+/** The fields before the rows; {@link HeaderReader} reads them in this order. */
+final class HeaderWriter {
+  private HeaderWriter() {}
+
+  static void write(JsonGenerator json, Header header) {
+    json.writeStringProperty("schema", Header.SCHEMA);
+    json.writeStringProperty("key", header.trial().key());
+    json.writeName("trial");
+    TrialJson.write(json, header.trial());
+    json.writeStringProperty("label", header.label());
+    writeCapabilities(json, header);
+    json.writeStringProperty("version", header.version());
+    writeTrace(json, header.trace());
+    json.writeNumberProperty("heap_size", header.heapSize());
+    json.writeNumberProperty("peak_live", header.peakLive());
+    json.writeNumberProperty("root_bytes", header.rootBytes());
+    json.writeStringProperty("locks", header.locks());
+    writeSmallestHeap(json, header.smallestHeap());
+    json.writeStringProperty("datapoints", header.dataPoints());
+    header.environment().ifPresent(environment -> writeEnvironment(json, environment));
+  }
+
+  private static void writeCapabilities(JsonGenerator json, Header header) {
+    json.writeArrayPropertyStart("capabilities");
+    for (Capability capability : header.capabilities()) {
+      json.writeString(AllocatorOption.text(capability));
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeTrace(JsonGenerator json, Provenance trace) {
+    json.writeStringProperty("trace", trace.name());
+    writeTexts(json, "trace_notes", trace.notes());
+    writeTexts(json, "trace_steps", trace.steps());
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void writeSmallestHeap(JsonGenerator json, SmallestHeap heap) {
+    writeLong(json, "min_heap", heap.bytes());
+    writeLong(json, "min_heap_lucky", heap.lucky());
+    if (heap.reason().isEmpty()) {
+      json.writeNullProperty("min_heap_reason");
+    } else {
+      json.writeStringProperty("min_heap_reason", heap.reason());
+    }
+  }
+
+  private static void writeLong(JsonGenerator json, String name, OptionalLong value) {
+    if (value.isPresent()) {
+      json.writeNumberProperty(name, value.getAsLong());
+    } else {
+      json.writeNullProperty(name);
+    }
+  }
+
+  private static void writeEnvironment(JsonGenerator json, Environment environment) {
+    json.writeObjectPropertyStart("environment");
+    json.writeStringProperty("jdk", environment.jdk());
+    json.writeStringProperty("cpu", environment.cpu());
+    json.writeStringProperty("os", environment.os());
+    json.writeStringProperty("version", environment.version());
+    json.writeStringProperty("commit", environment.commit());
+    json.writeNumberProperty("timer_overhead_ns", environment.timerOverheadNanos());
+    json.writeNumberProperty("timer_resolution_ns", environment.timerResolutionNanos());
+    json.writeNumberProperty("timed_together", environment.timedTogether());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,64 @@
+package org.rmalloc.replay.result;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** Times of a result without the timer's overhead; none below the timer's resolution. */
+final class NetTimes {
+  private final Optional<Environment> environment;
+  private final Optional<Latency> request;
+  private final Optional<Throughput> throughput;
+  private final Optional<Long> longestPause;
+
+  private NetTimes(
+      Optional<Environment> environment,
+      Optional<Latency> request,
+      Optional<Throughput> throughput,
+      Optional<Long> longestPause) {
+    this.environment = environment;
+    this.request = request;
+    this.throughput = throughput;
+    this.longestPause = longestPause;
+  }
+
+  static NetTimes of(Result result) {
+    Optional<Timing> timing = result.summary().timing();
+    Optional<CompactionTotals> compactions =
+        timing.flatMap(_ -> result.summary().space()).map(SpaceFigures::compactions);
+    return new NetTimes(
+        result.header().environment(),
+        timing.flatMap(times -> times.latency(Latency.REQUEST)),
+        timing.map(Timing::throughput),
+        compactions.filter(totals -> totals.count() > 0).map(CompactionTotals::longestPauseNanos));
+  }
+
+  static NetTimes ofFloor(Result result, Timing timing) {
+    return new NetTimes(
+        result.header().environment(),
+        Optional.of(timing.floor().request()),
+        Optional.of(timing.floor().throughput()),
+        Optional.empty());
+  }
+
+  OptionalLong request(ToLongFunction<Latency> percentile) {
+    return request.isPresent() ? net(percentile.applyAsLong(request.get())) : OptionalLong.empty();
+  }
+
+  OptionalDouble throughput() {
+    return throughput.isPresent()
+        ? OptionalDouble.of(throughput.get().medianNanos())
+        : OptionalDouble.empty();
+  }
+
+  OptionalLong longestPause() {
+    return longestPause.isPresent() ? net(longestPause.get()) : OptionalLong.empty();
+  }
+
+  private OptionalLong net(long nanos) {
+    Environment timer = environment.orElseThrow();
+    long net = nanos - timer.timerOverheadNanos();
+    return net < timer.timerResolutionNanos() ? OptionalLong.empty() : OptionalLong.of(net);
+  }
+}

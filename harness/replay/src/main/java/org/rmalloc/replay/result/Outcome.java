@@ -1,0 +1,49 @@
+package org.rmalloc.replay.result;
+
+/** How a replay ended, or why there was none. */
+public sealed interface Outcome {
+  /** Every request was met. */
+  record Finished() implements Outcome {}
+
+  /** A request could not be met, not even after out-of-memory handling. */
+  record OutOfMemory(Stop stop) implements Outcome {}
+
+  /** The contender cannot manage such a heap; nothing was replayed. */
+  record Refused(String reason) implements Outcome {}
+
+  /** The contender cannot do what was demanded; nothing was replayed. */
+  record NotTried(String reason) implements Outcome {}
+
+  /** The first word in files: {@code finished}, {@code out-of-memory}, {@code refused}, … */
+  default String word() {
+    return switch (this) {
+      case Finished _ -> "finished";
+      case OutOfMemory _ -> "out-of-memory";
+      case Refused _ -> "refused";
+      case NotTried _ -> "not-tried";
+    };
+  }
+
+  /** Why it did not finish, in a few words; empty when it did. */
+  default String reason() {
+    return switch (this) {
+      case Finished _ -> "";
+      case OutOfMemory(Stop stop) -> stop.inWords();
+      case Refused(String reason) -> reason;
+      case NotTried(String reason) -> reason;
+    };
+  }
+
+  /** Whether every request was met. */
+  default boolean finished() {
+    return this instanceof Finished;
+  }
+
+  /** Whether anything was replayed. */
+  default boolean replayed() {
+    return switch (this) {
+      case Finished _, OutOfMemory _ -> true;
+      case Refused _, NotTried _ -> false;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+package org.rmalloc.replay.result;
+
+/** What was measured of a trial, rows apart. */
+public record Result(Header header, Summary summary) {}

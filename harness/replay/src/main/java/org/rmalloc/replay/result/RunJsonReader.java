@@ -1,0 +1,123 @@
+package org.rmalloc.replay.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads what {@code run --format json} printed. */
+public final class RunJsonReader {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final JsonFields fields;
+
+  private RunJsonReader(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * The runs of a file, one or more.
+   *
+   * @throws AllocStatsException by file and line, when it is damaged or something else
+   */
+  public static List<RunSummary> read(Path file) throws IOException {
+    try (JsonParser json =
+        JSON.createParser(ObjectReadContext.empty(), Files.newInputStream(file))) {
+      return new RunJsonReader(new JsonFields(file.toString(), json)).readRuns();
+    }
+  }
+
+  private List<RunSummary> readRuns() throws AllocStatsException {
+    List<RunSummary> runs = new ArrayList<>();
+    if (fields.beginFileOrList() == JsonToken.START_OBJECT) {
+      runs.add(readRun());
+    } else {
+      while (fields.beginElement("runs")) {
+        runs.add(readRun());
+      }
+    }
+    fields.endInput();
+    return runs;
+  }
+
+  /** The rest of an object that is entered. */
+  private RunSummary readRun() throws AllocStatsException {
+    String schema = fields.text("schema");
+    fields.check(
+        schema.equals(RunJsonWriter.SCHEMA),
+        "schema: '%s'; expected '%s'".formatted(schema, RunJsonWriter.SCHEMA));
+    RunSummary run =
+        new RunSummary(
+            fields.text("trace"),
+            fields.text("trace_sha256"),
+            fields.count("requests"),
+            fields.count("peak_live"),
+            fields.text("heap"),
+            fields.text("locks"),
+            fields.smallCount("rounds"),
+            fields.countOrNull("kill_percent"),
+            fields.numberOrNull("seed", Long.MIN_VALUE),
+            readContenders(),
+            readFindings());
+    fields.endObject();
+    return run;
+  }
+
+  private List<ContenderFigures> readContenders() throws AllocStatsException {
+    List<ContenderFigures> contenders = new ArrayList<>();
+    fields.beginArray("allocators");
+    while (fields.beginElement("allocators")) {
+      contenders.add(readContender());
+      for (String field : RunJsonWriter.PROCESS_FIELDS) {
+        fields.decimalOrNull(field);
+      }
+      fields.endObject();
+    }
+    return contenders;
+  }
+
+  private ContenderFigures readContender() throws AllocStatsException {
+    return new ContenderFigures(
+        fields.text("label"),
+        fields.text("name"),
+        fields.text("kind"),
+        fields.truth("bound"),
+        fields.truth("finished"),
+        fields.countOrNull("stopped_at"),
+        fields.textOrNull("reason").orElse(""),
+        fields.countOrNull("heap_size"),
+        fields.countOrNull("min_heap"),
+        fields.countOrNull("min_heap_lucky"),
+        fields.countOrNull("footprint"),
+        fields.countOrNull("overhead"),
+        fields.numberOrNull("maxmem_minimum", -1),
+        fields.countOrNull("compactions"),
+        fields.countOrNull("bytes_moved"),
+        fields.countOrNull("pause_bytes"),
+        fields.countOrNull("longest_pause_ns"),
+        fields.countOrNull("root_bytes"),
+        fields.decimalOrNull("cost_per_op"),
+        fields.decimalOrNull("oom_cost_per_op"),
+        fields.countOrNull("p50_ns"),
+        fields.countOrNull("p99_ns"),
+        fields.countOrNull("max_ns"),
+        fields.decimalOrNull("throughput_ns"));
+  }
+
+  private List<RunSummary.FindingText> readFindings() throws AllocStatsException {
+    List<RunSummary.FindingText> findings = new ArrayList<>();
+    fields.beginArray("findings");
+    while (fields.beginElement("findings")) {
+      findings.add(
+          new RunSummary.FindingText(
+              fields.text("kind"), fields.texts("labels"), fields.text("text")));
+      fields.endObject();
+    }
+    return findings;
+  }
+}

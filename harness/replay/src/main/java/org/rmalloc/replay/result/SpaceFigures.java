@@ -1,0 +1,15 @@
+package org.rmalloc.replay.result;
+
+/**
+ * What the space pass measured, rows apart: deterministic.
+ *
+ * @param minima the tightest the heap was
+ * @param checksum of handles and addresses: 16 hexadecimal digits, equal in both passes
+ */
+public record SpaceFigures(
+    Peaks peaks,
+    Minima minima,
+    CostTotals cost,
+    CompactionTotals compactions,
+    Fragmentation fragmentation,
+    String checksum) {}

@@ -1,0 +1,64 @@
+package org.rmalloc.replay.result;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A whole replay in figures.
+ *
+ * @param requests N, F and R in the trace
+ * @param lockCalls lock and unlock calls in the trace
+ * @param outcome how the replay ended
+ * @param space absent where nothing was replayed
+ * @param timing absent in an untimed file, and where nothing was replayed
+ */
+public record Summary(
+    long requests,
+    long lockCalls,
+    Outcome outcome,
+    Optional<SpaceFigures> space,
+    Optional<Timing> timing) {
+
+  /** Checks that there are figures exactly of what was replayed. */
+  public Summary {
+    if (outcome.replayed() != space.isPresent() || (timing.isPresent() && space.isEmpty())) {
+      throw new IllegalArgumentException(outcome + ", but " + space);
+    }
+  }
+
+  /** Of a contender against which nothing was replayed. */
+  public static Summary ofNoReplay(long requests, long lockCalls, Outcome outcome) {
+    return new Summary(requests, lockCalls, outcome, Optional.empty(), Optional.empty());
+  }
+
+  /** Whether every request was met. */
+  public boolean finished() {
+    return outcome.finished();
+  }
+
+  /** The request at which the replay stopped; absent when it finished or never began. */
+  public Optional<Stop> stop() {
+    return outcome instanceof Outcome.OutOfMemory(Stop stop) ? Optional.of(stop) : Optional.empty();
+  }
+
+  /** Requests that were met. */
+  public long requestsMet() {
+    return switch (outcome) {
+      case Outcome.Finished _ -> requests;
+      case Outcome.OutOfMemory(Stop stop) -> stop.opIndex();
+      case Outcome.Refused _, Outcome.NotTried _ -> 0;
+    };
+  }
+
+  /**
+   * The op index of the last row: of the last request, or of the one that could not be met; empty
+   * where there are no rows.
+   */
+  public OptionalLong lastIndex() {
+    return switch (outcome) {
+      case Outcome.Finished _ -> OptionalLong.of(requests - 1);
+      case Outcome.OutOfMemory(Stop stop) -> OptionalLong.of(stop.opIndex());
+      case Outcome.Refused _, Outcome.NotTried _ -> OptionalLong.empty();
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package org.rmalloc.replay.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.rmalloc.trace.OpKind;
+
+/** Reads what {@link SummaryWriter} writes. */
+final class SummaryReader {
+  private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{16}");
+
+  private final JsonFields fields;
+  private final boolean timed;
+
+  SummaryReader(JsonFields fields, boolean timed) {
+    this.fields = fields;
+    this.timed = timed;
+  }
+
+  Summary read() throws AllocStatsException {
+    fields.beginObject("summary");
+    long requests = fields.count("requests");
+    long lockCalls = fields.count("locks");
+    Outcome outcome = readOutcome();
+    Summary summary =
+        outcome.replayed()
+            ? new Summary(
+                requests,
+                lockCalls,
+                outcome,
+                Optional.of(readSpace()),
+                timed ? Optional.of(readTiming()) : Optional.empty())
+            : Summary.ofNoReplay(requests, lockCalls, outcome);
+    fields.endObject();
+    return summary;
+  }
+
+  private Outcome readOutcome() throws AllocStatsException {
+    boolean finished = fields.truth("finished");
+    String word = fields.text("outcome");
+    String reason = fields.text("reason");
+    boolean stopped = fields.beginObjectOrNull("stopped_at");
+    Outcome outcome =
+        switch (word) {
+          case "finished" -> new Outcome.Finished();
+          case "out-of-memory" -> new Outcome.OutOfMemory(readStop(stopped));
+          case "refused" -> new Outcome.Refused(reason);
+          case "not-tried" -> new Outcome.NotTried(reason);
+          default -> throw fields.problem("outcome: '%s' is none".formatted(word));
+        };
+    boolean agrees = finished == outcome.finished() && reason.equals(outcome.reason());
+    fields.check(
+        agrees && stopped == (outcome instanceof Outcome.OutOfMemory),
+        "outcome: '%s', but finished, reason or stopped_at say otherwise".formatted(word));
+    return outcome;
+  }
+
+  private SpaceFigures readSpace() throws AllocStatsException {
+    return new SpaceFigures(
+        readPeaks(),
+        new Minima(fields.number("largest_free_minimum", -1), fields.number("maxmem_minimum", -1)),
+        readCost(),
+        readCompactions(),
+        readFragmentation(),
+        readChecksum());
+  }
+
+  private Stop readStop(boolean present) throws AllocStatsException {
+    fields.check(present, "stopped_at: null; expected the request that could not be met");
+    Stop stop =
+        new Stop(
+            fields.count("op_index"),
+            readOp(),
+            fields.count("size"),
+            fields.truth("locked"),
+            fields.count("used"),
+            fields.count("free"),
+            fields.number("largest_free", -1));
+    fields.endObject();
+    return stop;
+  }
+
+  private OpKind readOp() throws AllocStatsException {
+    String op = fields.text("op");
+    return switch (op) {
+      case "N" -> OpKind.NEW;
+      case "R" -> OpKind.RESIZE;
+      default -> throw fields.problem("op: '%s'; expected N or R".formatted(op));
+    };
+  }
+
+  private Peaks readPeaks() throws AllocStatsException {
+    fields.beginObject("peaks");
+    Peaks peaks =
+        new Peaks(
+            fields.count("used"),
+            fields.count("used_at"),
+            fields.count("footprint"),
+            fields.count("footprint_at"),
+            fields.count("overhead_at_footprint"),
+            fields.count("overhead"),
+            fields.count("internal"),
+            fields.count("cost"),
+            fields.count("oom_cost"));
+    fields.endObject();
+    return peaks;
+  }
+
+  private CostTotals readCost() throws AllocStatsException {
+    fields.beginObject("cost");
+    CostTotals cost =
+        new CostTotals(fields.count("requests"), fields.count("locks"), fields.count("oom"));
+    fields.endObject();
+    return cost;
+  }
+
+  private CompactionTotals readCompactions() throws AllocStatsException {
+    fields.beginObject("compactions");
+    CompactionTotals compactions =
+        new CompactionTotals(
+            fields.count("count"),
+            fields.count("calls"),
+            fields.count("bytes_moved"),
+            fields.count("blocks_moved"),
+            fields.count("steps"),
+            fields.count("cut_short"),
+            fields.count("pause_bytes"),
+            timed ? fields.count("longest_pause_ns") : DataPoint.UNTIMED);
+    fields.endObject();
+    return compactions;
+  }
+
+  private Fragmentation readFragmentation() throws AllocStatsException {
+    fields.beginObject("fragmentation");
+    Fragmentation fragmentation =
+        new Fragmentation(
+            fields.decimalOrNull("measure_1"),
+            fields.decimalOrNull("measure_2"),
+            fields.decimalOrNull("measure_3"),
+            fields.decimalOrNull("measure_4"));
+    fields.endObject();
+    return fragmentation;
+  }
+
+  private String readChecksum() throws AllocStatsException {
+    String checksum = fields.text("checksum");
+    fields.check(
+        CHECKSUM.matcher(checksum).matches(),
+        "checksum: '%s'; expected 16 hexadecimal digits".formatted(checksum));
+    return checksum;
+  }
+
+  private Timing readTiming() throws AllocStatsException {
+    fields.beginObject("timing");
+    Timing timing =
+        new Timing(
+            fields.smallCount("warmup_passes"),
+            fields.smallCount("latency_passes"),
+            readThroughput("throughput"),
+            readLatencies(),
+            readFloor());
+    fields.endObject();
+    return timing;
+  }
+
+  private Throughput readThroughput(String name) throws AllocStatsException {
+    fields.beginObject(name);
+    Throughput throughput =
+        new Throughput(
+            fields.smallCount("passes"),
+            fields.decimal("median_ns"),
+            fields.decimal("minimum_ns"),
+            fields.decimal("maximum_ns"));
+    fields.endObject();
+    return throughput;
+  }
+
+  private Timing.Floor readFloor() throws AllocStatsException {
+    fields.beginObject("noop");
+    Throughput throughput = readThroughput("throughput");
+    fields.beginObject("request");
+    Timing.Floor floor = new Timing.Floor(throughput, readLatency());
+    fields.endObject();
+    return floor;
+  }
+
+  private List<Latency> readLatencies() throws AllocStatsException {
+    List<Latency> latencies = new ArrayList<>();
+    fields.beginArray("latency");
+    while (fields.beginElement("latency")) {
+      latencies.add(readLatency());
+    }
+    return latencies;
+  }
+
+  /** The rest of an object that is entered. */
+  private Latency readLatency() throws AllocStatsException {
+    Latency latency =
+        new Latency(
+            fields.text("op"),
+            fields.count("count"),
+            fields.count("p50_ns"),
+            fields.count("p90_ns"),
+            fields.count("p99_ns"),
+            fields.count("p999_ns"),
+            fields.count("max_ns"));
+    fields.endObject();
+    return latency;
+  }
+}

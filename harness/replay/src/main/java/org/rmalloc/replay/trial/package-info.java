@@ -1,0 +1,2 @@
+/** The trial: one trace, one contender, one setting; a value with a canonical form and a key. */
+package org.rmalloc.replay.trial;

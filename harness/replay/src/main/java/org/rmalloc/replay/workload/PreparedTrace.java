@@ -1,0 +1,93 @@
+package org.rmalloc.replay.workload;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.lock.LockedTrace;
+import org.rmalloc.trace.read.Opening;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.rounds.Rounds;
+
+/**
+ * A trace as it is replayed: read, taken through the stages of a setting, packed. What a setting
+ * says of heap and budget does not matter to it.
+ *
+ * @param identity of the file that was read
+ * @param provenance where it came from and what was done to it
+ * @param trace without accesses
+ * @param workload the same, packed
+ */
+public record PreparedTrace(
+    TraceIdentity identity, Provenance provenance, Trace trace, Workload workload) {
+
+  /**
+   * Reads a trace and takes it through the stages of a setting.
+   *
+   * @param file opened twice if there are accesses
+   * @throws UsageException when it holds no request
+   */
+  public static PreparedTrace read(Opening file, ReadOptions options, Setting setting)
+      throws IOException {
+    Trace locked = LockedTrace.read(file, options, setting.realloc(), setting.locks().method());
+    return of(
+        Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()),
+        reading(options));
+  }
+
+  /** Of a trace that is taken as it is. */
+  public static PreparedTrace of(Trace trace) {
+    return of(trace, List.of());
+  }
+
+  private static PreparedTrace of(Trace trace, List<String> reading) {
+    Provenance provenance = trace.provenance();
+    return new PreparedTrace(
+        new TraceIdentity(provenance.sha256(), reading), provenance, trace, Workload.of(trace));
+  }
+
+  /** What a file does not say of itself, and its user said. */
+  private static List<String> reading(ReadOptions options) {
+    List<String> reading = new ArrayList<>();
+    options.dialect().ifPresent(dialect -> reading.add("dialect=" + dialect.label()));
+    options.from().ifPresent(format -> reading.add("from=" + format));
+    if (options.lenient()) {
+      reading.add("lenient");
+    }
+    return reading;
+  }
+
+  /** The trace's name. */
+  public String name() {
+    return provenance.name();
+  }
+
+  /**
+   * Which locks are obeyed: {@code fine} or {@code coarse} where they were simulated, {@code trace}
+   * where the trace itself holds them, {@code none}.
+   */
+  public String locks() {
+    return provenance.steps().stream()
+        .filter(step -> step.startsWith("locks="))
+        .map(step -> step.substring("locks=".length()).replaceFirst(" .*", ""))
+        .reduce((first, last) -> last)
+        .orElse(workload.lockCount() > 0 ? "trace" : "none");
+  }
+
+  /**
+   * Refuses a trace of no known content: a result could not say what was replayed.
+   *
+   * @throws UsageException when it has no SHA-256
+   */
+  public void refuseNameless() {
+    if (provenance.sha256().isEmpty()) {
+      throw new UsageException(
+          provenance.name()
+              + ": has no SHA-256, so a result could not say what was replayed; save it first");
+    }
+  }
+}

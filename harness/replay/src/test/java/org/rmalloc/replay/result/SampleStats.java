@@ -1,0 +1,153 @@
+package org.rmalloc.replay.result;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.mapping.ReallocMode;
+
+/** A small alloc-stats file that says nothing contradictory, in every variant. */
+record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
+
+  static SampleStats timed() {
+    return of(Optional.of(new Environment("JDK", "CPU", "OS", "1", "abc", 26, 1, 1)), true);
+  }
+
+  static SampleStats untimed() {
+    return of(Optional.empty(), true);
+  }
+
+  static SampleStats stopped() {
+    return of(Optional.empty(), false);
+  }
+
+  static SampleStats refused() {
+    SampleStats stopped = stopped();
+    Outcome refusal = new Outcome.Refused("heap of 200 bytes: too small");
+    return new SampleStats(stopped.header, List.of(), Summary.ofNoReplay(3, 2, refusal));
+  }
+
+  static List<SampleStats> all() {
+    return List.of(timed(), untimed(), stopped(), refused());
+  }
+
+  String text() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (AllocStatsWriter writer = AllocStatsWriter.to(out, header)) {
+      for (DataPoint row : rows) {
+        writer.write(row);
+      }
+      writer.finish(summary);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  static SampleStats read(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (var reader = AllocStatsReader.open("sample.json", new ByteArrayInputStream(bytes))) {
+      List<DataPoint> rows = new ArrayList<>();
+      for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+        rows.add(row.get());
+      }
+      return new SampleStats(reader.header(), rows, reader.summary());
+    }
+  }
+
+  private static SampleStats of(Optional<Environment> environment, boolean finished) {
+    boolean timed = environment.isPresent();
+    Provenance trace =
+        new Provenance("a\"b.ops", "0123".repeat(16), List.of("command=ls"), List.of("locks=fine"));
+    Header header =
+        new Header(
+            "lifo",
+            trial(finished),
+            Set.of(Capability.ADDRESSES, Capability.CAPACITY_BLIND),
+            "1.2",
+            trace,
+            200,
+            100,
+            8,
+            "fine",
+            finished
+                ? new SmallestHeap(OptionalLong.of(150), OptionalLong.of(140), "")
+                : SmallestHeap.NOT_SEARCHED,
+            "3000",
+            environment);
+    List<DataPoint> rows = new ArrayList<>();
+    rows.add(row(0, OpKind.NEW, 60, 60, timed));
+    rows.add(row(1, OpKind.RESIZE, 100, 100, timed));
+    rows.add(
+        finished ? row(2, OpKind.FREE, 100, 0, timed) : row(2, OpKind.RESIZE, 300, 100, timed));
+    return new SampleStats(header, rows, summary(timed, finished));
+  }
+
+  /** One that leaves much at its default, and one that leaves nothing. */
+  private static Trial trial(boolean plain) {
+    Setting setting =
+        plain
+            ? Setting.DEFAULT
+            : new Setting(
+                HeapSize.parse("200"),
+                LockChoice.COARSE,
+                ReallocMode.FREE_NEW,
+                3,
+                50,
+                -7,
+                new CompactionLimit(4096));
+    return new Trial(
+        new TraceIdentity("0123".repeat(16), plain ? List.of() : List.of("lenient")),
+        ContenderIdentity.of(Contender.Kind.ARENA, "firstfit", Map.of("order", "li\"fo")),
+        setting);
+  }
+
+  private static DataPoint row(long index, OpKind op, long size, long used, boolean timed) {
+    long time = timed ? 40 + index : DataPoint.UNTIMED;
+    long oomTime = timed ? 0 : DataPoint.UNTIMED;
+    long free = 200 - 20 - used;
+    return new DataPoint(
+        index, op, size, used, free, 20, 12, used + 20, free - 12, free - 4, 7, 0, time, oomTime);
+  }
+
+  private static Summary summary(boolean timed, boolean finished) {
+    Throughput throughput = new Throughput(5, 9.25, 9.0, 12.5);
+    Latency latency = new Latency("N", 1, 40, 40, 40, 40, 40);
+    Timing timing =
+        new Timing(10, 5, throughput, List.of(latency), new Timing.Floor(throughput, latency));
+    OptionalDouble measure = OptionalDouble.of(0.2);
+    return new Summary(
+        3,
+        2,
+        finished
+            ? new Outcome.Finished()
+            : new Outcome.OutOfMemory(new Stop(2, OpKind.RESIZE, 300, true, 100, 80, 68)),
+        Optional.of(
+            new SpaceFigures(
+                new Peaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
+                new Minima(68, 76),
+                new CostTotals(21, 4, 0),
+                new CompactionTotals(1, 2, 60, 1, 1, 0, 60, timed ? 1000 : DataPoint.UNTIMED),
+                new Fragmentation(measure, measure, measure, OptionalDouble.empty()),
+                "00000000deadbeef")),
+        timed ? Optional.of(timing) : Optional.empty());
+  }
+}

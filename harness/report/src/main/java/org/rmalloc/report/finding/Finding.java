@@ -1,0 +1,145 @@
+package org.rmalloc.report.finding;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** One thing that results show. {@link FindingWords} puts it into words. */
+public sealed interface Finding {
+
+  /**
+   * A contender that may be chosen.
+   *
+   * @param footprint peak, in bytes
+   * @param nanos mean time of a request
+   */
+  record Candidate(String label, double footprint, double nanos) {}
+
+  /**
+   * Which contenders are worth a choice: every other is dominated by one of them.
+   *
+   * @param candidates one or more, smallest footprint first
+   */
+  record Choice(List<Candidate> candidates) implements Finding {}
+
+  /**
+   * How small a heap a contender needs.
+   *
+   * @param bytes of the heap
+   * @param factor of the peak of live bytes
+   */
+  record Need(String label, long bytes, double factor) {}
+
+  /**
+   * Who needs the smallest heap.
+   *
+   * @param next who needs the next one, if there is another
+   */
+  record SmallestHeap(Need best, Optional<Need> next) implements Finding {}
+
+  /**
+   * Whether moving blocks lets the program do with a smaller heap.
+   *
+   * @param moving the best of those that relocate
+   * @param fixed the best of those that do not
+   * @param locks which locks were obeyed
+   */
+  record Moving(Need moving, Need fixed, String locks) implements Finding {
+    /** Whether it does. */
+    public boolean pays() {
+      return moving.bytes() < fixed.bytes();
+    }
+  }
+
+  /**
+   * Who claims the smallest part of the heap, equals together.
+   *
+   * @param footprint peak, in bytes
+   * @param factor of the peak of live bytes; absent where nothing was ever live
+   * @param next who comes next, if there is another
+   */
+  record SmallestFootprint(
+      List<String> labels, double footprint, OptionalDouble factor, Optional<Next> next)
+      implements Finding {
+    /** Who comes next, with its footprint in bytes. */
+    public record Next(String label, double footprint) {}
+  }
+
+  /** Whose largest free block stayed largest, where files do not say a footprint. */
+  record LargestRemainder(List<String> labels) implements Finding {}
+
+  /**
+   * Who takes the least time, and whom chance cannot tell from it.
+   *
+   * @param nanos mean time of a request of the first
+   */
+  record ShortestTime(List<String> labels, double nanos) implements Finding {}
+
+  /** Of those whose means do not differ beyond chance: at whom a typical op takes longer. */
+  record TypicallySlower(List<String> labels) implements Finding {}
+
+  /**
+   * Whose slowest request, among the data points, is fastest.
+   *
+   * @param nanos a single measurement
+   */
+  record BestWorstCase(String label, double nanos) implements Finding {}
+
+  /**
+   * What a contender moved.
+   *
+   * @param times how often out-of-memory handling moved blocks
+   * @param bytes moved in all
+   * @param longestPauseNanos 0 where it is not known
+   */
+  record Relocation(String label, long times, long bytes, double longestPauseNanos) {}
+
+  /** Who moved blocks. */
+  record Relocations(List<Relocation> each) implements Finding {}
+
+  /** A contender that did not finish, and why. */
+  record Failure(String label, String reason) {}
+
+  /** Who did not finish. */
+  record Unfinished(List<Failure> each) implements Finding {}
+
+  /** Who is shown and not ranked. */
+  record LowerBounds(List<String> labels) implements Finding {}
+
+  /** A name for files: lower case and hyphens. */
+  default String kind() {
+    return switch (this) {
+      case Choice _ -> "choice";
+      case SmallestHeap _ -> "smallest-heap";
+      case Moving _ -> "moving";
+      case SmallestFootprint _ -> "smallest-footprint";
+      case LargestRemainder _ -> "largest-remainder";
+      case ShortestTime _ -> "shortest-time";
+      case TypicallySlower _ -> "typically-slower";
+      case BestWorstCase _ -> "best-worst-case";
+      case Relocations _ -> "relocations";
+      case Unfinished _ -> "unfinished";
+      case LowerBounds _ -> "lower-bounds";
+    };
+  }
+
+  /** The contenders that it is about. */
+  default List<String> labels() {
+    return switch (this) {
+      case Choice(List<Candidate> all) -> all.stream().map(Candidate::label).toList();
+      case SmallestHeap(Need best, Optional<Need> next) ->
+          Stream.concat(Stream.of(best), next.stream()).map(Need::label).toList();
+      case Moving(Need moving, Need fixed, String _) -> List.of(moving.label(), fixed.label());
+      case SmallestFootprint(List<String> labels, double _, OptionalDouble _, Optional<?> _) ->
+          labels;
+      case LargestRemainder(List<String> labels) -> labels;
+      case ShortestTime(List<String> labels, double _) -> labels;
+      case TypicallySlower(List<String> labels) -> labels;
+      case BestWorstCase(String label, double _) -> List.of(label);
+      case Relocations(List<Relocation> each) -> each.stream().map(Relocation::label).toList();
+      case Unfinished(List<Failure> each) -> each.stream().map(Failure::label).toList();
+      case LowerBounds(List<String> labels) -> labels;
+    };
+  }
+}

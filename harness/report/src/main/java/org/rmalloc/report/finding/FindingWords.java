@@ -1,0 +1,126 @@
+package org.rmalloc.report.finding;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.rmalloc.report.table.Quantity;
+
+/** Puts findings into words: the one place where that is done. */
+public final class FindingWords {
+  private static final double MIN_RATIO_SHOWN = 1.005; // 1.01 when rounded
+
+  private FindingWords() {}
+
+  /** One or two sentences. */
+  public static String of(Finding finding) {
+    return switch (finding) {
+      case Finding.Choice(List<Finding.Candidate> candidates) -> choice(candidates);
+      case Finding.SmallestHeap(Finding.Need best, Optional<Finding.Need> next) ->
+          "Smallest heap: %s%s."
+              .formatted(
+                  need(best), next.map(need -> "; next %s".formatted(need(need))).orElse(""));
+      case Finding.Moving moving -> moving(moving);
+      case Finding.SmallestFootprint smallest -> footprint(smallest);
+      case Finding.LargestRemainder(List<String> labels) ->
+          "Largest remaining request: %s.".formatted(names(labels));
+      case Finding.ShortestTime(List<String> labels, double nanos) -> time(labels, nanos);
+      case Finding.TypicallySlower(List<String> labels) ->
+          "Of these, %s takes longer at a typical op; a few slow ops blur the means."
+              .formatted(names(labels));
+      case Finding.BestWorstCase(String label, double nanos) ->
+          "Best worst case: %s, %s for its slowest data point; a single measurement."
+              .formatted(label, Quantity.time(nanos));
+      case Finding.Relocations(List<Finding.Relocation> each) ->
+          "Moved blocks: %s."
+              .formatted(
+                  each.stream().map(FindingWords::relocation).collect(Collectors.joining("; ")));
+      case Finding.Unfinished(List<Finding.Failure> each) ->
+          "Did not finish: %s."
+              .formatted(
+                  each.stream()
+                      .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
+                      .collect(Collectors.joining("; ")));
+      case Finding.LowerBounds(List<String> labels) -> lowerBounds(labels);
+    };
+  }
+
+  /** What is said of lower bounds, wherever they are shown. */
+  public static String lowerBounds(List<String> labels) {
+    return labels.size() == 1
+        ? "%s is a lower bound and is not ranked.".formatted(labels.getFirst())
+        : "%s are lower bounds and are not ranked.".formatted(names(labels));
+  }
+
+  private static String choice(List<Finding.Candidate> candidates) {
+    String each =
+        candidates.stream()
+            .map(
+                one ->
+                    "%s (%s, %s a request)"
+                        .formatted(
+                            one.label(),
+                            Quantity.bytes(one.footprint()),
+                            Quantity.time(one.nanos())))
+            .collect(Collectors.joining(", "));
+    return candidates.size() == 1
+        ? "Best choice: %s. No other takes less memory, or less time beyond chance.".formatted(each)
+        : "Choose among: %s. Every other is dominated by one of these.".formatted(each);
+  }
+
+  private static String need(Finding.Need need) {
+    return "%s, %s B (%s x peak)"
+        .formatted(need.label(), Quantity.count(need.bytes()), Quantity.decimals(need.factor(), 2));
+  }
+
+  private static String moving(Finding.Moving finding) {
+    return "Does moving blocks pay: %s; with it %s, without it %s. Locks assumed: %s."
+        .formatted(
+            finding.pays() ? "yes, in memory" : "no, not in memory",
+            need(finding.moving()),
+            need(finding.fixed()),
+            finding.locks());
+  }
+
+  private static String footprint(Finding.SmallestFootprint finding) {
+    OptionalDouble factor = finding.factor();
+    return "Smallest footprint: %s, %s%s%s."
+        .formatted(
+            names(finding.labels()),
+            Quantity.bytes(finding.footprint()),
+            factor.isPresent()
+                ? " (%s x peak)".formatted(Quantity.decimals(factor.getAsDouble(), 2))
+                : "",
+            finding.next().map(next -> "; next " + beyond(next, finding.footprint())).orElse(""));
+  }
+
+  /** A ratio that would be rounded to 1.00 is said in bytes. */
+  private static String beyond(Finding.SmallestFootprint.Next next, double best) {
+    double ratio = next.footprint() / best;
+    return ratio < MIN_RATIO_SHOWN || Double.isInfinite(ratio)
+        ? "%s, %s more".formatted(next.label(), Quantity.bytes(next.footprint() - best))
+        : "%s, %s times as much".formatted(next.label(), Quantity.decimals(ratio, 2));
+  }
+
+  private static String time(List<String> labels, double nanos) {
+    String time = "Least time: %s, %s a request".formatted(names(labels), Quantity.time(nanos));
+    return labels.size() == 1 ? time + "." : time + "; no difference between them beyond chance.";
+  }
+
+  private static String relocation(Finding.Relocation one) {
+    String pause =
+        one.longestPauseNanos() > 0
+            ? ", longest pause " + Quantity.time(one.longestPauseNanos())
+            : "";
+    return "%s compacted %s and moved %s%s"
+        .formatted(
+            one.label(),
+            one.times() == 1 ? "once" : Quantity.count(one.times()) + " times",
+            Quantity.bytes(one.bytes()),
+            pause);
+  }
+
+  private static String names(List<String> labels) {
+    return String.join(", ", labels);
+  }
+}

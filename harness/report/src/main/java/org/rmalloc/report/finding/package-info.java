@@ -1,0 +1,2 @@
+/** What results mean: findings, and their words. */
+package org.rmalloc.report.finding;

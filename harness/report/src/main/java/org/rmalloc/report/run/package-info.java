@@ -1,0 +1,2 @@
+/** The table of a run, made of its results alone. */
+package org.rmalloc.report.run;

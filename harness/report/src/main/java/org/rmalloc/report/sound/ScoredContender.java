@@ -1,0 +1,193 @@
+package org.rmalloc.report.sound;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/** One contender in a comparison: what its own file says, gathered point by point. */
+public final class ScoredContender {
+  private static final int DIGITS = 3;
+
+  private final int index;
+  private final StatsHeader header;
+  private final Optional<Header> making;
+  private final Histogram latencies = new Histogram(DIGITS);
+  private long points;
+  private long lastOp = -1;
+  private double oomNanos;
+  private double longestPause;
+  private double minimumLargestFree = Double.POSITIVE_INFINITY;
+  private double peakUsed;
+  private boolean timed = true;
+  private Optional<Summary> summary = Optional.empty();
+  private String sha256 = "";
+  private boolean stoppedEarly;
+
+  ScoredContender(int index, StatsFile file) {
+    this.index = index;
+    this.header = file.header();
+    this.making = file.making();
+  }
+
+  /** Takes in its point at this op, if it has one. */
+  void observe(JointPoints at) {
+    if (!at.has(index)) {
+      return;
+    }
+    points++;
+    lastOp = at.opIndex();
+    minimumLargestFree = Math.min(minimumLargestFree, at.get(index, Column.LARGEST_FREE));
+    peakUsed = Math.max(peakUsed, at.get(index, Column.USED));
+    double nanos = opNanos(at) + oomNanos(at);
+    if (Double.isNaN(nanos)) {
+      timed = false;
+    } else {
+      latencies.recordValue(Math.round(nanos));
+      oomNanos += oomNanos(at);
+      longestPause = Math.max(longestPause, oomNanos(at));
+    }
+  }
+
+  /** Takes in what only the file's end tells. */
+  void finish(JointPoints at, long lastOpOfAll) throws IOException {
+    summary = at.cursor(index).summary();
+    sha256 = at.cursor(index).sha256();
+    stoppedEarly = summary.map(s -> !s.finished()).orElse(lastOp < lastOpOfAll);
+  }
+
+  /** Nanoseconds of the op alone, the timer's overhead taken off. */
+  double opNanos(JointPoints at) {
+    return withoutTimer(at.get(index, Column.OP_TIME));
+  }
+
+  /** Nanoseconds of its out-of-memory handling, the timer's overhead taken off. */
+  double oomNanos(JointPoints at) {
+    return withoutTimer(at.get(index, Column.OOM_TIME));
+  }
+
+  private double withoutTimer(double nanos) {
+    double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
+    // Of NaN it stays NaN; 0 was not timed at all.
+    return nanos == 0 ? 0 : Math.max(0, nanos - overhead);
+  }
+
+  int index() {
+    return index;
+  }
+
+  /** What the file says of itself. */
+  public StatsHeader header() {
+    return header;
+  }
+
+  /** What it is called in this comparison. */
+  public String label() {
+    return header.label();
+  }
+
+  /** How the file was made; the 2014 tool did not say. */
+  public Optional<Header> making() {
+    return making;
+  }
+
+  /** The result, rows apart, of a file of ours; empty while rows are left. */
+  public Optional<Result> result() {
+    return making.flatMap(header -> summary.map(whole -> new Result(header, whole)));
+  }
+
+  /** What the space pass measured, where the file has it. */
+  public Optional<SpaceFigures> space() {
+    return summary.flatMap(Summary::space);
+  }
+
+  /** Why it did not finish; empty when it did. */
+  public String reason() {
+    return summary
+        .map(whole -> whole.outcome().reason())
+        .orElseGet(() -> finished() ? "" : "stopped at op %d".formatted(stoppedAt()));
+  }
+
+  /** The whole replay in figures, where the file has them. */
+  public Optional<Summary> summary() {
+    return summary;
+  }
+
+  /** SHA-256 of the file as it lies on disk. */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** Points in its file. */
+  public long points() {
+    return points;
+  }
+
+  /** Whether its times were taken. */
+  public boolean timed() {
+    return timed;
+  }
+
+  /** Whether the replay came to its end. */
+  public boolean finished() {
+    return !stoppedEarly;
+  }
+
+  /** The op that could not be met; of a 2014 file the one after its last point. */
+  public long stoppedAt() {
+    return summary.flatMap(Summary::stop).map(Stop::opIndex).orElse(lastOp + 1);
+  }
+
+  /** Whether its provider declares it a lower bound, which takes part in no ranking. */
+  public boolean isLowerBound() {
+    return making.filter(Header::isLowerBound).isPresent();
+  }
+
+  /** What time says nothing below: the clock's grain, and 1 ns at the least. */
+  double resolution() {
+    return Math.max(1, header.clock().map(StatsHeader.Clock::resolutionNanos).orElse(0.0));
+  }
+
+  /** Whether there is a point for every request, so that the points' mean is that of all. */
+  boolean hasAllPoints() {
+    return summary.map(s -> s.requestsMet() <= points).orElse(true);
+  }
+
+  /** Nanoseconds of out-of-memory handling a request: every op that had any has its point. */
+  double oomNanosPerRequest() {
+    return oomNanos / summary.map(Summary::requestsMet).orElse(points);
+  }
+
+  /** The longest stay in out-of-memory handling, in nanoseconds; 0 where there was none. */
+  public double longestPause() {
+    return longestPause;
+  }
+
+  /** The minimum of the largest free block over its points, in bytes. */
+  public double minimumLargestFree() {
+    return space().map(s -> (double) s.minima().largestFree()).orElse(minimumLargestFree);
+  }
+
+  /** The most bytes live. */
+  public double peakUsed() {
+    return space().map(s -> (double) s.peaks().usedBytes()).orElse(peakUsed);
+  }
+
+  /** A quantile of the time of a request and its interval. */
+  Interval latency(double quantile) {
+    return Quantiles.of(latencies, quantile);
+  }
+
+  /** The slowest request at a point, in nanoseconds. */
+  double slowest() {
+    return latencies.getMaxValue();
+  }
+}
