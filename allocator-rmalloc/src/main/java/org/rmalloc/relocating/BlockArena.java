@@ -15,8 +15,8 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Invariants, checked by the tests after every operation: (I1) base ≤ top &lt; low ≤ capacity;
  * (I2) the chain holds the header of every block once, ends at its last, and is by address if it
- * says so; (I3) the blocks tile base to top, each of {@link BlockHeader#LEAST_BLOCK} bytes or more;
- * (I4) every header in the table belongs to a block in the chain or is unused, and those are
+ * says so; (I3) the blocks tile base to top, each of {@link BlockHeader#MIN_BLOCK_BYTES} bytes or
+ * more; (I4) every header in the table belongs to a block in the chain or is unused, and those are
  * counted and can be found; (I5) a slot lists exactly the free blocks of its sizes, and its bit is
  * set when there is one; (I6) the counts of used blocks, their bytes and locked blocks are right;
  * (I7) what probes remember is right.
@@ -64,18 +64,18 @@ final class BlockArena {
   }
 
   /**
-   * The largest block that fits between {@code top} and {@code low}, −1 if not even the least one
-   * does. A block always leaves room for one header more, and a byte.
+   * The largest block that fits between {@code top} and {@code low}, −1 if not even the smallest
+   * one does. A block always leaves room for one header more, and a byte.
    */
   int room(int top, int low) {
     int room = low - table.headerBytes - 1 - top;
-    return room >= BlockHeader.LEAST_BLOCK ? room : -1;
+    return room >= BlockHeader.MIN_BLOCK_BYTES ? room : -1;
   }
 
   /**
    * Places a block: above the others while there is room, then in a free one.
    *
-   * @param size {@link BlockHeader#LEAST_BLOCK} or more
+   * @param size {@link BlockHeader#MIN_BLOCK_BYTES} or more
    * @return its header, or {@link BlockHeader#NO_BLOCK} with nothing changed
    */
   int allocate(int size) {
@@ -205,7 +205,7 @@ final class BlockArena {
   private int occupy(int block, int size) {
     int blockSize = BlockHeader.size(heap, block);
     int rest = blockSize - size;
-    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NO_BLOCK : table.take(top);
+    int header = rest < BlockHeader.MIN_BLOCK_BYTES ? BlockHeader.NO_BLOCK : table.take(top);
     if (header != BlockHeader.NO_BLOCK) {
       return split(block, rest, header, size);
     }
@@ -265,7 +265,7 @@ final class BlockArena {
   /** Frees a block's end, if what is cut off can be a block. */
   private void shrink(int block, int memory, int oldSize, int size) {
     int rest = oldSize - size;
-    int header = rest < BlockHeader.LEAST_BLOCK ? BlockHeader.NO_BLOCK : table.take(top);
+    int header = rest < BlockHeader.MIN_BLOCK_BYTES ? BlockHeader.NO_BLOCK : table.take(top);
     if (header != BlockHeader.NO_BLOCK) {
       BlockHeader.setSize(heap, block, size);
       chain.insertAfter(block, header, memory + size, rest, BlockHeader.FREE);

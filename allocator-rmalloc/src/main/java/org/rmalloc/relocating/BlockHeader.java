@@ -12,7 +12,7 @@ import org.rmalloc.heap.Heap;
  *         | memory |  size  | flags |  next  | unused |
  *         +--------+--------+-------+--------+--------+
  *   memory   address of the block's first byte
- *   size     bytes of the block, {@link #LEAST_BLOCK} or more
+ *   size     bytes of the block, {@link #MIN_BLOCK_BYTES} or more
  *   flags    bit 0: the block is used; bit 1: the header is unused; bits 2-7: lock depth, 0 to 63
  *   next     header of the next block by address, {@link #NO_BLOCK} in the last one
  *   unused   next unused header; absent from a header of {@link #PLAIN_BYTES} bytes
@@ -37,7 +37,7 @@ final class BlockHeader {
   static final int NO_BLOCK = 0;
 
   /** The smallest block, in bytes: a free one holds its {@link FreeTail}. */
-  static final int LEAST_BLOCK = FreeTail.BYTES;
+  static final int MIN_BLOCK_BYTES = FreeTail.BYTES;
 
   /** Flags of a free block. */
   static final int FREE = 0b00;

@@ -5,7 +5,8 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 
 /**
- * {@link Rmalloc} with compaction, by {@link Compactor}'s rule, when asked or out of memory.
+ * {@link Rmalloc} with compaction, by the {@link CompactionPlanner}'s rule, when asked or out of
+ * memory.
  *
  * <p>{@code maxmem} takes O(1) amortised while no block is locked, for a compaction then leaves no
  * hole; otherwise it follows the compaction block by block, in the time that this takes less that
@@ -21,7 +22,7 @@ final class CompactingRmalloc extends Rmalloc {
 
   @Override
   public Compaction compact(CompactionBudget budget) {
-    return new Compactor(arena, listener, budget).run();
+    return BlockMover.compact(arena, listener, budget);
   }
 
   @Override

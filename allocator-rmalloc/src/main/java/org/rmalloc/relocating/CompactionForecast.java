@@ -1,31 +1,29 @@
 package org.rmalloc.relocating;
 
+import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.Heap;
 
 /**
- * What a {@linkplain Compactor compaction} with an unlimited budget would leave, found without
- * changing the heap.
+ * The executor that moves no bytes: it works on a copy of the headers, to tell what a compaction
+ * with an unlimited budget would leave. Takes time and memory as the compaction does, less that of
+ * moving bytes; changes and counts nothing.
  *
- * <p>It follows the same rule on sizes alone. Unlocked blocks need not be followed as they slide: a
- * hole is carried over them. Takes time and memory as the compaction itself, but moves no bytes.
+ * <p>Its headers are numbered from 1, those of the arena's blocks first, by address.
  */
-final class CompactionForecast {
+final class CompactionForecast implements CompactionExecutor {
   private static final byte FREE = 0;
   private static final byte UNLOCKED = 1;
   private static final byte LOCKED = 2;
-  private static final int END = -1;
-  private static final int NO_HEADER = -1;
 
   private final BlockArena arena;
-  private final byte[] kinds;
+  private final int[] memories;
   private final int[] sizes;
-  private final int[] nexts;
-  private final Supply supply = new Supply();
-  private int spareHeaders;
-
-  private int hole; // the one under way, behind all that is settled; 0 if none
-  private int holesLeft;
-  private int largestHole = -1;
+  private final byte[] states;
+  private final int[] nexts; // in the chain, or of the unused headers
+  private int first;
+  private int firstUnused;
+  private int unused;
+  private int top;
 
   /**
    * A forecast for an arena.
@@ -34,141 +32,148 @@ final class CompactionForecast {
    */
   private CompactionForecast(BlockArena arena, long[] blocks) {
     this.arena = arena;
-    kinds = new byte[blocks.length];
-    sizes = new int[blocks.length];
-    nexts = new int[blocks.length];
-    spareHeaders = arena.table.unused();
-    load(blocks);
+    int headers = 1 + blocks.length + arena.table.unused();
+    memories = new int[headers];
+    sizes = new int[headers];
+    states = new byte[headers];
+    nexts = new int[headers];
+    top = arena.top();
+    copy(blocks);
+    for (int header = blocks.length + 1; header < headers; header++) {
+      releaseHeader(header);
+    }
   }
 
   /** The largest request that would be satisfied, −1 if not even 0. */
   static int largestRequest(BlockArena arena, long[] blocks) {
     CompactionForecast forecast = new CompactionForecast(arena, blocks);
-    forecast.pack(blocks.length == 0 ? END : 0);
+    new CompactionPlanner(forecast, CompactionBudget.UNLIMITED).run();
     return forecast.largestRequest();
   }
 
-  private int largestRequest() {
-    HeaderTable table = arena.table;
-    int newTop = arena.top() - hole;
-    int newLow = table.lowAfter(arena.usedBlocks(), holesLeft, table.probeLowestUsed());
-    return Math.max(arena.room(newTop, newLow), largestHole);
-  }
-
-  /** Reads the blocks, free ones that touch joined. */
-  private void load(long[] blocks) {
+  private void copy(long[] blocks) {
     Heap probe = arena.heap.uncounted();
-    int last = END;
-    for (long block : blocks) {
-      int size = BlockHeader.size(probe, (int) block);
-      byte kind = kind(BlockHeader.flags(probe, (int) block));
-      if (kind == FREE && last != END && kinds[last] == FREE) {
-        sizes[last] += size;
-        spareHeaders++;
-      } else {
-        last++;
-        kinds[last] = kind;
-        sizes[last] = size;
-        nexts[last] = last + 1;
-      }
-    }
-    if (last != END) {
-      nexts[last] = END;
+    first = blocks.length == 0 ? BlockHeader.NO_BLOCK : 1;
+    for (int i = 0; i < blocks.length; i++) {
+      int header = (int) blocks[i];
+      memories[i + 1] = BlockHeader.memory(probe, header);
+      sizes[i + 1] = BlockHeader.size(probe, header);
+      states[i + 1] = state(BlockHeader.flags(probe, header));
+      nexts[i + 1] = i + 1 < blocks.length ? i + 2 : BlockHeader.NO_BLOCK;
     }
   }
 
-  private static byte kind(int flags) {
+  private static byte state(int flags) {
     return BlockHeader.isLocked(flags) ? LOCKED : BlockHeader.isUsed(flags) ? UNLOCKED : FREE;
   }
 
-  private void pack(int first) {
-    for (int block = first; block != END; block = nexts[block]) {
-      if (kinds[block] == FREE) {
-        spareHeaders += hole == 0 ? 0 : 1;
-        hole += sizes[block];
-      } else if (kinds[block] == LOCKED && hole != 0) {
-        fill(block);
-        leave();
+  private int largestRequest() {
+    int holes = 0;
+    int largestHole = -1;
+    for (int block = first; block != BlockHeader.NO_BLOCK; block = nexts[block]) {
+      if (states[block] == FREE) {
+        holes++;
+        largestHole = Math.max(largestHole, sizes[block]);
       }
     }
+    HeaderTable table = arena.table;
+    int newLow = table.lowAfter(arena.usedBlocks(), holes, table.probeLowestUsed());
+    return Math.max(arena.room(top, newLow), largestHole);
   }
 
-  private void leave() {
-    if (hole != 0) {
-      holesLeft++;
-      largestHole = Math.max(largestHole, hole);
-      hole = 0;
+  @Override
+  public int first() {
+    return first;
+  }
+
+  @Override
+  public int next(int block) {
+    return nexts[block];
+  }
+
+  @Override
+  public int memory(int block) {
+    return memories[block];
+  }
+
+  @Override
+  public int size(int block) {
+    return sizes[block];
+  }
+
+  @Override
+  public boolean isFree(int block) {
+    return states[block] == FREE;
+  }
+
+  @Override
+  public boolean isUnlocked(int block) {
+    return states[block] == UNLOCKED;
+  }
+
+  @Override
+  public boolean isLocked(int block) {
+    return states[block] == LOCKED;
+  }
+
+  @Override
+  public int unusedHeaders() {
+    return unused;
+  }
+
+  @Override
+  public void link(int before, int next) {
+    if (before == BlockHeader.NO_BLOCK) {
+      first = next;
+    } else {
+      nexts[before] = next;
     }
   }
 
-  private void fill(int locked) {
-    int behind = Math.max(locked, supply.barrenEnd());
-    if (behind > locked && !supply.mayFit(hole)) {
-      return;
-    }
-    int block = nexts[behind];
-    supply.beginSearch();
-    while (!endsStretch(block)) {
-      if (kinds[block] == UNLOCKED && sizes[block] <= hole) {
-        int rest = takeGroup(block, behind);
-        if (rest == NO_HEADER) {
-          break;
-        }
-        hole = rest;
-        behind = kinds[behind] == FREE ? behind : block;
-        if (hole == 0) {
-          break;
-        }
-      } else {
-        if (kinds[block] == UNLOCKED) {
-          supply.noteStaying(behind, sizes[block]);
-        }
-        behind = block;
-      }
-      block = nexts[behind];
-    }
-    supply.endSearch(behind, endsStretch(block));
+  @Override
+  public void setMemory(int block, int memory) {
+    memories[block] = memory;
   }
 
-  private boolean endsStretch(int block) {
-    return block == END || (supply.oneStays() && kinds[block] == LOCKED);
+  @Override
+  public void setSize(int block, int size) {
+    sizes[block] = size;
   }
 
-  /** Takes a step's blocks out of the chain, into the hole; returns what is left of that. */
-  private int takeGroup(int block, int behind) {
-    int most = Math.min(hole, Compactor.STEP_BYTES);
-    int bytes = sizes[block];
-    int next = nexts[block];
-    while (next != END && kinds[next] == UNLOCKED && bytes + sizes[next] <= most) {
-      bytes += sizes[next];
-      next = nexts[next];
-    }
-    int rest = hole - bytes;
-    boolean closes = rest < BlockHeader.LEAST_BLOCK;
-    boolean joinsBefore = kinds[behind] == FREE;
-    boolean joinsNext = next != END && kinds[next] == FREE;
-    int spare = spareHeaders + (closes ? 1 : 0) + (joinsBefore ? 1 : 0) + (joinsNext ? 1 : 0);
-    if (spare == 0) {
-      return NO_HEADER;
-    }
-    spareHeaders = spare - 1;
-    leaveHole(block, behind, bytes, next);
-    return closes ? 0 : rest;
+  @Override
+  public void noteGrown(int bytes) {} // its own size says so
+
+  @Override
+  public void releaseHeader(int block) {
+    nexts[block] = firstUnused;
+    firstUnused = block;
+    unused++;
   }
 
-  /** Makes what the group left a hole, joined with those that it touches. */
-  private void leaveHole(int block, int behind, int bytes, int next) {
-    int left = block;
-    sizes[left] = bytes;
-    kinds[left] = FREE;
-    nexts[left] = next;
-    if (next != END && kinds[next] == FREE) {
-      sizes[left] += sizes[next];
-      nexts[left] = nexts[next];
+  @Override
+  public int newHole(int memory, int size) {
+    int hole = firstUnused;
+    firstUnused = nexts[hole];
+    unused--;
+    memories[hole] = memory;
+    sizes[hole] = size;
+    states[hole] = FREE;
+    return hole;
+  }
+
+  @Override
+  public void move(int first, int end, int to, int bytes) {
+    int shift = memories[first] - to;
+    for (int block = first; block != end; block = nexts[block]) {
+      memories[block] -= shift;
     }
-    if (kinds[behind] == FREE) {
-      sizes[behind] += sizes[left];
-      nexts[behind] = nexts[left];
-    }
+  }
+
+  @Override
+  public void dropTop(int before) {
+    int hole = before == BlockHeader.NO_BLOCK ? first : nexts[before];
+    top = memories[hole];
+    link(before, BlockHeader.NO_BLOCK);
+    releaseHeader(hole);
   }
 }

@@ -32,10 +32,6 @@ final class FreeTail {
     return heap.getInt(tail + NEXT);
   }
 
-  static void setNext(Heap heap, int tail, int next) {
-    heap.putInt(tail + NEXT, next);
-  }
-
   static void write(Heap heap, int tail, int header, int next) {
     heap.putInt(tail + HEADER, header);
     heap.putInt(tail + NEXT, next);

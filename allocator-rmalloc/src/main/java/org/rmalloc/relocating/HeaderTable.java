@@ -87,7 +87,7 @@ abstract sealed class HeaderTable permits LinkedHeaderTable, SearchedHeaderTable
     addUnused(header);
   }
 
-  /** To be told of each header that comes to belong to a used block. O(1), touches no heap. */
+  /** To be notified of each header that comes to belong to a used block. O(1), touches no heap. */
   final void noteUsed(int header) {
     if (header < emptyTo && header >= emptyFrom) {
       emptyTo = header;

@@ -13,14 +13,14 @@ import org.rmalloc.heap.Heap;
  * compaction.
  *
  * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeTail}, {@link FreeLists}. A handle
- * is the address of a block's header. The least block is {@link BlockHeader#LEAST_BLOCK} bytes;
- * beyond that nothing is rounded or aligned.
+ * is the address of a block's header. The smallest block is {@link BlockHeader#MIN_BLOCK_BYTES}
+ * bytes; beyond that nothing is rounded or aligned.
  *
  * <ul>
  *   <li>{@code malloc}: O(1) from the top, and O(1) from a list above the size's own; otherwise it
  *       goes through that list. The remainder stays in front and the client gets the end of the
- *       block. A remainder below {@link BlockHeader#LEAST_BLOCK} bytes, or for which there is no
- *       header, goes to the client with the block.
+ *       block. A remainder below {@link BlockHeader#MIN_BLOCK_BYTES} bytes, or for which there is
+ *       no header, goes to the client with the block.
  *   <li>{@code free}, {@code lock}, {@code unlock}, {@code weakLock}: O(1).
  *   <li>{@code realloc}: in place within the block's own bytes, or if nothing is above the block,
  *       O(1); otherwise a {@code malloc} and a copy.
@@ -53,7 +53,7 @@ class Rmalloc implements Allocator {
     }
     int block = arena.allocate(blockSize(sizeBytes));
     if (listener != PlacementListener.NONE && block != BlockHeader.NO_BLOCK) {
-      tellPlaced(block, sizeBytes);
+      notifyPlaced(block, sizeBytes);
     }
     return block;
   }
@@ -66,7 +66,7 @@ class Rmalloc implements Allocator {
     ReallocOutcome outcome = resize((int) handle, blockSize(sizeBytes));
     if (listener != PlacementListener.NONE && outcome != ReallocOutcome.FAILED) {
       listener.freed(handle);
-      tellPlaced((int) handle, sizeBytes);
+      notifyPlaced((int) handle, sizeBytes);
     }
     return outcome;
   }
@@ -117,7 +117,7 @@ class Rmalloc implements Allocator {
   }
 
   private static int blockSize(long sizeBytes) {
-    return Math.max((int) sizeBytes, BlockHeader.LEAST_BLOCK);
+    return Math.max((int) sizeBytes, BlockHeader.MIN_BLOCK_BYTES);
   }
 
   private ReallocOutcome resize(int block, int size) {
@@ -130,7 +130,7 @@ class Rmalloc implements Allocator {
         : ReallocOutcome.FAILED;
   }
 
-  private void tellPlaced(int block, long sizeBytes) {
+  private void notifyPlaced(int block, long sizeBytes) {
     int memory = BlockHeader.memory(probe, block);
     int size = BlockHeader.size(probe, block);
     listener.placed(block, memory, sizeBytes, memory, memory + size);

@@ -9,11 +9,11 @@ import org.rmalloc.heap.Heap;
  *
  * <p>A search goes on where the one before it ended, and is made only if there is an unused header;
  * so from one compaction to the next all searches together pass each header once. There is no
- * reserve. A table of fewer than {@link #LEAST_SEARCHED} headers is not searched, as in the
+ * reserve. A table of fewer than {@link #MIN_SEARCHED_HEADERS} headers is not searched, as in the
  * original, whose published figures show it.
  */
 final class SearchedHeaderTable extends HeaderTable {
-  private static final int LEAST_SEARCHED = 3;
+  private static final int MIN_SEARCHED_HEADERS = 3;
   private static final int RESERVE = 0;
 
   private int highestUnused = BlockHeader.NO_BLOCK; // no unused header lies above it
@@ -29,7 +29,7 @@ final class SearchedHeaderTable extends HeaderTable {
 
   @Override
   boolean reuses() {
-    return count() >= LEAST_SEARCHED;
+    return count() >= MIN_SEARCHED_HEADERS;
   }
 
   @Override
