@@ -1,0 +1,121 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Moves an unlocked extent: a large block, or a slab with all its blocks, by one table entry. */
+final class ExtentMover {
+  private final Extents extents;
+  private final Heap heap;
+  private final SizeClasses classes;
+  private final Slabs slabs;
+  private final PlacementListener listener; // NONE when timing
+
+  ExtentMover(Extents extents, SizeClasses classes, Slabs slabs) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.classes = classes;
+    this.slabs = slabs;
+    this.listener = extents.listener;
+  }
+
+  /** Bytes that a move of an extent copies. */
+  int copiedBytes(int extent, int word) {
+    return ExtentHeader.isSlab(word)
+        ? slabBytes(extent, SlabHeader.state(heap, extent))
+        : extents.bytes(word);
+  }
+
+  /** How many blocks a move of an extent moves. */
+  int blocks(int extent, int word) {
+    return ExtentHeader.isSlab(word) ? SlabHeader.used(SlabHeader.state(heap, extent)) : 1;
+  }
+
+  /**
+   * Moves an extent, whose header is {@code word}; at {@code to} is room for it, behind a used
+   * extent, and the two may overlap if {@code to} is lower.
+   */
+  void move(int from, int word, int to) {
+    if (ExtentHeader.isSlab(word)) {
+      moveSlab(from, word, to);
+    } else {
+      moveBlock(from, word, to);
+    }
+  }
+
+  private void moveBlock(int from, int word, int to) {
+    int bytes = extents.bytes(word);
+    heap.copy(from, to, bytes);
+    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
+    boolean isLong = ExtentHeader.isLong(word);
+    int index = isLong ? heap.getInt(to + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
+    extents.table.set(index, to, isLong ? HandleTable.SPECIAL : HandleTable.PLAIN);
+    if (listener != PlacementListener.NONE) {
+      int header = isLong ? extents.geometry.longHeaderBytes : ExtentGeometry.SHORT_HEADER_BYTES;
+      listener.moved(handle(to, isLong, index), to + header, to, to + bytes);
+    }
+  }
+
+  /** The handle that names the unlocked block of an extent. Not counted. */
+  private long handle(int extent, boolean isLong, int index) {
+    int owner = isLong ? extents.probe.getInt(extent + ExtentHeader.LONG_OWNER) : 0;
+    return owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
+  }
+
+  private void moveSlab(int from, int word, int to) {
+    int bytes = extents.bytes(word);
+    int state = SlabHeader.state(heap, from);
+    if (listener != PlacementListener.NONE) {
+      notifySlab(from, bytes, false);
+    }
+    heap.copy(from, to, slabBytes(from, state));
+    int locks = Slabs.slotsOf(state);
+    if (SlabHeader.hasForwards(state)) {
+      heap.copy(from + bytes - locks, to + bytes - locks, locks);
+    } else {
+      slabs.access().zeroLocks(to, bytes, locks);
+    }
+    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
+    extents.table.set(SlabHeader.index(heap, to), to, tag(state));
+    if (listener != PlacementListener.NONE) {
+      notifyMoved(to, state);
+      notifySlab(to, bytes, true);
+    }
+  }
+
+  private static int tag(int state) {
+    if (SlabHeader.isPacked(state)) {
+      return HandleTable.PACKED;
+    }
+    return SlabHeader.hasForwards(state) ? HandleTable.SPECIAL : HandleTable.PLAIN;
+  }
+
+  private int slabBytes(int slab, int state) {
+    int slotBytes = classes.slotBytes(SlabHeader.sizeClass(heap, slab));
+    int places = SlabHeader.isPacked(state) ? SlabHeader.places(state) : SlabHeader.touched(state);
+    int map = SlabHeader.isPacked(state) ? SlabHeader.slots(state) : 0;
+    return SlabHeader.BYTES + places * slotBytes + map;
+  }
+
+  /** Notifies of the slab's own bytes, and of the slots of blocks that outgrew them. */
+  private void notifySlab(int slab, int bytes, boolean taken) {
+    slabs.notifyReserved(slab, bytes, taken);
+    slabs.notifyForwards(slab, taken);
+  }
+
+  private void notifyMoved(int to, int state) {
+    Heap probe = extents.probe;
+    int sizeClass = SlabHeader.sizeClass(probe, to);
+    int slotBytes = classes.slotBytes(sizeClass);
+    int[] slots = SlabMap.slotsByPlace(probe, to, state, slotBytes);
+    int index = SlabHeader.index(probe, to);
+    for (int place = 0; place < slots.length; place++) {
+      if (slots[place] != SlabMap.FREE
+          && slabs.access().lockDepth(probe, to, state, place) != SlabHeader.FORWARD) {
+        int address = SlabHeader.slotAddress(to, place, slotBytes);
+        long handle = BlockHandle.slot(index, slots[place], sizeClass);
+        listener.moved(handle, address, address, address + slotBytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.rmalloc.slab;
+
+import java.util.Arrays;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.JoiningVisitor;
+import org.rmalloc.heap.Heap;
+
+/** Shows a heap's tiles by address. Counts nothing, changes nothing. */
+final class HeapWalk {
+  private final Extents extents;
+  private final SizeClasses classes;
+  private final Slabs slabs;
+  private final Heap probe;
+  private final long[] locked; // address and index of each locked large block, by address
+
+  HeapWalk(Rmalloc2 allocator) {
+    extents = allocator.extents;
+    classes = allocator.classes;
+    slabs = allocator.slabs;
+    probe = extents.probe;
+    locked = extents.pinned() == 0 ? new long[0] : lockedBlocks();
+  }
+
+  void run(HeapVisitor visitor) {
+    JoiningVisitor joining = new JoiningVisitor(visitor);
+    int at = extents.geometry.firstExtent;
+    joining.overhead(0, at);
+    while (at < extents.space.end()) {
+      int word = ExtentHeader.word(probe, at);
+      int next = at + extents.bytes(word);
+      show(at, next, word, joining);
+      at = next;
+    }
+    joining.free(at, extents.space.limit());
+    joining.overhead(extents.space.limit(), probe.capacity());
+    joining.finish();
+  }
+
+  private void show(int from, int to, int word, HeapVisitor visitor) {
+    if (ExtentHeader.isFree(word)) {
+      visitor.free(from, to);
+    } else if (ExtentHeader.isSlab(word)) {
+      showSlab(from, to, visitor);
+    } else {
+      showBlock(from, to, word, visitor);
+    }
+  }
+
+  private void showBlock(int from, int to, int word, HeapVisitor visitor) {
+    boolean isLong = ExtentHeader.isLong(word);
+    boolean isLocked = ExtentHeader.isPinned(word);
+    int detail = isLong ? probe.getInt(from + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
+    int index = isLocked ? indexOfLocked(from) : detail;
+    int payload =
+        from + (isLong ? extents.geometry.longHeaderBytes : ExtentGeometry.SHORT_HEADER_BYTES);
+    visitor.overhead(from, payload);
+    visitor.used(payload, to, handle(from, isLong, index), isLocked ? detail : 0);
+  }
+
+  private long handle(int extent, boolean isLong, int index) {
+    int owner = isLong ? probe.getInt(extent + ExtentHeader.LONG_OWNER) : 0;
+    return owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
+  }
+
+  private void showSlab(int slab, int end, HeapVisitor visitor) {
+    int state = SlabHeader.state(probe, slab);
+    int sizeClass = SlabHeader.sizeClass(probe, slab);
+    int index = SlabHeader.index(probe, slab);
+    int slotBytes = classes.slotBytes(sizeClass);
+    int[] slotsByPlace = SlabMap.slotsByPlace(probe, slab, state, slotBytes);
+    visitor.overhead(slab, slab + SlabHeader.BYTES);
+    for (int place = 0; place < slotsByPlace.length; place++) {
+      int from = SlabHeader.slotAddress(slab, place, slotBytes);
+      int slot = slotsByPlace[place];
+      if (slot == SlabMap.FREE) {
+        visitor.free(from, from + slotBytes);
+        continue;
+      }
+      int depth = slabs.access().lockDepth(probe, slab, state, place);
+      if (depth == SlabHeader.FORWARD) {
+        visitor.overhead(from, from + slotBytes);
+      } else {
+        long handle = BlockHandle.slot(index, slot, sizeClass);
+        visitor.used(from, from + slotBytes, handle, depth);
+      }
+    }
+    visitor.overhead(SlabHeader.slotAddress(slab, slotsByPlace.length, slotBytes), end);
+  }
+
+  private int indexOfLocked(int extent) {
+    int at = Arrays.binarySearch(locked, (long) extent << Integer.SIZE);
+    return (int) locked[at < 0 ? ~at : at];
+  }
+
+  private long[] lockedBlocks() {
+    long[] found = new long[extents.pinned()];
+    int count = 0;
+    for (int index = 0; index < extents.table.count(); index++) {
+      int entry = extents.table.entry(probe, index);
+      int extent = HandleTable.extentOf(entry);
+      if (HandleTable.tag(entry) != HandleTable.FREE && isLockedBlock(extent, index)) {
+        found[count++] = (long) extent << Integer.SIZE | index;
+      }
+    }
+    long[] sorted = Arrays.copyOf(found, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private boolean isLockedBlock(int extent, int index) {
+    if (extents.table.isSpare(index)) {
+      return false;
+    }
+    int word = ExtentHeader.word(probe, extent);
+    return !ExtentHeader.isSlab(word) && ExtentHeader.isPinned(word);
+  }
+}

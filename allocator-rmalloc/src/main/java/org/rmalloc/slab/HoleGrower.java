@@ -1,0 +1,199 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.heap.Heap;
+
+/**
+ * The one loop by which everything moves: a hole grows upward over what lies behind it.
+ *
+ * <pre>
+ *        from              to
+ *   -----+-----------------+------------+----
+ *    used|      hole       | next extent|
+ *   -----+-----------------+------------+----
+ *   next is free:    the hole absorbs it
+ *   next is pinned:  the hole ends here
+ *   next is used:    evicted to the best-fitting hole elsewhere, if that is wanted and there is one,
+ *                    and the hole absorbs its place; else it slides to the hole's start
+ * </pre>
+ *
+ * <p>A step moves one extent; before and after it the budget is asked. The hole is in no list while
+ * it grows, so nothing is evicted into it, and is a proper free extent, or part of the wilderness,
+ * when {@link #grow} returns.
+ */
+final class HoleGrower {
+  private final Extents extents;
+  private final Heap heap;
+  private final FreeSpace space;
+  private final ExtentMover mover;
+  private int from;
+  private int to;
+
+  // While extents are evicted: how much the hole is to have, and will have once all slides
+  // together.
+  private int evictsUntilBytes;
+  private int gainedBytes;
+  private boolean isTop;
+  private int claimedTo;
+
+  HoleGrower(Extents extents, ExtentMover mover) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.space = extents.space;
+    this.mover = mover;
+  }
+
+  /** Where the hole grown last begins. */
+  int from() {
+    return from;
+  }
+
+  /** Where it ends: at a pinned extent, at the break, or wherever it was large enough. */
+  int to() {
+    return to;
+  }
+
+  /**
+   * Grows a hole from {@code start}, where an extent begins, by sliding, until it has {@code
+   * neededBytes}, a pinned extent or the break ends it, or the budget does.
+   *
+   * @return the hole's bytes; at the break the wilderness is part of it
+   */
+  int slide(int start, int neededBytes, StepMeter meter) {
+    evictsUntilBytes = 0;
+    return grow(start, neededBytes, meter);
+  }
+
+  /**
+   * The same, but extents are evicted to holes outside of the gap as long as its free bytes and
+   * theirs are fewer than needed.
+   *
+   * @param gapEnd a pinned extent, or the break, up to which nothing is pinned
+   * @param gapFreeBytes free bytes from {@code start} to there, the wilderness included
+   */
+  int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, StepMeter meter) {
+    evictsUntilBytes = neededBytes;
+    gainedBytes = gapFreeBytes;
+    isTop = gapEnd == space.end();
+    claim(start, gapEnd);
+    // a hole at the break becomes wilderness, of which a new table entry may need some
+    int bytes = grow(start, isTop ? Integer.MAX_VALUE : neededBytes, meter);
+    evictsUntilBytes = 0;
+    return bytes;
+  }
+
+  /** Takes the gap's own holes out of their lists, so that nothing is evicted into them. */
+  private void claim(int start, int gapEnd) {
+    claimedTo = gapEnd;
+    for (int at = start; at < gapEnd; ) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      if (ExtentHeader.isFree(word)) {
+        space.remove(at, bytes);
+        ExtentHeader.setWord(heap, at, word | ExtentHeader.CLAIMED);
+      }
+      at += bytes;
+    }
+  }
+
+  /** Lists the holes that were claimed and not reached. */
+  private void disclaim() {
+    for (int at = to; at < claimedTo; ) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      if (ExtentHeader.isClaimed(word)) {
+        space.add(at, bytes);
+      }
+      at += bytes;
+    }
+    claimedTo = 0;
+  }
+
+  private int grow(int start, int neededBytes, StepMeter meter) {
+    from = start;
+    to = start;
+    boolean goesOn = true;
+    while (goesOn && to < space.end() && to - from < neededBytes) {
+      int word = ExtentHeader.word(heap, to);
+      if (ExtentHeader.isClaimed(word)) {
+        to += extents.bytes(word);
+      } else if (ExtentHeader.isFree(word)) {
+        absorb(word);
+      } else if (ExtentHeader.isPinned(word)) {
+        goesOn = false;
+      } else {
+        goesOn = pass(word, meter);
+      }
+    }
+    disclaim();
+    return finish();
+  }
+
+  private void absorb(int word) {
+    int bytes = extents.bytes(word);
+    space.remove(to, bytes);
+    to += bytes;
+  }
+
+  /** Goes past a movable extent: evicts it, slides it, or leaves it where there is no hole yet. */
+  private boolean pass(int word, StepMeter meter) {
+    int bytes = extents.bytes(word);
+    int target = gainedBytes < evictsUntilBytes ? evictionTarget(bytes) : ExtentHeader.NO_EXTENT;
+    if (target == ExtentHeader.NO_EXTENT && from == to) {
+      from += bytes;
+      to = from;
+      return true;
+    }
+    return step(word, target, meter);
+  }
+
+  /** Moves the extent behind the hole; false if the budget forbids it. */
+  private boolean step(int word, int target, StepMeter meter) {
+    int bytes = extents.bytes(word);
+    int copied = mover.copiedBytes(to, word);
+    int blocks = mover.blocks(to, word);
+    if (!meter.allows(copied)) {
+      return false;
+    }
+    if (target == ExtentHeader.NO_EXTENT) {
+      mover.move(to, word, from);
+      from += bytes;
+    } else {
+      occupy(target, bytes);
+      mover.move(to, word, target);
+      gainedBytes += bytes;
+    }
+    to += bytes;
+    meter.noteStep(copied, blocks);
+    return !meter.hasEnded();
+  }
+
+  /** A hole for an extent, or the wilderness' start, or {@link ExtentHeader#NO_EXTENT}. */
+  private int evictionTarget(int bytes) {
+    int hole = space.bestFit(bytes);
+    if (hole != ExtentHeader.NO_EXTENT) {
+      return hole;
+    }
+    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
+    boolean fits = !isTop && space.wildernessBytes() - entry >= bytes;
+    return fits ? space.end() : ExtentHeader.NO_EXTENT;
+  }
+
+  private void occupy(int target, int bytes) {
+    if (target == space.end()) {
+      space.raiseEnd(bytes);
+    } else {
+      space.carve(target, FreeExtent.bytes(heap, target, extents.geometry.unitShift), bytes);
+    }
+  }
+
+  private int finish() {
+    if (to == space.end()) {
+      space.lowerEnd(from);
+      return space.wildernessBytes();
+    }
+    if (from < to) {
+      space.addHole(from, to - from);
+    }
+    return to - from;
+  }
+}

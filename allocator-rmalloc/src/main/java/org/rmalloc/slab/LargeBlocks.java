@@ -1,0 +1,172 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Blocks with an extent and a table entry of their own, and their locks. */
+final class LargeBlocks {
+  private final Extents extents;
+  private final Heap heap;
+  private final ExtentGeometry geometry;
+  private final HandleTable table;
+  private final SizeClasses classes;
+  private final SlabLists lists;
+  private final PlacementListener listener; // NONE when timing
+  private final int maximumIndividualBytes;
+
+  LargeBlocks(Extents extents, SizeClasses classes, SlabLists lists, int maximumSmallBytes) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.geometry = extents.geometry;
+    this.table = extents.table;
+    this.classes = classes;
+    this.lists = lists;
+    this.listener = extents.listener;
+    maximumIndividualBytes =
+        maximumSmallBytes == 0 ? 0 : geometry.largeExtentBytes(maximumSmallBytes, 0);
+  }
+
+  /**
+   * Places a block.
+   *
+   * @return its table index, or {@link HandleTable#NO_INDEX} with nothing changed
+   */
+  int allocate(int sizeBytes) {
+    int index = table.nextIndex();
+    if (index == HandleTable.NO_INDEX) {
+      return HandleTable.NO_INDEX;
+    }
+    int bytes = geometry.largeExtentBytes(sizeBytes, index);
+    int extent = extents.take(bytes);
+    if (extent == ExtentHeader.NO_EXTENT) {
+      return HandleTable.NO_INDEX;
+    }
+    table.take();
+    occupy(extent, bytes, index);
+    return index;
+  }
+
+  /** Writes header and entry of a block. */
+  void occupy(int extent, int bytes, int index) {
+    if (isShort(bytes, index)) {
+      int word = ExtentHeader.compact(ExtentHeader.SHORT, bytes, geometry.unitShift, index);
+      ExtentHeader.setWord(heap, extent, word);
+      table.set(index, extent, HandleTable.PLAIN);
+      noteIndividual(bytes);
+    } else {
+      occupyLong(extent, bytes, index, 0);
+    }
+  }
+
+  /** Writes header and entry of a block with a long header. */
+  void occupyLong(int extent, int bytes, int index, int owner) {
+    int word = ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift);
+    ExtentHeader.setWord(heap, extent, word);
+    heap.putInt(extent + ExtentHeader.LONG_INDEX, index);
+    heap.putInt(extent + ExtentHeader.LONG_OWNER, owner);
+    table.set(index, extent, HandleTable.SPECIAL);
+    noteIndividual(bytes);
+  }
+
+  void free(int index) {
+    int extent = table.extent(index);
+    int word = ExtentHeader.word(heap, extent);
+    if (ExtentHeader.isPinned(word)) {
+      extents.noteUnpinned();
+    }
+    extents.space.release(extent, word);
+    table.release(index);
+    noteIndividualFreed(extents.bytes(word));
+  }
+
+  int lock(int index) {
+    int entry = table.entry(index);
+    int extent = HandleTable.extentOf(entry);
+    int word = ExtentHeader.word(heap, extent);
+    boolean first = !ExtentHeader.isPinned(word);
+    if (first) {
+      extents.notePinned();
+    }
+    if (HandleTable.tag(entry) == HandleTable.PLAIN) {
+      ExtentHeader.setWord(heap, extent, first ? lockedOnce(word) : word + ExtentHeader.ONE_DETAIL);
+      return extent + ExtentGeometry.SHORT_HEADER_BYTES;
+    }
+    int depthAt = extent + ExtentHeader.LONG_INDEX;
+    if (first) {
+      ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
+    }
+    heap.putInt(depthAt, first ? 1 : heap.getInt(depthAt) + 1);
+    return extent + geometry.longHeaderBytes;
+  }
+
+  void unlock(int index) {
+    int entry = table.entry(index);
+    int extent = HandleTable.extentOf(entry);
+    int word = ExtentHeader.word(heap, extent);
+    if (HandleTable.tag(entry) == HandleTable.PLAIN) {
+      boolean last = ExtentHeader.detail(word) == 1;
+      ExtentHeader.setWord(
+          heap, extent, last ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
+      if (last) {
+        extents.noteUnpinned();
+      }
+      return;
+    }
+    int depthAt = extent + ExtentHeader.LONG_INDEX;
+    int depth = heap.getInt(depthAt) - 1;
+    heap.putInt(depthAt, depth > 0 ? depth : index);
+    if (depth == 0) {
+      ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
+      extents.noteUnpinned();
+    }
+  }
+
+  /** Address of a block's payload. */
+  int address(int index) {
+    int entry = table.entry(index);
+    return HandleTable.extentOf(entry) + headerBytes(entry);
+  }
+
+  /** Bytes in front of the payload of the block that a table entry names. */
+  int headerBytes(int entry) {
+    return HandleTable.tag(entry) == HandleTable.PLAIN
+        ? ExtentGeometry.SHORT_HEADER_BYTES
+        : geometry.longHeaderBytes;
+  }
+
+  /** Notifies the listener of a block placed. */
+  void notifyPlaced(long handle, int index, long sizeBytes) {
+    int entry = table.entry(extents.probe, index);
+    int extent = HandleTable.extentOf(entry);
+    int bytes = extents.bytes(ExtentHeader.word(extents.probe, extent));
+    listener.placed(handle, extent + headerBytes(entry), sizeBytes, extent, extent + bytes);
+  }
+
+  private boolean isShort(int bytes, int index) {
+    return bytes <= geometry.maximumShortBytes && index < ExtentHeader.INDEX_LIMIT;
+  }
+
+  private static int lockedOnce(int word) {
+    return ExtentHeader.withDetail(word | ExtentHeader.LOCKED, 1);
+  }
+
+  private static int unlocked(int word, int index) {
+    return ExtentHeader.withDetail(word & ~ExtentHeader.LOCKED, index);
+  }
+
+  void noteIndividual(int bytes) {
+    if (bytes <= maximumIndividualBytes) {
+      lists.noteIndividual(classOf(bytes));
+    }
+  }
+
+  void noteIndividualFreed(int bytes) {
+    if (bytes <= maximumIndividualBytes) {
+      lists.noteIndividualFreed(classOf(bytes));
+    }
+  }
+
+  private int classOf(int bytes) {
+    return classes.classOf(Math.max(0, bytes - Math.max(geometry.unitBytes, 4)));
+  }
+}

@@ -1,0 +1,203 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.heap.Heap;
+
+/**
+ * Makes room for a request that failed, and compacts when asked.
+ *
+ * <p>The last resort, which {@link ReliefForecast} foretells exactly: (1) every unlocked slab is
+ * made as small as it can be; (2) all extents slide down, each as far as the pinned one before it
+ * lets it, so that each <b>gap</b> between two pinned extents has one hole, at its end; (3) in one
+ * gap extents are evicted to the holes of others until its own is large enough. That gap is the one
+ * that may get the largest hole: {@link #potential}.
+ */
+final class Relief {
+  private final Extents extents;
+  private final Heap heap;
+  private final FreeSpace space;
+  private final SlabPacker packer;
+  private final HoleGrower grower;
+
+  // The gap chosen for evictions.
+  private int gapStart;
+  private int gapEnd;
+  private int gapFreeBytes;
+
+  Relief(Extents extents, SlabPacker packer, HoleGrower grower) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.space = extents.space;
+    this.packer = packer;
+    this.grower = grower;
+  }
+
+  /** Slides everything together, after unused slabs and tails of slabs were given back. */
+  Compaction compact(CompactionBudget budget) {
+    StepMeter meter = new StepMeter(budget);
+    space.listVictim();
+    tightenSlabs(false, Integer.MAX_VALUE, meter);
+    extents.table.shrink();
+    slideAll(Integer.MAX_VALUE, meter);
+    return meter.result();
+  }
+
+  /** Makes room for a block of {@code sizeBytes} with an extent of its own, if that is possible. */
+  Compaction relieve(int sizeBytes, CompactionBudget budget) {
+    if (fits(sizeBytes)) {
+      return Compaction.NOTHING;
+    }
+    StepMeter meter = new StepMeter(budget);
+    space.listVictim();
+    reclaim(sizeBytes, meter);
+    extents.table.shrink();
+    if (!meter.hasEnded() && !fits(sizeBytes)) {
+      slideAll(neededHoleBytes(sizeBytes), meter);
+    }
+    if (!meter.hasEnded() && !fits(sizeBytes) && extents.pinned() > 0) {
+      evictFromOneGap(sizeBytes, meter);
+    }
+    return meter.result();
+  }
+
+  private boolean fits(int sizeBytes) {
+    return extents.largestRequest() >= sizeBytes;
+  }
+
+  /** The extent that a block takes; it need not be exact for an index that cannot be had yet. */
+  private int neededBytes(int sizeBytes) {
+    int index = extents.table.nextIndex();
+    int bytes = extents.geometry.largeExtentBytes(sizeBytes, Math.max(index, 0));
+    return index == HandleTable.NO_INDEX ? Integer.MAX_VALUE : bytes;
+  }
+
+  /** The hole that is needed: a smaller one than is listed would not be found. */
+  private int neededHoleBytes(int sizeBytes) {
+    return Math.max(neededBytes(sizeBytes), FreeExtent.MIN_LISTED_BYTES);
+  }
+
+  private int nextIndexOrCount() {
+    int index = extents.table.nextIndex();
+    return index == HandleTable.NO_INDEX ? extents.table.count() : index;
+  }
+
+  /** Makes slabs smaller until there are enough free bytes, wherever they are. */
+  private void reclaim(int sizeBytes, StepMeter meter) {
+    int needed = extents.pinned() > 0 ? Integer.MAX_VALUE : withEntry(neededBytes(sizeBytes));
+    tightenSlabs(false, needed, meter);
+    tightenSlabs(true, needed, meter);
+  }
+
+  private int withEntry(int bytes) {
+    return extents.table.mustGrow() && bytes < Integer.MAX_VALUE - HandleTable.ENTRY_BYTES
+        ? bytes + HandleTable.ENTRY_BYTES
+        : bytes;
+  }
+
+  private void tightenSlabs(boolean moves, int neededBytes, StepMeter meter) {
+    int before = extents.geometry.firstExtent; // an extent, the one before at or at itself
+    int at = before;
+    while (at < space.end() && !meter.hasEnded() && isShort(neededBytes)) {
+      int word = ExtentHeader.word(heap, at);
+      if (ExtentHeader.isSlab(word)
+          && !ExtentHeader.isPinned(word)
+          && packer.tighten(at, word, moves, meter)
+          && ExtentHeader.isFree(ExtentHeader.word(heap, before))) {
+        at = before; // it is gone, and a free extent before it has grown
+      } else {
+        before = at;
+      }
+      if (at < space.end()) {
+        at += extents.bytes(ExtentHeader.word(heap, at));
+      }
+    }
+  }
+
+  private boolean isShort(int neededBytes) {
+    return neededBytes == Integer.MAX_VALUE
+        || space.freeBytes() + space.wildernessBytes() < neededBytes;
+  }
+
+  /** Slides extents down, gap by gap, until one has a hole of {@code neededBytes}. */
+  private void slideAll(int neededBytes, StepMeter meter) {
+    int at = extents.geometry.firstExtent;
+    while (at < space.end() && !meter.hasEnded()) {
+      int bytes = grower.slide(at, neededBytes, meter);
+      if (bytes >= neededBytes && grower.to() < space.end()) {
+        return;
+      }
+      at = grower.to();
+      if (at < space.end()) {
+        at += extents.bytes(ExtentHeader.word(heap, at));
+      }
+    }
+  }
+
+  private void evictFromOneGap(int sizeBytes, StepMeter meter) {
+    boolean lacksEntry = extents.table.nextIndex() == HandleTable.NO_INDEX;
+    chooseGap(lacksEntry);
+    boolean isTop = gapEnd == space.end();
+    if (lacksEntry) { // with an entry, a hole elsewhere may do
+      grower.evict(gapStart, gapEnd, gapFreeBytes, HandleTable.ENTRY_BYTES, meter);
+      gapEnd = space.end();
+      gapFreeBytes = space.wildernessBytes();
+    }
+    if (!meter.hasEnded() && !fits(sizeBytes)) {
+      int needed =
+          isTop
+              ? withEntry(extents.geometry.largeExtentBytes(sizeBytes, nextIndexOrCount()))
+              : neededHoleBytes(sizeBytes);
+      grower.evict(gapStart, gapEnd, gapFreeBytes, needed, meter);
+    }
+  }
+
+  /** Chooses the gap that may get the largest hole; the highest one of those that tie. */
+  private void chooseGap(boolean onlyTop) {
+    int holes = 0; // bytes of all holes that something can be evicted to
+    for (int at = extents.geometry.firstExtent; at < space.end(); ) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      holes += ExtentHeader.isFree(word) && bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
+      at += bytes;
+    }
+    long best = -1;
+    int start = extents.geometry.firstExtent;
+    int movable = 0;
+    int free = 0;
+    for (int at = start; at <= space.end(); ) {
+      boolean isEnd = at == space.end();
+      int word = isEnd ? 0 : ExtentHeader.word(heap, at);
+      if (isEnd || ExtentHeader.isPinned(word)) {
+        int gapFree = isEnd ? space.wildernessBytes() : free;
+        int others = isEnd ? holes : holes - listed(free) + space.wildernessBytes();
+        long potential = potential(gapFree, movable, others);
+        if (potential >= best && (isEnd || !onlyTop)) {
+          best = potential;
+          gapStart = start;
+          gapEnd = at;
+          gapFreeBytes = gapFree;
+        }
+        movable = 0;
+        free = 0;
+        start = isEnd ? at + 1 : at + extents.bytes(word);
+        at = start;
+      } else {
+        int bytes = extents.bytes(word);
+        movable += ExtentHeader.isFree(word) ? 0 : bytes;
+        free += ExtentHeader.isFree(word) ? bytes : 0;
+        at += bytes;
+      }
+    }
+  }
+
+  /** A hole that counts as one to evict to, as it is after sliding: all of a gap's free bytes. */
+  static int listed(int bytes) {
+    return bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
+  }
+
+  /** What a gap may get at most: its own free bytes, and what others have room for. */
+  static long potential(int freeBytes, int movableBytes, int otherFreeBytes) {
+    return (long) freeBytes + Math.min(movableBytes, otherFreeBytes);
+  }
+}

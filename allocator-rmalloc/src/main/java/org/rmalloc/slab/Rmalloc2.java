@@ -1,0 +1,242 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.Heap;
+
+/** rmalloc2. */
+final class Rmalloc2 implements Allocator {
+  private static final int NOT_OUTGROWN = 0;
+
+  final Extents extents;
+  final SizeClasses classes;
+  final SlabLists lists;
+  final LargeBlocks large;
+  final Slabs slabs;
+
+  private final SlotAccess access;
+  private final Resizer resizer;
+  private final SlabPacker packer;
+  private final Relief relief;
+  private final PlacementListener listener; // NONE when timing
+  private final int rootBytes;
+  private final long maximumBytes;
+
+  Rmalloc2(Heap heap, Rmalloc2Options options, PlacementListener listener) {
+    this.listener = listener;
+    ExtentGeometry geometry = new ExtentGeometry(options.alignment());
+    classes = new SizeClasses(options.alignment(), options.maximumSlabBytes());
+    int listsAt = FreeSpace.rootBytes(heap.capacity(), geometry.unitShift);
+    rootBytes = listsAt + SlabLists.rootBytes(classes.count);
+    Heap roots = heap.newRegion(rootBytes);
+    extents = new Extents(heap, roots, geometry, listener);
+    lists = new SlabLists(heap, roots, listsAt, extents.table, options.maximumSlots());
+    large = new LargeBlocks(extents, classes, lists, options.maximumSlabBytes());
+    slabs = new Slabs(extents, classes, lists, large);
+    access = slabs.access();
+    resizer = new Resizer(extents, classes, large, access);
+    packer = new SlabPacker(extents, classes, lists, slabs);
+    ExtentMover mover = new ExtentMover(extents, classes, slabs);
+    relief = new Relief(extents, packer, new HoleGrower(extents, mover));
+    maximumBytes = heap.capacity();
+    listener.reserved(0, geometry.firstExtent);
+    if (extents.table.end() < heap.capacity()) {
+      listener.reserved(extents.table.end(), heap.capacity());
+    }
+  }
+
+  @Override
+  public long malloc(long sizeBytes) {
+    if (sizeBytes > maximumBytes) {
+      return NO_HANDLE;
+    }
+    long handle =
+        classes.isSmall(sizeBytes) ? mallocSmall((int) sizeBytes) : mallocLarge((int) sizeBytes);
+    if (listener != PlacementListener.NONE && handle != NO_HANDLE) {
+      notifyPlaced(handle, sizeBytes);
+    }
+    return handle;
+  }
+
+  @Override
+  public ReallocOutcome realloc(long handle, long sizeBytes) {
+    if (sizeBytes > maximumBytes) {
+      return ReallocOutcome.FAILED;
+    }
+    if (listener == PlacementListener.NONE) {
+      return resizer.resize(handle, (int) sizeBytes);
+    }
+    int slotBefore = outgrownSlot(handle);
+    ReallocOutcome outcome = resizer.resize(handle, (int) sizeBytes);
+    if (outcome != ReallocOutcome.FAILED) {
+      notifyResized(handle, sizeBytes, slotBefore, outgrownSlot(handle));
+    }
+    return outcome;
+  }
+
+  @Override
+  public void free(long handle) {
+    int index = BlockHandle.index(handle);
+    if (BlockHandle.isSlot(handle)) {
+      slabs.free(index, BlockHandle.slotOf(handle), BlockHandle.sizeClass(handle));
+    } else {
+      large.free(index);
+    }
+    if (listener != PlacementListener.NONE) {
+      listener.freed(handle);
+    }
+  }
+
+  @Override
+  public long lock(long handle) {
+    int index = BlockHandle.index(handle);
+    return BlockHandle.isSlot(handle)
+        ? slabs.lock(index, BlockHandle.slotOf(handle), BlockHandle.sizeClass(handle))
+        : large.lock(index);
+  }
+
+  @Override
+  public void unlock(long handle) {
+    int index = BlockHandle.index(handle);
+    if (BlockHandle.isSlot(handle)) {
+      slabs.unlock(index, BlockHandle.slotOf(handle), BlockHandle.sizeClass(handle));
+    } else {
+      large.unlock(index);
+    }
+  }
+
+  @Override
+  public long weakLock(long handle) {
+    int index = BlockHandle.index(handle);
+    return BlockHandle.isSlot(handle)
+        ? slabs.address(index, BlockHandle.slotOf(handle), BlockHandle.sizeClass(handle))
+        : large.address(index);
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    new HeapWalk(this).run(visitor);
+  }
+
+  @Override
+  public long largestFree() {
+    long inSlots = -1;
+    if (lists.withRoom() != 0) {
+      int sizeClass = Long.SIZE - 1 - Long.numberOfLeadingZeros(lists.withRoom());
+      inSlots = classes.slotBytes(sizeClass);
+    }
+    return Math.max(inSlots, extents.largestRequest());
+  }
+
+  @Override
+  public long footprint() {
+    return (long) extents.space.end() + extents.heap.capacity() - extents.space.limit();
+  }
+
+  @Override
+  public long rootBytes() {
+    return rootBytes;
+  }
+
+  @Override
+  public Compaction compact(CompactionBudget budget) {
+    return relief.compact(budget);
+  }
+
+  @Override
+  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+    return sizeBytes > maximumBytes ? Compaction.NOTHING : relief.relieve((int) sizeBytes, budget);
+  }
+
+  @Override
+  public long maxmem() {
+    return Math.max(largestFree(), ReliefForecast.largestRequest(extents, classes, packer));
+  }
+
+  private long mallocSmall(int sizeBytes) {
+    int sizeClass = classes.classOf(sizeBytes);
+    int word = lists.word(sizeClass);
+    int index = SlabLists.firstIndex(word);
+    if (index >= 0) {
+      return slabs.takeSlot(sizeClass, index, word);
+    }
+    if (!SlabLists.prefersIndividual(word)) {
+      long handle = slabs.takeFromNewSlab(sizeClass, word);
+      if (handle != NO_HANDLE) {
+        return handle;
+      }
+    }
+    long handle = mallocLarge(sizeBytes);
+    return handle != NO_HANDLE ? handle : mallocInLargerClass(sizeClass);
+  }
+
+  /** The last resort of a small request: a slot of a larger class. */
+  private long mallocInLargerClass(int sizeClass) {
+    long larger = lists.withRoom() & -2L << sizeClass;
+    if (larger == 0) {
+      return NO_HANDLE;
+    }
+    int other = Long.numberOfTrailingZeros(larger);
+    int word = lists.word(other);
+    return slabs.takeSlot(other, SlabLists.firstIndex(word), word);
+  }
+
+  private long mallocLarge(int sizeBytes) {
+    int index = large.allocate(sizeBytes);
+    return index == HandleTable.NO_INDEX ? NO_HANDLE : BlockHandle.large(index);
+  }
+
+  private void notifyResized(long handle, long sizeBytes, int slotBefore, int slotAfter) {
+    listener.freed(handle);
+    if (slotBefore != slotAfter) {
+      int slotBytes = classes.slotBytes(BlockHandle.sizeClass(handle));
+      if (slotBefore != NOT_OUTGROWN) {
+        listener.released(slotBefore, slotBefore + slotBytes);
+      } else {
+        listener.reserved(slotAfter, slotAfter + slotBytes);
+      }
+    }
+    notifyPlaced(handle, sizeBytes);
+  }
+
+  private void notifyPlaced(long handle, long sizeBytes) {
+    int index = BlockHandle.index(handle);
+    if (!BlockHandle.isSlot(handle)) {
+      large.notifyPlaced(handle, index, sizeBytes);
+      return;
+    }
+    int address = slotAddress(handle);
+    if (outgrownSlot(handle) == NOT_OUTGROWN) {
+      int slotBytes = classes.slotBytes(BlockHandle.sizeClass(handle));
+      listener.placed(handle, address, sizeBytes, address, address + slotBytes);
+    } else {
+      large.notifyPlaced(handle, extents.probe.getInt(address), sizeBytes);
+    }
+  }
+
+  /** Address of a slot whose block outgrew it, or {@link #NOT_OUTGROWN}. Not counted. */
+  private int outgrownSlot(long handle) {
+    if (!BlockHandle.isSlot(handle)) {
+      return NOT_OUTGROWN;
+    }
+    int slab = HandleTable.extentOf(extents.table.entry(extents.probe, BlockHandle.index(handle)));
+    int state = SlabHeader.state(extents.probe, slab);
+    int sizeClass = BlockHandle.sizeClass(handle);
+    int place = access.place(extents.probe, slab, state, BlockHandle.slotOf(handle), sizeClass);
+    int forward = access.forward(extents.probe, slab, state, place, sizeClass);
+    return forward == SlotAccess.NOT_FORWARDED ? NOT_OUTGROWN : slotAddress(handle);
+  }
+
+  /** Address of the slot, or the place, of a block. Not counted. */
+  private int slotAddress(long handle) {
+    int slab = HandleTable.extentOf(extents.table.entry(extents.probe, BlockHandle.index(handle)));
+    int state = SlabHeader.state(extents.probe, slab);
+    int sizeClass = BlockHandle.sizeClass(handle);
+    int place = access.place(extents.probe, slab, state, BlockHandle.slotOf(handle), sizeClass);
+    return access.addressOf(slab, place, sizeClass);
+  }
+}

@@ -1,0 +1,10 @@
+package org.rmalloc.slab;
+
+/**
+ * What can be chosen.
+ *
+ * @param alignment of payloads in bytes: 4, 8 or 16
+ * @param maximumSlabBytes the largest request that gets a slot of a slab; 0: there are no slabs
+ * @param maximumSlots slots of the largest slabs
+ */
+record Rmalloc2Options(int alignment, int maximumSlabBytes, int maximumSlots) {}

@@ -1,0 +1,215 @@
+package org.rmalloc.slab;
+
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.Heap;
+
+/** Blocks in slots of slabs, and their locks. */
+final class Slabs {
+  private static final long NO_BLOCK = 0;
+  private static final int MIN_SLOTS = 4;
+
+  private final Extents extents;
+  private final Heap heap;
+  private final HandleTable table;
+  private final SizeClasses classes;
+  private final SlabLists lists;
+  private final SlotAccess access;
+  private final PlacementListener listener; // NONE when timing
+
+  Slabs(Extents extents, SizeClasses classes, SlabLists lists, LargeBlocks large) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.table = extents.table;
+    this.classes = classes;
+    this.lists = lists;
+    this.listener = extents.listener;
+    access = new SlotAccess(extents, classes, this, large);
+  }
+
+  /** Takes a slot of the class's first slab with room, at {@code index}; returns the handle. */
+  long takeSlot(int sizeClass, int index, int word) {
+    int slab = table.extent(index);
+    int state = SlabHeader.state(heap, slab);
+    int slot = SlabHeader.first(state);
+    int newState;
+    if (slot != SlabHeader.NO_SLOT) {
+      int slotBytes = classes.slotBytes(sizeClass);
+      int next = heap.getByte(SlabHeader.slotAddress(slab, slot, slotBytes));
+      newState = SlabHeader.withFirst(state, next) + SlabHeader.ONE_USED;
+    } else {
+      slot = SlabHeader.touched(state);
+      newState = state + SlabHeader.ONE_TOUCHED + SlabHeader.ONE_USED;
+    }
+    SlabHeader.setState(heap, slab, newState);
+    if (!SlabHeader.hasRoom(newState)) {
+      lists.removeFirst(sizeClass, slab, word);
+    }
+    return BlockHandle.slot(index, slot, sizeClass);
+  }
+
+  /**
+   * Makes a slab and takes its first slot: of as many slots as the class wants next, or fewer where
+   * there is no room for those.
+   *
+   * @return the handle, or 0 with nothing changed
+   */
+  long takeFromNewSlab(int sizeClass, int word) {
+    int slotBytes = classes.slotBytes(sizeClass);
+    for (int slots = lists.nextSlots(word, slotBytes); slots >= MIN_SLOTS; slots /= 2) {
+      int bytes = extents.geometry.extentBytes(SlabHeader.bytesFor(slots, slotBytes));
+      int slab = extents.take(bytes);
+      if (slab != ExtentHeader.NO_EXTENT) {
+        int index = table.take();
+        make(slab, bytes, slots, sizeClass, index);
+        return takeSlot(sizeClass, index, lists.word(sizeClass));
+      }
+    }
+    return NO_BLOCK;
+  }
+
+  void free(int index, int slot, int sizeClass) {
+    int entry = table.entry(index);
+    int slab = HandleTable.extentOf(entry);
+    int state = SlabHeader.state(heap, slab);
+    if (HandleTable.tag(entry) == HandleTable.PACKED) {
+      access.freePacked(slab, state, index, slot, sizeClass);
+      return;
+    }
+    if (SlabHeader.hasLocksOrForwards(state)) {
+      state = access.clearLocks(slab, state, slot, sizeClass);
+    }
+    int slotBytes = classes.slotBytes(sizeClass);
+    heap.putByte(SlabHeader.slotAddress(slab, slot, slotBytes), SlabHeader.first(state));
+    int newState = SlabHeader.withFirst(state, slot) - SlabHeader.ONE_USED;
+    if (SlabHeader.used(newState) == 0) {
+      noteEmpty(slab, entry, index, sizeClass, state);
+      return;
+    }
+    SlabHeader.setState(heap, slab, newState);
+    if (!SlabHeader.hasRoom(state)) {
+      lists.add(sizeClass, slab, index);
+    }
+  }
+
+  /** Gives back a slab without blocks, unless it is the only one of its class that has room. */
+  private void noteEmpty(int slab, int entry, int index, int sizeClass, int state) {
+    boolean wasFull = !SlabHeader.hasRoom(state);
+    boolean isOnly =
+        wasFull ? (lists.withRoom() >>> sizeClass & 1) == 0 : lists.isOnlyWithRoom(slab);
+    if (isOnly) {
+      SlabHeader.setState(heap, slab, SlabHeader.emptyState(SlabHeader.slots(state)));
+      if (HandleTable.tag(entry) != HandleTable.PLAIN) {
+        table.set(index, slab, HandleTable.PLAIN);
+      }
+      if (wasFull) {
+        lists.add(sizeClass, slab, index);
+      }
+      return;
+    }
+    if (!wasFull) {
+      lists.remove(sizeClass, slab);
+    }
+    release(slab, index, sizeClass);
+  }
+
+  /** Gives back a slab without blocks, which is in no list. */
+  void release(int slab, int index, int sizeClass) {
+    int word = ExtentHeader.word(heap, slab);
+    if (listener != PlacementListener.NONE) {
+      notifyReserved(slab, extents.bytes(word), false);
+    }
+    extents.space.release(slab, word);
+    table.release(index);
+    lists.noteReleased(sizeClass);
+  }
+
+  int lock(int index, int slot, int sizeClass) {
+    int entry = table.entry(index);
+    int slab = HandleTable.extentOf(entry);
+    return HandleTable.tag(entry) == HandleTable.PLAIN
+        ? access.lockPlace(slab, SlabHeader.state(heap, slab), slot, sizeClass)
+        : access.lock(slab, slot, sizeClass);
+  }
+
+  void unlock(int index, int slot, int sizeClass) {
+    int entry = table.entry(index);
+    int slab = HandleTable.extentOf(entry);
+    if (HandleTable.tag(entry) == HandleTable.PLAIN) {
+      access.unlockPlace(slab, slot);
+    } else {
+      access.unlock(slab, slot, sizeClass);
+    }
+  }
+
+  /** Address of a block. */
+  int address(int index, int slot, int sizeClass) {
+    int entry = table.entry(index);
+    int slab = HandleTable.extentOf(entry);
+    return HandleTable.tag(entry) == HandleTable.PLAIN
+        ? SlabHeader.slotAddress(slab, slot, classes.slotBytes(sizeClass))
+        : access.address(slab, slot, sizeClass);
+  }
+
+  SlotAccess access() {
+    return access;
+  }
+
+  private void make(int slab, int bytes, int slots, int sizeClass, int index) {
+    int word = ExtentHeader.compact(ExtentHeader.SLAB, bytes, extents.geometry.unitShift, 0);
+    ExtentHeader.setWord(heap, slab, word);
+    SlabHeader.setState(heap, slab, SlabHeader.emptyState(slots));
+    SlabHeader.setIdentity(heap, slab, sizeClass, index);
+    table.set(index, slab, HandleTable.PLAIN);
+    access.zeroLocks(slab, bytes, slots);
+    lists.addNew(sizeClass, slab, index);
+    if (listener != PlacementListener.NONE) {
+      notifyReserved(slab, bytes, true);
+    }
+  }
+
+  /** Notifies the listener of the bytes of a slab that are not slots: taken, or given back. */
+  void notifyReserved(int slab, int bytes, boolean taken) {
+    int state = SlabHeader.state(extents.probe, slab);
+    int slotBytes = classes.slotBytes(SlabHeader.sizeClass(extents.probe, slab));
+    int slotsEnd = SlabHeader.slotAddress(slab, slotsOf(state), slotBytes);
+    notifyRange(slab, slab + SlabHeader.BYTES, taken);
+    notifyRange(slotsEnd, slab + bytes, taken);
+  }
+
+  /** Notifies the listener of the slots whose blocks outgrew them: taken, or given back. */
+  void notifyForwards(int slab, boolean taken) {
+    Heap probe = extents.probe;
+    int state = SlabHeader.state(probe, slab);
+    if (!SlabHeader.hasForwards(state)) {
+      return;
+    }
+    int slotBytes = classes.slotBytes(SlabHeader.sizeClass(probe, slab));
+    for (int place = 0; place < slotsOf(state); place++) {
+      if (access.lockDepth(probe, slab, state, place) == SlabHeader.FORWARD) {
+        int from = SlabHeader.slotAddress(slab, place, slotBytes);
+        notifyRange(from, from + slotBytes, taken);
+      }
+    }
+  }
+
+  /** The handle of a block that outgrew its slot, from what its extent says. Not counted. */
+  long ownerHandle(int owner) {
+    int index = (owner - 1) >>> BlockHandle.SLOT_BITS;
+    int slab = HandleTable.extentOf(table.entry(extents.probe, index));
+    int slot = BlockHandle.slotOf(owner);
+    return BlockHandle.slot(index, slot, SlabHeader.sizeClass(extents.probe, slab));
+  }
+
+  /** Slots, or places, that a slab has room for. */
+  static int slotsOf(int state) {
+    return SlabHeader.isPacked(state) ? SlabHeader.places(state) : SlabHeader.slots(state);
+  }
+
+  private void notifyRange(int from, int to, boolean taken) {
+    if (taken) {
+      listener.reserved(from, to);
+    } else {
+      listener.released(from, to);
+    }
+  }
+}
