@@ -25,6 +25,11 @@ final class Relief {
   private int gapEnd;
   private int gapFreeBytes;
 
+  // The holes below the break that something can be evicted to.
+  private int holeBytes;
+  private int largestHole;
+  private int secondHole;
+
   Relief(Extents extents, SlabPacker packer, HoleGrower grower) {
     this.extents = extents;
     this.heap = extents.heap;
@@ -154,40 +159,59 @@ final class Relief {
 
   /** Chooses the gap that may get the largest hole; the highest one of those that tie. */
   private void chooseGap(boolean onlyTop) {
-    int holes = 0; // bytes of all holes that something can be evicted to
+    sumUpHoles();
+    long best = -1;
+    int start = extents.geometry.firstExtent;
+    int free = 0;
+    for (int at = start; at < space.end(); ) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      if (ExtentHeader.isPinned(word)) {
+        best = onlyTop ? best : consider(start, at, free, best);
+        start = at + bytes;
+        free = 0;
+      } else {
+        free += ExtentHeader.isFree(word) ? bytes : 0;
+      }
+      at += bytes;
+    }
+    consider(start, space.end(), space.wildernessBytes(), best);
+  }
+
+  private long consider(int start, int end, int free, long best) {
+    boolean isTop = end == space.end();
+    int others = isTop ? holeBytes : holeBytes - listed(free) + space.wildernessBytes();
+    int largest = listed(free) == largestHole && !isTop ? secondHole : largestHole;
+    int largestOther = isTop ? largest : Math.max(largest, space.wildernessBytes());
+    int movable = 0;
+    for (int at = start; at < end; ) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      movable += ExtentHeader.isFree(word) || bytes > largestOther ? 0 : bytes;
+      at += bytes;
+    }
+    long potential = potential(free, movable, others);
+    if (potential < best) {
+      return best;
+    }
+    gapStart = start;
+    gapEnd = end;
+    gapFreeBytes = free;
+    return potential;
+  }
+
+  private void sumUpHoles() {
+    holeBytes = 0;
+    largestHole = 0;
+    secondHole = 0;
     for (int at = extents.geometry.firstExtent; at < space.end(); ) {
       int word = ExtentHeader.word(heap, at);
       int bytes = extents.bytes(word);
-      holes += ExtentHeader.isFree(word) && bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
+      int hole = ExtentHeader.isFree(word) ? listed(bytes) : 0;
+      holeBytes += hole;
+      secondHole = Math.max(secondHole, Math.min(hole, largestHole));
+      largestHole = Math.max(largestHole, hole);
       at += bytes;
-    }
-    long best = -1;
-    int start = extents.geometry.firstExtent;
-    int movable = 0;
-    int free = 0;
-    for (int at = start; at <= space.end(); ) {
-      boolean isEnd = at == space.end();
-      int word = isEnd ? 0 : ExtentHeader.word(heap, at);
-      if (isEnd || ExtentHeader.isPinned(word)) {
-        int gapFree = isEnd ? space.wildernessBytes() : free;
-        int others = isEnd ? holes : holes - listed(free) + space.wildernessBytes();
-        long potential = potential(gapFree, movable, others);
-        if (potential >= best && (isEnd || !onlyTop)) {
-          best = potential;
-          gapStart = start;
-          gapEnd = at;
-          gapFreeBytes = gapFree;
-        }
-        movable = 0;
-        free = 0;
-        start = isEnd ? at + 1 : at + extents.bytes(word);
-        at = start;
-      } else {
-        int bytes = extents.bytes(word);
-        movable += ExtentHeader.isFree(word) ? 0 : bytes;
-        free += ExtentHeader.isFree(word) ? bytes : 0;
-        at += bytes;
-      }
     }
   }
 
@@ -196,7 +220,11 @@ final class Relief {
     return bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
   }
 
-  /** What a gap may get at most: its own free bytes, and what others have room for. */
+  /**
+   * What a gap may get at most: its own free bytes, and what others have room for.
+   *
+   * @param movableBytes of extents that are not larger than the largest hole elsewhere
+   */
   static long potential(int freeBytes, int movableBytes, int otherFreeBytes) {
     return (long) freeBytes + Math.min(movableBytes, otherFreeBytes);
   }

@@ -189,16 +189,23 @@ final class ReliefForecast {
 
   private int chosenGap() {
     int holes = 0;
+    int largest = 0;
+    int second = 0;
     for (int gap = 0; gap < gaps - 1; gap++) {
-      holes += Relief.listed(freeBytes[gap]);
+      int hole = Relief.listed(freeBytes[gap]);
+      holes += hole;
+      second = Math.max(second, Math.min(hole, largest));
+      largest = Math.max(largest, hole);
     }
-    boolean onlyTop = wilderness < entryBytes();
     long best = -1;
     int chosen = gaps - 1;
-    for (int gap = onlyTop ? gaps - 1 : 0; gap < gaps; gap++) {
+    for (int gap = wilderness < entryBytes() ? gaps - 1 : 0; gap < gaps; gap++) {
       boolean isTop = gap == gaps - 1;
-      int others = isTop ? holes : holes - Relief.listed(freeBytes[gap]) + wilderness;
-      long potential = Relief.potential(freeBytes[gap], movable(gap), others);
+      int hole = Relief.listed(freeBytes[gap]);
+      int others = isTop ? holes : holes - hole + wilderness;
+      int largestHole = hole == largest && !isTop ? second : largest;
+      int largestOther = isTop ? largestHole : Math.max(largestHole, wilderness);
+      long potential = Relief.potential(freeBytes[gap], movable(gap, largestOther), others);
       if (potential >= best) {
         best = potential;
         chosen = gap;
@@ -207,10 +214,10 @@ final class ReliefForecast {
     return chosen;
   }
 
-  private int movable(int gap) {
+  private int movable(int gap, int largestBytes) {
     int bytes = 0;
     for (int i = firstSize[gap]; i < firstSize[gap + 1]; i++) {
-      bytes += sizes[i];
+      bytes += sizes[i] <= largestBytes ? sizes[i] : 0;
     }
     return bytes;
   }
