@@ -1,5 +1,6 @@
 package org.rmalloc.slab;
 
+import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.Heap;
 
 /**
@@ -79,6 +80,44 @@ final class HoleGrower {
     int bytes = grow(start, isTop ? Integer.MAX_VALUE : neededBytes, meter);
     evictsUntilBytes = 0;
     return bytes;
+  }
+
+  /**
+   * Empties a window that begins with a free extent until its hole has {@code neededBytes}, in one
+   * step.
+   *
+   * @param evicts whether its extents are evicted, for which there is room; otherwise they slide,
+   *     for which enough is free in it
+   * @return whether the budget allowed it
+   */
+  boolean emptyWindow(int start, int neededBytes, boolean evicts, StepMeter meter) {
+    int copied = 0;
+    int blocks = 0;
+    int hole = 0;
+    int at = start;
+    while (hole < neededBytes && at < space.end()) {
+      int word = ExtentHeader.word(heap, at);
+      int bytes = extents.bytes(word);
+      boolean isFree = ExtentHeader.isFree(word);
+      copied += isFree ? 0 : mover.copiedBytes(at, word);
+      blocks += isFree ? 0 : mover.blocks(at, word);
+      hole += isFree || evicts ? bytes : 0;
+      at += bytes;
+    }
+    if (!meter.allows(copied)) {
+      return false;
+    }
+    StepMeter unasked = new StepMeter(CompactionBudget.UNLIMITED);
+    if (evicts) {
+      isTop = false;
+      evictsUntilBytes = Integer.MAX_VALUE;
+      gainedBytes = 0;
+      claim(start, at);
+    }
+    grow(start, neededBytes, unasked);
+    evictsUntilBytes = 0;
+    meter.noteStep(copied, blocks);
+    return true;
   }
 
   /** Takes the gap's own holes out of their lists, so that nothing is evicted into them. */

@@ -14,11 +14,17 @@ import org.rmalloc.heap.Heap;
  * that may get the largest hole: {@link #potential}.
  */
 final class Relief {
+  /** A window with so many used bytes, and what is needed on top, is emptied before slabs shrink. */
+  private static final int CHEAP_BYTES = 1024;
+
   private final Extents extents;
   private final Heap heap;
   private final FreeSpace space;
+  private final Slabs slabs;
   private final SlabPacker packer;
   private final HoleGrower grower;
+  private final WindowSearch windows;
+  private final CompactionPolicy policy;
 
   // The gap chosen for evictions.
   private int gapStart;
@@ -30,12 +36,20 @@ final class Relief {
   private int largestHole;
   private int secondHole;
 
-  Relief(Extents extents, SlabPacker packer, HoleGrower grower) {
+  Relief(
+      Extents extents,
+      Slabs slabs,
+      SlabPacker packer,
+      HoleGrower grower,
+      CompactionPolicy policy) {
+    this.slabs = slabs;
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;
     this.packer = packer;
     this.grower = grower;
+    this.policy = policy;
+    this.windows = new WindowSearch(extents);
   }
 
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
@@ -55,6 +69,35 @@ final class Relief {
     }
     StepMeter meter = new StepMeter(budget);
     space.listVictim();
+    if (policy.usesWindows() && extents.table.nextIndex() != HandleTable.NO_INDEX) {
+      int slabBytes = slabs.wantedBytes(sizeBytes);
+      if (slabBytes == 0 || !makeRoomForSlab(sizeBytes, slabBytes, meter)) {
+        makeHole(neededHoleBytes(sizeBytes), meter);
+      }
+    }
+    if (!meter.hasEnded() && !fits(sizeBytes)) {
+      doAll(sizeBytes, meter);
+    }
+    return meter.result();
+  }
+
+  /** Makes room for a slab, of fewer slots where there are too few free bytes. */
+  private boolean makeRoomForSlab(int sizeBytes, int slabBytes, StepMeter meter) {
+    int minimum = neededHoleBytes(sizeBytes);
+    for (int bytes = slabBytes; bytes > 2 * minimum; bytes = halved(bytes)) {
+      if (makeHole(bytes, meter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int halved(int bytes) {
+    return extents.geometry.extentBytes(bytes / 2);
+  }
+
+  /** The last resort. */
+  private void doAll(int sizeBytes, StepMeter meter) {
     reclaim(sizeBytes, meter);
     extents.table.shrink();
     if (!meter.hasEnded() && !fits(sizeBytes)) {
@@ -63,7 +106,38 @@ final class Relief {
     if (!meter.hasEnded() && !fits(sizeBytes) && extents.pinned() > 0) {
       evictFromOneGap(sizeBytes, meter);
     }
-    return meter.result();
+  }
+
+  /**
+   * Makes a hole by emptying the cheapest window. Where that costs much, slabs give back first what
+   * takes no move, and then what takes few.
+   *
+   * @return whether there is one
+   */
+  private boolean makeHole(int bytes, StepMeter meter) {
+    int cheap = CHEAP_BYTES + bytes;
+    if (tryWindow(bytes, cheap, meter)) {
+      return true;
+    }
+    tightenSlabs(false, Integer.MAX_VALUE, meter);
+    if (hasHole(bytes) || tryWindow(bytes, cheap, meter)) {
+      return true;
+    }
+    tightenSlabs(true, withEntry(bytes), meter);
+    return hasHole(bytes) || tryWindow(bytes, Integer.MAX_VALUE, meter);
+  }
+
+  /** Empties the cheapest window, if there is one that has at most so many used bytes. */
+  private boolean tryWindow(int bytes, int maximumUsedBytes, StepMeter meter) {
+    windows.find(bytes, extents.pinned() == 0);
+    return windows.start() != WindowSearch.NONE
+        && windows.usedBytes() <= maximumUsedBytes
+        && grower.emptyWindow(windows.start(), bytes, windows.evicts(), meter);
+  }
+
+  private boolean hasHole(int bytes) {
+    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
+    return Math.max(space.largestHoleBytes(), space.wildernessBytes() - entry) >= bytes;
   }
 
   private boolean fits(int sizeBytes) {

@@ -41,7 +41,7 @@ final class Rmalloc2 implements Allocator {
     resizer = new Resizer(extents, classes, large, access);
     packer = new SlabPacker(extents, classes, lists, slabs);
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
-    relief = new Relief(extents, packer, new HoleGrower(extents, mover));
+    relief = new Relief(extents, slabs, packer, new HoleGrower(extents, mover), options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {

@@ -6,5 +6,6 @@ package org.rmalloc.slab;
  * @param alignment of payloads in bytes: 4, 8 or 16
  * @param maximumSlabBytes the largest request that gets a slot of a slab; 0: there are no slabs
  * @param maximumSlots slots of the largest slabs
+ * @param policy how room is made for a request that failed
  */
-record Rmalloc2Options(int alignment, int maximumSlabBytes, int maximumSlots) {}
+record Rmalloc2Options(int alignment, int maximumSlabBytes, int maximumSlots, CompactionPolicy policy) {}

@@ -30,6 +30,10 @@ public final class Rmalloc2Provider implements AllocatorProvider {
           4,
           SlabHeader.MAX_SLOTS);
 
+  private static final AllocatorOption<CompactionPolicy> POLICY =
+      AllocatorOption.choice(
+          "policy", "how room is made for a request that failed", CompactionPolicy.WINDOWS);
+
   /** What {@link java.util.ServiceLoader} calls. */
   public Rmalloc2Provider() {}
 
@@ -50,7 +54,7 @@ public final class Rmalloc2Provider implements AllocatorProvider {
 
   @Override
   public List<AllocatorOption<?>> options() {
-    return List.of(ALIGNMENT, SLAB_MAX, SLAB_SLOTS);
+    return List.of(ALIGNMENT, SLAB_MAX, SLAB_SLOTS, POLICY);
   }
 
   @Override
@@ -60,7 +64,7 @@ public final class Rmalloc2Provider implements AllocatorProvider {
 
   static Rmalloc2Options read(OptionValues options) {
     return new Rmalloc2Options(
-        options.get(ALIGNMENT), options.get(SLAB_MAX), options.get(SLAB_SLOTS));
+        options.get(ALIGNMENT), options.get(SLAB_MAX), options.get(SLAB_SLOTS), options.get(POLICY));
   }
 
   private static int parseAlignment(String text) {

@@ -87,8 +87,7 @@ final class SlabLists {
   }
 
   /** A new slab, which has room, becomes the first of its class. */
-  void addNew(int sizeClass, int slab, int index) {
-    int word = word(sizeClass);
+  void addNew(int sizeClass, int slab, int index, int word) {
     int count = word & COUNT_MASK;
     int head = count == 0 ? 0 : word >>> HEAD_SHIFT;
     linkFirst(sizeClass, slab, index, head, Math.min(count + 1, COUNT_MASK));

@@ -7,6 +7,7 @@ import org.rmalloc.heap.Heap;
 final class Slabs {
   private static final long NO_BLOCK = 0;
   private static final int MIN_SLOTS = 4;
+  private static final int RELIEF_SLOTS = 16;
 
   private final Extents extents;
   private final Heap heap;
@@ -60,11 +61,26 @@ final class Slabs {
       int slab = extents.take(bytes);
       if (slab != ExtentHeader.NO_EXTENT) {
         int index = table.take();
-        make(slab, bytes, slots, sizeClass, index);
-        return takeSlot(sizeClass, index, lists.word(sizeClass));
+        make(slab, bytes, slots, sizeClass, index, word);
+        return BlockHandle.slot(index, 0, sizeClass);
       }
     }
     return NO_BLOCK;
+  }
+
+  /** The extent of a slab that relief makes room for, 0 where a block of that size wants none. */
+  int wantedBytes(int sizeBytes) {
+    if (!classes.isSmall(sizeBytes)) {
+      return 0;
+    }
+    int sizeClass = classes.classOf(sizeBytes);
+    int word = lists.word(sizeClass);
+    if (SlabLists.prefersIndividual(word)) {
+      return 0;
+    }
+    int slotBytes = classes.slotBytes(sizeClass);
+    int slots = Math.min(RELIEF_SLOTS, lists.nextSlots(word, slotBytes));
+    return extents.geometry.extentBytes(SlabHeader.bytesFor(slots, slotBytes));
   }
 
   void free(int index, int slot, int sizeClass) {
@@ -154,14 +170,16 @@ final class Slabs {
     return access;
   }
 
-  private void make(int slab, int bytes, int slots, int sizeClass, int index) {
+  /** Makes a slab whose first slot is taken. */
+  private void make(int slab, int bytes, int slots, int sizeClass, int index, int classWord) {
     int word = ExtentHeader.compact(ExtentHeader.SLAB, bytes, extents.geometry.unitShift, 0);
     ExtentHeader.setWord(heap, slab, word);
-    SlabHeader.setState(heap, slab, SlabHeader.emptyState(slots));
+    int first = SlabHeader.ONE_USED + SlabHeader.ONE_TOUCHED;
+    SlabHeader.setState(heap, slab, SlabHeader.emptyState(slots) + first);
     SlabHeader.setIdentity(heap, slab, sizeClass, index);
     table.set(index, slab, HandleTable.PLAIN);
     access.zeroLocks(slab, bytes, slots);
-    lists.addNew(sizeClass, slab, index);
+    lists.addNew(sizeClass, slab, index, classWord);
     if (listener != PlacementListener.NONE) {
       notifyReserved(slab, bytes, true);
     }

@@ -10,15 +10,17 @@ final class StepMeter {
   private long blocksMoved;
   private long steps;
   private boolean ended;
+  private boolean refused;
 
   StepMeter(CompactionBudget budget) {
     this.budget = budget;
   }
 
-  /** Whether a step of so many bytes may be taken; if not, the compaction is over. */
+  /** Whether a step of so many bytes may be taken; if not, a smaller one may still be proposed. */
   boolean allows(long stepBytes) {
-    ended = ended || !budget.allowsStep(stepBytes, bytesMoved);
-    return !ended;
+    boolean allowed = !ended && budget.allowsStep(stepBytes, bytesMoved);
+    refused |= !allowed;
+    return allowed;
   }
 
   /** Notes a step taken. */
@@ -29,12 +31,17 @@ final class StepMeter {
     ended = !budget.allowsMore(bytesMoved);
   }
 
-  /** Whether the budget has ended the compaction. */
+  /** Whether the budget has ended the compaction, whatever the size of the next step. */
   boolean hasEnded() {
     return ended;
   }
 
+  /** Whether a step was refused. */
+  boolean hasRefused() {
+    return refused;
+  }
+
   Compaction result() {
-    return new Compaction(bytesMoved, blocksMoved, steps, !ended);
+    return new Compaction(bytesMoved, blocksMoved, steps, !ended && !refused);
   }
 }
