@@ -112,6 +112,11 @@ public final class CheckedAllocator implements Allocator {
     return allocator.rootBytes();
   }
 
+  /** Whether a handle names a live block. */
+  public boolean isLive(long handle) {
+    return live.isLive(handle);
+  }
+
   /** What was asked for a live block, in bytes. */
   public long sizeBytes(long handle) {
     checkLive(handle);

@@ -35,8 +35,8 @@ import org.rmalloc.heap.PlainHeap;
 public abstract class AllocatorContract {
   private static final Path FAILURES = Path.of("target", "contract-failures");
   private static final int LARGE_SEQUENCE_OPS = 100_000;
-  private static final int MOST_STATES = 10_000;
-  private static final int LEAST_STATES = 100;
+  private static final int MAX_STATES = 10_000;
+  private static final int MIN_STATES = 100;
   private static final int OPS_PER_STATE = 100;
   private static final int BLIND_SEQUENCES = 200;
   private static final long DEFAULT_OPS = 3_000_000;
@@ -54,7 +54,7 @@ public abstract class AllocatorContract {
 
   /**
    * Whether, once all blocks are freed, requests as large as at first can be had again. False for
-   * an allocator that never joins free blocks.
+   * an allocator that never coalesces free blocks.
    */
   protected boolean restoresWhenEmpty() {
     return true;
@@ -69,37 +69,37 @@ public abstract class AllocatorContract {
   final void randomOperationsKeepTheContract() {
     long ops = ops();
     long seed = firstSeed();
-    Shares shares = new Shares();
-    while (shares.ops() < ops / 20) { // small ones first: what breaks there is soon shrunk
-      examiner(seed).examine(Plan.small(seed, leastCapacity(seed)), shares);
+    CoverageQuotas quotas = new CoverageQuotas();
+    while (quotas.ops() < ops / 20) { // small ones first: what breaks there is soon shrunk
+      examiner(seed).examine(Plan.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
     long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
-    examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), shares);
-    while (shares.ops() < ops * 3 / 20) {
+    examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), quotas);
+    while (quotas.ops() < ops * 3 / 20) {
       int capacity = Plan.SMALL_CAPACITY << (1 + seed % 7);
-      examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), shares);
+      examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), quotas);
     }
-    while (shares.ops() < ops) {
-      examiner(seed).examine(Plan.small(seed, leastCapacity(seed)), shares);
+    while (quotas.ops() < ops) {
+      examiner(seed).examine(Plan.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
-    System.out.printf("%s: %s%n", provider().name(), shares);
-    shares.check();
+    System.out.printf("%s: %s%n", provider().name(), quotas);
+    quotas.check();
   }
 
   @Test
   final void largestFreeAndMaxmemAreTrue() {
-    long states = Math.min(MOST_STATES, Math.max(LEAST_STATES, ops() / OPS_PER_STATE));
+    long states = Math.min(MAX_STATES, Math.max(MIN_STATES, ops() / OPS_PER_STATE));
     long seed = firstSeed();
-    StateShares shares = new StateShares();
-    while (shares.states() < states) {
+    StateCoverageQuotas quotas = new StateCoverageQuotas();
+    while (quotas.states() < states) {
       Candidate candidate = candidate(seed);
-      Plan plan = Plan.state(seed++, candidate.leastCapacity());
-      new LimitExaminer(candidate, FAILURES).examine(plan, shares);
+      Plan plan = Plan.state(seed++, candidate.minimumCapacity());
+      new LimitExaminer(candidate, FAILURES).examine(plan, quotas);
     }
-    System.out.printf("%s: %s%n", provider().name(), shares);
-    shares.check();
+    System.out.printf("%s: %s%n", provider().name(), quotas);
+    quotas.check();
   }
 
   @Test
@@ -125,13 +125,13 @@ public abstract class AllocatorContract {
 
   @Test
   final void heapsThatAreTooSmallAreRefused() {
-    int least = candidate(0).leastCapacity();
-    assertTrue(least <= Plan.SMALL_CAPACITY, "needs a heap of " + least + " bytes");
-    if (least > Heap.MIN_CAPACITY) {
-      Heap heap = new PlainHeap(least - 1);
+    int minimum = candidate(0).minimumCapacity();
+    assertTrue(minimum <= Plan.SMALL_CAPACITY, "needs a heap of " + minimum + " bytes");
+    if (minimum > Heap.MIN_CAPACITY) {
+      Heap heap = new PlainHeap(minimum - 1);
       HeapTooSmallException refusal =
           assertThrows(HeapTooSmallException.class, () -> provider().create(heap));
-      assertEquals(least, refusal.neededBytes(), refusal::getMessage);
+      assertEquals(minimum, refusal.neededBytes(), refusal::getMessage);
     }
   }
 
@@ -150,8 +150,8 @@ public abstract class AllocatorContract {
     return Long.getLong("rmalloc.contract.seed", 1) << 32;
   }
 
-  private int leastCapacity(long seed) {
-    return candidate(seed).leastCapacity();
+  private int minimumCapacity(long seed) {
+    return candidate(seed).minimumCapacity();
   }
 
   private Examiner examiner(long seed) {

@@ -18,19 +18,20 @@ import org.rmalloc.heap.PlainHeap;
 record Candidate(AllocatorProvider provider, Map<String, String> given) {
 
   Allocator create(Heap heap, PlacementListener listener) {
-    return provider.create(heap, OptionValues.parse(provider.options(), given), listener);
+    return provider.create(heap, options(), listener);
+  }
+
+  /** A value for each option. */
+  OptionValues options() {
+    return OptionValues.parse(provider.options(), given);
   }
 
   boolean hasAddresses() {
     return provider.capabilities().contains(Capability.ADDRESSES);
   }
 
-  boolean relocates() {
-    return provider.capabilities().contains(Capability.RELOCATES);
-  }
-
   /** The smallest heap that the allocator accepts, in bytes. */
-  int leastCapacity() {
+  int minimumCapacity() {
     int capacity = Heap.MIN_CAPACITY;
     while (!accepts(capacity)) {
       capacity++;

@@ -2,7 +2,7 @@ package org.rmalloc.testkit;
 
 import java.util.Optional;
 
-/** Runs a sequence on a fresh heap, and tells what is wrong with what comes of it. */
+/** Runs a sequence on a fresh heap, and finds what is wrong with what comes of it. */
 @FunctionalInterface
 interface Examination {
   /** Examines {@code sequence}; throws anything when there is something wrong. */

@@ -2,9 +2,6 @@ package org.rmalloc.testkit;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
 /** Puts a candidate through random sequences with everything checked on the way. */
@@ -26,59 +23,54 @@ final class Examiner {
     this.report = new FailureReport(candidate, failures, restoresWhenEmpty);
   }
 
-  /** Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that tells all. */
-  void examine(Plan plan, Shares shares) {
+  /**
+   * Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that reports all.
+   */
+  void examine(Plan plan, CoverageQuotas quotas) {
     OpSequence sequence = new OpSequence();
     Optional<Throwable> fault =
-        ((Examination) drawn -> drawAndCheck(plan, drawn, shares)).faultOf(sequence);
+        ((Examination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
     }
   }
 
-  private void drawAndCheck(Plan plan, OpSequence sequence, Shares shares) {
-    Trial trial = new Trial(candidate, plan, plan.ops(), restoresWhenEmpty);
-    Model model = trial.run().model();
-    OpGenerator generator = new OpGenerator(plan, model, trial.allocator()::largestFree);
+  private void drawAndCheck(Plan plan, OpSequence sequence, CoverageQuotas quotas) {
+    CheckedRun checked = new CheckedRun(candidate, plan, plan.ops());
+    Model model = checked.run().model();
+    OpGenerator generator = new OpGenerator(plan, model, checked.run().allocator()::largestFree);
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
-      if (trial.apply(sequence, op)) {
-        shares.count(sequence, op, model);
+      if (checked.apply(sequence, op)) {
+        quotas.count(sequence, op, model);
       }
     }
-    shares.countSequence(trial.run().wasOutOfMemory());
-    finish(plan, trial, sequence);
+    quotas.countSequence(checked.run().wasOutOfMemory());
+    finish(plan, checked, sequence);
   }
 
   private void check(Plan plan, OpSequence sequence) {
-    Trial trial = new Trial(candidate, plan, sequence.blockCount(), restoresWhenEmpty);
+    CheckedRun checked = new CheckedRun(candidate, plan, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
-      trial.apply(sequence, op);
+      checked.apply(sequence, op);
     }
-    finish(plan, trial, sequence);
+    finish(plan, checked, sequence);
   }
 
-  /** The same calls on the project's own heaps, unchecked and unheard, must come to the same. */
-  private void finish(Plan plan, Trial trial, OpSequence sequence) {
-    CountingHeap counting = new CountingHeap(plan.capacity());
-    Run rerun = rerun(trial, counting, counting::cost, sequence);
-    String difference = trial.run().journal().differenceFrom(rerun.journal());
-    if (!difference.isEmpty()) {
-      throw new ContractFailure("the same calls on a counting heap: " + difference);
-    }
+  private void finish(Plan plan, CheckedRun checked, OpSequence sequence) {
     if (plan.seed() % PLANS_PER_PLAIN_RERUN == 0) {
-      rerun(trial, new PlainHeap(plan.capacity()), () -> 0, sequence);
+      compareWithPlainHeap(plan, checked, sequence);
     }
-    trial.finish();
+    checked.finish(restoresWhenEmpty);
   }
 
-  private Run rerun(Trial trial, Heap heap, LongSupplier cost, OpSequence sequence) {
-    Run run = Run.unchecked(candidate, heap, cost, sequence.blockCount());
-    run.applyAll(sequence);
-    int at = trial.heap().differenceFrom(heap);
+  /** The same calls on the heap that is used for timing must come to the same. */
+  private void compareWithPlainHeap(Plan plan, CheckedRun checked, OpSequence sequence) {
+    PlainHeap plain = new PlainHeap(plan.capacity());
+    Run.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
+    int at = checked.differenceFrom(plain);
     if (at >= 0) {
-      throw new ContractFailure("the same calls left another heap: byte " + at);
+      throw new ContractFailure("the same calls left another heap when timed: byte " + at);
     }
-    return run;
   }
 }

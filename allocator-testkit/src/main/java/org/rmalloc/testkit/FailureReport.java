@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.contract.GuardedHeap;
 
 /**
  * Turns a sequence that fails into as short a trace as can be found, and a message that names it.
  */
 final class FailureReport {
-  private static final long MOST_OPS_TO_SHRINK = 3_000_000;
+  private static final long MAX_OPS_TO_SHRINK = 3_000_000;
 
   private final Candidate candidate;
   private final Path folder;
@@ -54,9 +56,7 @@ final class FailureReport {
                 messageOf(fault),
                 shrunk.size(),
                 messageOf(shrunkFault),
-                isTraceable(shrunk)
-                    ? ""
-                    : ", without what a trace cannot tell, such as compactions",
+                isTraceable(shrunk) ? "" : ", without what a trace cannot say, such as compactions",
                 command(file, plan.capacity()));
     return new ContractFailure(message, shrunkFault);
   }
@@ -96,14 +96,16 @@ final class FailureReport {
       return sequence; // it does not come again: not even deterministic
     }
     Shrinker shrinker =
-        new Shrinker(part -> examination.faultOf(part).isPresent(), MOST_OPS_TO_SHRINK);
+        new Shrinker(
+            part -> part.size() > 0 && examination.faultOf(part).isPresent(), // a trace has an op
+            MAX_OPS_TO_SHRINK);
     return shrinker.shrink(sequence);
   }
 
   private TraceText trace(Plan plan, OpSequence sequence, Throwable fault) {
     TraceText trace = new TraceText(comments(plan, fault));
-    TallyHeap heap = new TallyHeap(plan.capacity());
-    Run run = Run.unchecked(candidate, heap, heap::cost, sequence.blockCount());
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
+    Run run = Run.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       try {
@@ -133,6 +135,8 @@ final class FailureReport {
 
   private static String messageOf(Throwable fault) {
     Optional<String> message = Optional.ofNullable(fault.getMessage());
-    return fault instanceof ContractFailure ? message.orElse("") : fault.toString();
+    boolean speaksForItself =
+        fault instanceof ContractFailure || fault instanceof InvariantViolation;
+    return speaksForItself ? message.orElse("") : fault.toString();
   }
 }

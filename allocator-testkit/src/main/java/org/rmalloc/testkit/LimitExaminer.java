@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.contract.GuardedHeap;
 
 /**
  * Confirms by asking what a candidate says of the largest request it would satisfy, now and after
@@ -19,36 +20,36 @@ final class LimitExaminer {
   }
 
   /** Examines the state in which {@code plan}'s calls end. */
-  void examine(Plan plan, StateShares shares) {
+  void examine(Plan plan, StateCoverageQuotas quotas) {
     OpSequence sequence = new OpSequence();
     Optional<Throwable> fault =
-        ((Examination) drawn -> drawAndCheck(plan, drawn, shares)).faultOf(sequence);
+        ((Examination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
     }
   }
 
-  private void drawAndCheck(Plan plan, OpSequence sequence, StateShares shares) {
-    TallyHeap heap = new TallyHeap(plan.capacity());
-    Run run = Run.unchecked(candidate, heap, heap::cost, plan.ops());
+  private void drawAndCheck(Plan plan, OpSequence sequence, StateCoverageQuotas quotas) {
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
+    Run run = Run.unchecked(candidate, heap, plan.ops());
     OpGenerator generator = new OpGenerator(plan, run.model(), run.allocator()::largestFree);
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
       heap.allowOneCall();
       run.apply(sequence, op);
     }
-    shares.count(run);
+    quotas.count(run);
     checkLargestFree(run.allocator(), heap);
     checkMaxmem(plan, sequence);
   }
 
   private void check(Plan plan, OpSequence sequence) {
-    TallyHeap heap = new TallyHeap(plan.capacity());
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
     checkLargestFree(rerun(heap, sequence), heap);
     checkMaxmem(plan, sequence);
   }
 
-  private static void checkLargestFree(Allocator allocator, TallyHeap heap) {
+  private static void checkLargestFree(Allocator allocator, GuardedHeap heap) {
     long largest = allocator.largestFree();
     checkLargerFail(allocator, heap, largest, "largest request");
     if (largest >= 0 && allocator.malloc(largest) == 0) {
@@ -58,23 +59,23 @@ final class LimitExaminer {
 
   /** A sequence always leads to the same state: the second copy is the first one's equal. */
   private void checkMaxmem(Plan plan, OpSequence sequence) {
-    TallyHeap heap = new TallyHeap(plan.capacity());
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
     Allocator allocator = rerun(heap, sequence);
     long largest = allocator.largestFree();
-    long most = allocator.maxmem();
-    if (most < largest) {
-      throw ContractFailure.of("maxmem is %d, the largest request %d", most, largest);
+    long maximum = allocator.maxmem();
+    if (maximum < largest) {
+      throw ContractFailure.of("maxmem is %d, the largest request %d", maximum, largest);
     }
-    allocator.relieve(Math.max(0, most), CompactionBudget.UNLIMITED);
-    checkLargerFail(allocator, heap, most, "maxmem");
-    if (most > largest && allocator.malloc(most) == 0) {
-      throw ContractFailure.of("maxmem is said to be %d, but fails after relief", most);
+    allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);
+    checkLargerFail(allocator, heap, maximum, "maxmem");
+    if (maximum > largest && allocator.malloc(maximum) == 0) {
+      throw ContractFailure.of("maxmem is said to be %d, but fails after relief", maximum);
     }
   }
 
   private static void checkLargerFail(
-      Allocator allocator, TallyHeap heap, long answer, String what) {
-    byte[][] before = heap.snapshot();
+      Allocator allocator, GuardedHeap heap, long answer, String what) {
+    heap.mark();
     int capacity = heap.capacity();
     for (long size = answer + 1; size <= capacity; size++) {
       checkFails(allocator, heap, size, answer, what);
@@ -83,22 +84,22 @@ final class LimitExaminer {
     checkFails(allocator, heap, Integer.MAX_VALUE, answer, what);
     checkFails(allocator, heap, 1L << 32, answer, what); // its low half is 0
     checkFails(allocator, heap, Long.MAX_VALUE, answer, what);
-    String difference = heap.differenceFrom(before);
-    if (!difference.isEmpty()) {
-      throw new ContractFailure("mallocs that failed changed " + difference);
+    String change = heap.changeSinceMark();
+    if (!change.isEmpty()) {
+      throw new ContractFailure("mallocs that failed changed " + change);
     }
   }
 
   private static void checkFails(
-      Allocator allocator, TallyHeap heap, long size, long answer, String what) {
+      Allocator allocator, GuardedHeap heap, long size, long answer, String what) {
     heap.allowOneCall();
     if (allocator.malloc(size) != 0) {
       throw ContractFailure.of("%s is said to be %d, but %d succeeds", what, answer, size);
     }
   }
 
-  private Allocator rerun(TallyHeap heap, OpSequence sequence) {
-    Run run = Run.unchecked(candidate, heap, heap::cost, sequence.blockCount());
+  private Allocator rerun(GuardedHeap heap, OpSequence sequence) {
+    Run run = Run.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       run.apply(sequence, op);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The naive model: what a client knows about its blocks, and nothing about where they lie but the
- * addresses that it was told. Blocks are named as in {@link OpSequence}.
+ * addresses that it was given. Blocks are named as in {@link OpSequence}.
  */
 final class Model {
   private static final int NOT_LIVE = -1;
@@ -79,7 +79,7 @@ final class Model {
     return positions[block] != NOT_LIVE;
   }
 
-  /** The live block that bears {@code handle}, or −1. */
+  /** The live block that has {@code handle}, or −1. */
   int blockOf(long handle) {
     int number = numbers.find(handle);
     if (number < 0) {
@@ -87,11 +87,6 @@ final class Model {
     }
     int block = blocksByNumber[number];
     return isLive(block) && handles[block] == handle ? block : NOT_LIVE;
-  }
-
-  /** Whether any block, live or not, ever bore {@code handle}. */
-  boolean wasSeen(long handle) {
-    return numbers.find(handle) >= 0;
   }
 
   long handle(int block) {
@@ -102,7 +97,7 @@ final class Model {
     return sizes[block];
   }
 
-  /** Where the block lay when the client was last told; it still does if it is locked. */
+  /** Where the block lay when the client last asked; it still does if it is locked. */
   long address(int block) {
     return addresses[block];
   }

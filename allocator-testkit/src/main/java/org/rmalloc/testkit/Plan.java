@@ -41,9 +41,9 @@ record Plan(
   static final int LARGE_CAPACITY = 16 << 20;
 
   /** A heap of up to 8 KiB, filled to between 40 and 115 %. */
-  static Plan small(long seed, int leastCapacity) {
+  static Plan small(long seed, int minimumCapacity) {
     SplittableRandom random = new SplittableRandom(seed);
-    int capacity = logUniform(random, leastCapacity, Math.max(leastCapacity, SMALL_CAPACITY));
+    int capacity = logUniform(random, minimumCapacity, Math.max(minimumCapacity, SMALL_CAPACITY));
     int ops = logUniform(random, 8, 512);
     return draw(seed, random, capacity, ops, 0.40 + 0.75 * random.nextDouble());
   }
@@ -56,10 +56,10 @@ record Plan(
   }
 
   /** A small state to probe: in a heap of up to 2 KiB, or at times of up to 128 KiB. */
-  static Plan state(long seed, int leastCapacity) {
+  static Plan state(long seed, int minimumCapacity) {
     SplittableRandom random = new SplittableRandom(~seed);
-    int most = random.nextInt(10) > 0 ? SMALL_CAPACITY / 4 : SMALL_CAPACITY * 16;
-    int capacity = logUniform(random, leastCapacity, Math.max(leastCapacity, most));
+    int maximum = random.nextInt(10) > 0 ? SMALL_CAPACITY / 4 : SMALL_CAPACITY * 16;
+    int capacity = logUniform(random, minimumCapacity, Math.max(minimumCapacity, maximum));
     return roomy(seed, capacity, logUniform(random, 8, 256));
   }
 
@@ -81,14 +81,14 @@ record Plan(
   private static Plan draw(
       long seed, SplittableRandom random, int capacity, int ops, double fillRatio) {
     long target = Math.max(1, (long) (fillRatio * capacity));
-    long least = Math.max(8, target / 64);
+    long minimum = Math.max(8, target / 64);
     boolean large = capacity > SMALL_CAPACITY;
     return new Plan(
         seed,
         capacity,
         ops,
         target,
-        large ? logUniform(random, 512, 8192) : least + random.nextLong(Math.max(1, target / 4)),
+        large ? logUniform(random, 512, 8192) : minimum + random.nextLong(Math.max(1, target / 4)),
         Sizes.values()[random.nextInt(Sizes.values().length)],
         random.nextInt(4) == 0 ? 0 : 4 + random.nextInt(20),
         4 + random.nextInt(12),
@@ -103,7 +103,7 @@ record Plan(
         : (int) Math.min(1000, 1000L * capacity / LARGE_CAPACITY + 1);
   }
 
-  static int logUniform(SplittableRandom random, int least, int most) {
-    return (int) Math.round(least * Math.pow((double) most / least, random.nextDouble()));
+  static int logUniform(SplittableRandom random, int minimum, int maximum) {
+    return (int) Math.round(minimum * Math.pow((double) maximum / minimum, random.nextDouble()));
   }
 }

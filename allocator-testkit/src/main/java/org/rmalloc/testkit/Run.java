@@ -2,54 +2,48 @@ package org.rmalloc.testkit;
 
 import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.CallResult;
+import org.rmalloc.contract.Client;
+import org.rmalloc.contract.DirectClient;
+import org.rmalloc.contract.GuardedHeap;
+import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.heap.Payload;
 
-/**
- * Makes the calls of a sequence, keeps the model and the journal, and writes what blocks hold. Out
- * of memory is handled as a replay does: relieve once, retry once.
- */
+/** Makes the calls of a sequence through a client, and keeps the model of its blocks. */
 final class Run {
-  private final Allocator allocator;
-  private final Payload payload;
-  private final LongSupplier cost;
-  private final boolean hasAddresses;
-  private final Contents contents;
-  private final Model model;
-  private final Watch watch;
-  private final Journal journal = new Journal();
-  private boolean outOfMemory;
+  private static final CallResult NONE = new CallResult(0, 0, 0);
 
-  /**
-   * A run of {@code candidate}'s {@code allocator}, which was made on {@code heap}.
-   *
-   * @param cost what the heap has counted so far
-   */
-  Run(
-      Candidate candidate,
-      Allocator allocator,
-      Heap heap,
-      LongSupplier cost,
-      Contents contents,
-      Model model,
-      Watch watch) {
+  private final Client client;
+  private final Allocator allocator;
+  private final Model model;
+  private CallResult last = NONE;
+
+  /** A run of {@code allocator}, called through {@code client}, for {@code blocks} blocks. */
+  Run(Client client, Allocator allocator, int blocks) {
+    this.client = client;
     this.allocator = allocator;
-    this.payload = heap.payload();
-    this.cost = cost;
-    this.hasAddresses = candidate.hasAddresses();
-    this.contents = contents;
-    this.model = model;
-    this.watch = watch;
+    this.model = new Model(blocks);
   }
 
-  /** A run of an unchecked allocator, made on {@code heap}, that nobody watches or listens to. */
+  /** A run of an unchecked allocator, made on {@code heap}, whose accesses are limited. */
+  static Run unchecked(Candidate candidate, GuardedHeap heap, int blocks) {
+    return unchecked(candidate, heap, heap::cost, blocks);
+  }
+
+  /** A run of an unchecked allocator, made on {@code heap}. */
+  static Run unchecked(Candidate candidate, CountingHeap heap, int blocks) {
+    return unchecked(candidate, heap, heap::cost, blocks);
+  }
+
+  /** A run of an unchecked allocator, made on {@code heap}, which has counted {@code cost}. */
   static Run unchecked(Candidate candidate, Heap heap, LongSupplier cost, int blocks) {
     Allocator allocator = candidate.create(heap, PlacementListener.NONE);
-    Contents contents = Contents.upTo(heap.capacity());
-    return new Run(candidate, allocator, heap, cost, contents, new Model(blocks), Watch.NONE);
+    boolean hasAddresses = candidate.hasAddresses();
+    CompactionBudget budget = CompactionBudget.UNLIMITED;
+    return new Run(
+        new DirectClient(allocator, heap, cost, blocks, hasAddresses, budget), allocator, blocks);
   }
 
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */
@@ -60,15 +54,17 @@ final class Run {
     if (!isApplicable(call, block)) {
       return false;
     }
-    switch (call) {
-      case MALLOC -> malloc(block, amount);
-      case REALLOC -> realloc(block, amount);
-      case FREE -> free(block);
-      case LOCK -> lock(block);
-      case UNLOCK -> unlock(block);
-      case WEAK_LOCK -> weakLock(block);
-      case COMPACT -> compact(amount);
-    }
+    last =
+        switch (call) {
+          case MALLOC -> client.malloc(block, amount);
+          case REALLOC -> client.realloc(block, amount);
+          case FREE -> client.free(block);
+          case LOCK -> client.lock(block);
+          case UNLOCK -> client.unlock(block);
+          case WEAK_LOCK -> client.weakLock(block);
+          case COMPACT -> client.compact(new EndingBudget(amount));
+        };
+    updateModel(call, block, amount);
     return true;
   }
 
@@ -87,13 +83,14 @@ final class Run {
     return model;
   }
 
-  Journal journal() {
-    return journal;
+  /** What came of the last call that was made. */
+  CallResult last() {
+    return last;
   }
 
   /** Whether any request so far failed at first. */
   boolean wasOutOfMemory() {
-    return outOfMemory;
+    return client.wasOutOfMemory();
   }
 
   private boolean isApplicable(Call call, int block) {
@@ -106,112 +103,38 @@ final class Run {
     };
   }
 
-  private void malloc(int block, long sizeBytes) {
-    long costBefore = cost.getAsLong();
-    long handle = tryMalloc(sizeBytes);
-    if (handle == 0) {
-      relieve(sizeBytes);
-      handle = tryMalloc(sizeBytes);
-    }
-    if (handle == 0) {
-      journal.add(0, 0, cost.getAsLong() - costBefore);
-      return;
-    }
-    long address = allocator.weakLock(handle);
-    watch.afterPlacement(handle, sizeBytes, address);
-    journal.add(handle, address, cost.getAsLong() - costBefore);
-    model.add(block, handle, sizeBytes, address);
-    fill(block, 0);
-  }
-
-  private long tryMalloc(long sizeBytes) {
-    watch.beforeMalloc(sizeBytes);
-    long handle = allocator.malloc(sizeBytes);
-    watch.afterMalloc(sizeBytes, handle);
-    return handle;
-  }
-
-  private void realloc(int block, long sizeBytes) {
-    long costBefore = cost.getAsLong();
-    ReallocOutcome outcome = tryRealloc(block, sizeBytes);
-    if (outcome == ReallocOutcome.FAILED) {
-      relieve(sizeBytes);
-      outcome = tryRealloc(block, sizeBytes);
-    }
-    long address = allocator.weakLock(model.handle(block)); // the retry's, or as it was
-    journal.add(code(outcome), address, cost.getAsLong() - costBefore);
-    if (outcome != ReallocOutcome.FAILED) {
-      long kept = Math.min(sizeBytes, model.sizeBytes(block));
-      model.resize(block, sizeBytes, address);
-      fill(block, kept);
+  private void updateModel(Call call, int block, long sizeBytes) {
+    switch (call) {
+      case MALLOC -> {
+        if (last.isMet()) {
+          model.add(block, last.value(), sizeBytes, last.address());
+        }
+      }
+      case REALLOC -> {
+        if (last.isMet()) {
+          model.resize(block, sizeBytes, last.address());
+        }
+      }
+      case FREE -> model.remove(block);
+      case LOCK -> model.addLock(block, last.address());
+      case UNLOCK -> model.removeLock(block);
+      case WEAK_LOCK, COMPACT -> {}
     }
   }
 
-  private ReallocOutcome tryRealloc(int block, long sizeBytes) {
-    watch.beforeRealloc(block, sizeBytes);
-    ReallocOutcome outcome = allocator.realloc(model.handle(block), sizeBytes);
-    long address = allocator.weakLock(model.handle(block));
-    watch.afterRealloc(block, sizeBytes, outcome, address);
-    return outcome;
-  }
+  /**
+   * Allows steps until {@code maximumBytes} are moved, but always a first one: compactions are to
+   * stop everywhere, so the last step allowed may be larger than what is left.
+   */
+  private record EndingBudget(long maximumBytes) implements CompactionBudget {
+    @Override
+    public boolean allowsStep(long stepBytes, long bytesMoved) {
+      return true;
+    }
 
-  private static long code(ReallocOutcome outcome) {
-    return switch (outcome) {
-      case IN_PLACE -> 1;
-      case MOVED -> 2;
-      case COPIED -> 3;
-      case FAILED -> 0;
-    };
-  }
-
-  private void relieve(long sizeBytes) {
-    outOfMemory = true;
-    watch.beforeRelief();
-    MeteredBudget budget = new MeteredBudget(Long.MAX_VALUE);
-    watch.afterRelief(sizeBytes, budget, allocator.relieve(sizeBytes, budget));
-  }
-
-  private void free(int block) {
-    long costBefore = cost.getAsLong();
-    allocator.free(model.handle(block));
-    journal.add(0, 0, cost.getAsLong() - costBefore);
-    model.remove(block);
-  }
-
-  private void lock(int block) {
-    long costBefore = cost.getAsLong();
-    long address = allocator.lock(model.handle(block));
-    journal.add(0, address, cost.getAsLong() - costBefore);
-    watch.afterLock(block, address);
-    model.addLock(block, address);
-  }
-
-  private void unlock(int block) {
-    long costBefore = cost.getAsLong();
-    allocator.unlock(model.handle(block));
-    journal.add(0, 0, cost.getAsLong() - costBefore);
-    model.removeLock(block);
-  }
-
-  private void weakLock(int block) {
-    long costBefore = cost.getAsLong();
-    long address = allocator.weakLock(model.handle(block));
-    journal.add(0, address, cost.getAsLong() - costBefore);
-    watch.afterLock(block, address);
-  }
-
-  private void compact(long budgetBytes) {
-    watch.beforeCompaction();
-    MeteredBudget budget = new MeteredBudget(budgetBytes);
-    long costBefore = cost.getAsLong();
-    Compaction compaction = allocator.compact(budget);
-    journal.add(compaction.bytesMoved(), compaction.steps(), cost.getAsLong() - costBefore);
-    watch.afterCompaction(budget, compaction);
-  }
-
-  private void fill(int block, long from) {
-    if (hasAddresses) {
-      contents.write(payload, block, model.address(block), from, model.sizeBytes(block));
+    @Override
+    public boolean allowsMore(long bytesMoved) {
+      return bytesMoved < maximumBytes;
     }
   }
 }

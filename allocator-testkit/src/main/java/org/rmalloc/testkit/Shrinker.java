@@ -17,11 +17,11 @@ final class Shrinker {
    * A shrinker.
    *
    * @param fails whether a sequence fails
-   * @param mostOps how many ops may be run in all before it makes do with what it has
+   * @param maxOps how many ops may be run in all before it makes do with what it has
    */
-  Shrinker(Predicate<OpSequence> fails, long mostOps) {
+  Shrinker(Predicate<OpSequence> fails, long maxOps) {
     this.fails = fails;
-    this.opsLeft = mostOps;
+    this.opsLeft = maxOps;
   }
 
   /** A sequence that still fails, with as few ops as can be found. */

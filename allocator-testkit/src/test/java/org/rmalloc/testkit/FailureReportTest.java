@@ -35,7 +35,7 @@ final class FailureReportTest {
 
   private static void examineUpTo(long lastSeed, Examiner examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new Shares());
+      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 

@@ -35,7 +35,7 @@ enum Fault {
       };
     }
   },
-  REALLOC_LOSES_A_BYTE("of its payload has changed") {
+  REALLOC_LOSES_A_BYTE("has lost its contents") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -61,7 +61,7 @@ enum Fault {
       };
     }
   },
-  REALLOC_FIBS("realloc was COPIED") {
+  REALLOC_REPORTS_ANOTHER_OUTCOME("realloc was COPIED") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -180,7 +180,7 @@ enum Fault {
       };
     }
   },
-  COST_DEPENDS_ON_THE_LISTENER("cost") {
+  COST_DEPENDS_ON_THE_LISTENER("the same calls without a listener: cost") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -228,7 +228,7 @@ enum Fault {
       };
     }
   },
-  WALK_IS_IN_PIECES("a walk shows") {
+  WALK_IS_IN_PIECES("two tiles of one kind meet in the walk") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -239,7 +239,7 @@ enum Fault {
       };
     }
   },
-  FOOTPRINT_IS_TOO_SMALL("footprint 0") {
+  FOOTPRINT_IS_TOO_SMALL("the footprint is 0") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {

@@ -44,7 +44,7 @@ final class FaultDetectionTest {
   private void examine(AllocatorProvider provider) {
     Examiner examiner = new Examiner(new Candidate(provider, Map.of()), true, folder);
     for (long seed = 1; seed <= SEQUENCES; seed++) {
-      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new Shares());
+      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 }

@@ -31,7 +31,7 @@ enum RelocationFault {
       };
     }
   },
-  A_BYTE_STAYS_BEHIND("of its payload has changed") {
+  A_BYTE_STAYS_BEHIND("has lost its contents") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
@@ -45,7 +45,7 @@ enum RelocationFault {
       };
     }
   },
-  MOVES_ARE_NOT_TOLD("partly taken already") {
+  MOVES_ARE_NOT_REPORTED("C") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
@@ -57,7 +57,7 @@ enum RelocationFault {
       };
     }
   },
-  BUDGET_IS_IGNORED("took a step that the budget had not allowed") {
+  BUDGET_IS_IGNORED("overran its budget") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
@@ -72,7 +72,7 @@ enum RelocationFault {
       };
     }
   },
-  BUDGET_IS_NOT_ASKED("asked the budget for 0 steps") {
+  BUDGET_IS_NOT_ASKED("overran its budget") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
@@ -83,7 +83,7 @@ enum RelocationFault {
       };
     }
   },
-  MOVED_BLOCKS_ARE_MISCOUNTED("told the listener of") {
+  MOVED_BLOCKS_ARE_MISCOUNTED("notified the listener of") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {

@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Replays a trace with everything checked after every op: payloads, placements, locked",
-      "blocks, the walk, and that requests fail and succeed as predicted. It takes time in",
-      "proportion to ops x heap. Exit code 1 when an allocator breaks its contract.",
+      "blocks, budgets, the walk, that requests fail and succeed as predicted, and that the same",
+      "calls come to the same again. At the end it compacts within growing budgets and frees all.",
+      "It takes time in proportion to ops x heap. Exit code 1 when an allocator breaks its"
+          + " contract.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -1,7 +1,7 @@
 package org.rmalloc.replay.space;
 
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.ledger.Ledger;
+import org.rmalloc.contract.ledger.Ledger;
 
 /**
  * Where the bytes of the heap are after each op: live bytes by the harness's own count, free ones

@@ -2,12 +2,11 @@ package org.rmalloc.replay.space;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
-import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.PayloadCheck;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
@@ -31,11 +30,8 @@ public final class SpacePass {
 
   private final Workload workload;
   private final boolean hasAddresses;
-  private final SpaceOptions options;
   private final CountingHeap heap;
-  private final CheckedAllocator checked;
-  private final Allocator allocator; // the checked one, watched or not
-  private final long mostAtFirst; // the largest request while all is free
+  private final CheckedAllocator allocator;
   private final OomHandling oom;
   private final HeapFigures figures;
   private final Extremes extremes = new Extremes();
@@ -55,15 +51,9 @@ public final class SpacePass {
   public SpacePass(Workload workload, ArenaContender contender, SpaceOptions options) {
     this.workload = workload;
     hasAddresses = contender.can(Capability.ADDRESSES);
-    this.options = options;
     heap = new CountingHeap(options.heapSize());
     figures = new HeapFigures(heap.capacity(), hasAddresses);
-    checked = new CheckedAllocator(contender.create(heap, figures.listener()));
-    allocator =
-        options.watched()
-            ? new ContractWatch(checked, heap, figures.listener(), hasAddresses)
-            : checked;
-    mostAtFirst = checked.maxmem();
+    allocator = new CheckedAllocator(contender.create(heap, figures.listener()));
     oom = new OomHandling(heap, allocator, options.limit().budget());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
     handles = new long[workload.slotCount()];
@@ -97,46 +87,7 @@ public final class SpacePass {
       throw violation("op " + op, e);
     }
     meter.advance(op % OPS_A_TICK);
-    SpaceResult result = result(op);
-    if (options.watched()) {
-      freeAll();
-    }
-    return result;
-  }
-
-  /** Frees what is left: that must go well, too. */
-  private void freeAll() {
-    try {
-      freeInOrderOfBirth();
-      if (options.restores()) {
-        checkRestored();
-      }
-    } catch (InvariantViolation e) {
-      throw violation("when all is freed at the end", e);
-    }
-  }
-
-  private void freeInOrderOfBirth() {
-    int[] births = new int[handles.length]; // by slot: the op of its last birth
-    for (int op = 0; op < workload.opCount(); op++) {
-      if (workload.kinds()[op] == OpKind.Code.NEW) {
-        births[workload.slots()[op]] = op;
-      }
-    }
-    for (int op = 0; op < workload.opCount(); op++) {
-      int slot = workload.slots()[op];
-      if (births[slot] == op && handles[slot] != 0) {
-        allocator.free(handles[slot]);
-      }
-    }
-  }
-
-  private void checkRestored() {
-    allocator.compact(CompactionBudget.UNLIMITED);
-    if (allocator.maxmem() != mostAtFirst) {
-      throw new InvariantViolation(
-          "maxmem is %d, and was %d at first".formatted(allocator.maxmem(), mostAtFirst));
-    }
+    return result(op);
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
@@ -294,7 +245,7 @@ public final class SpacePass {
         extremes.requests() - 1,
         OpKind.of(workload.kinds()[op]),
         workload.sizes()[op],
-        resize && checked.lockDepth(handles[slot]) > 0,
+        resize && allocator.lockDepth(handles[slot]) > 0,
         figures.used(),
         figures.free(),
         allocator.largestFree());

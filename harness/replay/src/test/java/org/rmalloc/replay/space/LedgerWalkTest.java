@@ -11,9 +11,9 @@ import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.ledger.Ledger;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.ledger.Ledger;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.trace.random.SplitMix64;
 

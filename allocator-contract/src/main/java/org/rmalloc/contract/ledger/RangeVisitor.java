@@ -1,0 +1,8 @@
+package org.rmalloc.contract.ledger;
+
+/** Sees half-open ranges of addresses. */
+@FunctionalInterface
+public interface RangeVisitor {
+  /** A range, not empty. */
+  void range(int from, int to);
+}

@@ -1,0 +1,62 @@
+package org.rmalloc.testkit;
+
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.contract.CheckedClient;
+import org.rmalloc.heap.Heap;
+
+/** A run of a candidate on a heap of its own, with everything checked: one call after another. */
+final class CheckedRun {
+  private final CheckedClient client;
+  private final Run run;
+  private final ModelCheck modelCheck;
+  private final int checkInterval;
+  private int ops;
+
+  /**
+   * A run on a heap as {@code plan} has it.
+   *
+   * @param blocks how many blocks there may be
+   */
+  CheckedRun(Candidate candidate, Plan plan, int blocks) {
+    checkInterval = plan.checkInterval();
+    client =
+        new CheckedClient(
+            candidate.provider(),
+            candidate.options(),
+            plan.capacity(),
+            blocks,
+            CompactionBudget.UNLIMITED,
+            checkInterval);
+    run = new Run(client, client.allocator(), blocks);
+    modelCheck = new ModelCheck(client.allocator(), run.model());
+  }
+
+  /** Makes a call and checks what came of it; false if it did not apply. */
+  boolean apply(OpSequence sequence, int op) {
+    if (!run.apply(sequence, op)) {
+      return false;
+    }
+    if (ops++ % checkInterval == 0) {
+      modelCheck.check();
+    }
+    return true;
+  }
+
+  /**
+   * Checks everything once more, then frees all blocks and checks what is left.
+   *
+   * @param restoresWhenEmpty whether requests as large as at first must be met again then
+   */
+  void finish(boolean restoresWhenEmpty) {
+    client.finish(restoresWhenEmpty);
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** The first byte at which the heap differs from another, or −1. */
+  int differenceFrom(Heap other) {
+    return client.heap().differenceFrom(other);
+  }
+}

@@ -1,0 +1,70 @@
+package org.rmalloc.testkit;
+
+import java.util.Locale;
+
+/** What a run of random sequences really exercised; too little of anything is a failure. */
+final class CoverageQuotas {
+  private static final double MIN_SERVED = 0.60;
+  private static final double MIN_OUT_OF_MEMORY = 0.10;
+  private static final double MIN_REALLOCS = 0.05;
+  private static final double MIN_LOCKED = 0.10;
+
+  private long sequences;
+  private long sequencesOutOfMemory;
+  private long ops;
+  private long mallocs;
+  private long mallocsServed;
+  private long reallocs;
+  private long opsWithLocked;
+
+  /** Counts a call that was made; {@code model} is as it left it. */
+  void count(OpSequence sequence, int op, Model model) {
+    Call call = sequence.call(op);
+    ops++;
+    opsWithLocked += model.lockedCount() > 0 ? 1 : 0;
+    if (call == Call.MALLOC) {
+      mallocs++;
+      mallocsServed += model.isLive(sequence.block(op)) ? 1 : 0;
+    } else if (call == Call.REALLOC) {
+      reallocs++;
+    }
+  }
+
+  void countSequence(boolean outOfMemory) {
+    sequences++;
+    sequencesOutOfMemory += outOfMemory ? 1 : 0;
+  }
+
+  long ops() {
+    return ops;
+  }
+
+  /** Fails when a quota is not met that the contract asks for. */
+  void check() {
+    require(mallocsServed, mallocs, MIN_SERVED, "of mallocs succeed");
+    require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "of sequences run out of memory");
+    require(reallocs, ops, MIN_REALLOCS, "of ops are reallocs");
+    require(opsWithLocked, ops, MIN_LOCKED, "of ops have a locked block about");
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%,d ops in %,d sequences; %.1f %% of mallocs succeed, %.1f %% of sequences run out of"
+            + " memory, %.1f %% of ops are reallocs, %.1f %% have a locked block about",
+        ops,
+        sequences,
+        100.0 * mallocsServed / mallocs,
+        100.0 * sequencesOutOfMemory / sequences,
+        100.0 * reallocs / ops,
+        100.0 * opsWithLocked / ops);
+  }
+
+  private void require(long part, long whole, double minimum, String what) {
+    if (part < minimum * whole) {
+      throw new ContractFailure(
+          String.format(Locale.ROOT, "too little is exercised: %d of %d %s", part, whole, what));
+    }
+  }
+}

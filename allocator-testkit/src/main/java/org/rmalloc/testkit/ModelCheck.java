@@ -1,0 +1,46 @@
+package org.rmalloc.testkit;
+
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.HeapVisitor;
+
+/** Compares the blocks that a walk shows with those of the model. O(heap's tiles). */
+final class ModelCheck implements HeapVisitor {
+  private final Allocator allocator;
+  private final Model model;
+  private int tiles;
+
+  ModelCheck(Allocator allocator, Model model) {
+    this.allocator = allocator;
+    this.model = model;
+  }
+
+  void check() {
+    tiles = 0;
+    allocator.walk(this);
+    if (tiles != model.liveCount() - model.emptyCount()) {
+      throw ContractFailure.of(
+          "the walk shows %d used tiles, live blocks of 1 byte or more are %d",
+          tiles, model.liveCount() - model.emptyCount());
+    }
+  }
+
+  @Override
+  public void used(long from, long to, long handle, int lockDepth) {
+    tiles++;
+    int block = model.blockOf(handle);
+    if (block < 0) {
+      throw ContractFailure.of("the walk shows handle %d at %d, which is not live", handle, from);
+    }
+    if (to - from != model.sizeBytes(block) || lockDepth != model.lockDepth(block)) {
+      throw ContractFailure.of(
+          "handle %d: %d bytes, locked %d deep; the walk shows %d bytes, locked %d deep",
+          handle, model.sizeBytes(block), model.lockDepth(block), to - from, lockDepth);
+    }
+  }
+
+  @Override
+  public void free(long from, long to) {}
+
+  @Override
+  public void overhead(long from, long to) {}
+}

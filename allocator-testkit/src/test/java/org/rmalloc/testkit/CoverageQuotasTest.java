@@ -1,0 +1,56 @@
+package org.rmalloc.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class CoverageQuotasTest {
+  @Test
+  void enoughOfEverythingPasses() {
+    assertDoesNotThrow(() -> quotas(60, 40, 10, 15, 1).check());
+  }
+
+  @Test
+  void tooLittleOfAnythingFails() {
+    requireFailure(quotas(59, 41, 10, 15, 1), "of mallocs succeed");
+    requireFailure(quotas(60, 40, 5, 15, 1), "of ops are reallocs");
+    requireFailure(quotas(60, 40, 10, 5, 1), "of ops have a locked block about");
+    requireFailure(quotas(60, 40, 10, 15, 0), "of sequences run out of memory");
+  }
+
+  private static void requireFailure(CoverageQuotas quotas, String symptom) {
+    ContractFailure failure = assertThrows(ContractFailure.class, quotas::check);
+    assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
+  }
+
+  /** Ten sequences. */
+  private static CoverageQuotas quotas(
+      int served, int failed, int reallocs, int locked, int exhausted) {
+    CoverageQuotas quotas = new CoverageQuotas();
+    Model model = new Model(2);
+    model.add(0, 1, 8, 0);
+    OpSequence sequence = new OpSequence();
+    sequence.add(Call.MALLOC, 0, 8);
+    sequence.add(Call.MALLOC, 1, 8);
+    sequence.add(Call.REALLOC, 0, 8);
+    sequence.add(Call.LOCK, 0, 0);
+    count(quotas, served, sequence, 0, model);
+    count(quotas, failed, sequence, 1, model);
+    count(quotas, reallocs, sequence, 2, model);
+    model.addLock(0, 0);
+    count(quotas, locked, sequence, 3, model);
+    for (int i = 0; i < 10; i++) {
+      quotas.countSequence(i < exhausted);
+    }
+    return quotas;
+  }
+
+  private static void count(
+      CoverageQuotas quotas, int times, OpSequence sequence, int op, Model model) {
+    for (int i = 0; i < times; i++) {
+      quotas.count(sequence, op, model);
+    }
+  }
+}

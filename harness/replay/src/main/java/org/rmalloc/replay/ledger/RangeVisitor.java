@@ -1,8 +1,0 @@
-package org.rmalloc.replay.ledger;
-
-/** Sees half-open ranges of addresses. */
-@FunctionalInterface
-public interface RangeVisitor {
-  /** A range, not empty. */
-  void range(int from, int to);
-}
