@@ -24,6 +24,7 @@ import org.rmalloc.heap.Heap;
  */
 public final class CheckedClient implements Client {
   private static final int CALLS_PER_MISUSE = 64;
+  private static final long UNSIGNED_INTS = 1L << Integer.SIZE; // as an int it is 0
   private static final long MAX_BUDGET = 1L << 40;
 
   private final int checkInterval;
@@ -148,7 +149,9 @@ public final class CheckedClient implements Client {
     client.checkPayloads();
     checker.checkThoroughly();
     compareHeaps();
+    checkLargerFail(checker.largestFree());
     compactWithinBudgets();
+    checkLargestSucceeds();
     freeAll();
     checker.setThorough(true);
     checker.compact(CompactionBudget.UNLIMITED);
@@ -158,6 +161,28 @@ public final class CheckedClient implements Client {
           "C11: all is freed, yet maxmem is %d, and was %d at first",
           checker.maxmem(), maximumAtFirst);
     }
+  }
+
+  private void checkLargerFail(long largest) {
+    long[] sizes = {
+      largest + 1, heap.capacity() + 1L, Integer.MAX_VALUE, UNSIGNED_INTS, Long.MAX_VALUE
+    };
+    for (long sizeBytes : sizes) {
+      long _ = checker.malloc(sizeBytes); // the checker predicts that it fails
+    }
+  }
+
+  private void checkLargestSucceeds() {
+    long maximum = checker.maxmem();
+    if (maximum < 0) {
+      return;
+    }
+    checker.relieve(maximum, CompactionBudget.UNLIMITED);
+    long handle = checker.malloc(maximum);
+    if (handle == Allocator.NO_HANDLE) {
+      throw violation("C2: maxmem was said to be %d, which fails after relief", maximum);
+    }
+    checker.free(handle);
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.rmalloc.testkit;
 
-import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
@@ -9,7 +9,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 
-/** Ways to break the naive allocator, and words of the message that must tell so. */
+/** Ways to break the naive allocator, and words that the message must have. */
 enum Fault {
   BLOCKS_OVERLAP("") {
     @Override
@@ -197,7 +197,7 @@ enum Fault {
   PLACEMENT_DIFFERS_FROM_RUN_TO_RUN("the same calls") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
-      int padding = 4 * new SecureRandom().nextInt(8);
+      int padding = 4 * (created.incrementAndGet() % 2);
       return new NaiveAllocator(heap, listener) {
         @Override
         void take(int block, int need) {
@@ -342,6 +342,17 @@ enum Fault {
       };
     }
   },
+  ONLY_THE_LOW_HALF_OF_A_SIZE_COUNTS("malloc of 4294967296 succeeded") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
+        @Override
+        public long malloc(long sizeBytes) {
+          return super.malloc(sizeBytes & 0xffff_ffffL);
+        }
+      };
+    }
+  },
   COMPACTION_IS_INVENTED("does not relocate") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
@@ -354,6 +365,8 @@ enum Fault {
     }
   };
 
+  private static final AtomicInteger created = new AtomicInteger();
+
   private final String symptom;
 
   Fault(String symptom) {
@@ -363,7 +376,7 @@ enum Fault {
   /** The broken allocator. */
   abstract Allocator create(Heap heap, PlacementListener listener);
 
-  /** Part of the message that tells of this fault; empty where it shows in many ways. */
+  /** Part of the message about this fault; empty where it shows in many ways. */
   String symptom() {
     return symptom;
   }

@@ -8,8 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.allocator.Compaction;
-import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.heap.Heap;
 
 /** The proof by asking finds answers that are wrong, each for the right reason. */
@@ -44,51 +42,25 @@ final class LimitExaminerTest {
 
   @Test
   void maxmemTooSmallIsFound() {
-    requireFound(
-        ToyProvider.relocating(
-            "broken",
-            (heap, listener) ->
-                new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
-                  @Override
-                  public long maxmem() {
-                    return largestFree(); // as if nothing could be compacted
-                  }
-                }),
-        "maxmem is said to be");
+    requireFound(RelocationFault.MAXMEM_OVERLOOKS_COMPACTION, "maxmem is said to be");
   }
 
   @Test
   void aSizeOfWhichOnlyTheLowHalfIsLookedAtIsFound() {
-    requireFound(
-        ToyProvider.pinned(
-            "broken",
-            (heap, listener) ->
-                new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
-                  @Override
-                  public long malloc(long sizeBytes) {
-                    return super.malloc(sizeBytes & 0xffff_ffffL);
-                  }
-                }),
-        "but 4294967296 succeeds");
+    requireFound(Fault.ONLY_THE_LOW_HALF_OF_A_SIZE_COUNTS, "but 4294967296 succeeds");
   }
 
   @Test
-  void reliefThatDoesLessThanForetoldIsFound() {
-    requireFound(
-        ToyProvider.relocating(
-            "broken",
-            (heap, listener) ->
-                new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
-                  @Override
-                  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
-                    return super.relieve(sizeBytes, CompactionBudget.bytes(1));
-                  }
-                }),
-        "but fails after relief");
+  void reliefThatDoesLessThanPredictedIsFound() {
+    requireFound(RelocationFault.RELIEF_STOPS_EARLY, "but fails after relief");
   }
 
   private void requireFound(Fault fault, String symptom) {
     requireFound(ToyProvider.pinned("broken", fault::create), symptom);
+  }
+
+  private void requireFound(RelocationFault fault, String symptom) {
+    requireFound(ToyProvider.relocating("broken", fault::create), symptom);
   }
 
   private void requireFound(AllocatorProvider provider, String symptom) {

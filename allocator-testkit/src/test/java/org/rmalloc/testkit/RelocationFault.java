@@ -6,7 +6,7 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
-/** Ways to break the toy that relocates, and words of the message that must tell so. */
+/** Ways to break the toy that relocates, and words that the message must have. */
 enum RelocationFault {
   LOCKED_BLOCKS_MOVE("locked at") {
     @Override
@@ -107,6 +107,28 @@ enum RelocationFault {
       };
     }
   },
+  MAXMEM_OVERLOOKS_COMPACTION("maxmem was said to be") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+        @Override
+        public long maxmem() {
+          return largestFree();
+        }
+      };
+    }
+  },
+  RELIEF_STOPS_EARLY("stopped before the budget ended") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
+        @Override
+        public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+          return super.relieve(sizeBytes, CompactionBudget.bytes(1));
+        }
+      };
+    }
+  },
   MAXMEM_OVERLOOKS_LOCKS("maxmem was said to be") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
@@ -137,7 +159,7 @@ enum RelocationFault {
   /** The broken allocator. */
   abstract Allocator create(Heap heap, PlacementListener listener);
 
-  /** Part of the message that tells of this fault. */
+  /** Part of the message about this fault. */
   String symptom() {
     return symptom;
   }
