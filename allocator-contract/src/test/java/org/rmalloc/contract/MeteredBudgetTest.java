@@ -1,0 +1,71 @@
+package org.rmalloc.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+
+/** What counts as an overrun budget, worked by hand. */
+final class MeteredBudgetTest {
+  private final MeteredBudget budget = new MeteredBudget(CompactionBudget.bytes(100));
+
+  @Test
+  void stepsAskedForAndTakenAreWithinIt() {
+    assertTrue(budget.allowsStep(60, 0));
+    assertTrue(budget.allowsMore(60));
+    assertFalse(budget.allowsStep(50, 60));
+    assertTrue(budget.hasEnded());
+    assertTrue(budget.allowsStep(40, 60), "a smaller step");
+    assertTrue(budget.allowsMore(100));
+    assertFalse(budget.hasEnded());
+    assertFalse(budget.wasOverrun(new Compaction(100, 3, 2, true)));
+    assertEquals(2, budget.steps());
+    assertEquals(100, budget.bytesMoved());
+  }
+
+  @Test
+  void aStepThatWasRefusedOverrunsIt() {
+    assertFalse(budget.allowsStep(101, 0));
+    budget.allowsMore(101);
+    assertOverrun(101, 1);
+  }
+
+  @Test
+  void aStepThatWasNotAskedForOverrunsIt() {
+    budget.allowsMore(10);
+    assertOverrun(10, 1);
+  }
+
+  @Test
+  void aStepOfOtherBytesThanAskedForOverrunsIt() {
+    assertTrue(budget.allowsStep(10, 0));
+    assertTrue(budget.allowsMore(11));
+    assertOverrun(11, 1);
+  }
+
+  @Test
+  void aStepThatIsNotReportedOverrunsIt() {
+    assertTrue(budget.allowsStep(10, 0));
+    assertOverrun(0, 0);
+  }
+
+  @Test
+  void aLargerStepAfterARefusalOverrunsIt() {
+    assertFalse(budget.allowsStep(101, 0));
+    assertFalse(budget.allowsStep(102, 0));
+    assertOverrun(0, 0);
+  }
+
+  @Test
+  void aCompactionThatReportsOtherwiseOverrunsIt() {
+    assertOverrun(1, 0);
+    assertOverrun(0, 1);
+  }
+
+  private void assertOverrun(long bytesMoved, long steps) {
+    assertTrue(budget.wasOverrun(new Compaction(bytesMoved, 1, steps, true)));
+  }
+}
