@@ -83,8 +83,8 @@ public final class PlacementProblem {
 
   /** The largest sum of the sizes of blocks that live at one instant. O(n log n). */
   public long peakLiveBytes() {
-    int[] starts = sortedBy(firsts);
-    int[] stops = sortedBy(ends);
+    int[] starts = blocksByFirst();
+    int[] stops = blocksByEnd();
     long liveBytes = 0;
     long peakBytes = 0;
     int ended = 0;
@@ -98,8 +98,17 @@ public final class PlacementProblem {
     return peakBytes;
   }
 
-  /** The blocks in order of a column, equal ones in order of their numbers. */
-  int[] sortedBy(int[] column) {
+  /** The blocks in order of their first instants, then of their numbers. O(n log n). */
+  public int[] blocksByFirst() {
+    return sortedBy(firsts);
+  }
+
+  /** The blocks in order of their ends, then of their numbers. O(n log n). */
+  public int[] blocksByEnd() {
+    return sortedBy(ends);
+  }
+
+  private static int[] sortedBy(int[] column) {
     long[] keyed = new long[column.length];
     for (int block = 0; block < column.length; block++) {
       keyed[block] = (long) column[block] << 32 | block;

@@ -34,9 +34,9 @@ public final class PlanCheck {
               "%d offsets for %d blocks".formatted(plan.offsets().length, problem.blockCount())));
     }
     Sweep sweep = new Sweep(problem, plan);
-    int[] stops = problem.sortedBy(problem.ends());
+    int[] stops = problem.blocksByEnd();
     int ended = 0;
-    for (int block : problem.sortedBy(problem.firsts())) {
+    for (int block : problem.blocksByFirst()) {
       while (problem.ends()[stops[ended]] <= problem.firsts()[block]) {
         sweep.end(stops[ended++]);
       }
