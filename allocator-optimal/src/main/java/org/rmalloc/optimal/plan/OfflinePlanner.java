@@ -1,0 +1,53 @@
+package org.rmalloc.optimal.plan;
+
+import org.rmalloc.optimal.search.Sections;
+import org.rmalloc.optimal.section.LoadBound;
+import org.rmalloc.optimal.section.Spans;
+import org.rmalloc.plan.PlacementProblem;
+import org.rmalloc.plan.Plan;
+import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.Planner;
+
+/**
+ * Plans problems of any size: passes over the skyline first; where they leave a gap to the lower
+ * bound and the problem is small, search.
+ *
+ * <p>Memory is linear in the blocks; a pass is about O(n log n).
+ */
+public final class OfflinePlanner implements Planner {
+  /** The most blocks that are searched. */
+  private static final int SEARCHED_BLOCKS = 2_000;
+
+  @Override
+  public Plan plan(PlacementProblem problem, PlanRequest request) throws InterruptedException {
+    long unitBytes = LoadBound.unitBytes(problem);
+    long lowerBoundBytes = LoadBound.bytes(problem);
+    if (lowerBoundBytes == 0) {
+      return new Plan(new long[problem.blockCount()], 0, 0, 0);
+    }
+    Spans sections = Spans.ofSections(problem);
+    long enoughBytes = Math.max(request.goalBytes(), lowerBoundBytes);
+    long[] offsets =
+        new PassPortfolio(problem, sections, unitBytes, enoughBytes).offsets(request.workers());
+    Plan plan = new Plan(offsets, Plan.heightBytes(problem, offsets), lowerBoundBytes, 0);
+    if (plan.heightBytes() > enoughBytes && problem.blockCount() <= SEARCHED_BLOCKS) {
+      plan = searched(problem, sections, plan, request);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("planning was interrupted");
+    }
+    return plan;
+  }
+
+  private static Plan searched(
+      PlacementProblem problem, Spans sections, Plan plan, PlanRequest request) {
+    return new HeightSearch(
+            problem,
+            Sections.of(problem, sections),
+            request.seed(),
+            plan,
+            request.workLimit(),
+            () -> !Thread.currentThread().isInterrupted())
+        .lowest(request.goalBytes());
+  }
+}

@@ -1,0 +1,2 @@
+/** The planner: passes for problems of any size, then search for small ones. */
+package org.rmalloc.optimal.plan;
