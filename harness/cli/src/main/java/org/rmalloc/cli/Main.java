@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       LifetimeCommand.class,
       LockCommand.class,
+      PlanCommand.class,
       RecordCommand.class,
       RunCommand.class,
       StatsCommand.class,

@@ -46,7 +46,8 @@ final class BadInputTest {
     LIFETIME("lifetime - -o out.tsv"),
     INSPECT("inspect -"),
     ANIMATE("animate - -a firstfit -o out.html"),
-    TRANSLATE("translate - -o out.ops.gz");
+    TRANSLATE("translate - -o out.ops.gz"),
+    PLAN("plan - -o out.csv");
 
     private final String words;
 

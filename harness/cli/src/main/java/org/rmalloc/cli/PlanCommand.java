@@ -1,0 +1,234 @@
+package org.rmalloc.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.rmalloc.plan.Plan;
+import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.Planner;
+import org.rmalloc.replay.driver.UsageException;
+import org.rmalloc.replay.plan.ByteSize;
+import org.rmalloc.replay.plan.CsvProblem;
+import org.rmalloc.replay.plan.NamedProblem;
+import org.rmalloc.replay.plan.PlanFormat;
+import org.rmalloc.replay.plan.Planners;
+import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.TraceReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc plan}: an offline plan of a trace, or of blocks in a CSV file. */
+@Command(
+    name = "plan",
+    description = {
+      "Places all blocks of a trace, known in advance, as low as it can, and never moves one: the",
+      "bound for allocators that do not move blocks. Also plans minimalloc's CSV files,",
+      "id,lower,upper,size[,alignment]. Each plan is checked before it is written.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the plan is higher than --capacity",
+      "2:wrong usage, or bad input"
+    })
+final class PlanCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private TraceInputOptions input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = {
+        "Writes the plan: .csv, .svg (a picture), .h (a C header) or .json, also .gz or .zst.",
+        "May be given several times. -: the plan on standard output, CSV unless --format says more."
+      })
+  private List<String> outputs = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|csv|svg|h",
+      description = "What is printed on standard output. Default: text.")
+  private PlanFormat format;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "SIZE",
+      description = {
+        "Whether the blocks fit into so many bytes (1048576, 64KiB, 1MiB): stops as soon as they",
+        "do; if not, exits with 1 and still writes the lowest plan found."
+      })
+  private String capacity;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of what the search draws by chance. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--work-limit",
+      paramLabel = "NODES",
+      defaultValue = "" + PlanRequest.DEFAULT_WORK_LIMIT,
+      description = {
+        "How many nodes the search visits, which is for up to 2,000 blocks. Default:",
+        "${DEFAULT-VALUE}. The plan depends on it and on the seed, never on time."
+      })
+  private long workLimit;
+
+  @Option(
+      names = "--planner",
+      paramLabel = "NAME",
+      defaultValue = Planners.DEFAULT,
+      description = "Another planner on the class path. Default: ${DEFAULT-VALUE}.")
+  private String planner;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PlanRequest request = request();
+    checkOutputs();
+    Planner chosen = planner();
+    NamedProblem problem = problem();
+    List<OutputFile> files = new ArrayList<>();
+    try {
+      for (String output : outputs) {
+        if (!output.equals(DataOutput.STANDARD)) {
+          files.add(OutputFile.create(Path.of(output))); // refused before the work, if at all
+        }
+      }
+      Plan plan = chosen.plan(problem.problem(), request);
+      write(problem, plan, files);
+      return capacity == null ? ExitCode.DONE : verdict(plan, request.goalBytes());
+    } finally {
+      for (OutputFile file : files) {
+        file.close();
+      }
+    }
+  }
+
+  /** Writes the files, or, when one fails, none of them; then standard output. */
+  private void write(NamedProblem problem, Plan plan, List<OutputFile> files) throws IOException {
+    Iterator<OutputFile> next = files.iterator();
+    for (String output : outputs) {
+      if (!output.equals(DataOutput.STANDARD)) {
+        formatOf(output).write(problem, plan, next.next().stream());
+      }
+    }
+    for (OutputFile file : files) {
+      file.commit();
+    }
+    PlanFormat printed =
+        outputs.contains(DataOutput.STANDARD)
+            ? formatOf(DataOutput.STANDARD)
+            : Optional.ofNullable(format).orElse(PlanFormat.TEXT);
+    print(printed, problem, plan);
+  }
+
+  private void print(PlanFormat printed, NamedProblem problem, Plan plan) throws IOException {
+    switch (printed) {
+      case TEXT, JSON -> {
+        ByteArrayOutputStream few = new ByteArrayOutputStream();
+        printed.write(problem, plan, few);
+        Main.out(spec).print(few.toString(StandardCharsets.UTF_8));
+        Main.out(spec).flush();
+      }
+      case CSV, SVG, H ->
+          DataOutput.write(
+              DataOutput.STANDARD,
+              stream -> {
+                printed.write(problem, plan, stream);
+                return plan;
+              });
+    }
+  }
+
+  private int verdict(Plan plan, long capacityBytes) {
+    long missing = plan.heightBytes() - capacityBytes;
+    if (missing <= 0) {
+      input.tell("fits into %d bytes".formatted(capacityBytes));
+      return ExitCode.DONE;
+    }
+    input.tell(
+        plan.lowerBoundBytes() > capacityBytes
+            ? "does not fit into %d bytes: no plan is lower than %d"
+                .formatted(capacityBytes, plan.lowerBoundBytes())
+            : "not known to fit into %d bytes: the lowest plan found needs %d more"
+                .formatted(capacityBytes, missing));
+    return ExitCode.CHECK_FAILED;
+  }
+
+  private PlanRequest request() {
+    if (workLimit < 0) {
+      throw new UsageException("--work-limit %d: expected 0 or more".formatted(workLimit));
+    }
+    return PlanRequest.LOWEST
+        .withSeed(seed)
+        .withWorkLimit(workLimit)
+        .withGoalBytes(Optional.ofNullable(capacity).map(PlanCommand::capacityBytes).orElse(0L));
+  }
+
+  private static long capacityBytes(String text) {
+    return ByteSize.parse(text)
+        .filter(bytes -> bytes > 0)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--capacity '%s': expected bytes from 1 to 2^62 - 1, such as 1048576, 64KiB,"
+                            .formatted(text)
+                        + " 1MiB"));
+  }
+
+  private void checkOutputs() {
+    outputs.forEach(this::formatOf);
+    if (Set.copyOf(outputs).size() < outputs.size()) {
+      throw new UsageException("-o: found one name twice; expected each once");
+    }
+  }
+
+  private PlanFormat formatOf(String output) {
+    if (output.equals(DataOutput.STANDARD)) {
+      return format == null ? PlanFormat.CSV : format;
+    }
+    return PlanFormat.ofName(output)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "%s: expected a name that ends in .csv, .svg, .h or .json".formatted(output)));
+  }
+
+  private Planner planner() {
+    try {
+      return Planners.onClassPath().named(planner);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private NamedProblem problem() throws IOException {
+    try (TraceInput bytes = input.open()) {
+      if (CsvProblem.isCsv(bytes)) {
+        input.refuseAll("blocks are read from CSV");
+        return CsvProblem.read(bytes);
+      }
+      return TraceProblem.of(
+          bytes.name(), TraceReader.read(bytes, input.readOptions(), new RequestsOnly()));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.rmalloc.replay.plan;
+
+import java.util.Locale;
+import org.rmalloc.plan.Plan;
+
+/** What a plan comes to, for people and for programs. */
+final class PlanSummary {
+  private PlanSummary() {}
+
+  static String text(NamedProblem problem, Plan plan) {
+    long peakLive = problem.problem().peakLiveBytes();
+    return String.format(
+        Locale.ROOT,
+        """
+        %s: %,d blocks
+        peak live    %,15d B
+        height       %,15d B%s
+        lower bound  %,15d B  %s
+        """,
+        problem.name(),
+        problem.problem().blockCount(),
+        peakLive,
+        plan.heightBytes(),
+        peakLive == 0 ? "" : ratio(plan.heightBytes(), peakLive),
+        plan.lowerBoundBytes(),
+        plan.isExact() ? "no plan is lower" : "no plan is lower than this; a lower one may exist");
+  }
+
+  private static String ratio(long heightBytes, long peakLive) {
+    return String.format(Locale.ROOT, "  %.6f x peak live", (double) heightBytes / peakLive);
+  }
+
+  static String json(NamedProblem problem, Plan plan) {
+    return String.format(
+        Locale.ROOT,
+        "{\"blocks\": %d, \"peak_live\": %d, \"height\": %d, \"lower_bound\": %d, \"exact\": %b}%n",
+        problem.problem().blockCount(),
+        problem.problem().peakLiveBytes(),
+        plan.heightBytes(),
+        plan.lowerBoundBytes(),
+        plan.isExact());
+  }
+}
