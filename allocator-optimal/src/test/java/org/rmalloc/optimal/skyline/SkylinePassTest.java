@@ -28,6 +28,23 @@ final class SkylinePassTest {
   }
 
   @Test
+  void theLargestKeyGoesFirst() {
+    PlacementProblem problem =
+        PlacementProblem.unaligned(
+            new int[] {0, 0, 0, 2}, new int[] {9, 10, 7, 3}, new long[] {20, 10, 40, 9_000});
+    assertArrayEquals(new long[] {10, 0, 30, 70}, offsets(problem, BlockKey.LIFETIME));
+    assertArrayEquals(new long[] {9_040, 9_060, 9_000, 0}, offsets(problem, BlockKey.AREA));
+    assertArrayEquals(
+        new long[] {9_010, 9_000, 9_030, 0}, offsets(problem, BlockKey.LARGE_THEN_LIFETIME));
+    assertArrayEquals(new long[] {0, 20, 30, 70}, offsets(problem, BlockKey.OCTAVE_THEN_SIZE));
+  }
+
+  private static long[] offsets(PlacementProblem problem, BlockKey key) {
+    LifetimeBuckets blocks = LifetimeBuckets.of(problem, Spans.ofInstants(problem), 1);
+    return SkylinePass.offsets(blocks, key, 10_000, heightBytes -> true);
+  }
+
+  @Test
   void aPassThatIsEndedHasNoOffsets() {
     PlacementProblem problem = problem(new Random(2), 5_000, 5_000);
     LifetimeBuckets blocks = LifetimeBuckets.of(problem, Spans.ofInstants(problem), 1);

@@ -14,7 +14,7 @@ import org.rmalloc.plan.Plan;
 final class PlanSvg {
   private static final int WIDTH = 1_200;
   private static final int HEIGHT = 675;
-  private static final int LEFT = 90;
+  private static final int LEFT = 130;
   private static final int TOP = 30;
   private static final int BOTTOM = 40;
   private static final int TITLED_BLOCKS = 5_000;
@@ -56,7 +56,7 @@ final class PlanSvg {
         LEFT + WIDTH + 20, TOP + HEIGHT + BOTTOM);
     print(
         "<title>%s: %,d blocks in %,d bytes</title>%n",
-        escaped(named.name()), problem.blockCount(), plan.heightBytes());
+        escaped(fileName()), problem.blockCount(), plan.heightBytes());
     print("<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n");
     print(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#eeeeee\"/>%n",
@@ -133,7 +133,7 @@ final class PlanSvg {
         TOP - 10,
         "start",
         "%s: %,d blocks, lower bound %,d B",
-        escaped(named.name()),
+        escaped(fileName()),
         problem.blockCount(),
         plan.lowerBoundBytes());
     text(LEFT + WIDTH / 2, TOP + HEIGHT + 25, "middle", "time");
@@ -157,6 +157,10 @@ final class PlanSvg {
   @SuppressWarnings("AnnotateFormatMethod") // the same
   private void print(String format, Object... values) throws IOException {
     out.write(String.format(Locale.ROOT, format, values));
+  }
+
+  private String fileName() {
+    return named.name().substring(named.name().lastIndexOf('/') + 1);
   }
 
   private static String escaped(String text) {

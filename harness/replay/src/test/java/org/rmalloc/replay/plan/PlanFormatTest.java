@@ -107,7 +107,7 @@ final class PlanFormatTest {
     ByteArrayOutputStream svg = new ByteArrayOutputStream();
     PlanFormat.SVG.write(problem, new Plan(offsets, 100, 100, 0), svg);
     assertTrue(svg.size() < 20_000, "bytes " + svg.size());
-    assertTrue(svg.toString(StandardCharsets.UTF_8).contains("M90 30h240v1h-240z"));
+    assertTrue(svg.toString(StandardCharsets.UTF_8).contains("M130 30h240v1h-240z"));
   }
 
   @Test
