@@ -81,7 +81,7 @@ final class DataOutput {
   }
 
   /** Whether standard output is a pipe or a socket; false where the system does not tell. */
-  private static boolean hasReader() {
+  static boolean hasReader() {
     try {
       int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
       int type = mode & FILE_TYPE;

@@ -3,8 +3,11 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine;
@@ -22,7 +25,11 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("rmalloc: " + firstLine(e.getMessage()));
-    UnmatchedArgumentException.printSuggestions(e, err);
+    if (Suggestion.isAboutCommand(e)) {
+      Suggestion.of(e).ifPresent(name -> err.println("Did you mean: rmalloc " + name + "?"));
+    } else {
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return ExitCode.BAD_INPUT;
   }
@@ -33,8 +40,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     return switch (e) {
       case UsageException bad -> report(err, bad.getMessage());
       case DataOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
-      case FileSystemException bad -> report(err, inWords(bad));
-      case IOException bad -> report(err, bad.getMessage());
+      case IOException bad -> report(err, inWords(bad));
       case CancellationException _ -> interrupted(err);
       case InterruptedException _ -> interrupted(err);
       default -> reportOurBug(err, e);
@@ -67,11 +73,19 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     return ExitCode.OUR_BUG;
   }
 
+  /** What went wrong with a file, without the names of our classes. */
+  static String inWords(IOException e) {
+    return e instanceof FileSystemException bad ? inWords(bad) : String.valueOf(e.getMessage());
+  }
+
   private static String inWords(FileSystemException e) {
     String problem =
         switch (e) {
           case NoSuchFileException _ -> "no such file";
           case AccessDeniedException _ -> "may not be read or written";
+          case FileAlreadyExistsException _ -> "is there already";
+          case NotDirectoryException _ -> "not a directory";
+          case DirectoryNotEmptyException _ -> "a directory that is not empty";
           default -> e.getReason() == null ? "cannot be read or written" : e.getReason();
         };
     return e.getFile() + ": " + problem;

@@ -1,5 +1,6 @@
 package org.rmalloc.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -58,11 +59,23 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit status. */
   static int execute(String... arguments) {
-    CommandLine main = commandLine();
+    StandardOutput out = StandardOutput.ofThisProcess();
+    CommandLine main = commandLine().setOut(out.writer());
     try {
-      return main.execute(arguments);
+      return finish(out, main, main.execute(arguments));
     } catch (OutOfMemoryError _) {
       return ErrorReporter.outOfMemory(main.getErr());
+    }
+  }
+
+  /** The status, unless what was printed did not get where it was to. */
+  private static int finish(StandardOutput out, CommandLine main, int status) {
+    try {
+      out.finish();
+      return status;
+    } catch (IOException e) {
+      int failed = new Complaints().handleExecutionException(e, main, null);
+      return status == ExitCode.DONE ? failed : status;
     }
   }
 
@@ -70,7 +83,13 @@ public final class Main implements Runnable {
     CommandLine main = new CommandLine(new Main());
     // what follows the program's name is the program's
     main.getSubcommands().get("record").setStopAtPositional(true);
+    Plugins.declare(main);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              Plugins.check(parsed);
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setParameterExceptionHandler(new ErrorReporter())
         .setExecutionExceptionHandler(new ErrorReporter());
   }

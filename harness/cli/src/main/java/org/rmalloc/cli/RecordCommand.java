@@ -84,7 +84,7 @@ final class RecordCommand implements Callable<Integer> {
     } catch (RecordingException e) {
       return complain(e.getMessage(), e.exitStatus());
     } catch (IOException e) {
-      return complain(e.toString(), RecordingException.FAILED);
+      return complain(Complaints.inWords(e), RecordingException.FAILED);
     }
   }
 

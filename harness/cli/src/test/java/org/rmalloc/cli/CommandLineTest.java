@@ -1,0 +1,170 @@
+package org.rmalloc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.allocator.AllocatorProvider;
+
+/**
+ * Words that are mistaken or without effect, plugins, and standard output that cannot be written.
+ */
+final class CommandLineTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"rnu, run", "recrod, record", "transalte, translate", "stat, stats", "lok, lock"})
+  void aMistakenCommandGetsASuggestion(String word, String meant) {
+    Execution execution = Execution.of(word);
+    assertEquals(2, execution.status());
+    assertTrue(execution.err().contains("Did you mean: rmalloc " + meant + "?"), execution.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "frobnicate"})
+  void aWordThatIsLikeNoneGetsNone(String word) {
+    assertFalse(Execution.of(word).err().contains("Did you mean"), word);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, run, 0",
+    "rnu, run, 1",
+    "ru, run, 1",
+    "runn, run, 1",
+    "ca, abc, 3",
+    "'', abc, 3"
+  })
+  void slipsAreCounted(String from, String to, int slips) {
+    assertEquals(slips, Suggestion.slips(from, to));
+    assertEquals(slips, Suggestion.slips(to, from));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "stats", "check"})
+  void anOptionOfAnAllocatorThatIsNotAskedForIsRefused(String command) throws IOException {
+    Path trace = Files.writeString(folder.resolve("x.ops"), "0 N 16 8\n0 F 16 0\n");
+    Execution execution =
+        Execution.of(
+            List.of(command, "" + trace, "-a", "dlmalloc", "--option", "tlsf.log2-lists=4"));
+    assertEquals(2, execution.status(), execution::toString);
+    assertTrue(execution.err().contains("option 'tlsf.log2-lists'"), execution.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.hrec", "x.memtrace.gz", "x.json", "x.ops.xz"})
+  void translateRefusesANameOfAnotherForm(String name) throws IOException {
+    Path trace = Files.writeString(folder.resolve("t"), ">>> N 16 8\n");
+    Execution execution = Execution.of("translate", "" + trace, "-o", "" + folder.resolve(name));
+    assertEquals(2, execution.status());
+    assertTrue(execution.err().contains(name + "', a name of another form"), execution.err());
+    assertFalse(Files.exists(folder.resolve(name)));
+  }
+
+  @Test
+  void recordNamesAFolderThatIsNotThereInWords() {
+    Execution execution =
+        Execution.of("record", "--accesses=none", "-o", folder + "/no/x.hrec", "--", "true");
+    assertEquals(125, execution.status(), execution::toString);
+    assertFalse(execution.err().contains("Exception"), execution.err());
+    assertTrue(execution.err().contains(folder + "/no"), execution.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--version",
+        "--help",
+        "allocators",
+        "run x.ops -a firstfit --no-timing",
+        "inspect x.ops"
+      })
+  void standardOutputThatIsFullIsAFault(String words) throws Exception {
+    assumeTrue(Files.isWritable(Path.of("/dev/full")), "did not run: no /dev/full here");
+    Files.writeString(folder.resolve("x.ops"), "0 N 16 8\n0 F 16 0\n");
+    Process process =
+        Execution.ofItsOwn(List.of("-XX:-UsePerfData"), words.split(" "))
+            .directory(folder.toFile())
+            .redirectErrorStream(false)
+            .redirectOutput(new File("/dev/full"))
+            .start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, process.waitFor(), err);
+    assertTrue(err.contains("rmalloc: standard output: "), err);
+  }
+
+  @Test
+  void pluginsStandInTheHelpOfWhatUsesAllocators() {
+    for (String command : List.of("allocators", "animate", "check", "run", "stats")) {
+      assertTrue(Execution.of(command, "--help").out().contains("--plugins"), command);
+    }
+    assertTrue(Execution.of("--help").out().contains("--plugins"));
+    assertEquals(2, Execution.of("inspect", "--plugins", "x.jar", "x").status());
+  }
+
+  @Test
+  void aPluginWithoutAnAllocatorIsRefused() throws IOException {
+    Path jar = jar(Map.of("README", "nothing"));
+    for (List<String> words :
+        List.of(
+            List.of("--plugins", "" + jar, "allocators"),
+            List.of("allocators", "--plugins=" + jar),
+            List.of("allocators", "--plugins", "" + folder))) {
+      Execution execution = Execution.of(words);
+      assertEquals(2, execution.status(), execution::toString);
+      assertTrue(execution.err().contains("found no allocator"), execution.err());
+    }
+    assertTrue(
+        Execution.of("allocators", "--plugins", "no.jar").err().contains("no.jar: found no such"));
+  }
+
+  @Test
+  void aPluginThatIsNotOnTheClassPathIsRefused() throws IOException {
+    Path jar = jar(Map.of("META-INF/services/" + AllocatorProvider.class.getName(), ""));
+    Execution execution = Execution.of("allocators", "--plugins", "" + jar);
+    assertTrue(execution.err().contains("found not on the class path"), execution.err());
+    List<String> command = new ArrayList<>(Execution.ofItsOwn(List.of(), "allocators").command());
+    int classPath = command.indexOf("-cp") + 1;
+    command.set(classPath, command.get(classPath) + File.pathSeparator + jar);
+    command.addAll(List.of("--plugins", "" + jar));
+    assertEquals(0, runs(command));
+  }
+
+  private static int runs(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (OutputStream discard = OutputStream.nullOutputStream()) {
+      process.getInputStream().transferTo(discard);
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private Path jar(Map<String, String> entries) throws IOException {
+    Path jar = folder.resolve("p.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return jar;
+  }
+}
