@@ -158,7 +158,7 @@ final class CompactionPlanner {
     while (!endsStretch(block)) {
       if (executor.isUnlocked(block) && executor.size(block) <= rest) {
         gather(block, Math.min(rest, STEP_BYTES));
-        if (!hasHeaderForWhatIsLeft(behind, rest - groupBytes) || !mayTakeStep()) {
+        if (!mayFill(behind, rest)) {
           break;
         }
         rest -= groupBytes;
@@ -262,14 +262,33 @@ final class CompactionPlanner {
     groupNext = next;
   }
 
+  /**
+   * Whether the group may be moved into a hole of {@code rest} bytes, or its first block alone:
+   * what that leaves behind is another hole, which may need a header where the group's would not.
+   */
+  private boolean mayFill(int behind, int rest) {
+    if (!hasHeaderForWhatIsLeft(behind, rest - groupBytes)) {
+      return false;
+    }
+    return isAllowed()
+        || (narrowsToFirst() && hasHeaderForWhatIsLeft(behind, rest - groupBytes) && isAllowed());
+  }
+
   /** Whether the budget allows the group to be moved, or its first block alone. */
   private boolean mayTakeStep() {
+    return isAllowed() || (narrowsToFirst() && isAllowed());
+  }
+
+  private boolean isAllowed() {
     withinBudget = budget.allowsStep(groupBytes, bytesMoved);
-    if (!withinBudget && groupFirst != groupLast) {
-      gather(groupFirst, 0);
-      withinBudget = budget.allowsStep(groupBytes, bytesMoved);
-    }
     return withinBudget;
+  }
+
+  /** Leaves only the first block in the group; false if there was no other. */
+  private boolean narrowsToFirst() {
+    boolean narrows = groupFirst != groupLast;
+    gather(groupFirst, 0);
+    return narrows;
   }
 
   private void endStep() {

@@ -14,7 +14,9 @@ import org.rmalloc.heap.Heap;
  * that may get the largest hole: {@link #potential}.
  */
 final class Relief {
-  /** A window with so many used bytes, and what is needed on top, is emptied before slabs shrink. */
+  /**
+   * A window with so many used bytes, and what is needed on top, is emptied before slabs shrink.
+   */
   private static final int CHEAP_BYTES = 1024;
 
   private final Extents extents;
@@ -37,11 +39,7 @@ final class Relief {
   private int secondHole;
 
   Relief(
-      Extents extents,
-      Slabs slabs,
-      SlabPacker packer,
-      HoleGrower grower,
-      CompactionPolicy policy) {
+      Extents extents, Slabs slabs, SlabPacker packer, HoleGrower grower, CompactionPolicy policy) {
     this.slabs = slabs;
     this.extents = extents;
     this.heap = extents.heap;

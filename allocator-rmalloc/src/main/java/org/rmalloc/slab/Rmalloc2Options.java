@@ -8,4 +8,5 @@ package org.rmalloc.slab;
  * @param maximumSlots slots of the largest slabs
  * @param policy how room is made for a request that failed
  */
-record Rmalloc2Options(int alignment, int maximumSlabBytes, int maximumSlots, CompactionPolicy policy) {}
+record Rmalloc2Options(
+    int alignment, int maximumSlabBytes, int maximumSlots, CompactionPolicy policy) {}

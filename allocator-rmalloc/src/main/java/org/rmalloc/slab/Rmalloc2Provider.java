@@ -64,7 +64,10 @@ public final class Rmalloc2Provider implements AllocatorProvider {
 
   static Rmalloc2Options read(OptionValues options) {
     return new Rmalloc2Options(
-        options.get(ALIGNMENT), options.get(SLAB_MAX), options.get(SLAB_SLOTS), options.get(POLICY));
+        options.get(ALIGNMENT),
+        options.get(SLAB_MAX),
+        options.get(SLAB_SLOTS),
+        options.get(POLICY));
   }
 
   private static int parseAlignment(String text) {

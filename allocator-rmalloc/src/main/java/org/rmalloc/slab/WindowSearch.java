@@ -6,10 +6,10 @@ import org.rmalloc.heap.Heap;
  * Finds where a hole of a given size is had for the fewest bytes moved.
  *
  * <p>A <b>window</b> is a run of neighbouring extents, none pinned, that begins with a free one. It
- * is emptied in one of two ways: its used extents <b>slide</b> to its start, which takes enough free
- * bytes in it; or they are <b>evicted</b> to holes elsewhere, which takes enough bytes in all, and
- * one hole outside that could hold everything evicted, so that it cannot fail. One sweep over all
- * headers with two pointers for each way finds the cheapest of either. O(extents) loads.
+ * is emptied in one of two ways: its used extents <b>slide</b> to its start, which takes enough
+ * free bytes in it; or they are <b>evicted</b> to holes elsewhere, which takes enough bytes in all,
+ * and one hole outside that could hold everything evicted, so that it cannot fail. One sweep over
+ * all headers with two pointers for each way finds the cheapest of either. O(extents) loads.
  */
 final class WindowSearch {
   /** In place of a window's start: there is none. */

@@ -270,6 +270,25 @@ final class NaiveRmalloc {
     return end - i;
   }
 
+  /** As many of the blocks from the k-th on as may fill a hole: all, one, or none. */
+  private int countThatMayFill(Block hole, int k, int count, CompactionBudget budget) {
+    if (!hasHeader(hole, k, count)) {
+      return 0;
+    }
+    if (budget.allowsStep(bytes(k, count), moved)) {
+      return count;
+    }
+    boolean one = count > 1 && hasHeader(hole, k, 1) && budget.allowsStep(bytes(k, 1), moved);
+    stopped = !one;
+    return one ? 1 : 0;
+  }
+
+  /** Whether there is a header for the hole that so many blocks leave behind. */
+  private boolean hasHeader(Block hole, int k, int count) {
+    boolean touches = !blocks.get(k - 1).used || isFree(k + count);
+    return hole.size - bytes(k, count) < 8 || touches || !unused.isEmpty();
+  }
+
   /** As many of the blocks from the i-th on as the budget allows: all, one, or none at the end. */
   private int allowed(int i, int count, CompactionBudget budget) {
     for (int proposed : count == 1 ? new int[] {1} : new int[] {count, 1}) {
@@ -309,17 +328,12 @@ final class NaiveRmalloc {
           continue;
         }
         int count = group(k, Math.min(hole.size, STEP_BYTES));
-        int rest = hole.size - bytes(k, count);
-        boolean touches = !blocks.get(k - 1).used || isFree(k + count);
-        if (rest >= 8 && !touches && unused.isEmpty()) {
-          return at;
-        }
-        count = allowed(k, count, budget);
+        count = countThatMayFill(hole, k, count, budget);
         if (count == 0) {
           return at;
         }
         int bytes = bytes(k, count);
-        rest = hole.size - bytes;
+        int rest = hole.size - bytes;
         List<Block> group = new ArrayList<>(blocks.subList(k, k + count));
         blocks.subList(k, k + count).clear();
         blocks.addAll(at, group);

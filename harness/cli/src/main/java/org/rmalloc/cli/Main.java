@@ -74,7 +74,7 @@ public final class Main implements Runnable {
       out.finish();
       return status;
     } catch (IOException e) {
-      int failed = new Complaints().handleExecutionException(e, main, null);
+      int failed = new ErrorReporter().handleExecutionException(e, main, null);
       return status == ExitCode.DONE ? failed : status;
     }
   }

@@ -13,13 +13,13 @@ import java.util.concurrent.Callable;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
-import org.rmalloc.replay.driver.UsageException;
 import org.rmalloc.replay.plan.ByteSize;
 import org.rmalloc.replay.plan.CsvProblem;
 import org.rmalloc.replay.plan.NamedProblem;
 import org.rmalloc.replay.plan.PlanFormat;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.RequestsOnly;
@@ -162,10 +162,10 @@ final class PlanCommand implements Callable<Integer> {
   private int verdict(Plan plan, long capacityBytes) {
     long missing = plan.heightBytes() - capacityBytes;
     if (missing <= 0) {
-      input.tell("fits into %d bytes".formatted(capacityBytes));
+      input.notice("fits into %d bytes".formatted(capacityBytes));
       return ExitCode.DONE;
     }
-    input.tell(
+    input.notice(
         plan.lowerBoundBytes() > capacityBytes
             ? "does not fit into %d bytes: no plan is lower than %d"
                 .formatted(capacityBytes, plan.lowerBoundBytes())

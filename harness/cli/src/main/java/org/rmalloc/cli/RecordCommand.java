@@ -84,7 +84,7 @@ final class RecordCommand implements Callable<Integer> {
     } catch (RecordingException e) {
       return complain(e.getMessage(), e.exitStatus());
     } catch (IOException e) {
-      return complain(Complaints.inWords(e), RecordingException.FAILED);
+      return complain(ErrorReporter.inWords(e), RecordingException.FAILED);
     }
   }
 

@@ -5,15 +5,15 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.UsageException;
 
 /** One trace against one allocator, every placement told: for those who want to see the heap. */
@@ -100,7 +100,12 @@ public final class ListenedReplay {
   public boolean run(Listener listener) {
     CheckedAllocator allocator =
         new CheckedAllocator(contender.create(new PlainHeap(heapSize), listener));
-    Replay replay = new Replay(allocator, listener);
+    StepReplay replay =
+        new StepReplay(
+            workload,
+            allocator,
+            new OutOfMemoryProtocol(budget),
+            new LockDepths(allocator, listener));
     listener.done(-1, allocator);
     boolean met = true;
     for (int op = 0; op < workload.opCount() && met; op++) {
@@ -110,60 +115,27 @@ public final class ListenedReplay {
     return met;
   }
 
-  private final class Replay {
-    private final CheckedAllocator allocator;
-    private final Listener listener;
-    private final long[] handles = new long[workload.slotCount()];
-
-    Replay(CheckedAllocator allocator, Listener listener) {
-      this.allocator = allocator;
-      this.listener = listener;
+  /** Notifies a listener how deep a block is locked. */
+  private record LockDepths(CheckedAllocator allocator, Listener listener)
+      implements StepReplay.Observer {
+    @Override
+    public void locked(int slot, long handle, long address) {
+      notifyDepth(handle);
     }
 
-    boolean step(int op) {
-      int slot = workload.slots()[op];
-      long size = workload.sizes()[op];
-      return switch (workload.kinds()[op]) {
-        case OpKind.Code.NEW -> malloc(slot, size);
-        case OpKind.Code.RESIZE -> realloc(slot, size);
-        case OpKind.Code.FREE -> {
-          allocator.free(handles[slot]);
-          yield true;
-        }
-        case OpKind.Code.LOCK -> {
-          allocator.lock(handles[slot]);
-          yield told(slot);
-        }
-        default -> {
-          allocator.unlock(handles[slot]);
-          yield told(slot);
-        }
-      };
+    @Override
+    public void unlocked(int slot, long handle) {
+      notifyDepth(handle);
     }
 
-    private boolean malloc(int slot, long size) {
-      long handle = allocator.malloc(size);
-      if (handle == 0) {
-        allocator.relieve(size, budget);
-        handle = allocator.malloc(size);
-      }
-      handles[slot] = handle;
-      return handle != 0;
+    /** A resize is reported as freed and placed, which would forget the locks. */
+    @Override
+    public void resized(int slot, long handle, long sizeBytes) {
+      notifyDepth(handle);
     }
 
-    private boolean realloc(int slot, long size) {
-      ReallocOutcome outcome = allocator.realloc(handles[slot], size);
-      if (outcome == ReallocOutcome.FAILED) {
-        allocator.relieve(size, budget);
-        outcome = allocator.realloc(handles[slot], size);
-      }
-      // A resize is told as freed and placed, which would forget the locks.
-      return outcome != ReallocOutcome.FAILED && told(slot);
-    }
-
-    private boolean told(int slot) {
-      listener.locked(handles[slot], allocator.lockDepth(handles[slot]));
-      return true;
+    private void notifyDepth(long handle) {
+      listener.locked(handle, allocator.lockDepth(handle));
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.contract.PayloadCheck;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
@@ -14,6 +14,7 @@ import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Minima;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
@@ -32,12 +33,12 @@ public final class SpacePass {
   private final boolean hasAddresses;
   private final CountingHeap heap;
   private final CheckedAllocator allocator;
-  private final OomHandling oom;
+  private final ReliefTotals reliefs;
+  private final StepReplay replay;
   private final HeapFigures figures;
   private final Extremes extremes = new Extremes();
   private final DataPoints.Choice choice;
   private final Optional<PayloadCheck> payloads;
-  private final long[] handles; // by slot; 0 while none is live there
   private final long[] blockSizes; // by slot
   private long checksum = Checksum.START;
   private long minimumLargestFree = Long.MAX_VALUE;
@@ -46,7 +47,8 @@ public final class SpacePass {
   /**
    * Creates the allocator in a heap of its own.
    *
-   * @throws IllegalArgumentException when the heap is too small for the allocator's own needs
+   * @throws org.rmalloc.allocator.HeapTooSmallException when the heap cannot hold the allocator's
+   *     own structures
    */
   public SpacePass(Workload workload, ArenaContender contender, SpaceOptions options) {
     this.workload = workload;
@@ -54,9 +56,10 @@ public final class SpacePass {
     heap = new CountingHeap(options.heapSize());
     figures = new HeapFigures(heap.capacity(), hasAddresses);
     allocator = new CheckedAllocator(contender.create(heap, figures.listener()));
-    oom = new OomHandling(heap, allocator, options.limit().budget());
+    reliefs = new ReliefTotals(heap);
+    OutOfMemoryProtocol protocol = new OutOfMemoryProtocol(options.limit().budget(), reliefs);
+    replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
-    handles = new long[workload.slotCount()];
     blockSizes = new long[workload.slotCount()];
     payloads =
         options.verifiesPayloads() && hasAddresses
@@ -77,7 +80,7 @@ public final class SpacePass {
   public SpaceResult run(PointSink sink, Meter meter) throws IOException {
     int op = 0;
     try {
-      while (op < workload.opCount() && replay(op, sink)) {
+      while (op < workload.opCount() && step(op, sink)) {
         op++;
         if (op % OPS_A_TICK == 0) {
           meter.advance(OPS_A_TICK);
@@ -91,20 +94,16 @@ public final class SpacePass {
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
-  private boolean replay(int op, PointSink sink) throws IOException {
+  private boolean step(int op, PointSink sink) throws IOException {
     int slot = workload.slots()[op];
     long sizeBytes = workload.sizes()[op];
-    long before = heap.cost();
     byte kind = workload.kinds()[op];
-    boolean met =
-        switch (kind) {
-          case OpKind.Code.NEW -> malloc(slot, sizeBytes);
-          case OpKind.Code.FREE -> free(slot);
-          case OpKind.Code.RESIZE -> realloc(slot, sizeBytes);
-          case OpKind.Code.LOCK -> lock(slot);
-          default -> unlock(slot);
-        };
-    long oomCost = oom.takeCost();
+    if (kind == OpKind.Code.FREE && payloads.isPresent()) {
+      payloads.get().freeing(slot);
+    }
+    long before = heap.cost();
+    boolean met = replay.step(op);
+    long oomCost = reliefs.takeCost();
     long cost = heap.cost() - before - oomCost;
     if (kind > OpKind.Code.RESIZE) {
       extremes.addLock(cost);
@@ -117,50 +116,14 @@ public final class SpacePass {
     return met;
   }
 
-  private boolean malloc(int slot, long sizeBytes) {
-    long handle = allocator.malloc(sizeBytes);
-    if (handle == 0) {
-      oom.relieve(sizeBytes);
-      handle = allocator.malloc(sizeBytes);
-    }
-    handles[slot] = handle;
-    return handle != 0;
-  }
-
-  private boolean free(int slot) {
-    if (payloads.isPresent()) {
-      payloads.get().freeing(slot);
-    }
-    allocator.free(handles[slot]);
-    return true;
-  }
-
-  private boolean realloc(int slot, long sizeBytes) {
-    if (allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED) {
-      return true;
-    }
-    oom.relieve(sizeBytes);
-    return allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED;
-  }
-
-  private boolean lock(int slot) {
-    checksum = Checksum.mix(checksum, allocator.lock(handles[slot]));
-    return true;
-  }
-
-  private boolean unlock(int slot) {
-    allocator.unlock(handles[slot]);
-    return true;
-  }
-
   /** Keeps the harness's own books. */
   private void note(byte kind, int slot, long sizeBytes) {
     switch (kind) {
       case OpKind.Code.NEW -> {
-        checksum = Checksum.mix(checksum, handles[slot]);
+        checksum = Checksum.mix(checksum, replay.handle(slot));
         notePlaced(slot, sizeBytes);
         if (payloads.isPresent()) {
-          payloads.get().placed(slot, handles[slot], sizeBytes);
+          payloads.get().placed(slot, replay.handle(slot), sizeBytes);
         }
       }
       case OpKind.Code.RESIZE -> {
@@ -170,10 +133,7 @@ public final class SpacePass {
           payloads.get().resized(slot, sizeBytes);
         }
       }
-      default -> {
-        figures.addUsed(-blockSizes[slot]);
-        handles[slot] = 0;
-      }
+      default -> figures.addUsed(-blockSizes[slot]);
     }
   }
 
@@ -181,7 +141,7 @@ public final class SpacePass {
     figures.addUsed(sizeBytes);
     blockSizes[slot] = sizeBytes;
     if (hasAddresses) {
-      checksum = Checksum.mix(checksum, allocator.weakLock(handles[slot]));
+      checksum = Checksum.mix(checksum, allocator.weakLock(replay.handle(slot)));
     }
   }
 
@@ -189,13 +149,21 @@ public final class SpacePass {
       throws IOException {
     figures.check();
     long index = extremes.requests();
-    boolean compacted = oom.takeCompacted();
+    boolean compacted = reliefs.takeCompacted();
     if (compacted && payloads.isPresent()) {
       payloads.get().checkAll();
     }
     extremes.addRequest(figures, allocator.footprint(), cost, oomCost);
     if (choice.takes(index) || compacted || !met) {
       sink.take(point(op, index, cost, oomCost));
+    }
+  }
+
+  /** Every address that a lock gives is part of the checksum. */
+  private final class LockedAddresses implements StepReplay.Observer {
+    @Override
+    public void locked(int slot, long handle, long address) {
+      checksum = Checksum.mix(checksum, address);
     }
   }
 
@@ -227,13 +195,13 @@ public final class SpacePass {
 
   private SpaceResult result(int opsMet) {
     payloads.ifPresent(PayloadCheck::checkAll);
-    long sum = hasAddresses ? Checksum.mixAddresses(checksum, allocator, handles) : checksum;
+    long sum = hasAddresses ? replay.mixAddresses(checksum) : checksum;
     return new SpaceResult(
         opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
         extremes.peaks(),
         new Minima(minimumLargestFree, minimumMaxmem),
         extremes.costs(),
-        oom.totals(),
+        reliefs.totals(),
         extremes.fragmentation(),
         new Witness(opsMet, sum, extremes.peakFootprint()));
   }
@@ -245,7 +213,7 @@ public final class SpacePass {
         extremes.requests() - 1,
         OpKind.of(workload.kinds()[op]),
         workload.sizes()[op],
-        resize && allocator.lockDepth(handles[slot]) > 0,
+        resize && allocator.lockDepth(replay.handle(slot)) > 0,
         figures.used(),
         figures.free(),
         allocator.largestFree());

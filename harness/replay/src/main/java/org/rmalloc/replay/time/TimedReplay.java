@@ -1,8 +1,9 @@
 package org.rmalloc.replay.time;
 
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
@@ -13,14 +14,14 @@ import org.rmalloc.trace.OpKind;
  */
 final class TimedReplay {
   private final Workload workload;
-  private final CompactionBudget budget;
+  private final OutOfMemoryProtocol protocol;
   private final long[] handles; // by slot
   private long[] oomNanos; // by call of the out-of-memory hook
   private int oomCalls;
 
   TimedReplay(Workload workload, CompactionLimit limit) {
     this.workload = workload;
-    budget = limit.budget();
+    protocol = new OutOfMemoryProtocol(limit.budget(), new ReliefTimer());
     handles = new long[workload.slotCount()];
   }
 
@@ -45,19 +46,21 @@ final class TimedReplay {
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
           long handle = allocator.malloc(sizes[op]);
-          if (handle == 0) {
-            handle = relieveAndMalloc(allocator, sizes[op]);
+          if (handle == Allocator.NO_HANDLE) {
+            handle = protocol.retryMalloc(allocator, sizes[op]);
           }
           handles[slot] = handle;
-          met = handle != 0;
+          met = handle != Allocator.NO_HANDLE;
         }
         case OpKind.Code.FREE -> allocator.free(handles[slot]);
         case OpKind.Code.RESIZE ->
             met =
                 allocator.realloc(handles[slot], sizes[op]) != ReallocOutcome.FAILED
-                    || relieveAndRealloc(allocator, handles[slot], sizes[op]);
+                    || protocol.retryRealloc(allocator, handles[slot], sizes[op])
+                        != ReallocOutcome.FAILED;
         case OpKind.Code.LOCK -> allocator.lock(handles[slot]);
-        default -> allocator.unlock(handles[slot]);
+        case OpKind.Code.UNLOCK -> allocator.unlock(handles[slot]);
+        default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
       }
       long nanos = System.nanoTime() - start;
       if (oomCalls > callsBefore) {
@@ -71,19 +74,18 @@ final class TimedReplay {
     return kinds.length;
   }
 
-  private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
-    relieve(allocator, sizeBytes);
-    return allocator.malloc(sizeBytes);
-  }
+  /** Times the calls of the out-of-memory hook. */
+  private final class ReliefTimer implements OutOfMemoryProtocol.Observer {
+    private long start;
 
-  private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
-    relieve(allocator, sizeBytes);
-    return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
-  }
+    @Override
+    public void beforeRelief(long sizeBytes) {
+      start = System.nanoTime();
+    }
 
-  private void relieve(Allocator allocator, long sizeBytes) {
-    long start = System.nanoTime();
-    allocator.relieve(sizeBytes, budget);
-    oomNanos[oomCalls++] = System.nanoTime() - start;
+    @Override
+    public void afterRelief(long sizeBytes, Compaction done) {
+      oomNanos[oomCalls++] = System.nanoTime() - start;
+    }
   }
 }

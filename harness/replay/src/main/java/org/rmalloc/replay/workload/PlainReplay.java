@@ -1,8 +1,8 @@
 package org.rmalloc.replay.workload;
 
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.trace.OpKind;
 
@@ -12,14 +12,14 @@ import org.rmalloc.trace.OpKind;
  */
 public final class PlainReplay {
   private final Workload workload;
-  private final CompactionBudget budget;
+  private final OutOfMemoryProtocol protocol;
   private final long[] handles; // by slot
   private long trail;
 
   /** A replay that can be run any number of times. */
   public PlainReplay(Workload workload, CompactionLimit limit) {
     this.workload = workload;
-    budget = limit.budget();
+    protocol = new OutOfMemoryProtocol(limit.budget());
     handles = new long[workload.slotCount()];
   }
 
@@ -41,12 +41,12 @@ public final class PlainReplay {
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
           long handle = allocator.malloc(sizes[op]);
-          if (handle == 0) {
-            handle = relieveAndMalloc(allocator, sizes[op]);
+          if (handle == Allocator.NO_HANDLE) {
+            handle = protocol.retryMalloc(allocator, sizes[op]);
           }
           handleOf[slot] = handle;
           sum = Checksum.mix(sum, handle);
-          if (handle == 0) {
+          if (handle == Allocator.NO_HANDLE) {
             trail = sum;
             return op;
           }
@@ -54,13 +54,15 @@ public final class PlainReplay {
         case OpKind.Code.FREE -> allocator.free(handleOf[slot]);
         case OpKind.Code.RESIZE -> {
           if (allocator.realloc(handleOf[slot], sizes[op]) == ReallocOutcome.FAILED
-              && !relieveAndRealloc(allocator, handleOf[slot], sizes[op])) {
+              && protocol.retryRealloc(allocator, handleOf[slot], sizes[op])
+                  == ReallocOutcome.FAILED) {
             trail = sum;
             return op;
           }
         }
         case OpKind.Code.LOCK -> sum = Checksum.mix(sum, allocator.lock(handleOf[slot]));
-        default -> allocator.unlock(handleOf[slot]);
+        case OpKind.Code.UNLOCK -> allocator.unlock(handleOf[slot]);
+        default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
       }
     }
     trail = sum;
@@ -70,15 +72,5 @@ public final class PlainReplay {
   /** The checksum of the handles that the last run was given, and of the addresses of its locks. */
   public long trail() {
     return trail;
-  }
-
-  private long relieveAndMalloc(Allocator allocator, long sizeBytes) {
-    allocator.relieve(sizeBytes, budget);
-    return allocator.malloc(sizeBytes);
-  }
-
-  private boolean relieveAndRealloc(Allocator allocator, long handle, long sizeBytes) {
-    allocator.relieve(sizeBytes, budget);
-    return allocator.realloc(handle, sizeBytes) != ReallocOutcome.FAILED;
   }
 }

@@ -1,17 +1,14 @@
 package org.rmalloc.replay.space;
 
-import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
-import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.DataPoint;
 
-/** Calls the out-of-memory hook, and keeps count of what it did and what it cost. */
-final class OomHandling {
+/** Keeps count of what out-of-memory handling did and what it cost. */
+final class ReliefTotals implements OutOfMemoryProtocol.Observer {
   private final CountingHeap heap;
-  private final Allocator allocator;
-  private final CompactionBudget budget;
   private long compactions;
   private long calls;
   private long bytesMoved;
@@ -19,19 +16,22 @@ final class OomHandling {
   private long steps;
   private long cutShort;
   private long pauseBytes;
+  private long costBefore; // the relief under way
   private long cost; // since it was last taken
   private boolean compacted; // since it was last asked
 
-  OomHandling(CountingHeap heap, Allocator allocator, CompactionBudget budget) {
+  ReliefTotals(CountingHeap heap) {
     this.heap = heap;
-    this.allocator = allocator;
-    this.budget = budget;
   }
 
-  void relieve(long sizeBytes) {
-    long before = heap.cost();
-    Compaction done = allocator.relieve(sizeBytes, budget);
-    cost += heap.cost() - before;
+  @Override
+  public void beforeRelief(long sizeBytes) {
+    costBefore = heap.cost();
+  }
+
+  @Override
+  public void afterRelief(long sizeBytes, Compaction done) {
+    cost += heap.cost() - costBefore;
     calls++;
     bytesMoved += done.bytesMoved();
     pauseBytes = Math.max(pauseBytes, done.bytesMoved());
