@@ -9,21 +9,14 @@ final class LargeBlocks {
   private final Heap heap;
   private final ExtentGeometry geometry;
   private final HandleTable table;
-  private final SizeClasses classes;
-  private final SlabLists lists;
   private final PlacementListener listener; // NONE when timing
-  private final int maximumIndividualBytes;
 
-  LargeBlocks(Extents extents, SizeClasses classes, SlabLists lists, int maximumSmallBytes) {
+  LargeBlocks(Extents extents) {
     this.extents = extents;
     this.heap = extents.heap;
     this.geometry = extents.geometry;
     this.table = extents.table;
-    this.classes = classes;
-    this.lists = lists;
     this.listener = extents.listener;
-    maximumIndividualBytes =
-        maximumSmallBytes == 0 ? 0 : geometry.largeExtentBytes(maximumSmallBytes, 0);
   }
 
   /**
@@ -52,7 +45,6 @@ final class LargeBlocks {
       int word = ExtentHeader.compact(ExtentHeader.SHORT, bytes, geometry.unitShift, index);
       ExtentHeader.setWord(heap, extent, word);
       table.set(index, extent, HandleTable.PLAIN);
-      noteIndividual(bytes);
     } else {
       occupyLong(extent, bytes, index, 0);
     }
@@ -65,7 +57,6 @@ final class LargeBlocks {
     heap.putInt(extent + ExtentHeader.LONG_INDEX, index);
     heap.putInt(extent + ExtentHeader.LONG_OWNER, owner);
     table.set(index, extent, HandleTable.SPECIAL);
-    noteIndividual(bytes);
   }
 
   void free(int index) {
@@ -76,7 +67,6 @@ final class LargeBlocks {
     }
     extents.space.release(extent, word);
     table.release(index);
-    noteIndividualFreed(extents.bytes(word));
   }
 
   int lock(int index) {
@@ -152,21 +142,5 @@ final class LargeBlocks {
 
   private static int unlocked(int word, int index) {
     return ExtentHeader.withDetail(word & ~ExtentHeader.LOCKED, index);
-  }
-
-  void noteIndividual(int bytes) {
-    if (bytes <= maximumIndividualBytes) {
-      lists.noteIndividual(classOf(bytes));
-    }
-  }
-
-  void noteIndividualFreed(int bytes) {
-    if (bytes <= maximumIndividualBytes) {
-      lists.noteIndividualFreed(classOf(bytes));
-    }
-  }
-
-  private int classOf(int bytes) {
-    return classes.classOf(Math.max(0, bytes - Math.max(geometry.unitBytes, 4)));
   }
 }

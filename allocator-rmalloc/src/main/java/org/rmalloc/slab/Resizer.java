@@ -105,14 +105,14 @@ final class Resizer {
       return ReallocOutcome.IN_PLACE;
     }
     if (newBytes < oldBytes) {
-      setBytes(extent, word, oldBytes, newBytes);
+      setBytes(extent, word, newBytes);
       int tail = ExtentHeader.wide(ExtentHeader.LONG, oldBytes - newBytes, geometry.unitShift);
       space.release(extent + newBytes, tail);
       return ReallocOutcome.IN_PLACE;
     }
     if ((isLong || newBytes <= geometry.maximumShortBytes)
         && space.extend(extent + oldBytes, newBytes - oldBytes)) {
-      setBytes(extent, word, oldBytes, newBytes);
+      setBytes(extent, word, newBytes);
       return ReallocOutcome.IN_PLACE;
     }
     return ExtentHeader.isPinned(word)
@@ -120,10 +120,8 @@ final class Resizer {
         : copy(index, extent, word, large.headerBytes(entry), sizeBytes);
   }
 
-  private void setBytes(int extent, int word, int oldBytes, int newBytes) {
+  private void setBytes(int extent, int word, int newBytes) {
     ExtentHeader.setWord(heap, extent, ExtentHeader.withBytes(word, newBytes, geometry.unitShift));
-    large.noteIndividualFreed(oldBytes);
-    large.noteIndividual(newBytes);
   }
 
   private ReallocOutcome copy(int index, int extent, int word, int headerBytes, int sizeBytes) {
@@ -148,7 +146,6 @@ final class Resizer {
     heap.copy(extent + headerBytes, to + newHeaderBytes, kept);
     // the header again: taking the new extent may have told this one what lies before it
     space.release(extent, ExtentHeader.word(heap, extent));
-    large.noteIndividualFreed(oldBytes);
     return ReallocOutcome.COPIED;
   }
 }

@@ -35,7 +35,7 @@ final class Rmalloc2 implements Allocator {
     Heap roots = heap.newRegion(rootBytes);
     extents = new Extents(heap, roots, geometry, listener);
     lists = new SlabLists(heap, roots, listsAt, extents.table, options.maximumSlots());
-    large = new LargeBlocks(extents, classes, lists, options.maximumSlabBytes());
+    large = new LargeBlocks(extents);
     slabs = new Slabs(extents, classes, lists, large);
     access = slabs.access();
     resizer = new Resizer(extents, classes, large, access);
@@ -164,13 +164,16 @@ final class Rmalloc2 implements Allocator {
     if (index >= 0) {
       return slabs.takeSlot(sizeClass, index, word);
     }
-    if (!SlabLists.prefersIndividual(word)) {
+    if (!SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
       long handle = slabs.takeFromNewSlab(sizeClass, word);
       if (handle != NO_HANDLE) {
         return handle;
       }
     }
     long handle = mallocLarge(sizeBytes);
+    if (handle != NO_HANDLE && SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
+      lists.noteIndividual(sizeClass, word);
+    }
     return handle != NO_HANDLE ? handle : mallocInLargerClass(sizeClass);
   }
 

@@ -10,15 +10,15 @@ final class SizeClasses {
 
   private final byte[] classes; // by size, rounded up to 4, / 4
   private final short[] sizes;
-  private final int maximumBytes;
+  private final int maximumBytes; // the largest class's, −1 if there are none
 
   /**
    * The classes for an alignment.
    *
-   * @param maximumBytes the largest request that gets a slot, 0 to {@link #MAX_BYTES}
+   * @param maximumBytes the largest request that gets a slot, to be rounded up to a class; 0: none
+   *     does
    */
   SizeClasses(int alignment, int maximumBytes) {
-    this.maximumBytes = maximumBytes;
     classes = new byte[MAX_BYTES / 4 + 1];
     sizes = new short[MAX_BYTES / 4];
     int next = 0;
@@ -30,6 +30,7 @@ final class SizeClasses {
       next++;
     }
     count = next;
+    this.maximumBytes = maximumBytes == 0 ? -1 : slotBytes(classOf(maximumBytes));
   }
 
   /** How many classes there are. */

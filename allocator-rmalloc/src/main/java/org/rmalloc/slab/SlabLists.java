@@ -11,20 +11,20 @@ import org.rmalloc.heap.Heap;
  *         +-------+-------------------------------------------------+
  *         | slabs | table index + 1 of the first slab with room     |
  *         +-------+-------------------------------------------------+
- *   slabs  up to 255, where it stays; while it is 0, bits 8-31 count the individuals
+ *   slabs  up to 255, where it stays; while it is 0, bits 8-31 count the individuals so far
  * </pre>
  *
- * <p>An <b>individual</b> is a block that gets an extent of its own although it is small, because
- * its class has no slab and fewer than {@link #MAX_INDIVIDUALS} such blocks: a slab for a class
- * that hardly occurs wastes more. They are counted by extent, so that a large block of the same
- * extent counts as well; nothing but that choice depends on it.
+ * <p>An <b>individual</b> is a block that gets an extent of its own although it is small. The first
+ * requests of a class are: a slab for a class that hardly occurs wastes more.
  */
 final class SlabLists {
-  static final int MAX_INDIVIDUALS = 4;
-
+  private static final int MIN_INDIVIDUALS = 4;
+  private static final int BYTES_PER_INDIVIDUAL = 16;
   private static final int COUNT_MASK = 0xff;
   private static final int HEAD_SHIFT = 8;
-  private static final int MIN_SLOTS = 8;
+  private static final int MIN_SLOTS = 4;
+  private static final int SMALL_SLAB_SLOTS = 8;
+  private static final int SMALL_SLAB_BYTES = 512;
   private static final int MAX_SLAB_BYTES = 32 << 10;
 
   private final Heap heap;
@@ -62,28 +62,21 @@ final class SlabLists {
   }
 
   /** Whether another block of the class is to be an individual. */
-  static boolean prefersIndividual(int word) {
-    return (word & COUNT_MASK) == 0 && word >>> HEAD_SHIFT < MAX_INDIVIDUALS;
+  static boolean prefersIndividual(int word, int slotBytes) {
+    return (word & COUNT_MASK) == 0
+        && word >>> HEAD_SHIFT < Math.max(MIN_INDIVIDUALS, slotBytes / BYTES_PER_INDIVIDUAL);
   }
 
-  /** Slots of the next slab of a class: a quarter of those that it has, from 8 on. */
+  /** Slots of the next slab of a class: a quarter of those that it has, from 4 to 8 on. */
   int nextSlots(int word, int slotBytes) {
     int slots = growth[Math.min(word & COUNT_MASK, growth.length - 1)];
-    return Math.max(1, Math.min(slots, MAX_SLAB_BYTES / (slotBytes + 1)));
+    int minimum = Math.max(MIN_SLOTS, Math.min(SMALL_SLAB_SLOTS, SMALL_SLAB_BYTES / slotBytes));
+    return Math.min(Math.max(slots, minimum), MAX_SLAB_BYTES / (slotBytes + 1));
   }
 
-  void noteIndividual(int sizeClass) {
-    int word = word(sizeClass);
-    if (prefersIndividual(word)) {
-      setWord(sizeClass, word + (1 << HEAD_SHIFT));
-    }
-  }
-
-  void noteIndividualFreed(int sizeClass) {
-    int word = word(sizeClass);
-    if ((word & COUNT_MASK) == 0 && word >>> HEAD_SHIFT > 0) {
-      setWord(sizeClass, word - (1 << HEAD_SHIFT));
-    }
+  /** Counts a request that got an individual; {@code word} is the class's. */
+  void noteIndividual(int sizeClass, int word) {
+    setWord(sizeClass, word + (1 << HEAD_SHIFT));
   }
 
   /** A new slab, which has room, becomes the first of its class. */

@@ -75,7 +75,7 @@ final class Slabs {
     }
     int sizeClass = classes.classOf(sizeBytes);
     int word = lists.word(sizeClass);
-    if (SlabLists.prefersIndividual(word)) {
+    if (SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
       return 0;
     }
     int slotBytes = classes.slotBytes(sizeClass);

@@ -18,6 +18,8 @@ final class Rmalloc2ContractTest extends AllocatorContract {
         Map.of("slab-max", "0"),
         Map.of("alignment", "4"),
         Map.of("alignment", "16"),
-        Map.of("alignment", "4", "slab-max", "64", "slab-slots", "8"));
+        Map.of("alignment", "4", "slab-max", "62", "slab-slots", "8"),
+        Map.of("slab-max", "512"),
+        Map.of("policy", "full"));
   }
 }
