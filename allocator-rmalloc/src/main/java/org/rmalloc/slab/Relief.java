@@ -24,6 +24,7 @@ final class Relief {
   private final FreeSpace space;
   private final Slabs slabs;
   private final SlabPacker packer;
+  private final LockedSlabCutter cutter;
   private final HoleGrower grower;
   private final WindowSearch windows;
   private final CompactionPolicy policy;
@@ -38,13 +39,13 @@ final class Relief {
   private int largestHole;
   private int secondHole;
 
-  Relief(
-      Extents extents, Slabs slabs, SlabPacker packer, HoleGrower grower, CompactionPolicy policy) {
+  Relief(Extents extents, Slabs slabs, SlabPacker packer, LockedSlabCutter cutter, HoleGrower grower, CompactionPolicy policy) {
     this.slabs = slabs;
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;
     this.packer = packer;
+    this.cutter = cutter;
     this.grower = grower;
     this.policy = policy;
     this.windows = new WindowSearch(extents);
@@ -178,8 +179,7 @@ final class Relief {
     while (at < space.end() && !meter.hasEnded() && isShort(neededBytes)) {
       int word = ExtentHeader.word(heap, at);
       if (ExtentHeader.isSlab(word)
-          && !ExtentHeader.isPinned(word)
-          && packer.tighten(at, word, moves, meter)
+          && tighten(at, word, moves, meter)
           && ExtentHeader.isFree(ExtentHeader.word(heap, before))) {
         at = before; // it is gone, and a free extent before it has grown
       } else {
@@ -189,6 +189,12 @@ final class Relief {
         at += extents.bytes(ExtentHeader.word(heap, at));
       }
     }
+  }
+
+  private boolean tighten(int slab, int word, boolean moves, StepMeter meter) {
+    return ExtentHeader.isPinned(word)
+        ? cutter.cut(slab, word)
+        : packer.tighten(slab, word, moves, meter);
   }
 
   private boolean isShort(int neededBytes) {

@@ -14,6 +14,7 @@ final class ReliefForecast {
   private final Extents extents;
   private final SizeClasses classes;
   private final SlabPacker packer;
+  private final LockedSlabCutter cutter;
   private final Heap probe;
 
   // By gap: free bytes; the sum of the bytes of movable extents, and where those are in sizes.
@@ -27,16 +28,17 @@ final class ReliefForecast {
   private int wilderness;
   private int index; // of the next block
 
-  private ReliefForecast(Extents extents, SizeClasses classes, SlabPacker packer) {
+  private ReliefForecast(Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
+    this.cutter = cutter;
     this.probe = extents.probe;
   }
 
   /** The largest request that gets an extent of its own after relief, −1 if none does. */
-  static int largestRequest(Extents extents, SizeClasses classes, SlabPacker packer) {
-    ReliefForecast forecast = new ReliefForecast(extents, classes, packer);
+  static int largestRequest(Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
+    ReliefForecast forecast = new ReliefForecast(extents, classes, packer, cutter);
     forecast.load();
     int afterSliding = forecast.largestRequest(forecast.largestHole());
     return forecast.gaps > 1 ? Math.max(afterSliding, forecast.afterEviction()) : afterSliding;
@@ -55,7 +57,7 @@ final class ReliefForecast {
         top += bytes;
       } else if (ExtentHeader.isPinned(word)) {
         addGap(top);
-        top = 0;
+        top = ExtentHeader.isSlab(word) ? bytes - cutter.tightBytes(probe, at, bytes) : 0;
       } else {
         int tight = tightBytes(at, word, bytes);
         top += bytes - tight;

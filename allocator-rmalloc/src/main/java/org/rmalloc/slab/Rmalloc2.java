@@ -21,6 +21,7 @@ final class Rmalloc2 implements Allocator {
   private final SlotAccess access;
   private final Resizer resizer;
   private final SlabPacker packer;
+  private final LockedSlabCutter cutter;
   private final Relief relief;
   private final PlacementListener listener; // NONE when timing
   private final int rootBytes;
@@ -40,8 +41,9 @@ final class Rmalloc2 implements Allocator {
     access = slabs.access();
     resizer = new Resizer(extents, classes, large, access);
     packer = new SlabPacker(extents, classes, lists, slabs);
+    cutter = new LockedSlabCutter(extents, classes, lists, slabs);
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
-    relief = new Relief(extents, slabs, packer, new HoleGrower(extents, mover), options.policy());
+    relief = new Relief(extents, slabs, packer, cutter, new HoleGrower(extents, mover), options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
@@ -154,7 +156,7 @@ final class Rmalloc2 implements Allocator {
 
   @Override
   public long maxmem() {
-    return Math.max(largestFree(), ReliefForecast.largestRequest(extents, classes, packer));
+    return Math.max(largestFree(), ReliefForecast.largestRequest(extents, classes, packer, cutter));
   }
 
   private long mallocSmall(int sizeBytes) {
