@@ -82,6 +82,9 @@ final class PassPortfolio {
         pool.shutdownNow();
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error; // such as no memory left
+      }
       throw new IllegalStateException(e.getCause());
     }
     return bestOffsets;
