@@ -60,9 +60,7 @@ final class LockedSlabCutter {
     SlabHeader.setState(heap, slab, newState);
     int unitShift = extents.geometry.unitShift;
     ExtentHeader.setWord(
-        heap,
-        slab,
-        ExtentHeader.withBytes(ExtentHeader.word(heap, slab), newBytes, unitShift));
+        heap, slab, ExtentHeader.withBytes(ExtentHeader.word(heap, slab), newBytes, unitShift));
     if (extents.listener != PlacementListener.NONE) {
       slabs.notifyReserved(slab, newBytes, true);
     }

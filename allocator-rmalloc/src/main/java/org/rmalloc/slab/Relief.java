@@ -39,7 +39,13 @@ final class Relief {
   private int largestHole;
   private int secondHole;
 
-  Relief(Extents extents, Slabs slabs, SlabPacker packer, LockedSlabCutter cutter, HoleGrower grower, CompactionPolicy policy) {
+  Relief(
+      Extents extents,
+      Slabs slabs,
+      SlabPacker packer,
+      LockedSlabCutter cutter,
+      HoleGrower grower,
+      CompactionPolicy policy) {
     this.slabs = slabs;
     this.extents = extents;
     this.heap = extents.heap;

@@ -28,7 +28,8 @@ final class ReliefForecast {
   private int wilderness;
   private int index; // of the next block
 
-  private ReliefForecast(Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
+  private ReliefForecast(
+      Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
@@ -37,7 +38,8 @@ final class ReliefForecast {
   }
 
   /** The largest request that gets an extent of its own after relief, −1 if none does. */
-  static int largestRequest(Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
+  static int largestRequest(
+      Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
     ReliefForecast forecast = new ReliefForecast(extents, classes, packer, cutter);
     forecast.load();
     int afterSliding = forecast.largestRequest(forecast.largestHole());

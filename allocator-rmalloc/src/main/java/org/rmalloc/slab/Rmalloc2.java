@@ -43,7 +43,9 @@ final class Rmalloc2 implements Allocator {
     packer = new SlabPacker(extents, classes, lists, slabs);
     cutter = new LockedSlabCutter(extents, classes, lists, slabs);
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
-    relief = new Relief(extents, slabs, packer, cutter, new HoleGrower(extents, mover), options.policy());
+    relief =
+        new Relief(
+            extents, slabs, packer, cutter, new HoleGrower(extents, mover), options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
