@@ -47,6 +47,14 @@ final class SizeTrie {
     return occupied == 0;
   }
 
+  boolean isOccupied(int bin) {
+    return (occupied >>> bin & 1) != 0;
+  }
+
+  int root(int bin) {
+    return root(roots, bin);
+  }
+
   private int root(Heap roots, int bin) {
     return roots.getInt(rootsAt + 4 * bin);
   }

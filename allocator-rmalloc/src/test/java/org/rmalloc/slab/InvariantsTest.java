@@ -1,0 +1,83 @@
+package org.rmalloc.slab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.heap.PlainHeap;
+
+/** Random calls in heaps that run out: after each one the invariants of {@link Extents} hold. */
+final class InvariantsTest {
+  private static final int SEQUENCES = 150;
+  private static final int OPS = 600;
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 16})
+  void holdAfterEveryCall(int alignment) {
+    for (long seed = 0; seed < SEQUENCES; seed++) {
+      int slabMaximum = seed % 5 == 0 ? 0 : 256;
+      CompactionPolicy policy = seed % 2 == 0 ? CompactionPolicy.WINDOWS : CompactionPolicy.FULL;
+      Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 127, policy);
+      new Sequence(seed, options).run();
+    }
+  }
+
+  /** One sequence. */
+  private static final class Sequence {
+    private final SplittableRandom random;
+    private final Rmalloc2 allocator;
+    private final List<Long> live = new ArrayList<>();
+    private final List<Long> locked = new ArrayList<>();
+    private final int capacity;
+
+    Sequence(long seed, Rmalloc2Options options) {
+      random = new SplittableRandom(seed);
+      capacity = 2048 << random.nextInt(6);
+      allocator = new Rmalloc2(new PlainHeap(capacity), options, PlacementListener.NONE);
+    }
+
+    void run() {
+      for (int op = 0; op < OPS; op++) {
+        step();
+        ExtentChecker.check(allocator);
+      }
+    }
+
+    private void step() {
+      int roll = random.nextInt(100);
+      if (live.isEmpty() || roll < 50) {
+        malloc(random.nextInt(8) == 0 ? random.nextInt(capacity / 8) : random.nextInt(80));
+      } else if (roll < 75) {
+        long handle = live.remove(random.nextInt(live.size()));
+        locked.removeIf(other -> other == handle);
+        allocator.free(handle);
+      } else if (roll < 83) {
+        allocator.realloc(live.get(random.nextInt(live.size())), random.nextInt(capacity / 8));
+      } else if (roll < 90) {
+        long handle = live.get(random.nextInt(live.size()));
+        allocator.lock(handle);
+        locked.add(handle);
+      } else if (roll < 98 && !locked.isEmpty()) {
+        allocator.unlock(locked.remove(random.nextInt(locked.size())));
+      } else {
+        allocator.compact(CompactionBudget.bytes(random.nextInt(capacity)));
+      }
+    }
+
+    private void malloc(int sizeBytes) {
+      long handle = allocator.malloc(sizeBytes);
+      if (handle == Allocator.NO_HANDLE) {
+        allocator.relieve(sizeBytes, CompactionBudget.bytes(random.nextInt(2 * capacity)));
+        ExtentChecker.check(allocator);
+        handle = allocator.malloc(sizeBytes);
+      }
+      if (handle != Allocator.NO_HANDLE) {
+        live.add(handle);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.rmalloc.slab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.PlainHeap;
+
+/** The diagrams of the layout classes, word by word. */
+final class LayoutTest {
+  private static final int CAPACITY = 1 << 20;
+
+  private final Heap heap = new PlainHeap(CAPACITY);
+  private final Rmalloc2 allocator =
+      new Rmalloc2(
+          heap, new Rmalloc2Options(8, 256, 127, CompactionPolicy.WINDOWS), PlacementListener.NONE);
+
+  @Test
+  void aShortBlockHasOneHeaderWordAndOneEntry() {
+    long handle = allocator.malloc(1000);
+    assertEquals(1, handle, "index 0");
+    assertEquals(4, heap.getInt(CAPACITY - 4), "entry 0: the first extent, plain");
+    assertEquals(8, allocator.weakLock(handle));
+    assertEquals(1 | 8 | 126 << 4, heap.getInt(4), "short, previous used, 1008 / 8 units, index 0");
+    assertEquals(4 + 1008 + 4, allocator.footprint());
+  }
+
+  @Test
+  void theDepthOfLocksTakesThePlaceOfTheIndex() {
+    allocator.malloc(1000);
+    long handle = allocator.malloc(1000);
+    int before = heap.getInt(1012);
+    assertEquals(1, before >>> 18);
+    allocator.lock(handle);
+    allocator.lock(handle);
+    assertEquals(5, heap.getInt(1012) & 7, "short and locked");
+    assertEquals(2, heap.getInt(1012) >>> 18, "depth");
+    allocator.unlock(handle);
+    allocator.unlock(handle);
+    assertEquals(before, heap.getInt(1012));
+  }
+
+  @Test
+  void aLongBlockKeepsItsIndexBehindItsHeader() {
+    allocator.malloc(8);
+    long handle = allocator.malloc(200_000);
+    int extent = (int) allocator.weakLock(handle) - 12;
+    assertEquals(extent | 2, heap.getInt(CAPACITY - 8), "entry 1: long");
+    assertEquals(2, heap.getInt(extent) & 7);
+    assertEquals(1, heap.getInt(extent + 4), "index");
+    assertEquals(0, heap.getInt(extent + 8), "no owner");
+  }
+
+  @Test
+  void aSlabHasFiveWordsThenSlotsThenLockBytes() {
+    long handle = 0;
+    for (int i = 0; i < 5; i++) { // four individuals, then a slab
+      handle = allocator.malloc(24);
+    }
+    int slot = (int) allocator.weakLock(handle);
+    int slab = slot - 20;
+    assertEquals(3, heap.getInt(slab) & 7);
+    int bytes = ExtentHeader.bytes(heap.getInt(slab), 3);
+    assertEquals(224, bytes, "8 slots of 24 bytes and a lock byte, rounded to 8");
+    assertEquals(1 | 127 << 7 | 1 << 14 | 8 << 21, heap.getInt(slab + 4), "used, first, touched");
+    assertEquals(2 | 4 << 8, heap.getInt(slab + 8), "class 2, index 4");
+    allocator.lock(handle);
+    assertEquals(1, heap.getByte(slab + bytes - 1), "the depth of slot 0");
+    assertEquals(1, heap.getInt(slab) >>> 18, "one slot is locked");
+    allocator.unlock(handle);
+    long other = allocator.malloc(20);
+    assertEquals(slot + 24, allocator.weakLock(other), "slot 1");
+    allocator.free(handle);
+    assertEquals(127, heap.getByte(slot), "the last free slot");
+    assertEquals(handle, allocator.malloc(17), "the slot freed last");
+  }
+
+  @Test
+  void aBlockThatOutgrowsItsSlotKeepsItsHandle() {
+    long handle = slot(40);
+    int address = (int) allocator.weakLock(handle);
+    heap.payload().write(address, new byte[] {1, 2, 3, 4, 5}, 0, 5);
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(handle, 37));
+    assertEquals(ReallocOutcome.COPIED, allocator.realloc(handle, 900));
+    int extent = (int) allocator.weakLock(handle) - 12;
+    assertEquals(heap.getInt(extent + 4), heap.getInt(address), "the slot names the entry");
+    assertNotEquals(0, heap.getInt(extent + 8), "and the block its slot");
+    assertEquals(5, heap.getByte((int) allocator.weakLock(handle) + 4));
+    assertEquals(ReallocOutcome.COPIED, allocator.realloc(handle, 30));
+    assertEquals(address, allocator.weakLock(handle), "back in its slot");
+    assertEquals(5, heap.getByte(address + 4));
+    ExtentChecker.check(allocator);
+  }
+
+  @Test
+  void packingKeepsHandlesAndContents() {
+    long[] handles = new long[40];
+    for (int i = 0; i < handles.length; i++) {
+      handles[i] = allocator.malloc(64);
+      heap.payload().write(allocator.weakLock(handles[i]), new byte[] {(byte) i}, 0, 1);
+    }
+    for (int i = 0; i < handles.length; i++) {
+      if (i % 3 != 0) {
+        allocator.free(handles[i]);
+      }
+    }
+    long largest = allocator.maxmem();
+    allocator.relieve(largest, CompactionBudget.UNLIMITED);
+    ExtentChecker.check(allocator);
+    assertNotEquals(Allocator.NO_HANDLE, allocator.malloc(largest));
+    for (int i = 0; i < handles.length; i += 3) {
+      assertEquals(i, heap.getByte((int) allocator.weakLock(handles[i])));
+    }
+  }
+
+  /** A block in a slot. */
+  private long slot(int sizeBytes) {
+    long handle = allocator.malloc(sizeBytes);
+    while (!BlockHandle.isSlot(handle)) {
+      handle = allocator.malloc(sizeBytes);
+    }
+    return handle;
+  }
+}
