@@ -1,16 +1,22 @@
 package org.rmalloc.slab;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
-/** Random calls in heaps that run out: after each one the invariants of {@link Extents} hold. */
+/**
+ * Random calls in heaps that run out: after each one the invariants of {@link Extents} hold, and no
+ * compaction moves more than its budget allows.
+ */
 final class InvariantsTest {
   private static final int SEQUENCES = 150;
   private static final int OPS = 600;
@@ -64,14 +70,20 @@ final class InvariantsTest {
       } else if (roll < 98 && !locked.isEmpty()) {
         allocator.unlock(locked.remove(random.nextInt(locked.size())));
       } else {
-        allocator.compact(CompactionBudget.bytes(random.nextInt(capacity)));
+        long budget = random.nextInt(capacity);
+        checkBudget(budget, allocator.compact(CompactionBudget.bytes(budget)));
       }
+    }
+
+    private static void checkBudget(long budget, Compaction compaction) {
+      assertTrue(compaction.bytesMoved() <= budget, () -> budget + " allowed, did " + compaction);
     }
 
     private void malloc(int sizeBytes) {
       long handle = allocator.malloc(sizeBytes);
       if (handle == Allocator.NO_HANDLE) {
-        allocator.relieve(sizeBytes, CompactionBudget.bytes(random.nextInt(2 * capacity)));
+        long budget = random.nextInt(2 * capacity);
+        checkBudget(budget, allocator.relieve(sizeBytes, CompactionBudget.bytes(budget)));
         ExtentChecker.check(allocator);
         handle = allocator.malloc(sizeBytes);
       }

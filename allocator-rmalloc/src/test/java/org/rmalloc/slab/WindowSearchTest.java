@@ -92,8 +92,7 @@ final class WindowSearchTest {
     }
 
     HoleGrower grower() {
-      return new HoleGrower(
-          extents, new ExtentMover(extents, allocator.classes, allocator.slabs));
+      return new HoleGrower(extents, new ExtentMover(extents, allocator.classes, allocator.slabs));
     }
 
     /** Used bytes of the cheapest run without a pinned extent that has enough free bytes. */
