@@ -51,10 +51,17 @@ final class PlanHeader {
   }
 
   /** The least common multiple of all alignments. */
-  private static long alignmentBytes(NamedProblem problem) {
+  private static long alignmentBytes(NamedProblem problem) throws TraceFormatException {
     long multiple = 1;
     for (long alignment : problem.problem().alignments()) {
-      multiple = Math.multiplyExact(multiple / divisor(multiple, alignment), alignment);
+      long factor = alignment / divisor(multiple, alignment);
+      if (multiple > Long.MAX_VALUE / factor) {
+        throw TraceFormatException.ofFile(
+            problem.name(),
+            "alignments whose least common multiple is 2^63 or more",
+            "powers of two, for a C header");
+      }
+      multiple *= factor;
     }
     return multiple;
   }

@@ -85,6 +85,22 @@ final class PlanFormatTest {
   }
 
   @Test
+  void anArenaThatCannotBeAlignedIsRefused() throws IOException {
+    CsvProblem problem =
+        problem(
+            """
+            id,lower,upper,size,alignment
+            a,0,1,1,2147483647
+            b,0,1,1,2147483629
+            c,0,1,1,2147483587
+            """);
+    Plan plan = new Plan(new long[] {0, 2_147_483_629L, 2_147_483_587L}, 2_147_483_630L, 3, 0);
+    assertThrows(
+        TraceFormatException.class,
+        () -> PlanFormat.H.write(problem, plan, new ByteArrayOutputStream()));
+  }
+
+  @Test
   void thePictureHasEveryBlockAndIsXml() throws Exception {
     String svg = written(PlanFormat.SVG);
     assertEquals(3, Pattern.compile("<title>[^<]*: instants").matcher(svg).results().count());
