@@ -46,7 +46,7 @@ final class TranslateCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = {
         "The recording's format, where its content does not show it: hrec, memtrace, lackey,",
-        "valgrind, mtrace, heaptrack-raw, heaptrack or rep."
+        "valgrind, mtrace, heaptrack-raw, heaptrack, rep, logalloc, ltrace, plain or protobuf."
       })
   private String from;
 

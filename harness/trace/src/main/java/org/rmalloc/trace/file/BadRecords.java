@@ -46,6 +46,11 @@ public final class BadRecords {
     skipped++;
   }
 
+  /** Counts the bad records of another file, from which this one goes on, as well. */
+  public void addSkipped(BadRecords other) {
+    skipped += other.skipped;
+  }
+
   /** Whether bad records are skipped. */
   public boolean isLenient() {
     return lenient;

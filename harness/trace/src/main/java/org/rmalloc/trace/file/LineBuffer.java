@@ -57,6 +57,15 @@ public final class LineBuffer {
     return true;
   }
 
+  /** Takes the rest for a line, though it ends without a line feed. */
+  public void completeRest() {
+    if (filled == bytes.length) {
+      bytes = Arrays.copyOf(bytes, bytes.length + 1);
+    }
+    bytes[filled++] = '\n';
+    to = filled;
+  }
+
   /** The rest as text. */
   public String restText() {
     return LineText.of(bytes, to, filled);

@@ -16,6 +16,7 @@ public final class LineCursor {
 
   private final LineBuffer lines;
   private final BadRecords bad;
+  private final boolean mayEndInCrLf;
   private byte[] bytes = new byte[0];
   private int lineStart;
   private int at;
@@ -24,8 +25,18 @@ public final class LineCursor {
 
   /** A cursor before the first line of a window at the start of a file. */
   public LineCursor(LineBuffer lines, BadRecords bad) {
+    this(lines, bad, /* mayEndInCrLf= */ false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayEndInCrLf whether a carriage return before the line feed belongs to a line's end
+   */
+  public LineCursor(LineBuffer lines, BadRecords bad, boolean mayEndInCrLf) {
     this.lines = lines;
     this.bad = bad;
+    this.mayEndInCrLf = mayEndInCrLf;
   }
 
   /** What makes something of a line. */
@@ -54,10 +65,37 @@ public final class LineCursor {
     forEachLine(parser, true);
   }
 
+  /** Says of what follows the last line feed whether the format proves it to be whole. */
+  @FunctionalInterface
+  public interface LastLine {
+    /**
+     * Whether it is.
+     *
+     * @param line its number, from 1
+     */
+    boolean isWhole(long line, String text);
+  }
+
+  /** Parses all lines, the last one also without a line feed where it is whole all the same. */
+  public void forEachLine(LineParser parser, LastLine last) throws IOException {
+    do {
+      parseWindow(parser);
+    } while (refill());
+    if (lines.rest() > 0 && last.isWhole(line + 1, lines.restText())) {
+      lines.completeRest();
+      parseWindow(parser);
+    }
+    refuseRest(false);
+  }
+
   private void forEachLine(LineParser parser, boolean mayEndInZeros) throws IOException {
     do {
       parseWindow(parser);
     } while (refill());
+    refuseRest(mayEndInZeros);
+  }
+
+  private void refuseRest(boolean mayEndInZeros) throws TraceFormatException {
     if (lines.rest() > 0 && !(mayEndInZeros && lines.restIsZero())) {
       String found = "the end of the file inside a line, " + LineText.quoted(lines.restText());
       bad.refuse(line + 1, found, "a line feed");
@@ -91,16 +129,20 @@ public final class LineCursor {
 
   /** The next byte, from 0 to 255, which is passed unless it ends the line. */
   public int takeByte() {
-    byte next = bytes[at];
-    if (next != '\n') {
-      at++;
+    if (atLineEnd()) {
+      return '\n';
     }
-    return next & 0xff;
+    return bytes[at++] & 0xff;
   }
 
   /** Whether nothing of the line is left. */
   public boolean atLineEnd() {
-    return bytes[at] == '\n';
+    return isLineEnd(at);
+  }
+
+  private boolean isLineEnd(int place) {
+    return bytes[place] == '\n'
+        || (mayEndInCrLf && bytes[place] == '\r' && bytes[place + 1] == '\n');
   }
 
   /**
@@ -148,10 +190,10 @@ public final class LineCursor {
     bad.addForeign(this);
   }
 
-  /** The current line without its line feed. */
+  /** The current line without its end. */
   public String lineText() {
     int end = at;
-    while (bytes[end] != '\n') {
+    while (!isLineEnd(end)) {
       end++;
     }
     return LineText.of(bytes, lineStart, end);

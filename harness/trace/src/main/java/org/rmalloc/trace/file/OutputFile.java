@@ -43,7 +43,7 @@ public final class OutputFile implements Closeable {
 
   /** The same, on a disk that may be made to fail. */
   static OutputFile create(Path target, UnaryOperator<OutputStream> disk) throws IOException {
-    Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path place = placeOf(target);
     Path name = place.getFileName();
     if (name == null || Files.isDirectory(place)) {
       throw new IOException(target + ": found a directory; expected the name of a file to write");
@@ -60,6 +60,17 @@ public final class OutputFile implements Closeable {
       drop(place, draft);
       throw e;
     }
+  }
+
+  /** Where a file is; of a link, where what it leads to is, or would be. */
+  private static Path placeOf(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
+    Path absolute = target.toAbsolutePath();
+    return Files.isSymbolicLink(absolute)
+        ? absolute.resolveSibling(Files.readSymbolicLink(absolute))
+        : absolute;
   }
 
   private static boolean isDevice(Path place) {

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
 
 /**
@@ -21,6 +22,7 @@ public final class TraceInput implements Closeable {
   private static final int MAGIC_LENGTH = 4;
 
   private final String name;
+  private final Optional<Path> path;
   private final InputStream bytes;
   private final MessageDigest digest = sha256Digest();
   private byte[] peeked = {};
@@ -28,9 +30,10 @@ public final class TraceInput implements Closeable {
   private DamagedInputException damage;
   private long count;
 
-  private TraceInput(String name, InputStream raw) throws IOException {
+  private TraceInput(String name, Optional<Path> path, InputStream raw) throws IOException {
     this.name = name;
-    bytes = uncompressed(raw);
+    this.path = path;
+    bytes = uncompressed(name, raw);
   }
 
   /**
@@ -45,13 +48,18 @@ public final class TraceInput implements Closeable {
     if (!Files.exists(file)) {
       throw TraceFormatException.ofFile(file.toString(), "no such file", "a file");
     }
-    return of(file.toString(), Files.newInputStream(file));
+    return of(file.toString(), Optional.of(file), Files.newInputStream(file));
   }
 
   /** Reads a stream, which is closed with it; {@code name} is for messages. */
   public static TraceInput of(String name, InputStream raw) throws IOException {
+    return of(name, Optional.empty(), raw);
+  }
+
+  private static TraceInput of(String name, Optional<Path> path, InputStream raw)
+      throws IOException {
     try {
-      return new TraceInput(name, raw);
+      return new TraceInput(name, path, raw);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -61,6 +69,11 @@ public final class TraceInput implements Closeable {
   /** The file as it was named, for messages. */
   public String name() {
     return name;
+  }
+
+  /** The file, where it is one, for those that lie beside it. */
+  public Optional<Path> path() {
+    return path;
   }
 
   /**
@@ -136,15 +149,28 @@ public final class TraceInput implements Closeable {
     }
   }
 
-  private static InputStream uncompressed(InputStream raw) throws IOException {
+  /** A frame of zstd that holds no data, with which pzstd begins its files (RFC 8878, 3.1.2). */
+  private static boolean isSkippableFrame(byte[] magic) {
+    return magic.length == MAGIC_LENGTH
+        && (magic[0] & 0xf0) == 0x50
+        && magic[1] == 0x2a
+        && magic[2] == 0x4d
+        && magic[3] == 0x18;
+  }
+
+  private static InputStream uncompressed(String name, InputStream raw) throws IOException {
     byte[] magic = raw.readNBytes(MAGIC_LENGTH);
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), raw);
     if (startsWith(magic, 0x1f, 0x8b)) {
       return new GzipInput(whole);
     }
-    if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+    if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
       ZstdLibrary.load();
       return new ZstdInput(whole);
+    }
+    Optional<String> foreign = ForeignData.of(magic);
+    if (foreign.isPresent()) {
+      throw TraceFormatException.ofFile(name, foreign.get(), ForeignData.EXPECTED);
     }
     return whole;
   }

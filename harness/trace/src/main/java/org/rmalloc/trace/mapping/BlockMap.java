@@ -20,6 +20,18 @@ final class BlockMap {
   private int leafAt; // cursor
   private int slotAt = -1;
 
+  /** The same blocks; the cursor is nowhere. */
+  BlockMap copy() {
+    BlockMap copy = new BlockMap();
+    copy.leaves = new Leaf[leaves.length];
+    for (int i = 0; i < leafCount; i++) {
+      copy.leaves[i] = leaves[i].copy();
+    }
+    copy.bounds = bounds.clone();
+    copy.leafCount = leafCount;
+    return copy;
+  }
+
   /** Signed order of keys is unsigned order of addresses. */
   private static long key(long address) {
     return address ^ Long.MIN_VALUE;
@@ -146,6 +158,13 @@ final class BlockMap {
     final long[] sizes = new long[CAPACITY];
     final int[] handles = new int[CAPACITY];
     int count;
+
+    Leaf copy() {
+      Leaf copy = new Leaf();
+      move(this, 0, copy, 0, count);
+      copy.count = count;
+      return copy;
+    }
 
     /** The last slot whose key is at most {@code key}; −1 if there is none. */
     int floor(long key) {

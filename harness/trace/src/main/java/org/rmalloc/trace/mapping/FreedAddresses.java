@@ -20,6 +20,13 @@ final class FreedAddresses {
     younger.add(address);
   }
 
+  FreedAddresses copy() {
+    FreedAddresses copy = new FreedAddresses();
+    copy.younger = younger.copy();
+    copy.older = older.copy();
+    return copy;
+  }
+
   boolean contains(long address) {
     return younger.contains(address) || older.contains(address);
   }
@@ -28,6 +35,13 @@ final class FreedAddresses {
   private static final class AddressSet {
     private long[] cells = new long[1024];
     int count;
+
+    AddressSet copy() {
+      AddressSet copy = new AddressSet();
+      copy.cells = cells.clone();
+      copy.count = count;
+      return copy;
+    }
 
     void add(long address) {
       if (2 * count >= cells.length) {

@@ -22,9 +22,9 @@ public final class HandleMapping implements HeapEvents {
   private final OpSink ops;
   private final ReallocMode realloc;
   private final boolean strict;
-  private final MappingCounts counts = new MappingCounts();
-  private final BlockMap blocks = new BlockMap();
-  private final FreedAddresses freed = new FreedAddresses();
+  private final MappingCounts counts;
+  private final BlockMap blocks;
+  private final FreedAddresses freed;
   private int births;
 
   // the block accessed last; of size 0: none
@@ -41,6 +41,24 @@ public final class HandleMapping implements HeapEvents {
     this.ops = ops;
     this.realloc = realloc;
     this.strict = strict;
+    counts = new MappingCounts();
+    blocks = new BlockMap();
+    freed = new FreedAddresses();
+  }
+
+  private HandleMapping(HandleMapping parent) {
+    ops = parent.ops;
+    realloc = parent.realloc;
+    strict = parent.strict;
+    counts = parent.counts.copy();
+    blocks = parent.blocks.copy();
+    freed = parent.freed.copy();
+    births = parent.births;
+  }
+
+  /** The heap of a forked process, which goes on from this one's. O(live blocks). */
+  public HandleMapping copy() {
+    return new HandleMapping(this);
   }
 
   /** What became of the events so far. */

@@ -11,6 +11,16 @@ public final class MappingCounts {
 
   MappingCounts() {}
 
+  MappingCounts copy() {
+    MappingCounts copy = new MappingCounts();
+    System.arraycopy(counts, 0, copy.counts, 0, counts.length);
+    copy.liveBlocks = liveBlocks;
+    copy.liveBytes = liveBytes;
+    copy.peakLiveBlocks = peakLiveBlocks;
+    copy.peakLiveBytes = peakLiveBytes;
+    return copy;
+  }
+
   /** Events of a kind. */
   public long count(MappingEvent event) {
     return counts[index(event)];

@@ -24,6 +24,6 @@ public record Recording(
 
   /** A cursor on its lines. */
   public LineCursor lines() {
-    return new LineCursor(new LineBuffer(input), bad);
+    return new LineCursor(new LineBuffer(input), bad, /* mayEndInCrLf= */ true);
   }
 }

@@ -19,7 +19,11 @@ public final class Formats {
           new MtraceImporter(),
           new HeaptrackRawImporter(),
           new HeaptrackImporter(),
-          new RepImporter());
+          new RepImporter(),
+          new LogallocImporter(),
+          new LtraceImporter(),
+          new PlainImporter(),
+          new ProtobufImporter());
 
   private Formats() {}
 

@@ -39,7 +39,7 @@ final class MtraceImporter implements Importer {
   public void read(Recording recording, HeapEvents events) throws IOException {
     Log log = new Log(events);
     LineCursor lines = recording.lines();
-    lines.forEachLine(log::readLine);
+    lines.forEachLine(log::readLine, (line, text) -> text.equals("= End"));
     if (log.inRealloc) {
       recording.bad().refuse(lines.line(), "the end of the file inside a realloc", "@ … > P S");
     }

@@ -40,7 +40,7 @@ final class RepImporter implements Importer {
   @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
     Log log = new Log(events);
-    recording.lines().forEachLine(log::readLine);
+    recording.lines().forEachLine(log::readLine, (line, text) -> log.records + 1 == log.header[2]);
     if (log.records != log.header[2]) {
       recording
           .warnings()

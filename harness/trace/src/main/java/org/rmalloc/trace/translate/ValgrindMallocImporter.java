@@ -23,9 +23,11 @@ import org.rmalloc.trace.mapping.Recording;
  */
 final class ValgrindMallocImporter implements Importer {
   private static final String NAMES = "malloc|calloc|realloc|memalign|free|_Zn[wa]\\w*|_Zd[la]\\w*";
+  private static final String TIME =
+      "(?:\\d\\d:\\d\\d:\\d\\d:\\d\\d\\.\\d{3} )?"; // --time-stamp=yes
   private static final Pattern RECORDS =
-      Pattern.compile("^--\\d+-- .*(" + NAMES + ")\\(", Pattern.MULTILINE);
-  private static final Pattern PREFIX = Pattern.compile("--(\\d+)-- ");
+      Pattern.compile("^--" + TIME + "\\d+-- .*(" + NAMES + ")\\(", Pattern.MULTILINE);
+  private static final Pattern PREFIX = Pattern.compile("--" + TIME + "(\\d+)-- ");
   private static final Pattern TOKEN =
       Pattern.compile(
           "(?<call>"

@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** The log of the GNU C library's mtrace, whose lines are words with one blank between. */
 final class NaiveMtrace extends NaiveReader {
+  @Override
+  boolean isWholeLine(String rest) {
+    return rest.equals("= End");
+  }
+
   private Optional<Long> old = Optional.empty(); // of a realloc whose second line is due
 
   @Override

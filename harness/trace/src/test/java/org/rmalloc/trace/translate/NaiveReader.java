@@ -50,8 +50,13 @@ abstract class NaiveReader {
     return false;
   }
 
+  /** Whether the rest behind the last line feed is a whole line, with as many lines before it. */
+  boolean isWholeLine(String rest) {
+    return false;
+  }
+
   final Outcome read(String text, boolean lenient) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    List<String> lines = new ArrayList<>(List.of(text.replace("\r\n", "\n").split("\n", -1)));
     String rest = lines.removeLast();
     Optional<Integer> refused = Optional.empty();
     for (int i = 0; i < lines.size() && refused.isEmpty(); i++) {
@@ -59,6 +64,15 @@ abstract class NaiveReader {
         readLine(lines.get(i));
       } catch (InvalidOpException e) {
         refused = bad(i + 1, lenient);
+      }
+    }
+    if (refused.isEmpty() && !rest.isEmpty() && isWholeLine(rest)) {
+      lines.add(rest);
+      rest = "";
+      try {
+        readLine(lines.getLast());
+      } catch (InvalidOpException e) {
+        refused = bad(lines.size(), lenient);
       }
     }
     if (refused.isEmpty() && !(mayEndInZeros() ? rest.replace("\0", "") : rest).isEmpty()) {

@@ -13,16 +13,26 @@ final class NaiveRep extends NaiveReader {
 
   private final Set<Long> live = new HashSet<>();
   private int lines;
+  private long expected;
+  private long ops;
+
+  @Override
+  boolean isWholeLine(String rest) {
+    return ops + 1 == expected;
+  }
 
   @Override
   void readLine(String line) throws IOException {
     lines++;
     if (lines <= 4) {
-      decimal(match(Pattern.compile("(\\d+)"), line).group());
+      long number = decimal(match(Pattern.compile("(\\d+)"), line).group());
+      expected = lines == 3 ? number : expected;
     } else if (line.startsWith("f")) {
       free(match(FREE, line));
+      ops++;
     } else if (!line.isEmpty()) {
       place(match(PLACE, line), line);
+      ops++;
     }
   }
 

@@ -154,6 +154,67 @@ enum RecordingSample {
       f -1
       a 1 4294967295
       f 0
+      """),
+  LOGALLOC(
+      "logalloc",
+      """
+      hello
+      77 78 malloc(42)=0x7f0c33502040
+      77 79 calloc(3,5)=0x7f0c33503000
+      77 78 realloc(0x7f0c33502040,64)=0x7f0c33504000
+      77 malloc(24)=#1
+      77 78 posix_memalign(64,100)=0x7f0c33505000
+
+      77 78 calloc(4611686018427387905,4)=0x0
+      77 78 jemalloc_stats()
+      78 78 free(0x7f0c33504000)
+      77 78 realloc(0x0,9)=0x7f0c33506000
+      77 78 realloc(0x7f0c33506000,0)=0x0
+      77 78 malloc(0)=0x7f0c33507000
+      77 78 free(0x7f0c33504000)
+      77 78 realloc(#1,30)=#2
+      77 78 free(#2)
+      77 78 free(0x0)
+      77 78 memalign(16,8)=0
+      """),
+  LTRACE(
+      "ltrace",
+      """
+      [pid 7] malloc(100)                          = 0x5581c0a2a2a0
+      [pid 7] 23:35:26.651803 [0x556135f3e1f5] p->calloc(10, 20)  = 0x5581c0a2a310
+      [pid 7] strdup("hello")                      = 0x5581c0a2a520
+      [pid 7] realloc(0x5581c0a2a2a0, 300 <unfinished ...>
+      [pid 8] free(0x5581c0a2a310)                 = <void>
+      [pid 7] <... realloc resumed> )              = 0x5581c0a2a3e0
+      [pid 7] memalign(64, 500, 12, 0x646c)        = 0x5581c0a2b000
+
+      [pid 7] malloc(-1)                           = nil
+      [pid 7] realloc(0x5581c0a2a310, 0)           = 0
+      [pid 7] malloc(0)                            = 0x5581c0a2c000
+      [pid 7] reallocarray(nil, 7, 11)             = 0x5581c0a2d000
+      [pid 7] free(0x5581c0a2a520)                 = <void>
+      [pid 7] free(0x5581c0a2a3e0 <unfinished ...>
+      [pid 7] <... free resumed> )                 = <void>
+      [pid 7] +++ exited (status 0) +++
+      """
+          .replace("malloc(-1)", "malloc(0xffffffffffffff9c)")),
+  PLAIN(
+      "plain",
+      """
+      # by hand
+      malloc 0x1000 16
+      + 8192 0x20
+      realloc 0x1000 12288 48
+      malloc 0 5
+      - 8192
+      free 0
+      realloc 0 0x5000 7
+      + 24576 0
+      # more
+      free 24576
+      free 24576
+      malloc 18446744073709551614 2
+      free 12288
       """);
 
   private final String format;
@@ -185,6 +246,9 @@ enum RecordingSample {
           case HEAPTRACK_RAW -> new NaiveHeaptrack(/* raw= */ true);
           case HEAPTRACK -> new NaiveHeaptrack(/* raw= */ false);
           case REP -> new NaiveRep();
+          case LOGALLOC -> new NaiveLogalloc();
+          case LTRACE -> new NaiveLtrace();
+          case PLAIN -> new NaivePlain();
         };
     return reader.read(recording, lenient);
   }

@@ -1,0 +1,30 @@
+package org.rmalloc.trace.translate;
+
+import java.util.Optional;
+import org.rmalloc.trace.InvalidOpException;
+
+/** Numbers as logs of calls write them, and what some calls ask for. */
+final class CallText {
+  private CallText() {}
+
+  /**
+   * An unsigned number, in decimal or in hexadecimal behind {@code 0x}.
+   *
+   * @throws InvalidOpException when it is 2⁶⁴ or more
+   */
+  static long number(String text) {
+    try {
+      return text.startsWith("0x")
+          ? Long.parseUnsignedLong(text.substring(2), 16)
+          : Long.parseUnsignedLong(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidOpException("number " + text, "one below 2^64");
+    }
+  }
+
+  /** The bytes that calloc asks for; none when they are more than there can be. */
+  static Optional<Long> product(long count, long sizeBytes) {
+    long high = Math.unsignedMultiplyHigh(count, sizeBytes);
+    return high == 0 ? Optional.of(count * sizeBytes) : Optional.empty();
+  }
+}

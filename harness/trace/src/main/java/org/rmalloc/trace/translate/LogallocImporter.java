@@ -1,0 +1,143 @@
+package org.rmalloc.trace.translate;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.Recording;
+
+/**
+ * Reads logs of Firefox's logalloc: {@code PID TID FUNCTION(ARGUMENTS)=RESULT}, as it writes them
+ * or as logalloc_munge.py makes them, with {@code #1, #2 …} for pointers; those blocks have
+ * addresses made up, 4 GiB apart. The thread may be missing, as in older logs.
+ *
+ * <p>The lines of the first process that says anything. Those of others, and functions that
+ * allocate nothing, count as other output.
+ */
+final class LogallocImporter implements Importer {
+  private static final long MOST_BYTES = 1L << 32; // of a block without an address
+  private static final String NAMES =
+      "malloc|calloc|realloc|free|memalign|posix_memalign|aligned_alloc|valloc";
+  private static final Pattern RECORDS =
+      Pattern.compile("^\\d+ (\\d+ )?(" + NAMES + ")\\([^()]*\\)(=\\S+)?$", Pattern.MULTILINE);
+  private static final Pattern LINE =
+      Pattern.compile("(\\d+) (?:\\d+ )?(\\w+)\\(([^()]*)\\)(?:=(\\S+))?");
+  private static final String POINTER = "(0x[0-9A-Fa-f]{1,16}|#\\d{1,9}|0)";
+  private static final Pattern ONE_SIZE = Pattern.compile("(\\d{1,20})");
+  private static final Pattern TWO_SIZES = Pattern.compile("(\\d{1,20}),(\\d{1,20})");
+  private static final Pattern BLOCK = Pattern.compile(POINTER);
+  private static final Pattern BLOCK_AND_SIZE = Pattern.compile(POINTER + ",(\\d{1,20})");
+
+  @Override
+  public String format() {
+    return "logalloc";
+  }
+
+  @Override
+  public boolean recognizes(FileStart start) {
+    return start.has(RECORDS);
+  }
+
+  @Override
+  public void read(Recording recording, HeapEvents events) throws IOException {
+    recording.lines().forEachLine(new Log(events)::readLine);
+  }
+
+  private static final class Log {
+    private final HeapEvents events;
+    private Optional<String> process = Optional.empty(); // the first
+
+    Log(HeapEvents events) {
+      this.events = events;
+    }
+
+    void readLine(LineCursor line) throws IOException {
+      String text = line.lineText();
+      Matcher call = LINE.matcher(text);
+      if (!call.matches() || !isOfFirstProcess(call.group(1)) || !isKnown(call.group(2))) {
+        line.foreign();
+        return;
+      }
+      String arguments = call.group(3);
+      String result = call.group(4);
+      if (call.group(2).equals("free") != (result == null)) {
+        throw refusal(text);
+      }
+      switch (call.group(2)) {
+        case "free" -> events.freed(address(match(BLOCK, arguments, text).group(1), 0));
+        case "realloc" -> resize(match(BLOCK_AND_SIZE, arguments, text), result, text);
+        default -> allocate(size(call.group(2), arguments, text), result, text);
+      }
+    }
+
+    private boolean isOfFirstProcess(String pid) {
+      process = process.or(() -> Optional.of(pid));
+      return process.get().equals(pid);
+    }
+
+    private static boolean isKnown(String name) {
+      return name.matches(NAMES);
+    }
+
+    /** What a call asks for; none where that is more than there can be. */
+    private static Optional<Long> size(String name, String arguments, String text) {
+      if (name.equals("malloc") || name.equals("valloc")) {
+        return Optional.of(CallText.number(match(ONE_SIZE, arguments, text).group(1)));
+      }
+      Matcher two = match(TWO_SIZES, arguments, text);
+      long second = CallText.number(two.group(2));
+      return name.equals("calloc")
+          ? CallText.product(CallText.number(two.group(1)), second)
+          : Optional.of(second);
+    }
+
+    private void allocate(Optional<Long> size, String result, String text) throws IOException {
+      match(BLOCK, result, text);
+      if (size.isPresent()) {
+        events.allocated(address(result, size.get()), size.get());
+      }
+    }
+
+    private void resize(Matcher arguments, String result, String text) throws IOException {
+      match(BLOCK, result, text);
+      long size = CallText.number(arguments.group(2));
+      long from = address(arguments.group(1), 0);
+      long to = address(result, size);
+      if (to == 0 && size == 0) {
+        events.freed(from);
+      } else {
+        events.resized(from, to, size);
+      }
+    }
+
+    private static long address(String pointer, long sizeBytes) {
+      if (!pointer.startsWith("#")) {
+        return CallText.number(pointer);
+      }
+      if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
+        throw new InvalidOpException(
+            "size " + Long.toUnsignedString(sizeBytes), "less than 4 GiB for a block by number");
+      }
+      return CallText.number(pointer.substring(1)) * MOST_BYTES;
+    }
+
+    private static Matcher match(Pattern pattern, String part, String text) {
+      Matcher matcher = pattern.matcher(part);
+      if (!matcher.matches()) {
+        throw refusal(text);
+      }
+      return matcher;
+    }
+
+    private static InvalidOpException refusal(String text) {
+      return new InvalidOpException(
+          LineText.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
+    }
+  }
+}
