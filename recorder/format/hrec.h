@@ -4,7 +4,7 @@
  * file, so that whatever is stored has been recorded, however the program ends.
  *
  * Included by the preload shim and by the Valgrind tool, which have no C library in common: this file calls
- * nothing but hrec_map() and hrec_unmap(), which the includer defines. Not thread-safe: the includer holds a lock.
+ * nothing but hrec_grow(), hrec_map() and hrec_unmap(), which the includer defines. Not thread-safe: the includer holds a lock.
  *
  * A record becomes visible with the store of its first byte, its last store. A block that is not sealed yet
  * therefore ends at its first zero byte, wherever the program was killed.
@@ -17,12 +17,14 @@
 
 enum {
   HREC_VERSION = 1,
+  HREC_VERSION_OF_CHILDREN = 2, /* of a file that goes on from another one */
   HREC_FILE_HEADER = 16,  /* bytes before the first block */
   HREC_BLOCK_HEADER = 24, /* bytes before a block's payload */
   HREC_BLOCK = 1 << 16,   /* a block with its header is at most this long */
   HREC_WINDOW = 1 << 22,  /* bytes mapped at a time */
   HREC_PAGE = 1 << 16,    /* windows start at multiples of this, the largest page of any Linux */
-  HREC_LONGEST = 32       /* no record is longer; the room a block keeps for the last one */
+  HREC_LONGEST = 32,      /* no record is longer; the room a block keeps for the last one */
+  HREC_HISTORY = 1024     /* bytes of the payload of a history block, line feeds at its end: room for another name */
 };
 
 /* The first byte of a record: bits 7-6 the class of op, bits 5-3 its detail, bits 2-0 the bytes of the address less 1. */
@@ -38,7 +40,7 @@ enum {
 };
 
 /* Why a recording stops before its program does. */
-enum { HREC_NO_SPACE = 1, HREC_NO_FILE = 2 };
+enum { HREC_NO_SPACE = 1, HREC_NO_FILE = 2, HREC_NO_CALLS = 3, HREC_NO_HISTORY = 4 };
 
 struct hrec {
   unsigned char *at;       /* where the next record goes; NULL: nothing is being recorded */
@@ -47,13 +49,19 @@ struct hrec {
   uint64_t count;          /* records written, in all blocks */
   unsigned char *block;    /* the open block */
   uint64_t block_index;    /* index of its first record */
-  unsigned char *window;   /* HREC_WINDOW bytes of the file */
+  unsigned char *window;   /* a part of the file */
+  uint64_t window_length;  /* HREC_WINDOW, unless the includer has mapped more */
   uint64_t window_offset;  /* in the file */
+  uint64_t size;           /* of the file: the window may be longer, and may not be touched behind this */
+  unsigned char stops_for; /* why the file cannot grow, if it is not for want of space */
 };
 
-/* Maps HREC_WINDOW bytes of the file from a multiple of HREC_PAGE on, growing the file with zeros. NULL: it cannot grow. */
+/* Makes the file so long, with zeros. 0: it cannot be. */
+static int hrec_grow(struct hrec *h, uint64_t size);
+
+/* Maps HREC_WINDOW bytes of the file from a multiple of HREC_PAGE on. NULL: it cannot. */
 static unsigned char *hrec_map(struct hrec *h, uint64_t offset);
-static void hrec_unmap(struct hrec *h, unsigned char *window);
+static void hrec_unmap(struct hrec *h, unsigned char *window, uint64_t length);
 
 /* ---- CRC-32C (Castagnoli), eight bytes a step ---- */
 
@@ -141,44 +149,88 @@ static inline void hrec_stop(struct hrec *h, unsigned char reason)
   h->at = NULL;
 }
 
+/* Makes the file longer than needed by half of what it has, up to a window: so it grows rarely, and stays small if it is. */
+static inline int hrec_reserve(struct hrec *h, uint64_t needed)
+{
+  if (needed <= h->size) return 1;
+  uint64_t ahead = h->size / 2 > HREC_WINDOW ? HREC_WINDOW : h->size / 2;
+  uint64_t wanted = (needed + ahead + HREC_PAGE - 1) & ~(uint64_t)(HREC_PAGE - 1);
+  if (!hrec_grow(h, wanted)) {
+    if (!hrec_grow(h, needed)) return 0;
+    wanted = needed;
+  }
+  h->size = wanted;
+  return 1;
+}
+
+/* Goes on in another mapping of the same part of the file, or of one that begins as it does. */
+static inline void hrec_move_to(struct hrec *h, unsigned char *window)
+{
+  ptrdiff_t moved = window - h->window;
+  h->window = window;
+  h->block += moved;
+  h->at += moved;
+  h->limit += moved;
+}
+
+/* The next window, which starts with the page that an offset is in. NULL: the file cannot grow. */
+static inline unsigned char *hrec_next_window(struct hrec *h, uint64_t offset)
+{
+  return hrec_reserve(h, offset + HREC_BLOCK) ? hrec_map(h, offset & ~(uint64_t)(HREC_PAGE - 1)) : NULL;
+}
+
 /* Seals the open block and opens the next, in the next window if this one has no room. 0: the recording has ended. */
 static __attribute__((noinline)) int hrec_next_block(struct hrec *h, char type)
 {
   uint64_t used = ((uint64_t)(h->at - h->window) + 7) & ~7ull; /* blocks start at multiples of 8 */
-  unsigned char *old = h->window;
-  if (used + HREC_BLOCK > HREC_WINDOW) {
-    uint64_t offset = h->window_offset + used;
-    unsigned char *window = hrec_map(h, offset & ~(uint64_t)(HREC_PAGE - 1));
-    if (!window) {
-      hrec_stop(h, HREC_NO_SPACE);
-      return 0;
-    }
-    hrec_seal_block(h);
-    h->window = window;
-    h->window_offset = offset & ~(uint64_t)(HREC_PAGE - 1);
-    used = offset - h->window_offset;
-    hrec_unmap(h, old);
-  } else {
-    hrec_seal_block(h);
+  uint64_t offset = h->window_offset + used;
+  int fits = used + HREC_BLOCK <= h->window_length;
+  unsigned char *next = fits ? h->window : hrec_next_window(h, offset);
+  if (!next || !hrec_reserve(h, offset + HREC_BLOCK)) {
+    hrec_stop(h, h->stops_for ? h->stops_for : HREC_NO_SPACE);
+    return 0;
   }
-  hrec_open_block(h, h->window + used, type);
+  hrec_seal_block(h);
+  if (!fits) {
+    hrec_unmap(h, h->window, h->window_length);
+    h->window = next;
+    h->window_offset = offset & ~(uint64_t)(HREC_PAGE - 1);
+    h->window_length = HREC_WINDOW;
+  }
+  hrec_open_block(h, h->window + (offset - h->window_offset), type);
   return 1;
 }
 
-/* Starts a file: its header, then a head block of `key=value` lines. 0: it cannot be written. */
-static inline int hrec_start(struct hrec *h, const char *lines, size_t length)
+/* Fills the open block with text, as much as there is room. */
+static inline void hrec_text(struct hrec *h, const char *lines, size_t length)
 {
-  static const unsigned char magic[12] = {0x89, 'H', 'R', 'E', 'C', '\r', '\n', 0x1A, HREC_VERSION, 0, 0, 0};
-  size_t most = HREC_BLOCK - HREC_BLOCK_HEADER - HREC_LONGEST;
-  hrec_crc_prepare();
-  h->window = hrec_map(h, 0);
-  if (!h->window) return 0;
-  h->window_offset = 0;
-  h->count = 0;
-  __builtin_memcpy(h->window, magic, sizeof magic);
-  hrec_open_block(h, h->window + HREC_FILE_HEADER, 'H');
-  while (length > most) length--;
+  while (length > (size_t)(h->limit - h->at)) length--;
   for (size_t i = 0; i < length; i++) *h->at++ = (unsigned char)lines[i];
+}
+
+/* Starts a file: its header, then a head block of `key=value` lines; before that, if the records go on from those of
+ * another file, a history block, which says from which. 0: it cannot be written. */
+static inline int hrec_start(struct hrec *h, const char *history, const char *lines, size_t length)
+{
+  static const unsigned char magic[8] = {0x89, 'H', 'R', 'E', 'C', '\r', '\n', 0x1A};
+  hrec_crc_prepare();
+  h->size = 0;
+  h->count = 0;
+  h->window_offset = 0;
+  h->window_length = HREC_WINDOW;
+  h->window = hrec_next_window(h, 0);
+  if (!h->window) return 0;
+  __builtin_memcpy(h->window, magic, sizeof magic);
+  hrec_put32(h->window + 8, history ? HREC_VERSION_OF_CHILDREN : HREC_VERSION);
+  hrec_open_block(h, h->window + HREC_FILE_HEADER, history ? 'P' : 'H');
+  if (history) {
+    size_t told = 0;
+    while (history[told]) told++;
+    hrec_text(h, history, told);
+    while (h->at < h->block + HREC_BLOCK_HEADER + HREC_HISTORY) *h->at++ = '\n';
+    if (!hrec_next_block(h, 'H')) return 0;
+  }
+  hrec_text(h, lines, length);
   return hrec_next_block(h, 'D');
 }
 

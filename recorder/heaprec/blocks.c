@@ -17,12 +17,15 @@ typedef struct {
    SizeT size;
 } Block;
 
+enum { MOST_ALIGNMENT = 16 << 20 };
+
 static VgHashTable *live;
 static PoolAlloc *pool;
 
 static void *take(SizeT size, SizeT alignment)
 {
-   if ((SSizeT)size < 0) return NULL; /* Valgrind's allocator would stop the program */
+   /* Valgrind's allocator would stop the program. */
+   if ((SSizeT)size < 0 || alignment > MOST_ALIGNMENT || (alignment & (alignment - 1))) return NULL;
    return VG_(cli_malloc)(alignment < VG_(clo_alignment) ? VG_(clo_alignment) : alignment, size);
 }
 

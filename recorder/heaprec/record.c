@@ -16,8 +16,8 @@
 
 /* In libcoregrind, and not in the public headers. */
 extern Int VG_(safe_fd)(Int oldfd); /* moves a descriptor out of the program's reach */
+extern Int VG_(access)(const HChar *path, Bool irusr, Bool iwusr, Bool ixusr);
 extern SysRes VG_(am_shared_mmap_file_float_valgrind)(SizeT length, UInt prot, Int fd, Off64T offset);
-extern SysRes VG_(pread)(Int fd, void *buf, Int count, OffT offset);
 
 Addr record_low = ~(Addr)0;
 SizeT record_span;
@@ -29,43 +29,72 @@ static ULong file_size;
 
 /* ---- the file ---- */
 
-static Bool grow_to(ULong size)
+static int hrec_grow(struct hrec *h, uint64_t size)
 {
    static const UChar zeros[65536]; /* written, not only promised: on a full disk a store would be a SIGBUS */
    VG_(lseek)(fd, file_size, VKI_SEEK_SET);
    while (file_size < size) {
       Int want = size - file_size < sizeof zeros ? (Int)(size - file_size) : (Int)sizeof zeros;
       Int got = VG_(write)(fd, zeros, want);
-      if (got <= 0) return False;
+      if (got <= 0) return 0;
       file_size += got;
    }
-   return True;
+   return 1;
 }
 
 static unsigned char *hrec_map(struct hrec *h, uint64_t offset)
 {
-   if (!grow_to(offset + HREC_WINDOW)) return NULL;
    SysRes r = VG_(am_shared_mmap_file_float_valgrind)(HREC_WINDOW, VKI_PROT_READ | VKI_PROT_WRITE, fd, offset);
    return sr_isError(r) ? NULL : (unsigned char *)sr_Res(r);
 }
 
-static void hrec_unmap(struct hrec *h, unsigned char *window)
+static void hrec_unmap(struct hrec *h, unsigned char *window, uint64_t length)
 {
-   VG_(am_munmap_valgrind)((Addr)window, HREC_WINDOW);
+   VG_(am_munmap_valgrind)((Addr)window, length);
 }
 
+static HChar name[64]; /* of the file, in its folder */
+
+static void path_of(const HChar *in_folder, HChar *path) { VG_(sprintf)(path, "%s/%s", folder, in_folder); }
+
+/* It is called PID.N.part until it is mapped: so /proc/PID/maps shows of each PID.N.hrec whether it is in use. */
 static Bool create(void)
 {
-   HChar path[VG_(strlen)(folder) + 48];
+   HChar path[VG_(strlen)(folder) + 80];
    Int opened = -1;
    for (Int image = 0; opened < 0 && image < 10000; image++) {
-      VG_(sprintf)(path, "%s/%d.%d.hrec", folder, VG_(getpid)(), image);
+      VG_(sprintf)(name, "%d.%d.hrec", VG_(getpid)(), image);
+      path_of(name, path);
+      if (VG_(access)(path, True, False, False) == 0) continue;
+      VG_(sprintf)(path, "%s/%d.%d.part", folder, VG_(getpid)(), image);
       opened = VG_(fd_open)(path, VKI_O_CREAT | VKI_O_EXCL | VKI_O_RDWR, 0666);
    }
    if (opened < 0) return False;
    fd = VG_(safe_fd)(opened);
    file_size = 0;
    return True;
+}
+
+static Bool publish(void)
+{
+   HChar draft[VG_(strlen)(folder) + 80];
+   HChar path[VG_(strlen)(folder) + 80];
+   path_of(name, path);
+   VG_(strcpy)(draft, path);
+   VG_(strcpy)(draft + VG_(strlen)(draft) - 4, "part");
+   return VG_(rename)(draft, path) == 0;
+}
+
+/* Says in the folder that a process is not recorded: because it was not to be, or for want of a file. */
+static void add_unrecorded(const HChar *list)
+{
+   HChar path[VG_(strlen)(folder) + 32];
+   HChar pid[16];
+   path_of(list, path);
+   Int opened = VG_(fd_open)(path, VKI_O_CREAT | VKI_O_APPEND | VKI_O_WRONLY, 0666);
+   if (opened < 0) return;
+   VG_(write)(opened, pid, VG_(sprintf)(pid, "%d\n", VG_(getpid)()));
+   VG_(close)(opened);
 }
 
 /* ---- what the head says ---- */
@@ -95,55 +124,48 @@ static void describe(XArray *text)
       append_argument(text, *(HChar **)VG_(indexXA)(VG_(args_for_client), i));
 }
 
+static Bool start(const HChar *history)
+{
+   XArray *text = VG_(newXA)(VG_(malloc), "heaprec.head", VG_(free), 1);
+   describe(text);
+   VG_(memset)(&log, 0, sizeof log);
+   Bool started = create() && hrec_start(&log, history, VG_(indexXA)(text, 0), VG_(sizeXA)(text)) && publish();
+   VG_(deleteXA)(text);
+   return started;
+}
+
 void record_open(const HChar *in)
 {
    folder = in;
-   XArray *text = VG_(newXA)(VG_(malloc), "heaprec.head", VG_(free), 1);
-   describe(text);
-   if (!create() || !hrec_start(&log, VG_(indexXA)(text, 0), VG_(sizeXA)(text))) {
+   if (!start(NULL)) {
       VG_(umsg)("heaprec: cannot write a recording in %s\n", folder);
       VG_(exit)(125);
    }
-   VG_(deleteXA)(text);
 }
 
-/* ---- fork: a child's heap is its parent's, so a child that is followed starts with its parent's history ---- */
+/* ---- fork: a child's heap is its parent's, so a child that is followed goes on from its parent's history ---- */
 
-static Bool copy(Int from, ULong bytes)
+static Bool start_child(void)
 {
-   static UChar buffer[65536];
-   for (ULong done = 0; done < bytes;) {
-      Int want = bytes - done < sizeof buffer ? (Int)(bytes - done) : (Int)sizeof buffer;
-      SysRes read = VG_(pread)(from, buffer, want, done);
-      Int got = sr_isError(read) ? 0 : (Int)sr_Res(read);
-      if (got <= 0 || VG_(write)(fd, buffer, got) != got) return False;
-      done += got;
-   }
-   file_size = bytes;
-   return True;
-}
-
-static Bool continue_in_own_file(void)
-{
-   unsigned char *parents = log.window;
-   Int parents_fd = fd;
-   Bool copied = create() && copy(parents_fd, log.window_offset + (log.at - log.window));
-   VG_(close)(parents_fd);
-   unsigned char *own = copied ? hrec_map(&log, log.window_offset) : NULL;
-   if (!own) return False;
-   SSizeT moved = own - parents;
-   log.window = own;
-   log.block += moved;
-   log.at += moved;
-   log.limit += moved;
-   VG_(memset)(log.block + 4, 0, 12); /* the parent may have sealed the block before it was copied */
-   hrec_unmap(&log, parents);
+   HChar history[HREC_HISTORY];
+   struct hrec parents = log;
+   VG_(sprintf)(history, "file=%s\nrecords=%llu\n", name, (ULong)log.count);
+   VG_(close)(fd);
+   if (!start(history)) return False;
+   if (parents.window) hrec_unmap(&parents, parents.window, parents.window_length);
+   if (!parents.at) hrec_stop(&log, HREC_NO_HISTORY);
    return True;
 }
 
 void record_in_child(Bool followed)
 {
-   if (log.at && !(followed && continue_in_own_file())) log.at = NULL;
+   if (!followed) {
+      log.at = NULL;
+      add_unrecorded("unrecorded");
+   } else if (!start_child()) {
+      log.at = NULL;
+      add_unrecorded("lost");
+   }
 }
 
 /* ---- which addresses are heap ----

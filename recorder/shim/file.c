@@ -10,12 +10,17 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { HIGH = 900 }; /* our descriptor is above those that programs use by number */
 
 static char folder[PATH_MAX];
 static char path[PATH_MAX + 64];
+static char draft[PATH_MAX + 64]; /* what it is called before it is published */
+static char noted[PATH_MAX + 64]; /* the link that tells of an exec */
+static pid_t owner;
+static int frozen;
 static int fd = -1;
 static dev_t device;
 static ino_t inode;
@@ -51,15 +56,36 @@ static int is_open(void)
   return fd >= 0 && device == was_device && inode == was_inode;
 }
 
+/* Opens a file even where the process has as many open as it may: one more, if it may have one more. */
+static int open_new(const char *name)
+{
+  int opened = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  struct rlimit limit;
+  if (opened >= 0 || errno != EMFILE || getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max) return opened;
+  struct rlimit more = {limit.rlim_cur + 1, limit.rlim_max};
+  if (setrlimit(RLIMIT_NOFILE, &more) != 0) return opened;
+  opened = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  int error = errno;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  errno = error;
+  return opened;
+}
+
 static int create(void)
 {
   int created = -1;
+  struct stat st;
+  errno = EEXIST;
   for (int image = 0; created < 0 && image < 10000; image++) {
     snprintf(path, sizeof path, "%s/%d.%d.hrec", folder, (int)getpid(), image);
-    created = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    snprintf(draft, sizeof draft, "%s/%d.%d.part", folder, (int)getpid(), image);
+    snprintf(noted, sizeof noted, "%s/%d.%d.exec", folder, (int)getpid(), image);
+    if (lstat(path, &st) == 0) continue;
+    created = open_new(draft);
     if (created < 0 && errno != EEXIST) return 0;
   }
   adopt(created);
+  owner = getpid();
   return fd >= 0;
 }
 
@@ -75,6 +101,23 @@ int file_create(const char *in)
   return 1;
 }
 
+int file_create_again(void)
+{
+  if (is_open()) close(fd);
+  return create();
+}
+
+int file_publish(void) { return rename(draft, path) == 0; }
+
+void file_discard(void)
+{
+  int error = errno;
+  unlink(draft);
+  errno = error;
+}
+
+const char *file_name(void) { return strrchr(path, '/') + 1; }
+
 void file_claim(void)
 {
   if (claim) *claim = 1;
@@ -82,47 +125,63 @@ void file_claim(void)
 
 int file_is_ours(void) { return *claim; }
 
+int file_is_of(pid_t process) { return owner == process; }
+
+void file_freeze(void) { frozen = 1; }
+
+int file_is_frozen(void) { return frozen; }
+
 /* ---- the contents ---- */
 
 /* Takes the room now: later, a full disk would be a SIGBUS in the program. */
-static int reserve(uint64_t offset, size_t length)
+static int reserve(uint64_t size)
 {
   struct rlimit limit;
   struct stat st;
-  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < offset + length) return 0;
-  if (posix_fallocate(fd, (off_t)offset, (off_t)length) != 0) return 0;
-  return fstat(fd, &st) == 0 && (uint64_t)st.st_size >= offset + length;
+  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur < size) return 0; /* it would be a SIGXFSZ */
+  if (fstat(fd, &st) != 0) return 0;
+  if ((uint64_t)st.st_size < size && posix_fallocate(fd, st.st_size, (off_t)size - st.st_size) != 0) return 0;
+  return fstat(fd, &st) == 0 && (uint64_t)st.st_size >= size;
 }
+
+int file_grow(uint64_t size) { return !frozen && is_open() && reserve(size); }
 
 unsigned char *file_map(uint64_t offset, size_t length)
 {
-  if (!is_open() || !reserve(offset, length)) return NULL;
+  if (frozen || !is_open()) return NULL;
   void *window = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)offset);
   return window == MAP_FAILED ? NULL : window;
 }
 
-void file_unmap(unsigned char *window, size_t length) { munmap(window, length); }
-
-static int copy(int from, uint64_t bytes)
+void file_unmap(unsigned char *window, size_t length)
 {
-  char buffer[16384];
-  for (uint64_t done = 0; done < bytes;) {
-    size_t want = bytes - done < sizeof buffer ? (size_t)(bytes - done) : sizeof buffer;
-    ssize_t got = pread(from, buffer, want, (off_t)done);
-    if (got <= 0 || pwrite(fd, buffer, (size_t)got, (off_t)done) != got) return 0;
-    done += (uint64_t)got;
-  }
-  return 1;
+  if (!frozen) munmap(window, length);
 }
 
-int file_fork(uint64_t bytes)
+uint64_t file_room(void)
 {
-  if (!is_open()) return 0;
-  int parents = fd;
-  int copied = create() && copy(parents, bytes);
-  close(parents);
-  return copied;
+  struct statvfs st;
+  return fd >= 0 && fstatvfs(fd, &st) == 0 ? (uint64_t)st.f_bavail * st.f_frsize : 0;
 }
+
+/* ---- what the folder is told ---- */
+
+void file_note_start(const char *in, pid_t process)
+{
+  char link[PATH_MAX + 64];
+  snprintf(link, sizeof link, "%s/%d.start", in, (int)process);
+  if (symlink("-", link)) return; /* it is known already */
+}
+
+int file_note_exec(const char *kind, const char *program)
+{
+  char text[PATH_MAX];
+  if ((size_t)snprintf(text, sizeof text, "%s:%s", kind, program) >= sizeof text) return 0;
+  unlink(noted); /* of a program that this process could not become after all */
+  return symlink(text, noted) == 0;
+}
+
+void file_forget_exec(void) { unlink(noted); }
 
 size_t file_slurp(const char *from, char *to, size_t room)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "deepbind.h"
 #include "log.h"
 
 #define EXPORT __attribute__((visibility("default")))
@@ -18,7 +19,12 @@
 static void *(*real_malloc)(size_t);
 static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);
+static void *(*real_reallocarray)(void *, size_t, size_t);
 static void *(*real_memalign)(size_t, size_t);
+static void *(*real_aligned_alloc)(size_t, size_t);
+static int (*real_posix_memalign)(void **, size_t, size_t);
+static void *(*real_valloc)(size_t);
+static void *(*real_pvalloc)(size_t);
 static void (*real_free)(void *);
 
 /* Above 0 in an interposed call: what the allocator itself allocates is not the program's. */
@@ -48,19 +54,32 @@ static int is_boot(const void *block)
   return (const char *)block >= boot && (const char *)block < boot + sizeof boot;
 }
 
-static void *real(const char *name)
+/* dlsym() is interposed, too: its own versions by number. */
+void *deepbind_next(const char *name)
 {
-  return dlsym(RTLD_NEXT, name);
+  void *found = dlvsym(RTLD_NEXT, name, "GLIBC_2.34");
+  if (!found) found = dlvsym(RTLD_NEXT, name, "GLIBC_2.2.5");
+  return found ? found : dlvsym(RTLD_NEXT, name, "GLIBC_2.17");
 }
+
+static void *(*find)(void *, const char *);
+
+static void *real(const char *name) { return find(RTLD_NEXT, name); }
 
 __attribute__((constructor)) static void resolve(void)
 {
   if (log_mode != LOG_UNSET || resolving) return;
   resolving = 1;
+  *(void **)&find = deepbind_next("dlsym");
   *(void **)&real_calloc = real("calloc");
   *(void **)&real_malloc = real("malloc");
   *(void **)&real_realloc = real("realloc");
+  *(void **)&real_reallocarray = real("reallocarray");
   *(void **)&real_memalign = real("memalign");
+  *(void **)&real_aligned_alloc = real("aligned_alloc");
+  *(void **)&real_posix_memalign = real("posix_memalign");
+  *(void **)&real_valloc = real("valloc");
+  *(void **)&real_pvalloc = real("pvalloc");
   *(void **)&real_free = real("free");
   log_start();
   resolving = 0;
@@ -176,25 +195,36 @@ EXPORT void *memalign(size_t alignment, size_t size)
   return born(real_memalign(alignment, size), size);
 }
 
-EXPORT void *aligned_alloc(size_t alignment, size_t size) { return memalign(alignment, size); }
+EXPORT void *aligned_alloc(size_t alignment, size_t size)
+{
+  if (is_early()) return NULL;
+  enter();
+  return born(real_aligned_alloc(alignment, size), size);
+}
 
 EXPORT int posix_memalign(void **out, size_t alignment, size_t size)
 {
-  if (alignment < sizeof(void *) || (alignment & (alignment - 1))) return EINVAL;
-  int error = errno;
-  void *block = memalign(alignment, size);
-  errno = error;
-  if (!block) return ENOMEM;
-  *out = block;
-  return 0;
+  if (is_early()) return ENOMEM;
+  enter();
+  int failed = real_posix_memalign(out, alignment, size);
+  born(failed ? NULL : *out, size);
+  return failed;
 }
 
-EXPORT void *valloc(size_t size) { return memalign((size_t)sysconf(_SC_PAGESIZE), size); }
+EXPORT void *valloc(size_t size)
+{
+  if (is_early()) return NULL;
+  enter();
+  return born(real_valloc(size), size);
+}
 
+/* The program may use all of the last page. */
 EXPORT void *pvalloc(size_t size)
 {
+  if (is_early()) return NULL;
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  return memalign(page, (size + page - 1) & ~(page - 1));
+  enter();
+  return born(real_pvalloc(size), (size + page - 1) & ~(page - 1));
 }
 
 /* C23. */
@@ -208,4 +238,29 @@ EXPORT void free_aligned_sized(void *block, size_t alignment, size_t size)
 {
   (void)alignment, (void)size;
   free(block);
+}
+
+/* ---- references that were bound past us ---- */
+
+uintptr_t deepbind_ours(const char *name, uintptr_t bound, int lazy)
+{
+  static const struct {
+    const char *name;
+    void *ours;
+    void *real;
+  } all[] = {
+    {"malloc", (void *)malloc, &real_malloc},
+    {"calloc", (void *)calloc, &real_calloc},
+    {"realloc", (void *)realloc, &real_realloc},
+    {"reallocarray", (void *)reallocarray, &real_reallocarray},
+    {"memalign", (void *)memalign, &real_memalign},
+    {"aligned_alloc", (void *)aligned_alloc, &real_aligned_alloc},
+    {"posix_memalign", (void *)posix_memalign, &real_posix_memalign},
+    {"valloc", (void *)valloc, &real_valloc},
+    {"pvalloc", (void *)pvalloc, &real_pvalloc},
+    {"free", (void *)free, &real_free},
+  };
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    if (!strcmp(name, all[i].name)) return lazy || *(uintptr_t *)all[i].real == bound ? (uintptr_t)all[i].ours : 0;
+  return 0;
 }

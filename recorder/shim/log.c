@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "log.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 #include <unistd.h>
 
 #include "../format/hrec.h"
+#include "control.h"
+#include "environment.h"
 #include "file.h"
 
 #if __has_include(<valgrind/valgrind.h>)
@@ -30,49 +33,99 @@ enum log_mode log_mode;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct hrec log;
-static int follows_children;
+
+static int hrec_grow(struct hrec *h, uint64_t size)
+{
+  (void)h;
+  return file_grow(size);
+}
 
 static unsigned char *hrec_map(struct hrec *h, uint64_t offset)
 {
-  (void)h;
-  return file_map(offset, HREC_WINDOW);
+  unsigned char *window = file_map(offset, HREC_WINDOW);
+  if (!window) h->stops_for = HREC_NO_FILE;
+  return window;
 }
 
-static void hrec_unmap(struct hrec *h, unsigned char *window)
+static void hrec_unmap(struct hrec *h, unsigned char *window, uint64_t length)
 {
   (void)h;
-  file_unmap(window, HREC_WINDOW);
+  file_unmap(window, length);
 }
 
-/* ---- fork: a child's heap is its parent's, so a child that is followed starts with its parent's history ---- */
-
-static int continue_in_own_file(void)
+/* The process in `key=value` lines: what only it knows, whoever started it. Returns the length. */
+static size_t describe(char *lines, size_t room)
 {
-  uint64_t written = log.window_offset + (uint64_t)(log.at - log.window);
-  uint64_t in_window = log.window_offset;
-  unsigned char *parents = log.window;
-  if (!file_fork(written)) return 0;
-  unsigned char *own = file_map(in_window, HREC_WINDOW);
-  if (!own) return 0;
-  ptrdiff_t moved = own - parents;
-  log.window = own;
-  log.block += moved;
-  log.at += moved;
-  log.limit += moved;
-  memset(log.block + 4, 0, 12); /* the parent may have sealed the block before it was copied */
-  file_unmap(parents, HREC_WINDOW);
+  char raw[8192];
+  size_t n = (size_t)snprintf(lines, room, "recorder=shim\npid=%d\n", (int)getpid());
+  ssize_t link = readlink("/proc/self/exe", raw, sizeof raw - 1);
+  if (link > 0 && !memchr(raw, '\n', (size_t)link) && !memchr(raw, '\\', (size_t)link))
+    n += (size_t)snprintf(lines + n, room - n, "exe=%.*s\n", (int)link, raw);
+  size_t got = file_slurp("/proc/self/cmdline", raw, sizeof raw);
+  for (size_t i = 0; i < got && n + 16 < room; i++) {
+    if (i == 0 || raw[i - 1] == '\0') n += (size_t)snprintf(lines + n, room - n, "arg=");
+    if (raw[i] == '\n' || raw[i] == '\\') lines[n++] = '\\';
+    lines[n++] = raw[i] == '\n' ? 'n' : raw[i] == '\0' ? '\n' : raw[i];
+  }
+  if (n && lines[n - 1] != '\n') lines[n++] = '\n';
+  return n;
+}
+
+/* The file has been created. 0: it cannot be begun, and errno says why. */
+static int start_file(const char *history)
+{
+  static char lines[32768];
+  memset(&log, 0, sizeof log);
+  errno = ENOSPC;
+  if (hrec_start(&log, history, lines, describe(lines, sizeof lines)) && file_publish()) return 1;
+  file_discard();
+  return 0;
+}
+
+/* ---- fork: a child's heap is its parent's, so a child that is followed goes on from its parent's history ---- */
+
+static int start_child(void)
+{
+  char history[HREC_HISTORY];
+  struct hrec parents = log;
+  snprintf(history, sizeof history, "file=%s\nrecords=%llu\n", file_name(), (unsigned long long)parents.count);
+  if (file_is_frozen()) {
+    errno = CONTROL_NO_CALLS;
+    return 0;
+  }
+  if (!file_create_again() || !start_file(history)) return 0;
+  file_unmap(parents.window, parents.window_length);
+  if (!parents.at) hrec_stop(&log, HREC_NO_HISTORY);
   return 1;
 }
 
-static void before_fork(void) { pthread_mutex_lock(&lock); }
+static void before_fork(void)
+{
+  pthread_mutex_lock(&lock);
+  if (log_mode == LOG_FILE && environment_follows_children()) control_begin_fork();
+}
+
 static void after_fork(void) { pthread_mutex_unlock(&lock); }
 
 static void in_child(void)
 {
+  int error = errno;
   pthread_mutex_init(&lock, NULL);
-  if (log_mode != LOG_FILE) return;
-  if (!follows_children || !log.at || !continue_in_own_file()) log_mode = LOG_NOTHING;
-  file_claim();
+  if (log_mode == LOG_FILE && environment_follows_children()) {
+    if (!start_child()) {
+      control_add_loss(errno);
+      log_mode = LOG_NOTHING;
+    }
+    file_claim();
+    control_end_fork();
+  } else {
+    if (log_mode == LOG_FILE) {
+      log_mode = LOG_NOTHING;
+      file_claim();
+    }
+    control_add_unrecorded_child();
+  }
+  errno = error;
 }
 
 /* While there is one thread only, there is nothing to lock out, and the lock would be a third of the cost. */
@@ -99,38 +152,56 @@ static void end(int begun)
 
 static int is_to_be_recorded(void)
 {
-  const char *children = getenv("RMALLOC_RECORD_CHILDREN");
-  const char *root = getenv("RMALLOC_RECORD_ROOT");
-  follows_children = children && *children == '1';
-  return follows_children || !root || atoi(root) == (int)getpid();
+  int root = environment_root();
+  return environment_follows_children() || !root || root == (int)getpid();
 }
 
-/* The process in `key=value` lines: what only it knows, whoever started it. Returns the length. */
-static size_t describe(char *lines, size_t room)
+static void start_recording(void)
 {
-  char raw[8192];
-  size_t n = (size_t)snprintf(lines, room, "recorder=shim\npid=%d\n", (int)getpid());
-  size_t got = file_slurp("/proc/self/cmdline", raw, sizeof raw);
-  for (size_t i = 0; i < got && n + 16 < room; i++) {
-    if (i == 0 || raw[i - 1] == '\0') n += (size_t)snprintf(lines + n, room - n, "arg=");
-    if (raw[i] == '\n' || raw[i] == '\\') lines[n++] = '\\';
-    lines[n++] = raw[i] == '\n' ? 'n' : raw[i] == '\0' ? '\n' : raw[i];
+  if (!is_to_be_recorded()) {
+    control_add_unrecorded_child();
+  } else if (file_create(environment_folder()) && start_file(NULL)) {
+    log_mode = LOG_FILE;
+  } else {
+    control_add_loss(errno);
   }
-  if (n && lines[n - 1] != '\n') lines[n++] = '\n';
-  return n;
 }
 
 void log_start(void)
 {
-  static char lines[20000];
-  const char *folder = getenv("RMALLOC_RECORD_DIR");
+  int error = errno;
+  environment_read();
   log_mode = LOG_NOTHING;
+  if (environment_folder()) control_open(environment_folder());
   if (RUNNING_ON_VALGRIND) {
-    if (getenv("RMALLOC_RECORD_LACKEY")) log_mode = LOG_VALGRIND;
-  } else if (folder && *folder && is_to_be_recorded() && file_create(folder)) {
-    if (hrec_start(&log, lines, describe(lines, sizeof lines))) log_mode = LOG_FILE;
+    if (environment_is_lackey()) log_mode = LOG_VALGRIND;
+  } else if (environment_folder()) {
+    start_recording();
   }
-  if (log_mode != LOG_NOTHING) pthread_atfork(before_fork, after_fork, in_child);
+  if (environment_folder() || log_mode != LOG_NOTHING) pthread_atfork(before_fork, after_fork, in_child);
+  errno = error;
+}
+
+/* What a program may record that will not let us make system calls, if the disk has four times as much. */
+enum { AHEAD = 256 << 20 };
+
+void log_freeze(void)
+{
+  if (log_mode != LOG_FILE || !file_is_ours()) return;
+  pthread_mutex_lock(&lock);
+  uint64_t bytes = file_room() / 4 < AHEAD ? file_room() / 4 & ~(uint64_t)(HREC_PAGE - 1) : AHEAD;
+  if (log.at && !file_is_frozen() && file_grow(log.window_offset + bytes)) {
+    unsigned char *own = file_map(log.window_offset, bytes);
+    if (own) {
+      file_unmap(log.window, log.window_length);
+      hrec_move_to(&log, own);
+      log.size = log.window_offset + bytes;
+      log.window_length = bytes;
+    }
+  }
+  log.stops_for = HREC_NO_CALLS;
+  file_freeze();
+  pthread_mutex_unlock(&lock);
 }
 
 /* ---- events ---- */

@@ -25,6 +25,9 @@ extern enum log_mode log_mode;
 /* Decides by the environment what is recorded and where. */
 void log_start(void);
 
+/* The program is about to forbid itself system calls: takes the room that is needed from now on. */
+void log_freeze(void);
+
 /* Lackey is to leave out the accesses between these two: they are the allocator's. */
 void log_enter(void);
 void log_leave(void);

@@ -13,6 +13,7 @@ import org.rmalloc.trace.record.RecordingException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,16 @@ final class RecordCommand implements Callable<Integer> {
   private boolean children;
 
   @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "" + RecordRequest.DEFAULT_WAIT_SECONDS,
+      description = {
+        "With --children: how long to wait for processes that outlive the program, such as",
+        "daemons, before they are left to finish their own files. Default: ${DEFAULT-VALUE}."
+      })
+  private int wait;
+
+  @Option(
       names = "--baseline",
       description = "Run the program unrecorded first, to tell how much slower recording is.")
   private boolean baseline;
@@ -78,8 +89,13 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (wait < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait: found %d; expected 0 seconds or more".formatted(wait));
+    }
     try {
-      RecordRequest request = new RecordRequest(command, output, accesses, children, baseline);
+      RecordRequest request =
+          new RecordRequest(command, output, accesses, children, wait, baseline);
       return ProgramRecorder.ofThisMachine(talk()).record(request).exitStatus();
     } catch (RecordingException e) {
       return complain(e.getMessage(), e.exitStatus());

@@ -8,6 +8,10 @@ import java.util.zip.CRC32C;
 /** The numbers of the format, and where the fields of a block's header are. */
 final class Hrec {
   static final int VERSION = 1;
+
+  /** Of a file whose records go on from those of another one. */
+  static final int VERSION_OF_CHILDREN = 2;
+
   static final int FILE_HEADER_BYTES = 16;
   static final int BLOCK_HEADER_BYTES = 24;
   static final int MAX_PAYLOAD_BYTES = (1 << 16) - BLOCK_HEADER_BYTES;
@@ -21,6 +25,13 @@ final class Hrec {
   static final int HEAD = 'H';
   static final int DATA = 'D';
   static final int END = 'E';
+
+  /** Says which file the records go on from; the first block, if there is one. */
+  static final int HISTORY = 'P';
+
+  /** The payload of that block, line feeds at its end, so that it can be written anew in place. */
+  static final int HISTORY_BYTES = 1024;
+
   private static final int BLOCK_MAGIC = 'h' | 'r' << 8 | 'b' << 16;
 
   // The first byte of a record: bits 7-6 its class, 5-3 its detail, 2-0 the bytes of its address
@@ -44,10 +55,10 @@ final class Hrec {
 
   private Hrec() {}
 
-  static byte[] fileHeader() {
+  static byte[] fileHeader(int version) {
     byte[] header = new byte[FILE_HEADER_BYTES];
     System.arraycopy(MAGIC, 0, header, 0, MAGIC.length);
-    setInt(header, MAGIC.length, VERSION);
+    setInt(header, MAGIC.length, version);
     return header;
   }
 
@@ -67,7 +78,7 @@ final class Hrec {
   static int type(byte[] header) {
     int word = getInt(header, 0);
     int type = word >>> 24;
-    boolean known = type == HEAD || type == DATA || type == END;
+    boolean known = type == HEAD || type == DATA || type == END || type == HISTORY;
     return known && (word & 0xffffff) == BLOCK_MAGIC ? type : 0;
   }
 

@@ -21,8 +21,11 @@ public final class HrecImporter implements Importer {
 
   @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
-    HrecReader reader = new HrecReader(recording.input()::read, recording.bad());
+    HrecReader reader = HrecReader.of(recording.input(), recording.bad());
     reader.readTo(events);
     recording.notes().addAll(reader.notes());
+    if (reader.stoppedEarly()) {
+      recording.warnings().add("INCOMPLETE: the recording stops early: " + reader.stopReason());
+    }
   }
 }

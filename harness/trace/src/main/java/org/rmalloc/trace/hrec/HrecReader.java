@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
@@ -16,23 +18,71 @@ import org.rmalloc.trace.mapping.HeapEvents;
  * <p>Each block is checked before its records are handed on. A file that is not finished, because
  * it was cut or because who recorded it was killed, or that is damaged is refused with the offset
  * of the fault; leniently everything whole is handed on and the rest counted. Not thread-safe.
+ *
+ * <p>A forked process's recording goes on from its parent's: what that says is handed on first.
  */
 public final class HrecReader {
+  /** Hands on what a recording goes on from. */
+  @FunctionalInterface
+  public interface Histories {
+    /**
+     * Reads the first records of another recording.
+     *
+     * @throws TraceFormatException when that cannot be found, or is not the one that is meant
+     */
+    void read(History history, HeapEvents events) throws IOException;
+  }
+
   private final BadRecords bad;
   private final BlockInput input;
+  private final Histories histories;
   private final List<String> notes = new ArrayList<>();
   private long recordCount;
   private long damagedBlocks;
   private long lostRecords;
+  private long mostRecords = Long.MAX_VALUE;
+  private Optional<History> history = Optional.empty();
   private int stopReason;
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
   private long blockOffset; // of the block being read
+  private HeapEvents sink;
 
-  /** A reader at the start of a file. */
+  /** A reader at the start of a file of which it is not known where it lies. */
   public HrecReader(ByteSource bytes, BadRecords bad) {
+    this(bytes, bad, (history, events) -> refuseHistory(bad, history));
+  }
+
+  /**
+   * A reader at the start of a file.
+   *
+   * @param histories hands on what the file goes on from
+   */
+  public HrecReader(ByteSource bytes, BadRecords bad, Histories histories) {
     this.bad = bad;
+    this.histories = histories;
     input = new BlockInput(bytes);
+  }
+
+  /** A reader of a file, which finds beside it what that goes on from. */
+  public static HrecReader of(TraceInput input, BadRecords bad) {
+    return input
+        .path()
+        .map(path -> new HrecReader(input::read, bad, new HistoryFiles(path, bad)))
+        .orElseGet(() -> new HrecReader(input::read, bad));
+  }
+
+  private static void refuseHistory(BadRecords bad, History history) throws TraceFormatException {
+    throw TraceFormatException.ofFile(
+        bad.file(),
+        "a recording that goes on from " + history.file(),
+        "its file by name, with that one beside it");
+  }
+
+  /** Reads the first records only, and checks the rest without handing it on. */
+  public void readFirstTo(HeapEvents events, long records) throws IOException {
+    mostRecords = records;
+    readTo(events);
   }
 
   /**
@@ -43,6 +93,7 @@ public final class HrecReader {
    */
   public void readTo(HeapEvents events) throws IOException {
     readFileHeader();
+    sink = events;
     RecordDecoder decoder = new RecordDecoder(input.payload(), events, this::refuseRecord);
     while (readBlock(decoder)) {
       // all is done in the condition
@@ -58,7 +109,12 @@ public final class HrecReader {
     return List.copyOf(notes);
   }
 
-  /** Records handed on. */
+  /** What the records go on from; empty for a process that was not forked from a recorded one. */
+  public Optional<History> history() {
+    return history;
+  }
+
+  /** Records handed on, those of its history not counted. */
   public long recordCount() {
     return recordCount;
   }
@@ -73,9 +129,21 @@ public final class HrecReader {
     return lostRecords;
   }
 
-  /** Whether the recorder stopped before its program did, for want of room or of its file. */
+  /** Whether the recorder stopped before its program did. */
   public boolean stoppedEarly() {
     return stopReason != 0;
+  }
+
+  /** Why it did, in words. */
+  public String stopReason() {
+    return switch (stopReason) {
+      case 0 -> "";
+      case 1 -> "no room in the file system";
+      case 2 -> "its file could not be opened again";
+      case 3 -> "the program forbids itself system calls (seccomp)";
+      case 4 -> "its parent's recording had stopped";
+      default -> "reason " + stopReason;
+    };
   }
 
   /** Whether the file ends as a finished one does. */
@@ -93,8 +161,10 @@ public final class HrecReader {
     if (header.length < Hrec.FILE_HEADER_BYTES || !Hrec.hasMagic(header)) {
       throw fault(0, "no .hrec header", "89 48 52 45 43 0d 0a 1a and a version");
     }
-    if (!Arrays.equals(header, Hrec.fileHeader())) {
-      throw fault(8, "version " + Hrec.getLong(header, 8), "version " + Hrec.VERSION);
+    if (!Arrays.equals(header, Hrec.fileHeader(Hrec.VERSION))
+        && !Arrays.equals(header, Hrec.fileHeader(Hrec.VERSION_OF_CHILDREN))) {
+      String expected = "version %d or %d".formatted(Hrec.VERSION, Hrec.VERSION_OF_CHILDREN);
+      throw fault(8, "version " + Hrec.getLong(header, 8), expected);
     }
   }
 
@@ -128,7 +198,7 @@ public final class HrecReader {
     int length = 0;
     int count = 0;
     if (input.type() == Hrec.DATA && hasNextIndex(offset)) {
-      decoder.decode(input.length());
+      decoder.decode(input.length(), mostRecords - recordCount);
       length = decoder.position();
       count = decoder.count();
       recordCount += count;
@@ -148,12 +218,27 @@ public final class HrecReader {
       readRecords(offset, decoder);
       return true;
     }
+    if (input.type() == Hrec.HISTORY) {
+      return readHistory(offset);
+    }
     addNotes();
     return input.type() == Hrec.HEAD || end();
   }
 
+  private boolean readHistory(long offset) throws IOException {
+    String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
+    history = History.parse(text);
+    if (history.isEmpty() || offset != Hrec.FILE_HEADER_BYTES) {
+      history = Optional.empty();
+      refuse(offset, "no history block", "a file and a number of records, in the first block");
+      return true;
+    }
+    histories.read(history.get(), sink);
+    return true;
+  }
+
   private void readRecords(long offset, RecordDecoder decoder) throws IOException {
-    boolean known = decoder.decode(input.length());
+    boolean known = decoder.decode(input.length(), mostRecords - recordCount);
     recordCount += decoder.count();
     if (!known || decoder.position() != input.length() || decoder.count() != input.count()) {
       long at = offset + Hrec.BLOCK_HEADER_BYTES + decoder.position();

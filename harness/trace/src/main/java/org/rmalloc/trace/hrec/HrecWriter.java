@@ -29,7 +29,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
    */
   public HrecWriter(OutputStream out, List<String> notes) throws IOException {
     this.out = out;
-    out.write(Hrec.fileHeader());
+    out.write(Hrec.fileHeader(Hrec.VERSION));
     writeNotes(Hrec.HEAD, notes);
   }
 

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.mapping.HeapEvents;
@@ -18,24 +20,55 @@ import org.rmalloc.trace.mapping.HeapEvents;
 public final class RawRecording {
   private RawRecording() {}
 
+  /** What a raw file goes on from; empty where that is nothing, or the file is none. */
+  public static Optional<History> history(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      BlockInput blocks = new BlockInput(bytes::read);
+      blocks.readFileHeader();
+      if (blocks.next() != BlockInput.Found.WHOLE || blocks.type() != Hrec.HISTORY) {
+        return Optional.empty();
+      }
+      return History.parse(
+          new String(blocks.payload(), 0, blocks.length(), StandardCharsets.UTF_8));
+    }
+  }
+
   /**
-   * Reads a raw file, then makes a finished one of it: seals the last block, appends notes, cuts
-   * off what is behind. A finished file stays as it is.
+   * Reads a raw file, what is damaged passed over and counted.
    *
-   * @param notes in {@code key=value} form; those the file has already come before them
+   * @param histories hands on what it goes on from
    * @return the reader, for what it has found
+   * @throws TraceFormatException when it is none
+   */
+  public static HrecReader read(Path file, HeapEvents events, HrecReader.Histories histories)
+      throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      BadRecords bad = new BadRecords(file.toString(), true);
+      HrecReader reader = new HrecReader(bytes::read, bad, histories);
+      reader.readTo(events);
+      return reader;
+    }
+  }
+
+  /**
+   * Makes a finished file of a raw one: seals the last block, appends notes, cuts off what is
+   * behind. A finished file stays as it is.
+   *
+   * @param reader what has read it
+   * @param notes in {@code key=value} form; those the file has already come before them
    * @throws TraceFormatException when the file is damaged; it is left as it was
    */
-  public static HrecReader finish(Path file, HeapEvents events, List<String> notes)
-      throws IOException {
-    HrecReader reader;
-    try (InputStream bytes = Files.newInputStream(file)) {
-      reader = new HrecReader(bytes::read, new BadRecords(file.toString(), true));
-      reader.readTo(events);
-    }
+  public static void finish(Path file, HrecReader reader, List<String> notes) throws IOException {
     if (!reader.isFinished()) {
       close(file, reader.tail(), notes);
     }
+  }
+
+  /** Reads a raw file and makes a finished one of it. */
+  public static HrecReader finish(Path file, HeapEvents events, List<String> notes)
+      throws IOException {
+    HrecReader reader = read(file, events, (history, taker) -> {});
+    finish(file, reader, notes);
     return reader;
   }
 

@@ -13,9 +13,12 @@ final class RecordDecoder {
     void refused(int position, InvalidOpException reason) throws IOException;
   }
 
+  private static final HeapEvents NOBODY = new Nobody();
+
   private final byte[] bytes; // with room for a whole record behind the end
   private final HeapEvents events;
   private final Refusal refusal;
+  private HeapEvents taker;
   private int end;
   private int at;
   private long previous; // the address that the next one is relative to
@@ -46,10 +49,12 @@ final class RecordDecoder {
   /**
    * Decodes a payload up to its end or the first zero byte.
    *
+   * @param most how many records to hand on; the rest is decoded all the same
    * @return false when a record is none that this version knows, or runs past the end
    */
-  boolean decode(int length) throws IOException {
+  boolean decode(int length, long most) throws IOException {
     end = length;
+    taker = most > 0 ? events : NOBODY;
     at = 0;
     previous = 0;
     count = 0;
@@ -62,7 +67,9 @@ final class RecordDecoder {
       } catch (InvalidOpException e) { // at is behind the record
         refusal.refused(start, e);
       }
-      count++;
+      if (++count >= most) {
+        taker = NOBODY;
+      }
     }
     return true;
   }
@@ -98,7 +105,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    events.accessed(kind(first >>> 6), address, size);
+    taker.accessed(kind(first >>> 6), address, size);
     return true;
   }
 
@@ -125,7 +132,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    events.allocated(address, size);
+    taker.allocated(address, size);
     return true;
   }
 
@@ -134,7 +141,7 @@ final class RecordDecoder {
       return false;
     }
     previous = address;
-    events.freed(address);
+    taker.freed(address);
     return true;
   }
 
@@ -146,7 +153,7 @@ final class RecordDecoder {
       return false;
     }
     previous = to;
-    events.resized(from, to, size);
+    taker.resized(from, to, size);
     return true;
   }
 
@@ -168,5 +175,20 @@ final class RecordDecoder {
     }
     at = end + 1; // longer than any number
     return value;
+  }
+
+  /** Takes what is not wanted. */
+  private static final class Nobody implements HeapEvents {
+    @Override
+    public void allocated(long address, long sizeBytes) {}
+
+    @Override
+    public void freed(long address) {}
+
+    @Override
+    public void resized(long oldAddress, long newAddress, long sizeBytes) {}
+
+    @Override
+    public void accessed(OpKind kind, long address, long sizeBytes) {}
   }
 }

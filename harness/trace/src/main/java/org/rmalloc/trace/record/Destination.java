@@ -1,21 +1,25 @@
 package org.rmalloc.trace.record;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Where a finished recording goes, and in which form, as the output's name says. */
 final class Destination {
+  private static final Pattern OTHER_FORM =
+      Pattern.compile(
+          "(?i).*\\.(ops|lockops|rep|c|json|html|csv|tsv|xz|bz2|lz4|lz|zip|7z|tar)(\\.gz|\\.zst)?");
   private static final Pattern NAME =
       Pattern.compile("(.*?)((\\.hrec|\\.memtrace|\\.txt)?(\\.gz|\\.zst)?)");
 
@@ -29,6 +33,55 @@ final class Destination {
     boolean matches = name.matches();
     stem = matches ? name.group(1) : "";
     extension = matches ? name.group(2) : "";
+  }
+
+  /**
+   * Refuses a place that cannot be written, or a name that promises what is not written.
+   *
+   * @throws RecordingException saying what is wrong with it
+   */
+  void check() throws RecordingException {
+    Path folder = folder();
+    if (OTHER_FORM.matcher(output.getFileName().toString()).matches()) {
+      throw new RecordingException(
+          output.getFileName()
+              + ": a name of another form; a recording is .hrec, or .memtrace or .txt, and .gz or"
+              + " .zst behind that; rmalloc translate makes ops of it");
+    }
+    if (Files.isDirectory(output)) {
+      throw new RecordingException(output + ": a directory; expected the name of a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new RecordingException(folder + ": no such folder");
+    }
+    boolean writable = isSpecial() ? Files.isWritable(output) : Files.isWritable(folder);
+    if (!writable) {
+      throw new RecordingException((isSpecial() ? output : folder) + ": may not be written");
+    }
+  }
+
+  /** Where raw recordings are to lie meanwhile: beside what is to be written, if that is a file. */
+  Path workingFolder() {
+    return isSpecial() ? Path.of(System.getProperty("java.io.tmpdir")) : folder();
+  }
+
+  /** The folder of the recordings; of a link, that of what it leads to. */
+  Path folder() {
+    try {
+      return Files.exists(output) ? output.toRealPath().getParent() : output.getParent();
+    } catch (IOException e) {
+      return output.getParent();
+    }
+  }
+
+  /** Whether it is a device or a pipe, which is written to where it is. */
+  private boolean isSpecial() {
+    return Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output);
+  }
+
+  /** Whether recordings are written as text, each with all that it goes on from. */
+  boolean isText() {
+    return extension.startsWith(".memtrace") || extension.startsWith(".txt");
   }
 
   /** The file for the program itself. */
@@ -46,18 +99,20 @@ final class Destination {
   void place(Path finished, Path target) throws IOException {
     if (isText()) {
       writeText(finished, target);
-    } else if (extension.endsWith(".gz") || extension.endsWith(".zst")) {
-      compress(finished, target);
+    } else if (extension.endsWith(".gz") || extension.endsWith(".zst") || isTaken(target)) {
+      copy(finished, target);
     } else {
       Files.move(finished, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private boolean isText() {
-    return extension.startsWith(".memtrace") || extension.startsWith(".txt");
+  /** Whether something is there that is to stay what it is: a link, a device, a pipe. */
+  private static boolean isTaken(Path target) {
+    return Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static void compress(Path finished, Path target) throws IOException {
+  private static void copy(Path finished, Path target) throws IOException {
     try (OutputFile file = OutputFile.create(target)) {
       Files.copy(finished, file.stream());
       file.commit();
@@ -75,8 +130,8 @@ final class Destination {
   }
 
   private static HrecReader read(Path finished, HeapEvents events) throws IOException {
-    try (InputStream bytes = Files.newInputStream(finished)) {
-      HrecReader reader = new HrecReader(bytes::read, new BadRecords(finished.toString(), false));
+    try (TraceInput input = TraceInput.open(finished)) {
+      HrecReader reader = HrecReader.of(input, new BadRecords(finished.toString(), false));
       reader.readTo(events);
       return reader;
     }

@@ -9,9 +9,29 @@ import org.rmalloc.trace.mapping.ReallocMode;
 
 /** Counts events by kind, and holds each against what is live. */
 final class EventCounter implements HeapEvents {
-  private final HandleMapping mapping =
-      new HandleMapping((kind, handle, address, sizeBytes) -> {}, ReallocMode.RESIZE, false);
-  private final long[] byKind = new long[OpKind.Code.UNLOCK + 1];
+  private final HandleMapping mapping;
+  private final long[] byKind;
+
+  EventCounter() {
+    mapping =
+        new HandleMapping((kind, handle, address, sizeBytes) -> {}, ReallocMode.RESIZE, false);
+    byKind = new long[OpKind.Code.UNLOCK + 1];
+  }
+
+  private EventCounter(EventCounter parent) {
+    mapping = parent.mapping.copy();
+    byKind = parent.byKind.clone();
+  }
+
+  /** What a forked process starts with. */
+  EventCounter copy() {
+    return new EventCounter(this);
+  }
+
+  /** Events of some kinds. */
+  long count(OpKind first, OpKind second, OpKind third) {
+    return count(first) + count(second) + count(third);
+  }
 
   /** Events of a kind. */
   long count(OpKind kind) {

@@ -1,26 +1,20 @@
 package org.rmalloc.trace.record;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The command that runs another one so that it is recorded. */
 final class Launch {
-  /** Becomes the program, so that its process id is known to what is preloaded into it. */
-  private static final String PRELOADING =
-      "export RMALLOC_RECORD_ROOT=$$ RMALLOC_RECORD_DIR=\"$1\" RMALLOC_RECORD_CHILDREN=\"$2\""
-          + " LD_PRELOAD=\"$3${LD_PRELOAD:+:$LD_PRELOAD}\"; shift 3; exec \"$@\"";
+  private static final String CALLERS_LOCALE = "RMALLOC_CALLER_LC_ALL"; // see the launcher
 
   /**
    * Without glibc's caches by thread: when a thread ends they are given back past the shim, and
    * those accesses to the heap would pass for the program's.
    */
-  private static final String UNDER_LACKEY =
-      "export RMALLOC_RECORD_LACKEY=1 LD_PRELOAD=\"$1${LD_PRELOAD:+:$LD_PRELOAD}\""
-          + " GLIBC_TUNABLES=\"${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.tcache_count=0\";"
-          + " shift;"
-          + " exec \"$@\"";
+  private static final String WITHOUT_CACHES = "GLIBC_TUNABLES+=glibc.malloc.tcache_count=0";
 
   private final Method method;
   private final Tools tools;
@@ -39,17 +33,32 @@ final class Launch {
 
   /** A process, yet to be started, with the standard streams of this one. */
   ProcessBuilder process(RecordRequest request) throws IOException {
-    List<String> command =
+    List<String> words =
         switch (method) {
           case SHIM -> preloaded(request);
           case HEAPREC -> underHeaprec(request);
-          case LACKEY -> underLackey(request);
+          case LACKEY -> underLackey();
         };
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    if (method == Method.HEAPREC) {
-      builder.environment().put("VALGRIND_LIB", tools.heaprec().toString());
+    return launched(request.command(), words);
+  }
+
+  /** The program alone. */
+  ProcessBuilder plain(RecordRequest request) throws IOException {
+    return launched(request.command(), List.of());
+  }
+
+  private ProcessBuilder launched(List<String> program, List<String> words) throws IOException {
+    Path arguments = folder.resolve("command");
+    Files.write(arguments, RawArguments.of(program));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(tools.launch().toString(), "run", arguments.toString()));
+    String locale = System.getenv(CALLERS_LOCALE);
+    if (locale != null) {
+      command.add("LC_ALL=" + locale.replaceFirst("^=", ""));
+      command.add(CALLERS_LOCALE + "=");
     }
-    return builder;
+    command.addAll(words);
+    return new ProcessBuilder(command).inheritIO();
   }
 
   /**
@@ -70,46 +79,57 @@ final class Launch {
   }
 
   private List<String> preloaded(RecordRequest request) throws IOException {
-    String children = request.children() ? "1" : "0";
-    String shim = tools.shim().toString();
-    return with(request, "sh", "-c", PRELOADING, "sh", folder.toString(), children, shim);
+    return List.of(
+        "RMALLOC_RECORD_ROOT=$$",
+        "RMALLOC_RECORD_DIR=" + folder,
+        "RMALLOC_RECORD_CHILDREN=" + (request.children() ? "1" : "0"),
+        "LD_PRELOAD+=" + shim());
   }
 
-  private List<String> underHeaprec(RecordRequest request) {
-    return with(
-        request,
-        "valgrind",
+  /**
+   * The library, where every user can read it that root's program may become: root's cache is
+   * closed to them.
+   */
+  private Path shim() throws IOException {
+    boolean isRoot = Files.getAttribute(folder, "unix:uid").equals(0);
+    if (!isRoot || !CacheFolder.canBePreloadedFrom(folder)) {
+      return tools.shim();
+    }
+    return Files.copy(tools.shim(), folder.resolve(Tools.SHIM));
+  }
+
+  private List<String> underHeaprec(RecordRequest request) throws IOException {
+    return List.of(
+        "VALGRIND_LIB=" + tools.heaprec(),
+        "--",
+        Tools.valgrind(),
         "--tool=heaprec",
         "-q",
         "--vgdb=no",
         "--trace-children=yes", // of forked processes the tool itself decides
-        "--log-file=" + valgrindLog(folder),
+        "--log-file=" + escaped(valgrindLog(folder)),
         "--record-dir=" + folder,
         "--record-children=" + (request.children() ? "yes" : "no"));
   }
 
-  private List<String> underLackey(RecordRequest request) throws IOException {
-    String shim = tools.shim().toString();
-    return with(
-        request,
-        "sh",
-        "-c",
-        UNDER_LACKEY,
-        "sh",
-        shim,
-        "valgrind",
+  private List<String> underLackey() throws IOException {
+    return List.of(
+        "RMALLOC_RECORD_LACKEY=1",
+        "LD_PRELOAD+=" + tools.shim(),
+        WITHOUT_CACHES,
+        "--",
+        Tools.valgrind(),
         "--tool=lackey",
         "-q",
         "--vgdb=no",
         "--basic-counts=no",
         "--trace-mem=yes",
         "--child-silent-after-fork=yes",
-        "--log-file=" + lackeyPipe(folder));
+        "--log-file=" + escaped(lackeyPipe(folder)));
   }
 
-  private static List<String> with(RecordRequest request, String... prefix) {
-    List<String> command = new ArrayList<>(List.of(prefix));
-    command.addAll(request.command());
-    return command;
+  /** Valgrind takes a per cent sign for the start of something else. */
+  private static String escaped(Path file) {
+    return file.toString().replace("%", "%%");
   }
 }

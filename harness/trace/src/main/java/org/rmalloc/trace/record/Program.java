@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** An executable file, and whether what it allocates can be seen at all. */
 final class Program {
@@ -17,6 +19,10 @@ final class Program {
   private static final int CLASS_64 = 2;
   private static final int INTERPRETER = 3; // a segment's type: names the dynamic linker
   private static final int SET_ID = 06000;
+  private static final Set<String> SANITIZERS =
+      Set.of("__asan_init", "__hwasan_init", "__tsan_init", "__msan_init", "__lsan_init");
+  private static final Set<String> ALLOCATORS =
+      Set.of("malloc", "je_malloc", "_rjem_malloc", "mi_malloc", "tc_malloc", "__libc_malloc");
 
   private final Path path;
   private final ByteBuffer head;
@@ -57,6 +63,23 @@ final class Program {
     if (isElf() && !hasInterpreter()) {
       throw unseen("is statically linked: its allocator is part of it and cannot be seen");
     }
+    if (isElf() && new String(head.array(), StandardCharsets.ISO_8859_1).contains("/ld-musl-")) {
+      throw unseen("is built for the C library musl: only programs of glibc can be recorded");
+    }
+    if (isElf() && hasSanitizer(path)) {
+      throw unseen(
+          "is built with a sanitizer, which brings an allocator of its own and lets no other in;"
+              + " build it without -fsanitize to record it");
+    }
+  }
+
+  private static boolean hasSanitizer(Path file) {
+    return ElfSymbols.of(file).any((name, _) -> SANITIZERS.contains(name));
+  }
+
+  /** Whether a program defines an allocator that is used instead of the one that is recorded. */
+  static boolean bringsAllocator(Path file) {
+    return ElfSymbols.of(file).any((name, defined) -> defined && ALLOCATORS.contains(name));
   }
 
   private RecordingException unseen(String why) {

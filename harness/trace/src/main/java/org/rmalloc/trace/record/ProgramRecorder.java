@@ -2,11 +2,9 @@ package org.rmalloc.trace.record;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +14,6 @@ import java.util.function.Consumer;
  * then is kept: the recorder writes into a shared mapping of a file, which is finished here.
  */
 public final class ProgramRecorder {
-  private static final int SECONDS_TO_END = 10;
-
   private final Tools tools;
   private final Consumer<String> talk;
   private final Progress progress;
@@ -43,76 +39,90 @@ public final class ProgramRecorder {
   }
 
   /**
-   * Records a program, from its start to its end.
+   * Records a program, from its start to its end. Processes that outlive it are waited for as long
+   * as asked; what still records then is left to finish its own file.
    *
    * @throws RecordingException when the program could not be recorded; {@link
    *     RecordingException#exitStatus} is what to exit with
    */
   public RecordingReport record(RecordRequest request) throws IOException {
     Program.find(request.command().getFirst()).checkRecordable();
+    Destination destination = new Destination(request.output().toAbsolutePath());
+    destination.check();
     Method method = Method.choose(request.accesses(), tools, talk);
-    Path output = request.output().toAbsolutePath();
-    String name = ".%s.recording-".formatted(output.getFileName());
-    Path folder = Files.createTempDirectory(output.getParent(), name);
-    try {
-      return record(request, method, folder);
-    } finally {
-      Folders.delete(folder);
+    String prefix = ".%s.recording-".formatted(request.output().getFileName());
+    try (SignalForwarder signals = SignalForwarder.start(tools.launch())) {
+      RecordingFolder folder = RecordingFolder.create(destination.workingFolder(), prefix);
+      RecordingReport report = record(request, method, folder, signals);
+      signals.endsWith(report.exitStatus());
+      return report;
     }
   }
 
-  private RecordingReport record(RecordRequest request, Method method, Path folder)
+  private RecordingReport record(
+      RecordRequest request, Method method, RecordingFolder folder, SignalForwarder signals)
       throws IOException {
-    OptionalDouble unrecorded = baseline(request);
-    CountDownLatch done = new CountDownLatch(1);
-    Thread atExit = new Thread(() -> await(done));
-    Runtime.getRuntime().addShutdownHook(atExit);
+    boolean isLeft = false;
     try {
-      ProgramRun run = run(request, method, folder);
-      RecordingFiles files = new RecordingFiles(request, method, tools, run);
-      RecordingReport report = files.finish(folder, unrecorded);
+      Launch launch = new Launch(method, tools, folder.path());
+      OptionalDouble unrecorded = baseline(request, launch, signals);
+      ProgramRun run = run(request, method, folder, signals);
+      List<Long> outliving = new Outliving(folder, talk).await(request.waitSeconds(), signals);
+      RecordingFiles files = new RecordingFiles(request, method, tools, run, folder);
+      RecordingReport report = files.finish(unrecorded);
+      isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
       report.lines().forEach(talk);
+      if (isLeft) {
+        new LateRecordings(folder, files.state()).keep(tools.launch());
+      }
       return report;
     } finally {
-      done.countDown();
-      forget(atExit);
+      if (!isLeft) {
+        Folders.delete(folder.path());
+      }
     }
   }
 
-  private ProgramRun run(RecordRequest request, Method method, Path folder) throws IOException {
-    ProcessBuilder process = new Launch(method, tools, folder).process(request);
-    try (Closeable _ = LackeyPipe.of(method, folder, request.command())) {
-      return ProgramRun.of(process, elapsed -> progress.show(folder, elapsed));
+  private ProgramRun run(
+      RecordRequest request, Method method, RecordingFolder folder, SignalForwarder signals)
+      throws IOException {
+    ProcessBuilder process = new Launch(method, tools, folder.path()).process(request);
+    try (Closeable _ = LackeyPipe.of(method, folder.path(), request.command())) {
+      return ProgramRun.of(
+          process, watcher(signals, elapsed -> progress.show(folder.path(), elapsed)));
     } finally {
+      signals.runs(0);
       progress.clear();
     }
   }
 
-  private static OptionalDouble baseline(RecordRequest request) throws IOException {
+  private static OptionalDouble baseline(
+      RecordRequest request, Launch launch, SignalForwarder signals) throws IOException {
     if (!request.baseline()) {
       return OptionalDouble.empty();
     }
-    ProcessBuilder plain = new ProcessBuilder(request.command()).inheritIO();
-    return OptionalDouble.of(ProgramRun.of(plain, elapsed -> {}).seconds());
+    ProgramRun run = ProgramRun.of(launch.plain(request), watcher(signals, elapsed -> {}));
+    signals.runs(0);
+    return OptionalDouble.of(run.seconds());
   }
 
-  /** Ctrl-C goes to the program as well: once it is gone, what it did is kept before we go. */
-  private static void await(CountDownLatch done) {
-    try {
-      if (!done.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
-        done.await();
+  /** What is done with the time that a program has run so far. */
+  @FunctionalInterface
+  private interface Show {
+    void running(long elapsedNanos);
+  }
+
+  private static ProgramRun.Watcher watcher(SignalForwarder signals, Show show) {
+    return new ProgramRun.Watcher() {
+      @Override
+      public void started(long pid) {
+        signals.runs(pid);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 
-  private static void forget(Thread atExit) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // it is at work: the JVM is going down
-    }
+      @Override
+      public void running(long elapsedNanos) {
+        show.running(elapsedNanos);
+      }
+    };
   }
 }

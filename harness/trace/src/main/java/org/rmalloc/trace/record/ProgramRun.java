@@ -14,14 +14,18 @@ record ProgramRun(long pid, int exitStatus, long elapsedNanos) {
   private static final int POLL_MILLIS = 200;
 
   /** What is done every now and then while the program runs. */
-  @FunctionalInterface
   interface Watcher {
+    /** It has started. */
+    void started(long pid);
+
+    /** It runs. */
     void running(long elapsedNanos);
   }
 
   static ProgramRun of(ProcessBuilder builder, Watcher watcher) throws IOException {
     long start = System.nanoTime();
     Process process = builder.start();
+    watcher.started(process.pid());
     try {
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         watcher.running(System.nanoTime() - start);

@@ -10,10 +10,19 @@ import java.util.List;
  * @param output the file to write: memtrace text when its name says {@code .memtrace} or {@code
  *     .txt}, else {@code .hrec}; compressed when it ends in {@code .gz} or {@code .zst}
  * @param children whether to record the processes that it starts, too, each in a file of its own
+ * @param waitSeconds how long to wait for processes that outlive the program
  * @param baseline whether to run the command once more before, unrecorded, to tell the slowdown
  */
 public record RecordRequest(
-    List<String> command, Path output, Accesses accesses, boolean children, boolean baseline) {
+    List<String> command,
+    Path output,
+    Accesses accesses,
+    boolean children,
+    int waitSeconds,
+    boolean baseline) {
+
+  /** Seconds that are waited unless something else is asked for. */
+  public static final int DEFAULT_WAIT_SECONDS = 3;
 
   /** Copies the command, which has a program at least. */
   public RecordRequest {
@@ -21,5 +30,14 @@ public record RecordRequest(
     if (command.isEmpty()) {
       throw new IllegalArgumentException("no program to record");
     }
+    if (waitSeconds < 0) {
+      throw new IllegalArgumentException("a wait of %d s".formatted(waitSeconds));
+    }
+  }
+
+  /** The same with the usual wait. */
+  public RecordRequest(
+      List<String> command, Path output, Accesses accesses, boolean children, boolean baseline) {
+    this(command, output, accesses, children, DEFAULT_WAIT_SECONDS, baseline);
   }
 }

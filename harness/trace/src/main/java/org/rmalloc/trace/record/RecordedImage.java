@@ -31,6 +31,11 @@ record RecordedImage(Path file, long pid, int number) {
     }
   }
 
+  /** Its name in its folder, by which others refer to it. */
+  String name() {
+    return file.getFileName().toString();
+  }
+
   /** The file of the program that a process ran first. */
   static Path first(Path folder, long pid) {
     return folder.resolve(pid + ".0.hrec");

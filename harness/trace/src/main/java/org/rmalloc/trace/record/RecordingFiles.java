@@ -1,77 +1,205 @@
 package org.rmalloc.trace.record;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.Properties;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.hrec.HrecReader;
+import org.rmalloc.trace.hrec.History;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Makes of what a run has left behind finished files at their places, and a report. */
 final class RecordingFiles {
-  private final RecordRequest request;
-  private final Method method;
-  private final Tools tools;
-  private final ProgramRun run;
+  private static final int DIGEST_BUFFER = 1 << 20;
+
+  private final RecordingFolder folder;
   private final Destination destination;
+  private final FinishedFiles finished;
+  private final RunNotes notes;
+  private final String method;
+  private final OptionalLong program; // the process of which the last image goes to the file named
   private final List<RecordingReport.Written> written = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final Map<String, String> unfollowed = new HashMap<>();
 
-  RecordingFiles(RecordRequest request, Method method, Tools tools, ProgramRun run) {
-    this.request = request;
+  private RecordingFiles(
+      RecordingFolder folder, Path output, RunNotes notes, String method, OptionalLong program) {
+    this.folder = folder;
+    this.notes = notes;
     this.method = method;
-    this.tools = tools;
-    this.run = run;
-    destination = new Destination(request.output().toAbsolutePath());
+    this.program = program;
+    destination = new Destination(output);
+    finished = new FinishedFiles(destination.folder());
+  }
+
+  RecordingFiles(
+      RecordRequest request, Method method, Tools tools, ProgramRun run, RecordingFolder folder)
+      throws IOException {
+    this(
+        folder,
+        request.output().toAbsolutePath(),
+        RunNotes.of(request, method, tools, run),
+        method.label(),
+        OptionalLong.of(run.pid()));
+  }
+
+  /** The files that were left when a run was over, by what {@link #state} said then. */
+  static RecordingFiles late(RecordingFolder folder, Properties state) {
+    RecordingFiles files =
+        new RecordingFiles(
+            folder,
+            Path.of(state.getProperty("output")),
+            RunNotes.ofState(state),
+            state.getProperty("method"),
+            OptionalLong.empty());
+    files.finished.loadFrom(state);
+    return files;
+  }
+
+  /** What is needed to finish later what is left. */
+  Properties state() {
+    Properties state = new Properties();
+    state.setProperty("output", destination.main().toString());
+    state.setProperty("method", method);
+    notes.storeIn(state);
+    finished.storeIn(state);
+    return state;
   }
 
   /**
-   * Finishes all.
+   * Finishes all that no process is at work on.
    *
    * @param unrecordedSeconds what the program takes when it is not recorded, if that is known
    * @throws RecordingException when the program left no recording
    */
-  RecordingReport finish(Path folder, OptionalDouble unrecordedSeconds) throws IOException {
-    Path lackeys = Launch.lackeyRecording(folder);
+  RecordingReport finish(OptionalDouble unrecordedSeconds) throws IOException {
+    ProgramRun run = notes.run();
+    Path lackeys = Launch.lackeyRecording(folder.path());
     if (Files.exists(lackeys)) {
-      Files.move(lackeys, RecordedImage.first(folder, run.pid()));
+      Files.move(lackeys, RecordedImage.first(folder.path(), run.pid()));
     }
-    List<RecordedImage> images = RecordedImage.in(folder);
-    List<RecordedImage> own = images.stream().filter(image -> image.pid() == run.pid()).toList();
-    if (own.isEmpty()) {
-      throw new RecordingException(nothing(folder));
+    if (folder.images().stream().noneMatch(image -> image.pid() == run.pid())) {
+      throw new RecordingException(nothing());
     }
-    lines.add(ended(unrecordedSeconds));
-    finish(own.getLast(), destination.main()); // env, nice, a shell's exec: the last is meant
-    for (RecordedImage image : images) {
-      if (!image.equals(own.getLast())) {
-        finishOther(image);
-      }
-    }
+    lines.add(ended(run, unrecordedSeconds));
+    finishRest();
+    lines.addAll(RecordingWarnings.ofRun(folder, notes.followsChildren()));
     return new RecordingReport(run.exitStatus(), written, lines);
   }
 
-  private String nothing(Path folder) throws IOException {
-    Path log = Launch.valgrindLog(folder);
-    String said = Files.exists(log) ? Files.readString(log).strip() : "";
-    return "%s was run, %s, and left no recording%s"
-        .formatted(request.command().getFirst(), run.ending(), said.isEmpty() ? "" : ": " + said);
+  /** Finishes all that no process is at work on, and nothing that goes on from such a file. */
+  void finishRest() throws IOException {
+    CountedImages images = CountedImages.of(finishable(), finished::read);
+    List<CountedImages.Counted> all = images.inOrder();
+    Optional<RecordedImage> main = main(all);
+    for (CountedImages.Counted one : all) {
+      close(one, main, images.isHistory(one.image()));
+    }
+    List<CountedImages.Counted> sorted =
+        all.stream()
+            .sorted(
+                Comparator.comparing((CountedImages.Counted one) -> !isMain(one.image(), main))
+                    .thenComparing(one -> one.image().pid())
+                    .thenComparing(one -> one.image().number()))
+            .toList();
+    for (CountedImages.Counted one : all) {
+      folder
+          .unfollowed(one.image())
+          .ifPresent(what -> unfollowed.put(one.image().name(), what)); // before files are moved
+    }
+    for (CountedImages.Counted one : sorted) {
+      place(one, target(one.image(), main));
+    }
+    images
+        .unreadable()
+        .forEach(image -> lines.add("process %d left no recording".formatted(image.pid())));
   }
 
-  private String ended(OptionalDouble unrecordedSeconds) {
+  /** Images whose process is done with them, and with all that they go on from. */
+  private List<RecordedImage> finishable() throws IOException {
+    List<RecordedImage> all = folder.images();
+    List<RecordedImage> busy =
+        new ArrayList<>(all.stream().filter(image -> folder.isInUse(image.file())).toList());
+    for (boolean more = true; more; ) {
+      List<String> names = busy.stream().map(RecordedImage::name).toList();
+      List<RecordedImage> waiting = new ArrayList<>();
+      for (RecordedImage image : all) {
+        Optional<History> history = RawRecording.history(image.file());
+        if (!busy.contains(image) && history.isPresent() && names.contains(history.get().file())) {
+          waiting.add(image);
+        }
+      }
+      busy.addAll(waiting);
+      more = !waiting.isEmpty();
+    }
+    return all.stream()
+        .filter(image -> !busy.contains(image) && !finished.has(image.name()))
+        .toList();
+  }
+
+  /** Of env, nice or a shell's exec the last program is meant. */
+  private Optional<RecordedImage> main(List<CountedImages.Counted> all) {
+    return all.stream()
+        .map(CountedImages.Counted::image)
+        .filter(image -> program.isPresent() && image.pid() == program.getAsLong())
+        .max(Comparator.comparing(RecordedImage::number));
+  }
+
+  private static boolean isMain(RecordedImage image, Optional<RecordedImage> main) {
+    return main.isPresent() && main.get().equals(image);
+  }
+
+  private Path target(RecordedImage image, Optional<RecordedImage> main) {
+    return isMain(image, main) ? destination.main() : destination.of(image);
+  }
+
+  /** Makes a finished recording of a raw one; those that it goes on from are finished by then. */
+  private void close(CountedImages.Counted one, Optional<RecordedImage> main, boolean isHistory)
+      throws IOException {
+    Path file = one.image().file();
+    RawRecording.finish(file, one.reader(), notes.of(one.reader(), isMain(one.image(), main)));
+    if (one.history().isPresent() && !destination.isText()) {
+      finished.placed(one.history().get()).writeTo(file);
+    }
+    Optional<String> digest = isHistory ? Optional.of(sha256(file)) : Optional.empty();
+    finished.add(one.image().name(), target(one.image(), main), digest);
+  }
+
+  private void place(CountedImages.Counted one, Path target) throws IOException {
+    destination.place(one.image().file(), target);
+    RecordingReport.Written file = describe(target, one);
+    written.add(file);
+    lines.addAll(RecordingReport.describe(file, one.counter()));
+    Optional<String> next = Optional.ofNullable(unfollowed.get(one.image().name()));
+    lines.addAll(RecordingWarnings.of(one, file, method, next));
+  }
+
+  private String nothing() throws IOException {
+    String said = String.join("; ", RecordingWarnings.ofValgrind(folder));
+    return "%s was run, %s, and left no recording%s"
+        .formatted(notes.program(), notes.run().ending(), said.isEmpty() ? "" : ": " + said);
+  }
+
+  private String ended(ProgramRun run, OptionalDouble unrecordedSeconds) {
     String line =
         String.format(
             Locale.ROOT,
             "recorded by %s in %.2f s; the program %s",
-            method.label(),
+            method,
             run.seconds(),
             run.ending());
     return unrecordedSeconds.isEmpty()
@@ -84,67 +212,29 @@ final class RecordingFiles {
             unrecordedSeconds.getAsDouble());
   }
 
-  /** A process that was killed before it had recorded anything is no reason to lose the others. */
-  private void finishOther(RecordedImage image) throws IOException {
-    try {
-      finish(image, destination.of(image));
-    } catch (TraceFormatException e) {
-      lines.add("process %d left no recording".formatted(image.pid()));
-    }
-  }
-
-  private void finish(RecordedImage image, Path target) throws IOException {
-    EventCounter counter = new EventCounter();
-    HrecReader reader = RawRecording.finish(image.file(), counter, notes());
-    destination.place(image.file(), target);
-    RecordingReport.Written file = describe(target, reader, counter);
-    written.add(file);
-    lines.addAll(RecordingReport.describe(file, counter));
-    if (reader.stoppedEarly()) {
-      lines.add("  INCOMPLETE: recording stopped before the program did: no room, or no file");
-    }
-  }
-
-  private static RecordingReport.Written describe(
-      Path target, HrecReader reader, EventCounter counter) throws IOException {
-    long accesses = 0;
-    for (OpKind kind : List.of(OpKind.LOAD, OpKind.STORE, OpKind.MODIFY)) {
-      accesses += counter.count(kind);
-    }
-    long requests = reader.recordCount() - accesses - (reader.stoppedEarly() ? 1 : 0);
+  private static RecordingReport.Written describe(Path target, CountedImages.Counted one)
+      throws IOException {
+    EventCounter counter = one.counter();
     return new RecordingReport.Written(
-        target, program(reader), Files.size(target), counter.mapped(), requests, accesses);
+        target,
+        RunNotes.program(one.reader().notes()),
+        Files.size(target),
+        counter.mapped(),
+        counter.count(OpKind.NEW, OpKind.FREE, OpKind.RESIZE),
+        counter.count(OpKind.LOAD, OpKind.STORE, OpKind.MODIFY),
+        one.reader().recordCount());
   }
 
-  private static String program(HrecReader reader) {
-    return reader.notes().stream()
-        .filter(note -> note.startsWith("arg="))
-        .map(note -> note.substring("arg=".length()))
-        .collect(Collectors.joining(" "));
-  }
-
-  /** Of this build; {@code unknown} when it was not run from a jar. */
-  private static String version() {
-    String version = RecordingFiles.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
-  }
-
-  /** What became known only here. */
-  private List<String> notes() throws IOException {
-    List<String> notes = new ArrayList<>();
-    notes.add("rmalloc=" + version());
-    notes.add("method=" + method.label());
-    notes.add("accesses=" + (method.recordsAccesses() ? "yes" : "no"));
-    notes.add("command=" + String.join(" ", request.command()));
-    notes.add("exit=" + run.exitStatus());
-    notes.add("ended=" + Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    notes.add("milliseconds=" + run.elapsedNanos() / 1_000_000);
-    notes.add("os=" + Host.os());
-    notes.add("cpu=" + Host.cpu());
-    notes.add("cc=" + tools.compilerVersion());
-    if (method != Method.SHIM) {
-      tools.valgrindVersion().ifPresent(version -> notes.add("valgrind=" + version));
+  private static String sha256(Path file) throws IOException {
+    try (InputStream bytes =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      byte[] buffer = new byte[DIGEST_BUFFER];
+      while (bytes.read(buffer) >= 0) {
+        // all of it
+      }
+      return HexFormat.of().formatHex(((DigestInputStream) bytes).getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-    return notes;
   }
 }

@@ -31,9 +31,17 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
    * @param counts what became of its records, live blocks tracked
    * @param requests records of new, freed and resized blocks
    * @param accesses records of loads, stores and modifies
+   * @param ownRecords those of all these that are not of a parent's recording, which it goes on
+   *     from
    */
   public record Written(
-      Path file, String program, long bytes, MappingCounts counts, long requests, long accesses) {
+      Path file,
+      String program,
+      long bytes,
+      MappingCounts counts,
+      long requests,
+      long accesses,
+      long ownRecords) {
 
     /** Whether the recording is at odds with itself. */
     public boolean hasAnomalies() {
@@ -67,12 +75,17 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
   }
 
   private static String size(Written written) {
-    long records = Math.max(1, written.requests() + written.accesses());
-    return String.format(
-        Locale.ROOT,
-        "%,d bytes, %.1f a record",
-        written.bytes(),
-        (double) written.bytes() / records);
+    long records = Math.max(1, written.ownRecords());
+    long history = written.requests() + written.accesses() - written.ownRecords();
+    String size =
+        String.format(
+            Locale.ROOT,
+            "%,d bytes, %.1f a record",
+            written.bytes(),
+            (double) written.bytes() / records);
+    return history <= 0
+        ? size
+        : String.format(Locale.ROOT, "%s; %,d of them its parent's", size, history);
   }
 
   private static String live(MappingCounts counts) {

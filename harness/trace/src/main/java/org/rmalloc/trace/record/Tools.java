@@ -3,14 +3,15 @@ package org.rmalloc.trace.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The recorder's compiled parts: built from the sources in our jar by the machine's C compiler on
@@ -30,14 +31,12 @@ final class Tools {
     this.sources = sources;
   }
 
-  /** The tools of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}. */
+  /**
+   * The tools of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}; where that cannot be
+   * written, or has a name that cannot be preloaded from, in the folder of temporary files.
+   */
   static Tools ofThisMachine() throws IOException {
-    String home = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        home != null && home.startsWith("/")
-            ? Path.of(home)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return in(base.resolve("rmalloc"));
+    return in(CacheFolder.ofThisUser());
   }
 
   /** The tools of this machine, kept in a folder. */
@@ -51,12 +50,25 @@ final class Tools {
     return built("shim", List.of(compilerVersion())).resolve(SHIM);
   }
 
+  /** What starts programs, and sees signals: {@code recorder/launch}. */
+  Path launch() throws IOException {
+    return built("launch", List.of(compilerVersion())).resolve("launch");
+  }
+
   /** The folder of the Valgrind tool: what {@code VALGRIND_LIB} is to be. */
   Path heaprec() throws IOException {
     String valgrind =
         valgrindVersion()
             .orElseThrow(() -> new RecordingException("no valgrind: install the package valgrind"));
     return built("heaprec", List.of(compilerVersion(), valgrind));
+  }
+
+  /**
+   * What runs Valgrind: the program itself where {@code valgrind} is a script, as on Debian, whose
+   * shell would drop variables with names that are no identifiers.
+   */
+  static String valgrind() {
+    return Program.search("valgrind.bin").isPresent() ? "valgrind.bin" : "valgrind";
   }
 
   /** What {@code valgrind --version} says; empty when there is none. */
@@ -77,10 +89,30 @@ final class Tools {
     List<String> key = new ArrayList<>(versions);
     key.add(System.getProperty("os.arch"));
     Path place = cache.resolve(what + "-" + sources.digest(key));
-    if (!Files.isDirectory(place)) {
+    if (!isWhole(place, what)) {
       build(what, place);
     }
     return place;
+  }
+
+  /**
+   * Whether a build is there that can be used: not one that was cut, or whose Valgrind has gone.
+   */
+  private static boolean isWhole(Path place, String what) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      List<Path> all = files.toList();
+      return all.stream().allMatch(Files::isReadable)
+          && all.stream().anyMatch(file -> file.getFileName().toString().contains(productOf(what)));
+    } catch (AccessDeniedException e) {
+      return false;
+    }
+  }
+
+  private static String productOf(String what) {
+    return what.equals("shim") ? SHIM : what;
   }
 
   /** Builds beside the place, then renames: whoever is first wins. */
@@ -92,11 +124,21 @@ final class Tools {
       sources.extract(draft);
       Path out = draft.resolve("out");
       compile(what, draft, out);
-      Files.move(out, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // another one has built it meanwhile
+      put(out, place, what);
     } finally {
       Folders.delete(draft);
+    }
+  }
+
+  private static void put(Path out, Path place, String what) throws IOException {
+    try {
+      Files.move(out, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (isWhole(place, what)) {
+        return; // another one has built it meanwhile
+      }
+      Files.move(place, out.resolveSibling("broken"), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(out, place, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -114,9 +156,9 @@ final class Tools {
   }
 
   private void checkName() throws RecordingException {
-    if (cache.toString().matches(".*[\\s:].*")) { // LD_PRELOAD has no way to quote them
+    if (!CacheFolder.canBePreloadedFrom(cache)) {
       throw new RecordingException(
-          "%s: a blank or a colon in its name; set XDG_CACHE_HOME to another folder"
+          "%s: a blank, a colon or a dollar in its name; set XDG_CACHE_HOME to another folder"
               .formatted(cache));
     }
   }

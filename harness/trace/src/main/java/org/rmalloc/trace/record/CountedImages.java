@@ -1,0 +1,108 @@
+package org.rmalloc.trace.record;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.hrec.History;
+import org.rmalloc.trace.hrec.HrecReader;
+import org.rmalloc.trace.hrec.RawRecording;
+
+/** Raw recordings, read once each and counted: those that others go on from come before them. */
+final class CountedImages {
+  /**
+   * One of them.
+   *
+   * @param counter of its events, and of those that it goes on from
+   */
+  record Counted(RecordedImage image, HrecReader reader, EventCounter counter) {
+    Optional<History> history() {
+      return reader.history();
+    }
+  }
+
+  /** Reads what lies elsewhere by now, finished. */
+  @FunctionalInterface
+  interface Finished {
+    void read(History history, EventCounter counter) throws IOException;
+  }
+
+  private final Finished finished;
+  private final Map<String, List<ForkPoints.Child>> children = new HashMap<>();
+  private final Map<String, Counted> counted = new LinkedHashMap<>();
+  private final List<RecordedImage> unreadable = new ArrayList<>();
+
+  private CountedImages(Finished finished) {
+    this.finished = finished;
+  }
+
+  /** Reads all of these images. */
+  static CountedImages of(List<RecordedImage> images, Finished finished) throws IOException {
+    CountedImages all = new CountedImages(finished);
+    List<RecordedImage> first = new ArrayList<>();
+    List<String> names = images.stream().map(RecordedImage::name).toList();
+    for (RecordedImage image : images) {
+      Optional<History> history = RawRecording.history(image.file());
+      if (history.isPresent() && names.contains(history.get().file())) {
+        all.children
+            .computeIfAbsent(history.get().file(), name -> new ArrayList<>())
+            .add(new ForkPoints.Child(image, history.get().records()));
+      } else {
+        first.add(image);
+      }
+    }
+    all.children.values().forEach(of -> of.sort(Comparator.comparing(ForkPoints.Child::records)));
+    for (RecordedImage image : first) {
+      all.count(image, new EventCounter());
+    }
+    return all;
+  }
+
+  /** All that could be read, each behind the one that it goes on from. */
+  List<Counted> inOrder() {
+    return List.copyOf(counted.values());
+  }
+
+  /** Files of processes that were ended before they had begun one. */
+  List<RecordedImage> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  /** Whether another image goes on from this one. */
+  boolean isHistory(RecordedImage image) {
+    return children.containsKey(image.name());
+  }
+
+  private void count(RecordedImage image, EventCounter counter) throws IOException {
+    List<ForkPoints.Child> forked = children.getOrDefault(image.name(), List.of());
+    ForkPoints events = new ForkPoints(counter, forked, this::countChild);
+    counted.put(image.name(), null); // before its children
+    try {
+      HrecReader reader =
+          RawRecording.read(
+              image.file(), events, (history, taker) -> readHistory(history, counter));
+      events.end();
+      counted.put(image.name(), new Counted(image, reader, counter));
+    } catch (TraceFormatException e) {
+      counted.remove(image.name());
+      unreadable.add(image);
+      events.end();
+    }
+  }
+
+  private void countChild(RecordedImage child, EventCounter counter) throws IOException {
+    count(child, counter);
+  }
+
+  /** What is counted already came with the counter. */
+  private void readHistory(History history, EventCounter counter) throws IOException {
+    if (!counted.containsKey(history.file())) {
+      finished.read(history, counter);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.rmalloc.trace.record;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.rmalloc.trace.hrec.HrecReader;
+
+/** What a recording says of itself at its end: what became known only when the run was over. */
+final class RunNotes {
+  private static final String PREFIX = "note.";
+
+  private final List<String> ofAll; // each key=value
+  private final boolean followsChildren;
+  private final String program;
+  private final ProgramRun run; // null: it is over long since
+
+  private RunNotes(List<String> ofAll, boolean followsChildren, String program, ProgramRun run) {
+    this.ofAll = ofAll;
+    this.followsChildren = followsChildren;
+    this.program = program;
+    this.run = run;
+  }
+
+  static RunNotes of(RecordRequest request, Method method, Tools tools, ProgramRun run)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
+    notes.add("rmalloc=" + version());
+    notes.add("method=" + method.label());
+    notes.add("accesses=" + (method.recordsAccesses() ? "yes" : "no"));
+    notes.add("command=" + String.join(" ", request.command()));
+    notes.add("os=" + Host.os());
+    notes.add("cpu=" + Host.cpu());
+    notes.add("cc=" + tools.compilerVersion());
+    if (method != Method.SHIM) {
+      tools.valgrindVersion().ifPresent(version -> notes.add("valgrind=" + version));
+    }
+    return new RunNotes(notes, request.children(), request.command().getFirst(), run);
+  }
+
+  static RunNotes ofState(Properties state) {
+    TreeMap<Integer, String> notes = new TreeMap<>();
+    for (String key : state.stringPropertyNames()) {
+      if (key.startsWith(PREFIX)) {
+        notes.put(Integer.valueOf(key.substring(PREFIX.length())), state.getProperty(key));
+      }
+    }
+    return new RunNotes(List.copyOf(notes.values()), true, "", null);
+  }
+
+  void storeIn(Properties state) {
+    for (int i = 0; i < ofAll.size(); i++) {
+      state.setProperty(PREFIX + i, ofAll.get(i));
+    }
+  }
+
+  ProgramRun run() {
+    return run;
+  }
+
+  /** The program as it was asked for. */
+  String program() {
+    return program;
+  }
+
+  boolean followsChildren() {
+    return followsChildren;
+  }
+
+  /**
+   * The notes of one image.
+   *
+   * @param isMain whether it is the one whose end was the run's
+   */
+  List<String> of(HrecReader reader, boolean isMain) {
+    List<String> notes = new ArrayList<>(ofAll);
+    if (isMain && run != null) {
+      notes.add("exit=" + run.exitStatus());
+      notes.add("milliseconds=" + run.elapsedNanos() / 1_000_000);
+    }
+    notes.add("ended=" + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    if (reader.stoppedEarly()) {
+      notes.add("incomplete=" + reader.stopReason());
+    }
+    return notes;
+  }
+
+  /** A program and its arguments, as a recording says. */
+  static String program(List<String> notes) {
+    return values(notes, "arg=").collect(Collectors.joining(" "));
+  }
+
+  /** The values of a key. */
+  static java.util.stream.Stream<String> values(List<String> notes, String key) {
+    return notes.stream()
+        .filter(note -> note.startsWith(key))
+        .map(note -> note.substring(key.length()));
+  }
+
+  /** Of this build; {@code unknown} when it was not run from a jar. */
+  private static String version() {
+    String version = RunNotes.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

@@ -1,0 +1,316 @@
+package org.rmalloc.trace.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
+
+/**
+ * Programs that recorders have got wrong ({@code corners.c}): daemons, preforking servers, programs
+ * that turn into others, allocators that nobody asks, filters of system calls. The counts are those
+ * of its source.
+ */
+class CornersTest {
+  private static final Path SOURCE = Path.of("../../recorder/test/corners.c");
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeAll
+  static void compilePrograms() throws Exception {
+    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    assumeTrue(Files.exists(SOURCE), "did not run: no recorder sources beside this module");
+    assertTrue(cc("corners"));
+    assertTrue(cc("own", "-DOWN_MALLOC"));
+    assertTrue(cc("early", "-DPREINIT"));
+    assertTrue(cc("corners.so", "-DLIBRARY", "-shared", "-fPIC"));
+  }
+
+  /** The program and its child end; a grandchild goes on for a second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"out.hrec", "out.hrec.zst", "out.memtrace"})
+  void aDaemonThatIsWaitedForIsRecordedToItsEnd(String name) throws IOException {
+    record(name, true, 20, "corners", "daemon");
+    assertEquals(List.of(1000L, 1000L, 101_000L), births(name));
+    assertTrue(
+        said.stream().anyMatch(line -> line.startsWith("waiting up to 20 s")), said::toString);
+  }
+
+  @Test
+  void aDaemonThatIsNotWaitedForFinishesItsOwnFile() throws Exception {
+    record("out.hrec", true, 0, "corners", "daemon");
+    assertTrue(said.stream().anyMatch(line -> line.contains("not ended")), said::toString);
+    for (int i = 0; i < 300 && hasHidden(); i++) { // its folder goes last
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertEquals(List.of(1000L, 1000L, 101_000L), births("out.hrec"));
+  }
+
+  @Test
+  void childrenReferToTheirParentsHistory() throws IOException {
+    RecordingReport report = record("out.hrec", true, 20, "corners", "prefork", "20");
+    assertEquals(21, report.recordings().size());
+    assertTrue(report.isSound(), report.lines()::toString);
+    long main = report.recordings().getFirst().bytes();
+    long all = report.recordings().stream().mapToLong(RecordingReport.Written::bytes).sum();
+    assertTrue(all < main + 21 * 3000, all + " bytes, the program's own " + main);
+    for (RecordingReport.Written child : report.recordings().subList(1, 21)) {
+      Trace trace = TraceReader.read(child.file(), ReadOptions.DEFAULT);
+      assertEquals(child.counts().count(MappingEvent.NEW), trace.facts().count(OpKind.NEW));
+      assertEquals(1, trace.facts().count(OpKind.RESIZE));
+      assertEquals(0, trace.facts().finalLiveBlocks());
+    }
+  }
+
+  @Test
+  void aChildIsReadOnlyBesideTheParentThatItHad() throws IOException {
+    record("out.hrec", true, 20, "corners", "prefork", "1");
+    Path child =
+        filesIn(folder).stream().filter(file -> !file.endsWith("out.hrec")).findFirst().get();
+    Path parent = folder.resolve("out.hrec");
+    byte[] whole = Files.readAllBytes(parent);
+    Files.delete(parent);
+    assertTrue(refusal(child).contains("which is not beside it"), refusal(child));
+    record("out.hrec", false, 0, "corners", "prefork", "2");
+    assertTrue(refusal(child).contains("another out.hrec than"), refusal(child));
+    Files.write(parent, whole);
+    assertEquals(100_001, TraceReader.read(child, ReadOptions.DEFAULT).facts().count(OpKind.NEW));
+    byte[] alone = Files.readAllBytes(child);
+    TraceFormatException e =
+        assertThrows(
+            TraceFormatException.class,
+            () ->
+                TraceReader.read(
+                    "x", new java.io.ByteArrayInputStream(alone), ReadOptions.DEFAULT));
+    assertTrue(e.getMessage().contains("its file by name"), e.getMessage());
+  }
+
+  @Test
+  void aChainOfForksIsComposed() throws IOException {
+    RecordingReport report = record("out.hrec", true, 20, "corners", "chain", "30");
+    assertEquals(31, report.recordings().size());
+    List<Long> expected = new ArrayList<>();
+    for (long i = 0; i <= 30; i++) {
+      expected.add(10 * i);
+    }
+    List<Long> births =
+        report.recordings().stream()
+            .filter(written -> written.requests() > 0)
+            .map(written -> read(written.file()).facts().count(OpKind.NEW))
+            .map(Number::longValue)
+            .sorted()
+            .toList();
+    assertEquals(expected.subList(1, 31), births);
+  }
+
+  @Test
+  void unrecordedChildrenAreCounted() throws IOException {
+    record("out.hrec", false, 0, "corners", "prefork", "5");
+    assertTrue(
+        said.toString().contains("5 processes that it started were not recorded"), said::toString);
+  }
+
+  @Test
+  void aChildWithoutADescriptorToSpareIsRecorded() throws IOException {
+    RecordingReport report = record("out.hrec", true, 20, "corners", "descriptors");
+    assertEquals(2, report.recordings().size());
+    assertEquals(50, report.recordings().getLast().counts().count(MappingEvent.FREE));
+  }
+
+  @Test
+  void programsThatAreStartedWithoutAnEnvironmentAreRecorded() throws IOException {
+    RecordingReport report = record("out.hrec", true, 20, "corners", "spawn");
+    assertEquals(3, report.recordings().size(), report.lines()::toString);
+    RecordingReport other =
+        record("x.hrec", false, 0, "corners", "become", program("corners"), "pairs");
+    assertEquals(100, other.recordings().getFirst().counts().count(MappingEvent.NEW));
+  }
+
+  @Test
+  void whatAProgramTurnedIntoUnrecordedIsSaid() throws Exception {
+    Path still = shared.resolve("still");
+    Files.writeString(shared.resolve("still.c"), "int main(void) { return 0; }");
+    assumeTrue(
+        run("cc", "-static", "-o", "" + still, "" + shared.resolve("still.c")),
+        "did not run: no static C library");
+    record("out.hrec", false, 0, "corners", "become", "" + still);
+    assertTrue(said.toString().contains("NOTE: then it turned into " + still), said::toString);
+    assertTrue(said.toString().contains("statically linked"), said::toString);
+  }
+
+  @Test
+  void anAllocatorOfTheProgramsOwnIsSaid() throws IOException {
+    record("out.hrec", false, 0, "own", "pairs");
+    assertTrue(said.toString().contains("own brings an allocator of its own"), said::toString);
+    said.clear();
+    record("out.hrec", false, 0, "corners", "pairs");
+    assertFalse(said.toString().contains("NOTE"), said::toString);
+    record("out.hrec", false, 0, "corners", "chain", "0");
+    assertTrue(said.toString().contains("no allocation was seen"), said::toString);
+  }
+
+  @Test
+  void whatIsAllocatedBeforeAllElseIsRecorded() throws IOException {
+    RecordingReport.Written written = record("out.hrec", false, 0, "early").recordings().getFirst();
+    assertEquals(1, written.counts().count(MappingEvent.NEW));
+    assertEquals(1, written.counts().count(MappingEvent.REALLOC));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deepbind", "deepbind-lazy"})
+  void aLibraryThatBindsDeeplyIsRecorded(String how) throws IOException {
+    RecordingReport.Written written =
+        record("out.hrec", false, 0, "corners", how, program("corners.so")).recordings().getFirst();
+    assertEquals(0, written.counts().anomalyCount(), said::toString);
+    assertTrue(written.counts().count(MappingEvent.FREE) >= 300, said::toString);
+    assertTrue(written.counts().peakLiveBytes() >= 100_000, said::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1"})
+  void aProgramThatForbidsSystemCallsGoesOn(String how) throws IOException {
+    RecordingReport report = record("out.hrec", false, 0, "corners", "sandbox", how);
+    assertEquals(0, report.exitStatus());
+    assertEquals(2_001_000, report.recordings().getFirst().counts().count(MappingEvent.NEW));
+  }
+
+  /** Alone and recorded, the C library answers the same. */
+  @Test
+  void sizesOutOfRangeAreAnsweredAsByTheLibrary() throws Exception {
+    String alone = output(List.of(program("corners"), "sizes"));
+    Tools tools = Tools.in(shared.resolve("tools"));
+    String recorded =
+        output(
+            List.of(
+                "env",
+                "LD_PRELOAD=" + tools.shim(),
+                "RMALLOC_RECORD_DIR=" + folder,
+                program("corners"),
+                "sizes"));
+    assertEquals(alone, recorded);
+    assertTrue(alone.contains("pvalloc(all - 10): 0, 12"), alone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x.ops", "x.rep.gz", "x.json", "x.hrec.xz"})
+  void aNameOfAnotherFormIsRefusedBeforeAnythingIsRun(String name) throws IOException {
+    RecordingException e =
+        assertThrows(RecordingException.class, () -> record(name, false, 0, "corners", "pairs"));
+    assertTrue(e.getMessage().startsWith(name + ": a name of another form"), e.getMessage());
+    assertEquals(List.of(), filesIn(folder));
+  }
+
+  @Test
+  void aLinkAndAPipeStayWhatTheyAre() throws Exception {
+    Path real = folder.resolve("real.hrec");
+    Path link = Files.createSymbolicLink(folder.resolve("link.hrec"), real.getFileName());
+    record("link.hrec", false, 0, "corners", "pairs");
+    assertTrue(Files.isSymbolicLink(link));
+    Files.writeString(real, "to be replaced");
+    record("link.hrec", false, 0, "corners", "pairs");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(100, read(real).facts().count(OpKind.NEW));
+    Path pipe = folder.resolve("pipe");
+    assertTrue(run("mkfifo", "" + pipe));
+    Process reader = new ProcessBuilder("cat", "" + pipe).start();
+    record("pipe", false, 0, "corners", "pairs");
+    byte[] bytes = reader.getInputStream().readAllBytes();
+    assertFalse(Files.isRegularFile(pipe));
+    assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).startsWith("\u0089HREC"));
+  }
+
+  @Test
+  void aDeviceThatIsFullIsAnErrorAndStaysADevice() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "did not run: no /dev/full here");
+    assertThrows(IOException.class, () -> record(full.toString(), false, 0, "corners", "pairs"));
+    assertFalse(Files.isRegularFile(full));
+  }
+
+  private boolean hasHidden() throws IOException {
+    return filesIn(folder).stream().anyMatch(file -> file.getFileName().toString().startsWith("."));
+  }
+
+  private Trace read(Path file) {
+    try {
+      return TraceReader.read(file, ReadOptions.DEFAULT);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(
+            TraceFormatException.class, () -> TraceReader.read(file, ReadOptions.DEFAULT))
+        .getMessage();
+  }
+
+  /** Births in all recordings of a name, ascending; each is read strictly. */
+  private List<Long> births(String name) throws IOException {
+    String extension = name.substring("out".length());
+    List<Long> births = new ArrayList<>();
+    for (Path file : filesIn(folder)) {
+      assertTrue(file.toString().endsWith(extension), file::toString);
+      births.add(read(file).facts().count(OpKind.NEW));
+    }
+    return births.stream().sorted().toList();
+  }
+
+  private RecordingReport record(String name, boolean children, int wait, String... command)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.set(0, program(command[0]));
+    RecordRequest request =
+        new RecordRequest(words, folder.resolve(name), Accesses.NONE, children, wait, false);
+    return ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add).record(request);
+  }
+
+  private static String program(String name) {
+    return shared.resolve(name).toString();
+  }
+
+  private static boolean cc(String target, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("cc", "-O0", "-fno-builtin", "-w"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", program(target), SOURCE.toString(), "-ldl"));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static boolean run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+  }
+
+  private static String output(List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}

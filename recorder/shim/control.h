@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A page of memory that all processes of a recording share with `rmalloc record`: what each of them has to say that
+ * is in no recording. It is mapped once, so that it can be written to after a chroot, a setuid or a close of all
+ * descriptors, and by a process that may make no system calls. FOLDER/control, 64 KiB of zeros to begin with, little-endian:
+ *
+ *   bytes 0-3        how many children were not recorded, those that did not fit below included
+ *   bytes 4-7        how many processes were not recorded that ought to have been
+ *   bytes 8-8199     of the first 1,024 of the latter: process id, then why (errno, or CONTROL_NO_CALLS)
+ *   bytes 8200-40967 process ids of the former, by open addressing
+ *   bytes 40968-40971 forks that have begun, less those whose child has its own file: a fork that fails leaves one too many
+ */
+#ifndef SHIM_CONTROL_H
+#define SHIM_CONTROL_H
+
+enum { CONTROL_NO_CALLS = 10000 /* above every errno: the process may make no system calls */ };
+
+/* Maps the page; without it nothing is said. */
+void control_open(const char *folder);
+
+void control_begin_fork(void);
+void control_end_fork(void);
+
+/* Of the calling process. */
+void control_add_unrecorded_child(void);
+void control_add_loss(int why);
+
+#endif
