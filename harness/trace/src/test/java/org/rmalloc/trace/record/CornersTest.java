@@ -214,6 +214,34 @@ class CornersTest {
     assertTrue(alone.contains("pvalloc(all - 10): 0, 12"), alone);
   }
 
+  /** Valgrind ends a program for an exception that it would have caught. */
+  @Test
+  void valgrindsLastWordsAreShown() throws Exception {
+    Path source = shared.resolve("thrown.cc");
+    Files.writeString(
+        source,
+        """
+        #include <new>
+        int main() {
+          volatile unsigned long n = 1ul << 60;
+          try { delete[] new char[n]; } catch (std::bad_alloc &) { return 0; }
+          return 1;
+        }
+        """);
+    String program = program("thrown");
+    assumeTrue(Program.search("c++").isPresent(), "did not run: no C++ compiler");
+    assertTrue(run("c++", "-w", "-o", program, source.toString()));
+    Path output = Files.createDirectory(folder.resolve("a%d b")).resolve("x.hrec");
+    try {
+      ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add)
+          .record(new RecordRequest(List.of(program), output, Accesses.HEAPREC, false, false));
+    } catch (RecordingException e) {
+      assumeTrue(false, "did not run: " + e.getMessage());
+    }
+    assertTrue(said.toString().contains("valgrind: new/new[] failed"), said::toString);
+    assertTrue(said.toString().contains("--accesses=none records it"), said::toString);
+  }
+
   @ParameterizedTest
   @CsvSource({"x.ops", "x.rep.gz", "x.json", "x.hrec.xz"})
   void aNameOfAnotherFormIsRefusedBeforeAnythingIsRun(String name) throws IOException {

@@ -152,6 +152,37 @@ class ImporterTest {
     assertEquals(List.of("warning: its header says 9 ops, but it has 7"), wrong.warnings());
   }
 
+  /** The count in its header proves the last line whole. */
+  @Test
+  void aRepMayEndWithoutALineFeedIfItHasAllItsOps() throws IOException {
+    List<String> ops = new ArrayList<>();
+    Translation translation = translate(REP.stripTrailing(), ops);
+    assertEquals(6, ops.size());
+    assertEquals(List.of(), translation.warnings());
+    String oneMore = REP.replaceFirst("\n7\n", "\n8\n").stripTrailing();
+    assertRefused("x:11: found the end of the file inside a line", oneMore);
+  }
+
+  @Test
+  void linesMayEndAsOnWindows() throws IOException {
+    for (String text : List.of(REP, HEAPTRACK_RAW, HEAPTRACK, ">>> N 100 16\n>>> F 100 0\n")) {
+      List<String> expected = new ArrayList<>();
+      List<String> ops = new ArrayList<>();
+      translate(text, expected);
+      translate(text.replace("\n", "\r\n"), ops);
+      assertEquals(expected, ops);
+    }
+  }
+
+  @Test
+  void valgrindMayStampTheTime() throws IOException {
+    assertOps(
+        "valgrind",
+        "--00:00:00:00.312 77-- malloc(16) = 0x64\n--00:00:01:59.000 77-- free(0x64)\n",
+        "0 N 100 16",
+        "0 F 100 0");
+  }
+
   @Test
   void aReallocWithoutItsSecondLineIsRefused() {
     assertRefused("x:3: found '@ [1] + 0x20 0x1'", "= Start\n@ [1] < 0x10\n@ [1] + 0x20 0x1\n");

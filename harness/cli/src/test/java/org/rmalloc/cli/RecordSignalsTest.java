@@ -1,0 +1,107 @@
+package org.rmalloc.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Signals that {@code record} gets reach the program once and at once, its status is what comes
+ * back, and nothing is left but the recording. {@code corners signal} ends with 40 + the signal,
+ * and with 99 if it came twice.
+ */
+final class RecordSignalsTest {
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void compileProgram() throws Exception {
+    Path source = Path.of("../../recorder/test/corners.c");
+    assumeTrue(Files.exists(source), "did not run: no recorder sources beside this module");
+    assumeTrue(
+        isExecutable("cc") && isExecutable("setsid"), "did not run: no C compiler, or no setsid");
+    String target = shared.resolve("corners").toString();
+    assertEquals(0, run("cc", "-w", "-fno-builtin", "-o", target, source.toString(), "-ldl"));
+  }
+
+  /** A minus sign: the signal goes to the process group, the program included. */
+  @ParameterizedTest
+  @CsvSource({
+    "TERM, '', 55",
+    "INT, '', 42",
+    "HUP, '', 41",
+    "TERM, -, 55",
+    "INT, -, 42",
+    "HUP, -, 41"
+  })
+  void aSignalReachesTheProgramOnce(String signal, String group, int status) throws Exception {
+    Process recorder = start("signal");
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(recorder.getInputStream(), StandardCharsets.UTF_8));
+    assertEquals("ready", out.readLine());
+    long start = System.nanoTime();
+    assertEquals(0, run("sh", "-c", "kill -%s %s%d".formatted(signal, group, recorder.pid())));
+    assertTrue(recorder.waitFor(60, TimeUnit.SECONDS), "it hangs");
+    assertEquals(status, recorder.exitValue());
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8), "it is told late");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("x.hrec")), files.toList());
+    }
+  }
+
+  /** Bytes that are no text in any locale. */
+  @Test
+  void argumentsThatAreNoTextReachTheProgram() throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "exec \"$@\" \"$(printf '\\344')\"", "sh"));
+    words.addAll(command("echo"));
+    Process echo = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    assertEquals("[-28]", java.util.Arrays.toString(echo.getInputStream().readAllBytes()));
+  }
+
+  /** In a group of its own, as a shell would. */
+  private Process start(String how) throws IOException {
+    List<String> words = new ArrayList<>(List.of("setsid"));
+    words.addAll(command(how));
+    return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private List<String> command(String how) {
+    return Execution.ofItsOwn(
+            List.of(),
+            "record",
+            "--quiet",
+            "--accesses=none",
+            "-o",
+            folder.resolve("x.hrec").toString(),
+            "--",
+            shared.resolve("corners").toString(),
+            how)
+        .command();
+  }
+
+  private static boolean isExecutable(String name) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(part -> Files.isExecutable(Path.of(part, name)));
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,78 @@
+package org.rmalloc.trace.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the compiled parts are kept, and what is passed to the program that is recorded. */
+class ToolsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void twoFirstBuildsAtOnceBothSucceed() throws Exception {
+    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Path>> built = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        built.add(threads.submit(() -> Tools.in(folder).shim()));
+      }
+      for (Future<Path> shim : built) {
+        assertTrue(Files.isReadable(shim.get()));
+      }
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(1, left.count());
+    }
+  }
+
+  @Test
+  void aBuildThatIsBrokenIsMadeAnew() throws IOException {
+    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    Path shim = Tools.in(folder).shim();
+    Files.delete(shim);
+    assertTrue(Files.isReadable(Tools.in(folder).shim()));
+    Files.createSymbolicLink(shim.resolveSibling("gone"), Path.of("/no/such/file"));
+    assertTrue(Files.isReadable(Tools.in(folder).shim()));
+    assertFalse(Files.exists(shim.resolveSibling("gone")));
+  }
+
+  @Test
+  void theCacheIsTheUsersUnlessItsNameCannotBePreloaded() {
+    assertEquals(
+        Path.of("/c/rmalloc"), CacheFolder.usual(Map.of("XDG_CACHE_HOME", "/c"), "/home/u"));
+    assertEquals(Path.of("/home/u/.cache/rmalloc"), CacheFolder.usual(Map.of(), "/home/u"));
+    assertFalse(CacheFolder.canBePreloadedFrom(CacheFolder.usual(Map.of(), "?")));
+    for (String name : List.of("/a b", "/a:b", "/a$b")) {
+      assertFalse(CacheFolder.canBePreloadedFrom(Path.of(name)), name);
+    }
+    assertTrue(CacheFolder.canBePreloadedFrom(Path.of("/ä%d")));
+  }
+
+  @Test
+  void argumentsPassAsTheBytesThatTheyWere() {
+    byte[] started = "java\0Main\0record\0--\0a\u00e4\0\0b\0".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] expected = "a\u00e4\0\0b\0".getBytes(StandardCharsets.ISO_8859_1);
+    String lost = new String(new byte[] {'a', (byte) 0xe4}, StandardCharsets.UTF_8);
+    assertArrayEquals(
+        expected, RawArguments.of(List.of(lost, "", "b"), started, StandardCharsets.UTF_8));
+    assertArrayEquals(
+        "x\0\u00e4\0".getBytes(StandardCharsets.UTF_8),
+        RawArguments.of(List.of("x", "ä"), started, StandardCharsets.UTF_8));
+  }
+}
