@@ -133,7 +133,7 @@ final class LauncherTest {
 
   @Test
   void namesThatAreNoIdentifiersStayInTheEnvironment() throws Exception {
-    program("../jdk/bin/java", "#!/bin/cat /proc/self/environ\n");
+    program("../jdk/bin/java", "#!/bin/bash -p\ncat /proc/self/environ\n");
     Map<String, String> odd = Map.of("a.b", "1", "x-y", "2", "BASH_FUNC_f%%", "() { echo hi; }");
     String said = "\n" + run(odd, "x").replace('\0', '\n');
     odd.forEach((name, value) -> assertTrue(said.contains("\n" + name + "=" + value + "\n"), said));
