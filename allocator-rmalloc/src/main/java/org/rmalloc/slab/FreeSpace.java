@@ -75,10 +75,6 @@ final class FreeSpace {
     return victim;
   }
 
-  int victimBytes() {
-    return victimBytes;
-  }
-
   /**
    * Takes an extent of exactly {@code bytes} bytes, a multiple of the unit. Its header is
    * undefined; the extent before it is used.
@@ -171,8 +167,7 @@ final class FreeSpace {
    */
   void remove(int extent, int bytes) {
     if (extent == victim) {
-      victim = NONE;
-      victimBytes = 0;
+      noVictim();
     } else if (bytes >= SMALL_BYTES) {
       tries.remove(extent);
     } else if (bytes >= FreeExtent.MIN_LISTED_BYTES) {
@@ -185,8 +180,7 @@ final class FreeSpace {
   void listVictim() {
     if (victim != NONE) {
       list(victim, victimBytes);
-      victim = NONE;
-      victimBytes = 0;
+      noVictim();
     }
   }
 
@@ -270,8 +264,7 @@ final class FreeSpace {
     int rest = victimBytes - bytes;
     freeBytes -= bytes;
     if (rest == 0) {
-      victim = NONE;
-      victimBytes = 0;
+      noVictim();
       markNextUsed(extent + bytes);
     } else {
       setVictim(extent + bytes, rest);
@@ -291,6 +284,11 @@ final class FreeSpace {
     } else {
       add(extent + bytes, rest);
     }
+  }
+
+  private void noVictim() {
+    victim = NONE;
+    victimBytes = 0;
   }
 
   private void setVictim(int extent, int bytes) {

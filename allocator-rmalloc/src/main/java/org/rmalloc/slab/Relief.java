@@ -11,7 +11,7 @@ import org.rmalloc.heap.Heap;
  * made as small as it can be; (2) all extents slide down, each as far as the pinned one before it
  * lets it, so that each <b>gap</b> between two pinned extents has one hole, at its end; (3) in one
  * gap extents are evicted to the holes of others until its own is large enough. That gap is the one
- * that may get the largest hole: {@link #potential}.
+ * that may get the largest hole, see {@link GapChooser}.
  */
 final class Relief {
   /**
@@ -27,17 +27,8 @@ final class Relief {
   private final LockedSlabCutter cutter;
   private final HoleGrower grower;
   private final WindowSearch windows;
+  private final GapChooser gaps;
   private final CompactionPolicy policy;
-
-  // The gap chosen for evictions.
-  private int gapStart;
-  private int gapEnd;
-  private int gapFreeBytes;
-
-  // The holes below the break that something can be evicted to.
-  private int holeBytes;
-  private int largestHole;
-  private int secondHole;
 
   Relief(
       Extents extents,
@@ -55,6 +46,7 @@ final class Relief {
     this.grower = grower;
     this.policy = policy;
     this.windows = new WindowSearch(extents);
+    this.gaps = new GapChooser(extents);
   }
 
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
@@ -225,91 +217,21 @@ final class Relief {
 
   private void evictFromOneGap(int sizeBytes, StepMeter meter) {
     boolean lacksEntry = extents.table.nextIndex() == HandleTable.NO_INDEX;
-    chooseGap(lacksEntry);
-    boolean isTop = gapEnd == space.end();
+    gaps.choose(lacksEntry);
+    boolean isTop = gaps.end() == space.end();
+    int end = gaps.end();
+    int freeBytes = gaps.freeBytes();
     if (lacksEntry) { // with an entry, a hole elsewhere may do
-      grower.evict(gapStart, gapEnd, gapFreeBytes, HandleTable.ENTRY_BYTES, meter);
-      gapEnd = space.end();
-      gapFreeBytes = space.wildernessBytes();
+      grower.evict(gaps.start(), end, freeBytes, HandleTable.ENTRY_BYTES, meter);
+      end = space.end();
+      freeBytes = space.wildernessBytes();
     }
     if (!meter.hasEnded() && !fits(sizeBytes)) {
       int needed =
           isTop
               ? withEntry(extents.geometry.largeExtentBytes(sizeBytes, nextIndexOrCount()))
               : neededHoleBytes(sizeBytes);
-      grower.evict(gapStart, gapEnd, gapFreeBytes, needed, meter);
+      grower.evict(gaps.start(), end, freeBytes, needed, meter);
     }
-  }
-
-  /** Chooses the gap that may get the largest hole; the highest one of those that tie. */
-  private void chooseGap(boolean onlyTop) {
-    sumUpHoles();
-    long best = -1;
-    int start = extents.geometry.firstExtent;
-    int free = 0;
-    for (int at = start; at < space.end(); ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      if (ExtentHeader.isPinned(word)) {
-        best = onlyTop ? best : consider(start, at, free, best);
-        start = at + bytes;
-        free = 0;
-      } else {
-        free += ExtentHeader.isFree(word) ? bytes : 0;
-      }
-      at += bytes;
-    }
-    consider(start, space.end(), space.wildernessBytes(), best);
-  }
-
-  private long consider(int start, int end, int free, long best) {
-    boolean isTop = end == space.end();
-    int others = isTop ? holeBytes : holeBytes - listed(free) + space.wildernessBytes();
-    int largest = listed(free) == largestHole && !isTop ? secondHole : largestHole;
-    int largestOther = isTop ? largest : Math.max(largest, space.wildernessBytes());
-    int movable = 0;
-    for (int at = start; at < end; ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      movable += ExtentHeader.isFree(word) || bytes > largestOther ? 0 : bytes;
-      at += bytes;
-    }
-    long potential = potential(free, movable, others);
-    if (potential < best) {
-      return best;
-    }
-    gapStart = start;
-    gapEnd = end;
-    gapFreeBytes = free;
-    return potential;
-  }
-
-  private void sumUpHoles() {
-    holeBytes = 0;
-    largestHole = 0;
-    secondHole = 0;
-    for (int at = extents.geometry.firstExtent; at < space.end(); ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      int hole = ExtentHeader.isFree(word) ? listed(bytes) : 0;
-      holeBytes += hole;
-      secondHole = Math.max(secondHole, Math.min(hole, largestHole));
-      largestHole = Math.max(largestHole, hole);
-      at += bytes;
-    }
-  }
-
-  /** A hole that counts as one to evict to, as it is after sliding: all of a gap's free bytes. */
-  static int listed(int bytes) {
-    return bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
-  }
-
-  /**
-   * What a gap may get at most: its own free bytes, and what others have room for.
-   *
-   * @param movableBytes of extents that are not larger than the largest hole elsewhere
-   */
-  static long potential(int freeBytes, int movableBytes, int otherFreeBytes) {
-    return (long) freeBytes + Math.min(movableBytes, otherFreeBytes);
   }
 }

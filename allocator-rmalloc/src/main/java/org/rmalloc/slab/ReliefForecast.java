@@ -114,7 +114,7 @@ final class ReliefForecast {
   private int largestHole() {
     int largest = 0;
     for (int gap = 0; gap < gaps - 1; gap++) {
-      largest = Math.max(largest, Relief.listed(freeBytes[gap]));
+      largest = Math.max(largest, GapChooser.listed(freeBytes[gap]));
     }
     return largest;
   }
@@ -160,7 +160,7 @@ final class ReliefForecast {
         gained += sizes[i];
       }
     }
-    return largestRequest(Math.max(largest(holes), Relief.listed(gained)));
+    return largestRequest(Math.max(largest(holes), GapChooser.listed(gained)));
   }
 
   private static int largest(NavigableMap<Integer, Integer> holes) {
@@ -170,7 +170,7 @@ final class ReliefForecast {
   private NavigableMap<Integer, Integer> holesBut(int gap) {
     NavigableMap<Integer, Integer> holes = new TreeMap<>();
     for (int other = 0; other < gaps - 1; other++) {
-      if (other != gap && Relief.listed(freeBytes[other]) > 0) {
+      if (other != gap && GapChooser.listed(freeBytes[other]) > 0) {
         holes.merge(freeBytes[other], 1, Integer::sum);
       }
     }
@@ -184,7 +184,7 @@ final class ReliefForecast {
       return false;
     }
     holes.merge(fit.getKey(), -1, (count, less) -> count + less == 0 ? null : count + less);
-    int rest = Relief.listed(fit.getKey() - bytes);
+    int rest = GapChooser.listed(fit.getKey() - bytes);
     if (rest > 0) {
       holes.merge(rest, 1, Integer::sum);
     }
@@ -196,7 +196,7 @@ final class ReliefForecast {
     int largest = 0;
     int second = 0;
     for (int gap = 0; gap < gaps - 1; gap++) {
-      int hole = Relief.listed(freeBytes[gap]);
+      int hole = GapChooser.listed(freeBytes[gap]);
       holes += hole;
       second = Math.max(second, Math.min(hole, largest));
       largest = Math.max(largest, hole);
@@ -205,12 +205,12 @@ final class ReliefForecast {
     int chosen = gaps - 1;
     for (int gap = wilderness < entryBytes() ? gaps - 1 : 0; gap < gaps; gap++) {
       boolean isTop = gap == gaps - 1;
-      int hole = Relief.listed(freeBytes[gap]);
+      int hole = GapChooser.listed(freeBytes[gap]);
       int others = isTop ? holes : holes - hole + wilderness;
       int largestHole = hole == largest && !isTop ? second : largest;
       int largestOther = isTop ? largestHole : Math.max(largestHole, wilderness);
-      long potential = Relief.potential(freeBytes[gap], movable(gap, largestOther), others);
-      if (potential >= best) {
+      long potential = GapChooser.potential(freeBytes[gap], movable(gap, largestOther), others);
+      if (potential > best) {
         best = potential;
         chosen = gap;
       }

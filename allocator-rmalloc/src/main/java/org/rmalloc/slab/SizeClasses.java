@@ -29,8 +29,8 @@ final class SizeClasses {
       }
       next++;
     }
-    count = next;
-    this.maximumBytes = maximumBytes == 0 ? -1 : slotBytes(classOf(maximumBytes));
+    count = maximumBytes == 0 ? 0 : classOf(maximumBytes) + 1;
+    this.maximumBytes = count == 0 ? -1 : slotBytes(count - 1);
   }
 
   /** How many classes there are. */

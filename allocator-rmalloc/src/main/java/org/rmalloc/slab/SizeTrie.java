@@ -127,11 +127,6 @@ final class SizeTrie {
     return largest;
   }
 
-  /** Makes the trie empty; the extents are not touched. */
-  void clear() {
-    occupied = 0;
-  }
-
   private int bestFitIn(int bin, int bytes) {
     int best = NONE;
     int bestBytes = Integer.MAX_VALUE;

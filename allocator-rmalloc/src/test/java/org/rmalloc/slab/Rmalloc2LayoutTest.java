@@ -12,7 +12,7 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
 /** The diagrams of the layout classes, word by word. */
-final class LayoutTest {
+final class Rmalloc2LayoutTest {
   private static final int CAPACITY = 1 << 20;
 
   private final Heap heap = new PlainHeap(CAPACITY);
