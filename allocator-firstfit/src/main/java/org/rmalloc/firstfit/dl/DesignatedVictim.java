@@ -1,6 +1,6 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.NO_BLOCK;
 
 /**
  * The free block that small requests are carved from when no bin fits exactly: what remained of the
@@ -10,7 +10,7 @@ final class DesignatedVictim {
   private int block = NO_BLOCK;
   private int sizeBytes;
 
-  /** The block, {@link BoundaryTags#NO_BLOCK} if there is none. */
+  /** The block, {@link BlockHeader#NO_BLOCK} if there is none. */
   int block() {
     return block;
   }

@@ -12,7 +12,7 @@ import org.rmalloc.heap.Heap;
  * block of its very size; else it is carved from the {@linkplain DesignatedVictim designated
  * victim}; else from the smallest block that fits, whose rest becomes the victim. A large request
  * takes the best fit of the {@linkplain TreeBins trees} and the victim. What is left is taken from
- * the {@linkplain Top top}, for which the arena is claimed step by step. A freed block is joined
+ * the {@linkplain Top top}, for which the arena is claimed step by step. A freed block is coalesced
  * with its free neighbours at once.
  *
  * <p>Source: D. Lea, "A Memory Allocator" (1996, 2000), and the behaviour of {@code malloc.c} 2.8.6
@@ -26,8 +26,7 @@ import org.rmalloc.heap.Heap;
  */
 final class DlMalloc extends PinnedAllocator {
   private final Heap heap;
-  private final BoundaryTags tags;
-  private final BoundaryTags uncountedTags;
+  private final Heap uncounted;
   private final FreeSpace free;
   private final InPlaceResize inPlace;
   private final long trimThreshold;
@@ -41,10 +40,9 @@ final class DlMalloc extends PinnedAllocator {
     super(heap.capacity(), listener);
     this.heap = heap;
     this.trimThreshold = trimThreshold;
-    tags = new BoundaryTags(heap);
-    uncountedTags = new BoundaryTags(heap.uncounted());
-    free = new FreeSpace(heap, tags, granularity, start);
-    inPlace = new InPlaceResize(tags, free);
+    uncounted = heap.uncounted();
+    free = new FreeSpace(heap, granularity, start);
+    inPlace = new InPlaceResize(heap, free);
   }
 
   FreeSpace free() {
@@ -55,27 +53,27 @@ final class DlMalloc extends PinnedAllocator {
   protected int allocate(int sizeBytes) {
     int size = BlockSize.of(sizeBytes);
     int block = free.take(size);
-    if (block == BoundaryTags.NO_BLOCK) {
+    if (block == BlockHeader.NO_BLOCK) {
       return allocateByClaiming(size);
     }
-    return BoundaryTags.payload(block);
+    return BlockHeader.payload(block);
   }
 
   private int allocateByClaiming(int size) {
     Top top = free.top();
     boolean first = top.end() == 0;
-    if (!top.grow(size)) {
+    if (!top.grow(heap, size)) {
       return NO_ADDRESS;
     }
     if (first) {
-      notifyReserved(0, BoundaryTags.FIRST_BLOCK);
+      notifyReserved(0, BlockHeader.FIRST_BLOCK);
     }
-    return BoundaryTags.payload(top.take(size));
+    return BlockHeader.payload(top.take(heap, size));
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
-    int block = BoundaryTags.blockOf(address);
+    int block = BlockHeader.blockOf(address);
     if (inPlace.resize(block, BlockSize.of(sizeBytes))) {
       return address;
     }
@@ -86,7 +84,7 @@ final class DlMalloc extends PinnedAllocator {
     int target = allocate(sizeBytes);
     if (target != NO_ADDRESS) {
       // in place failed, so the block was smaller: all of it is kept
-      heap.copy(address, target, BlockSize.usable(tags.sizeBytes(block)));
+      heap.copy(address, target, BlockSize.usable(BlockHeader.size(heap, block)));
       release(address);
     }
     return target;
@@ -94,16 +92,16 @@ final class DlMalloc extends PinnedAllocator {
 
   @Override
   protected void release(int address) {
-    boolean topGrew = free.give(BoundaryTags.blockOf(address));
+    boolean topGrew = free.release(BlockHeader.blockOf(address));
     if (topGrew && free.top().sizeBytes() > trimThreshold) {
-      free.top().trim();
+      free.top().trim(heap);
     }
   }
 
   @Override
   public long largestFree() {
     int largest = free.largestBytes();
-    return largest < BlockSize.LEAST ? -1 : BlockSize.usable(largest);
+    return largest < BlockSize.MIN_BYTES ? -1 : BlockSize.usable(largest);
   }
 
   @Override
@@ -118,32 +116,32 @@ final class DlMalloc extends PinnedAllocator {
 
   @Override
   protected int extentFrom(int address) {
-    return BoundaryTags.blockOf(address);
+    return BlockHeader.blockOf(address);
   }
 
   @Override
   protected int extentTo(int address) {
-    int block = BoundaryTags.blockOf(address);
-    return block + uncountedTags.sizeBytes(block);
+    int block = BlockHeader.blockOf(address);
+    return block + BlockHeader.size(uncounted, block);
   }
 
   @Override
   protected void walkByAddress(HeapVisitor visitor) {
     int top = free.top().block();
-    if (top != BoundaryTags.NO_BLOCK) {
-      visitor.overhead(0, BoundaryTags.FIRST_BLOCK);
+    if (top != BlockHeader.NO_BLOCK) {
+      visitor.overhead(0, BlockHeader.FIRST_BLOCK);
       walkBlocks(visitor);
     }
     visitor.free(top, heap.capacity());
   }
 
   private void walkBlocks(HeapVisitor visitor) {
-    int block = BoundaryTags.FIRST_BLOCK;
+    int block = BlockHeader.FIRST_BLOCK;
     while (block != free.top().block()) {
-      int head = uncountedTags.head(block);
-      int next = block + BoundaryTags.sizeOf(head);
-      if (BoundaryTags.isInUse(head)) {
-        int payload = BoundaryTags.payload(block);
+      int header = BlockHeader.header(uncounted, block);
+      int next = block + BlockHeader.sizeOf(header);
+      if (BlockHeader.isUsed(header)) {
+        int payload = BlockHeader.payload(block);
         visitor.overhead(block, payload);
         visitor.used(payload, next, 0, 0);
       } else {

@@ -1,14 +1,14 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
-import static org.rmalloc.firstfit.dl.BoundaryTags.isInUse;
-import static org.rmalloc.firstfit.dl.BoundaryTags.isPreviousInUse;
-import static org.rmalloc.firstfit.dl.BoundaryTags.sizeOf;
+import static org.rmalloc.firstfit.dl.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.isPreviousUsed;
+import static org.rmalloc.firstfit.dl.BlockHeader.isUsed;
+import static org.rmalloc.firstfit.dl.BlockHeader.sizeOf;
 
 import org.rmalloc.heap.Heap;
 
 /**
- * Everything that is free, and the two operations on it: take a block out, and give one back.
+ * Everything that is free, and the two operations on it: allocate a block, and release one.
  *
  * <p>A free block is in exactly one place: the bin of its size, the designated victim, or the top.
  * No two free blocks are neighbours.
@@ -17,19 +17,19 @@ final class FreeSpace {
   /** Bytes of list heads and tree roots, beside the heap. */
   static final int ROOT_BYTES = SmallBins.ROOT_BYTES + TreeBins.ROOT_BYTES;
 
-  private final BoundaryTags tags;
+  private final Heap heap;
   private final SmallBins small;
   private final TreeBins large;
   private final DesignatedVictim victim = new DesignatedVictim();
   private final Top top;
 
   /** All of a heap, unclaimed. */
-  FreeSpace(Heap heap, BoundaryTags tags, int granularity, int start) {
+  FreeSpace(Heap heap, int granularity, int start) {
     Heap roots = heap.newRegion(ROOT_BYTES);
-    this.tags = tags;
-    small = new SmallBins(heap, roots, 0);
+    this.heap = heap;
+    small = new SmallBins(roots, 0);
     large = new TreeBins(heap, roots, SmallBins.ROOT_BYTES);
-    top = new Top(tags, heap.capacity(), granularity, start);
+    top = new Top(heap.capacity(), granularity, start);
   }
 
   SmallBins small() {
@@ -57,7 +57,7 @@ final class FreeSpace {
   /**
    * Takes a block of at least {@code size} bytes out, in use, splitting what is larger.
    *
-   * @return the block; {@link BoundaryTags#NO_BLOCK} when nothing claimed fits
+   * @return the block; {@link BlockHeader#NO_BLOCK} when nothing claimed fits
    */
   int take(int size) {
     int block = BlockSize.isSmall(size) ? takeSmall(size) : takeLarge(size);
@@ -67,83 +67,83 @@ final class FreeSpace {
   /** Takes a free block out of its bin; it is neither the victim nor the top. */
   void unbin(int block, int size) {
     if (BlockSize.isSmall(size)) {
-      small.remove(block, size);
+      small.remove(heap, block, size);
     } else {
-      large.remove(block, size);
+      large.remove(heap, block, size);
     }
   }
 
   /**
-   * Gives a block that is in use back, joined with its free neighbours.
+   * Frees a block that is in use, coalesced with its free neighbours.
    *
    * @return whether it went to the top
    */
-  boolean give(int used) {
-    int head = tags.head(used);
+  boolean release(int used) {
+    int header = BlockHeader.header(heap, used);
     int block = used;
-    int size = sizeOf(head);
+    int size = sizeOf(header);
     int next = used + size;
-    int nextHead = tags.head(next);
-    if (!isPreviousInUse(head)) {
-      int sizeBefore = tags.sizeBefore(used);
-      block -= sizeBefore;
-      size += sizeBefore;
+    int nextHeader = BlockHeader.header(heap, next);
+    if (!isPreviousUsed(header)) {
+      int previousSize = BlockHeader.previousSize(heap, used);
+      block -= previousSize;
+      size += previousSize;
       if (block == victim.block()) {
-        return growVictim(size, next, nextHead);
+        return growVictim(size, next, nextHeader);
       }
-      unbin(block, sizeBefore);
+      unbin(block, previousSize);
     }
-    return giveBeforeNext(block, size, next, nextHead);
+    return releaseBefore(block, size, next, nextHeader);
   }
 
   /** The victim's end has moved up to {@code next}. */
-  private boolean growVictim(int size, int next, int nextHead) {
+  private boolean growVictim(int size, int next, int nextHeader) {
     int block = victim.block();
     if (next == top.block()) {
       victim.clear();
       growTop(block, size);
       return true;
     }
-    int joined = size;
-    if (isInUse(nextHead)) {
-      tags.freeAndTellNext(block, size);
+    int coalesced = size;
+    if (isUsed(nextHeader)) {
+      BlockHeader.setFreeAndFlagNext(heap, block, size);
     } else {
-      int nextSize = sizeOf(nextHead);
-      joined += nextSize;
+      int nextSize = sizeOf(nextHeader);
+      coalesced += nextSize;
       unbin(next, nextSize);
-      tags.free(block, joined);
+      BlockHeader.setFree(heap, block, coalesced);
     }
-    victim.set(block, joined);
+    victim.set(block, coalesced);
     return false;
   }
 
-  /** Gives a block whose neighbour before is in use. */
-  private boolean giveBeforeNext(int block, int size, int next, int nextHead) {
-    if (isInUse(nextHead)) {
-      tags.freeAndTellNext(block, size);
+  /** Frees a block whose neighbour before is in use. */
+  private boolean releaseBefore(int block, int size, int next, int nextHeader) {
+    if (isUsed(nextHeader)) {
+      BlockHeader.setFreeAndFlagNext(heap, block, size);
       bin(block, size);
     } else if (next == top.block()) {
       growTop(block, size);
       return true;
     } else if (next == victim.block()) {
-      int joined = size + victim.sizeBytes();
-      victim.set(block, joined);
-      tags.free(block, joined);
+      int coalesced = size + victim.sizeBytes();
+      victim.set(block, coalesced);
+      BlockHeader.setFree(heap, block, coalesced);
     } else {
-      joinBinned(block, size, next, sizeOf(nextHead));
+      coalesceBinned(block, size, next, sizeOf(nextHeader));
     }
     return false;
   }
 
-  private void joinBinned(int block, int size, int next, int nextSize) {
-    int joined = size + nextSize;
+  private void coalesceBinned(int block, int size, int next, int nextSize) {
+    int coalesced = size + nextSize;
     unbin(next, nextSize);
-    tags.free(block, joined);
-    bin(block, joined);
+    BlockHeader.setFree(heap, block, coalesced);
+    bin(block, coalesced);
   }
 
   private void growTop(int block, int size) {
-    top.set(block, size + top.sizeBytes());
+    top.set(heap, block, size + top.sizeBytes());
   }
 
   private int takeSmall(int size) {
@@ -162,27 +162,27 @@ final class FreeSpace {
   }
 
   private int takeWhole(int index) {
-    int block = small.removeFirst(index);
-    tags.useWhole(block, SmallBins.sizeBytes(index));
+    int block = small.removeFirst(heap, index);
+    BlockHeader.setUsedAndFlagNext(heap, block, SmallBins.sizeBytes(index));
     return block;
   }
 
   private int splitSmall(int index, int size) {
-    int block = small.removeFirst(index);
-    tags.use(block, size);
+    int block = small.removeFirst(heap, index);
+    BlockHeader.setUsed(heap, block, size);
     replaceVictim(block + size, SmallBins.sizeBytes(index) - size);
     return block;
   }
 
   private int splitSmallest(int size) {
-    int block = large.smallest();
-    int blockBytes = tags.sizeBytes(block);
-    large.remove(block, blockBytes);
+    int block = large.smallest(heap);
+    int blockBytes = BlockHeader.size(heap, block);
+    large.remove(heap, block, blockBytes);
     int rest = blockBytes - size;
-    if (rest < BlockSize.LEAST) {
-      tags.useWhole(block, blockBytes);
+    if (rest < BlockSize.MIN_BYTES) {
+      BlockHeader.setUsedAndFlagNext(heap, block, blockBytes);
     } else {
-      tags.use(block, size);
+      BlockHeader.setUsed(heap, block, size);
       replaceVictim(block + size, rest);
     }
     return block;
@@ -190,9 +190,9 @@ final class FreeSpace {
 
   /** The victim was too small for a small request, so a small bin takes it. */
   private void replaceVictim(int block, int size) {
-    tags.free(block, size);
+    BlockHeader.setFree(heap, block, size);
     if (victim.block() != NO_BLOCK) {
-      small.insert(victim.block(), victim.sizeBytes());
+      small.insert(heap, victim.block(), victim.sizeBytes());
     }
     victim.set(block, size);
   }
@@ -201,26 +201,26 @@ final class FreeSpace {
     if (large.isEmpty()) {
       return NO_BLOCK;
     }
-    int block = large.bestFit(size);
+    int block = large.bestFit(heap, size);
     if (block == NO_BLOCK) {
       return NO_BLOCK;
     }
-    int blockBytes = tags.sizeBytes(block);
+    int blockBytes = BlockHeader.size(heap, block);
     int rest = blockBytes - size;
     if (Integer.compareUnsigned(rest, victim.sizeBytes() - size) >= 0) {
       return NO_BLOCK; // the victim fits, and no worse
     }
-    large.remove(block, blockBytes);
+    large.remove(heap, block, blockBytes);
     splitLarge(block, size, rest);
     return block;
   }
 
   private void splitLarge(int block, int size, int rest) {
-    if (rest < BlockSize.LEAST) {
-      tags.useWhole(block, size + rest);
+    if (rest < BlockSize.MIN_BYTES) {
+      BlockHeader.setUsedAndFlagNext(heap, block, size + rest);
     } else {
-      tags.use(block, size);
-      tags.free(block + size, rest);
+      BlockHeader.setUsed(heap, block, size);
+      BlockHeader.setFree(heap, block + size, rest);
       bin(block + size, rest);
     }
   }
@@ -229,18 +229,18 @@ final class FreeSpace {
     if (size <= victim.sizeBytes()) {
       return takeFromVictim(size);
     }
-    return top.holds(size) ? top.take(size) : NO_BLOCK;
+    return top.holds(size) ? top.take(heap, size) : NO_BLOCK;
   }
 
   private int takeFromVictim(int size) {
     int block = victim.block();
     int rest = victim.sizeBytes() - size;
-    if (rest < BlockSize.LEAST) {
-      tags.useWhole(block, size + rest);
+    if (rest < BlockSize.MIN_BYTES) {
+      BlockHeader.setUsedAndFlagNext(heap, block, size + rest);
       victim.clear();
     } else {
-      tags.use(block, size);
-      tags.free(block + size, rest);
+      BlockHeader.setUsed(heap, block, size);
+      BlockHeader.setFree(heap, block + size, rest);
       victim.set(block + size, rest);
     }
     return block;
@@ -248,9 +248,9 @@ final class FreeSpace {
 
   private void bin(int block, int size) {
     if (BlockSize.isSmall(size)) {
-      small.insert(block, size);
+      small.insert(heap, block, size);
     } else {
-      large.insert(block, size);
+      large.insert(heap, block, size);
     }
   }
 }

@@ -1,29 +1,31 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.isInUse;
-import static org.rmalloc.firstfit.dl.BoundaryTags.sizeOf;
+import static org.rmalloc.firstfit.dl.BlockHeader.isUsed;
+import static org.rmalloc.firstfit.dl.BlockHeader.sizeOf;
+
+import org.rmalloc.heap.Heap;
 
 /**
- * Resizes a block where it is: shrinks it, giving back what makes a block, or grows it into the
- * free block behind it. O(1), plus what the bins take.
+ * Resizes a block where it is: shrinks it, freeing what makes a block, or grows it into the free
+ * block behind it. O(1), plus what the bins take.
  */
 final class InPlaceResize {
-  private final BoundaryTags tags;
+  private final Heap heap;
   private final FreeSpace free;
 
-  InPlaceResize(BoundaryTags tags, FreeSpace free) {
-    this.tags = tags;
+  InPlaceResize(Heap heap, FreeSpace free) {
+    this.heap = heap;
     this.free = free;
   }
 
   /** Resizes a used block to at least {@code size} bytes; false, nothing changed, if it cannot. */
   boolean resize(int block, int size) {
-    int blockBytes = tags.sizeBytes(block);
+    int blockBytes = BlockHeader.size(heap, block);
     if (size > blockBytes) {
       return grow(block, size, blockBytes);
     }
     int rest = blockBytes - size;
-    if (rest >= BlockSize.LEAST) {
+    if (rest >= BlockSize.MIN_BYTES) {
       cut(block, size, rest);
     }
     return true;
@@ -37,8 +39,8 @@ final class InPlaceResize {
     if (next == free.victim().block()) {
       return growIntoVictim(block, size, blockBytes);
     }
-    int nextHead = tags.head(next);
-    return !isInUse(nextHead) && growInto(next, sizeOf(nextHead), block, size, blockBytes);
+    int nextHeader = BlockHeader.header(heap, next);
+    return !isUsed(nextHeader) && growInto(next, sizeOf(nextHeader), block, size, blockBytes);
   }
 
   /** Nothing more is claimed for it: the top must hold it as it is, and stay. */
@@ -47,8 +49,8 @@ final class InPlaceResize {
     if (rest <= 0) {
       return false;
     }
-    free.top().set(block + size, rest);
-    tags.resizeUsed(block, size);
+    free.top().set(heap, block + size, rest);
+    BlockHeader.resizeUsed(heap, block, size);
     return true;
   }
 
@@ -57,12 +59,12 @@ final class InPlaceResize {
     if (rest < 0) {
       return false;
     }
-    if (rest < BlockSize.LEAST) {
-      tags.resizeUsed(block, size + rest);
+    if (rest < BlockSize.MIN_BYTES) {
+      BlockHeader.resizeUsed(heap, block, size + rest);
       free.victim().clear();
     } else {
-      tags.resizeUsed(block, size);
-      tags.free(block + size, rest);
+      BlockHeader.resizeUsed(heap, block, size);
+      BlockHeader.setFree(heap, block + size, rest);
       free.victim().set(block + size, rest);
     }
     return true;
@@ -74,18 +76,18 @@ final class InPlaceResize {
       return false;
     }
     free.unbin(next, nextBytes);
-    if (rest < BlockSize.LEAST) {
-      tags.resizeUsed(block, size + rest);
+    if (rest < BlockSize.MIN_BYTES) {
+      BlockHeader.resizeUsed(heap, block, size + rest);
     } else {
       cut(block, size, rest);
     }
     return true;
   }
 
-  /** Ends a used block after {@code size} bytes and gives the {@code rest} back. */
+  /** Ends a used block after {@code size} bytes and frees the {@code rest}. */
   private void cut(int block, int size, int rest) {
-    tags.resizeUsed(block, size);
-    tags.resizeUsed(block + size, rest);
-    free.give(block + size);
+    BlockHeader.resizeUsed(heap, block, size);
+    BlockHeader.resizeUsed(heap, block + size, rest);
+    free.release(block + size);
   }
 }

@@ -1,12 +1,12 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
 /**
- * Free blocks below {@link BlockSize#LEAST_LARGE}: a bin for each multiple of 8, last in first out,
- * and a map that says which are not empty.
+ * Free blocks below {@link BlockSize#MIN_LARGE_BYTES}: a bin for each multiple of 8, last in first
+ * out, and a map that says which are not empty.
  *
  * <pre>
  *   block + 4   the next block of the bin, or 0
@@ -28,14 +28,12 @@ final class SmallBins {
 
   private static final int SIZE_SHIFT = 3;
 
-  private final Heap heap;
   private final Heap roots;
   private final int rootsFrom;
   private int map;
 
   /** Empty bins; their heads are {@link #ROOT_BYTES} bytes of {@code roots}. */
-  SmallBins(Heap heap, Heap roots, int rootsFrom) {
-    this.heap = heap;
+  SmallBins(Heap roots, int rootsFrom) {
     this.roots = roots;
     this.rootsFrom = rootsFrom;
   }
@@ -48,7 +46,7 @@ final class SmallBins {
     return index << SIZE_SHIFT;
   }
 
-  /** Which bins from {@code index} on hold a block: bit 0 tells of that bin itself. */
+  /** Which bins from {@code index} on hold a block: bit 0 is that bin's own. */
   int mapFrom(int index) {
     return map >>> index;
   }
@@ -58,7 +56,7 @@ final class SmallBins {
     return map == 0 ? 0 : sizeBytes(31 - Integer.numberOfLeadingZeros(map));
   }
 
-  void insert(int block, int sizeBytes) {
+  void insert(Heap heap, int block, int sizeBytes) {
     int index = indexOf(sizeBytes);
     int first = first(index);
     map |= 1 << index;
@@ -71,17 +69,17 @@ final class SmallBins {
   }
 
   /** Removes and returns the first block of bin {@code index}, which is not empty. */
-  int removeFirst(int index) {
+  int removeFirst(Heap heap, int index) {
     int block = first(index);
-    removeFirst(index, block);
+    removeFirst(heap, index, block);
     return block;
   }
 
   /** Removes a block wherever it is in its bin. */
-  void remove(int block, int sizeBytes) {
+  void remove(Heap heap, int block, int sizeBytes) {
     int previous = heap.getInt(block + PREVIOUS);
     if (previous == NO_BLOCK) {
-      removeFirst(indexOf(sizeBytes), block);
+      removeFirst(heap, indexOf(sizeBytes), block);
     } else {
       int next = heap.getInt(block + NEXT);
       heap.putInt(previous + NEXT, next);
@@ -91,7 +89,7 @@ final class SmallBins {
     }
   }
 
-  private void removeFirst(int index, int block) {
+  private void removeFirst(Heap heap, int index, int block) {
     int next = heap.getInt(block + NEXT);
     setFirst(index, next);
     if (next == NO_BLOCK) {

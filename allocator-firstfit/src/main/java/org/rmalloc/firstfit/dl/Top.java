@@ -1,5 +1,7 @@
 package org.rmalloc.firstfit.dl;
 
+import org.rmalloc.heap.Heap;
+
 /**
  * The free block that borders the end of the claimed part of the heap, its source of last resort:
  * in no bin, and made larger by claiming more, in steps of the granularity.
@@ -7,28 +9,27 @@ package org.rmalloc.firstfit.dl;
  * <pre>
  *   0            4 bytes that align payloads
  *   4            blocks
- *   top          head: size | PREVIOUS_IN_USE
- *   top + size   the foot: a word that says 40, and 32 bytes of padding
+ *   top          header: size | PREVIOUS_USED
+ *   top + size   the footer: a word that says 40, and 32 bytes of padding
  *   end          what is not claimed
  * </pre>
  *
  * <p>The 40 bytes, of which 4 are the lead-in, are what C keeps at the end of a segment for a
  * segment record and fence posts. The arena is the one segment and nothing is ever put there, but
- * without them footprints would not be C's. The foot moves with the end, so all from the top to the
- * end of the heap is free: each byte of it may yet be a client's.
+ * without them footprints would not be C's. The footer moves with the end, so all from the top to
+ * the end of the heap is free: each byte of it may yet be a client's.
  */
 final class Top {
-  /** What is claimed beside the blocks: the lead-in, and the top's foot. */
-  static final int FOOT_BYTES = 40;
+  /** What is claimed beside the blocks: the lead-in, and the top's footer. */
+  static final int FOOTER_BYTES = 40;
 
   /** What C asks for on top of a request, so that the request succeeds if the claim does. */
-  static final int CLAIM_PADDING = FOOT_BYTES + BlockSize.ALIGNMENT;
+  static final int CLAIM_PADDING = FOOTER_BYTES + BlockSize.ALIGNMENT;
 
-  private final BoundaryTags tags;
   private final int capacity;
   private final int granularity;
   private final int firstStep; // of the first claim, beside whole ones
-  private int block = BoundaryTags.NO_BLOCK;
+  private int block = BlockHeader.NO_BLOCK;
   private int sizeBytes;
   private int end;
 
@@ -39,14 +40,13 @@ final class Top {
    * @param start where the arena starts within a page, as the first claim is rounded up to end on a
    *     page's boundary; a multiple of 8 below the granularity
    */
-  Top(BoundaryTags tags, int capacity, int granularity, int start) {
-    this.tags = tags;
+  Top(int capacity, int granularity, int start) {
     this.capacity = capacity;
     this.granularity = granularity;
     this.firstStep = -start & (granularity - 1);
   }
 
-  /** The block, {@link BoundaryTags#NO_BLOCK} before the first request. */
+  /** The block, {@link BlockHeader#NO_BLOCK} before the first request. */
   int block() {
     return block;
   }
@@ -61,8 +61,8 @@ final class Top {
     return end;
   }
 
-  /** Where its foot starts: 36 bytes before the end. */
-  int footFrom() {
+  /** Where its footer starts: 36 bytes before the end. */
+  int footerFrom() {
     return block + sizeBytes;
   }
 
@@ -72,18 +72,18 @@ final class Top {
   }
 
   /** Takes a block, for which there is room, from the top's start. */
-  int take(int blockBytes) {
+  int take(Heap heap, int blockBytes) {
     int taken = block;
-    set(taken + blockBytes, sizeBytes - blockBytes);
-    tags.use(taken, blockBytes);
+    set(heap, taken + blockBytes, sizeBytes - blockBytes);
+    BlockHeader.setUsed(heap, taken, blockBytes);
     return taken;
   }
 
   /** Moves the top's start, its end staying where it is. */
-  void set(int newBlock, int newSizeBytes) {
+  void set(Heap heap, int newBlock, int newSizeBytes) {
     block = newBlock;
     sizeBytes = newSizeBytes;
-    tags.headTop(newBlock, newSizeBytes);
+    BlockHeader.setTop(heap, newBlock, newSizeBytes);
   }
 
   /**
@@ -91,7 +91,7 @@ final class Top {
    *
    * @return false when the heap has no room for it; nothing has changed then
    */
-  boolean grow(int blockBytes) {
+  boolean grow(Heap heap, int blockBytes) {
     long claim = (long) blockBytes - sizeBytes + CLAIM_PADDING;
     if (claim > claimable()) {
       return false;
@@ -99,12 +99,12 @@ final class Top {
     int bytes = -(-(int) claim & -granularity); // rounded up
     if (end == 0) {
       extend(firstStep + bytes);
-      sizeBytes -= FOOT_BYTES;
-      block = BoundaryTags.FIRST_BLOCK;
+      sizeBytes -= FOOTER_BYTES;
+      block = BlockHeader.FIRST_BLOCK;
     } else {
       extend(bytes);
     }
-    headTopAndFoot();
+    setTopAndFooter(heap);
     return true;
   }
 
@@ -112,11 +112,11 @@ final class Top {
    * Gives the top back to the heap, less 40 bytes and at least one more, in whole steps (of 8 bytes
    * where the granularity is less, so that sizes stay multiples of that).
    */
-  void trim() {
-    int spare = sizeBytes - FOOT_BYTES;
+  void trim(Heap heap) {
+    int spare = sizeBytes - FOOTER_BYTES;
     if (spare > 0) {
       extend(-((spare - 1) & -Math.max(granularity, BlockSize.ALIGNMENT)));
-      headTopAndFoot();
+      setTopAndFooter(heap);
     }
   }
 
@@ -136,8 +136,8 @@ final class Top {
     sizeBytes += bytes;
   }
 
-  private void headTopAndFoot() {
-    tags.headTop(block, sizeBytes);
-    tags.headTopFoot(footFrom(), FOOT_BYTES);
+  private void setTopAndFooter(Heap heap) {
+    BlockHeader.setTop(heap, block, sizeBytes);
+    BlockHeader.setTopFooter(heap, footerFrom(), FOOTER_BYTES);
   }
 }

@@ -1,13 +1,13 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
 /**
- * Free blocks of {@link BlockSize#LEAST_LARGE} bytes or more: 32 bins, two for each power of two,
- * each a bitwise digital tree of sizes; blocks of one size form a ring, of which one is the tree's
- * node.
+ * Free blocks of {@link BlockSize#MIN_LARGE_BYTES} bytes or more: 32 bins, two for each power of
+ * two, each a bitwise digital tree of sizes; blocks of one size form a ring, of which one is the
+ * tree's node.
  *
  * <pre>
  *   block +  4   the next block of the ring
@@ -18,10 +18,10 @@ import org.rmalloc.heap.Heap;
  *   roots + 4 i  the root of bin i, or 0
  * </pre>
  *
- * <p>A node itself may have either bit: only its subtrees are told apart by it. Deviation from C,
- * placing nothing differently: a node's bin is computed from its size, where C keeps it at block +
- * 24. Invariants: (I2) bit i of the map is set exactly when bin i has a root; (I3) no size occurs
- * at two nodes. O(log of the bin's range of sizes) each, at most 32 steps.
+ * <p>A node itself may have either bit: only its subtrees differ in it. Deviation from C, placing
+ * nothing differently: a node's bin is computed from its size, where C keeps it at block + 24.
+ * Invariants: (I2) bit i of the map is set exactly when bin i has a root; (I3) no size occurs at
+ * two nodes. O(log of the bin's range of sizes) each, at most 32 steps.
  */
 final class TreeBins {
   static final int BIN_COUNT = 32;
@@ -41,11 +41,9 @@ final class TreeBins {
   /** The parent of a block that is in its size's ring, but not the tree's node. */
   static final int RINGED = 0;
 
-  private static final int LEAST_SHIFT = 8; // bin 0 starts at 2^8
+  private static final int MIN_SHIFT = 8; // bin 0 starts at 2^8
   private static final int LAST_BIN = BIN_COUNT - 1; // takes everything from 12 MiB on
 
-  private final Heap heap;
-  private final BoundaryTags tags;
   private final Heap roots;
   private final int rootsFrom;
   private final Heap uncountedHeap;
@@ -54,10 +52,8 @@ final class TreeBins {
 
   /** Empty bins; their roots are {@link #ROOT_BYTES} bytes of {@code roots}. */
   TreeBins(Heap heap, Heap roots, int rootsFrom) {
-    this.heap = heap;
     this.roots = roots;
     this.rootsFrom = rootsFrom;
-    tags = new BoundaryTags(heap);
     uncountedHeap = heap.uncounted();
     uncountedRoots = roots.uncounted();
   }
@@ -65,7 +61,7 @@ final class TreeBins {
   /** The bin of blocks of {@code sizeBytes}: twice the octave, plus the bit below the highest. */
   static int indexOf(int sizeBytes) {
     int octave = 31 - Integer.numberOfLeadingZeros(sizeBytes);
-    int index = 2 * (octave - LEAST_SHIFT) + (sizeBytes >>> (octave - 1) & 1);
+    int index = 2 * (octave - MIN_SHIFT) + (sizeBytes >>> (octave - 1) & 1);
     return Math.min(index, LAST_BIN);
   }
 
@@ -79,19 +75,19 @@ final class TreeBins {
   }
 
   /** The best fit: the smallest block of at least {@code sizeBytes}, the oldest of its size. */
-  int bestFit(int sizeBytes) {
+  int bestFit(Heap heap, int sizeBytes) {
     int index = indexOf(sizeBytes);
-    int fit = bestFitInBin(root(index), path(sizeBytes, index), sizeBytes);
+    int fit = bestFitInBin(heap, root(index), path(sizeBytes, index), sizeBytes);
     if (fit != NO_BLOCK) {
       return fit;
     }
     int larger = map & (-2 << index);
-    return larger == 0 ? NO_BLOCK : smallestOfBin(Integer.numberOfTrailingZeros(larger));
+    return larger == 0 ? NO_BLOCK : smallestOfBin(heap, Integer.numberOfTrailingZeros(larger));
   }
 
   /** The smallest block of all; there is one. */
-  int smallest() {
-    return smallestOfBin(Integer.numberOfTrailingZeros(map));
+  int smallest(Heap heap) {
+    return smallestOfBin(heap, Integer.numberOfTrailingZeros(map));
   }
 
   /** The largest block's size, 0 when all bins are empty. Counts nothing. */
@@ -99,31 +95,31 @@ final class TreeBins {
     return map == 0 ? 0 : largestOfBin(31 - Integer.numberOfLeadingZeros(map));
   }
 
-  void insert(int block, int sizeBytes) {
+  void insert(Heap heap, int block, int sizeBytes) {
     int index = indexOf(sizeBytes);
     int root = root(index);
     if (root == NO_BLOCK) {
       map |= 1 << index;
       setRoot(index, block);
-      becomeNode(block, ROOT);
+      becomeNode(heap, block, ROOT);
     } else {
-      insertBelow(root, block, sizeBytes, path(sizeBytes, index));
+      insertBelow(heap, root, block, sizeBytes, path(sizeBytes, index));
     }
   }
 
   /** Removes a block wherever it is: a ring's next oldest block or a leaf takes a node's place. */
-  void remove(int block, int sizeBytes) {
+  void remove(Heap heap, int block, int sizeBytes) {
     int previous = heap.getInt(block + PREVIOUS);
     int parent = heap.getInt(block + PARENT);
     int heir;
     if (previous != block) {
-      unring(block, previous);
+      removeFromRing(heap, block, previous);
       heir = previous;
     } else {
-      heir = detachLeafBelow(block);
+      heir = detachLeafBelow(heap, block);
     }
     if (parent != RINGED) {
-      replace(block, heir, parent, sizeBytes);
+      replace(heap, block, heir, parent, sizeBytes);
     }
   }
 
@@ -132,19 +128,19 @@ final class TreeBins {
    * leaves every bit open.)
    */
   static int path(int sizeBytes, int index) {
-    return index == LAST_BIN ? sizeBytes : sizeBytes << (31 - LEAST_SHIFT + 2 - (index >>> 1));
+    return index == LAST_BIN ? sizeBytes : sizeBytes << (31 - MIN_SHIFT + 2 - (index >>> 1));
   }
 
-  private int bestFitInBin(int root, int sizePath, int sizeBytes) {
+  private int bestFitInBin(Heap heap, int root, int sizePath, int sizeBytes) {
     int best = NO_BLOCK;
-    int leastExcess = -sizeBytes; // unsigned: more than any fit's excess, no more than a misfit's
+    int minExcess = -sizeBytes; // unsigned: more than any fit's excess, no more than a misfit's
     int larger = NO_BLOCK; // the deepest subtree that was passed by and whose sizes are larger
     int path = sizePath;
     for (int node = root; node != NO_BLOCK; path <<= 1) {
-      int excess = tags.sizeBytes(node) - sizeBytes;
-      if (Integer.compareUnsigned(excess, leastExcess) < 0) {
+      int excess = BlockHeader.size(heap, node) - sizeBytes;
+      if (Integer.compareUnsigned(excess, minExcess) < 0) {
         best = node;
-        leastExcess = excess;
+        minExcess = excess;
         if (excess == 0) {
           return node;
         }
@@ -153,23 +149,23 @@ final class TreeBins {
       node = path < 0 ? oneChild : heap.getInt(node + ZERO_CHILD);
       larger = oneChild != NO_BLOCK && oneChild != node ? oneChild : larger;
     }
-    return smallestBelow(larger, best, leastExcess + sizeBytes);
+    return smallestBelow(heap, larger, best, minExcess + sizeBytes);
   }
 
-  private int smallestOfBin(int index) {
-    return smallestBelow(root(index), NO_BLOCK, 0);
+  private int smallestOfBin(Heap heap, int index) {
+    return smallestBelow(heap, root(index), NO_BLOCK, 0);
   }
 
   /** The smallest of a block (of 0 bytes if none, which nothing undercuts) and a subtree. */
-  private int smallestBelow(int subtree, int block, int blockBytes) {
+  private int smallestBelow(Heap heap, int subtree, int block, int blockBytes) {
     int smallest = block;
-    int least = block == NO_BLOCK ? Integer.MAX_VALUE : blockBytes;
+    int minimum = block == NO_BLOCK ? Integer.MAX_VALUE : blockBytes;
     int node = subtree;
     while (node != NO_BLOCK) {
-      int size = tags.sizeBytes(node);
-      if (size < least) {
+      int size = BlockHeader.size(heap, node);
+      if (size < minimum) {
         smallest = node;
-        least = size;
+        minimum = size;
       }
       int zeroChild = heap.getInt(node + ZERO_CHILD);
       node = zeroChild != NO_BLOCK ? zeroChild : heap.getInt(node + ONE_CHILD);
@@ -181,35 +177,35 @@ final class TreeBins {
     int largest = 0;
     int node = uncountedRoots.getInt(rootsFrom + 4 * index);
     while (node != NO_BLOCK) {
-      largest = Math.max(largest, BoundaryTags.sizeOf(uncountedHeap.getInt(node)));
+      largest = Math.max(largest, BlockHeader.sizeOf(uncountedHeap.getInt(node)));
       int oneChild = uncountedHeap.getInt(node + ONE_CHILD);
       node = oneChild != NO_BLOCK ? oneChild : uncountedHeap.getInt(node + ZERO_CHILD);
     }
     return largest;
   }
 
-  private void insertBelow(int root, int block, int sizeBytes, int sizePath) {
+  private void insertBelow(Heap heap, int root, int block, int sizeBytes, int sizePath) {
     int node = root;
     int path = sizePath;
-    while (tags.sizeBytes(node) != sizeBytes) {
+    while (BlockHeader.size(heap, node) != sizeBytes) {
       int link = node + childOffset(path);
       int child = heap.getInt(link);
       if (child == NO_BLOCK) {
         heap.putInt(link, block);
-        becomeNode(block, node);
+        becomeNode(heap, block, node);
         return;
       }
       node = child;
       path <<= 1;
     }
-    joinRing(node, block);
+    addToRing(heap, node, block);
   }
 
   private static int childOffset(int path) {
     return path < 0 ? ONE_CHILD : ZERO_CHILD;
   }
 
-  private void becomeNode(int block, int parent) {
+  private void becomeNode(Heap heap, int block, int parent) {
     heap.putInt(block + ZERO_CHILD, NO_BLOCK);
     heap.putInt(block + ONE_CHILD, NO_BLOCK);
     heap.putInt(block + NEXT, block);
@@ -218,7 +214,7 @@ final class TreeBins {
   }
 
   /** Puts the newest block right after the node, so that the oldest is right before it. */
-  private void joinRing(int node, int block) {
+  private void addToRing(Heap heap, int node, int block) {
     int next = heap.getInt(node + NEXT);
     heap.putInt(node + NEXT, block);
     heap.putInt(next + PREVIOUS, block);
@@ -227,7 +223,7 @@ final class TreeBins {
     heap.putInt(block + PARENT, RINGED);
   }
 
-  private void unring(int block, int previous) {
+  private void removeFromRing(Heap heap, int block, int previous) {
     int next = heap.getInt(block + NEXT);
     heap.putInt(next + PREVIOUS, previous);
     heap.putInt(previous + NEXT, next);
@@ -237,13 +233,15 @@ final class TreeBins {
    * Detaches and returns the rightmost leaf below a node, 0 if it is a leaf itself. Only a leaf may
    * take another node's place: what is below a node agrees with it in all higher bits.
    */
-  private int detachLeafBelow(int block) {
-    int link = lastChild(block);
+  private int detachLeafBelow(Heap heap, int block) {
+    int link = lastChild(heap, block);
     int leaf = heap.getInt(link);
     if (leaf == NO_BLOCK) {
       return NO_BLOCK;
     }
-    for (int below = lastChild(leaf); heap.getInt(below) != NO_BLOCK; below = lastChild(leaf)) {
+    for (int below = lastChild(heap, leaf);
+        heap.getInt(below) != NO_BLOCK;
+        below = lastChild(heap, leaf)) {
       link = below;
       leaf = heap.getInt(link);
     }
@@ -252,11 +250,11 @@ final class TreeBins {
   }
 
   /** Where a node's link to its one-child is, or, when it has none, the link to its zero-child. */
-  private int lastChild(int node) {
+  private int lastChild(Heap heap, int node) {
     return node + (heap.getInt(node + ONE_CHILD) != NO_BLOCK ? ONE_CHILD : ZERO_CHILD);
   }
 
-  private void replace(int block, int heir, int parent, int sizeBytes) {
+  private void replace(Heap heap, int block, int heir, int parent, int sizeBytes) {
     if (parent == ROOT) {
       replaceRoot(indexOf(sizeBytes), heir);
     } else {
@@ -265,8 +263,8 @@ final class TreeBins {
     }
     if (heir != NO_BLOCK) {
       heap.putInt(heir + PARENT, parent);
-      adopt(heir, block, ZERO_CHILD);
-      adopt(heir, block, ONE_CHILD);
+      adopt(heap, heir, block, ZERO_CHILD);
+      adopt(heap, heir, block, ONE_CHILD);
     }
   }
 
@@ -277,7 +275,7 @@ final class TreeBins {
     }
   }
 
-  private void adopt(int heir, int block, int childOffset) {
+  private void adopt(Heap heap, int heir, int block, int childOffset) {
     int child = heap.getInt(block + childOffset);
     heap.putInt(heir + childOffset, child);
     if (child != NO_BLOCK) {

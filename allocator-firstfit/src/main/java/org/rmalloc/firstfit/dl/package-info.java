@@ -4,6 +4,6 @@
  *
  * <p>{@link org.rmalloc.firstfit.dl.DlMalloc} is the allocator's face; {@code FreeSpace} chooses,
  * splits and coalesces blocks; each kind of free block has a class of its own, and {@code
- * BoundaryTags} alone knows the head word.
+ * BlockHeader} alone knows the header's bits.
  */
 package org.rmalloc.firstfit.dl;

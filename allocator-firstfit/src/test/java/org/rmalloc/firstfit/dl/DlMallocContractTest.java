@@ -27,7 +27,7 @@ final class DlMallocContractTest extends AllocatorContract {
   }
 
   /**
-   * As in C: a claim that extends the top asks for the foot's 40 bytes again, which are there
+   * As in C: a claim that extends the top asks for the footer's 40 bytes again, which are there
    * already. {@link DlMallocClaimTest} holds it to those 40 bytes.
    */
   @Override

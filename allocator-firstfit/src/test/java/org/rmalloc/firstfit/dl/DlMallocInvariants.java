@@ -1,7 +1,7 @@
 package org.rmalloc.firstfit.dl;
 
-import static org.rmalloc.firstfit.dl.BoundaryTags.FIRST_BLOCK;
-import static org.rmalloc.firstfit.dl.BoundaryTags.NO_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.FIRST_BLOCK;
+import static org.rmalloc.firstfit.dl.BlockHeader.NO_BLOCK;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.rmalloc.heap.Heap;
  *   <li>I4: a tree's sizes agree with their paths; no size occurs at two nodes
  *   <li>I5: blocks of 16 bytes or more, multiples of 8, tile the heap from 4 to the top
  *   <li>I6: no two free blocks are neighbours
- *   <li>I7: a head tells whether the block before is in use; a free block's foot is its size
+ *   <li>I7: a header says whether the block before is in use; a free block's footer is its size
  *   <li>I8: each free block is the victim or in one bin, and nothing else is
  *   <li>I9: the top ends 36 bytes before the end of what is claimed, in whole steps
  * </ul>
@@ -110,7 +110,7 @@ final class DlMallocInvariants {
     require("I9", top.block() + top.sizeBytes() + 36 == top.end(), top.end(), "the top's end");
     require("I9", (start + top.end()) % granularity == 0, top.end(), "not whole steps");
     require("I9", size(top.block()) == top.sizeBytes() && !inUse(top.block()), top.block(), "head");
-    require("I9", heap.getInt(top.block() + top.sizeBytes()) == 40, top.end(), "the foot's word");
+    require("I9", heap.getInt(top.block() + top.sizeBytes()) == 40, top.end(), "the footer's word");
   }
 
   private void checkBlocks(int top) {
@@ -121,7 +121,7 @@ final class DlMallocInvariants {
       require("I7", previousInUse == ((heap.getInt(block) & 1) != 0), block, "the bit of before");
       if (!inUse(block)) {
         require("I6", previousInUse, block, "free like the block before it");
-        require("I7", heap.getInt(block + size(block) - 4) == size(block), block, "its foot");
+        require("I7", heap.getInt(block + size(block) - 4) == size(block), block, "its footer");
         require(
             "I8", isVictim(block) ^ binned.contains(block), block, "in no bin, or in two places");
         free++;

@@ -34,8 +34,8 @@ final class DlMallocLayoutTest {
     assertEquals(0, f.heap.getInt(newer + 8), "previous");
     assertEquals(0, f.heap.getInt(older + 4), "next");
     assertEquals(newer, f.heap.getInt(older + 8), "previous");
-    assertEquals(32, f.heap.getInt(newer + 28), "the foot");
-    assertEquals(16 | USED, f.heap.getInt(newer + 32), "the head behind it");
+    assertEquals(32, f.heap.getInt(newer + 28), "the footer");
+    assertEquals(16 | USED, f.heap.getInt(newer + 32), "the header behind it");
   }
 
   @Test
@@ -55,7 +55,7 @@ final class DlMallocLayoutTest {
     assertEquals(ringed, f.heap.getInt(one + 4));
     assertEquals(one, f.heap.getInt(ringed + 8));
     assertEquals(0, f.heap.getInt(ringed + 20), "no node");
-    assertEquals(320, f.heap.getInt(ringed + 316), "the foot");
+    assertEquals(320, f.heap.getInt(ringed + 316), "the footer");
   }
 
   @Test
@@ -70,9 +70,9 @@ final class DlMallocLayoutTest {
     Heap heap = new PlainHeap(4096);
     Heap roots = heap.newRegion(FreeSpace.ROOT_BYTES);
     assertEquals(256, roots.capacity());
-    new SmallBins(heap, roots, 0).insert(100, 248);
+    new SmallBins(roots, 0).insert(heap, 100, 248);
     assertEquals(100, roots.getInt(4 * 31));
-    new TreeBins(heap, roots, SmallBins.ROOT_BYTES).insert(404, 1024);
+    new TreeBins(heap, roots, SmallBins.ROOT_BYTES).insert(heap, 404, 1024);
     assertEquals(404, roots.getInt(128 + 4 * 4));
     assertEquals(256, f.allocator.rootBytes());
   }

@@ -156,9 +156,9 @@ final class DlMallocPlacementTest {
     f.free(a);
     f.free(c);
     f.free(b);
-    long joined = f.block(144);
-    assertEquals(first, f.at(joined));
-    assertEquals(144, f.bytesOf(joined));
+    long coalesced = f.block(144);
+    assertEquals(first, f.at(coalesced));
+    assertEquals(144, f.bytesOf(coalesced));
   }
 
   @Test

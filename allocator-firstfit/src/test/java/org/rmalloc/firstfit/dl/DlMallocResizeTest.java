@@ -83,7 +83,7 @@ final class DlMallocResizeTest {
   void victimThatIsTooSmallIsLeftAlone() {
     long handle = smallBlockBeforeVictimOf80();
     assertEquals(COPIED, f.resize(handle, 112));
-    assertEquals(104, f.victimBytes(), "the old block has joined it");
+    assertEquals(104, f.victimBytes(), "the old block has coalesced it");
   }
 
   @Test

@@ -92,6 +92,6 @@ final class Fixture {
 
   /** The payload address that a block at the top's start would have. */
   int topAddress() {
-    return BoundaryTags.payload(allocator.free().top().block());
+    return BlockHeader.payload(allocator.free().top().block());
   }
 }

@@ -17,7 +17,7 @@ final class NaiveDlMalloc {
 
   private static final int FIRST = 4;
   private static final int LARGE = 256;
-  private static final int FOOT = 36;
+  private static final int FOOTER = 36;
 
   private final TreeMap<Integer, Block> blocks = new TreeMap<>();
   private final TreeMap<Integer, Deque<Block>> bins = new TreeMap<>();
@@ -134,7 +134,7 @@ final class NaiveDlMalloc {
   }
 
   private long topSize() {
-    return end == 0 ? 0 : end - FOOT - top;
+    return end == 0 ? 0 : end - FOOTER - top;
   }
 
   private boolean resizeInPlace(Block block, int size) {
@@ -184,28 +184,28 @@ final class NaiveDlMalloc {
   /** Joins a block with its free neighbours and puts it where it belongs; true if into the top. */
   private boolean dispose(Block block) {
     boolean toVictim = false;
-    Block joined = block;
-    joined.used = false;
+    Block coalesced = block;
+    coalesced.used = false;
     Map.Entry<Integer, Block> before = blocks.lowerEntry(block.from);
     if (before != null && !before.getValue().used) {
       toVictim = before.getValue() == victim;
-      joined = join(before.getValue(), block);
+      coalesced = join(before.getValue(), block);
     }
-    Block after = blocks.get(joined.from + joined.size);
+    Block after = blocks.get(coalesced.from + coalesced.size);
     if (after != null && !after.used) {
       toVictim |= after == victim;
       remove(after);
-      joined.size += after.size;
+      coalesced.size += after.size;
     }
-    if (joined.from + joined.size == top) {
-      blocks.remove(joined.from);
-      top = joined.from;
+    if (coalesced.from + coalesced.size == top) {
+      blocks.remove(coalesced.from);
+      top = coalesced.from;
       return true;
     }
     if (toVictim) {
-      victim = joined;
+      victim = coalesced;
     } else {
-      bin(joined);
+      bin(coalesced);
     }
     return false;
   }

@@ -24,7 +24,7 @@ final class TreeBinsTest {
   private final ArrayDeque<Integer> vacant = new ArrayDeque<>();
 
   @Test
-  void bestFitIsTheOldestBlockOfTheLeastSizeThatFits() {
+  void bestFitIsTheOldestBlockOfTheSmallestSizeThatFits() {
     for (int slot = 0; slot < 3000; slot++) {
       vacant.add(4 + slot * SLOT_BYTES);
     }
@@ -41,14 +41,14 @@ final class TreeBinsTest {
 
   private void insert(int block, int size) {
     heap.putInt(block, size | 1);
-    bins.insert(block, size);
+    bins.insert(heap, block, size);
     model.computeIfAbsent(size, _ -> new ArrayDeque<>()).add(block);
     binned.add(block);
   }
 
   private void remove(int block) {
     int size = heap.getInt(block) & ~7;
-    bins.remove(block, size);
+    bins.remove(heap, block, size);
     Deque<Integer> queue = model.get(size);
     queue.remove(block);
     if (queue.isEmpty()) {
@@ -62,9 +62,9 @@ final class TreeBinsTest {
     assertEquals(model.isEmpty(), bins.isEmpty());
     assertEquals(model.isEmpty() ? 0 : model.lastKey(), bins.largestBytes());
     var fit = model.ceilingEntry(size);
-    assertEquals(fit == null ? 0 : fit.getValue().peek(), bins.bestFit(size));
+    assertEquals(fit == null ? 0 : fit.getValue().peek(), bins.bestFit(heap, size));
     if (!model.isEmpty()) {
-      assertEquals(model.firstEntry().getValue().peek(), bins.smallest());
+      assertEquals(model.firstEntry().getValue().peek(), bins.smallest(heap));
     }
   }
 
