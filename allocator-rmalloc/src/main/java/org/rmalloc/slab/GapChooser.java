@@ -4,8 +4,8 @@ import org.rmalloc.heap.Heap;
 
 /**
  * Chooses the gap between two pinned extents, or at the bottom or the top, that may get the largest
- * hole if its extents are evicted: by the most {@link #potential}; the lowest one of those that tie.
- * O(extents) loads.
+ * hole if its extents are evicted: by the most {@link #potential}; the lowest one of those that
+ * tie. O(extents) loads.
  */
 final class GapChooser {
   private final Extents extents;

@@ -12,29 +12,32 @@ import org.rmalloc.heap.Heap;
  * A relocating allocator of headerless slabs and best-fit extents, which moves as little as lets a
  * request succeed.
  *
- * <p>The idea. (1) Small blocks are slots of slabs, without a header or a table entry of their own: a
- * handle names the slab's entry and the slot, so one store moves a whole slab. (2) All else is an
+ * <p>The idea. (1) Small blocks are slots of slabs, without a header or a table entry of their own:
+ * a handle names the slab's entry and the slot, so one store moves a whole slab. (2) All else is an
  * extent with a boundary tag, placed by best fit with immediate coalescing, a designated victim and
- * a top: little is wasted before anything moves. (3) Nothing moves until a request does not fit; then
- * the cheapest window is emptied. (4) Slabs give back what they do not use, and their handles stay.
+ * a top: little is wasted before anything moves. (3) Nothing moves until a request does not fit;
+ * then the cheapest window is emptied. (4) Slabs give back what they do not use, and their handles
+ * stay.
  *
  * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link FreeExtent}, {@link
- * HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A region beside the heap
- * holds the heads of bins, tries and classes.
+ * HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A region beside the
+ * heap holds the heads of bins, tries and classes.
  *
- * <p>Costs in accesses. A small block: 4 to 5 for {@code malloc}, 4 for {@code free}, more when a slab
- * is made, fills or empties. A large one: O(1) from a bin or the wilderness, O(bits of the size) from
- * a trie. {@code lock} and {@code unlock}: 3 to 6. {@code relieve}: O(extents) loads and what it
- * moves. {@code largestFree}: O(bits). {@code maxmem}: O(extents), with locks O(extents · log(pinned)).
+ * <p>Costs in accesses. A small block: 4 to 5 for {@code malloc}, 4 for {@code free}, more when a
+ * slab is made, fills or empties. A large one: O(1) from a bin or the wilderness, O(bits of the
+ * size) from a trie. {@code lock} and {@code unlock}: 3 to 6. {@code relieve}: O(extents) loads and
+ * what it moves. {@code largestFree}: O(bits). {@code maxmem}: O(extents), with locks O(extents ·
+ * log(pinned)).
  *
  * <p>A small request that finds no room of its own kind takes a slot of a larger class, so {@code
  * largestFree} holds for all smaller requests, too.
  *
  * <p>Sources: boundary tags, Knuth, TAOCP 1, §2.5; best fit and immediate coalescing, Wilson,
- * Johnstone, Neely and Boles, "Dynamic Storage Allocation: A Survey and Critical Review", IWMM 1995;
- * the victim, exact bins, bitwise tries and the bit for the block before, Lea, "A Memory Allocator",
- * 2000; slabs, Bonwick, "The Slab Allocator", USENIX Summer 1994. Ours: slabs that move, packing
- * behind a map, lock depths in place of indices, and the search for the cheapest window.
+ * Johnstone, Neely and Boles, "Dynamic Storage Allocation: A Survey and Critical Review", IWMM
+ * 1995; the victim, exact bins, bitwise tries and the bit for the block before, Lea, "A Memory
+ * Allocator", 2000; slabs, Bonwick, "The Slab Allocator", USENIX Summer 1994. Ours: slabs that
+ * move, packing behind a map, lock depths in place of indices, and the search for the cheapest
+ * window.
  */
 final class Rmalloc2 implements Allocator {
   private static final int NOT_OUTGROWN = 0;
