@@ -57,7 +57,7 @@ class TraceReadingOptions extends NoticeOptions {
 
   private static void refuse(boolean given, String option, String why) {
     if (given) {
-      throw new UsageException(option + ": found it here; expected it left out, since " + why);
+      throw new UsageException(option + ": has no effect here, since " + why);
     }
   }
 

@@ -6,9 +6,9 @@ import org.rmalloc.trace.UsageException;
  * Which requests become rows of an alloc-stats file: all of them, or so many at even distances, and
  * the first, the last, the one at the peak and each that compacted.
  *
- * @param most how many at even distances, 1 or more; {@link Long#MAX_VALUE} means all requests
+ * @param maximum how many at even distances, 1 or more; {@link Long#MAX_VALUE} means all requests
  */
-public record DataPoints(long most) {
+public record DataPoints(long maximum) {
   /** Every request. */
   public static final DataPoints ALL = new DataPoints(Long.MAX_VALUE);
 
@@ -17,8 +17,8 @@ public record DataPoints(long most) {
 
   /** Checks the number. */
   public DataPoints {
-    if (most < 1) {
-      throw new UsageException("data points: %d; expected all, or 1 or more".formatted(most));
+    if (maximum < 1) {
+      throw new UsageException("data points: %d; expected all, or 1 or more".formatted(maximum));
     }
   }
 
@@ -40,7 +40,7 @@ public record DataPoints(long most) {
 
   /** As users type it. */
   public String text() {
-    return this.equals(ALL) ? "all" : Long.toString(most);
+    return this.equals(ALL) ? "all" : Long.toString(maximum);
   }
 
   /** A choice among {@code requests} requests, to be asked in ascending order. */
@@ -59,7 +59,7 @@ public record DataPoints(long most) {
     private Choice(long requests, long peakRequest) {
       this.requests = requests;
       this.peakRequest = peakRequest;
-      points = Math.min(most, requests);
+      points = Math.min(maximum, requests);
     }
 
     /** Whether request {@code index} is a data point. */

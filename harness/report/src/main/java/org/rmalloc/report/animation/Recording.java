@@ -59,13 +59,4 @@ public final class Recording {
   List<Event> events(int step) {
     return steps.get(step);
   }
-
-  /** The heap after a step. O(events up to it). */
-  HeapMap mapAt(int step) {
-    HeapMap map = new HeapMap(heapSize);
-    for (int i = 0; i <= step; i++) {
-      steps.get(i).forEach(map::apply);
-    }
-    return map;
-  }
 }

@@ -67,9 +67,4 @@ public record LifetimeHistogram(double fromPercent, double toPercent, List<Long>
   public long blocks() {
     return counts.stream().mapToLong(Long::longValue).sum();
   }
-
-  /** Blocks in the fullest bin. */
-  public long mostInABin() {
-    return counts.stream().mapToLong(Long::longValue).max().orElse(0);
-  }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The machine, as provenance tells of it. */
-final class Host {
+/** The machine, as recordings and timings name it. */
+public final class Host {
   private Host() {}
 
   /** Such as {@code Debian GNU/Linux 12 (bookworm), Linux 6.1.0 amd64}. */
@@ -21,8 +21,8 @@ final class Host {
     return distribution.isEmpty() ? kernel : distribution + ", " + kernel;
   }
 
-  /** The processor's model. */
-  static String cpu() {
+  /** The processor's model; the architecture where the system does not name it. */
+  public static String cpu() {
     String model = after(Path.of("/proc/cpuinfo"), "model name").replaceFirst("^\\s*:\\s*", "");
     return model.isEmpty() ? System.getProperty("os.arch") : model;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
  * The recordings of processes that outlive the program, and its recording. A small process waits
@@ -53,7 +54,7 @@ public final class LateRecordings {
     RecordingFiles files = RecordingFiles.late(folder, state);
     files.finishRest();
     if (folder.processesInUse().isEmpty()) {
-      Folders.delete(folder.path());
+      TemporaryFolder.delete(folder.path());
     } else {
       new LateRecordings(folder, files.state()).keep(Path.of(arguments[1]));
     }

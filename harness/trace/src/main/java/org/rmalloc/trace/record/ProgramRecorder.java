@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
  * Records what a program does to its heap.
@@ -78,7 +79,7 @@ public final class ProgramRecorder {
       return report;
     } finally {
       if (!isLeft) {
-        Folders.delete(folder.path());
+        TemporaryFolder.delete(folder.path());
       }
     }
   }

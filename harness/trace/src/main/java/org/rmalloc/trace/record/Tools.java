@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
  * The recorder's compiled parts: built from the sources in our jar by the machine's C compiler on
@@ -126,7 +127,7 @@ final class Tools {
       compile(what, draft, out);
       put(out, place, what);
     } finally {
-      Folders.delete(draft);
+      TemporaryFolder.delete(draft);
     }
   }
 
