@@ -11,7 +11,7 @@ public interface CompactionBudget {
 
   /**
    * Whether a step may be taken; asked before each. A refusal ends the compaction, unless the
-   * allocator has a smaller step to propose.
+   * allocator has another step to propose.
    *
    * @param stepBytes bytes that the step would move, 0 or more
    * @param bytesMoved bytes moved so far in this compaction

@@ -11,6 +11,7 @@ final class MeteredBudget implements CompactionBudget {
   private long bytesMoved;
   private boolean stepPending;
   private boolean stepRefused; // the last one proposed
+  private boolean everRefused;
   private boolean ended;
   private boolean overrun;
 
@@ -20,11 +21,11 @@ final class MeteredBudget implements CompactionBudget {
 
   @Override
   public boolean allowsStep(long stepBytes, long bytesMovedSoFar) {
-    boolean proposedLarger = stepRefused && stepBytes > proposedBytes;
-    overrun |= stepPending || proposedLarger || bytesMovedSoFar != bytesMoved || stepBytes < 0;
+    overrun |= stepPending || bytesMovedSoFar != bytesMoved || stepBytes < 0;
     proposedBytes = stepBytes;
     stepPending = !ended && budget.allowsStep(stepBytes, bytesMovedSoFar);
     stepRefused = !stepPending;
+    everRefused |= stepRefused;
     return stepPending;
   }
 
@@ -48,9 +49,9 @@ final class MeteredBudget implements CompactionBudget {
     return steps;
   }
 
-  /** Whether the compaction had to end because of it. */
+  /** Whether the compaction may have left something undone because of it. */
   boolean hasEnded() {
-    return ended || stepRefused;
+    return ended || everRefused;
   }
 
   /** Whether its last answer was that a step may not be taken. */

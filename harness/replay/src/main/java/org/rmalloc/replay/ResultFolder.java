@@ -34,7 +34,7 @@ public final class ResultFolder implements ResultTarget {
 
   /** Where the result with that header is, or will be. */
   public synchronized Path file(Header header) {
-    String key = header.trace().name() + '\n' + header.label();
+    String key = header.trial().key() + '\n' + header.label();
     return files.computeIfAbsent(key, _ -> free(header));
   }
 

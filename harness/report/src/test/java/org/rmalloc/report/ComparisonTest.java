@@ -165,4 +165,49 @@ class ComparisonTest {
             .scoredSoundly(CompareFormat.TEXT);
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
+
+  /** As the published files of sqlite, whose heaps differ: six rows, not a table of its own. */
+  @Test
+  void filesOfOneOpsFileAreScoredAsIn2014WhateverTheirHeaps() throws IOException {
+    Path small = literal("small", 1000, 700, 30);
+    Path large = literal("large", 9000, 8700, 10);
+    JsonNode apps =
+        new ObjectMapper()
+            .readTree(
+                Comparison.of(List.of(small, large), ArgumentOrder.GIVEN)
+                    .scored2014(CompareFormat.JSON));
+    assertEquals(1, apps.size());
+    assertEquals("large", apps.get(0).get("speed").get(0).get("driver").stringValue());
+    assertEquals(100, apps.get(0).get("space").get(0).get("best").doubleValue());
+    assertEquals("large", apps.get(0).get("space").get(0).get("driver").stringValue());
+    String text =
+        Comparison.of(List.of(small, large), ArgumentOrder.GIVEN).scored2014(CompareFormat.TEXT);
+    assertTrue(text.contains("The heaps differ: 1000, 9000 bytes"), text);
+    assertEquals(
+        2,
+        new ObjectMapper()
+            .readTree(
+                Comparison.of(List.of(small, large), ArgumentOrder.GIVEN)
+                    .scoredSoundly(CompareFormat.JSON))
+            .size(),
+        "sound scoring never mixes heap sizes");
+  }
+
+  /** A file as the tool of 2014 wrote it. */
+  private Path literal(String name, int heap, int free, int nanos) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("driver = \"%s\"\nopsfile = \"runs/app-lockops\"\n".formatted(name));
+    text.append("heap_size = %d\ntheoretical_heap_size = 500\n".formatted(heap));
+    text.append("opmode = 'allocstats'\nalloc_stats = [\n");
+    for (int op = 0; op < 20; op++) {
+      text.append(op == 0 ? "    {" : ",   {");
+      text.append(
+          "'op_index': %d, 'free': %d, 'used': 100, 'overhead': 0, 'maxmem': %d.00,"
+              .formatted(op, free, free));
+      text.append(
+          " 'current_op_time': %d, 'oom_time': 0, 'optime_maxmem': 5, 'op': 'N', 'size': 8}\n"
+              .formatted(nanos));
+    }
+    return file(name + "-allocstats", text.append("]\n").toString());
+  }
 }
