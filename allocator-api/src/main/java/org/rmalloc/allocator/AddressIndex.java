@@ -6,9 +6,9 @@ final class AddressIndex {
   private final int[] handles; // 0 marks a vacant cell
   private final int mask;
 
-  /** An index for up to {@code most} blocks. */
-  AddressIndex(int most) {
-    int cells = Integer.highestOneBit(Math.max(most, 8)) * 4;
+  /** An index for up to {@code maxBlocks} blocks. */
+  AddressIndex(int maxBlocks) {
+    int cells = Integer.highestOneBit(Math.max(maxBlocks, 8)) * 4;
     addresses = new int[cells];
     handles = new int[cells];
     mask = cells - 1;

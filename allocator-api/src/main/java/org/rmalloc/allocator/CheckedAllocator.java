@@ -87,9 +87,9 @@ public final class CheckedAllocator implements Allocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    JoiningVisitor joining = new JoiningVisitor(visitor);
-    allocator.walk(new NarrowingVisitor(joining));
-    joining.finish();
+    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    allocator.walk(new NarrowingVisitor(coalescing));
+    coalescing.finish();
   }
 
   @Override

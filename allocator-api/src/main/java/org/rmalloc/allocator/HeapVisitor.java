@@ -2,8 +2,8 @@ package org.rmalloc.allocator;
 
 /**
  * Sees the tiles of a heap in address order: half-open ranges, none empty, each starting where the
- * one before it ends. Neighbouring free tiles are joined, and so are neighbouring overhead tiles,
- * so a heap's state has one tiling.
+ * one before it ends. Neighbouring free tiles are coalesced, and so are neighbouring overhead
+ * tiles, so a heap's state has one tiling.
  */
 public interface HeapVisitor {
   /** Bytes of a block that its client may use. A block of size 0 has no used tile. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Sizes and lock depths of live blocks by handle: open addressing with linear probing. A freed
- * handle keeps its cell, so that using it again can be told from using one that never was.
+ * handle keeps its cell, so that a second use differs from the use of one that was never live.
  */
 final class LiveBlocks {
   private static final byte NEVER_LIVE = -2;

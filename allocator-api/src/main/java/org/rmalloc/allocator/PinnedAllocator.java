@@ -1,6 +1,7 @@
 package org.rmalloc.allocator;
 
 import java.util.Arrays;
+import org.rmalloc.heap.Heap;
 
 /**
  * The common part of allocators whose blocks stay where they were placed: a handle names one of the
@@ -62,6 +63,32 @@ public abstract class PinnedAllocator implements Allocator {
    * payload address, and its handle and lock depth are left 0. Not counted.
    */
   protected abstract void walkByAddress(HeapVisitor visitor);
+
+  /**
+   * Resizes by allocating, copying and freeing, where a subclass cannot {@link #resize} in place.
+   *
+   * @param usableBytes of the block at {@code address}: fewer than {@code sizeBytes}
+   * @return the new address, or {@link #NO_ADDRESS} with nothing changed
+   */
+  protected final int copy(Heap heap, int address, int usableBytes, int sizeBytes) {
+    int target = allocate(sizeBytes);
+    if (target != NO_ADDRESS) {
+      heap.copy(address, target, usableBytes);
+      release(address);
+    }
+    return target;
+  }
+
+  /** Visits a block from its header to its end: as overhead and a used tile, or as a free one. */
+  protected static void visitBlock(
+      HeapVisitor visitor, int block, int payload, int end, boolean used) {
+    if (used) {
+      visitor.overhead(block, payload);
+      visitor.used(payload, end, 0, 0);
+    } else {
+      visitor.free(block, end);
+    }
+  }
 
   @Override
   public final long malloc(long sizeBytes) {
@@ -128,9 +155,9 @@ public abstract class PinnedAllocator implements Allocator {
 
   @Override
   public final void walk(HeapVisitor visitor) {
-    JoiningVisitor joining = new JoiningVisitor(new NamingVisitor(visitor));
-    walkByAddress(joining);
-    joining.finish();
+    CoalescingVisitor coalescing = new CoalescingVisitor(new NamingVisitor(visitor));
+    walkByAddress(coalescing);
+    coalescing.finish();
   }
 
   /** Notifies the listener of bytes taken for the allocator itself. */

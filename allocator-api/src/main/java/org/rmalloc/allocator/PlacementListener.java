@@ -6,7 +6,8 @@ package org.rmalloc.allocator;
  *
  * <p>A block's <b>extent</b> is every byte of the heap that it takes while live, its own metadata
  * and padding included where they adjoin it. What is in no extent and not reserved is free: the
- * extents and reservations tell the same heap as {@link Allocator#walk}. All ranges are half-open.
+ * extents and reservations describe the same heap as {@link Allocator#walk}. All ranges are
+ * half-open.
  */
 public interface PlacementListener {
   /** Nobody listens: an allocator may skip what notifying it takes. */
@@ -25,8 +26,8 @@ public interface PlacementListener {
 
   /**
    * A live block has a new extent, and perhaps a new address: it was moved by a compaction, or an
-   * allocator gave bytes to it or took them away. A resize by the client is told as {@link #freed}
-   * and {@link #placed}.
+   * allocator gave bytes to it or took them away. A resize by the client is reported as {@link
+   * #freed} and {@link #placed}.
    */
   void moved(long handle, long address, long extentFrom, long extentTo);
 

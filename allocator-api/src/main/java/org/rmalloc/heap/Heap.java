@@ -22,7 +22,7 @@ public abstract class Heap {
   /** The smallest heap, in bytes. */
   public static final int MIN_CAPACITY = 64;
 
-  /** The largest heap, in bytes: 2³¹ − 16, the most that a Java array holds, rounded down. */
+  /** The largest heap, in bytes: 2³¹ − 16, the maximum length of a Java array, rounded down. */
   public static final int MAX_CAPACITY = Integer.MAX_VALUE - 15;
 
   // Measured on JDK 25: a dependent list step takes 1.5 ns so, 1.7-2.1 ns on a MemorySegment.
@@ -88,8 +88,8 @@ public abstract class Heap {
   public abstract Heap newRegion(int length);
 
   /**
-   * The same bytes through a heap that counts nothing: for walks, probes, and what is told to a
-   * listener.
+   * The same bytes through a heap that counts nothing: for walks, probes, and what a listener is
+   * notified of.
    */
   public abstract Heap uncounted();
 

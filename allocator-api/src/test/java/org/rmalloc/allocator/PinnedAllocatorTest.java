@@ -101,7 +101,7 @@ final class PinnedAllocatorTest {
     assertEquals(two, shelf.malloc(2));
   }
 
-  /** Writes down what a listener hears. */
+  /** Writes down what a listener is notified of. */
   private static final class EventLog implements PlacementListener {
     private final StringBuilder events = new StringBuilder();
 

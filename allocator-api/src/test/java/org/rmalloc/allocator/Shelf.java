@@ -4,7 +4,8 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
 /**
- * An allocator to test with: four slots of 16 bytes, each with a header byte that tells its use.
+ * An allocator to test with: four slots of 16 bytes, each with a header byte that says whether it
+ * is used.
  */
 final class Shelf extends PinnedAllocator {
   static final int SLOT = 16;
@@ -39,12 +40,7 @@ final class Shelf extends PinnedAllocator {
   /** Moves a block with every resize, where it may. */
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
-    int place = mayMove ? allocate(sizeBytes) : address;
-    if (place != NO_ADDRESS && place != address) {
-      heap.copy(address, place, SLOT - 1);
-      release(address);
-    }
-    return place;
+    return mayMove ? copy(heap, address, SLOT - 1, sizeBytes) : address;
   }
 
   @Override
@@ -65,12 +61,7 @@ final class Shelf extends PinnedAllocator {
   @Override
   protected void walkByAddress(HeapVisitor visitor) {
     for (int slot = 0; slot < heap.capacity(); slot += SLOT) {
-      if (heap.getByte(slot) == 0) {
-        visitor.free(slot, slot + SLOT);
-      } else {
-        visitor.overhead(slot, slot + 1);
-        visitor.used(slot + 1, slot + SLOT, 0, 0);
-      }
+      visitBlock(visitor, slot, slot + 1, slot + SLOT, heap.getByte(slot) != 0);
     }
   }
 

@@ -2,8 +2,8 @@ package org.rmalloc.relocating;
 
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.JoiningVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
@@ -96,14 +96,14 @@ class Rmalloc implements Allocator {
 
   @Override
   public final void walk(HeapVisitor visitor) {
-    JoiningVisitor joining = new JoiningVisitor(visitor);
-    joining.overhead(0, arena.base);
+    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    coalescing.overhead(0, arena.base);
     for (long block : blocksByAddress()) {
-      show((int) block, joining);
+      show((int) block, coalescing);
     }
-    joining.free(arena.top(), arena.table.low());
-    joining.overhead(arena.table.low(), arena.table.end);
-    joining.finish();
+    coalescing.free(arena.top(), arena.table.low());
+    coalescing.overhead(arena.table.low(), arena.table.end);
+    coalescing.finish();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.rmalloc.slab;
 
 import java.util.Arrays;
+import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.JoiningVisitor;
 import org.rmalloc.heap.Heap;
 
 /** Shows a heap's tiles by address. Counts nothing, changes nothing. */
@@ -22,18 +22,18 @@ final class HeapWalk {
   }
 
   void run(HeapVisitor visitor) {
-    JoiningVisitor joining = new JoiningVisitor(visitor);
+    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
     int at = extents.geometry.firstExtent;
-    joining.overhead(0, at);
+    coalescing.overhead(0, at);
     while (at < extents.space.end()) {
       int word = ExtentHeader.word(probe, at);
       int next = at + extents.bytes(word);
-      show(at, next, word, joining);
+      show(at, next, word, coalescing);
       at = next;
     }
-    joining.free(at, extents.space.limit());
-    joining.overhead(extents.space.limit(), probe.capacity());
-    joining.finish();
+    coalescing.free(at, extents.space.limit());
+    coalescing.overhead(extents.space.limit(), probe.capacity());
+    coalescing.finish();
   }
 
   private void show(int from, int to, int word, HeapVisitor visitor) {

@@ -38,12 +38,7 @@ class NaiveAllocator extends PinnedAllocator {
     if (blockBytes(sizeBytes) <= old) {
       return address;
     }
-    int moved = mayMove ? allocate(sizeBytes) : NO_ADDRESS;
-    if (moved != NO_ADDRESS) {
-      heap.copy(address, moved, old - HEADER);
-      release(address);
-    }
-    return moved;
+    return mayMove ? copy(heap, address, old - HEADER, sizeBytes) : NO_ADDRESS;
   }
 
   @Override
@@ -53,7 +48,7 @@ class NaiveAllocator extends PinnedAllocator {
     coalesce();
   }
 
-  /** Joins free neighbours, all over the heap. */
+  /** Coalesces free neighbours, all over the heap. */
   void coalesce() {
     for (int block = 0; block < end(); block += Math.abs(heap.getInt(block))) {
       int next = block + heap.getInt(block);
@@ -78,12 +73,7 @@ class NaiveAllocator extends PinnedAllocator {
   protected void walkByAddress(HeapVisitor visitor) {
     for (int block = 0; block < end(); block += Math.abs(quiet.getInt(block))) {
       int size = quiet.getInt(block);
-      if (size < 0) {
-        visitor.overhead(block, block + HEADER);
-        visitor.used(block + HEADER, block - size, 0, 0);
-      } else {
-        visitor.free(block, block + size);
-      }
+      visitBlock(visitor, block, block + HEADER, block + Math.abs(size), size < 0);
     }
     visitor.free(end(), walkEnd());
   }

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.JoiningVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
@@ -123,16 +123,16 @@ class SlidingAllocator implements Allocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    JoiningVisitor joining = new JoiningVisitor(visitor);
+    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
     int end = 0;
     for (Block block : blocks) {
-      joining.free(end, block.from);
-      joining.used(block.from, block.from + block.size, block.handle, block.locks);
+      coalescing.free(end, block.from);
+      coalescing.used(block.from, block.from + block.size, block.handle, block.locks);
       end = block.to();
-      joining.overhead(block.from + block.size, end);
+      coalescing.overhead(block.from + block.size, end);
     }
-    joining.free(end, heap.capacity());
-    joining.finish();
+    coalescing.free(end, heap.capacity());
+    coalescing.finish();
   }
 
   @Override

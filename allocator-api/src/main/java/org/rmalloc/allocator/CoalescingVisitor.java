@@ -2,16 +2,17 @@ package org.rmalloc.allocator;
 
 /**
  * Passes tiles on to another visitor, with empty ones left out and neighbouring free or overhead
- * tiles joined, so that a walk can report piece by piece. {@link #finish} passes on the last tile.
+ * tiles coalesced, so that a walk can report piece by piece. {@link #finish} passes on the last
+ * tile.
  */
-public final class JoiningVisitor implements HeapVisitor {
+public final class CoalescingVisitor implements HeapVisitor {
   private final HeapVisitor target;
   private Kind pending = Kind.NONE;
   private long pendingFrom;
   private long pendingTo;
 
   /** A visitor that passes tiles on to {@code target}. */
-  public JoiningVisitor(HeapVisitor target) {
+  public CoalescingVisitor(HeapVisitor target) {
     this.target = target;
   }
 
@@ -25,12 +26,12 @@ public final class JoiningVisitor implements HeapVisitor {
 
   @Override
   public void free(long from, long to) {
-    join(Kind.FREE, from, to);
+    coalesce(Kind.FREE, from, to);
   }
 
   @Override
   public void overhead(long from, long to) {
-    join(Kind.OVERHEAD, from, to);
+    coalesce(Kind.OVERHEAD, from, to);
   }
 
   /** Passes on what is still held back. To be called once the walk is over. */
@@ -43,7 +44,7 @@ public final class JoiningVisitor implements HeapVisitor {
     pending = Kind.NONE;
   }
 
-  private void join(Kind kind, long from, long to) {
+  private void coalesce(Kind kind, long from, long to) {
     if (from == to) {
       return;
     }
