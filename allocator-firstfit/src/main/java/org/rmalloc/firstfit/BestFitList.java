@@ -1,6 +1,6 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
@@ -19,7 +19,7 @@ final class BestFitList extends FreeList {
     int best = NO_BLOCK;
     int bestSize = Integer.MAX_VALUE;
     for (int block = first(); block != NO_BLOCK && bestSize > size; block = next(block)) {
-      int candidate = BlockTag.freeSize(tags, block);
+      int candidate = BlockHeader.freeSize(tags, block);
       if (candidate >= size && candidate < bestSize) {
         best = block;
         bestSize = candidate;

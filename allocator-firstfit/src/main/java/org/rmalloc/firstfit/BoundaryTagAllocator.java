@@ -1,8 +1,8 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.PREVIOUS_FREE;
-import static org.rmalloc.firstfit.BlockTag.USED;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.PREVIOUS_FREE;
+import static org.rmalloc.firstfit.BlockHeader.USED;
 
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
@@ -10,7 +10,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
- * A sequential fit: blocks with boundary tags, joined with their free neighbours as soon as they
+ * A sequential fit: blocks with boundary tags, coalesced with their free neighbours as soon as they
  * are freed, from the heap's start up to a break.
  *
  * <p>The client gets the front of the block that the policy finds. The rest stays free in the
@@ -30,7 +30,7 @@ import org.rmalloc.heap.Heap;
  * the header behind a block says whether that is free; (I4) the free blocks below the break are
  * those in {@link FreeBlocks}; (I5) block sizes sum to the break less the start.
  *
- * <p>Beyond finding, adding and removing free blocks, whose costs {@link FreeBlocks} tells,
+ * <p>Beyond finding, adding and removing free blocks, whose costs {@link FreeBlocks} gives,
  * everything is O(1), but for the copy of a resize that moves. Not thread-safe.
  */
 final class BoundaryTagAllocator extends PinnedAllocator {
@@ -40,19 +40,19 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   private final TagSpace space;
   private final FreeBlocks free;
   private final boolean keepsPlaces; // a free block that grows stays where it is in the list
-  private final int leastBlock;
+  private final int minBlockSize;
   private int breakAt;
 
   BoundaryTagAllocator(
       Heap heap, TagSpace space, FreeBlocks free, ListOrder order, PlacementListener listener) {
-    super(space.mostBytes(), listener);
+    super(space.maxRequest(), listener);
     this.heap = heap;
     this.tags = space.tags();
     this.uncounted = tags.uncounted();
     this.space = space;
     this.free = free;
     this.keepsPlaces = order == ListOrder.ADDRESS;
-    this.leastBlock = space.leastBlock();
+    this.minBlockSize = space.minBlockSize();
     this.breakAt = space.firstBlock();
     if (footprint() > 0) {
       notifyReserved(0, (int) footprint());
@@ -74,21 +74,24 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   protected void release(int address) {
     int block = space.block(address);
     int header = tags.getInt(block);
-    putFree(block, block + BlockTag.sizeOf(header), header & PREVIOUS_FREE);
+    putFree(block, block + BlockHeader.sizeOf(header), header & PREVIOUS_FREE);
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
     int block = space.block(address);
     int header = tags.getInt(block);
-    int end = block + BlockTag.sizeOf(header);
-    int growth = space.blockSize(sizeBytes) - BlockTag.sizeOf(header);
+    int end = block + BlockHeader.sizeOf(header);
+    int growth = space.blockSize(sizeBytes) - BlockHeader.sizeOf(header);
     boolean inPlace =
         growth <= 0 ? shrink(block, header, end, -growth) : grow(block, header, end, growth);
     if (inPlace) {
       return address;
     }
-    return mayMove && end != breakAt ? copy(address, sizeBytes, end) : NO_ADDRESS;
+    if (!mayMove || end == breakAt) {
+      return NO_ADDRESS;
+    }
+    return copy(heap, address, space.heapAddress(end) - address, sizeBytes);
   }
 
   @Override
@@ -114,7 +117,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   @Override
   protected int extentTo(int address) {
     int block = space.block(address);
-    return space.heapAddress(block + BlockTag.size(uncounted, block));
+    return space.heapAddress(block + BlockHeader.size(uncounted, block));
   }
 
   @Override
@@ -129,14 +132,13 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   private int walkBlock(HeapVisitor visitor, int block) {
     int header = uncounted.getInt(block);
-    int end = block + BlockTag.sizeOf(header);
-    int from = space.heapAddress(block);
-    if ((header & USED) == 0) {
-      visitor.free(from, space.heapAddress(end));
-    } else {
-      visitor.overhead(from, space.payload(block));
-      visitor.used(space.payload(block), space.heapAddress(end), 0, 0);
-    }
+    int end = block + BlockHeader.sizeOf(header);
+    visitBlock(
+        visitor,
+        space.heapAddress(block),
+        space.payload(block),
+        space.heapAddress(end),
+        (header & USED) != 0);
     return end;
   }
 
@@ -145,15 +147,15 @@ final class BoundaryTagAllocator extends PinnedAllocator {
     if (raiseBreakBy(size) == 0) {
       return NO_ADDRESS;
     }
-    BlockTag.setUsed(tags, block, size, 0);
+    BlockHeader.setUsed(tags, block, size, 0);
     return space.payload(block);
   }
 
   /** Takes at least {@code size} off the front of a free block, and returns how much. */
   private int take(int block, int size) {
-    int whole = BlockTag.freeSize(tags, block);
+    int whole = BlockHeader.freeSize(tags, block);
     int rest = whole - size;
-    if (rest >= leastBlock) {
+    if (rest >= minBlockSize) {
       free.replace(block, block + size, rest);
       return size;
     }
@@ -163,9 +165,11 @@ final class BoundaryTagAllocator extends PinnedAllocator {
     return whole;
   }
 
-  /** Frees what lies from {@code start} to {@code end}, and joins it with its free neighbours. */
+  /**
+   * Frees what lies from {@code start} to {@code end}, and coalesces it with its free neighbours.
+   */
   private void putFree(int start, int end, int previousFree) {
-    int before = previousFree == 0 ? NO_BLOCK : BlockTag.previous(tags, start);
+    int before = previousFree == 0 ? NO_BLOCK : BlockHeader.previous(tags, start);
     if (end == breakAt) {
       lowerBreak(start, before);
       return;
@@ -221,8 +225,8 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   /** Always in place: what is left over is freed, or stays in the block. */
   private boolean shrink(int block, int header, int end, int rest) {
-    if (rest > 0 && (rest >= leastBlock || end == breakAt || isFree(end))) {
-      BlockTag.setUsed(tags, block, end - rest - block, header & PREVIOUS_FREE);
+    if (rest > 0 && (rest >= minBlockSize || end == breakAt || isFree(end))) {
+      BlockHeader.setUsed(tags, block, end - rest - block, header & PREVIOUS_FREE);
       putFree(end - rest, end, 0);
     }
     return true;
@@ -231,7 +235,7 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   private boolean grow(int block, int header, int end, int growth) {
     int taken = end == breakAt ? raiseBreakBy(growth) : takeBehind(end, growth);
     if (taken > 0) {
-      BlockTag.setUsed(tags, block, end + taken - block, header & PREVIOUS_FREE);
+      BlockHeader.setUsed(tags, block, end + taken - block, header & PREVIOUS_FREE);
     }
     return taken > 0;
   }
@@ -247,19 +251,10 @@ final class BoundaryTagAllocator extends PinnedAllocator {
 
   /** Takes at least {@code size} off the block at {@code behind}; 0 when that is not to be had. */
   private int takeBehind(int behind, int size) {
-    return isFree(behind) && BlockTag.freeSize(tags, behind) >= size ? take(behind, size) : 0;
+    return isFree(behind) && BlockHeader.freeSize(tags, behind) >= size ? take(behind, size) : 0;
   }
 
   private boolean isFree(int block) {
     return (tags.getInt(block) & USED) == 0;
-  }
-
-  private int copy(int address, int sizeBytes, int end) {
-    int target = allocate(sizeBytes);
-    if (target != NO_ADDRESS) {
-      heap.copy(address, target, space.heapAddress(end) - address);
-      release(address);
-    }
-    return target;
   }
 }

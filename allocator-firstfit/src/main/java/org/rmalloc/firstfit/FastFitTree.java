@@ -1,9 +1,9 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.RIGHT;
-import static org.rmalloc.firstfit.BlockTag.ROOT;
+import static org.rmalloc.firstfit.BlockHeader.LEFT;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.RIGHT;
+import static org.rmalloc.firstfit.BlockHeader.ROOT;
 
 import org.rmalloc.heap.Heap;
 
@@ -35,7 +35,7 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
 
   @Override
   long rank(int block) {
-    return (long) BlockTag.freeSize(tags, block) << 32 | (scatter(block) & 0xffffffffL);
+    return (long) BlockHeader.freeSize(tags, block) << 32 | (scatter(block) & 0xffffffffL);
   }
 
   @Override
@@ -88,17 +88,17 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
 
   @Override
   public int largestAbove(int floor) {
-    int root = uncounted.getInt(BlockTag.ROOT);
-    return root == NO_BLOCK ? floor : Math.max(BlockTag.freeSize(uncounted, root), floor);
+    int root = uncounted.getInt(BlockHeader.ROOT);
+    return root == NO_BLOCK ? floor : Math.max(BlockHeader.freeSize(uncounted, root), floor);
   }
 
-  private int leftmostFit(long leastKey, int size) {
+  private int leftmostFit(long minKey, int size) {
     int fit = NO_BLOCK;
     int fitSlot = ROOT;
     int slot = ROOT;
     int node = root();
-    while (node != NO_BLOCK && BlockTag.freeSize(tags, node) >= size) {
-      if (key(node) < leastKey) {
+    while (node != NO_BLOCK && BlockHeader.freeSize(tags, node) >= size) {
+      if (key(node) < minKey) {
         slot = node + RIGHT;
       } else {
         fit = node;
@@ -116,19 +116,19 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
     int low = lowTree;
     int high = highTree;
     long rank = rank(block);
-    long lowRank = rankOrLeast(low);
-    long highRank = rankOrLeast(high);
+    long lowRank = rankOrMin(low);
+    long highRank = rankOrMin(high);
     while (lowRank > rank || highRank > rank) {
       if (lowRank > highRank) {
         tags.putInt(slot, low);
         slot = low + RIGHT;
         low = tags.getInt(slot);
-        lowRank = rankOrLeast(low);
+        lowRank = rankOrMin(low);
       } else {
         tags.putInt(slot, high);
         slot = high + LEFT;
         high = tags.getInt(slot);
-        highRank = rankOrLeast(high);
+        highRank = rankOrMin(high);
       }
     }
     tags.putInt(slot, block);
@@ -136,7 +136,7 @@ final class FastFitTree extends FreeTree implements OrderedBlocks {
     tags.putInt(block + RIGHT, high);
   }
 
-  private long rankOrLeast(int block) {
+  private long rankOrMin(int block) {
     return block == NO_BLOCK ? Long.MIN_VALUE : rank(block);
   }
 }

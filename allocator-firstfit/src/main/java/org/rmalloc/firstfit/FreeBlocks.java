@@ -8,7 +8,7 @@ package org.rmalloc.firstfit;
  */
 interface FreeBlocks {
   /**
-   * The free block that a request for a block of {@code size} gets; {@link BlockTag#NO_BLOCK} if
+   * The free block that a request for a block of {@code size} gets; {@link BlockHeader#NO_BLOCK} if
    * none.
    */
   int find(int size);

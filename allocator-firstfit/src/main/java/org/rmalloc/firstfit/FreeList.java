@@ -1,8 +1,8 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NEXT;
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.PREVIOUS;
+import static org.rmalloc.firstfit.BlockHeader.NEXT;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
 
@@ -39,7 +39,7 @@ class FreeList implements OrderedBlocks {
   @Override
   public final int fit(int from, int to, int size) {
     int block = from;
-    while (block != to && BlockTag.freeSize(tags, block) < size) {
+    while (block != to && BlockHeader.freeSize(tags, block) < size) {
       block = next(block);
     }
     return block == to ? NO_BLOCK : block;
@@ -106,7 +106,7 @@ class FreeList implements OrderedBlocks {
   }
 
   private void setFree(int block, int size) {
-    BlockTag.setFree(tags, block, size);
+    BlockHeader.setFree(tags, block, size);
     if (size >= largest) {
       largest = size;
       largestIsExact = true;
@@ -114,12 +114,12 @@ class FreeList implements OrderedBlocks {
   }
 
   private int walkForLargest() {
-    int most = 0;
+    int maximum = 0;
     int block = uncounted.getInt(NO_BLOCK + NEXT);
     while (block != NO_BLOCK) {
-      most = Math.max(most, BlockTag.freeSize(uncounted, block));
+      maximum = Math.max(maximum, BlockHeader.freeSize(uncounted, block));
       block = uncounted.getInt(block + NEXT);
     }
-    return most;
+    return maximum;
   }
 }

@@ -1,10 +1,10 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.RIGHT;
-import static org.rmalloc.firstfit.BlockTag.ROOT;
-import static org.rmalloc.firstfit.BlockTag.STAMP_COUNT;
+import static org.rmalloc.firstfit.BlockHeader.LEFT;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.RIGHT;
+import static org.rmalloc.firstfit.BlockHeader.ROOT;
+import static org.rmalloc.firstfit.BlockHeader.STAMP_COUNT;
 
 import org.rmalloc.heap.Heap;
 
@@ -43,16 +43,16 @@ abstract class FreeTree implements FreeBlocks {
   final int position(int block) {
     return switch (order) {
       case ADDRESS -> block;
-      case LIFO -> -BlockTag.stamp(tags, block);
-      case FIFO -> BlockTag.stamp(tags, block);
+      case LIFO -> -BlockHeader.stamp(tags, block);
+      case FIFO -> BlockHeader.stamp(tags, block);
     };
   }
 
   @Override
   public final void add(int block, int size) {
-    BlockTag.setFree(tags, block, size);
+    BlockHeader.setFree(tags, block, size);
     if (order != ListOrder.ADDRESS) {
-      BlockTag.setStamp(tags, block, nextStamp());
+      BlockHeader.setStamp(tags, block, nextStamp());
     }
     insert(block);
   }
@@ -67,13 +67,13 @@ abstract class FreeTree implements FreeBlocks {
   @Override
   public final void remove(int block) {
     int slot = slotOf(block);
-    join(slot, left(block), right(block));
+    merge(slot, left(block), right(block));
   }
 
   @Override
   public final void grow(int block, int size) {
     remove(block);
-    BlockTag.setFree(tags, block, size);
+    BlockHeader.setFree(tags, block, size);
     insert(block);
   }
 
@@ -89,7 +89,7 @@ abstract class FreeTree implements FreeBlocks {
     return tags.getInt(block + RIGHT);
   }
 
-  /** Tells where a search found a block, and returns it. */
+  /** Notes where a search found a block, and returns it. */
   final int found(int block, int slot) {
     found = block;
     foundSlot = slot;
@@ -105,10 +105,10 @@ abstract class FreeTree implements FreeBlocks {
 
   /** Writes the tags of a block that takes another one's place in the list. */
   final void setFreeInPlaceOf(int block, int by, int size) {
-    int stamp = order == ListOrder.ADDRESS ? 0 : BlockTag.stamp(tags, block);
-    BlockTag.setFree(tags, by, size);
+    int stamp = order == ListOrder.ADDRESS ? 0 : BlockHeader.stamp(tags, block);
+    BlockHeader.setFree(tags, by, size);
     if (order != ListOrder.ADDRESS) {
-      BlockTag.setStamp(tags, by, stamp);
+      BlockHeader.setStamp(tags, by, stamp);
     }
   }
 
@@ -168,7 +168,7 @@ abstract class FreeTree implements FreeBlocks {
   }
 
   /** Hangs two subtrees into one slot, every key of the one below every key of the other. */
-  private void join(int into, int lowTree, int highTree) {
+  private void merge(int into, int lowTree, int highTree) {
     int slot = into;
     int low = lowTree;
     int high = highTree;

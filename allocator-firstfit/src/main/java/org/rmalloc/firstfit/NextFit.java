@@ -1,17 +1,17 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.ROVER;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.ROVER;
 
 import org.rmalloc.heap.Heap;
 
 /**
  * Next fit: first fit that starts where the last search ended, at the rover, and wraps around.
  *
- * <p>The rover is a block in the list, or {@link BlockTag#NO_BLOCK}, the list's end. A search that
- * succeeds takes it to the block found, and so to what is left of it. When its block leaves the
- * list it goes on to the next in list order; in address order, where a block that is absorbed by
- * the one before it leaves its place to that, it goes there.
+ * <p>The rover is a block in the list, or {@link BlockHeader#NO_BLOCK}, the list's end. A search
+ * that succeeds takes it to the block found, and so to what is left of it. When its block leaves
+ * the list it goes on to the next in list order; in address order, where a block that is absorbed
+ * by the one before it leaves its place to that, it goes there.
  */
 final class NextFit implements FreeBlocks {
   private final Heap tags;

@@ -1,8 +1,8 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.NEXT;
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.PREVIOUS;
+import static org.rmalloc.firstfit.BlockHeader.NEXT;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
 
@@ -13,7 +13,7 @@ import org.rmalloc.heap.Heap;
  * <pre>
  *   +4·i                        node i, from 1: the largest size below it, 0 for no block; its
  *                               children are 2i and 2i + 1, the pages are the last ones
- *   +4·(2·pages + page)         the first free block that starts in a page, or {@link BlockTag#NO_BLOCK}
+ *   +4·(2·pages + page)         the first free block that starts in a page, or {@link BlockHeader#NO_BLOCK}
  * </pre>
  *
  * <p>These words are beside the heap, so that blocks lie just where those of the list do. Pages are
@@ -58,7 +58,7 @@ final class PagedBlocks implements OrderedBlocks {
     return 12 * pages(tagBytes);
   }
 
-  /** The least power of two of pages that hold so many bytes. */
+  /** The smallest power of two of pages that hold so many bytes. */
   private static int pages(int bytes) {
     int last = (bytes - 1) >>> LOG2_PAGE;
     return last == 0 ? 1 : 2 * Integer.highestOneBit(last);
@@ -99,7 +99,7 @@ final class PagedBlocks implements OrderedBlocks {
 
   @Override
   public void add(int block, int size) {
-    BlockTag.setFree(tags, block, size);
+    BlockHeader.setFree(tags, block, size);
     int page = page(block);
     int before = NO_BLOCK;
     int behind = index.getInt(head(page));
@@ -113,7 +113,7 @@ final class PagedBlocks implements OrderedBlocks {
 
   @Override
   public void remove(int block) {
-    int size = BlockTag.freeSize(tags, block);
+    int size = BlockHeader.freeSize(tags, block);
     int page = page(block);
     int before = tags.getInt(block + PREVIOUS);
     int behind = tags.getInt(block + NEXT);
@@ -130,10 +130,10 @@ final class PagedBlocks implements OrderedBlocks {
       add(by, size);
       return;
     }
-    int oldSize = BlockTag.freeSize(tags, block);
+    int oldSize = BlockHeader.freeSize(tags, block);
     int before = tags.getInt(block + PREVIOUS);
     int behind = tags.getInt(block + NEXT);
-    BlockTag.setFree(tags, by, size);
+    BlockHeader.setFree(tags, by, size);
     link(page, before, by, behind);
     if (size > oldSize) {
       raise(page, size);
@@ -144,7 +144,7 @@ final class PagedBlocks implements OrderedBlocks {
 
   @Override
   public void grow(int block, int size) {
-    BlockTag.setFree(tags, block, size);
+    BlockHeader.setFree(tags, block, size);
     raise(page(block), size);
   }
 
@@ -180,7 +180,7 @@ final class PagedBlocks implements OrderedBlocks {
   /** The first of {@code size} or more from a block on in its page. */
   private int fitInPage(int from, int size) {
     int block = from;
-    while (block != NO_BLOCK && BlockTag.freeSize(tags, block) < size) {
+    while (block != NO_BLOCK && BlockHeader.freeSize(tags, block) < size) {
       block = tags.getInt(block + NEXT);
     }
     return block;
@@ -235,13 +235,13 @@ final class PagedBlocks implements OrderedBlocks {
     if (largest(node) > size) {
       return;
     }
-    int most = largestInPage(page, size);
-    while (most < size) {
-      index.putInt(4 * node, most);
+    int maximum = largestInPage(page, size);
+    while (maximum < size) {
+      index.putInt(4 * node, maximum);
       if (node == top) {
         return;
       }
-      most = Math.max(most, largest(node ^ 1));
+      maximum = Math.max(maximum, largest(node ^ 1));
       node /= 2;
       if (largest(node) > size) {
         return;
@@ -251,12 +251,12 @@ final class PagedBlocks implements OrderedBlocks {
 
   /** The largest size in a page, none of which is above {@code bound}. */
   private int largestInPage(int page, int bound) {
-    int most = 0;
+    int maximum = 0;
     int block = index.getInt(head(page));
-    while (block != NO_BLOCK && most < bound) {
-      most = Math.max(most, BlockTag.freeSize(tags, block));
+    while (block != NO_BLOCK && maximum < bound) {
+      maximum = Math.max(maximum, BlockHeader.freeSize(tags, block));
       block = tags.getInt(block + NEXT);
     }
-    return most;
+    return maximum;
   }
 }

@@ -1,9 +1,9 @@
 package org.rmalloc.firstfit;
 
-import static org.rmalloc.firstfit.BlockTag.LEFT;
-import static org.rmalloc.firstfit.BlockTag.NO_BLOCK;
-import static org.rmalloc.firstfit.BlockTag.RIGHT;
-import static org.rmalloc.firstfit.BlockTag.ROOT;
+import static org.rmalloc.firstfit.BlockHeader.LEFT;
+import static org.rmalloc.firstfit.BlockHeader.NO_BLOCK;
+import static org.rmalloc.firstfit.BlockHeader.RIGHT;
+import static org.rmalloc.firstfit.BlockHeader.ROOT;
 
 import org.rmalloc.heap.Heap;
 
@@ -21,7 +21,7 @@ final class SizeTree extends FreeTree {
 
   @Override
   long key(int block) {
-    return ((long) BlockTag.freeSize(tags, block) << 32) + position(block);
+    return ((long) BlockHeader.freeSize(tags, block) << 32) + position(block);
   }
 
   @Override
@@ -36,7 +36,7 @@ final class SizeTree extends FreeTree {
     int slot = ROOT;
     int node = root();
     while (node != NO_BLOCK) {
-      if (BlockTag.freeSize(tags, node) < size) {
+      if (BlockHeader.freeSize(tags, node) < size) {
         slot = node + RIGHT;
       } else {
         fit = node;
@@ -55,6 +55,6 @@ final class SizeTree extends FreeTree {
       largest = node;
       node = uncounted.getInt(node + RIGHT);
     }
-    return largest == NO_BLOCK ? floor : Math.max(BlockTag.freeSize(uncounted, largest), floor);
+    return largest == NO_BLOCK ? floor : Math.max(BlockHeader.freeSize(uncounted, largest), floor);
   }
 }

@@ -6,8 +6,8 @@ import org.rmalloc.heap.Heap;
 /**
  * Where blocks lie in the heap, and where their tags are kept.
  *
- * <p>All of this package but this class deals in <em>tag space</em>, in which the least block has
- * room for every word that {@link BlockTag} knows of. There are two kinds:
+ * <p>All of this package but this class deals in <em>tag space</em>, in which the smallest block
+ * has room for every word that {@link BlockHeader} knows of. There are two kinds:
  *
  * <ul>
  *   <li><b>Inline</b>, where the header has 4 bytes or more and blocks are aligned to 4 or more:
@@ -21,13 +21,13 @@ import org.rmalloc.heap.Heap;
  */
 final class TagSpace {
   /** Bytes of tag space for each alignment unit, when tags are kept beside the heap. */
-  private static final int CELL_BYTES = BlockTag.LEAST_BYTES;
+  private static final int CELL_BYTES = BlockHeader.MIN_BYTES;
 
   private final Heap tags;
   private final int shift; // log2 of bytes of tag space a byte of heap
   private final int align;
   private final int header;
-  private final int leastBytes; // of heap
+  private final int minBytes; // of heap
   private final int heapStart; // where the first block lies in the heap
   private final int firstBlock; // where its tag is
   private final int limit; // the highest address that the break can take
@@ -41,7 +41,7 @@ final class TagSpace {
     this.header = header;
     this.heapStart = inline ? firstBlock : firstPayload(0, align, header) - header;
     this.firstBlock = firstBlock;
-    this.leastBytes = roundUp(Math.max(inline ? BlockTag.LEAST_BYTES : 1, header), align);
+    this.minBytes = roundUp(Math.max(inline ? BlockHeader.MIN_BYTES : 1, header), align);
     this.limit = firstBlock + (((heap.capacity() - heapStart) & -align) << shift);
     this.rootBytes = inline ? 0 : tags.capacity();
   }
@@ -58,7 +58,7 @@ final class TagSpace {
   }
 
   private static TagSpace inline(Heap heap, int align, int header) {
-    int firstBlock = firstPayload(BlockTag.ROOTS_BYTES, align, header) - header;
+    int firstBlock = firstPayload(BlockHeader.ROOTS_BYTES, align, header) - header;
     return new TagSpace(heap, heap, align, header, 0, firstBlock);
   }
 
@@ -84,7 +84,7 @@ final class TagSpace {
     return (bytes + align - 1) & -align;
   }
 
-  /** Holds the words of {@link BlockTag}. */
+  /** Holds the words of {@link BlockHeader}. */
   Heap tags() {
     return tags;
   }
@@ -99,25 +99,25 @@ final class TagSpace {
     return limit;
   }
 
-  /** The size of the least block, in tag space. */
-  int leastBlock() {
-    return leastBytes << shift;
+  /** The size of the smallest block, in tag space. */
+  int minBlockSize() {
+    return minBytes << shift;
   }
 
   /** The largest request that an empty heap satisfies. */
-  int mostBytes() {
+  int maxRequest() {
     return requestOf(limit - firstBlock);
   }
 
-  /** The size of the block for a request of up to {@link #mostBytes}, in tag space. */
+  /** The size of the block for a request of up to {@link #maxRequest}, in tag space. */
   int blockSize(int request) {
-    return Math.max(leastBytes, roundUp(header + request, align)) << shift;
+    return Math.max(minBytes, roundUp(header + request, align)) << shift;
   }
 
   /** The largest request that a block satisfies, or −1 for what is too small to be a block. */
   int requestOf(int blockSize) {
     int bytes = blockSize >>> shift;
-    return bytes < leastBytes ? -1 : bytes - header;
+    return bytes < minBytes ? -1 : bytes - header;
   }
 
   /** The payload's address in the heap. */

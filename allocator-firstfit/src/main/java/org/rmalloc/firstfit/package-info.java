@@ -7,9 +7,9 @@
  * IWMM 1995, for the policies and list orders; Stephenson, "Fast Fits", SOSP 1983, for the tree
  * that finds a first fit without walking the list.
  *
- * <p>{@link org.rmalloc.firstfit.BoundaryTagAllocator} cuts and joins blocks, {@link
- * org.rmalloc.firstfit.BlockTag} owns their words, {@link org.rmalloc.firstfit.TagSpace} says where
- * in the heap a block is, and a {@link org.rmalloc.firstfit.FreeBlocks} holds the free ones and
- * chooses among them.
+ * <p>{@link org.rmalloc.firstfit.BoundaryTagAllocator} splits and coalesces blocks, {@link
+ * org.rmalloc.firstfit.BlockHeader} owns their words, {@link org.rmalloc.firstfit.TagSpace} says
+ * where in the heap a block is, and a {@link org.rmalloc.firstfit.FreeBlocks} holds the free ones
+ * and chooses among them.
  */
 package org.rmalloc.firstfit;

@@ -48,20 +48,20 @@ final class PagedBlocksTest {
     CountingHeap heap = new CountingHeap(capacity);
     PagedBlocks blocks = new PagedBlocks(heap);
     int levels = Integer.numberOfTrailingZeros(capacity / PAGE);
-    long most = 2 * PAGE / BlockTag.LEAST_BYTES + 4L * levels + 12;
+    long maximum = 2 * PAGE / BlockHeader.MIN_BYTES + 4L * levels + 12;
     long dearest = 0;
     for (int page = PAGE; page < capacity; page += PAGE) {
       dearest = Math.max(dearest, fillAndTakeLargest(heap, blocks, page));
     }
-    assertTrue(dearest <= most, dearest + " loads and stores; at most " + most);
-    assertTrue(dearest > most - 4L * levels - 12, dearest + ": no page was walked");
+    assertTrue(dearest <= maximum, dearest + " loads and stores; at most " + maximum);
+    assertTrue(dearest > maximum - 4L * levels - 12, dearest + ": no page was walked");
   }
 
   /** Fills a page with free blocks, the largest last; finds that and takes it out. */
   private static long fillAndTakeLargest(CountingHeap heap, PagedBlocks blocks, int page) {
-    int largest = page + PAGE - 2 * BlockTag.LEAST_BYTES;
+    int largest = page + PAGE - 2 * BlockHeader.MIN_BYTES;
     long dearest = 0;
-    for (int block = page; block <= largest; block += BlockTag.LEAST_BYTES) {
+    for (int block = page; block <= largest; block += BlockHeader.MIN_BYTES) {
       long before = heap.cost();
       blocks.add(block, block == largest ? 32 : 16);
       dearest = Math.max(dearest, heap.cost() - before);

@@ -56,10 +56,10 @@ final class PlacementTest {
     }
 
     SequentialFitModel model(int capacity) {
-      int least = Math.ceilDiv(Math.max(isInline() ? 16 : 1, header), align) * align;
+      int minBytes = Math.ceilDiv(Math.max(isInline() ? 16 : 1, header), align) * align;
       int roots = isInline() ? 12 : 0;
       int start = Math.ceilDiv(roots + header, align) * align - header;
-      return new SequentialFitModel(policy, order, align, header, least, start, capacity);
+      return new SequentialFitModel(policy, order, align, header, minBytes, start, capacity);
     }
   }
 

@@ -35,7 +35,7 @@ final class SequentialFitModel {
   private final ListOrder order;
   private final int align;
   private final int header;
-  private final int least;
+  private final int minBytes;
   private final int limit;
   private final List<Gap> gaps = new ArrayList<>(); // in list order
   private final TreeMap<Integer, Integer> blocks = new TreeMap<>(); // end by start
@@ -43,12 +43,18 @@ final class SequentialFitModel {
   private Gap rover; // null is the list's end
 
   SequentialFitModel(
-      Policy policy, ListOrder order, int align, int header, int least, int start, int capacity) {
+      Policy policy,
+      ListOrder order,
+      int align,
+      int header,
+      int minBytes,
+      int start,
+      int capacity) {
     this.policy = policy;
     this.order = order;
     this.align = align;
     this.header = header;
-    this.least = least;
+    this.minBytes = minBytes;
     this.breakAt = start;
     this.limit = start + (capacity - start) / align * align;
   }
@@ -58,11 +64,11 @@ final class SequentialFitModel {
   }
 
   int largestFree() {
-    int most = limit - breakAt;
+    int maximum = limit - breakAt;
     for (Gap gap : gaps) {
-      most = Math.max(most, gap.size());
+      maximum = Math.max(maximum, gap.size());
     }
-    return most < least ? -1 : most - header;
+    return maximum < minBytes ? -1 : maximum - header;
   }
 
   int malloc(int request) {
@@ -89,7 +95,7 @@ final class SequentialFitModel {
     Gap behind = gapFrom(to);
     if (size <= to - from) {
       int rest = to - from - size;
-      if (rest > 0 && (rest >= least || to == breakAt || behind != null)) {
+      if (rest > 0 && (rest >= minBytes || to == breakAt || behind != null)) {
         blocks.put(from, from + size);
         putFree(from + size, to);
       }
@@ -116,7 +122,7 @@ final class SequentialFitModel {
   }
 
   private int blockSize(int request) {
-    return Math.max(least, Math.ceilDiv(header + request, align) * align);
+    return Math.max(minBytes, Math.ceilDiv(header + request, align) * align);
   }
 
   private int placeAtBreak(int size) {
@@ -164,7 +170,7 @@ final class SequentialFitModel {
   }
 
   private int take(Gap gap, int size) {
-    if (gap.size() - size >= least) {
+    if (gap.size() - size >= minBytes) {
       gap.from += size;
       return size;
     }

@@ -140,13 +140,7 @@ final class DlMalloc extends PinnedAllocator {
     while (block != free.top().block()) {
       int header = BlockHeader.header(uncounted, block);
       int next = block + BlockHeader.sizeOf(header);
-      if (BlockHeader.isUsed(header)) {
-        int payload = BlockHeader.payload(block);
-        visitor.overhead(block, payload);
-        visitor.used(payload, next, 0, 0);
-      } else {
-        visitor.free(block, next);
-      }
+      visitBlock(visitor, block, BlockHeader.payload(block), next, BlockHeader.isUsed(header));
       block = next;
     }
   }

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What dlmalloc does, told as simply as it can be: one sorted map of blocks, one of bins. Written
- * apart from the allocator, from the algorithm's description, as the oracle of its placements.
+ * What dlmalloc does, written as simply as it can be: one sorted map of blocks, one of bins.
+ * Written apart from the allocator, from the algorithm's description, as the oracle of its
+ * placements.
  *
  * <p>Bins hold one size each. Small ones are stacks; large ones are queues, which is what rings in
  * trees come to.

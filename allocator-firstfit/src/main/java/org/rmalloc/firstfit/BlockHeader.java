@@ -3,36 +3,35 @@ package org.rmalloc.firstfit;
 import org.rmalloc.heap.Heap;
 
 /**
- * The words of a block: boundary tags at both ends of a free one, one in front of a used one.
+ * The header of a block, and what a free block holds beside it: boundary tags (Knuth, TAOCP 1,
+ * §2.5) at both ends of a free block, one in front of a used one.
  *
  * <pre>
- *   used   +0  block size, a multiple of 4 | previous free (bit 1) | 1 (bit 0)
- *          +4  payload, from the header's end on
- *
- *   free   +0  block size (bits 1 and 0 are 0: no two free blocks are neighbours)
- *          +4  next in the list, or in its page's   or  left child in the tree
- *          +8  previous in the list, or its page's  or  right child in the tree
- *         +12  (trees in LIFO or FIFO order alone) stamp, above a 1 in bit 0
- *         end-4  block size again: the footer, by which the block behind finds the start.
- *                In a block of 16 bytes the stamp stands here; its bit 0 tells, and the size is 16
- *
- *   roots  +0  the rover of next fit
- *          +4  first in the list   or  root of the tree
- *          +8  last in the list    or  stamps given out so far
+ *   every block   +0       size, a multiple of 4 | previous free (bit 1) | used (bit 0)
+ *   used          +4       payload, from the header's end on
+ *   free          +0       the size alone: no two free blocks are neighbours
+ *                 +4       next in the list, or in its page    or  left child in the tree
+ *                 +8       previous in the list, or its page   or  right child in the tree
+ *                 +12      (trees in LIFO or FIFO order alone) stamp, above a 1 in bit 0
+ *                 end-4    footer: the size again, by which the block behind finds the start.
+ *                          In a block of 16 bytes the stamp stands here; its bit 0 says so
+ *   roots         +0       the rover of next fit
+ *                 +4       first in the list   or  root of the tree
+ *                 +8       last in the list    or  stamps given out so far
  * </pre>
  *
  * <p>The roots have the shape of a free block at address 0, the list's sentinel, so that the list
  * is circular and has no special cases. {@link #NO_BLOCK}, its address, ends lists and trees.
  */
-final class BlockTag {
-  /** No block: the address of the roots. */
+final class BlockHeader {
+  /** No block: the roots lie at this address. */
   static final int NO_BLOCK = 0;
 
   /** Bytes of the roots. */
   static final int ROOTS_BYTES = 12;
 
-  /** The least block: a header, two links and a footer. */
-  static final int LEAST_BYTES = 16;
+  /** The smallest block: a header, two links and a footer. */
+  static final int MIN_BYTES = 16;
 
   /** Offsets of words in a free block. */
   static final int NEXT = 4;
@@ -54,12 +53,12 @@ final class BlockTag {
   static final int PREVIOUS_FREE = 2;
   private static final int SIZE_MASK = -4;
 
-  /** The bit of the last word of a free block that tells a stamp from a footer. */
+  /** The bit of the last word of a free block that distinguishes a stamp from a footer. */
   private static final int STAMPED = 1;
 
-  private BlockTag() {}
+  private BlockHeader() {}
 
-  /** The size that a header tells, in bytes of tag space. */
+  /** The size in a header, in bytes of tag space. */
   static int sizeOf(int header) {
     return header & SIZE_MASK;
   }
@@ -88,7 +87,7 @@ final class BlockTag {
   /** The free block that ends where {@code block} starts. */
   static int previous(Heap tags, int block) {
     int footer = tags.getInt(block - 4);
-    return block - ((footer & STAMPED) == 0 ? footer : LEAST_BYTES);
+    return block - ((footer & STAMPED) == 0 ? footer : MIN_BYTES);
   }
 
   /** The stamp of a free block in a stamped tree, 0 to 2³¹ − 1. */

@@ -10,8 +10,8 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
-/** Holds the heap's bytes against the diagram in {@link BlockTag}, number by number. */
-final class BlockTagTest {
+/** Holds the heap's bytes against the diagram in {@link BlockHeader}, number by number. */
+final class BlockHeaderTest {
   private final Heap heap = new PlainHeap(4096);
 
   @Test
@@ -20,7 +20,7 @@ final class BlockTagTest {
     assertEquals(16, address(allocator, allocator.malloc(20)), "roots 0 to 12, header 12 to 16");
     assertEquals(24 | 1, heap.getInt(12), "size 24, used");
     assertEquals(40, address(allocator, allocator.malloc(0)));
-    assertEquals(16 | 1, heap.getInt(36), "the least block");
+    assertEquals(16 | 1, heap.getInt(36), "the smallest block");
     assertEquals(52, allocator.footprint());
   }
 
@@ -67,7 +67,7 @@ final class BlockTagTest {
   }
 
   @Test
-  void stampsFollowTheChildrenAndAreTheFooterOfTheLeastBlock() {
+  void stampsFollowTheChildrenAndAreTheFooterOfTheSmallestBlock() {
     Allocator allocator = create("tree", "fifo");
     freeFirstAndThirdOfFour(allocator);
     assertEquals(0 << 1 | 1, heap.getInt(12 + 12), "stamp of the first block freed");
