@@ -1,19 +1,18 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.BuddyBlock.LEAST_ORDER;
-import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
-import static org.rmalloc.segregated.OrderWord.ORIGIN;
+import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
+import static org.rmalloc.segregated.OrderHeader.ORIGIN;
 
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
  * Binary buddies: blocks of 2^k bytes at multiples of 2^k, halved until they are just large enough,
- * joined with their buddies, the other halves, as soon as both are free.
+ * coalesced with their buddies, the other halves, as soon as both are free.
  *
  * <p>Source: Knuth, "The Art of Computer Programming", vol. 1, §2.5, Algorithms R and S.
- * Deviations: a used block keeps its order, for a free is not told it; lists are not circular;
+ * Deviations: a used block keeps its order, as a free does not name it; lists are not circular;
  * blocks lie below a break, so that the heap need not have 2^m bytes and its size steers nothing.
  * What is above the break is one free space, taken from last, and never cut beforehand: raised for
  * a block, the break skips to the next multiple of its size, and what it skips is freed, in the
@@ -28,43 +27,41 @@ import org.rmalloc.heap.Heap;
  * <p>Every operation is O(log heap), but for the copy of a resize that moves. Not thread-safe.
  */
 final class BuddyAllocator extends PowerOfTwoAllocator {
+  /** The smallest block has 16 bytes: a header, two links, and 4 more. */
+  private static final int MIN_ORDER = 4;
+
   private final BuddyLists lists;
-  private final int limit; // the highest place for the break
-  private int breakAt; // from the origin
 
   BuddyAllocator(Heap heap, PlacementListener listener) {
-    super(heap, BuddyBlock.ROOT_BYTES, listener);
-    this.lists = new BuddyLists(heap);
-    this.limit = heap.capacity() - ORIGIN;
+    super(heap, MIN_ORDER, listener);
+    this.lists = new BuddyLists(heap, heads);
   }
 
   @Override
   protected int allocate(int sizeBytes) {
-    int order = BuddyBlock.orderFor(sizeBytes);
+    int order = heads.orderFor(sizeBytes);
     int found = lists.firstOrderFrom(order);
-    if (found > MOST_ORDER) {
+    if (found > MAX_ORDER) {
       return placeAtBreak(order);
     }
-    int block = lists.first(found);
-    lists.remove(block, found);
+    int block = lists.removeFirst(found);
     for (int half = found - 1; half >= order; half--) {
       lists.add(block + (1 << half), half);
     }
-    OrderWord.setUsed(heap, block, order);
+    OrderHeader.setUsed(heap, block, order);
     return block + HEADER_BYTES;
   }
 
   @Override
   protected void release(int address) {
-    int block = address - HEADER_BYTES;
-    putFree(block, OrderWord.orderOf(OrderWord.header(heap, block)));
+    putFree(address - HEADER_BYTES, orderAt(address));
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
     int block = address - HEADER_BYTES;
-    int order = OrderWord.orderOf(OrderWord.header(heap, block));
-    int newOrder = BuddyBlock.orderFor(sizeBytes);
+    int order = orderAt(address);
+    int newOrder = heads.orderFor(sizeBytes);
     if (newOrder <= order) {
       shrink(block, order, newOrder);
       return address;
@@ -74,20 +71,6 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
       return grow(block, order, newOrder) ? address : NO_ADDRESS;
     }
     return mayMove ? copy(address, sizeBytes, order) : NO_ADDRESS;
-  }
-
-  @Override
-  public long largestFree() {
-    int order = lists.largestOrder();
-    for (int above = order + 1; above <= MOST_ORDER && fitsAtBreak(above); above++) {
-      order = above;
-    }
-    return order < LEAST_ORDER ? -1 : (1L << order) - HEADER_BYTES;
-  }
-
-  @Override
-  public long footprint() {
-    return ORIGIN + (long) breakAt;
   }
 
   private int placeAtBreak(int order) {
@@ -101,11 +84,12 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
       breakAt += 1 << skipped;
     }
     breakAt = place + (1 << order);
-    OrderWord.setUsed(heap, ORIGIN + place, order);
+    OrderHeader.setUsed(heap, ORIGIN + place, order);
     return ORIGIN + place + HEADER_BYTES;
   }
 
-  private boolean fitsAtBreak(int order) {
+  @Override
+  boolean fitsAtBreak(int order) {
     return placeAboveBreak(order) + (1L << order) <= limit;
   }
 
@@ -113,29 +97,30 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     return (breakAt + (1L << order) - 1) & (-1L << order);
   }
 
-  /** Frees what lies at {@code block}, joining it with its buddies. */
+  /** Frees what lies at {@code block}, coalescing it with its buddies. */
   private void putFree(int block, int order) {
     int place = block - ORIGIN;
     if (place + (1 << order) == breakAt) {
       lowerBreak(place);
       return;
     }
-    int joined = order;
-    int buddy = place ^ (1 << joined);
-    while (buddy < breakAt && OrderWord.isFreeOf(OrderWord.header(heap, ORIGIN + buddy), joined)) {
-      lists.remove(ORIGIN + buddy, joined);
+    int coalesced = order;
+    int buddy = place ^ (1 << coalesced);
+    while (buddy < breakAt
+        && OrderHeader.isFreeOf(OrderHeader.header(heap, ORIGIN + buddy), coalesced)) {
+      lists.remove(ORIGIN + buddy, coalesced);
       place &= buddy;
-      joined++;
-      buddy = place ^ (1 << joined);
+      coalesced++;
+      buddy = place ^ (1 << coalesced);
     }
-    lists.add(ORIGIN + place, joined);
+    lists.add(ORIGIN + place, coalesced);
   }
 
   /** Lowers the break to {@code place}, and on below the free blocks that then end at it. */
   private void lowerBreak(int place) {
     breakAt = place;
     int order = freeOrderBelowBreak();
-    while (order >= LEAST_ORDER) {
+    while (order >= MIN_ORDER) {
       breakAt -= 1 << order;
       lists.remove(ORIGIN + breakAt, order);
       order = freeOrderBelowBreak();
@@ -148,10 +133,10 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
    */
   private int freeOrderBelowBreak() {
     int order = breakAt == 0 ? -1 : Integer.numberOfTrailingZeros(breakAt);
-    while (order >= LEAST_ORDER) {
-      int header = OrderWord.header(heap, ORIGIN + breakAt - (1 << order));
-      if (OrderWord.orderOf(header) == order) {
-        return OrderWord.isUsed(header) ? -1 : order;
+    while (order >= MIN_ORDER) {
+      int header = OrderHeader.header(heap, ORIGIN + breakAt - (1 << order));
+      if (OrderHeader.orderOf(header) == order) {
+        return OrderHeader.isUsed(header) ? -1 : order;
       }
       order--;
     }
@@ -160,7 +145,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
 
   private void shrink(int block, int order, int newOrder) {
     for (int half = order - 1; half >= newOrder; half--) {
-      OrderWord.setUsed(heap, block, half);
+      OrderHeader.setUsed(heap, block, half);
       putFree(block + (1 << half), half);
     }
   }
@@ -173,7 +158,8 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     }
     for (int half = order; half < newOrder; half++) {
       int buddy = place + (1 << half);
-      if (buddy < breakAt && !OrderWord.isFreeOf(OrderWord.header(heap, ORIGIN + buddy), half)) {
+      if (buddy < breakAt
+          && !OrderHeader.isFreeOf(OrderHeader.header(heap, ORIGIN + buddy), half)) {
         return false;
       }
     }
@@ -190,7 +176,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
       lists.remove(block + (1 << half), half);
     }
     breakAt = Math.max(breakAt, place + (1 << newOrder));
-    OrderWord.setUsed(heap, block, newOrder);
+    OrderHeader.setUsed(heap, block, newOrder);
     return true;
   }
 }

@@ -17,7 +17,7 @@ public final class BuddyProvider implements AllocatorProvider {
 
   @Override
   public String summary() {
-    return "binary buddies: powers of two, halved and joined";
+    return "binary buddies: powers of two, halved and coalesced";
   }
 
   @Override

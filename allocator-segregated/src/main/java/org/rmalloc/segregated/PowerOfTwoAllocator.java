@@ -1,8 +1,8 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
-import static org.rmalloc.segregated.OrderWord.ORIGIN;
+import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
+import static org.rmalloc.segregated.OrderHeader.ORIGIN;
 
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
@@ -10,28 +10,46 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
- * Blocks of powers of two, each with an {@link OrderWord}, one behind the other from the origin to
- * a break; all but how they are found, freed and resized.
+ * Blocks of powers of two, each with an {@link OrderHeader}, one behind the other from the origin
+ * to a break; all but how they are found, freed and resized.
  */
 abstract class PowerOfTwoAllocator extends PinnedAllocator {
   final Heap heap;
+  final ListHeads heads;
+  final int limit; // the highest place for the break
+  int breakAt; // from the origin
   private final Heap uncounted;
-  private final int rootBytes;
 
-  PowerOfTwoAllocator(Heap heap, int rootBytes, PlacementListener listener) {
-    super(Math.min(heap.capacity() - ORIGIN, 1 << MOST_ORDER) - HEADER_BYTES, listener);
+  /** An allocator of blocks of 2^{@code minOrder} bytes or more. */
+  PowerOfTwoAllocator(Heap heap, int minOrder, PlacementListener listener) {
+    super(Math.min(heap.capacity() - ORIGIN, 1 << MAX_ORDER) - HEADER_BYTES, listener);
     this.heap = heap;
     this.uncounted = heap.uncounted();
-    this.rootBytes = rootBytes;
+    this.heads = new ListHeads(heap, minOrder);
+    this.limit = heap.capacity() - ORIGIN;
     notifyReserved(0, ORIGIN);
   }
 
+  /** Whether a block of an order can be placed above the break; then every smaller one can. */
+  abstract boolean fitsAtBreak(int order);
+
   @Override
-  public abstract long footprint();
+  public final long largestFree() {
+    int order = heads.largestOrder();
+    while (order < MAX_ORDER && fitsAtBreak(order + 1)) {
+      order++;
+    }
+    return order < heads.minOrder() ? -1 : (1L << order) - HEADER_BYTES;
+  }
+
+  @Override
+  public final long footprint() {
+    return ORIGIN + (long) breakAt;
+  }
 
   @Override
   public final long rootBytes() {
-    return rootBytes;
+    return heads.rootBytes();
   }
 
   @Override
@@ -42,7 +60,7 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
   @Override
   protected final int extentTo(int address) {
     int block = address - HEADER_BYTES;
-    return block + (1 << OrderWord.orderOf(OrderWord.header(uncounted, block)));
+    return block + (1 << OrderHeader.orderOf(OrderHeader.header(uncounted, block)));
   }
 
   @Override
@@ -50,26 +68,21 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
     visitor.overhead(0, ORIGIN);
     int block = ORIGIN;
     while (block < footprint()) {
-      int header = OrderWord.header(uncounted, block);
-      int end = block + (1 << OrderWord.orderOf(header));
-      if (OrderWord.isUsed(header)) {
-        visitor.overhead(block, block + HEADER_BYTES);
-        visitor.used(block + HEADER_BYTES, end, 0, 0);
-      } else {
-        visitor.free(block, end);
-      }
+      int header = OrderHeader.header(uncounted, block);
+      int end = block + (1 << OrderHeader.orderOf(header));
+      visitBlock(visitor, block, block + HEADER_BYTES, end, OrderHeader.isUsed(header));
       block = end;
     }
     visitor.free(block, heap.capacity());
   }
 
+  /** The order of the block whose payload lies at {@code address}. */
+  final int orderAt(int address) {
+    return OrderHeader.orderOf(OrderHeader.header(heap, address - HEADER_BYTES));
+  }
+
   /** Copies what a block of an order holds to a new one, and frees it. */
   final int copy(int address, int sizeBytes, int order) {
-    int target = allocate(sizeBytes);
-    if (target != NO_ADDRESS) {
-      heap.copy(address, target, (1 << order) - HEADER_BYTES);
-      release(address);
-    }
-    return target;
+    return copy(heap, address, (1 << order) - HEADER_BYTES, sizeBytes);
   }
 }

@@ -1,17 +1,16 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderWord.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderWord.MOST_ORDER;
-import static org.rmalloc.segregated.OrderWord.NO_BLOCK;
-import static org.rmalloc.segregated.OrderWord.ORIGIN;
-import static org.rmalloc.segregated.StorageBlock.LEAST_ORDER;
+import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
+import static org.rmalloc.segregated.OrderHeader.NO_BLOCK;
+import static org.rmalloc.segregated.OrderHeader.ORIGIN;
 
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
  * Simple segregated storage: a list of free blocks for each power of two, never split, never
- * joined, never given back.
+ * coalesced, never given back.
  *
  * <p>Source: Wilson, Johnstone, Neely and Boles, "Dynamic Storage Allocation: A Survey and Critical
  * Review", IWMM 1995; the best known is Kingsley's malloc of 4.2BSD. Deviations: storage is claimed
@@ -26,24 +25,21 @@ import org.rmalloc.heap.Heap;
  * grows. Not thread-safe.
  */
 final class SegregatedAllocator extends PowerOfTwoAllocator {
-  private final Heap heads;
-  private final Heap uncountedHeads;
-  private int breakAt = ORIGIN;
+  /** The smallest block has 8 bytes: a header and a link. */
+  private static final int MIN_ORDER = 3;
 
   SegregatedAllocator(Heap heap, PlacementListener listener) {
-    super(heap, StorageBlock.ROOT_BYTES, listener);
-    this.heads = heap.newRegion(StorageBlock.ROOT_BYTES);
-    this.uncountedHeads = heads.uncounted();
+    super(heap, MIN_ORDER, listener);
   }
 
   @Override
   protected int allocate(int sizeBytes) {
-    int order = StorageBlock.orderFor(sizeBytes);
+    int order = heads.orderFor(sizeBytes);
     int block = pop(order);
     if (block == NO_BLOCK) {
       block = raiseBreak(order);
     }
-    for (int larger = order + 1; block == NO_BLOCK && larger <= MOST_ORDER; larger++) {
+    for (int larger = order + 1; block == NO_BLOCK && larger <= MAX_ORDER; larger++) {
       block = pop(larger);
     }
     return block == NO_BLOCK ? NO_ADDRESS : block + HEADER_BYTES;
@@ -52,43 +48,31 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   @Override
   protected void release(int address) {
     int block = address - HEADER_BYTES;
-    int order = OrderWord.orderOf(OrderWord.header(heap, block));
-    int head = StorageBlock.head(order);
-    OrderWord.setFree(heap, block, order);
-    heap.putInt(block + OrderWord.NEXT, heads.getInt(head));
-    heads.putInt(head, block);
+    int order = orderAt(address);
+    OrderHeader.setFree(heap, block, order);
+    heap.putInt(block + OrderHeader.NEXT, heads.first(order));
+    heads.setFirst(order, block);
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
-    int order = OrderWord.orderOf(OrderWord.header(heap, address - HEADER_BYTES));
-    if (StorageBlock.orderFor(sizeBytes) <= order) {
+    int order = orderAt(address);
+    if (heads.orderFor(sizeBytes) <= order) {
       return address;
     }
     return mayMove ? copy(address, sizeBytes, order) : NO_ADDRESS;
   }
 
   @Override
-  public long largestFree() {
-    for (int order = MOST_ORDER; order >= LEAST_ORDER; order--) {
-      if (fitsAtBreak(order) || uncountedHeads.getInt(StorageBlock.head(order)) != NO_BLOCK) {
-        return (1L << order) - HEADER_BYTES;
-      }
-    }
-    return -1;
-  }
-
-  @Override
-  public long footprint() {
-    return breakAt;
+  boolean fitsAtBreak(int order) {
+    return 1 << order <= limit - breakAt;
   }
 
   private int pop(int order) {
-    int head = StorageBlock.head(order);
-    int block = heads.getInt(head);
+    int block = heads.first(order);
     if (block != NO_BLOCK) {
-      heads.putInt(head, heap.getInt(block + OrderWord.NEXT));
-      OrderWord.setUsed(heap, block, order);
+      heads.setFirst(order, heap.getInt(block + OrderHeader.NEXT));
+      OrderHeader.setUsed(heap, block, order);
     }
     return block;
   }
@@ -97,13 +81,9 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
     if (!fitsAtBreak(order)) {
       return NO_BLOCK;
     }
-    int block = breakAt;
+    int block = ORIGIN + breakAt;
     breakAt += 1 << order;
-    OrderWord.setUsed(heap, block, order);
+    OrderHeader.setUsed(heap, block, order);
     return block;
-  }
-
-  private boolean fitsAtBreak(int order) {
-    return 1 << order <= heap.capacity() - breakAt;
   }
 }

@@ -1,11 +1,9 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.TlsfBlock.BEFORE;
-import static org.rmalloc.segregated.TlsfBlock.FREE;
-import static org.rmalloc.segregated.TlsfBlock.HEADER_BYTES;
-import static org.rmalloc.segregated.TlsfBlock.LAST;
-import static org.rmalloc.segregated.TlsfBlock.LEAST_BYTES;
-import static org.rmalloc.segregated.TlsfBlock.NO_BLOCK;
+import static org.rmalloc.segregated.TlsfHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.TlsfHeader.LAST;
+import static org.rmalloc.segregated.TlsfHeader.MIN_BYTES;
+import static org.rmalloc.segregated.TlsfHeader.NO_BLOCK;
 
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
@@ -17,7 +15,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>A request takes the first block of the first list of which every block will do, found by two
  * bit searches; a block in a list below, of which only some will do, is never looked at. What the
- * request leaves over is freed, if it makes a block. A freed block is joined with its free
+ * request leaves over is freed, if it makes a block. A freed block is coalesced with its free
  * neighbours at once. The whole heap is one free block at first. A resize is done in place where
  * the block itself or the free block behind it allows, and else by allocating, copying and freeing.
  *
@@ -61,10 +59,10 @@ final class TlsfAllocator extends PinnedAllocator {
     this.classes = classes;
     this.lists = lists;
     this.firstBlock = firstBlock;
-    this.end = firstBlock + ((heap.capacity() - firstBlock) & -TlsfBlock.ALIGN);
+    this.end = firstBlock + ((heap.capacity() - firstBlock) & -TlsfHeader.ALIGN);
     this.rootBytes = rootBytes;
     lists.clear();
-    heap.putInt(firstBlock + BEFORE, NO_BLOCK);
+    TlsfHeader.setBefore(heap, firstBlock, NO_BLOCK);
     setFree(firstBlock, end - firstBlock, LAST);
     lastBlock = firstBlock;
     reserve(0, firstBlock);
@@ -73,51 +71,53 @@ final class TlsfAllocator extends PinnedAllocator {
 
   @Override
   protected int allocate(int sizeBytes) {
-    int size = TlsfBlock.blockSize(sizeBytes);
+    int size = TlsfHeader.blockSize(sizeBytes);
     int list = lists.listFrom(classes.listFor(size));
     if (list == TlsfRoots.NO_LIST) {
       return NO_ADDRESS;
     }
     int block = lists.takeFirst(list);
-    int word = TlsfBlock.word(heap, block);
-    use(block, size, TlsfBlock.sizeOf(word), word & LAST);
+    int header = TlsfHeader.header(heap, block);
+    use(block, size, TlsfHeader.sizeOf(header), header & LAST);
     return block + HEADER_BYTES;
   }
 
   @Override
   protected void release(int address) {
     int block = address - HEADER_BYTES;
-    int word = TlsfBlock.word(heap, block);
-    putFree(block, TlsfBlock.sizeOf(word), word & LAST);
+    int header = TlsfHeader.header(heap, block);
+    putFree(block, TlsfHeader.sizeOf(header), header & LAST);
   }
 
   @Override
   protected int resize(int address, int sizeBytes, boolean mayMove) {
     int block = address - HEADER_BYTES;
-    int word = TlsfBlock.word(heap, block);
-    int size = TlsfBlock.sizeOf(word);
-    int newSize = TlsfBlock.blockSize(sizeBytes);
+    int header = TlsfHeader.header(heap, block);
+    int size = TlsfHeader.sizeOf(header);
+    int newSize = TlsfHeader.blockSize(sizeBytes);
     if (newSize <= size) {
-      shrink(block, newSize, size, word & LAST);
+      shrink(block, newSize, size, header & LAST);
       return address;
     }
-    if (growInPlace(block, newSize, word)) {
+    if (growInPlace(block, newSize, header)) {
       return address;
     }
-    return mayMove ? copy(address, sizeBytes, size - HEADER_BYTES) : NO_ADDRESS;
+    return mayMove ? copy(heap, address, size - HEADER_BYTES, sizeBytes) : NO_ADDRESS;
   }
 
-  /** Of the last list's blocks, the least that may be there: a larger request looks no further. */
+  /**
+   * Of the last list's blocks, the smallest that may be there: a larger request looks no further.
+   */
   @Override
   public long largestFree() {
     int list = lists.lastList();
-    return list == TlsfRoots.NO_LIST ? -1L : classes.leastIn(list) - (long) HEADER_BYTES;
+    return list == TlsfRoots.NO_LIST ? -1L : classes.minSizeIn(list) - (long) HEADER_BYTES;
   }
 
   /** Bytes that hold blocks or roots: all but the last block, where that is free. */
   @Override
   public long footprint() {
-    boolean lastIsFree = TlsfBlock.isFree(TlsfBlock.word(uncounted, lastBlock));
+    boolean lastIsFree = TlsfHeader.isFree(TlsfHeader.header(uncounted, lastBlock));
     return (lastIsFree ? lastBlock : end) + (long) (heap.capacity() - end);
   }
 
@@ -134,21 +134,16 @@ final class TlsfAllocator extends PinnedAllocator {
   @Override
   protected int extentTo(int address) {
     int block = address - HEADER_BYTES;
-    return block + TlsfBlock.sizeOf(TlsfBlock.word(uncounted, block));
+    return block + TlsfHeader.sizeOf(TlsfHeader.header(uncounted, block));
   }
 
   @Override
   protected void walkByAddress(HeapVisitor visitor) {
     visitor.overhead(0, firstBlock);
     for (int block = firstBlock; block < end; ) {
-      int word = TlsfBlock.word(uncounted, block);
-      int behind = block + TlsfBlock.sizeOf(word);
-      if (TlsfBlock.isFree(word)) {
-        visitor.free(block, behind);
-      } else {
-        visitor.overhead(block, block + HEADER_BYTES);
-        visitor.used(block + HEADER_BYTES, behind, 0, 0);
-      }
+      int header = TlsfHeader.header(uncounted, block);
+      int behind = block + TlsfHeader.sizeOf(header);
+      visitBlock(visitor, block, block + HEADER_BYTES, behind, !TlsfHeader.isFree(header));
       block = behind;
     }
     visitor.overhead(end, heap.capacity());
@@ -164,96 +159,87 @@ final class TlsfAllocator extends PinnedAllocator {
    * Makes a used block of {@code size} out of {@code whole} bytes in no list, and frees the rest if
    * it makes a block.
    *
-   * @param last {@link TlsfBlock#LAST} if the whole ends the heap, else 0
+   * @param last {@link TlsfHeader#LAST} if the whole ends the heap, else 0
    */
   private void use(int block, int size, int whole, int last) {
-    if (whole - size < LEAST_BYTES) {
-      TlsfBlock.setWord(heap, block, whole | last);
+    if (whole - size < MIN_BYTES) {
+      TlsfHeader.setUsed(heap, block, whole, last);
       if (last != 0) {
         lastBlock = block;
       } else {
-        heap.putInt(block + whole + BEFORE, block);
+        TlsfHeader.setBefore(heap, block + whole, block);
       }
       return;
     }
-    TlsfBlock.setWord(heap, block, size);
-    heap.putInt(block + size + BEFORE, block);
+    TlsfHeader.setUsed(heap, block, size, 0);
+    TlsfHeader.setBefore(heap, block + size, block);
     setFree(block + size, whole - size, last);
   }
 
-  /** Frees bytes in no list, joining them with the free blocks around. */
+  /** Frees bytes in no list, coalescing them with the free blocks around. */
   private void putFree(int block, int size, int last) {
     int start = block;
     int whole = size;
     int lastOfWhole = last;
     if (last == 0) {
-      int word = TlsfBlock.word(heap, block + size);
-      if (TlsfBlock.isFree(word)) {
-        lists.remove(block + size, TlsfBlock.sizeOf(word));
-        whole += TlsfBlock.sizeOf(word);
-        lastOfWhole = word & LAST;
+      int header = TlsfHeader.header(heap, block + size);
+      if (TlsfHeader.isFree(header)) {
+        lists.remove(block + size, TlsfHeader.sizeOf(header));
+        whole += TlsfHeader.sizeOf(header);
+        lastOfWhole = header & LAST;
       }
     }
-    int before = heap.getInt(block + BEFORE);
+    int before = TlsfHeader.before(heap, block);
     if (before != NO_BLOCK) {
-      int word = TlsfBlock.word(heap, before);
-      if (TlsfBlock.isFree(word)) {
-        lists.remove(before, TlsfBlock.sizeOf(word));
-        whole += TlsfBlock.sizeOf(word);
+      int header = TlsfHeader.header(heap, before);
+      if (TlsfHeader.isFree(header)) {
+        lists.remove(before, TlsfHeader.sizeOf(header));
+        whole += TlsfHeader.sizeOf(header);
         start = before;
       }
     }
     setFree(start, whole, lastOfWhole);
   }
 
-  /** Makes a free block, whose word for the block before it is already right. */
+  /** Makes a free block, whose link to the block before it is already right. */
   private void setFree(int block, int size, int last) {
-    TlsfBlock.setWord(heap, block, size | last | FREE);
+    TlsfHeader.setFree(heap, block, size, last);
     lists.add(block, size);
     if (last != 0) {
       lastBlock = block;
     } else {
-      heap.putInt(block + size + BEFORE, block);
+      TlsfHeader.setBefore(heap, block + size, block);
     }
   }
 
   private void shrink(int block, int newSize, int size, int last) {
     int behind = block + size;
-    int word = last != 0 ? 0 : TlsfBlock.word(heap, behind);
-    if (TlsfBlock.isFree(word)) {
-      growFreeDown(block, newSize, behind, word);
-    } else if (size - newSize >= LEAST_BYTES) {
+    int header = last != 0 ? 0 : TlsfHeader.header(heap, behind);
+    if (TlsfHeader.isFree(header)) {
+      growFreeDown(block, newSize, behind, header);
+    } else if (size - newSize >= MIN_BYTES) {
       use(block, newSize, size, last);
     }
   }
 
   /** Gives what a block shrinks by, however little, to the free block behind it. */
-  private void growFreeDown(int block, int newSize, int behind, int word) {
+  private void growFreeDown(int block, int newSize, int behind, int header) {
     if (block + newSize < behind) {
-      lists.remove(behind, TlsfBlock.sizeOf(word));
-      use(block, newSize, behind + TlsfBlock.sizeOf(word) - block, word & LAST);
+      lists.remove(behind, TlsfHeader.sizeOf(header));
+      use(block, newSize, behind + TlsfHeader.sizeOf(header) - block, header & LAST);
     }
   }
 
-  private boolean growInPlace(int block, int newSize, int word) {
-    int size = TlsfBlock.sizeOf(word);
+  private boolean growInPlace(int block, int newSize, int header) {
+    int size = TlsfHeader.sizeOf(header);
     int behind = block + size;
-    int wordBehind = TlsfBlock.isLast(word) ? 0 : TlsfBlock.word(heap, behind);
-    int whole = size + TlsfBlock.sizeOf(wordBehind);
-    if (!TlsfBlock.isFree(wordBehind) || whole < newSize) {
+    int headerBehind = TlsfHeader.isLast(header) ? 0 : TlsfHeader.header(heap, behind);
+    int whole = size + TlsfHeader.sizeOf(headerBehind);
+    if (!TlsfHeader.isFree(headerBehind) || whole < newSize) {
       return false;
     }
-    lists.remove(behind, TlsfBlock.sizeOf(wordBehind));
-    use(block, newSize, whole, wordBehind & LAST);
+    lists.remove(behind, TlsfHeader.sizeOf(headerBehind));
+    use(block, newSize, whole, headerBehind & LAST);
     return true;
-  }
-
-  private int copy(int address, int sizeBytes, int usableBytes) {
-    int target = allocate(sizeBytes);
-    if (target != NO_ADDRESS) {
-      heap.copy(address, target, usableBytes);
-      release(address);
-    }
-    return target;
   }
 }

@@ -63,21 +63,21 @@ public final class TlsfProvider implements AllocatorProvider {
   /** Where the first block lies behind the roots in the heap. */
   private static int firstBlock(int capacity, int log2Lists) {
     int roots = TlsfRoots.bytes(TlsfClasses.levels(capacity), log2Lists);
-    return (roots + TlsfBlock.ALIGN - 1) & -TlsfBlock.ALIGN;
+    return (roots + TlsfHeader.ALIGN - 1) & -TlsfHeader.ALIGN;
   }
 
   private static void checkRoom(int capacity, int log2Lists) {
     if (hasRoom(capacity, log2Lists)) {
       return;
     }
-    int least = capacity;
-    while (!hasRoom(least, log2Lists)) {
-      least++;
+    int minimum = capacity;
+    while (!hasRoom(minimum, log2Lists)) {
+      minimum++;
     }
-    throw new HeapTooSmallException(capacity, least);
+    throw new HeapTooSmallException(capacity, minimum);
   }
 
   private static boolean hasRoom(int capacity, int log2Lists) {
-    return firstBlock(capacity, log2Lists) <= capacity - TlsfBlock.LEAST_BYTES;
+    return firstBlock(capacity, log2Lists) <= capacity - TlsfHeader.MIN_BYTES;
   }
 }

@@ -1,18 +1,18 @@
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.TlsfBlock.NEXT;
-import static org.rmalloc.segregated.TlsfBlock.NO_BLOCK;
-import static org.rmalloc.segregated.TlsfBlock.PREVIOUS;
+import static org.rmalloc.segregated.TlsfHeader.NEXT;
+import static org.rmalloc.segregated.TlsfHeader.NO_BLOCK;
+import static org.rmalloc.segregated.TlsfHeader.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
 
 /**
- * The free lists of TLSF, and the bits that tell which of them hold a block.
+ * The free lists of TLSF, and the bits that say which of them hold a block.
  *
  * <pre>
  *   +0                          bit i: level i has a list that holds a block
  *   +4 + 4·level                bit j: list j of the level holds a block
- *   +4 + 4·levels + 4·list      the first block of a list, or {@link TlsfBlock#NO_BLOCK}
+ *   +4 + 4·levels + 4·list      the first block of a list, or {@link TlsfHeader#NO_BLOCK}
  * </pre>
  *
  * <p>Blocks enter and leave a list at its front; any one may be taken out. Everything is O(1).

@@ -10,7 +10,7 @@ final class SegregatedContractTest extends AllocatorContract {
     return new SegregatedProvider();
   }
 
-  /** Blocks are never joined: what was cut small stays small. */
+  /** Blocks are never coalesced: what was cut small stays small. */
   @Override
   protected boolean restoresWhenEmpty() {
     return false;

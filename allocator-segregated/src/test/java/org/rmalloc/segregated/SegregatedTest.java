@@ -8,7 +8,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
-/** Segregated storage: its words, and that blocks are neither split nor joined. */
+/** Segregated storage: its words, and that blocks are neither split nor coalesced. */
 final class SegregatedTest {
   private final Heap heap = new PlainHeap(132);
   private final Allocator allocator = new SegregatedProvider().create(heap);

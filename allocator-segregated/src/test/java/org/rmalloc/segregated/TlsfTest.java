@@ -50,8 +50,8 @@ final class TlsfTest {
     TlsfClasses classes = new TlsfClasses(4);
     assertEquals((8 - 4) << 4 | 12, classes.listOf(460), "the paper's example: f = 8, s = 12");
     assertEquals((8 - 4) << 4 | 13, classes.listFor(460), "all of 464 and more");
-    assertEquals(448, classes.leastIn((8 - 4) << 4 | 12));
-    assertEquals(classes.listOf(464), classes.listFor(464), "a list starts with its least size");
+    assertEquals(448, classes.minSizeIn((8 - 4) << 4 | 12));
+    assertEquals(classes.listOf(464), classes.listFor(464), "a list starts with its smallest size");
   }
 
   @ParameterizedTest
@@ -60,10 +60,10 @@ final class TlsfTest {
     TlsfClasses classes = new TlsfClasses(log2Lists);
     for (int size = 16; size < 5000; size += 8) {
       int list = classes.listOf(size);
-      assertTrue(classes.leastIn(list) <= size && list <= classes.listOf(size + 8));
+      assertTrue(classes.minSizeIn(list) <= size && list <= classes.listOf(size + 8));
       int searched = classes.listFor(size);
-      assertTrue(classes.leastIn(searched) >= size, "every block of the list will do");
-      assertTrue(searched == 0 || classes.leastIn(searched - 1) < size, "and of none below");
+      assertTrue(classes.minSizeIn(searched) >= size, "every block of the list will do");
+      assertTrue(searched == 0 || classes.minSizeIn(searched - 1) < size, "and of none below");
     }
   }
 
@@ -153,7 +153,9 @@ final class TlsfTest {
       lists.get(bound(free.remove(place))).remove(place);
     }
 
-    /** The least size of a block's list: a power of two, and up by equal steps while below it. */
+    /**
+     * The smallest size of a block's list: a power of two, and up by equal steps while below it.
+     */
     private int bound(int size) {
       double power = 16;
       while (power * 2 <= size) {
