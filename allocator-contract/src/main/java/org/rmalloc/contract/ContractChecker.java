@@ -4,7 +4,6 @@ import static org.rmalloc.contract.TilingCheck.violation;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
@@ -12,7 +11,6 @@ import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
-import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.ledger.Ledger;
@@ -27,10 +25,11 @@ import org.rmalloc.contract.ledger.Ledger;
 final class ContractChecker implements Allocator {
   private final Allocator raw;
   private final CheckedAllocator checked;
-  private final GuardedHeap heap;
+  private final GuardedCalls calls;
   private final Ledger ledger;
   private final boolean hasAddresses;
-  private final boolean relocates;
+  private final int capacity;
+  private final CompactionCheck compactions;
   private final StateCheck state;
   private final LiveTotals live = new LiveTotals();
   private final Map<Long, Long> lockedAt = new HashMap<>(); // by handle: the address while locked
@@ -38,18 +37,21 @@ final class ContractChecker implements Allocator {
 
   /** A checker of an allocator that {@code provider} makes on {@code heap}. */
   ContractChecker(AllocatorProvider provider, OptionValues options, GuardedHeap heap) {
-    this.heap = heap;
-    ledger = new Ledger(heap.capacity());
+    calls = new GuardedCalls(heap);
+    capacity = heap.capacity();
+    ledger = new Ledger(capacity);
     raw = provider.create(heap, options, ledger);
     checked = new CheckedAllocator(raw);
     hasAddresses = provider.capabilities().contains(Capability.ADDRESSES);
-    relocates = provider.capabilities().contains(Capability.RELOCATES);
-    state = new StateCheck(checked, heap.capacity(), ledger, hasAddresses);
+    boolean relocates = provider.capabilities().contains(Capability.RELOCATES);
+    compactions = new CompactionCheck(ledger, relocates, hasAddresses);
+    state = new StateCheck(checked, capacity, ledger, hasAddresses);
   }
 
   /** From now on, whether to predict outcomes, compare bytes and walk: O(heap) a call. */
   void setThorough(boolean thorough) {
     this.thorough = thorough;
+    calls.setThorough(thorough);
   }
 
   /** The checked face of the allocator, for calls that nobody is to check. */
@@ -67,9 +69,9 @@ final class ContractChecker implements Allocator {
 
   @Override
   public long malloc(long sizeBytes) {
-    long largest = thorough ? probed(checked::largestFree) : 0;
+    long largest = thorough ? calls.probe(checked::largestFree) : 0;
     long relocations = ledger.relocationCount();
-    long handle = guarded(() -> checked.malloc(sizeBytes));
+    long handle = calls.call(() -> checked.malloc(sizeBytes));
     requireNoRelocation("malloc", relocations);
     if (thorough) {
       checkMalloc(sizeBytes, handle, largest);
@@ -88,7 +90,7 @@ final class ContractChecker implements Allocator {
           sizeBytes, handle == NO_HANDLE ? "failed" : "succeeded", largest);
     }
     if (handle == NO_HANDLE) {
-      requireUnchanged("C3: a malloc of %d that failed".formatted(sizeBytes));
+      calls.requireUnchanged("C3: a malloc of %d that failed".formatted(sizeBytes));
     }
   }
 
@@ -97,8 +99,8 @@ final class ContractChecker implements Allocator {
     long addressBefore = ledger.addressOf(handle);
     long sizeBefore = checked.sizeBytes(handle);
     long eventsBefore = ledger.eventCount();
-    markIfThorough();
-    ReallocOutcome outcome = guarded(() -> checked.realloc(handle, sizeBytes));
+    calls.mark();
+    ReallocOutcome outcome = calls.call(() -> checked.realloc(handle, sizeBytes));
     if (outcome == ReallocOutcome.FAILED) {
       checkFailedRealloc(handle, sizeBefore, sizeBytes, eventsBefore);
     } else {
@@ -118,9 +120,7 @@ final class ContractChecker implements Allocator {
     if (ledger.eventCount() != eventsBefore) {
       throw violation("%s notified the listener", what);
     }
-    if (thorough) {
-      requireUnchanged(what);
-    }
+    calls.requireUnchanged(what);
   }
 
   private void checkOutcome(long handle, ReallocOutcome outcome, long before) {
@@ -138,7 +138,7 @@ final class ContractChecker implements Allocator {
   public void free(long handle) {
     long relocations = ledger.relocationCount();
     long sizeBytes = checked.sizeBytes(handle);
-    guardedRun(() -> checked.free(handle));
+    calls.run(() -> checked.free(handle));
     live.remove(sizeBytes);
     lockedAt.remove(handle);
     requireNoRelocation("free", relocations);
@@ -148,7 +148,7 @@ final class ContractChecker implements Allocator {
   @Override
   public long lock(long handle) {
     long relocations = ledger.relocationCount();
-    long address = guarded(() -> checked.lock(handle));
+    long address = calls.call(() -> checked.lock(handle));
     requireNoRelocation("lock", relocations);
     if (hasAddresses) {
       checkAddress(handle, address);
@@ -161,7 +161,7 @@ final class ContractChecker implements Allocator {
   @Override
   public void unlock(long handle) {
     long relocations = ledger.relocationCount();
-    guardedRun(() -> checked.unlock(handle));
+    calls.run(() -> checked.unlock(handle));
     requireNoRelocation("unlock", relocations);
     if (checked.lockDepth(handle) == 0) {
       lockedAt.remove(handle);
@@ -171,7 +171,7 @@ final class ContractChecker implements Allocator {
 
   @Override
   public long weakLock(long handle) {
-    long address = guarded(() -> checked.weakLock(handle));
+    long address = calls.call(() -> checked.weakLock(handle));
     if (hasAddresses) {
       checkAddress(handle, address);
     }
@@ -180,59 +180,23 @@ final class ContractChecker implements Allocator {
 
   @Override
   public Compaction compact(CompactionBudget budget) {
-    long relocations = ledger.relocationCount();
-    MeteredBudget metered = new MeteredBudget(budget);
-    Compaction done = guarded(() -> checked.compact(metered));
-    checkCompaction(metered, done, relocations);
+    Compaction done = compactions.run(budget, one -> calls.call(() -> checked.compact(one)));
     checkState();
     return done;
   }
 
   @Override
   public Compaction relieve(long sizeBytes, CompactionBudget budget) {
-    long largest = thorough ? probed(checked::largestFree) : 0;
+    long largest = thorough ? calls.probe(checked::largestFree) : 0;
     long maximum = thorough ? maxmem(largest) : 0;
-    long relocations = ledger.relocationCount();
-    MeteredBudget metered = new MeteredBudget(budget);
-    Compaction done = guarded(() -> checked.relieve(sizeBytes, metered));
-    checkCompaction(metered, done, relocations);
+    Compaction done =
+        compactions.run(budget, one -> calls.call(() -> checked.relieve(sizeBytes, one)));
     checkState();
     if (thorough && done.finished()) {
-      checkRelieved(sizeBytes, largest, maximum);
+      long after = calls.probe(checked::largestFree);
+      CompactionCheck.requireRelieved(sizeBytes, maximum, largest, after);
     }
     return done;
-  }
-
-  private void checkRelieved(long sizeBytes, long before, long maximum) {
-    long after = probed(checked::largestFree);
-    long relieved = Math.max(before, after);
-    if (relieved > maximum || (sizeBytes <= relieved) != (sizeBytes <= maximum)) {
-      throw violation(
-          "C2: maxmem was said to be %d, the largest request was %d and is %d after relief for %d",
-          maximum, before, after, sizeBytes);
-    }
-  }
-
-  private void checkCompaction(MeteredBudget budget, Compaction done, long relocationsBefore) {
-    if (!relocates && !done.equals(Compaction.NOTHING)) {
-      throw violation("C8: it does not relocate, yet did %s", done);
-    }
-    if (budget.wasOverrun(done)) {
-      throw violation(
-          "C8: overran its budget, which allowed %d steps of %d bytes in all and was asked no"
-              + " more: did %s",
-          budget.steps(), budget.bytesMoved(), done);
-    }
-    if (!done.finished() && !budget.hasEnded()) {
-      throw violation("C8: stopped before the budget ended: %s", done);
-    }
-    if (done.finished() && budget.hasRefusedStep()) {
-      throw violation("C8: its last step was refused, yet it finished: %s", done);
-    }
-    long moves = ledger.relocationCount() - relocationsBefore;
-    if (hasAddresses && done.blocksMoved() < moves) {
-      throw violation("C8: notified the listener of %d moves, but did %s", moves, done);
-    }
   }
 
   @Override
@@ -242,7 +206,7 @@ final class ContractChecker implements Allocator {
 
   @Override
   public long largestFree() {
-    return probed(checked::largestFree);
+    return calls.probe(checked::largestFree);
   }
 
   @Override
@@ -251,7 +215,7 @@ final class ContractChecker implements Allocator {
   }
 
   private long maxmem(long largestFree) {
-    long maximum = probed(checked::maxmem);
+    long maximum = calls.probe(checked::maxmem);
     if (maximum < largestFree) {
       throw violation("C2: maxmem is %d, the largest request %d", maximum, largestFree);
     }
@@ -260,7 +224,7 @@ final class ContractChecker implements Allocator {
 
   @Override
   public long footprint() {
-    return probed(checked::footprint);
+    return calls.probe(checked::footprint);
   }
 
   @Override
@@ -270,9 +234,9 @@ final class ContractChecker implements Allocator {
 
   /** Checks the state of the heap, the walk of the unchecked allocator included. O(heap). */
   void checkThoroughly() {
-    inspected(
+    calls.inspect(
         () -> {
-          new TilingCheck(heap.capacity()).walk(raw);
+          new TilingCheck(capacity).walk(raw);
           state.check(live);
         });
     long _ = maxmem();
@@ -281,7 +245,7 @@ final class ContractChecker implements Allocator {
 
   private void checkState() {
     if (thorough) {
-      inspected(() -> state.check(live));
+      calls.inspect(() -> state.check(live));
       checkLocked();
     }
   }
@@ -309,61 +273,6 @@ final class ContractChecker implements Allocator {
   private void requireNoRelocation(String call, long before) {
     if (ledger.relocationCount() != before) {
       throw violation("C4: %s moved a block", call);
-    }
-  }
-
-  private long probed(Supplier<Long> probe) {
-    long[] answer = new long[1];
-    inspected(() -> answer[0] = probe.get());
-    return answer[0];
-  }
-
-  /** Looks at the heap, which may count nothing and change nothing (C6). */
-  private void inspected(Runnable look) {
-    markIfThorough();
-    long cost = heap.cost();
-    long stores = heap.uncountedStores();
-    guardedRun(look);
-    if (heap.cost() != cost || heap.uncountedStores() != stores) {
-      throw violation("C6: a probe or a walk counted or changed something");
-    }
-    if (thorough) {
-      requireUnchanged("C6: a probe or a walk");
-    }
-  }
-
-  private void markIfThorough() {
-    if (thorough) {
-      heap.mark();
-    }
-  }
-
-  private void requireUnchanged(String what) {
-    String change = heap.changeSinceMark();
-    if (!change.isEmpty()) {
-      throw violation("%s changed %s", what, change);
-    }
-  }
-
-  private void guardedRun(Runnable call) {
-    guarded(
-        () -> {
-          call.run();
-          return true;
-        });
-  }
-
-  /** Makes a call, which must return (C7). */
-  private <T> T guarded(Supplier<T> call) {
-    heap.allowOneCall();
-    try {
-      return call.get();
-    } catch (InvariantViolation e) {
-      throw e;
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      InvariantViolation violation = violation("C7: %s", e);
-      violation.initCause(e);
-      throw violation;
     }
   }
 }

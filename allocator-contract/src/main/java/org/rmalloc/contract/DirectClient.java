@@ -16,8 +16,8 @@ public final class DirectClient implements Client {
   private final LongSupplier cost;
   private final OutOfMemoryProtocol protocol;
   private final Optional<PayloadCheck> payloads;
-  private final long[] handles; // by block; 0 while it is not live
-  private final long[] births; // by block: how many were placed before it
+  private final long[] handles; // by block; NO_HANDLE while it is not live
+  private final long[] placedBefore; // by block: how many blocks were placed before it
   private long placedCount;
   private boolean outOfMemory;
 
@@ -44,7 +44,7 @@ public final class DirectClient implements Client {
             ? Optional.of(new PayloadCheck(heap.payload(), allocator, blocks))
             : Optional.empty();
     handles = new long[blocks];
-    births = new long[blocks];
+    placedBefore = new long[blocks];
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class DirectClient implements Client {
     }
     CallResult result = result(handle, allocator.weakLock(handle), before);
     handles[block] = handle;
-    births[block] = placedCount++;
+    placedBefore[block] = placedCount++;
     payloads.ifPresent(check -> check.placed(block, handle, sizeBytes));
     return result;
   }
@@ -136,7 +136,7 @@ public final class DirectClient implements Client {
     return IntStream.range(0, handles.length)
         .filter(block -> handles[block] != Allocator.NO_HANDLE)
         .boxed()
-        .sorted(Comparator.comparingLong(block -> births[block]))
+        .sorted(Comparator.comparingLong(block -> placedBefore[block]))
         .mapToInt(Integer::intValue)
         .toArray();
   }

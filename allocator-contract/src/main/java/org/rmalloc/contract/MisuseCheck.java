@@ -14,15 +14,15 @@ final class MisuseCheck {
   private final CheckedAllocator checked;
   private final GuardedHeap heap;
   private final SplittableRandom random = new SplittableRandom(1);
-  private long liveHandle; // 0 while none is known
-  private long freedHandle; // 0 while there is none
+  private long liveHandle; // NO_HANDLE while none is known
+  private long freedHandle; // NO_HANDLE while there is none
 
   MisuseCheck(CheckedAllocator checked, GuardedHeap heap) {
     this.checked = checked;
     this.heap = heap;
   }
 
-  /** Notes the handle of a block, 0 while it is not live, before a call and after it. */
+  /** Notes the handle of a block, NO_HANDLE while it is not live, before a call and after it. */
   void note(long before, long after) {
     if (after != Allocator.NO_HANDLE) {
       liveHandle = after;
@@ -38,7 +38,7 @@ final class MisuseCheck {
     heap.allowOneCall();
     heap.mark();
     switch (random.nextInt(5)) {
-      case 0 -> requireRefused("malloc of -1", 0, () -> checked.malloc(-1));
+      case 0 -> requireRefused("malloc of -1", Allocator.NO_HANDLE, () -> checked.malloc(-1));
       case 1 -> useUnknownHandle(unknownHandle());
       case 2 -> useDeadHandle(freedHandle);
       case 3 -> misuseLiveBlock();
@@ -53,7 +53,7 @@ final class MisuseCheck {
   private void misuseLiveBlock() {
     if (liveHandle != Allocator.NO_HANDLE) {
       long handle = liveHandle;
-      requireRefused("realloc to -7", 0, () -> checked.realloc(handle, -7));
+      requireRefused("realloc to -7", Allocator.NO_HANDLE, () -> checked.realloc(handle, -7));
       if (checked.lockDepth(handle) == 0) {
         requireRefused("unlock of a block not locked", handle, () -> checked.unlock(handle));
       }

@@ -5,7 +5,7 @@ package org.rmalloc.contract.ledger;
  * O(1) expected a call, without allocation but for growth.
  */
 final class Blocks {
-  static final int NONE = -1;
+  static final int NO_CELL = -1;
 
   private static final int EMPTY = -1; // in place of a cell's start: an extent starts at 0 or above
 
@@ -17,10 +17,10 @@ final class Blocks {
     return count;
   }
 
-  /** The cell of a live block, or {@link #NONE}. Valid until a block is added or removed. */
+  /** The cell of a live block, or {@link #NO_CELL}. Valid until a block is added or removed. */
   int find(long handle) {
     int cell = cellOf(handle);
-    return extents[4 * cell] == EMPTY ? NONE : cell;
+    return extents[4 * cell] == EMPTY ? NO_CELL : cell;
   }
 
   int from(int cell) {

@@ -78,19 +78,19 @@ public final class Ledger implements PlacementListener {
   /** The address of a live block's payload, or −1 when the handle names no live block. */
   public long addressOf(long handle) {
     int cell = blocks.find(handle);
-    return cell == Blocks.NONE ? -1 : blocks.address(cell);
+    return cell == Blocks.NO_CELL ? -1 : blocks.address(cell);
   }
 
   /** What was asked for a live block, in bytes, or −1 when the handle names no live block. */
   public long sizeOf(long handle) {
     int cell = blocks.find(handle);
-    return cell == Blocks.NONE ? -1 : blocks.size(cell);
+    return cell == Blocks.NO_CELL ? -1 : blocks.size(cell);
   }
 
   @Override
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
     eventCount++;
-    if (blocks.find(handle) != Blocks.NONE) {
+    if (blocks.find(handle) != Blocks.NO_CELL) {
       throw new InvariantViolation("L3: handle %d is placed, and was live".formatted(handle));
     }
     checkPayload(handle, address, sizeBytes, extentFrom, extentTo);
@@ -186,7 +186,7 @@ public final class Ledger implements PlacementListener {
 
   private int liveCell(long handle, String what) {
     int cell = blocks.find(handle);
-    if (cell == Blocks.NONE) {
+    if (cell == Blocks.NO_CELL) {
       throw new InvariantViolation("L3: handle %d is %s, and not live".formatted(handle, what));
     }
     return cell;

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * <p>Source: Seidel and Aragon, "Randomized Search Trees", Algorithmica 16, 1996.
  */
 final class Ranges {
-  private static final int NIL = 0; // node 0 stays zeroed: an empty subtree's longest range is 0
+  private static final int NO_NODE =
+      0; // node 0 stays zeroed: an empty subtree's longest range is 0
 
   // The words of a node.
   private static final int LEFT = 0;
@@ -24,8 +25,8 @@ final class Ranges {
   private static final int WORDS = 8; // a power of two, so that no node straddles a cache line
 
   private int[] words = new int[64 * WORDS];
-  private int root = NIL;
-  private int vacant = NIL; // nodes to use again, linked by LEFT
+  private int root = NO_NODE;
+  private int vacant = NO_NODE; // nodes to use again, linked by LEFT
   private int used = WORDS; // words of nodes made so far
   private int random = 0x2545F491;
   private long total;
@@ -43,7 +44,7 @@ final class Ranges {
   /** Whether every address of a range is here. */
   boolean containsAll(int from, int to) {
     int node = floor(from);
-    return from == to || (node != NIL && to <= words[node + TO]);
+    return from == to || (node != NO_NODE && to <= words[node + TO]);
   }
 
   /** Adds a range, none of whose addresses is here. */
@@ -52,10 +53,10 @@ final class Ranges {
       return;
     }
     total += to - from;
-    int before = from == 0 ? NIL : floor(from - 1);
-    boolean joinsBefore = before != NIL && words[before + TO] == from;
+    int before = from == 0 ? NO_NODE : floor(from - 1);
+    boolean joinsBefore = before != NO_NODE && words[before + TO] == from;
     int after = floor(to);
-    boolean joinsAfter = after != NIL && words[after + FROM] == to;
+    boolean joinsAfter = after != NO_NODE && words[after + FROM] == to;
     if (joinsBefore && joinsAfter) {
       int end = words[after + TO];
       root = without(root, to);
@@ -96,7 +97,7 @@ final class Ranges {
   }
 
   private void visit(int node, RangeVisitor visitor) {
-    if (node != NIL) {
+    if (node != NO_NODE) {
       visit(words[node + LEFT], visitor);
       visitor.range(words[node + FROM], words[node + TO]);
       visit(words[node + RIGHT], visitor);
@@ -105,9 +106,9 @@ final class Ranges {
 
   /** The last range that starts at {@code address} or before. */
   private int floor(int address) {
-    int best = NIL;
+    int best = NO_NODE;
     int node = root;
-    while (node != NIL) {
+    while (node != NO_NODE) {
       if (words[node + FROM] <= address) {
         best = node;
         node = words[node + RIGHT];
@@ -132,7 +133,7 @@ final class Ranges {
 
   /** The tree of {@code node} with {@code fresh} in it. */
   private int with(int node, int fresh) {
-    if (node == NIL) {
+    if (node == NO_NODE) {
       return fresh;
     }
     int side = words[fresh + FROM] < words[node + FROM] ? LEFT : RIGHT;
@@ -160,7 +161,7 @@ final class Ranges {
   private int without(int node, int key) {
     int start = words[node + FROM];
     if (start == key) {
-      int rest = joined(words[node + LEFT], words[node + RIGHT]);
+      int rest = merged(words[node + LEFT], words[node + RIGHT]);
       words[node + LEFT] = vacant;
       vacant = node;
       return rest;
@@ -172,16 +173,16 @@ final class Ranges {
   }
 
   /** One tree of two, of which one lies before the other. */
-  private int joined(int left, int right) {
-    if (left == NIL || right == NIL) {
+  private int merged(int left, int right) {
+    if (left == NO_NODE || right == NO_NODE) {
       return left + right;
     }
     if (words[left + PRIORITY] > words[right + PRIORITY]) {
-      words[left + RIGHT] = joined(words[left + RIGHT], right);
+      words[left + RIGHT] = merged(words[left + RIGHT], right);
       update(left);
       return left;
     }
-    words[right + LEFT] = joined(left, words[right + LEFT]);
+    words[right + LEFT] = merged(left, words[right + LEFT]);
     update(right);
     return right;
   }
@@ -194,7 +195,7 @@ final class Ranges {
 
   private int newNode(int from, int to) {
     int node = vacant;
-    if (node == NIL) {
+    if (node == NO_NODE) {
       if (used == words.length) {
         words = Arrays.copyOf(words, 2 * used);
       }
@@ -203,8 +204,8 @@ final class Ranges {
     } else {
       vacant = words[node + LEFT];
     }
-    words[node + LEFT] = NIL;
-    words[node + RIGHT] = NIL;
+    words[node + LEFT] = NO_NODE;
+    words[node + RIGHT] = NO_NODE;
     words[node + FROM] = from;
     words[node + TO] = to;
     words[node + LONGEST] = to - from;

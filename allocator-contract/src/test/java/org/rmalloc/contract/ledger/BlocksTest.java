@@ -22,8 +22,8 @@ final class BlocksTest {
     for (int call = 0; call < 200_000; call++) {
       long handle = random.nextInt(3_000) * 17L;
       int cell = blocks.find(handle);
-      assertEquals(model.containsKey(handle), cell != Blocks.NONE);
-      if (cell == Blocks.NONE) {
+      assertEquals(model.containsKey(handle), cell != Blocks.NO_CELL);
+      if (cell == Blocks.NO_CELL) {
         blocks.add(handle, call, call + 5, call + 1, 3);
         model.put(handle, call);
       } else {
@@ -40,7 +40,7 @@ final class BlocksTest {
     model.forEach(
         (handle, from) -> {
           int cell = blocks.find(handle);
-          if (cell == Blocks.NONE || blocks.from(cell) != from || blocks.to(cell) != from + 5) {
+          if (cell == Blocks.NO_CELL || blocks.from(cell) != from || blocks.to(cell) != from + 5) {
             lost.add(handle);
           }
         });

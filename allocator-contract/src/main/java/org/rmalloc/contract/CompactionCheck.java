@@ -1,0 +1,73 @@
+package org.rmalloc.contract;
+
+import static org.rmalloc.contract.TilingCheck.violation;
+
+import java.util.function.Function;
+import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.contract.ledger.Ledger;
+
+/** Holds compactions, and relief, against the contract (C2 and C8). O(1) a call. */
+final class CompactionCheck {
+  private final Ledger ledger;
+  private final boolean relocates;
+  private final boolean hasAddresses;
+
+  /** A check of an allocator that notifies {@code ledger}. */
+  CompactionCheck(Ledger ledger, boolean relocates, boolean hasAddresses) {
+    this.ledger = ledger;
+    this.relocates = relocates;
+    this.hasAddresses = hasAddresses;
+  }
+
+  /** Makes a call that may compact within {@code budget}, and checks what it did. */
+  Compaction run(CompactionBudget budget, Function<CompactionBudget, Compaction> call) {
+    long relocationsBefore = ledger.relocationCount();
+    MeteredBudget metered = new MeteredBudget(budget);
+    Compaction done = call.apply(metered);
+    checkBudget(metered, done);
+    checkMoves(done, ledger.relocationCount() - relocationsBefore);
+    return done;
+  }
+
+  private void checkBudget(MeteredBudget budget, Compaction done) {
+    if (!relocates && !done.equals(Compaction.NOTHING)) {
+      throw violation("C8: it does not relocate, yet did %s", done);
+    }
+    if (budget.wasOverrun(done)) {
+      throw violation(
+          "C8: overran its budget, which allowed %d steps of %d bytes in all and was asked no"
+              + " more: did %s",
+          budget.steps(), budget.bytesMoved(), done);
+    }
+    if (!done.finished() && !budget.hasEnded()) {
+      throw violation("C8: stopped before the budget ended: %s", done);
+    }
+    if (done.finished() && budget.hasRefusedStep()) {
+      throw violation("C8: its last step was refused, yet it finished: %s", done);
+    }
+  }
+
+  private void checkMoves(Compaction done, long moves) {
+    if (hasAddresses && done.blocksMoved() < moves) {
+      throw violation("C8: notified the listener of %d moves, but did %s", moves, done);
+    }
+  }
+
+  /**
+   * Checks that relief which finished did what maxmem promised.
+   *
+   * @param sizeBytes the request that relief was for
+   * @param maximum what maxmem was before
+   * @param before the largest request before relief
+   * @param after the largest request now
+   */
+  static void requireRelieved(long sizeBytes, long maximum, long before, long after) {
+    long relieved = Math.max(before, after);
+    if (relieved > maximum || (sizeBytes <= relieved) != (sizeBytes <= maximum)) {
+      throw violation(
+          "C2: maxmem was said to be %d, the largest request was %d and is %d after relief for %d",
+          maximum, before, after, sizeBytes);
+    }
+  }
+}
