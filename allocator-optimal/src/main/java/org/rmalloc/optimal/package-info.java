@@ -1,2 +1,2 @@
-/** The oracle: the least that any allocator can need, and no allocator that one could build. */
+/** The oracle: the minimum that any allocator can need, and no allocator that one could build. */
 package org.rmalloc.optimal;

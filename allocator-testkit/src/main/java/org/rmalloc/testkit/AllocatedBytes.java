@@ -4,8 +4,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Tells whether code allocates Java objects, by the counter that the JVM keeps for each thread. For
- * tests of hot loops, which may allocate nothing once they are warm.
+ * Measures whether code allocates Java objects, by the counter that the JVM keeps for each thread.
+ * For tests of hot loops, which may allocate nothing once they are warm.
  */
 public final class AllocatedBytes {
   private static final int MEASUREMENTS = 5;
@@ -14,17 +14,17 @@ public final class AllocatedBytes {
   private AllocatedBytes() {}
 
   /**
-   * The bytes of Java heap that the calling thread allocates while it runs {@code warm}: the least
-   * of five runs, since the JVM itself may allocate in one. Code is warm, and its tables have
-   * grown, only after it has run a few times.
+   * The bytes of Java heap that the calling thread allocates while it runs {@code warm}: the
+   * minimum of five runs, since the JVM itself may allocate in one. Code is warm, and its tables
+   * have grown, only after it has run a few times.
    */
   public static long during(Runnable warm) {
-    long least = Long.MAX_VALUE;
+    long minimum = Long.MAX_VALUE;
     for (int i = 0; i < MEASUREMENTS; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       warm.run();
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      minimum = Math.min(minimum, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
-    return least;
+    return minimum;
   }
 }

@@ -10,7 +10,7 @@ final class HotOperations implements Runnable {
   private static final int LARGEST = 512;
 
   private final Allocator allocator;
-  private final long[] handles = new long[BLOCKS]; // 0 where there is no block
+  private final long[] handles = new long[BLOCKS]; // NO_HANDLE where there is no block
   private final int[] sizes = new int[STEPS];
   private final int[] blocks = new int[STEPS];
 
@@ -27,11 +27,11 @@ final class HotOperations implements Runnable {
   public void run() {
     for (int step = 0; step < STEPS; step++) {
       int block = blocks[step];
-      if (handles[block] != 0) {
+      if (handles[block] != Allocator.NO_HANDLE) {
         allocator.free(handles[block]);
       }
       handles[block] = allocator.malloc(sizes[step]);
-      if (handles[block] != 0) {
+      if (handles[block] != Allocator.NO_HANDLE) {
         allocator.lock(handles[block]);
         allocator.unlock(handles[block]);
         allocator.weakLock(handles[block]);

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * so that few name a block that is not there, and live bytes hover where the plan wants them.
  */
 final class OpGenerator {
-  private static final int NONE = -1;
+  private static final int NO_BLOCK = -1;
   private static final int FEW_SIZES = 4;
 
   private final Plan plan;
@@ -17,7 +17,7 @@ final class OpGenerator {
   private final LongSupplier largestFree;
   private final long[] fewSizes = new long[FEW_SIZES];
   private long drainTo = Long.MAX_VALUE; // live bytes to come down to, after a failure
-  private int lastMalloc = NONE; // not looked at since
+  private int lastMalloc = NO_BLOCK; // not looked at since
   private int nextBlock;
 
   /**
@@ -66,10 +66,10 @@ final class OpGenerator {
 
   /** After a malloc that failed, frees more than it allocates for a while. */
   private void noticeFailure() {
-    if (lastMalloc != NONE && !model.isLive(lastMalloc)) {
+    if (lastMalloc != NO_BLOCK && !model.isLive(lastMalloc)) {
       drainTo = model.liveBytes() * (40 + random.nextInt(55)) / 100;
     }
-    lastMalloc = NONE;
+    lastMalloc = NO_BLOCK;
     if (model.liveBytes() <= drainTo) {
       drainTo = Long.MAX_VALUE;
     }

@@ -13,12 +13,12 @@ import org.rmalloc.heap.Heap;
 
 /** Makes the calls of a sequence through a client, and keeps the model of its blocks. */
 final class Run {
-  private static final CallResult NONE = new CallResult(0, 0, 0);
+  private static final CallResult NO_RESULT = new CallResult(0, 0, 0);
 
   private final Client client;
   private final Allocator allocator;
   private final Model model;
-  private CallResult last = NONE;
+  private CallResult last = NO_RESULT;
 
   /** A run of {@code allocator}, called through {@code client}, for {@code blocks} blocks. */
   Run(Client client, Allocator allocator, int blocks) {

@@ -15,8 +15,8 @@ import org.rmalloc.plan.Planner;
  * <p>Memory is linear in the blocks; a pass is about O(n log n).
  */
 public final class OfflinePlanner implements Planner {
-  /** The most blocks that are searched. */
-  private static final int SEARCHED_BLOCKS = 2_000;
+  /** The maximum number of blocks that are searched. */
+  private static final int MAX_SEARCHED_BLOCKS = 2_000;
 
   @Override
   public Plan plan(PlacementProblem problem, PlanRequest request) throws InterruptedException {
@@ -30,7 +30,7 @@ public final class OfflinePlanner implements Planner {
     long[] offsets =
         new PassPortfolio(problem, sections, unitBytes, enoughBytes).offsets(request.workers());
     Plan plan = new Plan(offsets, Plan.heightBytes(problem, offsets), lowerBoundBytes, 0);
-    if (plan.heightBytes() > enoughBytes && problem.blockCount() <= SEARCHED_BLOCKS) {
+    if (plan.heightBytes() > enoughBytes && problem.blockCount() <= MAX_SEARCHED_BLOCKS) {
       plan = searched(problem, sections, plan, request);
     }
     if (Thread.interrupted()) {

@@ -1,8 +1,8 @@
 package org.rmalloc.optimal.search;
 
 /**
- * What the blocks of a section that are not placed need at the least when they are stacked on its
- * floor, where some are aligned.
+ * A lower bound of what the blocks of a section that are not placed need when they are stacked on
+ * its floor, where some are aligned.
  *
  * <p>Of those whose alignment is a multiple of some number, each but the topmost takes up its size
  * rounded up to it. O(blocks of the section × alignments).

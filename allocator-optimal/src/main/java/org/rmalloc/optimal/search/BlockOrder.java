@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /** Which block is tried first where several can stand. */
 enum BlockOrder {
-  /** The one that spans most sections. */
+  /** The one that spans the maximum number of sections. */
   WIDTH,
   /** The one in the section with the largest load. */
   CONTENTION,

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class FailureTable {
   private static final int NUMBERS = 1 << 22;
   private static final int FREE = 0;
-  private static final int MOST_STATES = 1 << 14;
+  private static final int MAX_STATES = 1 << 14;
 
   private final int sectionCount;
   private long[] hashes = {}; // empty until there is a state; FREE of a place without one
@@ -60,7 +60,7 @@ final class FailureTable {
   }
 
   private void makeRoom(int copyLength) {
-    int states = Integer.highestOneBit(Math.max(1, Math.min(MOST_STATES, NUMBERS / copyLength)));
+    int states = Integer.highestOneBit(Math.max(1, Math.min(MAX_STATES, NUMBERS / copyLength)));
     hashes = new long[states];
     copies = new long[states][];
     regions = new Region[states];

@@ -6,7 +6,7 @@ package org.rmalloc.optimal.search;
  * is the skyline pass with second thoughts.
  */
 final class LowestBranching implements Branching {
-  private static final int NONE = -1;
+  private static final int NO_BLOCK = -1;
 
   private final Sections sections;
   private final SearchState state;
@@ -41,12 +41,12 @@ final class LowestBranching implements Branching {
   }
 
   private int bestContained() {
-    int best = NONE;
+    int best = NO_BLOCK;
     int to = sections.firstStarting(segment.right);
     for (int block = sections.firstStarting(segment.left); block < to; block++) {
       if (isContained(block)
           && state.mayStandOn(segment.floor, block)
-          && (best == NONE || values[block] >= values[best])) {
+          && (best == NO_BLOCK || values[block] >= values[best])) {
         best = block; // the last of twins: those before it go above with it
       }
     }

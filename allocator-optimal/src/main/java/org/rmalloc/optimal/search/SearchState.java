@@ -95,7 +95,10 @@ final class SearchState {
     return floors.length + minimums.length;
   }
 
-  /** Writes down all that tells this state from others, but for where blocks have been placed. */
+  /**
+   * Writes down all that distinguishes this state from others, but for where blocks have been
+   * placed.
+   */
   void copyTo(long[] copy) {
     System.arraycopy(floors, 0, copy, 0, floors.length);
     for (int block = 0; block < minimums.length; block++) {

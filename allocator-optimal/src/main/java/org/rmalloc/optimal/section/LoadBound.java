@@ -94,7 +94,7 @@ public final class LoadBound {
       return one + other == 0 ? null : one + other;
     }
 
-    /** The topmost block is at best the one that is rounded up by most. */
+    /** The topmost block is at best the one with the largest rounding. */
     private long largestRounding() {
       return counts.isEmpty() ? 0 : counts.lastKey();
     }

@@ -17,7 +17,7 @@ import java.util.Arrays;
  */
 final class ContainedBlocks {
   /** What {@link #best} returns when there is none. */
-  static final int NONE = -1;
+  static final int NO_BLOCK = -1;
 
   private static final int GROUP = 8;
   private static final int PLACED = Integer.MAX_VALUE;
@@ -105,12 +105,14 @@ final class ContainedBlocks {
     earliestEnds[root + node] = Math.min(earliestEnds[left], earliestEnds[left + 1]);
   }
 
-  /** The position of the best block that lives within {@code [from, to)}; {@link #NONE} if none. */
+  /**
+   * The position of the best block that lives within {@code [from, to)}; {@link #NO_BLOCK} if none.
+   */
   int best(int from, int to) {
     fromInstant = from;
     toInstant = to;
     bestRank = PLACED;
-    bestPosition = NONE;
+    bestPosition = NO_BLOCK;
     for (int bucket = 0; bucket < roots.length; bucket++) {
       tree = roots[bucket];
       treeStart = blocks.bucketStart(bucket);

@@ -12,13 +12,13 @@ import java.util.Arrays;
  */
 final class Skyline {
   /** No segment: what is beside the first and the last one. */
-  static final int NONE = -1;
+  static final int NO_SEGMENT = -1;
 
   private static final int FIRST_CAPACITY = 64;
 
   private final int end;
   private int slotCount;
-  private int vacant = NONE; // a list through nexts
+  private int vacant = NO_SEGMENT; // a list through nexts
   private int[] lefts = new int[FIRST_CAPACITY];
   private long[] heights = new long[FIRST_CAPACITY];
   private int[] previous = new int[FIRST_CAPACITY];
@@ -30,7 +30,7 @@ final class Skyline {
   /** A flat skyline of height 0 over {@code [start, end)}. */
   Skyline(int start, int end) {
     this.end = end;
-    insert(start, 0, NONE, NONE);
+    insert(start, 0, NO_SEGMENT, NO_SEGMENT);
   }
 
   /** The lowest segment; of several the first one. */
@@ -44,7 +44,7 @@ final class Skyline {
 
   /** Behind the last instant of a segment. */
   int right(int segment) {
-    return nexts[segment] == NONE ? end : lefts[nexts[segment]];
+    return nexts[segment] == NO_SEGMENT ? end : lefts[nexts[segment]];
   }
 
   long height(int segment) {
@@ -53,7 +53,7 @@ final class Skyline {
 
   /** Whether a segment is the only one left. */
   boolean isWhole(int segment) {
-    return previous[segment] == NONE && nexts[segment] == NONE;
+    return previous[segment] == NO_SEGMENT && nexts[segment] == NO_SEGMENT;
   }
 
   /** Raises the lowest segment to its lower neighbour. It must not be the only one. */
@@ -76,16 +76,16 @@ final class Skyline {
   }
 
   private long wall(int neighbour) {
-    return neighbour == NONE ? Long.MAX_VALUE : heights[neighbour];
+    return neighbour == NO_SEGMENT ? Long.MAX_VALUE : heights[neighbour];
   }
 
   private void mergeWithEqual(int segment) {
     int after = nexts[segment];
-    if (after != NONE && heights[after] == heights[segment]) {
+    if (after != NO_SEGMENT && heights[after] == heights[segment]) {
       remove(after);
     }
     int before = previous[segment];
-    if (before != NONE && heights[before] == heights[segment]) {
+    if (before != NO_SEGMENT && heights[before] == heights[segment]) {
       remove(segment);
     }
   }
@@ -102,10 +102,10 @@ final class Skyline {
   }
 
   private void link(int before, int after) {
-    if (before != NONE) {
+    if (before != NO_SEGMENT) {
       nexts[before] = after;
     }
-    if (after != NONE) {
+    if (after != NO_SEGMENT) {
       previous[after] = before;
     }
   }
@@ -129,18 +129,18 @@ final class Skyline {
   }
 
   private int takeSlot() {
-    if (vacant != NONE) {
+    if (vacant != NO_SEGMENT) {
       int slot = vacant;
       vacant = nexts[slot];
-      nexts[slot] = NONE;
-      previous[slot] = NONE;
+      nexts[slot] = NO_SEGMENT;
+      previous[slot] = NO_SEGMENT;
       return slot;
     }
     if (slotCount == lefts.length) {
       grow();
     }
-    nexts[slotCount] = NONE;
-    previous[slotCount] = NONE;
+    nexts[slotCount] = NO_SEGMENT;
+    previous[slotCount] = NO_SEGMENT;
     return slotCount++;
   }
 

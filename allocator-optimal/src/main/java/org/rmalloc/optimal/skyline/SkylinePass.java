@@ -63,7 +63,7 @@ public final class SkylinePass {
   private void step() {
     int segment = skyline.lowest();
     int position = unplaced.best(skyline.left(segment), skyline.right(segment));
-    if (position == ContainedBlocks.NONE) {
+    if (position == ContainedBlocks.NO_BLOCK) {
       skyline.raise(segment);
     } else {
       place(position, segment);
