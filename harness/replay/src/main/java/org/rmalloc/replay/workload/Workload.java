@@ -76,7 +76,8 @@ public final class Workload {
         facts.requestCount());
   }
 
-  private static boolean isReplayed(byte kind) {
+  /** Whether a replay has to do with ops of a kind: all but accesses. */
+  static boolean isReplayed(byte kind) {
     return kind <= OpKind.Code.RESIZE || kind >= OpKind.Code.LOCK;
   }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.toy.Traces;
@@ -73,12 +73,86 @@ final class WorkloadTest {
   @Test
   void aFileCutAnywhereIsRefused() throws IOException {
     Path file = folder.resolve("workload");
-    WorkloadFile.write(Workload.of(Traces.random(3, 40, 5, true)), file);
-    byte[] whole = Files.readAllBytes(file);
+    byte[] whole = written(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThrows(EOFException.class, () -> WorkloadFile.read(file), "cut at " + length);
+      String message = refusal(file);
+      String expected =
+          length < WorkloadHeader.BYTES
+              ? "@0x0: not a workload file"
+              : "@0x38: the file has %d bytes, expected %d".formatted(length, whole.length);
+      assertEquals(file + expected, message);
     }
     assertTrue(whole.length > 400);
+  }
+
+  @Test
+  void aFileThatGoesOnIsRefused() throws IOException {
+    Path file = folder.resolve("workload");
+    byte[] whole = written(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+    assertTrue(refusal(file).contains("expected " + whole.length), refusal(file));
+  }
+
+  @Test
+  void everyFlippedBitOfTheHeaderIsNoticed() throws IOException {
+    Path file = folder.resolve("workload");
+    byte[] whole = written(file);
+    for (int bit = 0; bit < 8 * WorkloadHeader.BYTES; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file, flipped);
+      assertTrue(refusal(file).startsWith(file + "@0x"), "bit " + bit);
+    }
+  }
+
+  @Test
+  void anOpOfNoKindOrNoSlotIsRefused() throws IOException {
+    Path file = folder.resolve("workload");
+    byte[] whole = written(file);
+    int slotsAt = WorkloadHeader.BYTES + 40;
+    assertEquals(file + ": op 0 is of kind 3, which is none", refusal(file, altered(whole, 72, 3)));
+    assertEquals(file + ": op 1 is of kind 8, which is none", refusal(file, altered(whole, 73, 8)));
+    String slot = refusal(file, altered(whole, slotsAt + 7, 1));
+    assertTrue(slot.contains("op 1 has slot 16777217 of 5 and"), slot);
+    String size = refusal(file, altered(whole, slotsAt + 160 + 7, 0x80));
+    assertTrue(size.contains("op 0 has slot 0 of"), size);
+  }
+
+  /** The format as native/README.md describes it, written out by hand. */
+  @Test
+  void theFileIsWhatItsDescriptionSays() throws IOException {
+    Path file = folder.resolve("workload");
+    WorkloadFile.write(Workload.of(Traces.of("N0:5 R0:258 L0 U0 F0")), file);
+    String header =
+        "726d616c6c6f6357 01000000 00000000 0500000000000000 0100000000000000"
+            + "0201000000000000 0100000000000000 0300000000000000 9000000000000000";
+    String kinds = "0002060701 000000";
+    String slots = "00000000 00000000 00000000 00000000 00000000 00000000";
+    String sizes =
+        "0500000000000000 0201000000000000 0000000000000000 0000000000000000 0201000000000000";
+    String hex = HexFormat.of().formatHex(Files.readAllBytes(file));
+    assertEquals(header.replace(" ", ""), hex.substring(0, 128));
+    assertEquals((kinds + slots + sizes).replace(" ", ""), hex.substring(144));
+  }
+
+  private static byte[] written(Path file) throws IOException {
+    WorkloadFile.write(Workload.of(Traces.random(3, 40, 5, true)), file);
+    return Files.readAllBytes(file);
+  }
+
+  private static byte[] altered(byte[] whole, int at, int value) {
+    byte[] altered = whole.clone();
+    altered[at] = (byte) value;
+    return altered;
+  }
+
+  private static String refusal(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    return refusal(file);
+  }
+
+  private static String refusal(Path file) {
+    return assertThrows(IOException.class, () -> WorkloadFile.read(file)).getMessage();
   }
 }
