@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE
+#include "supervisor.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "clock.h"
+#include "outcome.h"
+#include "process.h"
+
+#define DONE 0
+#define REFUSED 2
+#define MOST_REPORT_BYTES (16 << 20)
+
+/* What one child is given and leaves behind. */
+struct run {
+  const struct options *options;
+  int noop;
+  struct process process;
+  int report_fd, progress_fd;
+  struct progress *progress;
+  char *report;
+};
+
+struct word_list {
+  char *words[256];
+  int count;
+};
+
+static void add(struct word_list *list, const char *format, const char *text)
+{
+  if (list->count == 255 || asprintf(&list->words[list->count], format, text) < 0) abort();
+  list->words[++list->count] = NULL;
+}
+
+static void add_number(struct word_list *list, const char *name, int64_t number)
+{
+  char text[32];
+  add(list, "%s", name);
+  snprintf(text, sizeof text, "%020lld", (long long)number); /* of one length, for the stack is to be of one size */
+  add(list, "%s", text);
+}
+
+/*
+ * Nothing of the user's own: a MALLOC_CONF left there would be measured too. A floor's environment is as long as that of the
+ * library's run, or the stack might begin on another page.
+ */
+static struct word_list environment_of(const struct run *run)
+{
+  const struct options *o = run->options;
+  struct word_list list = {.count = 0};
+  for (int i = 0; o->variables[i]; i++) add(&list, "%s", o->variables[i]);
+  if (o->library) add(&list, run->noop ? "NO_PRELOAD=%s" : "LD_PRELOAD=%s", o->library);
+  if (o->mode == SPACE) add(&list, "%s=1", CLOCK_VARIABLE);
+  if (o->callgrind && getenv("PATH")) add(&list, "PATH=%s", getenv("PATH"));
+  return list;
+}
+
+static void add_callgrind(struct word_list *list, const char *file)
+{
+  const char *const words[] = {"valgrind", "--tool=callgrind", "--toggle-collect=count_pass", "-q"};
+  for (int i = 0; i < 4; i++) add(list, "%s", words[i]);
+  add(list, "--callgrind-out-file=%s", file);
+}
+
+static struct word_list words_of(const struct run *run, const char *self, int count, char **words)
+{
+  struct word_list list = {.count = 0};
+  if (run->options->callgrind) add_callgrind(&list, run->options->callgrind);
+  add(&list, "%s", self);
+  for (int i = 1; i < count; i++) add(&list, "%s", words[i]);
+  add(&list, "%s", "--child");
+  add(&list, "%s", "on");
+  add(&list, "%s", "--noop");
+  add(&list, "%s", run->noop ? "on" : "off");
+  add_number(&list, "--report-fd", run->report_fd);
+  add_number(&list, "--progress-fd", run->progress_fd);
+  add_number(&list, "--floor-resident", run->options->floor_resident);
+  add_number(&list, "--floor-mapped", run->options->floor_mapped);
+  add_number(&list, "--floor-reserved", run->options->floor_reserved);
+  return list;
+}
+
+static int share(struct run *run)
+{
+  run->report_fd = memfd_create("report", 0);
+  run->progress_fd = memfd_create("progress", 0);
+  if (run->report_fd < 0 || run->progress_fd < 0 || ftruncate(run->progress_fd, sizeof(struct progress))) return 0;
+  run->progress = mmap(NULL, sizeof(struct progress), PROT_READ, MAP_SHARED, run->progress_fd, 0);
+  return run->progress != MAP_FAILED;
+}
+
+static int read_report(struct run *run)
+{
+  off_t length = lseek(run->report_fd, 0, SEEK_END);
+  if (length < 0 || length > MOST_REPORT_BYTES) return 0;
+  run->report = calloc((size_t)length + 1, 1);
+  return run->report && pread(run->report_fd, run->report, (size_t)length, 0) == length;
+}
+
+static int run_child(struct run *run, int count, char **words)
+{
+  char self[PATH_MAX] = "";
+  if (!share(run) || readlink("/proc/self/exe", self, sizeof self - 1) < 0) return 0;
+  struct word_list variables = environment_of(run), all = words_of(run, self, count, words);
+  const struct options *o = run->options;
+  run->process = (struct process){
+      .program = all.words[0],
+      .words = all.words,
+      .environment = variables.words,
+      .fixed_addresses = o->mode == SPACE,
+      .huge_pages = o->mode != SPACE || o->huge_pages,
+      .with_parent = o->with_parent,
+      .timeout_seconds = o->timeout_seconds,
+  };
+  return process_run(&run->process) && read_report(run);
+}
+
+static int64_t number_of(const struct run *run, const char *name)
+{
+  char value[64];
+  return report_value(run->report, name, value, sizeof value) ? strtoll(value, NULL, 10) : -1;
+}
+
+/* The same process without the library: what is left is subtracted. False when there is no such figure. */
+static int measure_floor(struct run *run, struct options *options, int count, char **words)
+{
+  if (!run_child(run, count, words)) return 0;
+  options->floor_resident = number_of(run, "floor_resident");
+  options->floor_mapped = number_of(run, "floor_mapped");
+  options->floor_reserved = number_of(run, "floor_reserved");
+  return options->floor_resident >= 0;
+}
+
+static int conclude(const struct run *run)
+{
+  struct outcome outcome;
+  outcome_judge(&outcome, run->options, run->report, &run->process, run->progress);
+  int written = outcome_write(&outcome, run->options, run->report, run->process.said);
+  int refused = !strcmp(outcome.status, "refused");
+  if (refused) fprintf(stderr, "%s\n", outcome.message);
+  if (!written) fprintf(stderr, "%s: %s\n", run->options->result, strerror(errno));
+  return refused || !written ? REFUSED : DONE;
+}
+
+static int check_library(const char *library)
+{
+  if (!library) return 1;
+  if (strpbrk(library, " :")) return fprintf(stderr, "%s: a blank or a colon, which LD_PRELOAD has no way to quote\n", library), 0;
+  if (library[0] != '/') return fprintf(stderr, "%s: expected an absolute path\n", library), 0;
+  if (access(library, R_OK)) return fprintf(stderr, "%s: %s\n", library, strerror(errno)), 0;
+  return 1;
+}
+
+int supervise(struct options *options, int count, char **words)
+{
+  if (!check_library(options->library)) return REFUSED;
+  if (options->mode == SPACE && !options->noop) {
+    struct run floor = {.options = options, .noop = 1};
+    if (!measure_floor(&floor, options, count, words)) return conclude(&floor);
+  }
+  struct run run = {.options = options, .noop = options->noop};
+  if (!run_child(&run, count, words)) {
+    fprintf(stderr, "cannot run the replay: %s\n", strerror(errno));
+    return REFUSED;
+  }
+  return conclude(&run);
+}

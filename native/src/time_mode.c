@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Throughput is a windowed minimum: a pass is cut into windows, of each the minimum over the passes counts, and their sum is
+ * the figure. The clock is the thread's processor time, so that a busy machine disturbs few windows, and none in all passes.
+ * The first pass is cold: it pays for page faults and is reported apart.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arrays.h"
+#include "child.h"
+#include "latency.h"
+#include "loop.h"
+#include "report.h"
+#include "ticks.h"
+
+#define WINDOW_OPS 8192
+#define SHORTEST_NANOS 100000 /* a shorter trace is repeated within a window */
+#define MOST_REPEATS 10000
+#define LEAST_PASSES 5
+
+struct windows {
+  uint64_t *minimum; /* by window, in nanoseconds */
+  size_t count;
+};
+
+static uint64_t minimum(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
+/* A pass, the ops met. Each window's time is lowered to what it took now; *nanos is the pass' own sum. */
+static size_t timed_pass(struct replay *r, struct windows *windows, uint64_t *nanos)
+{
+  size_t ops = r->w->op_count, met = 0;
+  uint64_t begun = thread_nanos(), before = begun;
+  for (size_t window = 0; window < windows->count; window++) {
+    size_t to = minimum(ops, (window + 1) * WINDOW_OPS);
+    progress->op = window * WINDOW_OPS;
+    met = loop_replay(&r->calls, r->w, r->cells, window * WINDOW_OPS, to);
+    uint64_t now = thread_nanos();
+    windows->minimum[window] = minimum(windows->minimum[window], now - before);
+    before = now;
+    if (met < to) break;
+  }
+  *nanos = before - begun;
+  return met;
+}
+
+static void free_rest(struct replay *r)
+{
+  if (!r->options->noop) loop_free_all(&r->calls, r->cells, r->w->slot_count);
+}
+
+/* Passes until the budget is spent; the sum of the windows' minima. */
+static uint64_t warm_minimum(struct replay *r, struct windows *windows, uint64_t until, uint64_t *passes)
+{
+  uint64_t nanos, sum = 0;
+  memset(windows->minimum, 0xff, windows->count * sizeof *windows->minimum);
+  for (*passes = 0; *passes < LEAST_PASSES || wall_nanos() < until; ++*passes) {
+    timed_pass(r, windows, &nanos);
+    free_rest(r);
+  }
+  for (size_t window = 0; window < windows->count; window++) sum += windows->minimum[window];
+  return sum;
+}
+
+/* So many passes in one window; what is live at the end of each is freed within it too. */
+static uint64_t repeated(struct replay *r, uint64_t repeats)
+{
+  uint64_t before = thread_nanos();
+  for (uint64_t i = 0; i < repeats; i++) {
+    loop_replay(&r->calls, r->w, r->cells, 0, r->w->op_count);
+    free_rest(r);
+  }
+  return thread_nanos() - before;
+}
+
+static uint64_t live_at_end(const struct workload *w)
+{
+  int64_t live = 0;
+  for (size_t op = 0; op < w->op_count; op++) live += w->kinds[op] == NEW ? 1 : w->kinds[op] == FREE ? -1 : 0;
+  return (uint64_t)live;
+}
+
+static void time_short(struct replay *r, uint64_t until)
+{
+  uint64_t repeats = 1, best = UINT64_MAX, passes = 0;
+  while (repeats < MOST_REPEATS && repeated(r, repeats) < SHORTEST_NANOS) repeats *= 2;
+  for (; passes < LEAST_PASSES || wall_nanos() < until; passes++) best = minimum(best, repeated(r, repeats));
+  report_number("repeats", (int64_t)repeats);
+  report_number("warm_passes", (int64_t)passes);
+  report_number("warm_ops", (int64_t)(r->w->op_count + live_at_end(r->w)));
+  report_decimal("warm_ns", (double)best / (double)repeats);
+}
+
+static void time_long(struct replay *r, struct windows *windows, uint64_t until)
+{
+  uint64_t passes, nanos = warm_minimum(r, windows, until, &passes);
+  report_number("repeats", 1);
+  report_number("warm_passes", (int64_t)passes);
+  report_number("warm_ops", (int64_t)r->w->op_count);
+  report_decimal("warm_ns", (double)nanos);
+}
+
+void time_mode(struct replay *r)
+{
+  struct windows windows = {.count = (r->w->op_count + WINDOW_OPS - 1) / WINDOW_OPS};
+  windows.minimum = array_of(windows.count, sizeof *windows.minimum);
+  ticks_begin();
+  uint64_t cold;
+  size_t met = timed_pass(r, &windows, &cold);
+  child_report_end(r->w, met);
+  report_number("window_ops", WINDOW_OPS);
+  report_number("cold_ns", (int64_t)cold);
+  if (met < r->w->op_count) return;
+  free_rest(r);
+  uint64_t until = wall_nanos() + r->options->budget_millis * 1000000u;
+  if (windows.count == 1)
+    time_short(r, until);
+  else
+    time_long(r, &windows, until);
+  latency_passes(r);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every block begins on a page of its own, and none is used again. A FAULT, counted in calls of malloc, makes it misbehave:
+ * see check.
+ */
+#include "toy.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#ifndef FAULT
+#define FAULT ""
+#endif
+#define FAULT_AT 20
+
+static char *next = (char *)1; /* not zero, so that this page is resident from the start */
+static int calls = 1;
+
+__attribute__((constructor)) static void begin(void)
+{
+  if (next == (char *)1) next = map(RANGE);
+}
+
+static int is(const char *fault) { return !strcmp(FAULT, fault); }
+
+static void *fault(char *block)
+{
+  static char *before;
+  if (is("prints")) (void)!write(1, "hello from the toy\n", 19);
+  if (is("overlap") && before) return before + 16;
+  if (is("scribble") && before) before[3] ^= 1;
+  before = block;
+  if (is("misaligned")) return block + 8;
+  if (is("null")) return NULL;
+  if (is("crash")) raise(SIGSEGV);
+  if (is("abort")) abort();
+  if (is("exit")) _exit(0);
+  if (is("kill")) kill(getpid(), 9);
+  while (is("hang")) continue;
+  return block;
+}
+
+void *malloc(size_t size)
+{
+  if (next == (char *)1) next = map(RANGE); /* before the constructor ran */
+  char *block = next;
+  next += pages_of(size) * PAGE;
+  return FAULT[0] && calls++ >= FAULT_AT ? fault(block) : block;
+}
+
+void free(void *block) { (void)block; }
+
+void *realloc(void *block, size_t size)
+{
+  char *moved = malloc(size);
+  if (block && moved) memcpy(moved, block, size); /* reads past a smaller block's end, within the range */
+  return moved;
+}
+
+void *calloc(size_t count, size_t each) { return malloc(count * each); }
