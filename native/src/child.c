@@ -18,7 +18,7 @@
 #define PR_SET_THP_DISABLE 41
 #endif
 
-#define STACK_BYTES (256 << 10)
+#define STACK_BYTES (8 << 10)
 
 struct progress *progress;
 
@@ -31,11 +31,19 @@ static void volunteer(void)
   close(fd);
 }
 
-/* The stack is resident from here on, so that what calls need of it is no memory of the library's. */
+/* As much stack as a trap needs is resident from here on, so that it is no memory of the library's. */
 static __attribute__((noinline)) void touch_stack(void)
 {
   volatile char stack[STACK_BYTES];
   for (size_t i = 0; i < sizeof stack; i += 1024) stack[i] = 1;
+}
+
+extern char __bss_start[], _end[]; /* the linker's: where this program's variables lie that start as zero */
+
+/* They are resident from here on: buffers that are filled during the replay are no memory of the library's. */
+static void touch_variables(void)
+{
+  for (volatile char *at = __bss_start; at < _end; at += 1024) *at = *at;
 }
 
 static void report_conditions(const struct replay *replay)
@@ -72,6 +80,7 @@ _Noreturn void child_run(const struct options *options)
   }
   volunteer();
   touch_stack();
+  touch_variables();
   struct replay replay = {options, &workload, calls_of_nothing(), array_of(workload.slot_count, sizeof(void *))};
   if (!options->noop && !calls_of_process(&replay.calls)) {
     report_text("refused", "malloc, free and realloc do not lie in one file");

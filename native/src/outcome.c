@@ -57,7 +57,7 @@ void outcome_judge(struct outcome *o, const struct options *options, const char 
 {
   char value[4096], bytes[32], met[32];
   if (report_value(report, "refused", value, sizeof value)) JUDGE("refused", "%s", value);
-  if (options->library && !options->noop && report_value(report, "library", value, sizeof value) &&
+  if (options->library && report_value(report, "library", value, sizeof value) && strcmp(value, "none") &&
       !is_the_library(value, options->library))
     JUDGE("refused", "malloc is that of %s, not of %s%s%s", value, options->library, p->said[0] ? ": " : "", p->said);
   if (report_value(report, "wrong", value, sizeof value))
