@@ -1,0 +1,39 @@
+package org.rmalloc.replay.natives;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Short commands of this machine. */
+final class Commands {
+  private Commands() {}
+
+  /** What a command that succeeds prints; empty when it fails or there is none. */
+  static Optional<String> output(String... command) {
+    try {
+      Said said = run(new ProcessBuilder(command));
+      return said.status() == 0 ? Optional.of(said.text()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How a command ended, and what it printed. */
+  record Said(int status, String text) {}
+
+  /** Runs a command without input. */
+  static Said run(ProcessBuilder builder) throws IOException {
+    Process process = builder.redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    try (InputStream said = process.getInputStream()) {
+      String text = new String(said.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new Said(process.waitFor(), text);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NativeException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

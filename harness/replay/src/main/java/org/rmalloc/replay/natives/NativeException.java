@@ -1,0 +1,16 @@
+package org.rmalloc.replay.natives;
+
+import java.io.IOException;
+
+/** A malloc library could not be measured at all. The message is one line that says why. */
+public final class NativeException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  NativeException(String message) {
+    super(message);
+  }
+
+  NativeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,117 @@
+package org.rmalloc.replay.natives;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.replay.workload.WorkloadFile;
+import org.rmalloc.trace.file.TemporaryFolder;
+
+/**
+ * Replays one workload against malloc libraries, each in a process of its own. The workload is
+ * handed over in a temporary file, which is written once and deleted by {@link #close}.
+ */
+public final class NativeMeasurement implements AutoCloseable {
+  private final Path program;
+  private final TemporaryFolder folder;
+  private final Path workloadFile;
+
+  /** What is to be measured. */
+  public enum Mode {
+    /** Processor time. */
+    TIME,
+    /** Resident pages. */
+    SPACE,
+    /** Whether blocks are aligned, disjoint, and keep their contents. */
+    CHECK
+  }
+
+  /** A pages measurement and how it ended. */
+  public record Space(NativeResult result, Optional<NativeSpace> figures) {}
+
+  /**
+   * Measurements of one workload.
+   *
+   * @param program of {@link ReplayerBuild}
+   */
+  public NativeMeasurement(Path program, Workload workload) throws IOException {
+    this.program = program;
+    folder = TemporaryFolder.create();
+    workloadFile = folder.path().resolve("workload");
+    WorkloadFile.write(workload, workloadFile);
+  }
+
+  /**
+   * Counts the pages that a library holds. The calling thread waits.
+   *
+   * @param options of the replayer (native/README.md) by name without dashes, such as {@code
+   *     payload}, {@code ns-per-op}, {@code points}, {@code timeout}
+   * @throws NativeException when nothing can be measured: the library is none, or is not where
+   *     malloc lies
+   */
+  public Space space(NativeContender contender, Map<String, String> options) throws IOException {
+    NativeResult result = run(contender, Mode.SPACE, options);
+    return new Space(result, NativeSpace.of(result));
+  }
+
+  /**
+   * Replays in one mode. The calling thread waits; when it is interrupted the replay is ended.
+   *
+   * @throws NativeException as {@link #space}
+   * @throws CancellationException when the thread was interrupted
+   */
+  public NativeResult run(NativeContender contender, Mode mode, Map<String, String> options)
+      throws IOException {
+    Path result = folder.path().resolve("result");
+    Path talk = folder.path().resolve("talk");
+    Files.deleteIfExists(result);
+    ProcessBuilder builder = new ProcessBuilder(command(contender, mode, options, result));
+    builder.redirectErrorStream(true).redirectOutput(talk.toFile());
+    int status = await(builder.start());
+    if (status != 0) {
+      throw new NativeException(contender.label() + ": " + Files.readString(talk).strip());
+    }
+    return NativeResult.read(result);
+  }
+
+  @Override
+  public void close() throws IOException {
+    folder.close();
+  }
+
+  private List<String> command(
+      NativeContender contender, Mode mode, Map<String, String> options, Path result) {
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.add(mode.name().toLowerCase(Locale.ROOT));
+    command.add(workloadFile.toString());
+    command.addAll(List.of("--result", result.toString(), "--with-parent", "on"));
+    contender.library().ifPresent(file -> command.addAll(List.of("--library", file.toString())));
+    contender
+        .environment()
+        .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
+    options.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
+    return command;
+  }
+
+  /** The process ends when its standard input does, so also when this virtual machine is killed. */
+  private static int await(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.rmalloc.replay.natives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.toy.Traces;
+import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.workload.Workload;
+
+/** Builds and runs the replayer in C. Does not run without a C compiler; with CI=true it must. */
+final class NativeReplayerTest {
+  private static final Path SOURCES = Path.of("../../native");
+  private static final NativeContender GLIBC =
+      new NativeContender(NativeLibraries.GLIBC, Optional.empty(), "unknown");
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private static Path program;
+
+  @BeforeAll
+  static void build() throws IOException {
+    require(System.getProperty("os.name").equals("Linux"), "natives are measured on Linux");
+    require(Commands.output("cc", "--version").isPresent(), "no C compiler (cc)");
+    require(Commands.output("make", "--version").isPresent(), "no make");
+    require(Files.isDirectory(SOURCES), "no native sources beside this module");
+    program = ReplayerBuild.in(shared).program();
+  }
+
+  private static void require(boolean present, String otherwise) {
+    if (!present && "true".equals(System.getenv("CI"))) {
+      throw new AssertionError(otherwise);
+    }
+    if (!present) {
+      abort("did not run: " + otherwise);
+    }
+  }
+
+  @Test
+  void itsOwnTestsPass() throws IOException {
+    ProcessBuilder make = new ProcessBuilder("make", "-s", "check", "OUT=" + folder);
+    Commands.Said said = Commands.run(make.directory(SOURCES.toFile()));
+    assertTrue(said.status() == 0 && said.text().endsWith("native: ok"), said.text());
+  }
+
+  @Test
+  void itIsBuiltOnce() throws IOException {
+    var built = Files.getLastModifiedTime(program);
+    assertEquals(program, ReplayerBuild.in(shared).program());
+    assertEquals(built, Files.getLastModifiedTime(program));
+  }
+
+  @Test
+  void javaAndCReplayTheSameOps() throws IOException {
+    Workload workload = Workload.of(Traces.random(7, 20_000, 300, true));
+    long trail = Checksum.START;
+    for (int op = 0; op < workload.opCount(); op++) {
+      trail = Checksum.mix(trail, workload.slots()[op]);
+      trail = Checksum.mix(trail, workload.sizes()[op]);
+    }
+    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
+      NativeResult result = measurement.run(GLIBC, NativeMeasurement.Mode.CHECK, Map.of());
+      assertEquals(NativeStatus.FINISHED, result.status(), result.message());
+      assertEquals(Checksum.text(trail), result.text("trail").orElseThrow());
+      assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
+    }
+  }
+
+  @Test
+  void pagesAreTheSameOnEveryRun() throws IOException {
+    Workload workload = Workload.of(Traces.random(8, 20_000, 3000, false));
+    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
+      NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+      assertEquals(NativeStatus.FINISHED, first.result().status());
+      assertEquals(10, first.result().points().size());
+      NativeSpace figures = first.figures().orElseThrow();
+      assertEquals(0, figures.start());
+      assertEquals(Optional.empty(), figures.inexactBecause());
+      assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);
+      assertTrue(figures.residentPeak() <= figures.mappedPeak(), figures::toString);
+      assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoLibraryIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.so"), "no library");
+    NativeContender contender = NativeLibraries.byFile("text", text);
+    try (NativeMeasurement measurement =
+        new NativeMeasurement(program, Workload.of(Traces.of("N0:5 F0")))) {
+      String message =
+          assertThrows(NativeException.class, () -> measurement.space(contender, Map.of()))
+              .getMessage();
+      assertTrue(message.startsWith("text: malloc is that of "), message);
+      assertTrue(message.contains(", not of " + text), message);
+    }
+  }
+
+  @Test
+  void aCutOrForeignResultIsRefused() throws IOException {
+    Path file = folder.resolve("result");
+    List<String> whole =
+        List.of("rmalloc-native-result 1", "status finished", "point 1 2 3", "end of result");
+    assertEquals(NativeStatus.FINISHED, NativeResult.parse(whole, file).status());
+    for (int lines : IntStream.range(0, whole.size()).toArray()) {
+      assertThrows(NativeException.class, () -> NativeResult.parse(whole.subList(0, lines), file));
+    }
+    List<String> bad = List.of("rmalloc-native-result 2", "status finished", "end of result");
+    assertThrows(NativeException.class, () -> NativeResult.parse(bad, file));
+  }
+}
