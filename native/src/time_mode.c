@@ -21,28 +21,57 @@
 #define MOST_REPEATS 10000
 #define LEAST_PASSES 5
 
+/*
+ * A time of a window counts if the wall clock agrees with it. On a virtual machine what the host takes away is subtracted
+ * from the processor time a little later than it is taken, so that a window after a disturbance may seem to cost nearly
+ * nothing: the minimum of many passes would be one of those.
+ */
+struct best {
+  uint64_t agreed;   /* in nanoseconds of processor time; UINT64_MAX while there is none */
+  uint64_t disputed; /* the minimum of the others, which has to do where no time is agreed */
+};
+
 struct windows {
-  uint64_t *minimum; /* by window, in nanoseconds */
+  struct best *best; /* by window */
   size_t count;
+};
+
+struct instant {
+  uint64_t processor, wall; /* in nanoseconds */
 };
 
 static uint64_t minimum(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
-/* A pass, the ops met. Each window's time is lowered to what it took now; *nanos is the pass' own sum. */
+static struct instant instant_now(void)
+{
+  uint64_t wall = wall_nanos();
+  return (struct instant){thread_nanos(), wall};
+}
+
+static void note(struct best *best, struct instant from, struct instant to)
+{
+  uint64_t processor = to.processor - from.processor, wall = to.wall - from.wall;
+  uint64_t *minimum_of = 10 * processor >= 9 * wall ? &best->agreed : &best->disputed;
+  *minimum_of = minimum(*minimum_of, processor);
+}
+
+static uint64_t best_of(const struct best *best) { return best->agreed != UINT64_MAX ? best->agreed : best->disputed; }
+
+/* A pass, the ops met. Each window's time is noted; *nanos is the pass' own sum. */
 static size_t timed_pass(struct replay *r, struct windows *windows, uint64_t *nanos)
 {
   size_t ops = r->w->op_count, met = 0;
-  uint64_t begun = thread_nanos(), before = begun;
+  struct instant begun = instant_now(), before = begun;
   for (size_t window = 0; window < windows->count; window++) {
     size_t to = minimum(ops, (window + 1) * WINDOW_OPS);
     progress->op = window * WINDOW_OPS;
     met = loop_replay(&r->calls, r->w, r->cells, window * WINDOW_OPS, to);
-    uint64_t now = thread_nanos();
-    windows->minimum[window] = minimum(windows->minimum[window], now - before);
+    struct instant now = instant_now();
+    note(&windows->best[window], before, now);
     before = now;
     if (met < to) break;
   }
-  *nanos = before - begun;
+  *nanos = before.processor - begun.processor;
   return met;
 }
 
@@ -55,24 +84,26 @@ static void free_rest(struct replay *r)
 static uint64_t warm_minimum(struct replay *r, struct windows *windows, uint64_t until, uint64_t *passes)
 {
   uint64_t nanos, sum = 0;
-  memset(windows->minimum, 0xff, windows->count * sizeof *windows->minimum);
+  memset(windows->best, 0xff, windows->count * sizeof *windows->best);
   for (*passes = 0; *passes < LEAST_PASSES || wall_nanos() < until; ++*passes) {
     timed_pass(r, windows, &nanos);
     free_rest(r);
   }
-  for (size_t window = 0; window < windows->count; window++) sum += windows->minimum[window];
+  for (size_t window = 0; window < windows->count; window++) sum += best_of(&windows->best[window]);
   return sum;
 }
 
 /* So many passes in one window; what is live at the end of each is freed within it too. */
-static uint64_t repeated(struct replay *r, uint64_t repeats)
+static uint64_t repeated(struct replay *r, uint64_t repeats, struct best *best)
 {
-  uint64_t before = thread_nanos();
+  struct instant before = instant_now();
   for (uint64_t i = 0; i < repeats; i++) {
     loop_replay(&r->calls, r->w, r->cells, 0, r->w->op_count);
     free_rest(r);
   }
-  return thread_nanos() - before;
+  struct instant now = instant_now();
+  note(best, before, now);
+  return now.processor - before.processor;
 }
 
 static uint64_t live_at_end(const struct workload *w)
@@ -84,18 +115,24 @@ static uint64_t live_at_end(const struct workload *w)
 
 static void time_short(struct replay *r, uint64_t until)
 {
-  uint64_t repeats = 1, best = UINT64_MAX, passes = 0;
-  while (repeats < MOST_REPEATS && repeated(r, repeats) < SHORTEST_NANOS) repeats *= 2;
-  for (; passes < LEAST_PASSES || wall_nanos() < until; passes++) best = minimum(best, repeated(r, repeats));
+  uint64_t repeats = 1, passes = 0;
+  struct best best, ignored = {0, 0};
+  while (repeats < MOST_REPEATS && repeated(r, repeats, &ignored) < SHORTEST_NANOS) repeats *= 2;
+  memset(&best, 0xff, sizeof best);
+  for (; passes < LEAST_PASSES || wall_nanos() < until; passes++) repeated(r, repeats, &best);
+  report_number("disputed_windows", best.agreed == UINT64_MAX);
   report_number("repeats", (int64_t)repeats);
   report_number("warm_passes", (int64_t)passes);
   report_number("warm_ops", (int64_t)(r->w->op_count + live_at_end(r->w)));
-  report_decimal("warm_ns", (double)best / (double)repeats);
+  report_decimal("warm_ns", (double)best_of(&best) / (double)repeats);
 }
 
 static void time_long(struct replay *r, struct windows *windows, uint64_t until)
 {
   uint64_t passes, nanos = warm_minimum(r, windows, until, &passes);
+  int64_t disputed = 0;
+  for (size_t window = 0; window < windows->count; window++) disputed += windows->best[window].agreed == UINT64_MAX;
+  report_number("disputed_windows", disputed);
   report_number("repeats", 1);
   report_number("warm_passes", (int64_t)passes);
   report_number("warm_ops", (int64_t)r->w->op_count);
@@ -105,7 +142,7 @@ static void time_long(struct replay *r, struct windows *windows, uint64_t until)
 void time_mode(struct replay *r)
 {
   struct windows windows = {.count = (r->w->op_count + WINDOW_OPS - 1) / WINDOW_OPS};
-  windows.minimum = array_of(windows.count, sizeof *windows.minimum);
+  windows.best = array_of(windows.count, sizeof *windows.best);
   ticks_begin();
   uint64_t cold;
   size_t met = timed_pass(r, &windows, &cold);
