@@ -2,6 +2,7 @@ package org.rmalloc.replay;
 
 import java.time.Duration;
 import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.trace.UsageException;
 
 /**
  * What is measured of a trial; no part of the trial. Start from {@link #DEFAULT}.
@@ -10,8 +11,10 @@ import org.rmalloc.replay.space.DataPoints;
  * @param smallestHeap whether the smallest heap is searched
  * @param timed whether to time; otherwise all is deterministic, and files hold no times and no
  *     environment
- * @param timeBudget about how long to measure one contender; a long trace takes longer, since a few
- *     full passes are always made
+ * @param forks how many processes time each contender, 1 or more; ranks in time need 3
+ * @param forkSeed of the order in which contenders take turns, 0 or more
+ * @param timeBudget about how long each process measures, its warm-up apart; a long trace takes
+ *     longer, since a few full passes are always made
  * @param verifiesPayloads whether the space pass fills every block and looks for its contents;
  *     contenders without addresses are then not tried
  * @param concurrency how many replays may run at a time
@@ -20,40 +23,82 @@ public record Measures(
     DataPoints dataPoints,
     boolean smallestHeap,
     boolean timed,
+    int forks,
+    long forkSeed,
     Duration timeBudget,
     boolean verifiesPayloads,
     Concurrency concurrency) {
-  /** 3,000 data points, the smallest heap, about half a second of timing, one at a time. */
+  /** How many processes time each contender. */
+  public static final int DEFAULT_FORKS = 3;
+
+  /** 3,000 data points, the smallest heap, three forks, one replay at a time. */
   public static final Measures DEFAULT =
-      new Measures(DataPoints.DEFAULT, true, true, Duration.ofMillis(500), false, Concurrency.NONE);
+      new Measures(
+          DataPoints.DEFAULT,
+          true,
+          true,
+          DEFAULT_FORKS,
+          1,
+          Duration.ofMillis(150),
+          false,
+          Concurrency.NONE);
+
+  /** Checks the number of forks. */
+  public Measures {
+    if (forks < 1) {
+      throw new UsageException("forks: %d; expected 1 or more".formatted(forks));
+    }
+    if (forkSeed < 0) {
+      throw new UsageException("fork seed: %d; expected 0 or more".formatted(forkSeed));
+    }
+  }
 
   /** These measures with other data points. */
   public Measures withDataPoints(DataPoints other) {
-    return new Measures(other, smallestHeap, timed, timeBudget, verifiesPayloads, concurrency);
+    return new Measures(
+        other, smallestHeap, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These measures without the search for the smallest heap. */
   public Measures withoutSmallestHeap() {
-    return new Measures(dataPoints, false, timed, timeBudget, verifiesPayloads, concurrency);
+    return new Measures(
+        dataPoints, false, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
   }
 
   /** These measures without times. */
   public Measures untimed() {
-    return new Measures(dataPoints, smallestHeap, false, timeBudget, verifiesPayloads, concurrency);
+    return new Measures(
+        dataPoints,
+        smallestHeap,
+        false,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency);
   }
 
-  /** These measures with another time to measure one contender in. */
+  /** These measures with as many processes, in an order drawn by a seed. */
+  public Measures withForks(int count, long seed) {
+    return new Measures(
+        dataPoints, smallestHeap, timed, count, seed, timeBudget, verifiesPayloads, concurrency);
+  }
+
+  /** These measures with another time for each process to measure in. */
   public Measures withTimeBudget(Duration other) {
-    return new Measures(dataPoints, smallestHeap, timed, other, verifiesPayloads, concurrency);
+    return new Measures(
+        dataPoints, smallestHeap, timed, forks, forkSeed, other, verifiesPayloads, concurrency);
   }
 
   /** These measures with payloads verified. */
   public Measures verifyingPayloads() {
-    return new Measures(dataPoints, smallestHeap, timed, timeBudget, true, concurrency);
+    return new Measures(
+        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, true, concurrency);
   }
 
   /** These measures with as many replays at a time. */
   public Measures withConcurrency(Concurrency other) {
-    return new Measures(dataPoints, smallestHeap, timed, timeBudget, verifiesPayloads, other);
+    return new Measures(
+        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, verifiesPayloads, other);
   }
 }

@@ -18,16 +18,16 @@ import org.rmalloc.replay.space.PointSink;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
 import org.rmalloc.replay.space.SpaceResult;
+import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.time.RequestTimes;
-import org.rmalloc.replay.time.TimeResult;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Witness;
 
 /**
- * Measures one trial: times it, replays it for space with the times beside each data point, holds
- * both passes against each other, and writes the result. Thread-safe.
+ * Completes one trial: replays it for space with the times beside each data point, holds both
+ * passes against each other, and writes the result. Thread-safe.
  */
 final class TrialMeasurement {
   private final PreparedTrace trace;
@@ -55,10 +55,12 @@ final class TrialMeasurement {
   /**
    * Measures a contender that can manage such a heap.
    *
+   * @param time what its time pass measured; empty in an untimed run
    * @throws InvariantViolation when the passes disagree; there is no result then
    */
-  Result of(ArenaContender contender, SmallestHeap smallest, long heapSize) throws IOException {
-    Optional<TimeResult> time = bench.measure(contender, heapSize);
+  Result of(
+      ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<ContenderTimes> time)
+      throws IOException {
     meter.begin("replaying " + contender.label());
     SpacePass pass =
         new SpacePass(
@@ -75,7 +77,7 @@ final class TrialMeasurement {
               trace.workload().requestCount(),
               trace.workload().lockCount(),
               space.outcome(),
-              Optional.of(space.figures(time.map(TimeResult::longestPauseNanos))),
+              Optional.of(space.figures(time.map(ContenderTimes::longestPauseNanos))),
               time.map(this::timing));
       file.finish(summary);
       return new Result(header, summary);
@@ -93,7 +95,7 @@ final class TrialMeasurement {
     return new Result(header, summary);
   }
 
-  private static PointSink joining(AllocStatsWriter file, Optional<TimeResult> time) {
+  private static PointSink joining(AllocStatsWriter file, Optional<ContenderTimes> time) {
     if (time.isEmpty()) {
       return file::write;
     }
@@ -116,7 +118,7 @@ final class TrialMeasurement {
       SmallestHeap smallest,
       long heapSize,
       long rootBytes,
-      Optional<TimeResult> time) {
+      Optional<ContenderTimes> time) {
     return new Header(
         contender.label(),
         new Trial(trace.identity(), contender.identity(), setting),
@@ -132,18 +134,17 @@ final class TrialMeasurement {
         time.map(this::environment));
   }
 
-  private Environment environment(TimeResult time) {
+  private Environment environment(ContenderTimes time) {
     return ThisMachine.environment(
-        time.overheadNanos(), time.resolutionNanos(), measures.concurrency().timed());
+        time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
   }
 
-  private Timing timing(TimeResult time) {
-    TimeResult floor = bench.floor().orElseThrow();
+  private Timing timing(ContenderTimes time) {
+    ContenderTimes floor = bench.floor();
     return new Timing(
-        time.warmupPasses(),
-        time.latencyPasses(),
-        time.throughput(),
+        measures.forkSeed(),
+        time.forks(),
         time.latency(),
-        new Timing.Floor(floor.throughput(), floor.latency(Latency.REQUEST).orElseThrow()));
+        new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
   }
 }

@@ -19,9 +19,9 @@ import org.rmalloc.trace.UsageException;
 /**
  * Measures trials of one trace in one setting, one for each contender.
  *
- * <p>First the smallest heaps are searched, several at a time; then each contender in turn is
- * timed, alone unless the measures want otherwise, and replayed checked. What is complete when a
- * run is interrupted stays complete.
+ * <p>First the smallest heaps are searched, several at a time; then the contenders are timed,
+ * taking turns, alone unless the measures want otherwise; then each is replayed checked, several at
+ * a time, and its result written. What is complete when a run is interrupted stays complete.
  */
 public final class TrialRunner {
   private final PreparedTrace trace;
@@ -61,13 +61,42 @@ public final class TrialRunner {
     try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter)) {
       TrialMeasurement measurement =
           new TrialMeasurement(trace, setting, measures, target, bench, meter);
-      List<Integer> indexes = indexes(real);
-      int jobs = measures.timed() ? measures.concurrency().timed() : measures.concurrency().jobs();
+      List<Candidate> candidates = candidates(real, smallest, sizing);
+      bench.timeAll(candidates.stream().flatMap(one -> one.timed().stream()).toList());
       return Jobs.map(
-          affordable(jobs),
-          indexes,
-          i -> notified(result(real.get(i), smallest.get(i), measurement, sizing), listener));
+          affordable(measures.concurrency().jobs()),
+          candidates,
+          candidate -> notified(result(candidate, measurement, bench), listener));
     }
+  }
+
+  /**
+   * A contender in its heap.
+   *
+   * @param hindrance why it is not replayed; empty when it is
+   */
+  private record Candidate(
+      ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<Outcome> hindrance) {
+    Optional<TimeBench.Entry> timed() {
+      return hindrance.isPresent()
+          ? Optional.empty()
+          : Optional.of(new TimeBench.Entry(contender, heapSize));
+    }
+  }
+
+  private List<Candidate> candidates(
+      List<ArenaContender> contenders, List<SmallestHeap> smallest, HeapSizing sizing) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < contenders.size(); i++) {
+      long heapSize = sizing.heapSizeOrLargest(smallest.get(i));
+      candidates.add(
+          new Candidate(
+              contenders.get(i),
+              smallest.get(i),
+              heapSize,
+              hindrance(contenders.get(i), smallest.get(i), heapSize)));
+    }
+    return candidates;
   }
 
   private List<SmallestHeap> smallestHeaps(List<ArenaContender> contenders, HeapSizing sizing) {
@@ -85,17 +114,14 @@ public final class TrialRunner {
                 : sizing.smallestHeap(contender, jobsOfEach));
   }
 
-  private Result result(
-      ArenaContender contender,
-      SmallestHeap smallest,
-      TrialMeasurement measurement,
-      HeapSizing sizing)
+  private static Result result(Candidate candidate, TrialMeasurement measurement, TimeBench bench)
       throws IOException {
-    long heapSize = sizing.heapSizeOrLargest(smallest);
-    Optional<Outcome> hindrance = hindrance(contender, smallest, heapSize);
-    return hindrance.isPresent()
-        ? measurement.withoutReplay(contender, smallest, heapSize, hindrance.get())
-        : measurement.of(contender, smallest, heapSize);
+    ArenaContender contender = candidate.contender();
+    return candidate.hindrance().isPresent()
+        ? measurement.withoutReplay(
+            contender, candidate.smallest(), candidate.heapSize(), candidate.hindrance().get())
+        : measurement.of(
+            contender, candidate.smallest(), candidate.heapSize(), bench.times(contender));
   }
 
   /** Why a contender is not replayed; empty when it is. */
@@ -116,14 +142,6 @@ public final class TrialRunner {
   private synchronized Result notified(Result result, RunListener listener) {
     listener.done(result);
     return result;
-  }
-
-  private static List<Integer> indexes(List<?> items) {
-    List<Integer> indexes = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      indexes.add(i);
-    }
-    return indexes;
   }
 
   /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */

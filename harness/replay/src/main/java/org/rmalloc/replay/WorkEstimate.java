@@ -25,15 +25,15 @@ final class WorkEstimate {
       Workload workload, Setting setting, Measures measures, List<ArenaContender> contenders) {
     WorkEstimate estimate = new WorkEstimate(workload, measures);
     boolean searches = measures.smallestHeap() || setting.heap() instanceof HeapSize.Minimum;
-    long work = estimate.timing();
+    long work = measures.forks() * estimate.timing();
     for (ArenaContender contender : contenders) {
       work += searches ? MinHeapSearch.expectedOps(workload, contender) : 0;
-      work += estimate.timing() + workload.opCount();
+      work += measures.forks() * estimate.timing() + workload.opCount();
     }
     return work;
   }
 
-  /** Of the timing of one contender, as it goes on out of sight. */
+  /** Of one fork that times a contender, as it goes on out of sight. */
   Unseen unseenTiming() {
     return new Unseen(timing());
   }

@@ -51,13 +51,14 @@ public final class Comparison {
   private final List<Scored> scored = new ArrayList<>();
   private Optional<Grapher> grapher = Optional.empty();
 
-  private Comparison(List<StatsFile> files) {
+  private Comparison(List<StatsFile> files, List<StatsFile> pooled) {
     this.files = List.copyOf(files);
-    this.groups = Group.byTraceAndHeap(files);
+    this.groups = Group.byTraceAndHeap(pooled);
   }
 
   /**
-   * Reads files.
+   * Reads files. Scored soundly, several results of one trial and label are one; the tool of 2014
+   * knew no such thing.
    *
    * @param files at least one
    * @throws org.rmalloc.report.points.StatsFormatException where one is no alloc-stats file, or a
@@ -68,7 +69,7 @@ public final class Comparison {
     for (Path file : order.of(files)) {
       opened.add(StatsInput.open(file));
     }
-    return new Comparison(opened);
+    return new Comparison(opened, PooledStats.of(opened));
   }
 
   /**

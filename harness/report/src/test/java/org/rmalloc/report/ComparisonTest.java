@@ -101,16 +101,48 @@ class ComparisonTest {
   }
 
   @Test
-  void filesOfOneAllocatorGetNamesOfTheirOwn() throws IOException {
+  void filesOfOneLabelThatPlaceBlocksDifferentlyGetNamesOfTheirOwn() throws IOException {
+    Path a = synthetic("a");
+    Path other = altered(a, "other.json", "00000000deadbeef", "00000000deadbeee");
+    JsonNode speed = speed(a, other);
+    assertEquals(2, speed.size());
+    assertEquals("a (a.json)", speed.get(0).get("driver").stringValue());
+    assertEquals(1, speed.get(1).get("rank").intValue(), "equal times tie");
+  }
+
+  @Test
+  void resultsOfOneTrialAndLabelArePooled() throws IOException {
+    Path a = synthetic("a");
+    Path again = altered(a, "again.json", "\"load\": 0.5", "\"load\": 0.6");
+    JsonNode speed = speed(a, again);
+    assertEquals(1, speed.size());
+    assertEquals("a", speed.get(0).get("driver").stringValue());
+    assertTrue(width(speed.get(0)) < width(speed(a).get(0)), "six forks say more than three");
+  }
+
+  @Test
+  void oneFileTwiceSaysNoMore() throws IOException {
     Path a = synthetic("a");
     Path twin = Files.copy(a, folder.resolve("twin.json"));
-    JsonNode apps =
-        new ObjectMapper()
-            .readTree(
-                Comparison.of(List.of(a, twin), ArgumentOrder.GIVEN)
-                    .scoredSoundly(CompareFormat.JSON));
-    assertEquals("a (a.json)", apps.get(0).get("speed").get(0).get("driver").stringValue());
-    assertEquals(1, apps.get(0).get("speed").get(1).get("rank").intValue(), "equal files tie");
+    assertEquals(width(speed(a).get(0)), width(speed(a, twin).get(0)), 1e-9);
+  }
+
+  private Path altered(Path file, String name, String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertTrue(text.contains(from), from);
+    return file(name, text.replace(from, to));
+  }
+
+  private static double width(JsonNode row) {
+    return row.get("average_high").doubleValue() - row.get("average_low").doubleValue();
+  }
+
+  private static JsonNode speed(Path... files) throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            Comparison.of(List.of(files), ArgumentOrder.GIVEN).scoredSoundly(CompareFormat.JSON))
+        .get(0)
+        .get("speed");
   }
 
   @Test
@@ -155,7 +187,7 @@ class ComparisonTest {
     return Comparison.of(List.of(files), ArgumentOrder.GIVEN)
         .scoredSoundly(CompareFormat.TEXT)
         .replaceAll("\\s+", " ")
-        .replaceFirst(".*(Smallest footprint: .*?\\.) +Least time.*", "$1");
+        .replaceFirst(".*(Smallest footprint: .*?\\.) +(Time|Shortest time):.*", "$1");
   }
 
   @Test

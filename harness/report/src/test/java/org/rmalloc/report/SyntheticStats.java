@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
@@ -29,7 +31,6 @@ import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Throughput;
 import org.rmalloc.replay.result.Timing;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.Setting;
@@ -42,6 +43,21 @@ import org.rmalloc.trace.Provenance;
 final class SyntheticStats {
   private static final long HEAP = 1 << 20;
   private static final long BLOCK = 1024;
+  private static final List<Fork> FLOOR = // of one run
+      List.of(
+          new Fork(
+              3,
+              "thread-cpu",
+              4,
+              5,
+              5,
+              1000,
+              List.of(2000.0),
+              new Latency(Latency.REQUEST, 1000, 20, 20, 20, 20, 20),
+              20,
+              1,
+              1.01,
+              0.5));
 
   private SyntheticStats() {}
 
@@ -204,7 +220,11 @@ final class SyntheticStats {
               (long) (4 * nanos),
               (long) (9 * nanos),
               (long) (1000 * nanos));
-      Throughput throughput = new Throughput(5, nanos, 0.95 * nanos, 1.1 * nanos);
+      List<Fork> forks =
+          List.of(
+              fork(0, 0.99, points, latency),
+              fork(1, 1.01, points, latency),
+              fork(2, 1, points, latency));
       return new Summary(
           points,
           0,
@@ -218,9 +238,23 @@ final class SyntheticStats {
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),
                   "00000000deadbeef")),
-          Optional.of(
-              new Timing(
-                  5, 5, throughput, List.of(latency), new Timing.Floor(throughput, latency))));
+          Optional.of(new Timing(1, forks, List.of(latency), new Timing.Floor(FLOOR, latency))));
+    }
+
+    private Fork fork(int position, double factor, int points, Latency latency) {
+      return new Fork(
+          position,
+          "thread-cpu",
+          4,
+          5,
+          5,
+          points,
+          Collections.nCopies(8, factor * nanos * points / 8),
+          latency,
+          20,
+          1,
+          1.01,
+          0.5);
     }
   }
 

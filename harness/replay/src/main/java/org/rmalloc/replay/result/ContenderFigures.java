@@ -35,7 +35,7 @@ import java.util.function.ToLongFunction;
  * @param p50Nanos of a request, out-of-memory handling included; empty below the timer's resolution
  * @param p99Nanos likewise
  * @param maxNanos likewise
- * @param throughputNanos an op, L and U included; the clock is read twice a pass
+ * @param throughputNanos an op, L and U included; the mean over the forks
  */
 public record ContenderFigures(
     String label,

@@ -118,6 +118,17 @@ final class JsonFields {
     return texts;
   }
 
+  /** A list of numbers, the value of the next field. */
+  List<Double> decimals(String name) throws AllocStatsException {
+    beginArray(name);
+    List<Double> numbers = new ArrayList<>();
+    while (next() != JsonToken.END_ARRAY) {
+      expect(json.currentToken().isNumeric(), name + ": a number");
+      numbers.add(read(json::getDoubleValue));
+    }
+    return numbers;
+  }
+
   void beginObject(String name) throws AllocStatsException {
     expectName(name);
     next();

@@ -1,5 +1,8 @@
 package org.rmalloc.replay.result;
 
+import java.util.List;
+import java.util.function.ToLongFunction;
+
 /**
  * How the times of one kind of operation are distributed, in nanoseconds as measured: the timer's
  * overhead is in them. Percentiles carry three significant digits.
@@ -11,4 +14,21 @@ public record Latency(
     String op, long count, long p50, long p90, long p99, long p999, long maximum) {
   /** All requests, as their client waits for them. */
   public static final String REQUEST = "request";
+
+  /** Of several distributions of one kind of operation the median of each figure. */
+  static Latency median(List<Latency> same) {
+    return new Latency(
+        same.getFirst().op,
+        same.getFirst().count,
+        median(same, Latency::p50),
+        median(same, Latency::p90),
+        median(same, Latency::p99),
+        median(same, Latency::p999),
+        median(same, Latency::maximum));
+  }
+
+  private static long median(List<Latency> same, ToLongFunction<Latency> figure) {
+    long[] sorted = same.stream().mapToLong(figure).sorted().toArray();
+    return sorted[(sorted.length - 1) / 2];
+  }
 }

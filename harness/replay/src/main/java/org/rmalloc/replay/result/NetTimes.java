@@ -9,13 +9,13 @@ import java.util.function.ToLongFunction;
 final class NetTimes {
   private final Optional<Environment> environment;
   private final Optional<Latency> request;
-  private final Optional<Throughput> throughput;
+  private final Optional<Double> throughput;
   private final Optional<Long> longestPause;
 
   private NetTimes(
       Optional<Environment> environment,
       Optional<Latency> request,
-      Optional<Throughput> throughput,
+      Optional<Double> throughput,
       Optional<Long> longestPause) {
     this.environment = environment;
     this.request = request;
@@ -30,7 +30,7 @@ final class NetTimes {
     return new NetTimes(
         result.header().environment(),
         timing.flatMap(times -> times.latency(Latency.REQUEST)),
-        timing.map(Timing::throughput),
+        timing.map(Timing::nanosPerOp),
         compactions.filter(totals -> totals.count() > 0).map(CompactionTotals::longestPauseNanos));
   }
 
@@ -38,7 +38,7 @@ final class NetTimes {
     return new NetTimes(
         result.header().environment(),
         Optional.of(timing.floor().request()),
-        Optional.of(timing.floor().throughput()),
+        Optional.of(timing.floor().nanosPerOp()),
         Optional.empty());
   }
 
@@ -47,9 +47,7 @@ final class NetTimes {
   }
 
   OptionalDouble throughput() {
-    return throughput.isPresent()
-        ? OptionalDouble.of(throughput.get().medianNanos())
-        : OptionalDouble.empty();
+    return throughput.isPresent() ? OptionalDouble.of(throughput.get()) : OptionalDouble.empty();
   }
 
   OptionalLong longestPause() {

@@ -1,5 +1,6 @@
 package org.rmalloc.replay.result;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,6 +30,23 @@ public record Summary(
   /** Of a contender against which nothing was replayed. */
   public static Summary ofNoReplay(long requests, long lockCalls, Outcome outcome) {
     return new Summary(requests, lockCalls, outcome, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Several results of one trial as one: the deterministic figures are the first's, the forks those
+   * of all.
+   *
+   * @param same one or more, equal in their deterministic figures
+   */
+  public static Summary pooled(List<Summary> same) {
+    Summary first = same.getFirst();
+    List<Timing> timings = same.stream().flatMap(one -> one.timing().stream()).toList();
+    return new Summary(
+        first.requests,
+        first.lockCalls,
+        first.outcome,
+        first.space,
+        timings.isEmpty() ? Optional.empty() : Optional.of(Timing.pooled(timings)));
   }
 
   /** Whether every request was met. */

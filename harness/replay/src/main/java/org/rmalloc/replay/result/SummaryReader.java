@@ -1,7 +1,5 @@
 package org.rmalloc.replay.result;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.OpKind;
@@ -30,7 +28,7 @@ final class SummaryReader {
                 lockCalls,
                 outcome,
                 Optional.of(readSpace()),
-                timed ? Optional.of(readTiming()) : Optional.empty())
+                timed ? Optional.of(new TimingReader(fields).read()) : Optional.empty())
             : Summary.ofNoReplay(requests, lockCalls, outcome);
     fields.endObject();
     return summary;
@@ -149,63 +147,5 @@ final class SummaryReader {
         CHECKSUM.matcher(checksum).matches(),
         "checksum: '%s'; expected 16 hexadecimal digits".formatted(checksum));
     return checksum;
-  }
-
-  private Timing readTiming() throws AllocStatsException {
-    fields.beginObject("timing");
-    Timing timing =
-        new Timing(
-            fields.smallCount("warmup_passes"),
-            fields.smallCount("latency_passes"),
-            readThroughput("throughput"),
-            readLatencies(),
-            readFloor());
-    fields.endObject();
-    return timing;
-  }
-
-  private Throughput readThroughput(String name) throws AllocStatsException {
-    fields.beginObject(name);
-    Throughput throughput =
-        new Throughput(
-            fields.smallCount("passes"),
-            fields.decimal("median_ns"),
-            fields.decimal("minimum_ns"),
-            fields.decimal("maximum_ns"));
-    fields.endObject();
-    return throughput;
-  }
-
-  private Timing.Floor readFloor() throws AllocStatsException {
-    fields.beginObject("noop");
-    Throughput throughput = readThroughput("throughput");
-    fields.beginObject("request");
-    Timing.Floor floor = new Timing.Floor(throughput, readLatency());
-    fields.endObject();
-    return floor;
-  }
-
-  private List<Latency> readLatencies() throws AllocStatsException {
-    List<Latency> latencies = new ArrayList<>();
-    fields.beginArray("latency");
-    while (fields.beginElement("latency")) {
-      latencies.add(readLatency());
-    }
-    return latencies;
-  }
-
-  /** The rest of an object that is entered. */
-  private Latency readLatency() throws AllocStatsException {
-    Latency latency =
-        new Latency(
-            fields.text("op"),
-            fields.count("count"),
-            fields.count("p50_ns"),
-            fields.count("p90_ns"),
-            fields.count("p99_ns"),
-            fields.count("p999_ns"),
-            fields.count("max_ns"));
-    fields.endObject();
-    return latency;
   }
 }

@@ -13,7 +13,7 @@ final class SummaryWriter {
     json.writeNumberProperty("locks", summary.lockCalls());
     writeOutcome(json, summary.outcome());
     summary.space().ifPresent(space -> writeSpace(json, space, summary.timing().isPresent()));
-    summary.timing().ifPresent(timing -> writeTiming(json, timing));
+    summary.timing().ifPresent(timing -> TimingWriter.write(json, timing));
     json.writeEndObject();
   }
 
@@ -103,42 +103,5 @@ final class SummaryWriter {
     } else {
       json.writeNullProperty(name);
     }
-  }
-
-  private static void writeTiming(JsonGenerator json, Timing timing) {
-    json.writeObjectPropertyStart("timing");
-    json.writeNumberProperty("warmup_passes", timing.warmupPasses());
-    json.writeNumberProperty("latency_passes", timing.latencyPasses());
-    writeThroughput(json, "throughput", timing.throughput());
-    json.writeArrayPropertyStart("latency");
-    timing.latency().forEach(latency -> writeLatency(json, latency));
-    json.writeEndArray();
-    json.writeObjectPropertyStart("noop");
-    writeThroughput(json, "throughput", timing.floor().throughput());
-    json.writeName("request");
-    writeLatency(json, timing.floor().request());
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static void writeThroughput(JsonGenerator json, String name, Throughput throughput) {
-    json.writeObjectPropertyStart(name);
-    json.writeNumberProperty("passes", throughput.passes());
-    json.writeNumberProperty("median_ns", throughput.medianNanos());
-    json.writeNumberProperty("minimum_ns", throughput.minimumNanos());
-    json.writeNumberProperty("maximum_ns", throughput.maximumNanos());
-    json.writeEndObject();
-  }
-
-  private static void writeLatency(JsonGenerator json, Latency latency) {
-    json.writeStartObject();
-    json.writeStringProperty("op", latency.op());
-    json.writeNumberProperty("count", latency.count());
-    json.writeNumberProperty("p50_ns", latency.p50());
-    json.writeNumberProperty("p90_ns", latency.p90());
-    json.writeNumberProperty("p99_ns", latency.p99());
-    json.writeNumberProperty("p999_ns", latency.p999());
-    json.writeNumberProperty("max_ns", latency.maximum());
-    json.writeEndObject();
   }
 }

@@ -2,37 +2,78 @@ package org.rmalloc.replay.result;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the time pass measured, besides the times of the data points.
  *
- * @param warmupPasses full passes before the first one measured
- * @param latencyPasses passes in which every op was timed; a per-op time is the median over them
- * @param throughput of the contender
- * @param latency by kind of operation
+ * @param forkSeed of the order of the processes over the contenders
+ * @param forks one for each process, in the order of their positions; one or more
+ * @param latency by kind of operation, over all ops: of each the median over the forks
  * @param floor the harness's own share
  */
-public record Timing(
-    int warmupPasses,
-    int latencyPasses,
-    Throughput throughput,
-    List<Latency> latency,
-    Floor floor) {
+public record Timing(long forkSeed, List<Fork> forks, List<Latency> latency, Floor floor) {
 
   /**
    * What the harness itself takes: {@code noop}, which places nothing, replayed alike.
    *
    * @param request how the times of its requests are distributed
    */
-  public record Floor(Throughput throughput, Latency request) {}
+  public record Floor(List<Fork> forks, Latency request) {
+    /** Copies the list. */
+    public Floor {
+      forks = List.copyOf(forks);
+    }
 
-  /** Copies the list. */
+    /** Nanoseconds an op: the mean over the forks. */
+    public double nanosPerOp() {
+      return Timing.nanosPerOp(forks);
+    }
+  }
+
+  /** Copies the lists. */
   public Timing {
+    forks = List.copyOf(forks);
     latency = List.copyOf(latency);
+  }
+
+  /**
+   * Several timings of one trial as one: the forks of all. Of a distribution each figure is the
+   * median of theirs; of an even number the lower of the two.
+   *
+   * @param timings one or more
+   */
+  static Timing pooled(List<Timing> timings) {
+    Timing first = timings.getFirst();
+    List<Latency> latency =
+        first.latency.stream()
+            .map(one -> Latency.median(all(timings, timing -> timing.latency(one.op()).stream())))
+            .toList();
+    return new Timing(
+        first.forkSeed,
+        all(timings, timing -> timing.forks.stream()),
+        latency,
+        new Floor(
+            all(timings, timing -> timing.floor.forks.stream()),
+            Latency.median(all(timings, timing -> Stream.of(timing.floor.request)))));
+  }
+
+  private static <T> List<T> all(List<Timing> timings, Function<Timing, Stream<T>> part) {
+    return timings.stream().flatMap(part).toList();
   }
 
   /** The distribution of one kind of operation, if there was any. */
   public Optional<Latency> latency(String op) {
     return latency.stream().filter(one -> one.op().equals(op)).findFirst();
+  }
+
+  /** Nanoseconds an op, L and U included: the mean over the forks. */
+  public double nanosPerOp() {
+    return nanosPerOp(forks);
+  }
+
+  private static double nanosPerOp(List<Fork> forks) {
+    return forks.stream().mapToDouble(Fork::nanosPerOp).average().orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
 /** The distribution of times by kind of op, to three significant digits. */
@@ -29,6 +30,17 @@ final class Latencies {
       requests.recordValue(opNanos + oomNanos);
       mostOfRequests = Math.max(mostOfRequests, opNanos + oomNanos);
     }
+  }
+
+  /** The distributions of the times of a workload's ops, those of all requests last. */
+  static List<Latency> of(Workload workload, OpTimes times) {
+    Latencies latencies = new Latencies();
+    int calls = 0;
+    for (int op = 0; op < times.opNanos().length; op++) {
+      boolean oom = calls < times.oomOps().length && times.oomOps()[calls] == op;
+      latencies.add(workload.kinds()[op], times.opNanos()[op], oom ? times.oomNanos()[calls++] : 0);
+    }
+    return latencies.summaries();
   }
 
   /** The distributions of the kinds that there were, and of all requests. */

@@ -1,49 +1,49 @@
 package org.rmalloc.replay.time;
 
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.result.Throughput;
+import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.trace.OpKind;
 
 /**
- * Warms up on full passes, then measures several, each on a fresh heap; the clock is read outside
- * of their loops, or around each op. Before and after, an untimed pass takes down what all passes
- * must agree on.
+ * What one process does: it warms up on full passes until the compilers are quiet, then measures
+ * several, each on a fresh heap; first with the clock read at the windows of a pass, then around
+ * each op. Before and after, an untimed pass takes down what all passes must agree on.
  */
 final class Measurement {
-  private static final double WARM_UP_SHARE = 0.4;
-  private static final double THROUGHPUT_SHARE = 0.25;
-  private static final double LATENCY_SHARE = 0.25;
-  private static final int LEAST_WARM_UPS = 2;
-  private static final long LEAST_OPS_WARMED_UP = 1_000_000; // for the compilers to be done
-  private static final long MOST_WARM_UP_NANOS = 2_000_000_000; // but large empty heaps take time
-  private static final int LEAST_PASSES = 3;
-  private static final int MOST_THROUGHPUT_PASSES = 1_001;
-  private static final int MOST_LATENCY_PASSES = 51;
+  private static final double THROUGHPUT_SHARE = 0.6;
+  private static final double LATENCY_SHARE = 0.4;
+  private static final int MIN_WARM_UPS = 2;
+  private static final long MIN_OPS_WARMED_UP = 300_000; // each method is compiled by then
+  private static final long MIN_OPS_QUIET = 150_000;
+  private static final long MAX_WARM_UP_NANOS = 1_000_000_000;
+  private static final int MIN_PASSES = 3;
+  private static final int MAX_THROUGHPUT_PASSES = 1_001;
+  private static final int MAX_LATENCY_PASSES = 51;
 
   private final Workload workload;
   private final ArenaContender contender;
   private final long heapSize;
   private final CompactionLimit limit;
   private final long budgetNanos;
-  private final Clock clock = Clock.measure();
+  private final Clock wall = Clock.measure();
+  private final PassClock clock = PassClock.ofThisThread();
+  private final Compilers compilers = new Compilers();
   private final PlainReplay plain;
   private final TimedReplay timed;
   private Witness witness;
   private int[] oomOps;
   private long trail;
   private int warmUps;
-  private long plainNanos; // of the last warm-up pass of its kind
-  private long timedNanos;
 
   Measurement(
       Workload workload,
@@ -62,16 +62,13 @@ final class Measurement {
 
   TimeResult run() {
     takeWitness();
-    warmUp();
-    Throughput throughput = measureThroughput();
-    int[][] opNanos = new int[latencyPasses()][opsTimed()];
-    long[][] oomNanos = new long[opNanos.length][oomOps.length];
-    for (int pass = 0; pass < opNanos.length; pass++) {
-      runTimed(opNanos[pass], oomNanos[pass]);
-    }
+    Windows windows = Windows.of(opsTimed());
+    Throughput throughput = new Throughput(plain, this::freshAllocator, windows, clock);
+    measureThroughput(throughput);
+    OpTimes times = measureLatency();
     checkWitness();
-    int[] opMedians = Medians.ofInts(opNanos, opsTimed());
-    return result(throughput, opNanos.length, opMedians, Medians.ofLongs(oomNanos, oomOps.length));
+    Latency request = Latencies.of(workload, times).getLast();
+    return new TimeResult(witness, fork(throughput, times.passes(), request), times);
   }
 
   private void takeWitness() {
@@ -82,62 +79,67 @@ final class Measurement {
     trail = plain.trail();
   }
 
-  private void warmUp() {
-    int[] opNanos = new int[opsTimed()];
-    long[] oomNanos = new long[oomOps.length];
-    long start = System.nanoTime();
-    while (needsWarmUp(System.nanoTime() - start)) {
-      plainNanos = runPlain();
-      timedNanos = runTimed(opNanos, oomNanos);
+  private void measureThroughput(Throughput throughput) {
+    warmUp(() -> pass(throughput));
+    throughput.begin(heapSize);
+    pass(throughput);
+    int passes = passes(THROUGHPUT_SHARE, throughput.cpuNanos(), MAX_THROUGHPUT_PASSES);
+    while (throughput.passes() < passes) {
+      pass(throughput);
+    }
+  }
+
+  private void pass(Throughput throughput) {
+    throughput.pass();
+    agree(plain.opsMet() == witness.opsMet() && plain.trail() == trail);
+  }
+
+  private OpTimes measureLatency() {
+    int[] warmUp = new int[opsTimed()];
+    long[] oomWarmUp = new long[oomOps.length];
+    warmUp(() -> runTimed(warmUp, oomWarmUp));
+    long start = clock.nanos();
+    runTimed(warmUp, oomWarmUp);
+    int passes = passes(LATENCY_SHARE, clock.nanos() - start, MAX_LATENCY_PASSES);
+    int[][] opNanos = new int[passes][opsTimed()];
+    long[][] oomNanos = new long[passes][oomOps.length];
+    for (int pass = 0; pass < passes; pass++) {
+      runTimed(opNanos[pass], oomNanos[pass]);
+    }
+    return new OpTimes(
+        passes,
+        Medians.ofInts(opNanos, opsTimed()),
+        oomOps,
+        Medians.ofLongs(oomNanos, oomOps.length));
+  }
+
+  private void runTimed(int[] opNanos, long[] oomNanos) {
+    agree(timed.run(freshAllocator(), opNanos, oomNanos) == witness.opsMet());
+  }
+
+  /** Repeats a pass until the compilers have nothing left to do for it. */
+  private void warmUp(Runnable pass) {
+    long start = clock.nanos();
+    long quietOps = 0;
+    long ops = 0;
+    compilers.workedSinceAsked();
+    for (int passes = 0; needsWarmUp(passes, ops, quietOps, clock.nanos() - start); passes++) {
+      pass.run();
+      ops += opsTimed();
+      quietOps = compilers.workedSinceAsked() ? 0 : quietOps + opsTimed();
       warmUps++;
     }
   }
 
-  private boolean needsWarmUp(long nanos) {
-    boolean cold = (long) warmUps * opsTimed() < LEAST_OPS_WARMED_UP && nanos < MOST_WARM_UP_NANOS;
-    return warmUps < LEAST_WARM_UPS || cold || nanos < WARM_UP_SHARE * budgetNanos;
-  }
-
-  private Throughput measureThroughput() {
-    double[] nanosAnOp = new double[passes(THROUGHPUT_SHARE, plainNanos, MOST_THROUGHPUT_PASSES)];
-    for (int pass = 0; pass < nanosAnOp.length; pass++) {
-      long nanos = Math.max(0, runPlain() - clock.overheadNanos());
-      nanosAnOp[pass] = (double) nanos / opsTimed();
-    }
-    Arrays.sort(nanosAnOp);
-    return new Throughput(
-        nanosAnOp.length,
-        nanosAnOp[nanosAnOp.length / 2],
-        nanosAnOp[0],
-        nanosAnOp[nanosAnOp.length - 1]);
-  }
-
-  private int latencyPasses() {
-    return passes(LATENCY_SHARE, timedNanos, MOST_LATENCY_PASSES);
+  private static boolean needsWarmUp(int passes, long ops, long quietOps, long nanos) {
+    boolean warm = ops >= MIN_OPS_WARMED_UP && quietOps >= MIN_OPS_QUIET;
+    return passes < MIN_WARM_UPS || (!warm && nanos < MAX_WARM_UP_NANOS);
   }
 
   /** An odd number of passes that takes about a share of the budget. */
-  private int passes(double share, long passNanos, int most) {
+  private int passes(double share, long passNanos, int maximum) {
     long affordable = (long) (share * budgetNanos / Math.max(1, passNanos));
-    return Math.clamp(affordable, LEAST_PASSES, most) | 1;
-  }
-
-  private long runPlain() {
-    Allocator allocator = freshAllocator();
-    long start = System.nanoTime();
-    int opsMet = plain.run(allocator);
-    long nanos = System.nanoTime() - start;
-    agree(opsMet == witness.opsMet() && plain.trail() == trail);
-    return nanos;
-  }
-
-  private long runTimed(int[] opNanos, long[] oomNanos) {
-    Allocator allocator = freshAllocator();
-    long start = System.nanoTime();
-    int opsMet = timed.run(allocator, opNanos, oomNanos);
-    long nanos = System.nanoTime() - start;
-    agree(opsMet == witness.opsMet());
-    return nanos;
+    return Math.clamp(affordable, MIN_PASSES, maximum) | 1;
   }
 
   /** Once more, now that everything is compiled. */
@@ -164,32 +166,19 @@ final class Measurement {
     return (int) Math.min(witness.opsMet() + 1, workload.opCount());
   }
 
-  private TimeResult result(
-      Throughput throughput, int latencyPasses, int[] opNanos, long[] oomNanos) {
-    Latencies latencies = new Latencies();
-    int[] requestNanos = new int[opNanos.length];
-    int[] oomRequests = new int[oomOps.length];
-    int requests = 0;
-    int calls = 0;
-    for (int op = 0; op < opNanos.length; op++) {
-      byte kind = workload.kinds()[op];
-      boolean oom = calls < oomOps.length && oomOps[calls] == op;
-      latencies.add(kind, opNanos[op], oom ? oomNanos[calls] : 0);
-      if (oom) {
-        oomRequests[calls++] = requests;
-      }
-      if (kind <= OpKind.Code.RESIZE) {
-        requestNanos[requests++] = opNanos[op];
-      }
-    }
-    return new TimeResult(
-        clock.overheadNanos(),
-        clock.resolutionNanos(),
-        witness,
+  private Fork fork(Throughput throughput, int latencyPasses, Latency request) {
+    return new Fork(
+        0,
+        clock.name(),
         warmUps,
+        throughput.passes(),
         latencyPasses,
-        throughput,
-        latencies.summaries(),
-        new RequestTimes(Arrays.copyOf(requestNanos, requests), oomRequests, oomNanos));
+        opsTimed(),
+        throughput.blockNanos(),
+        request,
+        wall.overheadNanos(),
+        wall.resolutionNanos(),
+        throughput.wallPerCpu(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 }

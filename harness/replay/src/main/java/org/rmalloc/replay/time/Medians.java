@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Medians {
   private Medians() {}
 
-  /** By op: the median over an odd number of passes. */
+  /** By op: the median over passes, of an even number the lower of the two. */
   static int[] ofInts(int[][] passes, int length) {
     int[] medians = new int[length];
     int[] one = new int[passes.length];
@@ -15,12 +15,12 @@ final class Medians {
         one[pass] = passes[pass][op];
       }
       Arrays.sort(one);
-      medians[op] = one[passes.length / 2];
+      medians[op] = one[(passes.length - 1) / 2];
     }
     return medians;
   }
 
-  /** By call: the median over an odd number of passes. */
+  /** By call: the median over passes, of an even number the lower of the two. */
   static long[] ofLongs(long[][] passes, int length) {
     long[] medians = new long[length];
     long[] one = new long[passes.length];
@@ -29,7 +29,7 @@ final class Medians {
         one[pass] = passes[pass][call];
       }
       Arrays.sort(one);
-      medians[call] = one[passes.length / 2];
+      medians[call] = one[(passes.length - 1) / 2];
     }
     return medians;
   }

@@ -1,12 +1,12 @@
 package org.rmalloc.replay.time;
 
-import java.io.IOException;
 import java.util.Arrays;
-import org.rmalloc.replay.workload.PackedFile;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
 
 /**
- * The times of requests: each the median over passes, in nanoseconds as measured, the timer's
- * overhead included. Immutable.
+ * The times of requests: each the median over processes of the medians over their passes, in
+ * nanoseconds as measured, the timer's overhead included. Immutable.
  */
 public final class RequestTimes {
   private final int[] opNanos; // by request, up to the one that could not be met
@@ -17,6 +17,23 @@ public final class RequestTimes {
     this.opNanos = opNanos;
     this.oomRequests = oomRequests;
     this.oomNanos = oomNanos;
+  }
+
+  /** Of the requests among a workload's ops. */
+  static RequestTimes of(Workload workload, OpTimes times) {
+    int[] requestNanos = new int[times.opNanos().length];
+    int[] oomRequests = new int[times.oomOps().length];
+    int requests = 0;
+    int calls = 0;
+    for (int op = 0; op < times.opNanos().length; op++) {
+      if (calls < oomRequests.length && times.oomOps()[calls] == op) {
+        oomRequests[calls++] = requests;
+      }
+      if (workload.kinds()[op] <= OpKind.Code.RESIZE) {
+        requestNanos[requests++] = times.opNanos()[op];
+      }
+    }
+    return new RequestTimes(Arrays.copyOf(requestNanos, requests), oomRequests, times.oomNanos());
   }
 
   /** The time of a request without out-of-memory handling; at most 2³¹ − 1. */
@@ -33,15 +50,5 @@ public final class RequestTimes {
   /** The longest out-of-memory handling; 0 if there was none. */
   public long longestPauseNanos() {
     return Arrays.stream(oomNanos).max().orElse(0);
-  }
-
-  void write(PackedFile out) throws IOException {
-    out.writeInts(opNanos);
-    out.writeInts(oomRequests);
-    out.writeLongs(oomNanos);
-  }
-
-  static RequestTimes read(PackedFile in) throws IOException {
-    return new RequestTimes(in.readInts(), in.readInts(), in.readLongs());
   }
 }

@@ -15,8 +15,8 @@ import org.rmalloc.replay.workload.WorkloadFile;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
- * Forks a virtual machine for each allocator, and hands the workload over in a temporary file,
- * which is written once and deleted by {@link #close}.
+ * Forks a virtual machine for each measurement of an allocator, and hands the workload over in a
+ * temporary file, which is written once and deleted by {@link #close}.
  */
 public final class TimePass implements AutoCloseable {
   private static final long MIB = 1 << 20;
@@ -30,7 +30,7 @@ public final class TimePass implements AutoCloseable {
   /**
    * A time pass over one workload.
    *
-   * @param budgetNanos about how long to measure each allocator
+   * @param budgetNanos about how long each fork measures, its warm-up apart
    */
   public TimePass(Workload workload, long budgetNanos) throws IOException {
     this.workload = workload;
@@ -41,14 +41,19 @@ public final class TimePass implements AutoCloseable {
   }
 
   /**
-   * Measures one allocator. The calling thread waits; when it is interrupted the fork is ended.
+   * Measures an allocator once. The calling thread waits; when it is interrupted the fork is ended.
    *
-   * @param waited is told, now and then, how many nanoseconds went by since it was last told
+   * @param position of the fork in the order of all
+   * @param waited is notified, now and then, how many nanoseconds went by since it was last
    * @throws IOException when the fork fails, with what it said
    * @throws CancellationException when the thread was interrupted
    */
-  public TimeResult measure(
-      ArenaContender contender, long heapSize, CompactionLimit limit, LongConsumer waited)
+  public ForkOutput fork(
+      ArenaContender contender,
+      long heapSize,
+      CompactionLimit limit,
+      int position,
+      LongConsumer waited)
       throws IOException {
     Path result = Files.createTempFile(folder.path(), "result-", "");
     TimingTask task =
@@ -61,9 +66,22 @@ public final class TimePass implements AutoCloseable {
             limit,
             budgetNanos);
     run(command(task), contender.name(), waited);
-    TimeResult measured = TimeResult.read(result);
-    Files.delete(result);
-    return measured;
+    return new ForkOutput(result, position);
+  }
+
+  /**
+   * What the forks of one contender measured together; their files are gone afterwards.
+   *
+   * @param forks one or more, by position
+   * @throws org.rmalloc.allocator.InvariantViolation when they replayed the trace differently
+   */
+  public ContenderTimes together(List<ForkOutput> forks) throws IOException {
+    List<TimeResult> results = new ArrayList<>();
+    for (ForkOutput fork : forks) {
+      results.add(TimeResult.read(fork.file(), fork.position()));
+      Files.delete(fork.file());
+    }
+    return ContenderTimes.of(workload, results);
   }
 
   @Override
@@ -109,6 +127,7 @@ public final class TimePass implements AutoCloseable {
     command.add("-Xmx%dm".formatted(memoryMib(task.heapSize())));
     command.add("-XX:+UseSerialGC"); // collects where it is told to allocate: outside of the clock
     command.add("-XX:-UsePerfData");
+    command.add("-Xbatch"); // compiles before it goes on: no pass is measured half compiled
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(TimingProcess.class.getName());
@@ -116,9 +135,9 @@ public final class TimePass implements AutoCloseable {
     return command;
   }
 
-  /** Room for three heaps, the columns, and the times of a few passes. */
+  /** Room for three heaps and those of a short trace, the columns, the times of a few passes. */
   private long memoryMib(long heapSize) {
     long columns = 64L * workload.opCount() + 16L * workload.slotCount();
-    return 128 + (3 * heapSize + columns) / MIB;
+    return 160 + (3 * heapSize + columns) / MIB;
   }
 }

@@ -4,90 +4,89 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Throughput;
 import org.rmalloc.replay.workload.PackedFile;
 import org.rmalloc.replay.workload.Witness;
 
 /**
  * What one forked virtual machine measured.
  *
- * @param overheadNanos what reading the clock twice adds to each time
- * @param resolutionNanos the smallest difference that the clock shows
- * @param witness what the space pass must agree on
- * @param warmupPasses full passes before the first one measured
- * @param latencyPasses passes in which every op was timed
- * @param throughput over the other passes measured
- * @param latency by kind of op
- * @param times of the requests
+ * @param witness what every other fork and the space pass must agree on
+ * @param fork its figures
+ * @param times of its ops
  */
-public record TimeResult(
-    long overheadNanos,
-    long resolutionNanos,
-    Witness witness,
-    int warmupPasses,
-    int latencyPasses,
-    Throughput throughput,
-    List<Latency> latency,
-    RequestTimes times) {
-
-  /** Copies the list. */
-  public TimeResult {
-    latency = List.copyOf(latency);
-  }
-
-  /** The longest out-of-memory handling; 0 if there was none. */
-  public long longestPauseNanos() {
-    return times.longestPauseNanos();
-  }
-
-  /** The distribution of one kind of operation, if there was any. */
-  public Optional<Latency> latency(String op) {
-    return latency.stream().filter(one -> one.op().equals(op)).findFirst();
-  }
+record TimeResult(Witness witness, Fork fork, OpTimes times) {
 
   void write(Path file) throws IOException {
     try (PackedFile out = PackedFile.toWrite(file)) {
-      out.writeLong(overheadNanos);
-      out.writeLong(resolutionNanos);
       out.writeLong(witness.opsMet());
       out.writeLong(witness.checksum());
       out.writeLong(witness.peakFootprint());
-      out.writeLong(warmupPasses);
-      out.writeLong(latencyPasses);
-      out.writeLong(throughput.passes());
-      out.writeDouble(throughput.medianNanos());
-      out.writeDouble(throughput.minimumNanos());
-      out.writeDouble(throughput.maximumNanos());
-      out.writeLong(latency.size());
-      for (Latency one : latency) {
-        writeLatency(out, one);
-      }
+      write(out, fork);
       times.write(out);
       out.flush();
     }
   }
 
-  static TimeResult read(Path file) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param position of the fork in the order of all
+   */
+  static TimeResult read(Path file, int position) throws IOException {
     try (PackedFile in = PackedFile.toRead(file)) {
       return new TimeResult(
-          in.readLong(),
-          in.readLong(),
           new Witness(in.readLong(), in.readLong(), in.readLong()),
-          (int) in.readLong(),
-          (int) in.readLong(),
-          new Throughput((int) in.readLong(), in.readDouble(), in.readDouble(), in.readDouble()),
-          readLatencies(in),
-          RequestTimes.read(in));
+          readFork(in, position),
+          OpTimes.read(in));
     }
   }
 
-  private static void writeLatency(PackedFile out, Latency one) throws IOException {
-    out.writeLong(one.op().length());
-    for (char letter : one.op().toCharArray()) {
-      out.writeLong(letter);
+  private static void write(PackedFile out, Fork fork) throws IOException {
+    writeText(out, fork.clock());
+    out.writeLong(fork.warmupPasses());
+    out.writeLong(fork.throughputPasses());
+    out.writeLong(fork.latencyPasses());
+    out.writeLong(fork.ops());
+    out.writeLong(fork.blockNanos().size());
+    for (double nanos : fork.blockNanos()) {
+      out.writeDouble(nanos);
     }
+    write(out, fork.request());
+    out.writeLong(fork.timerOverheadNanos());
+    out.writeLong(fork.timerResolutionNanos());
+    out.writeDouble(fork.wallPerCpu());
+    out.writeDouble(fork.load());
+  }
+
+  private static Fork readFork(PackedFile in, int position) throws IOException {
+    return new Fork(
+        position,
+        readText(in),
+        (int) in.readLong(),
+        (int) in.readLong(),
+        (int) in.readLong(),
+        (int) in.readLong(),
+        readDoubles(in),
+        readLatency(in),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  private static List<Double> readDoubles(PackedFile in) throws IOException {
+    List<Double> doubles = new ArrayList<>();
+    long count = in.readLong();
+    for (long i = 0; i < count; i++) {
+      doubles.add(in.readDouble());
+    }
+    return doubles;
+  }
+
+  private static void write(PackedFile out, Latency one) throws IOException {
+    writeText(out, one.op());
     out.writeLong(one.count());
     out.writeLong(one.p50());
     out.writeLong(one.p90());
@@ -96,21 +95,22 @@ public record TimeResult(
     out.writeLong(one.maximum());
   }
 
-  private static List<Latency> readLatencies(PackedFile in) throws IOException {
-    List<Latency> latencies = new ArrayList<>();
-    long count = in.readLong();
-    for (long i = 0; i < count; i++) {
-      latencies.add(
-          new Latency(
-              readText(in),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong()));
+  private static Latency readLatency(PackedFile in) throws IOException {
+    return new Latency(
+        readText(in),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void writeText(PackedFile out, String text) throws IOException {
+    out.writeLong(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      out.writeLong(text.charAt(i));
     }
-    return latencies;
   }
 
   private static String readText(PackedFile in) throws IOException {

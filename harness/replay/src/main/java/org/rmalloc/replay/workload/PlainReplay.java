@@ -14,6 +14,8 @@ public final class PlainReplay {
   private final Workload workload;
   private final OutOfMemoryProtocol protocol;
   private final long[] handles; // by slot
+  private Allocator allocator; // of the run begun last
+  private int opsMet;
   private long trail;
 
   /** A replay that can be run any number of times. */
@@ -30,13 +32,36 @@ public final class PlainReplay {
    * @return the ops met: all of them, or the index of the one that was not
    */
   public int run(Allocator allocator) {
+    begin(allocator);
+    return advance(workload.opCount());
+  }
+
+  /**
+   * Begins a run that {@link #advance} goes on with.
+   *
+   * @param fresh freshly created
+   */
+  public void begin(Allocator fresh) {
+    allocator = fresh;
+    opsMet = 0;
+    trail = Checksum.START;
+  }
+
+  /**
+   * Replays up to an op, or until a request that cannot be met after out-of-memory handling.
+   *
+   * @param end the op before which to stop, at most the workload's count
+   * @return the ops met since the run began; below {@code end} only where one was not
+   */
+  public int advance(int end) {
+    Allocator allocator = this.allocator;
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
     long[] handleOf = handles;
-    long sum = Checksum.START;
-    int op = 0;
-    for (; op < kinds.length; op++) {
+    long sum = trail;
+    int op = opsMet;
+    for (; op < end; op++) {
       int slot = slots[op];
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
@@ -47,8 +72,7 @@ public final class PlainReplay {
           handleOf[slot] = handle;
           sum = Checksum.mix(sum, handle);
           if (handle == Allocator.NO_HANDLE) {
-            trail = sum;
-            return op;
+            return stopped(op, sum);
           }
         }
         case OpKind.Code.FREE -> allocator.free(handleOf[slot]);
@@ -56,8 +80,7 @@ public final class PlainReplay {
           if (allocator.realloc(handleOf[slot], sizes[op]) == ReallocOutcome.FAILED
               && protocol.retryRealloc(allocator, handleOf[slot], sizes[op])
                   == ReallocOutcome.FAILED) {
-            trail = sum;
-            return op;
+            return stopped(op, sum);
           }
         }
         case OpKind.Code.LOCK -> sum = Checksum.mix(sum, allocator.lock(handleOf[slot]));
@@ -65,8 +88,18 @@ public final class PlainReplay {
         default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
       }
     }
+    return stopped(op, sum);
+  }
+
+  private int stopped(int op, long sum) {
+    opsMet = op;
     trail = sum;
     return op;
+  }
+
+  /** The ops that the last run has met so far. */
+  public int opsMet() {
+    return opsMet;
   }
 
   /** The checksum of the handles that the last run was given, and of the addresses of its locks. */

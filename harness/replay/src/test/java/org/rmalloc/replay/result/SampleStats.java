@@ -120,6 +120,12 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
         setting);
   }
 
+  private static Fork fork(int position, double nanos) {
+    Latency request = new Latency(Latency.REQUEST, 3, 40, 41, 42, 43, 44);
+    List<Double> blocks = List.of(2 * nanos, 3 * nanos);
+    return new Fork(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
+  }
+
   private static DataPoint row(long index, OpKind op, long size, long used, boolean timed) {
     long time = timed ? 40 + index : DataPoint.UNTIMED;
     long oomTime = timed ? 0 : DataPoint.UNTIMED;
@@ -129,10 +135,13 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
   }
 
   private static Summary summary(boolean timed, boolean finished) {
-    Throughput throughput = new Throughput(5, 9.25, 9.0, 12.5);
     Latency latency = new Latency("N", 1, 40, 40, 40, 40, 40);
     Timing timing =
-        new Timing(10, 5, throughput, List.of(latency), new Timing.Floor(throughput, latency));
+        new Timing(
+            7,
+            List.of(fork(1, 9.25), fork(2, 9.5)),
+            List.of(latency),
+            new Timing.Floor(List.of(fork(0, 1.5)), latency));
     OptionalDouble measure = OptionalDouble.of(0.2);
     return new Summary(
         3,

@@ -15,6 +15,7 @@ import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Noop;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -31,19 +32,20 @@ final class TimePassTest {
   void whatIsMeasuredIsTheSameReplay() throws IOException {
     ArenaContender contender = contender("rmalloc-compacting");
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
-    TimeResult result = measure(contender, heapSize);
-    assertEquals(witness(contender, heapSize), result.witness());
-    assertTrue(result.warmupPasses() >= 2, "warm-ups");
-    assertTrue(result.latencyPasses() >= 3 && result.latencyPasses() % 2 == 1, "an odd number");
-    assertTrue(result.throughput().passes() >= 3);
-    assertTrue(result.throughput().minimumNanos() <= result.throughput().medianNanos());
-    assertTrue(result.throughput().medianNanos() <= result.throughput().maximumNanos());
-    assertTrue(result.throughput().medianNanos() > 0);
+    ContenderTimes times = measure(contender, heapSize);
+    assertEquals(witness(contender, heapSize), times.witness());
+    Fork fork = times.forks().getFirst();
+    assertEquals(7, fork.position());
+    assertTrue(fork.warmupPasses() >= 4, "two for each kind of pass");
+    assertTrue(fork.latencyPasses() >= 3 && fork.latencyPasses() % 2 == 1, "an odd number");
+    assertTrue(fork.throughputPasses() >= 3);
+    assertEquals(Math.min(times.witness().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
+    assertTrue(fork.nanosPerOp() > 0);
   }
 
   @Test
   void everyKindOfOpHasItsLatencies() throws IOException {
-    TimeResult result = measure(contender("firstfit"), 1 << 20);
+    ContenderTimes result = measure(contender("firstfit"), 1 << 20);
     List<String> ops = result.latency().stream().map(Latency::op).toList();
     assertEquals(List.of("N", "F", "R", "L", "U", "request"), ops);
     long locks = result.latency().get(3).count() + result.latency().get(4).count();
@@ -57,7 +59,7 @@ final class TimePassTest {
 
   @Test
   void outOfMemoryHandlingIsTimedApart() throws IOException {
-    TimeResult result = measure(contender("rmalloc-compacting"), WORKLOAD.peakLive() * 3 / 2);
+    ContenderTimes result = measure(contender("rmalloc-compacting"), WORKLOAD.peakLive() * 3 / 2);
     long pauses = 0;
     for (long request = 0; request < WORKLOAD.requestCount(); request++) {
       pauses += result.times().oomNanos(request) > 0 ? 1 : 0;
@@ -71,7 +73,7 @@ final class TimePassTest {
 
   @Test
   void noopIsMeasuredToo() throws IOException {
-    TimeResult floor = measure(Noop.contender(), 64);
+    ContenderTimes floor = measure(Noop.contender(), 64);
     assertEquals(WORKLOAD.opCount(), floor.witness().opsMet());
     assertEquals(0, floor.times().longestPauseNanos());
   }
@@ -80,7 +82,7 @@ final class TimePassTest {
   void aReplayThatStopsIsMeasuredUpToThere() throws IOException {
     ArenaContender contender = contender("firstfit");
     long heapSize = WORKLOAD.peakLive() * 9 / 10;
-    TimeResult result = measure(contender, heapSize);
+    ContenderTimes result = measure(contender, heapSize);
     assertTrue(result.witness().opsMet() < WORKLOAD.opCount());
     assertEquals(witness(contender, heapSize), result.witness());
   }
@@ -129,9 +131,11 @@ final class TimePassTest {
     return Allocators.onClassPath().contender(name, Map.of());
   }
 
-  private static TimeResult measure(ArenaContender contender, long heapSize) throws IOException {
+  private static ContenderTimes measure(ArenaContender contender, long heapSize)
+      throws IOException {
     try (TimePass pass = new TimePass(WORKLOAD, BUDGET_NANOS)) {
-      return pass.measure(contender, heapSize, CompactionLimit.NONE, _ -> {});
+      return pass.together(
+          List.of(pass.fork(contender, heapSize, CompactionLimit.NONE, 7, _ -> {})));
     }
   }
 

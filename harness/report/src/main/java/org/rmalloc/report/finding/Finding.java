@@ -12,7 +12,7 @@ public sealed interface Finding {
    * A contender that may be chosen.
    *
    * @param footprint peak, in bytes
-   * @param nanos mean time of a request
+   * @param nanos mean time of an op
    */
   record Candidate(String label, double footprint, double nanos) {}
 
@@ -70,19 +70,33 @@ public sealed interface Finding {
   record LargestRemainder(List<String> labels) implements Finding {}
 
   /**
-   * Who takes the least time, and whom chance cannot tell from it.
+   * Who takes the shortest time, and whom chance cannot tell from it; there are others.
    *
-   * @param nanos mean time of a request of the first
+   * @param nanos mean time of an op of the first
    */
   record ShortestTime(List<String> labels, double nanos) implements Finding {}
 
-  /** Of those whose means do not differ beyond chance: at whom a typical op takes longer. */
-  record TypicallySlower(List<String> labels) implements Finding {}
+  /** Who are timed, and by no more than chance apart. */
+  record NoDifference(List<String> labels) implements Finding {}
 
   /**
-   * Whose slowest request, among the data points, is fastest.
+   * The machine was busy while times were taken.
    *
-   * @param nanos a single measurement
+   * @param wallPerCpu wall time of a pass divided by its CPU time
+   * @param noopSpread between forks, of what the harness itself takes, as a share of it
+   * @param load of the machine; negative where it is not known
+   * @param ranked whether times are ranked nevertheless
+   */
+  record NoisyMachine(double wallPerCpu, double noopSpread, double load, boolean ranked)
+      implements Finding {}
+
+  /** Times are shown and not ranked: too few processes measured them. */
+  record TooFewForks(List<String> labels) implements Finding {}
+
+  /**
+   * Whose slowest request is faster than that of all others, by more than chance.
+   *
+   * @param nanos the maximum over all requests
    */
   record BestWorstCase(String label, double nanos) implements Finding {}
 
@@ -116,7 +130,9 @@ public sealed interface Finding {
       case SmallestFootprint _ -> "smallest-footprint";
       case LargestRemainder _ -> "largest-remainder";
       case ShortestTime _ -> "shortest-time";
-      case TypicallySlower _ -> "typically-slower";
+      case NoDifference _ -> "no-difference";
+      case NoisyMachine _ -> "noisy-machine";
+      case TooFewForks _ -> "too-few-forks";
       case BestWorstCase _ -> "best-worst-case";
       case Relocations _ -> "relocations";
       case Unfinished _ -> "unfinished";
@@ -135,7 +151,9 @@ public sealed interface Finding {
           labels;
       case LargestRemainder(List<String> labels) -> labels;
       case ShortestTime(List<String> labels, double _) -> labels;
-      case TypicallySlower(List<String> labels) -> labels;
+      case NoDifference(List<String> labels) -> labels;
+      case NoisyMachine _ -> List.of();
+      case TooFewForks(List<String> labels) -> labels;
       case BestWorstCase(String label, double _) -> List.of(label);
       case Relocations(List<Relocation> each) -> each.stream().map(Relocation::label).toList();
       case Unfinished(List<Failure> each) -> each.stream().map(Failure::label).toList();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.rmalloc.report.sound.ForkComparison;
 import org.rmalloc.report.table.Quantity;
 
 /** Puts findings into words: the one place where that is done. */
@@ -25,12 +26,14 @@ public final class FindingWords {
       case Finding.LargestRemainder(List<String> labels) ->
           "Largest remaining request: %s.".formatted(names(labels));
       case Finding.ShortestTime(List<String> labels, double nanos) -> time(labels, nanos);
-      case Finding.TypicallySlower(List<String> labels) ->
-          "Of these, %s takes longer at a typical op; a few slow ops blur the means."
-              .formatted(names(labels));
+      case Finding.NoDifference(List<String> labels) ->
+          "Time: no difference beyond chance between %s.".formatted(names(labels));
+      case Finding.NoisyMachine noisy -> noise(noisy);
+      case Finding.TooFewForks(List<String> labels) ->
+          "Times of %s are not ranked: that takes %d processes of each."
+              .formatted(names(labels), ForkComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
-          "Best worst case: %s, %s for its slowest data point; a single measurement."
-              .formatted(label, Quantity.time(nanos));
+          "Shortest worst request: %s, %s, beyond chance.".formatted(label, Quantity.time(nanos));
       case Finding.Relocations(List<Finding.Relocation> each) ->
           "Moved blocks: %s."
               .formatted(
@@ -57,7 +60,7 @@ public final class FindingWords {
         candidates.stream()
             .map(
                 one ->
-                    "%s (%s, %s a request)"
+                    "%s (%s, %s an op)"
                         .formatted(
                             one.label(),
                             Quantity.bytes(one.footprint()),
@@ -103,8 +106,17 @@ public final class FindingWords {
   }
 
   private static String time(List<String> labels, double nanos) {
-    String time = "Least time: %s, %s a request".formatted(names(labels), Quantity.time(nanos));
+    String time = "Shortest time: %s, %s an op".formatted(names(labels), Quantity.time(nanos));
     return labels.size() == 1 ? time + "." : time + "; no difference between them beyond chance.";
+  }
+
+  private static String noise(Finding.NoisyMachine noisy) {
+    return "The machine was busy while times were taken: %s of wall time for 1 of CPU time, %s %% between processes of noop%s.%s"
+        .formatted(
+            Quantity.decimals(noisy.wallPerCpu(), 2),
+            Quantity.significant(100 * noisy.noopSpread()),
+            noisy.load() < 0 ? "" : ", load " + Quantity.decimals(noisy.load(), 1),
+            noisy.ranked() ? "" : " Times are not ranked.");
   }
 
   private static String relocation(Finding.Relocation one) {

@@ -10,6 +10,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
+import org.rmalloc.report.sound.Noise;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRow;
@@ -152,34 +153,51 @@ public final class Findings {
   }
 
   private void time() {
-    List<SpeedRow> first = score.speed().stream().filter(row -> row.rank() == 1).toList();
-    if (first.isEmpty()) {
-      return;
+    List<SpeedRow> ranked = score.speed().stream().filter(row -> row.rank() > 0).toList();
+    List<SpeedRow> first = ranked.stream().filter(row -> row.rank() == 1).toList();
+    List<String> labels = labels(first.stream().map(SpeedRow::contender).toList());
+    if (first.size() < ranked.size()) {
+      findings.add(
+          new Finding.ShortestTime(
+              labels, first.getFirst().figures().orElseThrow().average().value()));
+    } else if (ranked.size() > 1) {
+      findings.add(new Finding.NoDifference(labels));
     }
-    findings.add(
-        new Finding.ShortestTime(
-            labels(first.stream().map(SpeedRow::contender).toList()),
-            first.getFirst().figures().orElseThrow().average().value()));
-    List<ScoredContender> slower =
-        first.stream()
-            .filter(row -> row.figures().orElseThrow().typicallyDiffers())
-            .filter(row -> row.figures().orElseThrow().geometricRatio().value() > 1)
+    noise();
+  }
+
+  private void noise() {
+    boolean blurred = score.noise().filter(Noise::blursRanks).isPresent();
+    List<ScoredContender> unranked =
+        score.speed().stream()
+            .filter(row -> row.standing() == Standing.NOT_RANKED)
             .map(SpeedRow::contender)
             .toList();
-    if (!slower.isEmpty()) {
-      findings.add(new Finding.TypicallySlower(labels(slower)));
+    if (!unranked.isEmpty() && !blurred) {
+      findings.add(new Finding.TooFewForks(labels(unranked)));
     }
+    noise(score.noise()).ifPresent(findings::add);
+  }
+
+  /** That the machine was noisy, if it was. */
+  public static Optional<Finding> noise(Optional<Noise> noise) {
+    return noise
+        .filter(one -> one.isWorthSaying() || one.blursRanks())
+        .map(
+            one ->
+                new Finding.NoisyMachine(
+                    one.wallPerCpu(), one.noopSpread(), one.load(), !one.blursRanks()));
   }
 
   private void worstCase() {
-    score.speed().stream()
-        .filter(row -> row.standing() == Standing.RANKED)
-        .min(Comparator.comparingDouble(row -> row.figures().orElseThrow().slowest()))
-        .ifPresent(
-            row ->
-                findings.add(
-                    new Finding.BestWorstCase(
-                        row.contender().label(), row.figures().orElseThrow().slowest())));
+    for (SpeedRow row : score.speed()) {
+      row.figures()
+          .filter(SpeedRow.Figures::shortestWait)
+          .ifPresent(
+              figures ->
+                  findings.add(
+                      new Finding.BestWorstCase(row.contender().label(), figures.slowest())));
+    }
   }
 
   private void relocations() {

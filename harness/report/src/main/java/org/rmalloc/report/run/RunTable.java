@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Result;
@@ -14,6 +15,9 @@ import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.finding.Findings;
+import org.rmalloc.report.sound.ForkComparison;
+import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -29,11 +33,13 @@ public final class RunTable {
 
   private final List<Result> results;
   private final RunSummary run;
+  private final TimeRanks ranks;
   private final double unit;
 
   private RunTable(List<Result> results) {
     this.results = results;
     run = RunSummary.of(results, List.of());
+    ranks = TimeRanks.of(results);
     unit = run.peakLive() < IN_MIB_FROM ? KIB : MIB;
   }
 
@@ -78,7 +84,15 @@ public final class RunTable {
       String unit,
       Function<ContenderFigures, Double> value,
       Function<Double, String> text,
-      boolean hasBest) {}
+      Best best) {}
+
+  /** Which of a column's values are marked. */
+  private enum Best {
+    NONE,
+    SMALLEST,
+    SHORTEST_TIME,
+    SHORTEST_WAIT
+  }
 
   private List<Figure> figures() {
     List<Figure> figures = new ArrayList<>(deterministicFigures());
@@ -93,24 +107,32 @@ public final class RunTable {
     Function<Double, String> whole = value -> Quantity.decimals(value, 0);
     Function<Double, String> inUnit = value -> Quantity.significant(value / unit);
     return List.of(
-        new Figure("min heap", "B", row -> number(row.minHeap()), whole, true),
-        new Figure("", "x peak", this::minHeapFactor, value -> Quantity.decimals(value, 2), false),
-        new Figure("footpr.", bytes, row -> number(row.footprint()), inUnit, true),
-        new Figure("overh.", bytes, row -> number(row.overhead()), inUnit, true),
-        new Figure("comp.", "", row -> number(row.compactions()), whole, false),
-        new Figure("moved", bytes, row -> number(row.bytesMoved()), inUnit, false),
-        new Figure("cost", "/op", row -> number(row.costPerOp()), Quantity::significant, true));
+        new Figure("min heap", "B", row -> number(row.minHeap()), whole, Best.SMALLEST),
+        new Figure(
+            "", "x peak", this::minHeapFactor, value -> Quantity.decimals(value, 2), Best.NONE),
+        new Figure("footpr.", bytes, row -> number(row.footprint()), inUnit, Best.SMALLEST),
+        new Figure("overh.", bytes, row -> number(row.overhead()), inUnit, Best.SMALLEST),
+        new Figure("comp.", "", row -> number(row.compactions()), whole, Best.NONE),
+        new Figure("moved", bytes, row -> number(row.bytesMoved()), inUnit, Best.NONE),
+        new Figure(
+            "cost", "/op", row -> number(row.costPerOp()), Quantity::significant, Best.SMALLEST));
   }
 
   private static List<Figure> timedFigures() {
     Function<Double, String> whole = value -> Quantity.decimals(value, 0);
     return List.of(
-        new Figure("pause", "µs", row -> number(row.longestPauseNanos()), RunTable::micros, false),
-        new Figure("p50", "ns", row -> number(row.p50Nanos()), whole, true),
-        new Figure("p99", "ns", row -> number(row.p99Nanos()), whole, true),
-        new Figure("max", "µs", row -> number(row.maxNanos()), RunTable::micros, true),
         new Figure(
-            "time", "ns/op", row -> number(row.throughputNanos()), Quantity::significant, true));
+            "pause", "µs", row -> number(row.longestPauseNanos()), RunTable::micros, Best.NONE),
+        new Figure("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
+        new Figure("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
+        new Figure(
+            "max", "µs", row -> number(row.maxNanos()), RunTable::micros, Best.SHORTEST_WAIT),
+        new Figure(
+            "time",
+            "ns/op",
+            row -> number(row.throughputNanos()),
+            Quantity::significant,
+            Best.SHORTEST_TIME));
   }
 
   private static String micros(double nanos) {
@@ -118,27 +140,33 @@ public final class RunTable {
   }
 
   private List<Cell> cells(ContenderFigures row, List<Figure> figures) {
-    List<ContenderFigures> ranked =
-        run.contenders().stream().filter(ContenderFigures::isRanked).toList();
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.of(row.label()));
     for (Figure figure : figures) {
       double value = figure.value().apply(row);
-      cells.add(new Cell(figure.text().apply(value), isBest(row, figure, ranked)));
+      cells.add(new Cell(figure.text().apply(value), isBest(row, figure)));
     }
     return cells;
   }
 
-  private static boolean isBest(
-      ContenderFigures row, Figure figure, List<ContenderFigures> ranked) {
-    return figure.hasBest()
-        && ranked.contains(row)
-        && figure.value().apply(row)
-            == ranked.stream()
-                .mapToDouble(figure.value()::apply)
-                .filter(value -> !Double.isNaN(value))
-                .min()
-                .orElse(Double.NaN);
+  private boolean isBest(ContenderFigures row, Figure figure) {
+    int index = run.contenders().indexOf(row);
+    return row.isRanked()
+        && switch (figure.best()) {
+          case NONE -> false;
+          case SMALLEST -> figure.value().apply(row) == smallest(figure);
+          case SHORTEST_TIME -> ranks.isBest(index);
+          case SHORTEST_WAIT -> ranks.hasShortestWait(index);
+        };
+  }
+
+  private double smallest(Figure figure) {
+    return run.contenders().stream()
+        .filter(ContenderFigures::isRanked)
+        .mapToDouble(figure.value()::apply)
+        .filter(value -> !Double.isNaN(value))
+        .min()
+        .orElse(Double.NaN);
   }
 
   private List<String> notes() {
@@ -150,7 +178,9 @@ public final class RunTable {
       }
     }
     timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
-    notes.add("* best of those that finished." + aboutLowerBounds());
+    Findings.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
+    String time = timerResolutionNanos().isPresent() ? ", in time beyond chance" : "";
+    notes.add("* best of those that finished" + time + "." + aboutLowerBounds());
     return notes;
   }
 
@@ -175,10 +205,34 @@ public final class RunTable {
         .findFirst();
   }
 
-  private static String aboutTimes(long resolutionNanos) {
+  private String aboutTimes(long resolutionNanos) {
     return ("times: p50, p99, max per request, the timer's overhead taken off, - where below its"
-            + " resolution of %d ns; time: per op over whole passes, noop the harness's own share")
-        .formatted(resolutionNanos);
+            + " resolution of %d ns; time: %s per op, %s, noop the harness's own share")
+        .formatted(resolutionNanos, clock(), forks());
+  }
+
+  private List<Fork> allForks() {
+    return results.stream()
+        .flatMap(result -> result.summary().timing().stream())
+        .flatMap(timing -> timing.forks().stream())
+        .toList();
+  }
+
+  private String clock() {
+    boolean cpu = allForks().stream().allMatch(fork -> fork.clock().equals("thread-cpu"));
+    return cpu ? "CPU time" : "wall time";
+  }
+
+  private String forks() {
+    int forks =
+        results.stream()
+            .flatMap(result -> result.summary().timing().stream())
+            .mapToInt(timing -> timing.forks().size())
+            .max()
+            .orElse(0);
+    return forks < ForkComparison.MIN_FORKS
+        ? "%d fork%s, too few for a rank".formatted(forks, forks == 1 ? "" : "s")
+        : "mean of %d forks".formatted(forks);
   }
 
   private String aboutLowerBounds() {

@@ -2,12 +2,15 @@ package org.rmalloc.report.sound;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
+import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.Timing;
 import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.JointPoints;
 import org.rmalloc.report.points.StatsFile;
@@ -121,6 +124,11 @@ public final class ScoredContender {
     return summary;
   }
 
+  /** What its forks measured, where the file has it. */
+  public Optional<Timing> timing() {
+    return summary.flatMap(Summary::timing);
+  }
+
   /** SHA-256 of the file as it lies on disk. */
   public String sha256() {
     return sha256;
@@ -166,9 +174,12 @@ public final class ScoredContender {
     return oomNanos / summary.map(Summary::requestsMet).orElse(points);
   }
 
-  /** The longest stay in out-of-memory handling, in nanoseconds; 0 where there was none. */
+  /**
+   * The longest stay in out-of-memory handling, in nanoseconds, the timer's overhead taken off; 0
+   * where there was none.
+   */
   public double longestPause() {
-    return longestPause;
+    return figures().map(whole -> whole.longestPauseNanos().orElse(0)).orElse((long) longestPause);
   }
 
   /** The minimum of the largest free block over its points, in bytes. */
@@ -181,13 +192,31 @@ public final class ScoredContender {
     return space().map(s -> (double) s.peaks().usedBytes()).orElse(peakUsed);
   }
 
-  /** A quantile of the time of a request and its interval. */
-  Interval latency(double quantile) {
-    return Quantiles.of(latencies, quantile);
+  /** The median of the times of requests, in nanoseconds; NaN below the timer's resolution. */
+  double median() {
+    return figures().map(whole -> number(whole.p50Nanos())).orElseGet(() -> atPoints(50));
   }
 
-  /** The slowest request at a point, in nanoseconds. */
+  /** The 99th percentile of the times of requests; NaN below the timer's resolution. */
+  double p99() {
+    return figures().map(whole -> number(whole.p99Nanos())).orElseGet(() -> atPoints(99));
+  }
+
+  /** The time of the slowest request; NaN below the timer's resolution. */
   double slowest() {
-    return latencies.getMaxValue();
+    return figures().map(whole -> number(whole.maxNanos())).orElseGet(() -> atPoints(100));
+  }
+
+  /** What is said of it everywhere, of a file of ours that was timed. */
+  private Optional<ContenderFigures> figures() {
+    return result().filter(_ -> timing().isPresent()).map(ContenderFigures::of);
+  }
+
+  private double atPoints(double percent) {
+    return latencies.getValueAtPercentile(percent);
+  }
+
+  private static double number(OptionalLong nanos) {
+    return nanos.isPresent() ? nanos.getAsLong() : Double.NaN;
   }
 }

@@ -62,23 +62,19 @@ public final class SoundJson {
   }
 
   private static void figures(JsonGenerator json, SpeedRow.Figures figures) {
-    measured(json, "penalty_count", figures.penaltyCount());
-    measured(json, "penalty_weighted", figures.penaltyWeighted());
-    measured(json, "best", figures.best());
-    measured(json, "worst", figures.worst());
+    number(json, "penalty_count", figures.penaltyCount());
+    number(json, "penalty_weighted", figures.penaltyWeighted());
+    number(json, "best", figures.best());
+    number(json, "worst", figures.worst());
     measured(json, "average", figures.average());
-    measured(json, "median", figures.median());
+    number(json, "median", figures.median());
     measured(json, "mean_ratio", figures.meanRatio());
-    measured(json, "difference_ns", figures.difference());
-    measured(json, "geometric_ratio", figures.geometricRatio());
+    number(json, "geometric_ratio", figures.geometricRatio());
     json.writeBooleanProperty("differs", figures.differs());
-    json.writeBooleanProperty("typically_differs", figures.typicallyDiffers());
-    measured(json, "p99_ns", figures.p99());
+    number(json, "p99_ns", figures.p99());
     number(json, "slowest_ns", figures.slowest());
     number(json, "longest_pause_ns", figures.longestPause());
     number(json, "resolution_ns", figures.resolution());
-    number(
-        json, "throughput_ns", figures.throughput().map(t -> t.medianNanos()).orElse(Double.NaN));
   }
 
   /** The value under its name, the interval's ends under the name with an ending. */

@@ -1,6 +1,7 @@
 package org.rmalloc.report.sound;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One application's scores, best row first.
@@ -8,12 +9,14 @@ import java.util.List;
  * @param heapSize bytes
  * @param points ops that all files tell, compared in both tables
  * @param contenders in argument order
+ * @param noise of the machine; absent where no file has forks
  */
 public record SoundScore(
     String app,
     long heapSize,
     long points,
     List<ScoredContender> contenders,
+    Optional<Noise> noise,
     List<SpeedRow> speed,
     List<SpaceRow> space) {
 
@@ -22,6 +25,11 @@ public record SoundScore(
     contenders = List.copyOf(contenders);
     speed = List.copyOf(speed);
     space = List.copyOf(space);
+  }
+
+  /** Whether times are those of ops, measured by several forks; otherwise of requests. */
+  public boolean isOfForks() {
+    return noise.isPresent();
   }
 
   /** Whether any file has times. */

@@ -3,7 +3,9 @@ package org.rmalloc.report.sound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.rmalloc.replay.result.Timing;
 import org.rmalloc.report.points.JointPoints;
 import org.rmalloc.report.points.StatsFile;
 
@@ -35,13 +37,20 @@ public final class SoundScoring {
       throws IOException {
     SoundScoring scoring = new SoundScoring(files);
     scoring.read(files, witness);
+    Optional<Noise> noise = scoring.noise();
     return new SoundScore(
         app,
         heapSize,
         scoring.times.points(),
         scoring.contenders,
-        new SpeedRanking(scoring.contenders, scoring.times).rows(),
+        noise,
+        new SpeedRanking(scoring.contenders, scoring.times, noise).rows(),
         new SpaceRanking(scoring.contenders, scoring.spaces).rows());
+  }
+
+  private Optional<Noise> noise() {
+    List<Timing> timings = contenders.stream().flatMap(one -> one.timing().stream()).toList();
+    return timings.isEmpty() ? Optional.empty() : Optional.of(Noise.of(timings));
   }
 
   private void read(List<? extends StatsFile> files, Consumer<JointPoints> witness)

@@ -35,7 +35,7 @@ public final class SoundTables {
 
   static Table speed(SoundScore score) {
     Table.Builder table =
-        Table.titled("%s: time of a request, %s ops".formatted(score.app(), points(score)))
+        Table.titled(title(score))
             .figures("rank", "")
             .text("allocator")
             .figures("average", "ns, 95 % interval")
@@ -44,15 +44,26 @@ public final class SoundTables {
             .figures("median", "ns")
             .figures("p99", "ns")
             .figures("slowest", "ns");
-    score.speed().forEach(row -> table.row(speedRow(row)));
+    score.speed().forEach(row -> table.row(speedRow(row, score.speed())));
     table.note(
-        "Ratios to the best: of the means, and the geometric mean over the ops; \"same\" where the"
-            + " difference may be chance. All times include free and out-of-memory handling.");
+        "ratios to the fastest: of the means, \"same\" where the difference may be chance; and the"
+            + " geometric mean over the points. All times include free and out-of-memory"
+            + " handling.");
+    if (score.speed().stream().anyMatch(row -> row.standing() == Standing.NOT_RANKED)) {
+      table.note(
+          "no rank in time: it takes %s processes of each allocator, on a machine quiet enough."
+              .formatted(ForkComparison.MIN_FORKS));
+    }
     notes(table, score);
     return table.build();
   }
 
-  private static List<Cell> speedRow(SpeedRow row) {
+  /** Whether anybody is behind: among equals none is best. */
+  private static boolean hasLosers(List<SpeedRow> rows) {
+    return rows.stream().anyMatch(row -> row.rank() > 1);
+  }
+
+  private static List<Cell> speedRow(SpeedRow row, List<SpeedRow> rows) {
     Cell rank = rank(row.standing(), row.rank());
     Cell name = Cell.of(row.contender().label());
     if (row.figures().isEmpty()) {
@@ -60,32 +71,38 @@ public final class SoundTables {
       return cells(rank, name, why, "", "", "", "", "");
     }
     SpeedRow.Figures figures = row.figures().get();
-    boolean best = row.rank() == 1;
+    boolean best = row.rank() == 1 && hasLosers(rows);
     return List.of(
         rank,
         name,
-        new Cell(interval(figures.average(), figures.resolution()), best),
-        Cell.of(ratio(figures.meanRatio(), figures.differs())),
-        Cell.of(ratio(figures.geometricRatio(), figures.typicallyDiffers())),
-        Cell.of(nanos(figures.median().value(), figures.resolution())),
-        Cell.of(nanos(figures.p99().value(), figures.resolution())),
+        new Cell(interval(figures.average()), best),
+        Cell.of(ratio(figures.meanRatio(), figures.differs() || row.rank() == 0)),
+        Cell.of(times(figures.geometricRatio())),
+        Cell.of(nanos(figures.median(), figures.resolution())),
+        Cell.of(nanos(figures.p99(), figures.resolution())),
         Cell.of(nanos(figures.slowest(), figures.resolution())));
   }
 
-  private static String interval(Interval nanos, double resolution) {
+  private static String title(SoundScore score) {
+    return score.isOfForks()
+        ? "%s: time of an op, and of requests".formatted(score.app())
+        : "%s: time of a request, %s points".formatted(score.app(), points(score));
+  }
+
+  private static String interval(Interval nanos) {
     if (!nanos.isKnown()) {
-      return nanos(nanos.value(), resolution);
+      return Quantity.significant(nanos.value());
     }
     return "%s [%s, %s]"
         .formatted(
-            nanos(nanos.value(), resolution),
+            Quantity.significant(nanos.value()),
             Quantity.significant(nanos.low()),
             Quantity.significant(nanos.high()));
   }
 
   /** Where a time is below what the clock shows, that is said in its place. */
   private static String nanos(double nanos, double resolution) {
-    return nanos < resolution
+    return Double.isNaN(nanos) || nanos < resolution
         ? "<" + Quantity.significant(resolution)
         : Quantity.significant(nanos);
   }
@@ -181,7 +198,7 @@ public final class SoundTables {
         switch (standing) {
           case RANKED -> String.valueOf(rank);
           case LOWER_BOUND -> "lower bound";
-          case UNTIMED -> Quantity.NOTHING;
+          case UNTIMED, NOT_RANKED -> Quantity.NOTHING;
           case DID_NOT_FINISH -> "DNF";
         });
   }

@@ -3,51 +3,35 @@ package org.rmalloc.report.sound;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.report.sound.Bootstrap.Means;
+import org.rmalloc.replay.result.Timing;
 
 /**
- * Ranks allocators by their mean time of a request. One ranks behind another only if the difference
- * of their means is more than chance: if 0 lies outside an interval that all pairs together miss
- * with a probability of 5 % at the most (Bonferroni, over ordered pairs: which of two is the faster
- * is itself taken from the data).
+ * Rows of a ranking by the mean time of an op over the forks, as {@link TimeRanks} says. Of files
+ * without forks times are shown, and nothing is ranked.
  */
 final class SpeedRanking {
-  private static final double CHANCE = 0.05;
-
   private final List<ScoredContender> contenders;
-  private final TimeContest contest;
-  private final Bootstrap bootstrap;
-  private final int[] ranked;
+  private final TimeContest points;
+  private final TimeRanks ranks;
 
-  SpeedRanking(List<ScoredContender> contenders, TimeContest contest) {
+  SpeedRanking(List<ScoredContender> contenders, TimeContest points, Optional<Noise> noise) {
     this.contenders = contenders;
-    this.contest = contest;
-    this.bootstrap = contest.bootstrap();
-    this.ranked =
-        IntStream.range(0, contenders.size())
-            .filter(i -> standing(contenders.get(i)) == Standing.RANKED)
-            .toArray();
+    this.points = points;
+    ranks = new TimeRanks(contenders.stream().map(SpeedRanking::rival).toList(), noise);
   }
 
-  private static Standing standing(ScoredContender contender) {
-    if (!contender.finished()) {
-      return Standing.DID_NOT_FINISH;
-    }
-    if (!contender.timed()) {
-      return Standing.UNTIMED;
-    }
-    return contender.isLowerBound() ? Standing.LOWER_BOUND : Standing.RANKED;
+  private static Optional<Timing> rival(ScoredContender contender) {
+    return contender.finished() && !contender.isLowerBound()
+        ? contender.timing()
+        : Optional.empty();
   }
 
   List<SpeedRow> rows() {
     return IntStream.range(0, contenders.size())
         .mapToObj(this::row)
         .sorted(
-            Comparator.comparing(SpeedRow::standing)
+            Comparator.comparing((SpeedRow row) -> group(row.standing()))
                 .thenComparingInt(SpeedRow::rank)
                 .thenComparingDouble(
                     row -> row.figures().map(figures -> figures.average().value()).orElse(0.0))
@@ -55,72 +39,75 @@ final class SpeedRanking {
         .toList();
   }
 
+  /** Ranked and not ranked, if there are both, stand together. */
+  private static Standing group(Standing standing) {
+    return standing == Standing.NOT_RANKED ? Standing.RANKED : standing;
+  }
+
   private SpeedRow row(int i) {
     ScoredContender contender = contenders.get(i);
-    Standing standing = standing(contender);
-    boolean shown = standing == Standing.RANKED || standing == Standing.LOWER_BOUND;
+    boolean shown = contender.finished() && contender.timed();
     return new SpeedRow(
-        contender,
-        standing,
-        standing == Standing.RANKED ? rank(i) : 0,
-        shown ? Optional.of(figures(i)) : Optional.empty());
+        contender, standing(i), ranks.rank(i), shown ? Optional.of(figures(i)) : Optional.empty());
   }
 
-  private int rank(int i) {
-    return 1 + (int) IntStream.of(ranked).filter(other -> isFaster(other, i)).count();
-  }
-
-  private boolean isFaster(int i, int other) {
-    return average(i) < average(other) && differ(i, other);
-  }
-
-  private boolean differ(int i, int other) {
-    return excludesNought(contest.difference(i, other));
-  }
-
-  private boolean excludesNought(ToDoubleFunction<Means> figure) {
-    double pairs = Math.max(2, ranked.length * (ranked.length - 1.0));
-    Interval interval = bootstrap.interval(figure, CHANCE / pairs);
-    return interval.isKnown() && (interval.low() > 0 || interval.high() < 0);
-  }
-
-  private double average(int i) {
-    return bootstrap.interval(contest.average(i)).value();
-  }
-
-  /** The ranked allocator with the least mean; the bound itself where it is alone. */
-  private OptionalInt best() {
-    return IntStream.of(ranked)
-        .boxed()
-        .min(Comparator.comparingDouble(this::average))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+  private Standing standing(int i) {
+    ScoredContender contender = contenders.get(i);
+    if (!contender.finished()) {
+      return Standing.DID_NOT_FINISH;
+    }
+    if (!contender.timed()) {
+      return Standing.UNTIMED;
+    }
+    if (contender.isLowerBound()) {
+      return Standing.LOWER_BOUND;
+    }
+    return ranks.isRanked(i) ? Standing.RANKED : Standing.NOT_RANKED;
   }
 
   private SpeedRow.Figures figures(int i) {
     ScoredContender contender = contenders.get(i);
-    int best = best().orElse(i);
+    int fastest = fastest().orElse(i);
+    Interval average = average(i);
     return new SpeedRow.Figures(
-        percent(contest.penaltyCount(i)),
-        percent(contest.penaltyWeighted(i)),
-        percent(contest.best(i)),
-        percent(contest.worst(i)),
-        bootstrap.positiveInterval(contest.average(i)),
-        bootstrap.positiveInterval(contest.ratio(i, best)),
-        bootstrap.interval(contest.difference(i, best)),
-        bootstrap.positiveInterval(contest.geometricRatio(i, best)),
-        i != best && differ(i, best),
-        i != best && excludesNought(contest.logRatio(i, best)),
-        contender.latency(0.5),
-        contender.latency(0.99),
+        points.penaltyCount(i),
+        points.penaltyWeighted(i),
+        points.best(i),
+        points.worst(i),
+        average,
+        ranks.isCompared(i) && ranks.isCompared(fastest)
+            ? ranks.ratio(i, fastest)
+            : Interval.unknown(average.value() / average(fastest).value()),
+        points.geometricRatio(i, fastest),
+        ranks.differ(i, fastest),
+        contender.median(),
+        contender.p99(),
         contender.slowest(),
+        ranks.hasShortestWait(i),
         contender.longestPause(),
-        contender.resolution(),
-        contender.summary().flatMap(Summary::timing).map(timing -> timing.throughput()));
+        contender.resolution());
   }
 
-  private Interval percent(ToDoubleFunction<Means> figure) {
-    Interval open = bootstrap.interval(figure);
-    return new Interval(open.value(), Math.max(0, open.low()), open.high());
+  private Interval average(int i) {
+    return ranks.isCompared(i)
+        ? ranks.interval(i)
+        : contenders
+            .get(i)
+            .timing()
+            .map(SpeedRanking::alone)
+            .orElseGet(() -> Interval.unknown(points.average(i)));
+  }
+
+  private static Interval alone(Timing timing) {
+    return new ForkComparison(List.of(ForkSample.ofThroughput(timing)), 0).interval(0);
+  }
+
+  /** The contender with the smallest mean; empty where only bounds are timed. */
+  private Optional<Integer> fastest() {
+    return IntStream.range(0, contenders.size())
+        .boxed()
+        .filter(i -> contenders.get(i).finished() && contenders.get(i).timed())
+        .filter(i -> !contenders.get(i).isLowerBound())
+        .min(Comparator.comparingDouble(i -> average(i).value()));
   }
 }

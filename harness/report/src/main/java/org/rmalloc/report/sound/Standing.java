@@ -4,6 +4,8 @@ package org.rmalloc.report.sound;
 public enum Standing {
   /** It does. */
   RANKED,
+  /** Too few processes timed it, or the machine was too noisy: shown with the ranked. */
+  NOT_RANKED,
   /** A lower bound: shown beside the ranking. */
   LOWER_BOUND,
   /** Its file has no times: shown behind the ranking. */

@@ -1,12 +1,15 @@
 package org.rmalloc.report.sound;
 
 /**
- * Quantiles of Student's t distribution, to better than 0.5 % from 4 degrees of freedom on.
+ * Quantiles of Student's t distribution, exact but for rounding.
  *
- * <p>Source: the expansion 26.7.5 and the normal quantile 26.2.23 of Abramowitz and Stegun,
- * "Handbook of Mathematical Functions", 1964.
+ * <p>Source: the finite sums 26.7.3 and 26.7.4 of Abramowitz and Stegun, "Handbook of Mathematical
+ * Functions", 1964, inverted by bisection.
  */
 final class StudentT {
+  private static final double LARGEST = 1e9;
+  private static final int BISECTIONS = 200;
+
   private StudentT() {}
 
   /**
@@ -16,21 +19,29 @@ final class StudentT {
    * @param freedom degrees of freedom, 1 or more
    */
   static double reach(double outside, int freedom) {
-    double z = normalReach(outside);
-    double z2 = z * z;
-    double n = freedom;
-    double first = (z2 + 1) * z / 4;
-    double second = ((5 * z2 + 16) * z2 + 3) * z / 96;
-    double third = (((3 * z2 + 19) * z2 + 17) * z2 - 15) * z / 384;
-    double fourth = ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) * z / 92160;
-    return z + first / n + second / (n * n) + third / (n * n * n) + fourth / (n * n * n * n);
+    double low = 0;
+    double high = LARGEST;
+    for (int i = 0; i < BISECTIONS && high - low > Math.ulp(high); i++) {
+      double middle = low < 1 ? (low + high) / 2 : Math.sqrt(low * high);
+      if (outside(middle, freedom) > outside) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
   }
 
-  /** The same for a normal distribution; its error is below 4.5e-4. */
-  private static double normalReach(double outside) {
-    double t = Math.sqrt(-2 * Math.log(outside / 2));
-    double above = (0.010328 * t + 0.802853) * t + 2.515517;
-    double below = ((0.001308 * t + 0.189269) * t + 1.432788) * t + 1;
-    return t - above / below;
+  private static double outside(double t, int freedom) {
+    double angle = Math.atan(t / Math.sqrt(freedom));
+    double square = Math.cos(angle) * Math.cos(angle);
+    boolean odd = freedom % 2 == 1;
+    double term = odd ? Math.sin(angle) * Math.cos(angle) : Math.sin(angle);
+    double sum = 0;
+    for (int k = odd ? 3 : 2; k <= freedom; k += 2) {
+      sum += term;
+      term *= square * (k - 1) / k;
+    }
+    return odd ? 1 - 2 / Math.PI * (angle + sum) : 1 - sum;
   }
 }

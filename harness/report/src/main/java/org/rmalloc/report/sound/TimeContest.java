@@ -1,48 +1,37 @@
 package org.rmalloc.report.sound;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.rmalloc.report.points.JointPoints;
-import org.rmalloc.report.sound.Bootstrap.Means;
 
-/** Compares the times of allocators at the ops that all of them tell. */
+/**
+ * Compares the times of allocators at the ops that all files have. Describes the points of one
+ * process: what it shows is ranked by nobody.
+ */
 final class TimeContest {
-  // What is summed of each allocator, point by point.
-  /** Nanoseconds of the op. */
-  private static final int OP = 0;
-
-  /** Nanoseconds of the op and of its out-of-memory handling. */
-  private static final int WHOLE = 1;
-
-  /** Logarithm of the latter, at least the clock's grain. */
-  private static final int LOG = 2;
-
-  /** How many were faster, as a share of all. */
-  private static final int RANK = 3;
-
-  /** Logarithm of the ratio to the fastest at this op. */
-  private static final int EXCESS = 4;
-
-  /** 1 where nobody was faster. */
-  private static final int BEST = 5;
-
-  /** 1 where nobody was slower, and somebody faster. */
-  private static final int WORST = 6;
-
-  private static final int FIGURES = 7;
-
   private final List<ScoredContender> contenders;
-  private final BlockSums sums;
-  private final double[] point;
   private final double[] nanos;
   private final double[] grains;
+  private final double[] opSums;
+  private final double[] wholeSums;
+  private final double[] logSums;
+  private final double[] rankSums;
+  private final double[] excessSums;
+  private final long[] best;
+  private final long[] worst;
+  private long points;
 
   TimeContest(List<ScoredContender> contenders) {
+    int count = contenders.size();
     this.contenders = contenders;
-    this.sums = new BlockSums(contenders.size() * FIGURES);
-    this.point = new double[contenders.size() * FIGURES];
-    this.nanos = new double[contenders.size()];
-    this.grains = new double[contenders.size()];
+    nanos = new double[count];
+    grains = new double[count];
+    opSums = new double[count];
+    wholeSums = new double[count];
+    logSums = new double[count];
+    rankSums = new double[count];
+    excessSums = new double[count];
+    best = new long[count];
+    worst = new long[count];
   }
 
   void observe(JointPoints at) {
@@ -53,18 +42,18 @@ final class TimeContest {
     double fastest = fastest();
     for (int i = 0; i < nanos.length; i++) {
       // One that has ended has no time: it is slower than all that go on.
-      boolean ended = Double.isNaN(nanos[i]);
-      double log = ended ? 0 : Math.log(atLeastOneGrain(i));
+      if (!Double.isNaN(nanos[i])) {
+        opSums[i] += contenders.get(i).opNanos(at);
+        wholeSums[i] += nanos[i];
+        logSums[i] += Math.log(atLeastOneGrain(i));
+        excessSums[i] += Math.log(atLeastOneGrain(i)) - fastest;
+      }
       int faster = faster(i);
-      set(i, OP, ended ? 0 : contenders.get(i).opNanos(at));
-      set(i, WHOLE, ended ? 0 : nanos[i]);
-      set(i, LOG, log);
-      set(i, RANK, (double) faster / nanos.length);
-      set(i, EXCESS, ended ? 0 : log - fastest);
-      set(i, BEST, faster == 0 ? 1 : 0);
-      set(i, WORST, faster > 0 && slower(i) == 0 ? 1 : 0);
+      rankSums[i] += (double) faster / nanos.length;
+      best[i] += faster == 0 ? 1 : 0;
+      worst[i] += faster > 0 && slower(i) == 0 ? 1 : 0;
     }
-    sums.add(point);
+    points++;
   }
 
   private double fastest() {
@@ -101,23 +90,9 @@ final class TimeContest {
     return slower;
   }
 
-  private void set(int i, int figure, double value) {
-    point[at(i, figure)] = value;
-  }
-
-  private static int at(int i, int figure) {
-    return i * FIGURES + figure;
-  }
-
   /** Points compared. */
   long points() {
-    return sums.points();
-  }
-
-  /** Resamples what was observed. */
-  Bootstrap bootstrap() {
-    sums.coarsen();
-    return new Bootstrap(sums);
+    return points;
   }
 
   /**
@@ -125,52 +100,35 @@ final class TimeContest {
    * points, all ops with out-of-memory handling are among them: its time is then spread over all
    * requests.
    */
-  ToDoubleFunction<Means> average(int i) {
+  double average(int i) {
     ScoredContender contender = contenders.get(i);
-    if (contender.hasAllPoints()) {
-      return means -> means.of(at(i, WHOLE));
-    }
-    double oom = contender.oomNanosPerRequest();
-    return means -> means.of(at(i, OP)) + oom;
+    return contender.hasAllPoints()
+        ? wholeSums[i] / points
+        : opSums[i] / points + contender.oomNanosPerRequest();
   }
 
-  /** Mean time of a request as a multiple of another allocator's. */
-  ToDoubleFunction<Means> ratio(int i, int other) {
-    return means -> average(i).applyAsDouble(means) / average(other).applyAsDouble(means);
-  }
-
-  /** Mean nanoseconds that a request takes longer than with another allocator. */
-  ToDoubleFunction<Means> difference(int i, int other) {
-    return means -> average(i).applyAsDouble(means) - average(other).applyAsDouble(means);
-  }
-
-  /** Geometric mean over the ops of the ratio to another allocator's time of the same op. */
-  ToDoubleFunction<Means> geometricRatio(int i, int other) {
-    return means -> Math.exp(logRatio(i, other).applyAsDouble(means));
-  }
-
-  /** The logarithm of the geometric ratio. */
-  ToDoubleFunction<Means> logRatio(int i, int other) {
-    return means -> means.of(at(i, LOG)) - means.of(at(other, LOG));
+  /** Geometric mean over the points of the ratio to another allocator's time of the same op. */
+  double geometricRatio(int i, int other) {
+    return Math.exp((logSums[i] - logSums[other]) / points);
   }
 
   /** What share of all were faster at an op, on average, in percent. */
-  ToDoubleFunction<Means> penaltyCount(int i) {
-    return means -> 100 * means.of(at(i, RANK));
+  double penaltyCount(int i) {
+    return 100 * rankSums[i] / points;
   }
 
   /** How much longer an op takes than with the fastest at this op, geometric mean, in percent. */
-  ToDoubleFunction<Means> penaltyWeighted(int i) {
-    return means -> 100 * Math.expm1(means.of(at(i, EXCESS)));
+  double penaltyWeighted(int i) {
+    return 100 * Math.expm1(excessSums[i] / points);
   }
 
   /** At what share of the ops nobody was faster, in percent. */
-  ToDoubleFunction<Means> best(int i) {
-    return means -> 100 * means.of(at(i, BEST));
+  double best(int i) {
+    return 100.0 * best[i] / points;
   }
 
   /** At what share of the ops nobody was slower and somebody faster, in percent. */
-  ToDoubleFunction<Means> worst(int i) {
-    return means -> 100 * means.of(at(i, WORST));
+  double worst(int i) {
+    return 100.0 * worst[i] / points;
   }
 }

@@ -12,6 +12,7 @@ import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
@@ -22,7 +23,6 @@ import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Throughput;
 import org.rmalloc.replay.result.Timing;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
@@ -41,6 +41,8 @@ record ResultSample(
     SmallestHeap smallestHeap,
     boolean timed) {
   private static final int REQUESTS = 10;
+  private static final Fork FLOOR = // of one run
+      fork(List.of(15.0), new Latency(Latency.REQUEST, REQUESTS, 22, 22, 22, 22, 22));
 
   static ResultSample of(String label, long footprint, long overhead, long cost, double nanos) {
     return new ResultSample(
@@ -127,8 +129,16 @@ record ResultSample(
   }
 
   private Timing timing() {
-    Throughput throughput = new Throughput(5, nanos, nanos, nanos);
     Latency request = new Latency(Latency.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
-    return new Timing(5, 5, throughput, List.of(request), new Timing.Floor(throughput, request));
+    List<Fork> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
+    return new Timing(1, forks, List.of(request), new Timing.Floor(List.of(FLOOR), request));
+  }
+
+  private Fork fork(double factor, Latency request) {
+    return fork(List.of(factor * nanos * REQUESTS), request);
+  }
+
+  private static Fork fork(List<Double> blocks, Latency request) {
+    return new Fork(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
   }
 }

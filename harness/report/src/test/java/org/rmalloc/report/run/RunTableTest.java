@@ -123,7 +123,7 @@ final class RunTableTest {
   @Test
   void theHarnessShareIsTheLastRow() {
     assertEquals(
-        List.of("noop", "-", "-", "-", "-", "-", "-", "-", "-", "20", "30", "0.040", "4.50"),
+        List.of("noop", "-", "-", "-", "-", "-", "-", "-", "-", "20", "30", "0.040", "1.50"),
         cellsOf("noop", lines(FAST)));
   }
 

@@ -2,99 +2,126 @@ package org.rmalloc.report.sound;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rmalloc.replay.result.Timing;
 
-/** Do intervals cover what they say, and are equals called equal? Against known differences. */
-class CalibrationTest {
-  private static final int TRIALS = 1000;
+/**
+ * Do intervals cover what they say, and are equals called equal? Against known differences, with a
+ * factor of each process' own, as a virtual machine's compilers make it.
+ */
+final class CalibrationTest {
+  private static final int TRIALS = 1_000;
+  private static final double BLOCK_SPREAD = 0.002;
 
-  /** Times of one trace: a cost of each op that both share, and noise of their own. */
-  private static double[] times(
-      SplittableRandom random, double[] costs, double factor, double noise) {
-    return Arrays.stream(costs)
-        .map(cost -> cost * factor * Math.exp(noise * random.nextGaussian() - noise * noise / 2))
+  /** Costs of blocks of one trace, which all contenders share. */
+  private static double[] costs(SplittableRandom random, int blocks) {
+    return IntStream.range(0, blocks)
+        .mapToDouble(_ -> 10 * Math.exp(0.3 * random.nextGaussian()))
         .toArray();
   }
 
-  /** Log-normal costs, each like the one before it where {@code memory} is near 1. */
-  private static double[] costs(SplittableRandom random, int points, double memory) {
-    double[] costs = new double[points];
-    double log = random.nextGaussian();
-    for (int i = 0; i < points; i++) {
-      costs[i] = 100 * Math.exp(0.5 * log);
-      log = memory * log + Math.sqrt(1 - memory * memory) * random.nextGaussian();
-    }
-    return costs;
+  private static TimeRanks ranks(List<Timing> timings) {
+    return new TimeRanks(
+        timings.stream().map(Optional::of).toList(), Optional.of(Noise.of(timings)));
   }
 
-  private static SpeedRow.Figures slower(SoundScore score) {
-    return score.speed().stream()
-        .filter(row -> row.contender().label().equals("slower"))
-        .findFirst()
-        .orElseThrow()
-        .figures()
-        .orElseThrow();
+  private static Timing timing(
+      SplittableRandom random, int forks, double[] costs, double factor, double forkSpread) {
+    List<double[]> blocks = Timings.forks(random, forks, costs, forkSpread, BLOCK_SPREAD);
+    blocks.forEach(block -> multiply(block, factor));
+    return Timings.of(blocks, Timings.quiet());
+  }
+
+  private static void multiply(double[] values, double factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= factor;
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"600, 0.7, 0.4", "160, 0.0, 0.8"})
-  void intervalsCoverAKnownDifference(int points, double memory, double noise) throws IOException {
-    int[] covered = new int[3];
+  @CsvSource({"3, 1, 0.02", "3, 30, 0.02", "5, 30, 0.1"})
+  void intervalsCoverAKnownRatio(int forks, int blocks, double forkSpread) {
+    int covered = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
       SplittableRandom random = new SplittableRandom(trial);
-      double[] costs = costs(random, points, memory);
-      double[] fast = times(random, costs, 1, noise);
-      double[] slow = times(random, costs, 1.5, noise);
-      SpeedRow.Figures figures =
-          slower(score(new FakeStats("faster", fast), new FakeStats("slower", slow)));
-      double mean = 100 * Math.exp(0.125);
-      count(covered, 0, figures.meanRatio(), 1.5);
-      count(covered, 1, figures.geometricRatio(), 1.5);
-      count(covered, 2, figures.difference(), 0.5 * mean);
+      double[] costs = costs(random, blocks);
+      TimeRanks ranks =
+          ranks(
+              List.of(
+                  timing(random, forks, costs, 1, forkSpread),
+                  timing(random, forks, costs, 1.5, forkSpread)));
+      Interval ratio = ranks.ratio(1, 0);
+      covered += ratio.low() <= 1.5 && 1.5 <= ratio.high() ? 1 : 0;
     }
-    for (int count : covered) {
-      assertTrue(count >= 930 && count <= 970, Arrays.toString(covered));
-    }
-  }
-
-  private static void count(int[] covered, int figure, Interval interval, double truth) {
-    covered[figure] += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
+    int count = covered;
+    assertTrue(count >= 940, () -> count + " of 1,000 intervals cover the ratio");
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 600", "3, 160"})
-  void equalsAreCalledEqual(int files, int points) throws IOException {
+  @CsvSource({
+    "6, 3, 1, 0.02",
+    "6, 3, 30, 0.02",
+    "11, 3, 5, 0.1",
+    "2, 3, 30, 0.02",
+    "6, 5, 30, 0.3"
+  })
+  void equalsAreCalledEqual(int contenders, int forks, int blocks, double forkSpread) {
     int same = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
       SplittableRandom random = new SplittableRandom(trial);
-      double[] costs = costs(random, points, 0);
-      FakeStats[] equals = new FakeStats[files];
-      Arrays.setAll(equals, i -> new FakeStats("a" + i, times(random, costs, 1, 0.5)));
-      SoundScore score = score(equals);
-      same += score.speed().stream().allMatch(row -> row.rank() == 1) ? 1 : 0;
+      double[] costs = costs(random, blocks);
+      List<Timing> equals = new ArrayList<>();
+      for (int i = 0; i < contenders; i++) {
+        equals.add(timing(random, forks, costs, 1, forkSpread));
+      }
+      TimeRanks ranks = ranks(equals);
+      same += IntStream.range(0, contenders).allMatch(i -> ranks.rank(i) == 1) ? 1 : 0;
     }
-    assertTrue(same >= 950, () -> "one is called faster too often");
+    int count = same;
+    assertTrue(
+        count >= 980, () -> "one is called faster too often: %d of 1,000".formatted(1_000 - count));
   }
 
-  @Test
-  void aTrueDifferenceIsFound() throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    double[] costs = costs(random, 600, 0);
-    SoundScore score =
-        score(
-            new FakeStats("faster", times(random, costs, 1, 0.4)),
-            new FakeStats("slower", times(random, costs, 1.5, 0.4)));
-    assertTrue(slower(score).differs());
-    assertTrue(score.speed().getLast().rank() == 2);
+  /** One of the contenders is noisier than all others together. */
+  @ParameterizedTest
+  @CsvSource({"6, 0.003, 0.05", "3, 0.003, 0.1"})
+  void aNoisyEqualIsCalledEqual(int contenders, double forkSpread, double noisySpread) {
+    int same = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      SplittableRandom random = new SplittableRandom(trial);
+      double[] costs = costs(random, 20);
+      List<Timing> equals = new ArrayList<>();
+      for (int i = 0; i < contenders; i++) {
+        equals.add(timing(random, 3, costs, 1, i == 0 ? noisySpread : forkSpread));
+      }
+      TimeRanks ranks = ranks(equals);
+      same += IntStream.range(0, contenders).allMatch(i -> ranks.rank(i) == 1) ? 1 : 0;
+    }
+    int count = same;
+    assertTrue(
+        count >= 980, () -> "one is called faster too often: %d of 1,000".formatted(1_000 - count));
   }
 
-  private static SoundScore score(FakeStats... files) throws IOException {
-    return SoundScoring.score("app", 1000, List.of(files), _ -> {});
+  @ParameterizedTest
+  @CsvSource({"2, 1.1, 0.005", "6, 1.1, 0.01", "11, 1.2, 0.02"})
+  void aTrueDifferenceIsFound(int contenders, double factor, double forkSpread) {
+    int found = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      SplittableRandom random = new SplittableRandom(trial);
+      double[] costs = costs(random, 30);
+      List<Timing> timings = new ArrayList<>();
+      for (int i = 0; i < contenders; i++) {
+        timings.add(timing(random, 3, costs, i == 0 ? factor : 1, forkSpread));
+      }
+      found += ranks(timings).rank(0) > 1 ? 1 : 0;
+    }
+    int count = found;
+    assertTrue(count >= 950, () -> "found %d of 1,000 times".formatted(count));
   }
 }

@@ -1,0 +1,112 @@
+package org.rmalloc.replay.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what {@link TimingWriter} writes. */
+final class TimingReader {
+  private static final Set<String> CLOCKS = Set.of("thread-cpu", "wall");
+  private static final double ROUNDING = 1e-9;
+
+  private final JsonFields fields;
+
+  TimingReader(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  Timing read() throws AllocStatsException {
+    fields.beginObject("timing");
+    long seed = fields.count("fork_seed");
+    List<Fork> forks = readForks();
+    double nanosPerOp = fields.decimal("throughput_ns");
+    List<Latency> latency = readLatencies();
+    Timing timing = new Timing(seed, forks, latency, readFloor());
+    requireEqual(nanosPerOp, timing.nanosPerOp());
+    fields.endObject();
+    return timing;
+  }
+
+  private Timing.Floor readFloor() throws AllocStatsException {
+    fields.beginObject("noop");
+    List<Fork> forks = readForks();
+    double nanosPerOp = fields.decimal("throughput_ns");
+    fields.beginObject("request");
+    Timing.Floor floor = new Timing.Floor(forks, readLatency());
+    requireEqual(nanosPerOp, floor.nanosPerOp());
+    fields.endObject();
+    return floor;
+  }
+
+  private void requireEqual(double found, double ofForks) throws AllocStatsException {
+    fields.check(
+        Math.abs(found - ofForks) <= ROUNDING * ofForks,
+        "throughput_ns: %s; the mean of the forks is %s".formatted(found, ofForks));
+  }
+
+  private List<Fork> readForks() throws AllocStatsException {
+    List<Fork> forks = new ArrayList<>();
+    fields.beginArray("forks");
+    while (fields.beginElement("forks")) {
+      forks.add(readFork());
+    }
+    fields.check(!forks.isEmpty(), "forks: none; expected 1 or more");
+    return forks;
+  }
+
+  /** The rest of an object that is entered. */
+  private Fork readFork() throws AllocStatsException {
+    int position = fields.smallCount("position");
+    String clock = fields.text("clock");
+    fields.check(
+        CLOCKS.contains(clock), "clock: '%s'; expected thread-cpu or wall".formatted(clock));
+    int warmupPasses = fields.smallCount("warmup_passes");
+    int throughputPasses = fields.smallCount("throughput_passes");
+    int latencyPasses = fields.smallCount("latency_passes");
+    int ops = fields.smallCount("ops");
+    List<Double> blockNanos = fields.decimals("block_ns");
+    fields.check(
+        ops > 0 && !blockNanos.isEmpty(), "block_ns: %s of %d ops".formatted(blockNanos, ops));
+    fields.beginObject("request");
+    Fork fork =
+        new Fork(
+            position,
+            clock,
+            warmupPasses,
+            throughputPasses,
+            latencyPasses,
+            ops,
+            blockNanos,
+            readLatency(),
+            fields.count("timer_overhead_ns"),
+            fields.count("timer_resolution_ns"),
+            fields.decimal("wall_per_cpu"),
+            fields.decimalOrNull("load").orElse(-1));
+    fields.endObject();
+    return fork;
+  }
+
+  private List<Latency> readLatencies() throws AllocStatsException {
+    List<Latency> latencies = new ArrayList<>();
+    fields.beginArray("latency");
+    while (fields.beginElement("latency")) {
+      latencies.add(readLatency());
+    }
+    return latencies;
+  }
+
+  /** The rest of an object that is entered. */
+  private Latency readLatency() throws AllocStatsException {
+    Latency latency =
+        new Latency(
+            fields.text("op"),
+            fields.count("count"),
+            fields.count("p50_ns"),
+            fields.count("p90_ns"),
+            fields.count("p99_ns"),
+            fields.count("p999_ns"),
+            fields.count("max_ns"));
+    fields.endObject();
+    return latency;
+  }
+}

@@ -1,0 +1,63 @@
+package org.rmalloc.replay.time;
+
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.Workload;
+
+/**
+ * What all processes of one contender measured together.
+ *
+ * @param witness on which they agree
+ * @param forks by position, one or more
+ * @param latency by kind of op, over all ops
+ * @param times of the requests
+ */
+public record ContenderTimes(
+    Witness witness, List<Fork> forks, List<Latency> latency, RequestTimes times) {
+
+  /** Copies the lists. */
+  public ContenderTimes {
+    forks = List.copyOf(forks);
+    latency = List.copyOf(latency);
+  }
+
+  static ContenderTimes of(Workload workload, List<TimeResult> results) {
+    Witness witness = results.getFirst().witness();
+    for (TimeResult result : results) {
+      if (!result.witness().equals(witness)) {
+        throw new InvariantViolation("two processes replayed one trace on equal heaps differently");
+      }
+    }
+    OpTimes medians = OpTimes.median(results.stream().map(TimeResult::times).toList());
+    return new ContenderTimes(
+        witness,
+        results.stream().map(TimeResult::fork).toList(),
+        Latencies.of(workload, medians),
+        RequestTimes.of(workload, medians));
+  }
+
+  /** What reading the clock twice adds to each time: the median over the forks. */
+  public long timerOverheadNanos() {
+    List<Long> sorted = forks.stream().map(Fork::timerOverheadNanos).sorted().toList();
+    return sorted.get((sorted.size() - 1) / 2);
+  }
+
+  /** The smallest difference that the clock shows, in every fork. */
+  public long timerResolutionNanos() {
+    return forks.stream().mapToLong(Fork::timerResolutionNanos).max().orElseThrow();
+  }
+
+  /** The longest out-of-memory handling; 0 if there was none. */
+  public long longestPauseNanos() {
+    return times.longestPauseNanos();
+  }
+
+  /** The distribution of one kind of operation, if there was any. */
+  public Optional<Latency> latency(String op) {
+    return latency.stream().filter(one -> one.op().equals(op)).findFirst();
+  }
+}

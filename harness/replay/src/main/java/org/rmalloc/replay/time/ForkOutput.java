@@ -1,0 +1,11 @@
+package org.rmalloc.replay.time;
+
+import java.nio.file.Path;
+
+/**
+ * What one fork measured, on disk until it is wanted: its size grows with the trace.
+ *
+ * @param file that {@link TimePass#together} reads and deletes
+ * @param position of the fork in the order of all
+ */
+public record ForkOutput(Path file, int position) {}

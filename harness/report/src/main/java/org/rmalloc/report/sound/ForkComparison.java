@@ -1,0 +1,156 @@
+package org.rmalloc.report.sound;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Compares a figure that every fork of every contender measured: means, intervals, and who differs
+ * from whom by more than chance.
+ *
+ * <p>The intervals are those of a two-level bootstrap. Each replicate draws blocks of ops, the same
+ * ones for all, so that what contenders share cancels out of their difference, and of each
+ * contender forks; it draws one fewer than there are, which makes the spread of few forks unbiased.
+ * Source: Rao and Wu, "Resampling inference with complex survey data", JASA 83, 1988.
+ *
+ * <p>Three forks say little about their own spread. No contender's forks are therefore taken to
+ * differ less than all contenders' do together; the degrees of freedom of Student's t are those of
+ * this pooled spread. One whose forks differ more than all others' must pass Welch's test at 1 %
+ * besides. Source: B. L. Welch, "The generalization of Student's problem when several different
+ * population variances are involved", Biometrika 34, 1947. Where contenders were timed in different
+ * runs, what {@code noop} shows of the difference between the runs comes on top.
+ *
+ * <p>One contender ranks behind another if 0 lies outside an interval of the difference of their
+ * logarithms that all pairs together miss with a probability of 1 % at the most (Bonferroni, over
+ * ordered pairs: which of two is the faster is itself taken from the data). The generator's seed is
+ * fixed: the same results give the same intervals.
+ */
+public final class ForkComparison {
+  /** Forks without which nothing is ranked. */
+  public static final int MIN_FORKS = 3;
+
+  private static final double CHANCE = 0.01;
+  private static final double OUTSIDE = 0.05;
+
+  private final List<ForkSample> samples;
+  private final double runVariance;
+  private final double[] means;
+  private final double[][] replicates; // of the logarithm of the mean, by contender
+  private final double pooledVariance;
+  private final int freedom;
+
+  /**
+   * Compares samples.
+   *
+   * @param runVariance of the logarithm of a time, between runs; 0 where there is but one
+   */
+  ForkComparison(List<ForkSample> samples, double runVariance) {
+    this.samples = List.copyOf(samples);
+    this.runVariance = runVariance;
+    means = samples.stream().mapToDouble(ForkSample::mean).toArray();
+    freedom = samples.stream().mapToInt(sample -> sample.forks() - 1).sum();
+    pooledVariance = samples.stream().mapToDouble(ForkSample::squares).sum() / freedom;
+    replicates = ForkBootstrap.logMeans(samples);
+  }
+
+  /** The mean of a contender's forks. */
+  double mean(int i) {
+    return means[i];
+  }
+
+  /** The mean and its 95 % interval, symmetric in its logarithm; unknown of a single fork. */
+  Interval interval(int i) {
+    return around(means[i], reach(OUTSIDE) * Math.sqrt(variance(i)));
+  }
+
+  /** The ratio of two means and its 95 % interval. */
+  Interval ratio(int i, int other) {
+    double ratio = means[i] / means[other];
+    return i == other
+        ? new Interval(1, 1, 1)
+        : around(ratio, reach(OUTSIDE) * Math.sqrt(variance(i, other)));
+  }
+
+  /** Whether two means differ by more than chance, all pairs considered; no rank without it. */
+  boolean differ(int i, int other) {
+    double pairs = Math.max(2, samples.size() * (samples.size() - 1.0));
+    double reach = reach(CHANCE / pairs) * Math.sqrt(variance(i, other));
+    double difference = Math.abs(Math.log(means[i] / means[other]));
+    return isRanked(i)
+        && isRanked(other)
+        && difference > reach
+        && difference > reachAlone(i, other);
+  }
+
+  /** What two contenders reach by their own forks alone, when others are much steadier. */
+  private double reachAlone(int i, int other) {
+    double one = samples.get(i).variance() / samples.get(i).forks();
+    double two = samples.get(other).variance() / samples.get(other).forks();
+    if (one + two == 0) {
+      return 0;
+    }
+    double degrees =
+        (one + two)
+            * (one + two)
+            / (one * one / (samples.get(i).forks() - 1)
+                + two * two / (samples.get(other).forks() - 1));
+    return StudentT.reach(CHANCE, (int) degrees) * Math.sqrt(one + two);
+  }
+
+  /** Whether there are forks enough to rank it. */
+  boolean isRanked(int i) {
+    return samples.get(i).forks() >= MIN_FORKS;
+  }
+
+  /** From 1: those whom nobody certainly beats share the first; 0 where it has none. */
+  int rank(int i) {
+    return isRanked(i)
+        ? 1
+            + (int)
+                IntStream.range(0, means.length)
+                    .filter(other -> means[other] < means[i] && differ(i, other))
+                    .count()
+        : 0;
+  }
+
+  /** Whether it is less than every other by more than chance, and there is another. */
+  boolean isLeast(int i) {
+    return means.length > 1
+        && IntStream.range(0, means.length)
+            .filter(other -> other != i)
+            .allMatch(other -> means[i] < means[other] && differ(i, other));
+  }
+
+  private static Interval around(double value, double reach) {
+    return Double.isNaN(reach)
+        ? Interval.unknown(value)
+        : new Interval(value, value * Math.exp(-reach), value * Math.exp(reach));
+  }
+
+  private double reach(double outside) {
+    return freedom == 0 ? Double.NaN : StudentT.reach(outside, freedom);
+  }
+
+  private double variance(int i) {
+    return samples.get(i).forks() < 2
+        ? Double.NaN
+        : Math.max(variance(replicates[i]), pooledVariance / samples.get(i).forks()) + runVariance;
+  }
+
+  private double variance(int i, int other) {
+    if (samples.get(i).forks() < 2 || samples.get(other).forks() < 2) {
+      return Double.NaN;
+    }
+    double[] difference = new double[replicates[i].length];
+    Arrays.setAll(difference, r -> replicates[i][r] - replicates[other][r]);
+    double pooled =
+        pooledVariance * (1.0 / samples.get(i).forks() + 1.0 / samples.get(other).forks());
+    boolean together = samples.get(i).run().equals(samples.get(other).run());
+    return Math.max(variance(difference), pooled) + (together ? 0 : 2 * runVariance);
+  }
+
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+  }
+}

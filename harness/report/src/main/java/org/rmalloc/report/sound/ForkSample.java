@@ -1,0 +1,91 @@
+package org.rmalloc.report.sound;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.Timing;
+
+/** A figure of one contender as each of its forks measured it, above 0. */
+final class ForkSample {
+  private static final double SMALLEST = 1e-3; // of a time in nanoseconds: a logarithm needs one
+
+  private final double[][] values;
+  private final Object run;
+
+  private ForkSample(double[][] values, Object run) {
+    this.values = values;
+    this.run = run;
+  }
+
+  /** Nanoseconds an op, L and U included, in blocks of windows. */
+  static ForkSample ofThroughput(Timing timing) {
+    return new ForkSample(
+        timing.forks().stream().map(ForkSample::blocks).toArray(double[][]::new),
+        timing.floor().forks());
+  }
+
+  /** A percentile, or the maximum, of the times of requests, the timer's overhead taken off. */
+  static ForkSample ofRequests(Timing timing, ToLongFunction<Latency> figure) {
+    return new ForkSample(
+        timing.forks().stream()
+            .map(fork -> new double[] {net(fork, figure.applyAsLong(fork.request()))})
+            .toArray(double[][]::new),
+        timing.floor().forks());
+  }
+
+  private static double[] blocks(Fork fork) {
+    double opsOfBlock = (double) fork.ops() / fork.blockNanos().size();
+    return fork.blockNanos().stream()
+        .mapToDouble(nanos -> Math.max(SMALLEST, nanos / opsOfBlock))
+        .toArray();
+  }
+
+  /** Below the timer's resolution times are one. */
+  private static double net(Fork fork, long nanos) {
+    return Math.max(
+        Math.max(1.0, (double) fork.timerResolutionNanos()),
+        (double) nanos - fork.timerOverheadNanos());
+  }
+
+  /** By block of ops; their mean is the fork's figure. */
+  double[] ofFork(int fork) {
+    return values[fork];
+  }
+
+  /** What contenders timed in one run share. */
+  Object run() {
+    return run;
+  }
+
+  int forks() {
+    return values.length;
+  }
+
+  /** Blocks of every fork; 0 where forks differ in them. */
+  int blocks() {
+    int blocks = values[0].length;
+    return Arrays.stream(values).allMatch(fork -> fork.length == blocks) ? blocks : 0;
+  }
+
+  double mean() {
+    return Arrays.stream(values).mapToDouble(ForkSample::mean).average().orElseThrow();
+  }
+
+  /** Squares of the deviations of the forks' logarithms, summed. */
+  double squares() {
+    List<Double> logs = Arrays.stream(values).map(fork -> Math.log(mean(fork))).toList();
+    double mean = logs.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return logs.stream().mapToDouble(log -> (log - mean) * (log - mean)).sum();
+  }
+
+  /** The variance of the forks' logarithms; of two forks or more. */
+  double variance() {
+    return squares() / (forks() - 1);
+  }
+
+  static double mean(double[] blocks) {
+    return Arrays.stream(blocks).average().orElseThrow();
+  }
+}

@@ -1,0 +1,108 @@
+package org.rmalloc.report.sound;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.Timing;
+
+/**
+ * Who is ranked by time, and how: the one place where that is decided, for tables, charts and
+ * findings. Contenders go by their index.
+ */
+public final class TimeRanks {
+  private final List<Integer> compared = new ArrayList<>(); // which of the contenders
+  private final Optional<Noise> noise;
+  private final ForkComparison times;
+  private final ForkComparison waits;
+
+  /**
+   * Ranks contenders.
+   *
+   * @param rivals the times of each; empty of one that has none, or is not to be compared
+   * @param noise of the machine; empty where there are no times
+   */
+  TimeRanks(List<Optional<Timing>> rivals, Optional<Noise> noise) {
+    this.noise = noise;
+    List<Timing> timings = new ArrayList<>();
+    for (int i = 0; i < rivals.size(); i++) {
+      if (rivals.get(i).isPresent()) {
+        compared.add(i);
+        timings.add(rivals.get(i).get());
+      }
+    }
+    double runVariance = noise.map(Noise::runVariance).orElse(0.0);
+    times =
+        new ForkComparison(timings.stream().map(ForkSample::ofThroughput).toList(), runVariance);
+    waits =
+        new ForkComparison(
+            timings.stream().map(one -> ForkSample.ofRequests(one, Latency::maximum)).toList(),
+            runVariance);
+  }
+
+  /** The ranks of results of one trace and setting. */
+  public static TimeRanks of(List<Result> results) {
+    List<Timing> timings =
+        results.stream().flatMap(result -> result.summary().timing().stream()).toList();
+    return new TimeRanks(
+        results.stream().map(TimeRanks::rival).toList(),
+        timings.isEmpty() ? Optional.empty() : Optional.of(Noise.of(timings)));
+  }
+
+  private static Optional<Timing> rival(Result result) {
+    Header header = result.header();
+    return result.summary().finished() && !header.isLowerBound()
+        ? result.summary().timing()
+        : Optional.empty();
+  }
+
+  /** Whether it has a rank: timed by enough processes, on a machine quiet enough. */
+  public boolean isRanked(int i) {
+    return isCompared(i) && times.isRanked(at(i)) && noise.filter(Noise::blursRanks).isEmpty();
+  }
+
+  /** From 1: those that nobody is certainly faster than share the first; 0 where it has none. */
+  public int rank(int i) {
+    return isRanked(i) ? times.rank(at(i)) : 0;
+  }
+
+  /** Whether it is among the first, and not all are. */
+  public boolean isBest(int i) {
+    return rank(i) == 1 && compared.stream().anyMatch(other -> rank(other) > 1);
+  }
+
+  /** Whether its slowest request is faster than that of all others by more than chance. */
+  public boolean hasShortestWait(int i) {
+    return isRanked(i) && waits.isLeast(at(i));
+  }
+
+  /** Whether times of an op differ by more than chance. */
+  boolean differ(int i, int other) {
+    return isRanked(i) && isRanked(other) && times.differ(at(i), at(other));
+  }
+
+  /** How noisy the machine was; empty where there are no times. */
+  public Optional<Noise> noise() {
+    return noise;
+  }
+
+  boolean isCompared(int i) {
+    return compared.contains(i);
+  }
+
+  /** The mean time of an op. */
+  Interval interval(int i) {
+    return times.interval(at(i));
+  }
+
+  /** The ratio of two mean times of an op. */
+  Interval ratio(int i, int other) {
+    return times.ratio(at(i), at(other));
+  }
+
+  private int at(int i) {
+    return compared.indexOf(i);
+  }
+}
