@@ -234,8 +234,8 @@ class ComparisonTest {
     for (int op = 0; op < 20; op++) {
       text.append(op == 0 ? "    {" : ",   {");
       text.append(
-          "'op_index': %d, 'free': %d, 'used': 100, 'overhead': 0, 'maxmem': %d.00,"
-              .formatted(op, free, free));
+          "'op_index': %d, 'free': %d, 'used': %d, 'overhead': 0, 'maxmem': %d.00,"
+              .formatted(op, free, heap - free, free));
       text.append(
           " 'current_op_time': %d, 'oom_time': 0, 'optime_maxmem': 5, 'op': 'N', 'size': 8}\n"
               .formatted(nanos));
