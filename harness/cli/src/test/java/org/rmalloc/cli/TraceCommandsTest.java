@@ -36,9 +36,10 @@ class TraceCommandsTest {
 
   @Test
   void strictAndDialectAreRefusedWhereTheyMeanNothing() throws IOException {
-    refuses("--strict: found it here", "lock", "--strict", "x.ops", "-o", "y");
-    refuses("--strict: found it here", "lifetime", "--strict", "x.ops", "-o", "y");
-    refuses("--dialect: found it here", "translate", "--dialect=access", "x.memtrace", "-o", "y");
+    refuses("--strict: has no effect here", "lock", "--strict", "x.ops", "-o", "y");
+    refuses("--strict: has no effect here", "lifetime", "--strict", "x.ops", "-o", "y");
+    refuses(
+        "--dialect: has no effect here", "translate", "--dialect=access", "x.memtrace", "-o", "y");
   }
 
   @Test

@@ -68,8 +68,11 @@ final class SpaceRanking {
     return 1 + (int) ranked.stream().filter(other -> key(other) < key(i)).count();
   }
 
+  /** What comes first is least; who could not even begin has no footprint and comes last. */
   private double key(int i) {
-    return footprints ? footprint(contenders.get(i)).orElseThrow() : contest.penaltyWeighted(i);
+    return footprints
+        ? footprint(contenders.get(i)).orElse(Double.POSITIVE_INFINITY)
+        : contest.penaltyWeighted(i);
   }
 
   private OptionalDouble ratio(OptionalDouble footprint) {
