@@ -50,7 +50,9 @@ final class InterruptTest {
     Path trace = folder.resolve("long.ops");
     assertEquals(0, Execution.of(longTrace(trace)).status());
     Path out = folder.resolve("out");
-    Process process = start("run", trace.toString(), "--no-timing", "-o", out.toString());
+    // named, since the allocators of the test kit would take minutes
+    String options = "run %s -a bestfit,firstfit,nextfit --no-timing -o %s".formatted(trace, out);
+    Process process = start(options.split(" "));
     Path first = out.resolve("long.ops-bestfit.json");
     awaitWhile(process, () -> !Files.exists(first));
     process.destroy();
