@@ -3,8 +3,7 @@ package org.rmalloc.replay.natives;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,8 +123,10 @@ public final class ReplayerBuild {
       Path out = draft.resolve("out");
       compile(draft, out);
       Files.move(out, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // another one has built it meanwhile
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(place)) { // else another one has built it meanwhile
+        throw e;
+      }
     } finally {
       TemporaryFolder.delete(draft);
     }
