@@ -23,9 +23,9 @@ import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.Line;
 import org.rmalloc.report.chart.LineChart;
-import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.ScatterChart;
-import org.rmalloc.report.chart.SeriesLook;
+import org.rmalloc.report.chart.SeriesStyle;
+import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
 import org.rmalloc.report.drawn.Sample;
@@ -43,17 +43,17 @@ final class Charts {
 
   private final SoundScore score;
   private final DrawnPoints drawn;
-  private final Looks looks;
+  private final SeriesStyles styles;
   private final Map<String, Chart> charts = new LinkedHashMap<>();
 
-  private Charts(SoundScore score, DrawnPoints drawn, Looks looks) {
+  private Charts(SoundScore score, DrawnPoints drawn, SeriesStyles styles) {
     this.score = score;
     this.drawn = drawn;
-    this.looks = looks;
+    this.styles = styles;
   }
 
-  static Map<String, Chart> of(SoundScore score, DrawnPoints drawn, Looks looks) {
-    Charts charts = new Charts(score, drawn, looks);
+  static Map<String, Chart> of(SoundScore score, DrawnPoints drawn, SeriesStyles styles) {
+    Charts charts = new Charts(score, drawn, styles);
     charts.overOps("time", "Time of a request", LOG_NANOS, Curve.TIME);
     charts.overOps(
         "allocatable",
@@ -80,12 +80,12 @@ final class Charts {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < sample.count(); i++) {
       String name = score.contenders().get(i).label();
-      line(name, looks.of(name), sample, i).ifPresent(lines::add);
+      line(name, styles.of(name), sample, i).ifPresent(lines::add);
     }
     return lines;
   }
 
-  private static Optional<Line> line(String name, SeriesLook look, Sample sample, int i) {
+  private static Optional<Line> line(String name, SeriesStyle style, Sample sample, int i) {
     int[] known =
         IntStream.range(0, sample.ops().length)
             .filter(at -> !Double.isNaN(sample.series(i)[at]))
@@ -96,7 +96,7 @@ final class Charts {
     return Optional.of(
         new Line(
             name,
-            look,
+            style,
             Arrays.stream(known).mapToDouble(at -> sample.ops()[at]).toArray(),
             Arrays.stream(known).mapToDouble(at -> sample.series(i)[at]).toArray()));
   }
@@ -106,7 +106,7 @@ final class Charts {
     List<Line> lines = lines(drawn.sample(Curve.FOOTPRINT));
     if (!lines.isEmpty()) {
       Sample live = drawn.sample(Curve.LIVE);
-      line("live bytes", SeriesLook.LIVE, live, longest()).ifPresent(lines::add); // dots, on top
+      line("live bytes", SeriesStyle.LIVE, live, longest()).ifPresent(lines::add); // dots, on top
       charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, lines));
     }
   }
@@ -127,7 +127,7 @@ final class Charts {
       ScoredContender contender = score.contenders().get(i);
       for (Curve curve : List.of(Curve.LIVE, Curve.FOOTPRINT, Curve.OVERHEAD, Curve.FREE)) {
         String name = curve.name().toLowerCase(Locale.ROOT);
-        line(name, look(curve, contender), drawn.sample(curve), i).ifPresent(lines::add);
+        line(name, style(curve, contender), drawn.sample(curve), i).ifPresent(lines::add);
       }
       if (contender.summary().isPresent()) {
         charts.put(
@@ -138,12 +138,12 @@ final class Charts {
   }
 
   /** What an allocator claims looks as among others, where it bears the allocator's name. */
-  private SeriesLook look(Curve curve, ScoredContender contender) {
+  private SeriesStyle style(Curve curve, ScoredContender contender) {
     return switch (curve) {
-      case LIVE -> SeriesLook.LIVE;
-      case OVERHEAD -> SeriesLook.OVERHEAD;
-      case FREE -> SeriesLook.FREE;
-      case FOOTPRINT, SHARE, TIME -> looks.of(contender.label());
+      case LIVE -> SeriesStyle.LIVE;
+      case OVERHEAD -> SeriesStyle.OVERHEAD;
+      case FREE -> SeriesStyle.FREE;
+      case FOOTPRINT, SHARE, TIME -> styles.of(contender.label());
     };
   }
 
@@ -173,7 +173,7 @@ final class Charts {
     double overhead = contender.header().clock().map(clock -> clock.overheadNanos()).orElse(0.0);
     return new BarChart.Group(
         contender.label(),
-        looks.of(contender.label()),
+        styles.of(contender.label()),
         Stream.of(latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.maximum())
             .map(nanos -> Math.max(0, nanos - overhead))
             .toList());
@@ -198,7 +198,7 @@ final class Charts {
     SpeedRow.Figures figures = row.figures().orElseThrow();
     return new BarChart.Group(
         row.contender().label(),
-        looks.of(row.contender().label()),
+        styles.of(row.contender().label()),
         List.of(figures.slowest(), figures.longestPause()));
   }
 
@@ -225,7 +225,7 @@ final class Charts {
   }
 
   private BarChart.Group fragmentation(String label, Fragmentation measures) {
-    return new BarChart.Group(label, looks.of(label), percent(measures));
+    return new BarChart.Group(label, styles.of(label), percent(measures));
   }
 
   private static List<Double> percent(Fragmentation measures) {
@@ -246,7 +246,7 @@ final class Charts {
                   spots.add(
                       new ScatterChart.Spot(
                           row.contender().label(),
-                          looks.of(row.contender().label()),
+                          styles.of(row.contender().label()),
                           space.footprint().getAsDouble(),
                           row.figures().get().average().value(),
                           row.standing() == Standing.LOWER_BOUND)));

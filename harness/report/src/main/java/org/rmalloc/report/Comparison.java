@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.Looks;
 import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
@@ -111,8 +111,8 @@ public final class Comparison {
     };
   }
 
-  private Looks looks() {
-    return Looks.of(
+  private SeriesStyles styles() {
+    return SeriesStyles.of(
         groups.stream()
             .flatMap(group -> group.files().stream())
             .map(file -> file.header().label())
@@ -139,7 +139,7 @@ public final class Comparison {
       Scored app = scored().get(i);
       Path target =
           groups.size() == 1 ? folder : folder.resolve(FileNames.free(app.score().app(), folders));
-      Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), looks());
+      Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), styles());
       Group group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));
       ChartFolder.write(charts, target);
@@ -154,7 +154,7 @@ public final class Comparison {
     for (int i = 0; i < groups.size(); i++) {
       Scored app = scored().get(i);
       List<Chart> figures =
-          Charts.of(app.score(), app.drawn(), looks()).values().stream()
+          Charts.of(app.score(), app.drawn(), styles()).values().stream()
               .filter(chart -> chart instanceof BarChart || chart instanceof ScatterChart)
               .toList();
       apps.add(
@@ -165,7 +165,7 @@ public final class Comparison {
               figures,
               Plots.of(app.score(), app.drawn())));
     }
-    byte[] page = HtmlReport.of(apps, looks()).getBytes(StandardCharsets.UTF_8);
+    byte[] page = HtmlReport.of(apps, styles()).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
   }
 

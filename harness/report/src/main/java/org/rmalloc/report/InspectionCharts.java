@@ -14,7 +14,7 @@ import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.Line;
 import org.rmalloc.report.chart.LineChart;
-import org.rmalloc.report.chart.SeriesLook;
+import org.rmalloc.report.chart.SeriesStyle;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.inspect.LifeSpans;
@@ -88,7 +88,7 @@ public final class InspectionCharts {
             "size, from this power of two to the next",
             Axis.of("blocks"),
             labels,
-            List.of(new BarChart.Group("blocks", SeriesLook.of(0), births))));
+            List.of(new BarChart.Group("blocks", SeriesStyle.alone(), births))));
   }
 
   private static boolean isUsedAbove(long[] slots, int slot) {
@@ -128,7 +128,8 @@ public final class InspectionCharts {
 
   private void lines(String file, String title, Axis x, Axis y, double[] xs, double[] ys) {
     if (xs.length > 0) {
-      charts.put(file, new LineChart(title, x, y, List.of(new Line("", SeriesLook.of(0), xs, ys))));
+      charts.put(
+          file, new LineChart(title, x, y, List.of(new Line("", SeriesStyle.alone(), xs, ys))));
     }
   }
 }

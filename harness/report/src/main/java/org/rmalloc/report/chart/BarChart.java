@@ -6,7 +6,7 @@ import java.util.List;
  * Groups of bars, such as a histogram (one group) or several allocators' figures.
  *
  * @param categories what stands below the bars
- * @param groups bars of one look each, a value a category
+ * @param groups bars of one style each, a value a category
  */
 public record BarChart(
     String title, String xLabel, Axis y, List<String> categories, List<Group> groups)
@@ -23,8 +23,8 @@ public record BarChart(
     }
   }
 
-  /** Bars of one look. */
-  public record Group(String name, SeriesLook look, List<Double> values) {
+  /** Bars of one style. */
+  public record Group(String name, SeriesStyle style, List<Double> values) {
     /** Copies the list. */
     public Group {
       values = List.copyOf(values);

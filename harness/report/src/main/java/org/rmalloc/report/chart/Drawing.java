@@ -51,7 +51,7 @@ final class Drawing {
 
   private void paint(
       org.knowm.xchart.internal.chartpart.Chart<?, ?> drawn, Graphics2D on, int width, int height) {
-    Look.legend(drawn.getStyler(), names);
+    ChartTheme.legend(drawn.getStyler(), names);
     drawn.paint(on, width, height);
   }
 
@@ -70,8 +70,8 @@ final class Drawing {
     for (Line line : chart.lines()) {
       XYSeries series =
           frame.addSeries(name(line.name()), new double[] {Double.NaN}, new double[] {Double.NaN});
-      series.setLineColor(line.look().color());
-      series.setLineStyle(line.look().stroke(chart.points()));
+      series.setLineColor(line.style().color());
+      series.setLineStyle(line.style().stroke(chart.points()));
       series.setMarker(SeriesMarkers.NONE);
     }
     double[] across = ends(xs(chart).map(x::place));
@@ -134,9 +134,9 @@ final class Drawing {
             .xAxisTitle(x.label())
             .yAxisTitle(y.label())
             .build();
-    Look.apply(drawn.getStyler());
-    Look.x(drawn.getStyler(), x);
-    Look.y(drawn.getStyler(), y);
+    ChartTheme.apply(drawn.getStyler());
+    ChartTheme.x(drawn.getStyler(), x);
+    ChartTheme.y(drawn.getStyler(), y);
     return drawn;
   }
 
@@ -154,8 +154,8 @@ final class Drawing {
               new double[] {x.place(spot.x())},
               new double[] {y.place(spot.y())});
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarkerColor(spot.look().color());
-      series.setMarker(spot.look().marker());
+      series.setMarkerColor(spot.style().color());
+      series.setMarker(spot.style().marker());
     }
     return drawn;
   }
@@ -192,8 +192,8 @@ final class Drawing {
             .xAxisTitle(chart.xLabel())
             .yAxisTitle(y.label())
             .build();
-    Look.apply(drawn.getStyler());
-    Look.y(drawn.getStyler(), y);
+    ChartTheme.apply(drawn.getStyler());
+    ChartTheme.y(drawn.getStyler(), y);
     drawn.getStyler().setAvailableSpaceFill(0.85);
     drawn.getStyler().setPlotGridVerticalLinesVisible(false);
     drawn.getStyler().setLegendVisible(chart.groups().size() > 1);
@@ -213,11 +213,11 @@ final class Drawing {
       List<Double> values =
           group.values().stream().map(v -> log && v <= 0 ? null : y.place(v)).toList();
       CategorySeries series = drawn.addSeries(name(group.name()), chart.categories(), values);
-      SeriesLook look = group.look();
-      series.setFillColor(look.color());
-      series.setLineColor(dots ? look.color() : Color.WHITE);
-      series.setMarkerColor(look.color());
-      series.setMarker(look.marker());
+      SeriesStyle style = group.style();
+      series.setFillColor(style.color());
+      series.setLineColor(dots ? style.color() : Color.WHITE);
+      series.setMarkerColor(style.color());
+      series.setMarker(style.marker());
     }
     return drawn;
   }
@@ -230,9 +230,9 @@ final class Drawing {
     double most = Math.max(1, chart.most());
     XYSeries bars = drawn.addSeries(name("bars"), chart.cornerXs(), chart.cornerYs());
     bars.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
-    bars.setFillColor(SeriesLook.of(0).color());
-    bars.setLineColor(SeriesLook.of(0).color());
-    bars.setLineStyle(Look.OUTLINE);
+    bars.setFillColor(SeriesStyle.alone().color());
+    bars.setLineColor(SeriesStyle.alone().color());
+    bars.setLineStyle(ChartTheme.OUTLINE);
     bars.setMarker(SeriesMarkers.NONE);
     double[] points = uneven(chart.from(), (chart.from() + chart.to()) / 2, chart.to());
     XYSeries percent = drawn.addSeries(name("percent"), points, new double[] {0, 0, 0});

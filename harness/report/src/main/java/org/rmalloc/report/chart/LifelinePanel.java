@@ -42,7 +42,7 @@ final class LifelinePanel {
     double thick = Math.clamp(LINE_OF_ROW * row, LEAST_THICK, MOST_THICK);
     on.setStroke(new BasicStroke((float) thick, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
     for (Lifeline life : chart.lives()) {
-      on.setColor(life.freed() ? SeriesLook.LIVE.color() : Color.GRAY);
+      on.setColor(life.freed() ? SeriesStyle.LIVE.color() : Color.GRAY);
       double y = up(life.block() + 0.5);
       on.draw(new Line2D.Double(place(life.birth()), y, place(life.end()), y));
     }
@@ -59,7 +59,7 @@ final class LifelinePanel {
   private void grid(Graphics2D on) {
     double left = place(0);
     double right = place(chart.requests());
-    on.setFont(Look.font(Font.PLAIN, 11));
+    on.setFont(ChartTheme.font(Font.PLAIN, 11));
     for (long at = 0; at <= chart.requests(); at += step(chart.requests(), TICKS_ACROSS)) {
       rule(on, new Line2D.Double(place(at), top, place(at), bottom));
       centred(on, Quantity.count(at), place(at), bottom + 18);
@@ -70,10 +70,10 @@ final class LifelinePanel {
       String label = Quantity.count(at);
       on.drawString(label, (float) (left - GAP - width(on, label)), (float) y + 4);
     }
-    on.setFont(Look.font(Font.PLAIN, 12));
+    on.setFont(ChartTheme.font(Font.PLAIN, 12));
     centred(on, chart.upper().x().label(), (left + right) / 2, bottom + 38);
     rotated(on, "block, by birth", 24, (top + bottom) / 2);
-    on.setFont(Look.font(Font.BOLD, 13));
+    on.setFont(ChartTheme.font(Font.BOLD, 13));
     centred(on, chart.caption(), (left + right) / 2, top - 2 * GAP);
   }
 
@@ -91,14 +91,14 @@ final class LifelinePanel {
   }
 
   private static void rule(Graphics2D on, Line2D line) {
-    on.setColor(Look.GRID);
-    on.setStroke(Look.GRID_STROKE);
+    on.setColor(ChartTheme.GRID);
+    on.setStroke(ChartTheme.GRID_STROKE);
     on.draw(line);
-    on.setColor(Look.INK);
+    on.setColor(ChartTheme.INK);
   }
 
   private static void centred(Graphics2D on, String text, double x, double y) {
-    on.setColor(Look.INK);
+    on.setColor(ChartTheme.INK);
     on.drawString(text, (float) (x - width(on, text) / 2), (float) y);
   }
 

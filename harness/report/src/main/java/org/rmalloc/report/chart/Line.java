@@ -3,17 +3,17 @@ package org.rmalloc.report.chart;
 /** One line of a chart: as many x as y. */
 public final class Line {
   private final String name;
-  private final SeriesLook look;
+  private final SeriesStyle style;
   private final double[] xs;
   private final double[] ys;
 
   /** A line; the arrays are not copied, and not written to. */
-  public Line(String name, SeriesLook look, double[] xs, double[] ys) {
+  public Line(String name, SeriesStyle style, double[] xs, double[] ys) {
     if (xs.length != ys.length) {
       throw new IllegalArgumentException("%d x, %d y".formatted(xs.length, ys.length));
     }
     this.name = name;
-    this.look = look;
+    this.style = style;
     this.xs = xs;
     this.ys = ys;
   }
@@ -24,8 +24,8 @@ public final class Line {
   }
 
   /** What it looks like. */
-  public SeriesLook look() {
-    return look;
+  public SeriesStyle style() {
+    return style;
   }
 
   double[] xs() {

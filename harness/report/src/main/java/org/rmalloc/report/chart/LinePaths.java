@@ -22,8 +22,8 @@ final class LinePaths {
 
   void draw(LineChart chart, Graphics2D on) {
     for (Line line : chart.lines()) {
-      on.setColor(line.look().color());
-      on.setStroke(line.look().stroke(chart.points()));
+      on.setColor(line.style().color());
+      on.setStroke(line.style().stroke(chart.points()));
       on.draw(path(line));
     }
   }

@@ -16,10 +16,10 @@ public record ScatterChart(String title, Axis x, Axis y, List<Spot> spots) imple
    *
    * @param bound whether it only shows what is possible, and is no choice
    */
-  public record Spot(String name, SeriesLook look, double x, double y, boolean bound) {
+  public record Spot(String name, SeriesStyle style, double x, double y, boolean bound) {
     /** A point that may be chosen. */
-    public Spot(String name, SeriesLook look, double x, double y) {
-      this(name, look, x, y, false);
+    public Spot(String name, SeriesStyle style, double x, double y) {
+      this(name, style, x, y, false);
     }
   }
 

@@ -8,8 +8,8 @@ import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.Looks;
-import org.rmalloc.report.chart.SeriesLook;
+import org.rmalloc.report.chart.SeriesStyle;
+import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
@@ -51,9 +51,9 @@ public final class HtmlReport {
   /**
    * The page.
    *
-   * @param looks of the allocators
+   * @param styles of the allocators
    */
-  public static String of(List<App> apps, Looks looks) {
+  public static String of(List<App> apps, SeriesStyles styles) {
     StringBuilder body = new StringBuilder();
     body.append("<h1>Which allocator fits?</h1>\n");
     body.append("<p class=\"soft\">").append(Markup.text(names(apps))).append("</p>\n");
@@ -65,7 +65,7 @@ public final class HtmlReport {
       List<SoundScore> scores = apps.stream().map(App::score).toList();
       body.append(Markup.table(SoundTables.of(scores).getLast()));
     }
-    return page(body.toString(), data(apps, looks));
+    return page(body.toString(), data(apps, styles));
   }
 
   private static String names(List<App> apps) {
@@ -136,15 +136,15 @@ public final class HtmlReport {
     return budget.isLimited() ? Quantity.count(budget.bytes()) + " bytes" : "unlimited";
   }
 
-  private static String data(List<App> apps, Looks looks) {
+  private static String data(List<App> apps, SeriesStyles styles) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeName("scores");
       SoundJson.write(
           json, apps.stream().map(App::score).toList(), apps.stream().map(App::findings).toList());
-      json.writeArrayPropertyStart("looks");
-      looks.byName().forEach((name, look) -> write(json, name, look));
+      json.writeArrayPropertyStart("styles");
+      styles.byLabel().forEach((name, style) -> write(json, name, style));
       json.writeEndArray();
       json.writeArrayPropertyStart("apps");
       for (App app : apps) {
@@ -163,13 +163,13 @@ public final class HtmlReport {
     return Page.inScript(text.toString());
   }
 
-  private static void write(JsonGenerator json, String name, SeriesLook look) {
+  private static void write(JsonGenerator json, String name, SeriesStyle style) {
     json.writeStartObject();
     json.writeStringProperty("name", name);
-    json.writeStringProperty("color", look.css());
-    json.writeStringProperty("shape", look.shape());
+    json.writeStringProperty("color", style.css());
+    json.writeStringProperty("shape", style.shape());
     json.writeArrayPropertyStart("dash");
-    look.dash().forEach(json::writeNumber);
+    style.dash().forEach(json::writeNumber);
     json.writeEndArray();
     json.writeEndObject();
   }

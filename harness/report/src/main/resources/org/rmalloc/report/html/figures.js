@@ -20,8 +20,8 @@ const shapes = {
   rectangle: r => `M${-r / 2},${-1.2 * r}h${r}v${2.4 * r}h${-r}z`
 };
 
-function look(name) {
-  const {color, shape} = looks.get(name);
+function styled(name) {
+  const {color, shape} = styles.get(name);
   return {d: shapes[shape](6), stroke: color, 'stroke-width': 2, fill: color, 'pointer-events': 'all'};
 }
 
@@ -87,7 +87,7 @@ function figure(holder, spec) {
     const left = across.at(mark.x) + spread(mark), top = y.at(mark.y);
     const text = mark.name + (spec.categories.length ? ', ' + spec.categories[mark.x] + ': ' : ': ' + inUnit(mark.x, spec.x.unit) + ', ')
       + inUnit(mark.y, spec.y.unit);
-    const shape = drawn('path', {...look(mark.name), class: 'mark', tabindex: '0', role: 'img', 'aria-label': text,
+    const shape = drawn('path', {...styled(mark.name), class: 'mark', tabindex: '0', role: 'img', 'aria-label': text,
       transform: `translate(${left},${top})`});
     const say = () => readout.replaceChildren(element('span', {class: 'value'}, text));
     shape.addEventListener('mouseenter', say);
@@ -109,7 +109,7 @@ function figure(holder, spec) {
     box.checked = true;
     box.addEventListener('change', () => marksOf.get(name).forEach(mark => { mark.style.display = box.checked ? '' : 'none'; }));
     const key = drawn('svg', {viewBox: '-9 -9 18 18', width: '18', height: '18', 'aria-hidden': 'true'},
-      drawn('path', look(name)));
+      drawn('path', styled(name)));
     controls.append(element('label', {}, box, key, name));
   }
   return picture;

@@ -4,7 +4,7 @@ const report = JSON.parse(document.getElementById('data').textContent);
 const plots = [];
 window.rmallocPlots = plots;
 
-const looks = new Map(report.looks.map(look => [look.name, look])); // an allocator looks the same in every chart
+const styles = new Map(report.styles.map(style => [style.name, style])); // an allocator looks the same in every chart
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -87,7 +87,7 @@ function chart(holder, spec) {
     const shown = last - first < self.width;
     spec.series.forEach((series, i) => {
       self.series[i + 1].width = shown ? 1.6 : 1;
-      self.series[i + 1].dash = shown ? looks.get(series.name).dash : [];
+      self.series[i + 1].dash = shown ? styles.get(series.name).dash : [];
     });
   };
   const u = new uPlot({
@@ -100,7 +100,7 @@ function chart(holder, spec) {
       {...axis, size: 78, ...(spec.unit === 'bytes' ? {incrs: Array.from({length: 50}, (_, i) => 2 ** i)} : {}), label: spec.axis, values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map((series, i) => ({
-      label: series.name, stroke: looks.get(series.name).color, width: 1.6, spanGaps: true, points: {show: false}
+      label: series.name, stroke: styles.get(series.name).color, width: 1.6, spanGaps: true, points: {show: false}
     }))],
     hooks: {setCursor: [self => show(self.cursor.idx)], drawClear: [dashWhereItShows]}
   }, [ops, ...spec.series.map(series => spec.log ? series.values.map(v => v == null ? null : Math.max(v, spec.least)) : series.values)], plot);
@@ -108,7 +108,7 @@ function chart(holder, spec) {
     const box = element('input', {type: 'checkbox'});
     box.checked = true;
     box.addEventListener('change', () => u.setSeries(i + 1, {show: box.checked}));
-    const {color, dash} = looks.get(series.name);
+    const {color, dash} = styles.get(series.name);
     const key = drawn('svg', {viewBox: '0 0 34 6', width: '34', height: '6', 'aria-hidden': 'true'},
       drawn('path', {d: 'M0,3H34', stroke: color, 'stroke-width': 3, 'stroke-dasharray': dash.join()}));
     controls.append(element('label', {}, box, key, series.name));

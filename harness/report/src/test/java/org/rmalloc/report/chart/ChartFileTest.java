@@ -39,8 +39,8 @@ class ChartFileTest {
             Axis.of("op"),
             LOG,
             List.of(
-                new Line("a", SeriesLook.of(0), xs, new double[] {0, 10, 1e6, 3}),
-                new Line("a", SeriesLook.of(0), xs, new double[] {1, 2, 3, 4})));
+                new Line("a", SeriesStyle.alone(), xs, new double[] {0, 10, 1e6, 3}),
+                new Line("a", SeriesStyle.alone(), xs, new double[] {1, 2, 3, 4})));
     List<Lifeline> lives = List.of(new Lifeline(0, 0, 3, false), new Lifeline(1, 1, 2, true));
     return List.of(
         lines,
@@ -54,11 +54,13 @@ class ChartFileTest {
             "spots",
             BYTES,
             LOG,
-            List.of(new Spot("p", SeriesLook.of(0), 5, 7), new Spot("q", SeriesLook.of(0), 6, 3))));
+            List.of(
+                new Spot("p", SeriesStyle.alone(), 5, 7),
+                new Spot("q", SeriesStyle.alone(), 6, 3))));
   }
 
   private static BarChart.Group group(double first, double second) {
-    return new BarChart.Group("g" + first, SeriesLook.of(1), List.of(first, second));
+    return new BarChart.Group("g" + first, SeriesStyle.of("b"), List.of(first, second));
   }
 
   private static byte[] written(Chart chart, ChartFormat format) throws IOException {
@@ -137,7 +139,7 @@ class ChartFileTest {
   }
 
   private static String svgOfLine(double... values) throws IOException {
-    Line line = new Line("a", SeriesLook.of(1), values, values);
+    Line line = new Line("a", SeriesStyle.of("b"), values, values);
     Axis axis = Axis.of("op");
     Chart chart = new LineChart("t", axis, axis, List.of(line));
     return new String(written(chart, ChartFormat.SVG), StandardCharsets.UTF_8);
@@ -156,12 +158,12 @@ class ChartFileTest {
 
   @Test
   void theFrontLeavesOutWhatIsBeatenOnBothAxes() {
-    Spot fast = new Spot("fast", SeriesLook.of(0), 9, 1);
-    Spot small = new Spot("small", SeriesLook.of(0), 1, 9);
-    Spot both = new Spot("both", SeriesLook.of(0), 3, 3);
-    Spot twin = new Spot("twin", SeriesLook.of(0), 3, 3);
-    Spot beaten = new Spot("beaten", SeriesLook.of(0), 4, 3);
-    Spot bound = new Spot("bound", SeriesLook.of(0), 1, 1, true);
+    Spot fast = new Spot("fast", SeriesStyle.alone(), 9, 1);
+    Spot small = new Spot("small", SeriesStyle.alone(), 1, 9);
+    Spot both = new Spot("both", SeriesStyle.alone(), 3, 3);
+    Spot twin = new Spot("twin", SeriesStyle.alone(), 3, 3);
+    Spot beaten = new Spot("beaten", SeriesStyle.alone(), 4, 3);
+    Spot bound = new Spot("bound", SeriesStyle.alone(), 1, 1, true);
     ScatterChart chart =
         new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, bound, both, small, twin));
     assertEquals(List.of(small, both, twin, fast), chart.front());

@@ -16,15 +16,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.report.chart.Looks;
-import org.rmalloc.report.chart.SeriesLook;
+import org.rmalloc.report.chart.SeriesStyle;
+import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.html.Browser;
 import org.rmalloc.report.points.ArgumentOrder;
 import tools.jackson.databind.JsonNode;
 
 /** An allocator looks the same in every chart of a comparison, on the page and in files. */
-class AllocatorLooksTest {
-  private static final Looks LOOKS = Looks.of(List.of("a", "b", "c"));
+class AllocatorStylesTest {
+  private static final SeriesStyles STYLES = SeriesStyles.of(List.of("a", "b", "d"));
 
   @TempDir private Path folder;
   private Comparison comparison;
@@ -36,8 +36,8 @@ class AllocatorLooksTest {
         List.of(
             of("one", 'b', "a"),
             of("one", 'b', "b"),
-            of("one", 'b', "c"),
-            of("two", 'd', "c"),
+            of("one", 'b', "d"),
+            of("two", 'd', "d"),
             of("two", 'd', "a"));
     comparison = Comparison.of(files, ArgumentOrder.GIVEN);
   }
@@ -57,13 +57,13 @@ class AllocatorLooksTest {
     Path charts = folder.resolve("charts");
     comparison.writeCharts(charts);
     for (String app : List.of("one", "two")) {
-      for (String label : List.of("a", "c")) {
+      for (String label : List.of("a", "d")) {
         Set<String> colors = colors(charts.resolve(app + "/memory-" + label + ".svg"));
-        assertEquals(Set.of(LOOKS.of(label).css()), kept(colors), app + " " + label);
+        assertEquals(Set.of(STYLES.of(label).css()), kept(colors), app + " " + label);
       }
     }
     for (String chart : List.of("time", "allocatable", "footprint", "latency", "fragmentation")) {
-      Set<String> both = Set.of(LOOKS.of("a").css(), LOOKS.of("c").css());
+      Set<String> both = Set.of(STYLES.of("a").css(), STYLES.of("d").css());
       assertEquals(both, kept(colors(charts.resolve("two/" + chart + ".svg"))), chart);
     }
   }
@@ -71,7 +71,7 @@ class AllocatorLooksTest {
   /** Of the colours of an SVG those of allocators. */
   private static Set<String> kept(Set<String> colors) {
     Set<String> kept = new HashSet<>(colors);
-    kept.retainAll(LOOKS.byName().values().stream().map(SeriesLook::css).toList());
+    kept.retainAll(STYLES.byLabel().values().stream().map(SeriesStyle::css).toList());
     return kept;
   }
 
@@ -101,32 +101,37 @@ class AllocatorLooksTest {
                   + " m.getAttribute('stroke')])");
       assertFalse(lines.isEmpty() || marks.isEmpty());
       for (JsonNode line : lines) {
-        SeriesLook look = LOOKS.of(line.get(0).stringValue());
-        assertEquals(look.css(), line.get(1).stringValue());
-        assertEquals(look.dash().toString(), line.get(2).toString().replace(",", ", "));
+        SeriesStyle style = STYLES.of(line.get(0).stringValue());
+        assertEquals(style.css(), line.get(1).stringValue());
+        assertEquals(style.dash().toString(), line.get(2).toString().replace(",", ", "));
       }
       for (JsonNode mark : marks) {
-        assertEquals(LOOKS.of(mark.get(0).stringValue()).css(), mark.get(1).stringValue());
+        assertEquals(STYLES.of(mark.get(0).stringValue()).css(), mark.get(1).stringValue());
       }
       for (int i = 0; i < 40; i++) {
-        String shape = SeriesLook.of(i).shape();
+        String shape = SeriesStyle.of("label " + i).shape();
         assertTrue(browser.evaluate("'%s' in shapes".formatted(shape)).booleanValue(), shape);
       }
     }
   }
 
   @Test
-  void elevenHaveElevenColoursAndFiftyAreStillToldApart() {
-    Set<String> colors = new HashSet<>();
-    Set<List<Object>> pairs = new HashSet<>();
-    for (int i = 0; i < 50; i++) {
-      SeriesLook look = SeriesLook.of(i);
-      if (i < 11) {
-        colors.add(look.css());
-      }
-      pairs.add(List.of(look.css(), look.dash()));
+  void theOrderOfLabelsChangesNothing() {
+    List<String> labels = IntStream.range(0, 60).mapToObj("label %d"::formatted).toList();
+    assertEquals(SeriesStyles.of(labels).byLabel(), SeriesStyles.of(labels.reversed()).byLabel());
+  }
+
+  @Test
+  void aLabelHasItsStyleWhateverElseIsCompared() {
+    for (String other : List.of("b", "c", "dlmalloc", "tlsf")) {
+      assertEquals(
+          SeriesStyle.of("dlmalloc"), SeriesStyles.of(List.of(other, "dlmalloc")).of("dlmalloc"));
     }
-    assertEquals(11, colors.size());
-    assertEquals(50, pairs.size());
+  }
+
+  @Test
+  void fiveHundredAreStillToldApart() {
+    List<String> labels = IntStream.range(0, 500).mapToObj("label %d"::formatted).toList();
+    assertEquals(500, new HashSet<>(SeriesStyles.of(labels).byLabel().values()).size());
   }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 
-/** How charts look, whatever they show: fonts, axes, the legend. */
-final class Look {
+/** How charts are drawn, whatever they show: fonts, axes, the legend. */
+final class ChartTheme {
   /** Around bars: thin and square. */
   static final BasicStroke OUTLINE =
       new BasicStroke(0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
@@ -21,7 +21,7 @@ final class Look {
   static final Color INK = new Color(0x222222);
   static final BasicStroke GRID_STROKE = new BasicStroke(0.8f);
 
-  private Look() {}
+  private ChartTheme() {}
 
   /** Names that do not fit side by side beneath stand beneath each other beside the chart. */
   static void legend(Styler styler, Collection<String> names) {
