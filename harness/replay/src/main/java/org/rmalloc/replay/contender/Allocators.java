@@ -1,7 +1,11 @@
 package org.rmalloc.replay.contender;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -25,9 +29,33 @@ public final class Allocators {
    * @throws UsageException when a provider cannot be loaded, or two have one name
    */
   public static Allocators onClassPath() {
+    return loadedBy(Allocators.class.getClassLoader());
+  }
+
+  /**
+   * The allocators in jars, or folders of jars or classes, of another build: those of the same
+   * names on the class path are others.
+   *
+   * @throws UsageException when there is none, one cannot be loaded, or two have one name
+   */
+  public static Allocators inBuild(List<Path> paths) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (Path path : paths) {
+      jars.addAll(BuildLoader.jarsOf(path));
+    }
+    Allocators build = loadedBy(BuildLoader.of(jars));
+    if (build.all().isEmpty()) {
+      throw new UsageException(
+          "%s: found no allocator; expected one named in META-INF/services/%s"
+              .formatted(paths.getFirst(), AllocatorProvider.class.getName()));
+    }
+    return build;
+  }
+
+  private static Allocators loadedBy(ClassLoader loader) {
     try {
-      return of(ServiceLoader.load(AllocatorProvider.class, Allocators.class.getClassLoader()));
-    } catch (ServiceConfigurationError e) {
+      return of(ServiceLoader.load(AllocatorProvider.class, loader));
+    } catch (ServiceConfigurationError | LinkageError e) {
       throw new UsageException("an allocator cannot be loaded: " + e.getMessage(), e);
     }
   }
@@ -51,7 +79,7 @@ public final class Allocators {
   }
 
   /** Whether an allocator, or {@code noop}, has this name. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return name.equals(Noop.NAME) || byName.containsKey(name);
   }
 
@@ -66,7 +94,7 @@ public final class Allocators {
   }
 
   /** The same under a label of its own. */
-  ArenaContender contender(String label, String name, Map<String, String> options) {
+  public ArenaContender contender(String label, String name, Map<String, String> options) {
     AllocatorProvider provider = provider(name);
     try {
       OptionValues values = OptionValues.parse(provider.options(), options);

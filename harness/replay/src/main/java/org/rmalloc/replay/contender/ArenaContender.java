@@ -1,5 +1,7 @@
 package org.rmalloc.replay.contender;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,13 @@ public record ArenaContender(String label, AllocatorProvider provider, OptionVal
   public String version() {
     String version = provider.getClass().getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
+  }
+
+  /** The jars and folders of its build; empty when it is on the class path. */
+  public List<Path> build() {
+    return provider.getClass().getClassLoader() instanceof BuildLoader loader
+        ? loader.paths()
+        : List.of();
   }
 
   /** Whether this is {@link Noop}, which places nothing. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.contract.PayloadCheck;
 import org.rmalloc.heap.CountingHeap;
@@ -41,6 +42,7 @@ public final class SpacePass {
   private final Optional<PayloadCheck> payloads;
   private final long[] blockSizes; // by slot
   private long checksum = Checksum.START;
+  private int opsMet;
   private long minimumLargestFree = Long.MAX_VALUE;
   private long minimumMaxmem = Long.MAX_VALUE;
 
@@ -51,11 +53,22 @@ public final class SpacePass {
    *     own structures
    */
   public SpacePass(Workload workload, ArenaContender contender, SpaceOptions options) {
+    this(workload, contender, options, PlacementListener.NONE);
+  }
+
+  /** The same, with a listener that is notified of every placement, too. */
+  public SpacePass(
+      Workload workload,
+      ArenaContender contender,
+      SpaceOptions options,
+      PlacementListener placements) {
     this.workload = workload;
     hasAddresses = contender.can(Capability.ADDRESSES);
     heap = new CountingHeap(options.heapSize());
     figures = new HeapFigures(heap.capacity(), hasAddresses);
-    allocator = new CheckedAllocator(contender.create(heap, figures.listener()));
+    allocator =
+        new CheckedAllocator(
+            contender.create(heap, TwoListeners.of(figures.listener(), placements)));
     reliefs = new ReliefTotals(heap);
     OutOfMemoryProtocol protocol = new OutOfMemoryProtocol(options.limit().budget(), reliefs);
     replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());
@@ -78,19 +91,43 @@ public final class SpacePass {
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
   public SpaceResult run(PointSink sink, Meter meter) throws IOException {
-    int op = 0;
-    try {
-      while (op < workload.opCount() && step(op, sink)) {
-        op++;
-        if (op % OPS_A_TICK == 0) {
-          meter.advance(OPS_A_TICK);
-        }
+    while (advance(sink)) {
+      if (opsMet % OPS_A_TICK == 0) {
+        meter.advance(OPS_A_TICK);
       }
-    } catch (InvariantViolation e) {
-      throw violation("op " + op, e);
     }
-    meter.advance(op % OPS_A_TICK);
-    return result(op);
+    meter.advance(opsMet % OPS_A_TICK);
+    return result();
+  }
+
+  /**
+   * Replays the next op; false at the end, or if it is a request that cannot be met. Not to be
+   * called again then.
+   *
+   * @throws InvariantViolation when the allocator breaks its contract, naming the op
+   */
+  public boolean advance(PointSink sink) throws IOException {
+    if (opsMet == workload.opCount()) {
+      return false;
+    }
+    try {
+      boolean met = step(opsMet, sink);
+      opsMet += met ? 1 : 0;
+      return met;
+    } catch (InvariantViolation e) {
+      throw violation("op " + opsMet, e);
+    }
+  }
+
+  /** Ops met so far. */
+  public int opsMet() {
+    return opsMet;
+  }
+
+  /** The figures as they would be if the trace ended here. */
+  public RunningFigures figuresSoFar() {
+    return RunningFigures.of(
+        extremes, new Minima(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
@@ -193,7 +230,7 @@ public final class SpacePass {
         DataPoint.UNTIMED);
   }
 
-  private SpaceResult result(int opsMet) {
+  private SpaceResult result() {
     payloads.ifPresent(PayloadCheck::checkAll);
     long sum = hasAddresses ? replay.mixAddresses(checksum) : checksum;
     return new SpaceResult(

@@ -60,6 +60,7 @@ public final class TimePass implements AutoCloseable {
         new TimingTask(
             workloadFile,
             result,
+            contender.build(),
             contender.name(),
             contender.optionTexts(),
             heapSize,

@@ -1,7 +1,6 @@
 package org.rmalloc.replay.time;
 
 import java.io.IOException;
-import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
@@ -14,7 +13,7 @@ public final class TimingProcess {
   public static void main(String[] arguments) throws IOException {
     endWithParent();
     TimingTask task = TimingTask.parse(arguments);
-    ArenaContender contender = Allocators.onClassPath().contender(task.contender(), task.options());
+    ArenaContender contender = task.allocators().contender(task.contender(), task.options());
     Workload workload = WorkloadFile.read(task.workload());
     new Measurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos())
         .run()

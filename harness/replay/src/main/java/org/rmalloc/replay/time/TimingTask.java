@@ -1,10 +1,15 @@
 package org.rmalloc.replay.time;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
@@ -12,6 +17,7 @@ import org.rmalloc.replay.trial.CompactionLimit;
  *
  * @param workload the file with the workload
  * @param result the file to write
+ * @param build the jars and folders of the allocator's build; empty when it is on the class path
  * @param contender the allocator's name
  * @param options of the allocator, by name
  * @param heapSize bytes
@@ -21,17 +27,20 @@ import org.rmalloc.replay.trial.CompactionLimit;
 record TimingTask(
     Path workload,
     Path result,
+    List<Path> build,
     String contender,
     Map<String, String> options,
     long heapSize,
     CompactionLimit limit,
     long budgetNanos) {
-  private static final int FIXED = 6;
+  private static final int FIXED = 7;
 
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
     arguments.add(workload.toString());
     arguments.add(result.toString());
+    arguments.add(
+        build.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     arguments.add(contender);
     arguments.add(Long.toString(heapSize));
     arguments.add(Long.toString(limit.bytes()));
@@ -49,10 +58,22 @@ record TimingTask(
     return new TimingTask(
         Path.of(arguments[0]),
         Path.of(arguments[1]),
-        arguments[2],
+        paths(arguments[2]),
+        arguments[3],
         options,
-        Long.parseLong(arguments[3]),
-        new CompactionLimit(Long.parseLong(arguments[4])),
-        Long.parseLong(arguments[5]));
+        Long.parseLong(arguments[4]),
+        new CompactionLimit(Long.parseLong(arguments[5])),
+        Long.parseLong(arguments[6]));
+  }
+
+  private static List<Path> paths(String joined) {
+    return joined.isEmpty()
+        ? List.of()
+        : Arrays.stream(joined.split(File.pathSeparator)).map(Path::of).toList();
+  }
+
+  /** The allocators of the build. */
+  Allocators allocators() throws IOException {
+    return build.isEmpty() ? Allocators.onClassPath() : Allocators.inBuild(build);
   }
 }
