@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.trace.Spelling;
 
 /**
  * Words that are mistaken or without effect, plugins, and standard output that cannot be written.
@@ -53,8 +54,8 @@ final class CommandLineTest {
     "'', abc, 3"
   })
   void slipsAreCounted(String from, String to, int slips) {
-    assertEquals(slips, Suggestion.slips(from, to));
-    assertEquals(slips, Suggestion.slips(to, from));
+    assertEquals(slips, Spelling.slips(from, to));
+    assertEquals(slips, Spelling.slips(to, from));
   }
 
   @ParameterizedTest

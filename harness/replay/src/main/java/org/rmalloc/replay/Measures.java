@@ -65,6 +65,18 @@ public record Measures(
         dataPoints, false, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
   }
 
+  /** These measures with the search for the smallest heap. */
+  public Measures withSmallestHeap() {
+    return new Measures(
+        dataPoints, true, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+  }
+
+  /** These measures with times. */
+  public Measures timedAlso() {
+    return new Measures(
+        dataPoints, smallestHeap, true, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+  }
+
   /** These measures without times. */
   public Measures untimed() {
     return new Measures(

@@ -53,6 +53,26 @@ public record Setting(
     return new Setting(heap, other, realloc, rounds, killPercent, seed, budget);
   }
 
+  /** This setting with resizes as they are, or not. */
+  public Setting withRealloc(ReallocMode other) {
+    return new Setting(heap, locks, other, rounds, killPercent, seed, budget);
+  }
+
+  /** This setting with another number of rounds. */
+  public Setting withRounds(int other) {
+    return new Setting(heap, locks, realloc, other, killPercent, seed, budget);
+  }
+
+  /** This setting with another share of blocks freed between rounds. */
+  public Setting withKillPercent(int other) {
+    return new Setting(heap, locks, realloc, rounds, other, seed, budget);
+  }
+
+  /** This setting with another seed. */
+  public Setting withSeed(long other) {
+    return new Setting(heap, locks, realloc, rounds, killPercent, other, budget);
+  }
+
   /** This setting with another limit to compactions. */
   public Setting withBudget(CompactionLimit other) {
     return new Setting(heap, locks, realloc, rounds, killPercent, seed, other);

@@ -1,0 +1,136 @@
+package org.rmalloc.experiment.file;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rmalloc.allocator.AllocatorOption;
+import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.experiment.yaml.Element;
+import org.rmalloc.experiment.yaml.Element.Entry;
+import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * The contenders of an experiment: texts as after {@code -a}, and maps of {@code name}, {@code
+ * label} and {@code options} whose lists multiply.
+ */
+final class ContenderList {
+  private static final String EXPECTED =
+      "NAME, LABEL=NAME:OPTION=VALUE or {name: NAME, options: {OPTION: [VALUE, …]}}";
+
+  private final Allocators allocators;
+  private final List<Contender> contenders = new ArrayList<>();
+  private final Set<String> labels = new HashSet<>();
+
+  private ContenderList(Allocators allocators) {
+    this.allocators = allocators;
+  }
+
+  /** Those of a list, in its order. */
+  static List<Contender> read(Element list, Allocators allocators) {
+    ContenderList contenders = new ContenderList(allocators);
+    for (Element item : list.items("contenders: " + EXPECTED)) {
+      if (item.isMap()) {
+        contenders.addAll(Keys.of(item, EXPECTED, List.of("name", "label", "options")));
+      } else {
+        contenders.add(item.text(EXPECTED), item.position());
+      }
+    }
+    return contenders.contenders;
+  }
+
+  private void addAll(Keys keys) {
+    Element name = keys.required("name");
+    String allocator = name.text("an allocator's name");
+    Map<String, List<String>> options = options(keys, allocator);
+    Position position = keys.get("label").orElse(name).position();
+    String label =
+        keys.get("label")
+            .map(element -> element.text("a label, such as ff-{order}"))
+            .orElseGet(() -> defaultLabel(allocator, options));
+    for (Map<String, String> choice : Product.of(options)) {
+      add(text(Template.filled(label, position, choice), allocator, choice), position);
+    }
+  }
+
+  private Map<String, List<String>> options(Keys keys, String allocator) {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    Optional<Element> given = keys.get("options");
+    if (given.isPresent()) {
+      for (Map.Entry<String, Entry> option : given.get().entries("{OPTION: VALUE}").entrySet()) {
+        refuseUnknown(allocator, option.getKey(), option.getValue().key().position());
+        options.put(
+            option.getKey(),
+            Values.of(option.getValue().value(), "a value of " + option.getKey(), text -> text));
+      }
+    }
+    return options;
+  }
+
+  private void refuseUnknown(String allocator, String option, Position position) {
+    Optional<AllocatorProvider> provider = provider(allocator);
+    if (provider.isPresent()) {
+      List<String> known = provider.get().options().stream().map(AllocatorOption::name).toList();
+      if (!known.contains(option)) {
+        throw position.unknown("option of %s".formatted(allocator), option, known);
+      }
+    }
+  }
+
+  private Optional<AllocatorProvider> provider(String name) {
+    return allocators.all().stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  private static String defaultLabel(String allocator, Map<String, List<String>> options) {
+    StringBuilder label = new StringBuilder(allocator);
+    options.forEach(
+        (name, values) -> {
+          if (values.size() > 1) {
+            label.append("-{").append(name).append('}');
+          }
+        });
+    return label.toString();
+  }
+
+  /** As after {@code -a}. */
+  private static String text(String label, String allocator, Map<String, String> options) {
+    StringBuilder text = new StringBuilder(escaped(label + "=" + allocator));
+    options.forEach((name, value) -> text.append(':').append(escaped(name + "=" + value)));
+    return text.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("[,:\\\\]", "\\\\$0");
+  }
+
+  private void add(String text, Position position) {
+    for (Contender contender : parsed(text, position)) {
+      if (!labels.add(contender.label())) {
+        throw position.problem(
+            "two contenders called '%s'".formatted(contender.label()),
+            "a label for one, such as other=%s".formatted(contender.name()));
+      }
+      contenders.add(contender);
+    }
+  }
+
+  private List<Contender> parsed(String text, Position position) {
+    try {
+      return List.copyOf(ContenderSelection.parse(allocators, List.of(text), List.of()));
+    } catch (UsageException e) {
+      String name = text.replaceFirst("^[^=:]*=", "").replaceFirst(":.*", "");
+      List<String> known = allocators.all().stream().map(AllocatorProvider::name).toList();
+      if (e.getMessage().startsWith("unknown allocator")) {
+        throw position.unknown("allocator", name, known);
+      }
+      throw position.problem("'%s'".formatted(text), "a contender; " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.rmalloc.experiment.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.Experiment;
+import org.rmalloc.experiment.matrix.Match;
+import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.yaml.Element;
+import org.rmalloc.experiment.yaml.YamlFile;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * Reads an experiment file, YAML or JSON. What is wrong in it is refused with one line: file, line,
+ * column, what was found and what was expected.
+ */
+public final class ExperimentReader {
+  /** The value of the key {@code schema}. */
+  public static final String SCHEMA = "rmalloc-experiment 1";
+
+  private static final int MAX_COMBINATIONS = 10_000_000;
+
+  private final Path file;
+  private final Allocators allocators;
+
+  private ExperimentReader(Path file, Allocators allocators) {
+    this.file = file;
+    this.allocators = allocators;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param allocators that may compete
+   * @throws UsageException when it is no experiment, names a file that is not there, or an
+   *     allocator or an option that does not exist
+   */
+  public static Experiment read(Path file, Allocators allocators) throws IOException {
+    return new ExperimentReader(file, allocators).of(YamlFile.read(file));
+  }
+
+  private Experiment of(Element document) throws IOException {
+    Keys keys = Keys.of(document, "an experiment: a map with traces and contenders", keys());
+    checkSchema(keys.required("schema"));
+    List<TraceSource> traces =
+        TraceList.read(keys.required("traces"), file.toAbsolutePath().getParent());
+    List<Contender> contenders = ContenderList.read(keys.required("contenders"), allocators);
+    List<Combination> all = product(document, traces, contenders, SettingLists.read(keys));
+    MatchReader matches = new MatchReader(all);
+    List<Combination> kept = kept(document, all, keys, matches);
+    return new Experiment(
+        file,
+        traces,
+        contenders,
+        kept,
+        MeasureList.of(keys.entries()),
+        keys.get("tolerance")
+            .map(list -> ToleranceReader.read(list, new MatchReader(kept)))
+            .orElse(List.of()));
+  }
+
+  private static List<String> keys() {
+    List<String> keys = new ArrayList<>(List.of("schema", "traces", "contenders"));
+    keys.addAll(SettingLists.KEYS);
+    keys.addAll(List.of("measure", "include", "exclude", "tolerance"));
+    return keys;
+  }
+
+  private static void checkSchema(Element schema) {
+    if (!schema.text(SCHEMA).equals(SCHEMA)) {
+      throw schema.unexpected("'" + SCHEMA + "'");
+    }
+  }
+
+  private static List<Combination> product(
+      Element document,
+      List<TraceSource> traces,
+      List<Contender> contenders,
+      List<Setting> settings) {
+    long count = (long) traces.size() * contenders.size() * settings.size();
+    if (count > MAX_COMBINATIONS) {
+      throw document
+          .position()
+          .problem("%d combinations".formatted(count), "up to %d".formatted(MAX_COMBINATIONS));
+    }
+    List<Combination> all = new ArrayList<>();
+    for (TraceSource trace : traces) {
+      for (Contender contender : contenders) {
+        settings.forEach(setting -> all.add(new Combination(trace, contender, setting)));
+      }
+    }
+    return all;
+  }
+
+  private static List<Combination> kept(
+      Element document, List<Combination> all, Keys keys, MatchReader matches) {
+    Optional<List<Match>> include = keys.get("include").map(matches::readAll);
+    List<Match> exclude = keys.get("exclude").map(matches::readAll).orElse(List.of());
+    List<Combination> kept =
+        all.stream()
+            .filter(one -> include.isEmpty() || matchesOneOf(include.get(), one))
+            .filter(one -> !matchesOneOf(exclude, one))
+            .toList();
+    if (kept.isEmpty()) {
+      throw document
+          .position()
+          .problem("%d combinations, all excluded".formatted(all.size()), "one or more");
+    }
+    return kept;
+  }
+
+  private static boolean matchesOneOf(List<Match> matches, Combination combination) {
+    return matches.stream().anyMatch(match -> match.matches(combination));
+  }
+}

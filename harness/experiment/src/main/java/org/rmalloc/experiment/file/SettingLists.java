@@ -1,0 +1,89 @@
+package org.rmalloc.experiment.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.trace.mapping.ReallocMode;
+
+/** The settings of an experiment: seven lists that multiply. */
+final class SettingLists {
+  /** The keys, in the order in which the lists vary, the last fastest. */
+  static final List<String> KEYS =
+      List.of("heaps", "locks", "realloc", "rounds", "kill-percent", "seeds", "budgets");
+
+  private final Keys keys;
+  private List<Setting> settings =
+      List.of(
+          new Setting(
+              HeapSize.parse(HeapSize.DEFAULT_TEXT),
+              LockChoice.FINE,
+              ReallocMode.RESIZE,
+              1,
+              0,
+              1,
+              CompactionLimit.NONE));
+
+  private SettingLists(Keys keys) {
+    this.keys = keys;
+  }
+
+  /** Every setting, in order. */
+  static List<Setting> read(Keys keys) {
+    SettingLists lists = new SettingLists(keys);
+    lists.vary(
+        "heaps",
+        "bytes (65536, 64KiB), a factor of the peak (1.5x), or min",
+        HeapSize::parse,
+        Setting::withHeap);
+    lists.vary(
+        "locks",
+        "fine, coarse or none",
+        text -> Words.named(text, LockChoice.values(), LockChoice::text),
+        Setting::withLocks);
+    lists.vary(
+        "realloc",
+        "resize or free-new",
+        text -> Words.named(text, ReallocMode.values(), ReallocMode::label),
+        Setting::withRealloc);
+    lists.vary(
+        "rounds",
+        "a whole number, 1 or more",
+        text -> (int) Words.number(text, 1, Integer.MAX_VALUE),
+        Setting::withRounds);
+    lists.vary(
+        "kill-percent",
+        "a whole number from 0 to 100, without a unit",
+        text -> (int) Words.number(text, 0, 100),
+        Setting::withKillPercent);
+    lists.vary("seeds", "a whole number, 0 or more", Words::number, Setting::withSeed);
+    lists.vary(
+        "budgets",
+        "bytes (4096, 64KiB), 1 or more, or none",
+        BudgetText::parse,
+        Setting::withBudget);
+    return lists.settings;
+  }
+
+  /** Makes a setting with another value. */
+  @FunctionalInterface
+  private interface With<T> {
+    Setting of(Setting setting, T value);
+  }
+
+  private <T> void vary(String key, String expected, Function<String, T> meaning, With<T> with) {
+    keys.get(key)
+        .ifPresent(
+            list -> {
+              List<T> values = Values.of(list, expected, meaning);
+              List<Setting> more = new ArrayList<>();
+              for (Setting setting : settings) {
+                values.forEach(value -> more.add(with.of(setting, value)));
+              }
+              settings = more;
+            });
+  }
+}

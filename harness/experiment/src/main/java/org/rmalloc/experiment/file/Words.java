@@ -1,0 +1,64 @@
+package org.rmalloc.experiment.file;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.rmalloc.experiment.yaml.Element;
+import org.rmalloc.trace.UsageException;
+
+/** Texts with few meanings. */
+final class Words {
+  private Words() {}
+
+  /** The value that a text names. */
+  static <T> T one(Element element, T[] values, Function<T, String> name) {
+    List<String> names = Arrays.stream(values).map(name).toList();
+    String text = element.text("one of " + String.join(", ", names));
+    if (!names.contains(text)) {
+      throw element.position().unknown("value", text, names);
+    }
+    return named(text, values, name);
+  }
+
+  /**
+   * The value that a text names.
+   *
+   * @throws UsageException when there is none
+   */
+  static <T> T named(String text, T[] values, Function<T, String> name) {
+    return Arrays.stream(values)
+        .filter(value -> name.apply(value).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(text));
+  }
+
+  /** True or false. */
+  static boolean flag(Element element) {
+    return one(element, new Boolean[] {true, false}, String::valueOf);
+  }
+
+  /**
+   * A whole number, 0 or more.
+   *
+   * @throws UsageException when it is none
+   */
+  static long number(String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw new UsageException(text);
+    }
+    return Long.parseLong(text);
+  }
+
+  /**
+   * A whole number of a range.
+   *
+   * @throws UsageException when it is none
+   */
+  static long number(String text, long least, long most) {
+    long number = number(text);
+    if (number < least || number > most) {
+      throw new UsageException(text);
+    }
+    return number;
+  }
+}

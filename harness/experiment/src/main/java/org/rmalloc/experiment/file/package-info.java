@@ -1,0 +1,2 @@
+/** Reads experiment files: what each key means, and what is wrong with what stands there. */
+package org.rmalloc.experiment.file;

@@ -1,0 +1,40 @@
+package org.rmalloc.experiment.matrix;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.contender.Contender;
+
+/**
+ * What an experiment file asks for.
+ *
+ * @param file it was read from, as it was named
+ * @param traces in the file's order
+ * @param contenders in the file's order
+ * @param combinations in the file's order: contenders within traces, within them heaps, locks,
+ *     realloc, rounds, kill percent, seeds, budgets
+ * @param measures what to measure of each; one replay at a time
+ * @param tolerances of the gate, in the file's order; of several for one figure of one combination
+ *     the last holds
+ */
+public record Experiment(
+    Path file,
+    List<TraceSource> traces,
+    List<Contender> contenders,
+    List<Combination> combinations,
+    Measures measures,
+    List<Tolerance> tolerances) {
+
+  /** Copies the lists. */
+  public Experiment {
+    traces = List.copyOf(traces);
+    contenders = List.copyOf(contenders);
+    combinations = List.copyOf(combinations);
+    tolerances = List.copyOf(tolerances);
+  }
+
+  /** The file's name without its folder and ending. */
+  public String name() {
+    return file.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
+  }
+}

@@ -1,0 +1,32 @@
+package org.rmalloc.experiment.matrix;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Some combinations: those whose every field named here fits one of its patterns. Without fields,
+ * all.
+ */
+public record Match(Map<Field, List<Glob>> patterns) {
+  /** Every combination. */
+  public static final Match ALL = new Match(Map.of());
+
+  /** Copies the map. */
+  public Match {
+    Map<Field, List<Glob>> copy = new EnumMap<>(Field.class);
+    patterns.forEach((field, globs) -> copy.put(field, List.copyOf(globs)));
+    patterns = Collections.unmodifiableMap(copy);
+  }
+
+  /** Whether a combination is one of them. */
+  public boolean matches(Combination combination) {
+    return patterns.entrySet().stream()
+        .allMatch(
+            entry -> {
+              String value = entry.getKey().of(combination);
+              return entry.getValue().stream().anyMatch(glob -> glob.matches(value));
+            });
+  }
+}

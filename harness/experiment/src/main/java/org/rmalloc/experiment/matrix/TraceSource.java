@@ -1,0 +1,49 @@
+package org.rmalloc.experiment.matrix;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.ops.OpsWriter;
+import org.rmalloc.trace.read.Opening;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.synth.SyntheticTrace;
+
+/** Where the ops of a trace come from. Its name is unique in an experiment. */
+public sealed interface TraceSource extends Opening {
+  /** What tables call it, and what {@code include} and {@code exclude} match. */
+  String name();
+
+  /** How it is read. */
+  ReadOptions readOptions();
+
+  /** A file, plain or compressed. */
+  record Recorded(String name, Path file, ReadOptions readOptions) implements TraceSource {
+    @Override
+    public TraceInput open() throws IOException {
+      return TraceInput.open(file);
+    }
+  }
+
+  /** A program made up: made anew each time it is opened, and the same each time. */
+  record Synthetic(String name, SyntheticTrace program) implements TraceSource {
+    @Override
+    public ReadOptions readOptions() {
+      return ReadOptions.DEFAULT;
+    }
+
+    /** The bytes that {@code rmalloc synth} writes. */
+    @Override
+    public TraceInput open() throws IOException {
+      ByteArrayOutputStream ops = new ByteArrayOutputStream();
+      Provenance provenance = Provenance.made("synth").with(program.label());
+      try (OpsWriter writer = OpsWriter.withHeader(ops, Dialect.ACCESS, provenance)) {
+        program.writeTo(writer);
+      }
+      return TraceInput.of(name, new ByteArrayInputStream(ops.toByteArray()));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads YAML and JSON as elements that know where they stand. */
+package org.rmalloc.experiment.yaml;
