@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
+      FrontierCommand.class,
       InspectCommand.class,
       LifetimeCommand.class,
       LockCommand.class,

@@ -3,11 +3,13 @@ package org.rmalloc.replay.workload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.lock.LockMethod;
 import org.rmalloc.trace.lock.LockedTrace;
 import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
@@ -33,7 +35,18 @@ public record PreparedTrace(
    */
   public static PreparedTrace read(Opening file, ReadOptions options, Setting setting)
       throws IOException {
-    Trace locked = LockedTrace.read(file, options, setting.realloc(), setting.locks().method());
+    return read(file, options, setting, setting.locks().method());
+  }
+
+  /**
+   * The same with locks simulated in another way than the setting says.
+   *
+   * @param locks empty where the trace is to have none
+   */
+  public static PreparedTrace read(
+      Opening file, ReadOptions options, Setting setting, Optional<LockMethod> locks)
+      throws IOException {
+    Trace locked = LockedTrace.read(file, options, setting.realloc(), locks);
     return of(
         Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()),
         reading(options));

@@ -1,0 +1,2 @@
+/** How much must move for how small a heap: one replay for each contender, heap and locks. */
+package org.rmalloc.replay.frontier;

@@ -1,0 +1,125 @@
+package org.rmalloc.report.frontier;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.report.frontier.MovingVerdict.Need;
+import org.rmalloc.report.frontier.MovingVerdict.WithLocks;
+import org.rmalloc.report.table.Quantity;
+
+/** Puts what a frontier shows into words. */
+public final class FrontierWords {
+  private static final double PERCENT = 100;
+
+  private final Frontier frontier;
+  private final MovingVerdict verdict;
+  private final List<String> sentences = new ArrayList<>();
+
+  private FrontierWords(Frontier frontier) {
+    this.frontier = frontier;
+    verdict = MovingVerdict.of(frontier);
+  }
+
+  /** Sentences, the most important first. */
+  public static List<String> of(Frontier frontier) {
+    FrontierWords words = new FrontierWords(frontier);
+    words.answer();
+    words.atHeapOfStill();
+    words.locks();
+    return List.copyOf(words.sentences);
+  }
+
+  private void answer() {
+    if (verdict.moving().isEmpty()) {
+      sentences.add(
+          "Does moving blocks pay: no contender that moves blocks finishes in 1 to 2 x peak.");
+      return;
+    }
+    Need moving = verdict.moving().get();
+    if (verdict.still().isEmpty()) {
+      sentences.add(
+          "Does moving blocks pay: nothing to compare with; %s needs %s."
+              .formatted(moving.label(), heap(moving.heapBytes())));
+      return;
+    }
+    Need still = verdict.still().get();
+    sentences.add(
+        verdict.pays()
+            ? "Does moving blocks pay: yes, in memory. %s needs %s, %s less than %s, which moves nothing and needs %s; %s."
+                .formatted(
+                    moving.label(),
+                    heap(moving.heapBytes()),
+                    saving(still),
+                    still.label(),
+                    heap(still.heapBytes()),
+                    moved(moving.figures()))
+            : "Does moving blocks pay: no, not in memory. %s needs %s without moving; %s needs %s."
+                .formatted(
+                    still.label(),
+                    heap(still.heapBytes()),
+                    moving.label(),
+                    heap(moving.heapBytes())));
+  }
+
+  private String saving(Need still) {
+    return "%s B (%s)"
+        .formatted(
+            Quantity.count(verdict.savedBytes()),
+            Quantity.percent(PERCENT * verdict.savedBytes() / still.heapBytes()));
+  }
+
+  private void atHeapOfStill() {
+    if (verdict.pays() && verdict.atHeapOfStill().isPresent()) {
+      Need need = verdict.atHeapOfStill().get();
+      sentences.add(
+          "In a heap of %s, enough for %s, %s issues %s loads and stores a request against %s; %s."
+              .formatted(
+                  heap(need.heapBytes()),
+                  verdict.still().orElseThrow().label(),
+                  need.label(),
+                  Quantity.significant(frontier.costPerRequest(need.figures())),
+                  Quantity.significant(
+                      frontier.costPerRequest(verdict.still().orElseThrow().figures())),
+                  moved(need.figures())));
+    }
+  }
+
+  private void locks() {
+    if (verdict.byLocks().size() < 2 || verdict.still().isEmpty()) {
+      return;
+    }
+    List<WithLocks> all = verdict.byLocks();
+    sentences.add(
+        "Locks assumed: moving pays with %d of %d; the smallest heap of %s is %s."
+            .formatted(
+                verdict.paysWith(),
+                all.size(),
+                all.getFirst().need().map(Need::label).orElse("it"),
+                String.join("; ", all.stream().map(this::withLocks).toList())));
+  }
+
+  private String withLocks(WithLocks locks) {
+    return "%s with %s"
+        .formatted(
+            locks.need().map(need -> times(need.heapBytes())).orElse("above 2.00 x peak"),
+            locks.locks());
+  }
+
+  private String moved(FrontierPoint.Figures figures) {
+    return figures.bytesMoved() == 0
+        ? "it moves nothing"
+        : "it moves %s of the bytes allocated, a maximum of %s while one request waits"
+            .formatted(
+                Quantity.percent(PERCENT * frontier.movedShare(figures)),
+                Quantity.bytes(figures.pauseBytes()));
+  }
+
+  private String heap(long bytes) {
+    return "%s B (%s)".formatted(Quantity.count(bytes), times(bytes));
+  }
+
+  private String times(long bytes) {
+    return "%s x peak".formatted(Quantity.decimals(frontier.inPeaks(bytes), 2));
+  }
+}
