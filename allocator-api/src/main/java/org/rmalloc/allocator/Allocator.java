@@ -25,6 +25,9 @@ public interface Allocator {
   /** How deep locks nest. */
   int MAX_LOCK_DEPTH = 63;
 
+  /** What an aligned request may take beyond its size and alignment, in {@link #roomFor}. */
+  int ALIGNMENT_SLACK_BYTES = 32;
+
   /**
    * Allocates a block.
    *
@@ -35,8 +38,39 @@ public interface Allocator {
   long malloc(long sizeBytes);
 
   /**
+   * Allocates a block whose address is a multiple of {@code alignment}, wherever it is moved and
+   * however it is resized.
+   *
+   * <p>It may fail where {@link #malloc(long)} would not, but not while {@link #largestFree} is
+   * {@link #roomFor} the request or more.
+   *
+   * @param sizeBytes 0 or more; 0 yields a distinct, valid block
+   * @param alignment a power of two, 1 to {@link AllocatorProvider#maximumAlignment}
+   * @return its handle, or {@link #NO_HANDLE} when the heap cannot satisfy the request, which then
+   *     changed nothing
+   * @throws UnsupportedOperationException when the alignment is more than 1 and the allocator
+   *     aligns nothing; its provider says so
+   */
+  default long malloc(long sizeBytes, int alignment) {
+    if (alignment > 1) {
+      throw new UnsupportedOperationException("malloc of alignment " + alignment);
+    }
+    return malloc(sizeBytes);
+  }
+
+  /**
+   * The size of a plain request that has room for an aligned one, wherever it is placed, and for
+   * the blocks that are cut off in front and behind.
+   */
+  static long roomFor(long sizeBytes, int alignment) {
+    long extraBytes = alignment == 1 ? 0 : alignment + ALIGNMENT_SLACK_BYTES;
+    return Math.min(sizeBytes, Long.MAX_VALUE - extraBytes) + extraBytes;
+  }
+
+  /**
    * Resizes a block, whose handle stays valid. The contents up to the smaller of the two sizes are
-   * kept. A locked block is only ever resized in place.
+   * kept, and so is the alignment that the block was allocated with. A locked block is only ever
+   * resized in place.
    *
    * @param sizeBytes 0 or more
    * @return what happened; after {@link ReallocOutcome#FAILED} nothing has changed

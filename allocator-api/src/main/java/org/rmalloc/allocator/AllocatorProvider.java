@@ -9,6 +9,9 @@ import org.rmalloc.heap.Heap;
  * of side effects.
  */
 public interface AllocatorProvider {
+  /** A page: programs seldom ask for more. */
+  int DEFAULT_MAXIMUM_ALIGNMENT = 4096;
+
   /** The name that users type, such as {@code firstfit}: lower case, digits and hyphens. */
   String name();
 
@@ -17,6 +20,14 @@ public interface AllocatorProvider {
 
   /** What it can do. */
   Set<Capability> capabilities();
+
+  /**
+   * The largest alignment that {@link Allocator#malloc(long, int)} takes: a power of two. A trace
+   * that asks for a larger one is not replayed. 1 of an allocator that aligns nothing.
+   */
+  default int maximumAlignment() {
+    return DEFAULT_MAXIMUM_ALIGNMENT;
+  }
 
   /** The options it takes, with their defaults. */
   default List<AllocatorOption<?>> options() {

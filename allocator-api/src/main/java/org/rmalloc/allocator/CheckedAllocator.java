@@ -20,7 +20,19 @@ public final class CheckedAllocator implements Allocator {
   @Override
   public long malloc(long sizeBytes) {
     checkSize(sizeBytes);
-    long handle = allocator.malloc(sizeBytes);
+    return added(allocator.malloc(sizeBytes), sizeBytes);
+  }
+
+  @Override
+  public long malloc(long sizeBytes, int alignment) {
+    checkSize(sizeBytes);
+    if (Integer.bitCount(alignment) != 1 || alignment < 0) {
+      throw new InvalidAlignmentException(alignment);
+    }
+    return added(allocator.malloc(sizeBytes, alignment), sizeBytes);
+  }
+
+  private long added(long handle, long sizeBytes) {
     if (handle != NO_HANDLE && live.isLive(handle)) {
       throw new InvariantViolation("malloc returned handle %d, which is live".formatted(handle));
     }

@@ -9,11 +9,16 @@ import org.rmalloc.heap.Heap;
  *
  * <p>In C such an allocator returns an address, and {@code realloc} returns another one that the
  * client stores in its own variable. Here a handle must outlive a resize, so this class keeps those
- * variables: a pointer for each live block and how often the client locked it, in memory that is
- * the client's and so neither in the heap nor counted. All that the allocator itself knows stays in
- * the heap.
+ * variables: a pointer for each live block, how often the client locked it and how it is aligned,
+ * in memory that is the client's and so neither in the heap nor counted. All that the allocator
+ * itself knows stays in the heap.
  *
- * <p>A subclass deals in payload addresses alone.
+ * <p>C's {@code realloc} keeps no alignment, so a client that needs it allocates an aligned block,
+ * copies and frees: {@link #copy} does.
+ *
+ * <p>A subclass deals in payload addresses alone. One that cannot {@linkplain #allocate(int, int)
+ * align} is asked for more than is needed, and the client's block starts inside of that, as in a C
+ * program that has nothing but {@code malloc}: all of it is in the heap, and counted.
  */
 public abstract class PinnedAllocator implements Allocator {
   /** In place of an address: the request cannot be satisfied. */
@@ -21,12 +26,20 @@ public abstract class PinnedAllocator implements Allocator {
 
   private static final int NO_SLOT = 0;
 
+  /** A layout: the padding in front of the pointer, above log2 of the alignment. */
+  private static final int PADDING_SHIFT = 5;
+
+  private static final int ALIGNMENT_MASK = (1 << PADDING_SHIFT) - 1;
+
   private final long maximumBytes;
   private final PlacementListener listener; // NONE when timing
   private int[] pointers = new int[64]; // by handle: a payload address, or ~(next vacant slot)
   private byte[] locks = new byte[64]; // by handle: a live block's lock depth
+  private int[] layouts = new int[64]; // by handle: 0, or of an aligned block padding and alignment
   private int vacant = NO_SLOT;
   private int slots = 1; // slot 0 is no handle
+  private int alignment = 1; // of the request under way
+  private int padding; // in front of the block that the request under way allocated
 
   /**
    * An allocator of blocks of up to {@code maximumBytes} bytes: larger requests fail without being
@@ -43,9 +56,26 @@ public abstract class PinnedAllocator implements Allocator {
   protected abstract int allocate(int sizeBytes);
 
   /**
+   * Places a block whose payload's address is a multiple of {@code alignment}, a power of two above
+   * 1; returns the address, or {@link #NO_ADDRESS} with nothing changed. As it is here, {@link
+   * #allocate(int)} is asked for so much that such an address is in it.
+   */
+  protected int allocate(int sizeBytes, int alignment) {
+    long bytes = (long) sizeBytes + alignment - payloadAlignment();
+    int address = bytes > maximumBytes ? NO_ADDRESS : allocate((int) Math.max(bytes, sizeBytes));
+    padding = address == NO_ADDRESS ? 0 : -address & (alignment - 1);
+    return address == NO_ADDRESS ? NO_ADDRESS : address + padding;
+  }
+
+  /** What every payload address is a multiple of: a power of two. */
+  protected int payloadAlignment() {
+    return 1;
+  }
+
+  /**
    * Resizes the block at {@code address} and returns its payload's address, or {@link #NO_ADDRESS}
-   * with nothing changed. Only {@code mayMove} allows another address; the contents are then copied
-   * and the old block is freed.
+   * with nothing changed. Only {@code mayMove} allows another address; the contents are then {@link
+   * #copy copied} and the old block is freed.
    */
   protected abstract int resize(int address, int sizeBytes, boolean mayMove);
 
@@ -66,17 +96,20 @@ public abstract class PinnedAllocator implements Allocator {
 
   /**
    * Resizes by allocating, copying and freeing, where a subclass cannot {@link #resize} in place.
+   * The new block is aligned as the old one.
    *
    * @param usableBytes of the block at {@code address}: fewer than {@code sizeBytes}
    * @return the new address, or {@link #NO_ADDRESS} with nothing changed
    */
   protected final int copy(Heap heap, int address, int usableBytes, int sizeBytes) {
-    int target = allocate(sizeBytes);
-    if (target != NO_ADDRESS) {
-      heap.copy(address, target, usableBytes);
-      release(address);
+    int skipped = padding;
+    int target = allocateAligned(sizeBytes - skipped);
+    if (target == NO_ADDRESS) {
+      return NO_ADDRESS;
     }
-    return target;
+    heap.copy(address + skipped, target, usableBytes - skipped);
+    release(address);
+    return target - padding;
   }
 
   /** Visits a block from its header to its end: as overhead and a used tile, or as a free one. */
@@ -92,43 +125,52 @@ public abstract class PinnedAllocator implements Allocator {
 
   @Override
   public final long malloc(long sizeBytes) {
+    return malloc(sizeBytes, 1);
+  }
+
+  @Override
+  public final long malloc(long sizeBytes, int alignment) {
     if (sizeBytes > maximumBytes) {
       return NO_HANDLE;
     }
-    int address = allocate((int) sizeBytes);
+    this.alignment = alignment;
+    int address = allocateAligned((int) sizeBytes);
     if (address == NO_ADDRESS) {
       return NO_HANDLE;
     }
-    long handle = newHandle(address);
+    int slot = newSlot();
+    place(slot, address);
     if (listener != PlacementListener.NONE) {
-      notifyPlaced(handle, address, sizeBytes);
+      notifyPlaced(slot, sizeBytes);
     }
-    return handle;
+    return slot;
   }
 
   @Override
   public final ReallocOutcome realloc(long handle, long sizeBytes) {
-    if (sizeBytes > maximumBytes) {
-      return ReallocOutcome.FAILED;
-    }
     int slot = (int) handle;
-    int before = pointers[slot];
-    int address = resize(before, (int) sizeBytes, locks[slot] == 0);
-    if (address == NO_ADDRESS) {
+    padding = paddingOf(slot);
+    if (sizeBytes > maximumBytes - padding) {
       return ReallocOutcome.FAILED;
     }
-    pointers[slot] = address;
+    alignment = 1 << (layouts[slot] & ALIGNMENT_MASK);
+    int before = pointers[slot];
+    int start = resize(before - padding, (int) sizeBytes + padding, locks[slot] == 0);
+    if (start == NO_ADDRESS) {
+      return ReallocOutcome.FAILED;
+    }
+    place(slot, start + padding);
     if (listener != PlacementListener.NONE) {
       listener.freed(handle);
-      notifyPlaced(handle, address, sizeBytes);
+      notifyPlaced(slot, sizeBytes);
     }
-    return address == before ? ReallocOutcome.IN_PLACE : ReallocOutcome.COPIED;
+    return pointers[slot] == before ? ReallocOutcome.IN_PLACE : ReallocOutcome.COPIED;
   }
 
   @Override
   public final void free(long handle) {
     int slot = (int) handle;
-    release(pointers[slot]);
+    release(pointers[slot] - paddingOf(slot));
     pointers[slot] = ~vacant;
     vacant = slot;
     if (listener != PlacementListener.NONE) {
@@ -155,8 +197,8 @@ public abstract class PinnedAllocator implements Allocator {
 
   @Override
   public final void walk(HeapVisitor visitor) {
-    CoalescingVisitor coalescing = new CoalescingVisitor(new NamingVisitor(visitor));
-    walkByAddress(coalescing);
+    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    walkByAddress(new NamingVisitor(coalescing));
     coalescing.finish();
   }
 
@@ -165,18 +207,34 @@ public abstract class PinnedAllocator implements Allocator {
     listener.reserved(from, to);
   }
 
-  private void notifyPlaced(long handle, int address, long sizeBytes) {
-    listener.placed(handle, address, sizeBytes, extentFrom(address), extentTo(address));
+  private void notifyPlaced(int slot, long sizeBytes) {
+    int start = pointers[slot] - paddingOf(slot);
+    listener.placed(slot, pointers[slot], sizeBytes, extentFrom(start), extentTo(start));
   }
 
-  private long newHandle(int address) {
+  /** Allocates as the request under way wants it aligned. */
+  private int allocateAligned(int sizeBytes) {
+    padding = 0;
+    return alignment == 1 ? allocate(sizeBytes) : allocate(sizeBytes, alignment);
+  }
+
+  private void place(int slot, int address) {
+    pointers[slot] = address;
+    layouts[slot] = padding << PADDING_SHIFT | Integer.numberOfTrailingZeros(alignment);
+  }
+
+  /** Bytes from the address that was allocated to the client's pointer. */
+  private int paddingOf(int slot) {
+    return layouts[slot] >>> PADDING_SHIFT;
+  }
+
+  private int newSlot() {
     int slot = vacant;
     if (slot == NO_SLOT) {
       slot = nextSlot();
     } else {
       vacant = ~pointers[slot];
     }
-    pointers[slot] = address;
     locks[slot] = 0;
     return slot;
   }
@@ -185,11 +243,12 @@ public abstract class PinnedAllocator implements Allocator {
     if (slots == pointers.length) {
       pointers = Arrays.copyOf(pointers, 2 * slots);
       locks = Arrays.copyOf(locks, 2 * slots);
+      layouts = Arrays.copyOf(layouts, 2 * slots);
     }
     return slots++;
   }
 
-  /** Names each used tile by the handle whose pointer holds its address. */
+  /** Names each used tile by the handle whose block is in it. */
   private final class NamingVisitor implements HeapVisitor {
     private final HeapVisitor target;
     private final AddressIndex handles = new AddressIndex(slots);
@@ -198,7 +257,7 @@ public abstract class PinnedAllocator implements Allocator {
       this.target = target;
       for (int slot = 1; slot < slots; slot++) {
         if (pointers[slot] >= 0) {
-          handles.put(pointers[slot], slot);
+          handles.put(pointers[slot] - paddingOf(slot), slot);
         }
       }
     }
@@ -206,7 +265,9 @@ public abstract class PinnedAllocator implements Allocator {
     @Override
     public void used(long from, long to, long handle, int lockDepth) {
       int slot = handles.get((int) from);
-      target.used(from, to, slot, locks[slot]);
+      long payload = from + paddingOf(slot);
+      target.overhead(from, payload);
+      target.used(payload, to, slot, locks[slot]);
     }
 
     @Override

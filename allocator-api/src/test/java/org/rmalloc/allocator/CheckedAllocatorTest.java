@@ -19,6 +19,17 @@ final class CheckedAllocatorTest {
   }
 
   @Test
+  void alignmentsThatAreNoPowerOfTwoAreRefused() {
+    requireRefused("alignment 0: must be a power of two", () -> checked.malloc(1, 0));
+    requireRefused("alignment 24: must be a power of two", () -> checked.malloc(1, 24));
+    requireRefused(
+        "alignment -2147483648: must be a power of two",
+        () -> checked.malloc(1, Integer.MIN_VALUE));
+    requireRefused("size -1: must be 0 or more", () -> checked.malloc(-1, 8));
+    assertEquals(4, checked.sizeBytes(checked.malloc(4, 8)));
+  }
+
+  @Test
   void handlesThatNameNoBlockAreRefused() {
     requireRefused("handle 77: names no block", () -> checked.free(77));
     requireRefused("handle 0: names no block", () -> checked.lock(0));

@@ -56,6 +56,37 @@ final class PinnedAllocatorTest {
   }
 
   @Test
+  void anAlignedBlockLiesInALargerOne() {
+    long block = shelf.malloc(4, 8); // of the slot's 15 bytes from 1 on, 11 are asked for
+    assertEquals(8, shelf.weakLock(block));
+    assertEquals("o0-8 u8-16#%d/0 f16-64".formatted(block), TileLog.of(shelf));
+    assertEquals(0, shelf.malloc(9, 8)); // in the worst case it would not fit
+    assertEquals("placed 1 8 4 0-16", events.toString());
+    shelf.free(block);
+    assertEquals("f0-64", TileLog.of(shelf));
+  }
+
+  @Test
+  void aResizeThatMovesKeepsTheAlignmentAndTheContents() {
+    long block = shelf.malloc(3, 4);
+    assertEquals(4, shelf.weakLock(block));
+    shelf.heap().putInt(4, 0x1234567);
+    assertEquals(ReallocOutcome.COPIED, shelf.realloc(block, 7));
+    assertEquals(20, shelf.weakLock(block));
+    assertEquals(0x1234567, shelf.heap().getInt(20));
+    assertEquals("placed 1 4 3 0-16, freed 1, placed 1 20 7 16-32", events.toString());
+  }
+
+  @Test
+  void aHandleUsedAgainIsNoLongerAligned() {
+    shelf.free(shelf.malloc(3, 8));
+    long block = shelf.malloc(3);
+    assertEquals(1, shelf.weakLock(block));
+    assertEquals(ReallocOutcome.COPIED, shelf.realloc(block, 15));
+    assertEquals(17, shelf.weakLock(block));
+  }
+
+  @Test
   void aFailedResizeTellsNothing() {
     long first = shelf.malloc(1);
     for (int i = 0; i < 3; i++) {

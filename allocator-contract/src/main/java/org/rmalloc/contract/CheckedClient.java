@@ -15,7 +15,7 @@ import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
 
 /**
- * The judge: a client that holds an allocator to the whole contract, C1 to C11 of this package.
+ * The judge: a client that holds an allocator to the whole contract, C1 to C12 of this package.
  *
  * <p>It makes each call twice: of an allocator under the {@link ContractChecker}, with a listener
  * and on a {@link GuardedHeap}; and of a twin that nobody checks or listens to, on a {@link
@@ -94,8 +94,8 @@ public final class CheckedClient implements Client {
   }
 
   @Override
-  public CallResult malloc(int block, long sizeBytes) {
-    return both(block, one -> one.malloc(block, sizeBytes));
+  public CallResult malloc(int block, long sizeBytes, int alignment) {
+    return both(block, one -> one.malloc(block, sizeBytes, alignment));
   }
 
   @Override

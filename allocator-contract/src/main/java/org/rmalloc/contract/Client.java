@@ -8,7 +8,12 @@ import org.rmalloc.allocator.CompactionBudget;
  */
 public interface Client {
   /** Allocates a block, of a number that names no live one. */
-  CallResult malloc(int block, long sizeBytes);
+  default CallResult malloc(int block, long sizeBytes) {
+    return malloc(block, sizeBytes, 1);
+  }
+
+  /** Allocates a block, of a number that names no live one, at a multiple of {@code alignment}. */
+  CallResult malloc(int block, long sizeBytes, int alignment);
 
   /** Resizes a live block. */
   CallResult realloc(int block, long sizeBytes);

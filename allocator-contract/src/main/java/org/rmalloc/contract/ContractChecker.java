@@ -33,6 +33,7 @@ final class ContractChecker implements Allocator {
   private final StateCheck state;
   private final LiveTotals live = new LiveTotals();
   private final Map<Long, Long> lockedAt = new HashMap<>(); // by handle: the address while locked
+  private final Map<Long, Integer> alignments = new HashMap<>(); // by handle, of aligned blocks
   private boolean thorough = true;
 
   /** A checker of an allocator that {@code provider} makes on {@code heap}. */
@@ -81,6 +82,41 @@ final class ContractChecker implements Allocator {
     }
     checkState();
     return handle;
+  }
+
+  @Override
+  public long malloc(long sizeBytes, int alignment) {
+    if (alignment == 1) {
+      return malloc(sizeBytes);
+    }
+    long largest = thorough ? calls.probe(checked::largestFree) : 0;
+    long relocations = ledger.relocationCount();
+    calls.mark();
+    long handle = calls.call(() -> checked.malloc(sizeBytes, alignment));
+    requireNoRelocation("malloc", relocations);
+    if (thorough) {
+      checkAlignedMalloc(sizeBytes, alignment, handle, largest);
+    }
+    if (handle != NO_HANDLE) {
+      live.add(sizeBytes);
+      alignments.put(handle, alignment);
+      requireAligned(handle);
+    }
+    checkState();
+    return handle;
+  }
+
+  private void checkAlignedMalloc(long sizeBytes, int alignment, long handle, long largest) {
+    boolean met = handle != NO_HANDLE;
+    if (met ? sizeBytes > largest : Allocator.roomFor(sizeBytes, alignment) <= largest) {
+      throw violation(
+          "C1: malloc of %d aligned to %d %s, the largest request was said to be %d",
+          sizeBytes, alignment, met ? "succeeded" : "failed", largest);
+    }
+    if (!met) {
+      calls.requireUnchanged(
+          "C3: a malloc of %d aligned to %d that failed".formatted(sizeBytes, alignment));
+    }
   }
 
   private void checkMalloc(long sizeBytes, long handle, long largest) {
@@ -132,6 +168,7 @@ final class ContractChecker implements Allocator {
     if (hasAddresses && stays != (address == before)) {
       throw violation("C4: realloc was %s, from %d to %d", outcome, before, address);
     }
+    requireAligned(handle);
   }
 
   @Override
@@ -141,6 +178,7 @@ final class ContractChecker implements Allocator {
     calls.run(() -> checked.free(handle));
     live.remove(sizeBytes);
     lockedAt.remove(handle);
+    alignments.remove(handle);
     requireNoRelocation("free", relocations);
     checkState();
   }
@@ -240,19 +278,29 @@ final class ContractChecker implements Allocator {
           state.check(live);
         });
     long _ = maxmem();
-    checkLocked();
+    checkAddresses();
   }
 
   private void checkState() {
     if (thorough) {
       calls.inspect(() -> state.check(live));
-      checkLocked();
+      checkAddresses();
     }
   }
 
-  private void checkLocked() {
+  private void checkAddresses() {
     lockedAt.forEach(
         (handle, address) -> requireLockedAt(handle, address, ledger.addressOf(handle)));
+    alignments.keySet().forEach(this::requireAligned);
+  }
+
+  private void requireAligned(long handle) {
+    int alignment = alignments.getOrDefault(handle, 1);
+    if (hasAddresses && ledger.addressOf(handle) % alignment != 0) {
+      throw violation(
+          "C12: handle %d: at %d, its alignment is %d",
+          handle, ledger.addressOf(handle), alignment);
+    }
   }
 
   private void checkAddress(long handle, long address) {

@@ -48,9 +48,9 @@ public final class DirectClient implements Client {
   }
 
   @Override
-  public CallResult malloc(int block, long sizeBytes) {
+  public CallResult malloc(int block, long sizeBytes, int alignment) {
     long before = cost.getAsLong();
-    long handle = protocol.malloc(allocator, sizeBytes);
+    long handle = protocol.malloc(allocator, sizeBytes, alignment);
     if (handle == Allocator.NO_HANDLE) {
       return result(handle, 0, before);
     }

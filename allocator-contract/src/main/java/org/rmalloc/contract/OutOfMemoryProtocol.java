@@ -41,6 +41,12 @@ public final class OutOfMemoryProtocol {
     return handle == Allocator.NO_HANDLE ? retryMalloc(allocator, sizeBytes) : handle;
   }
 
+  /** Allocates an aligned block, in two attempts; {@link Allocator#NO_HANDLE} when both failed. */
+  public long malloc(Allocator allocator, long sizeBytes, int alignment) {
+    long handle = allocator.malloc(sizeBytes, alignment);
+    return handle == Allocator.NO_HANDLE ? retryMalloc(allocator, sizeBytes, alignment) : handle;
+  }
+
   /** Resizes a block, in two attempts; {@link ReallocOutcome#FAILED} when both failed. */
   public ReallocOutcome realloc(Allocator allocator, long handle, long sizeBytes) {
     ReallocOutcome outcome = allocator.realloc(handle, sizeBytes);
@@ -51,6 +57,15 @@ public final class OutOfMemoryProtocol {
   public long retryMalloc(Allocator allocator, long sizeBytes) {
     relieve(allocator, sizeBytes);
     return allocator.malloc(sizeBytes);
+  }
+
+  /**
+   * To be called once an aligned malloc has failed. The hook is told the size of a plain request
+   * that {@linkplain Allocator#roomFor has room} for it.
+   */
+  public long retryMalloc(Allocator allocator, long sizeBytes, int alignment) {
+    relieve(allocator, Allocator.roomFor(sizeBytes, alignment));
+    return allocator.malloc(sizeBytes, alignment);
   }
 
   /** To be called once a realloc has failed; returns what the second attempt returned. */

@@ -8,7 +8,9 @@
  *
  * <ol>
  *   <li value="1">A malloc succeeds exactly up to the largest free request, a resize to no more
- *                 always.
+ *                 always; an aligned malloc up to that less the {@linkplain
+ *                 org.rmalloc.allocator.Allocator#roomFor room} for its alignment, and at times
+ *                 beyond.
  *   <li>Relief makes room for exactly maxmem.
  *   <li>A request that fails changes nothing.
  *   <li>A locked block stays where it is; only a resize and a compaction move others; an address is
@@ -21,9 +23,10 @@
  *   <li>The same calls come to the same, checked or not, listener or not.
  *   <li>Misuse is refused, and changes nothing.
  *   <li>Once all is freed, requests as large as at first can be met; not asked of every allocator.
+ *   <li>The address of an aligned block is a multiple of its alignment, after every call.
  * </ol>
  *
- * <p>In messages C1 to C11; L1 to L4 are the {@linkplain org.rmalloc.contract.ledger.Ledger
+ * <p>In messages C1 to C12; L1 to L4 are the {@linkplain org.rmalloc.contract.ledger.Ledger
  * ledger's}.
  */
 package org.rmalloc.contract;

@@ -70,6 +70,29 @@ final class BoundaryTagAllocator extends PinnedAllocator {
     return placeAtBreak(size);
   }
 
+  /**
+   * Allocates a block in which an aligned one lies and frees what is in front of that and behind;
+   * at the break, no more is taken than is needed.
+   */
+  @Override
+  protected int allocate(int sizeBytes, int alignment) {
+    int size = space.blockSize(sizeBytes);
+    int room = (int) Math.min(Integer.MAX_VALUE, space.roomFor(size, alignment));
+    int found = free.find(room);
+    if (found == NO_BLOCK) {
+      return placeAlignedAtBreak(size, alignment);
+    }
+    tags.putInt(found, take(found, room) | USED);
+    int end = found + BlockHeader.size(tags, found);
+    int block = space.alignedFrom(found, alignment);
+    BlockHeader.setUsed(tags, block, end - block, 0);
+    if (block > found) {
+      putFree(found, block, 0);
+    }
+    shrink(block, tags.getInt(block), end, end - block - size);
+    return space.payload(block);
+  }
+
   @Override
   protected void release(int address) {
     int block = space.block(address);
@@ -148,6 +171,20 @@ final class BoundaryTagAllocator extends PinnedAllocator {
       return NO_ADDRESS;
     }
     BlockHeader.setUsed(tags, block, size, 0);
+    return space.payload(block);
+  }
+
+  /** What is in front of the block is freed: I2 holds, as the break is behind it. */
+  private int placeAlignedAtBreak(int size, int alignment) {
+    int start = breakAt;
+    int block = space.alignedFrom(start, alignment);
+    if (raiseBreakBy((long) block - start + size) == 0) {
+      return NO_ADDRESS;
+    }
+    BlockHeader.setUsed(tags, block, size, 0);
+    if (block > start) {
+      putFree(start, block, 0);
+    }
     return space.payload(block);
   }
 
@@ -241,12 +278,12 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   }
 
   /** Raises the break, and returns by how much: 0 when the heap has no room. */
-  private int raiseBreakBy(int size) {
+  private int raiseBreakBy(long size) {
     if (size > space.limit() - breakAt) {
       return 0;
     }
-    breakAt += size;
-    return size;
+    breakAt += (int) size;
+    return (int) size;
   }
 
   /** Takes at least {@code size} off the block at {@code behind}; 0 when that is not to be had. */

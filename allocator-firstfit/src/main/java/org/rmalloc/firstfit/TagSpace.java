@@ -114,6 +114,23 @@ final class TagSpace {
     return Math.max(minBytes, roundUp(header + request, align)) << shift;
   }
 
+  /** What has to be free for an aligned block of {@code size} to be in it, in tag space. */
+  long roomFor(int size, int alignment) {
+    return size + (((long) minBytes + alignment - align) << shift);
+  }
+
+  /**
+   * The first block at or behind {@code block} whose payload is aligned, and in front of which
+   * there is room for a free block, or nothing.
+   */
+  int alignedFrom(int block, int alignment) {
+    int lead = -payload(block) & (alignment - 1);
+    if (lead > 0 && lead < minBytes) {
+      lead += (minBytes - lead + alignment - 1) & -alignment;
+    }
+    return block + (lead << shift);
+  }
+
   /** The largest request that a block satisfies, or −1 for what is too small to be a block. */
   int requestOf(int blockSize) {
     int bytes = blockSize >>> shift;

@@ -50,6 +50,12 @@ final class OptimalAllocator implements Allocator {
     return slot;
   }
 
+  /** Takes no more than an unaligned block: a bound for aligned ones, too. */
+  @Override
+  public long malloc(long sizeBytes, int alignment) {
+    return malloc(sizeBytes);
+  }
+
   @Override
   public ReallocOutcome realloc(long handle, long sizeBytes) {
     long oldBytes = sizes[(int) handle];

@@ -18,7 +18,7 @@ import org.rmalloc.heap.Heap;
  * says so; (I3) the blocks tile base to top, each of {@link BlockHeader#MIN_BLOCK_BYTES} bytes or
  * more; (I4) every header in the table belongs to a block in the chain or is unused, and those are
  * counted and can be found; (I5) a slot lists exactly the free blocks of its sizes, and its bit is
- * set when there is one; (I6) the counts of used blocks, their bytes and locked blocks are right;
+ * set when there is one; (I6) the counts of used, locked and aligned blocks and bytes are right;
  * (I7) what probes remember is right.
  */
 final class BlockArena {
@@ -32,6 +32,7 @@ final class BlockArena {
   private int usedBlocks;
   private int usedBytes;
   private int lockedBlocks;
+  private int alignedBlocks;
 
   BlockArena(Heap heap, HeaderTable table) {
     this.heap = heap;
@@ -57,6 +58,11 @@ final class BlockArena {
 
   int lockedBlocks() {
     return lockedBlocks;
+  }
+
+  /** How many used blocks are {@link AlignedBlock}s. */
+  int alignedBlocks() {
+    return alignedBlocks;
   }
 
   int freeBlocks() {
@@ -86,6 +92,33 @@ final class BlockArena {
     return block == BlockHeader.NO_BLOCK ? BlockHeader.NO_BLOCK : occupy(block, size);
   }
 
+  /** Places an {@link AlignedBlock} of {@code size} bytes, as {@link #allocate} a plain one. */
+  int allocateAligned(int size, int alignment) {
+    int block = allocate(size);
+    if (block != BlockHeader.NO_BLOCK) {
+      AlignedBlock.setAlignment(heap, BlockHeader.memory(heap, block), alignment);
+      BlockHeader.setFlags(heap, block, BlockHeader.USED | BlockHeader.ALIGNED);
+      alignedBlocks++;
+    }
+    return block;
+  }
+
+  /** The address of what a block's client may use. */
+  int payload(Heap heap, int block) {
+    return payload(heap, block, alignedBlocks == 0 ? 0 : BlockHeader.flags(heap, block));
+  }
+
+  private static int payload(Heap heap, int block, int flags) {
+    int memory = BlockHeader.memory(heap, block);
+    return BlockHeader.isAligned(flags) ? AlignedBlock.payload(heap, memory) : memory;
+  }
+
+  /** The alignment that a block was allocated with. */
+  int alignment(int block) {
+    boolean aligned = alignedBlocks > 0 && BlockHeader.isAligned(BlockHeader.flags(heap, block));
+    return aligned ? AlignedBlock.alignment(heap, BlockHeader.memory(heap, block)) : 1;
+  }
+
   /** Makes a used block, locked or not, a free one. */
   void release(int block) {
     int flags = BlockHeader.flags(heap, block);
@@ -97,6 +130,9 @@ final class BlockArena {
     if (BlockHeader.isLocked(flags)) {
       lockedBlocks--;
     }
+    if (BlockHeader.isAligned(flags)) {
+      alignedBlocks--;
+    }
   }
 
   /** Adds a lock to a block and returns its address. */
@@ -106,7 +142,7 @@ final class BlockArena {
       lockedBlocks++;
     }
     BlockHeader.setFlags(heap, block, flags + BlockHeader.LOCK);
-    return BlockHeader.memory(heap, block);
+    return payload(heap, block, flags);
   }
 
   /** Takes a lock from a block. */
@@ -154,7 +190,7 @@ final class BlockArena {
     int fromSize = BlockHeader.size(heap, block);
     int to = BlockHeader.memory(heap, other);
     int toSize = BlockHeader.size(heap, other);
-    heap.copy(from, to, Math.min(fromSize, toSize));
+    copy(block, from, to, Math.min(fromSize, toSize));
     place(block, to, toSize);
     place(other, from, fromSize);
     release(other);
@@ -271,6 +307,14 @@ final class BlockArena {
       chain.insertAfter(block, header, memory + size, rest, BlockHeader.FREE);
       lists.push(header, memory + size, rest);
       usedBytes -= rest;
+    }
+  }
+
+  private void copy(int block, int from, int to, int size) {
+    if (alignedBlocks > 0 && BlockHeader.isAligned(BlockHeader.flags(heap, block))) {
+      AlignedBlock.copy(heap, from, to, size);
+    } else {
+      heap.copy(from, to, size);
     }
   }
 

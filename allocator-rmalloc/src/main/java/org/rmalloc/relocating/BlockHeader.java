@@ -13,7 +13,8 @@ import org.rmalloc.heap.Heap;
  *         +--------+--------+-------+--------+--------+
  *   memory   address of the block's first byte
  *   size     bytes of the block, {@link #MIN_BLOCK_BYTES} or more
- *   flags    bit 0: the block is used; bit 1: the header is unused; bits 2-7: lock depth, 0 to 63
+ *   flags    bit 0: the block is used; bit 1: the header is unused, or where bit 0 is set, the
+ *            block is an {@link AlignedBlock}; bits 2-7: lock depth, 0 to 63
  *   next     header of the next block by address, {@link #NO_BLOCK} in the last one
  *   unused   next unused header; absent from a header of {@link #PLAIN_BYTES} bytes
  * </pre>
@@ -47,6 +48,9 @@ final class BlockHeader {
 
   /** Flags of a header without a block. */
   static final int UNUSED = 0b10;
+
+  /** Added to the flags of a used block that is an {@link AlignedBlock}. */
+  static final int ALIGNED = 0b10;
 
   /** One lock, added to the flags of a used block. */
   static final int LOCK = 0b100;
@@ -105,6 +109,14 @@ final class BlockHeader {
 
   static boolean isUsed(int flags) {
     return (flags & USED) != 0;
+  }
+
+  static boolean isUsedAndUnlocked(int flags) {
+    return (flags & ~ALIGNED) == USED;
+  }
+
+  static boolean isAligned(int flags) {
+    return (flags & (USED | ALIGNED)) == (USED | ALIGNED);
   }
 
   static boolean isLocked(int flags) {

@@ -58,7 +58,7 @@ final class BlockMover implements CompactionExecutor {
 
   @Override
   public boolean isUnlocked(int block) {
-    return BlockHeader.flags(heap, block) == BlockHeader.USED;
+    return BlockHeader.isUsedAndUnlocked(BlockHeader.flags(heap, block));
   }
 
   @Override
@@ -108,7 +108,11 @@ final class BlockMover implements CompactionExecutor {
   @Override
   public void move(int first, int end, int to, int bytes) {
     int from = BlockHeader.memory(heap, first);
-    heap.copy(from, to, bytes);
+    if (arena.alignedBlocks() == 0) {
+      heap.copy(from, to, bytes);
+    } else {
+      copyEach(first, end, from - to, from + bytes);
+    }
     for (int block = first; block != end; block = BlockHeader.next(heap, block)) {
       int memory = BlockHeader.memory(heap, block) - (from - to);
       BlockHeader.setMemory(heap, block, memory);
@@ -122,9 +126,23 @@ final class BlockMover implements CompactionExecutor {
     arena.dropTop(before);
   }
 
+  /** Copies blocks down one by one, each aligned as it wants; they end at {@code bytesEnd}. */
+  private void copyEach(int first, int end, int shift, int bytesEnd) {
+    for (int block = first; block != end; block = BlockHeader.next(heap, block)) {
+      int memory = BlockHeader.memory(heap, block);
+      int size = Math.min(BlockHeader.size(heap, block), bytesEnd - memory);
+      if (BlockHeader.isAligned(BlockHeader.flags(heap, block))) {
+        AlignedBlock.copy(heap, memory, memory - shift, size);
+      } else {
+        heap.copy(memory, memory - shift, size);
+      }
+    }
+  }
+
   private void notifyMoved(int block, int memory) {
     if (listener != PlacementListener.NONE) {
-      listener.moved(block, memory, memory, memory + BlockHeader.size(probe, block));
+      int size = BlockHeader.size(probe, block);
+      listener.moved(block, arena.payload(probe, block), memory, memory + size);
     }
   }
 }

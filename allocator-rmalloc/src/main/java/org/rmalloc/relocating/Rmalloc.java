@@ -14,7 +14,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeTail}, {@link FreeLists}. A handle
  * is the address of a block's header. The smallest block is {@link BlockHeader#MIN_BLOCK_BYTES}
- * bytes; beyond that nothing is rounded or aligned.
+ * bytes; beyond that nothing is rounded, and nothing aligned but an {@link AlignedBlock}.
  *
  * <ul>
  *   <li>{@code malloc}: O(1) from the top, and O(1) from a list above the size's own; otherwise it
@@ -59,11 +59,28 @@ class Rmalloc implements Allocator {
   }
 
   @Override
+  public final long malloc(long sizeBytes, int alignment) {
+    if (alignment == 1) {
+      return malloc(sizeBytes);
+    }
+    if (sizeBytes > arena.heap.capacity() - alignment) {
+      return 0;
+    }
+    int block = arena.allocateAligned(blockSize(sizeBytes + alignment), alignment);
+    if (listener != PlacementListener.NONE && block != BlockHeader.NO_BLOCK) {
+      notifyPlaced(block, sizeBytes);
+    }
+    return block;
+  }
+
+  @Override
   public final ReallocOutcome realloc(long handle, long sizeBytes) {
-    if (sizeBytes > arena.heap.capacity()) {
+    int alignment = arena.alignment((int) handle);
+    int extraBytes = alignment == 1 ? 0 : alignment;
+    if (sizeBytes > arena.heap.capacity() - extraBytes) {
       return ReallocOutcome.FAILED;
     }
-    ReallocOutcome outcome = resize((int) handle, blockSize(sizeBytes));
+    ReallocOutcome outcome = resize((int) handle, blockSize(sizeBytes + extraBytes));
     if (listener != PlacementListener.NONE && outcome != ReallocOutcome.FAILED) {
       listener.freed(handle);
       notifyPlaced((int) handle, sizeBytes);
@@ -91,7 +108,7 @@ class Rmalloc implements Allocator {
 
   @Override
   public final long weakLock(long handle) {
-    return BlockHeader.memory(arena.heap, (int) handle);
+    return arena.payload(arena.heap, (int) handle);
   }
 
   @Override
@@ -133,7 +150,7 @@ class Rmalloc implements Allocator {
   private void notifyPlaced(int block, long sizeBytes) {
     int memory = BlockHeader.memory(probe, block);
     int size = BlockHeader.size(probe, block);
-    listener.placed(block, memory, sizeBytes, memory, memory + size);
+    listener.placed(block, arena.payload(probe, block), sizeBytes, memory, memory + size);
   }
 
   /** Every block's address and header, in the high and low half of a word, by address. */
@@ -153,7 +170,9 @@ class Rmalloc implements Allocator {
     int to = from + BlockHeader.size(probe, block);
     int flags = BlockHeader.flags(probe, block);
     if (BlockHeader.isUsed(flags)) {
-      visitor.used(from, to, block, BlockHeader.lockDepth(flags));
+      int payload = arena.payload(probe, block);
+      visitor.overhead(from, payload);
+      visitor.used(payload, to, block, BlockHeader.lockDepth(flags));
     } else {
       visitor.free(from, to);
     }

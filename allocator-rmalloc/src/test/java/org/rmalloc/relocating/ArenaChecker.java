@@ -81,7 +81,7 @@ final class ArenaChecker {
     for (var header : flags.entrySet()) {
       boolean isUnused = header.getValue() == BlockHeader.UNUSED;
       require(isUnused == unused.contains(header.getKey()), "I4: flags of %s", header);
-      require(isUnused || header.getValue() == 0 || (header.getValue() & 3) == 1, "I4: %s", header);
+      require(isUnused || header.getValue() == 0 || (header.getValue() & 1) == 1, "I4: %s", header);
     }
     require(unused.size() == arena.table.unused(), "I4: %d unused", unused.size());
     require(unused.equals(findable()), "I4: unused %s, found %s", unused, findable());
@@ -139,6 +139,8 @@ final class ArenaChecker {
     require(used.size() == arena.usedBlocks(), "I6: %d used blocks", used.size());
     require(bytes == arena.usedBytes(), "I6: %d used bytes", bytes);
     require(locked == arena.lockedBlocks(), "I6: %d locked blocks", locked);
+    long aligned = used.stream().filter(block -> (flags.get(block) & 2) != 0).count();
+    require(aligned == arena.alignedBlocks(), "I6: %d aligned blocks", aligned);
   }
 
   private void checkProbes() {

@@ -34,6 +34,11 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
   abstract boolean fitsAtBreak(int order);
 
   @Override
+  protected final int payloadAlignment() {
+    return HEADER_BYTES;
+  }
+
+  @Override
   public final long largestFree() {
     int order = heads.largestOrder();
     while (order < MAX_ORDER && fitsAtBreak(order + 1)) {

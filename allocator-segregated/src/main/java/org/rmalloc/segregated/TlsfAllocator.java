@@ -82,6 +82,41 @@ final class TlsfAllocator extends PinnedAllocator {
     return block + HEADER_BYTES;
   }
 
+  /**
+   * Takes a block in which an aligned one lies with room for a free block in front of it, and frees
+   * both ends. All payloads are aligned to {@link TlsfHeader#ALIGN} anyway.
+   */
+  @Override
+  protected int allocate(int sizeBytes, int alignment) {
+    if (alignment <= TlsfHeader.ALIGN) {
+      return allocate(sizeBytes);
+    }
+    int size = TlsfHeader.blockSize(sizeBytes);
+    long room = (long) size + MIN_BYTES + alignment - TlsfHeader.ALIGN;
+    int list = room > end ? TlsfRoots.NO_LIST : lists.listFrom(classes.listFor((int) room));
+    if (list == TlsfRoots.NO_LIST) {
+      return NO_ADDRESS;
+    }
+    int found = lists.takeFirst(list);
+    int header = TlsfHeader.header(heap, found);
+    return cutAligned(found, TlsfHeader.sizeOf(header), header & LAST, size, alignment)
+        + HEADER_BYTES;
+  }
+
+  /** Of {@code whole} bytes in no list makes an aligned used block, and frees the rest. */
+  private int cutAligned(int found, int whole, int last, int size, int alignment) {
+    int lead = -(found + HEADER_BYTES) & (alignment - 1);
+    if (lead > 0 && lead < MIN_BYTES) {
+      lead += alignment;
+    }
+    int block = found + lead;
+    use(block, size, whole - lead, last);
+    if (lead > 0) {
+      setFree(found, lead, 0); // no free block is in front of it: found was one
+    }
+    return block;
+  }
+
   @Override
   protected void release(int address) {
     int block = address - HEADER_BYTES;

@@ -41,6 +41,7 @@ public abstract class AllocatorContract {
   private static final int BLIND_SEQUENCES = 200;
   private static final long DEFAULT_OPS = 3_000_000;
   private static final int HOT_CAPACITY = 64 << 10;
+  private static final int HOT_ALIGNMENT = 64;
   private static final int WARM_UPS = 20;
   private static final int MEDIUM_SEQUENCE_OPS = 5_000;
 
@@ -85,7 +86,7 @@ public abstract class AllocatorContract {
       seed++;
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
-    quotas.check();
+    quotas.check(provider().maximumAlignment() > 1);
   }
 
   @Test
@@ -116,7 +117,10 @@ public abstract class AllocatorContract {
 
   @Test
   final void hotOperationsAllocateNoJavaObjects() {
-    HotOperations operations = new HotOperations(provider().create(new PlainHeap(HOT_CAPACITY)));
+    HotOperations operations =
+        new HotOperations(
+            provider().create(new PlainHeap(HOT_CAPACITY)),
+            Math.min(HOT_ALIGNMENT, provider().maximumAlignment()));
     for (int i = 0; i < WARM_UPS; i++) {
       operations.run();
     }
@@ -141,6 +145,7 @@ public abstract class AllocatorContract {
     assertTrue(provider.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), provider.name());
     assertFalse(provider.summary().isBlank());
     assertEquals(1, provider.summary().lines().count(), "the summary's lines");
+    assertEquals(1, Integer.bitCount(provider.maximumAlignment()), "the maximum alignment's bits");
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(names, names.stream().distinct().toList(), "options are named once");
     provider.create(new PlainHeap(Plan.SMALL_CAPACITY));

@@ -37,7 +37,8 @@ final class CapacityExaminer {
   private OpSequence draw(Plan plan) {
     OpSequence sequence = new OpSequence();
     Run run = run(VAST_CAPACITY, plan.ops());
-    OpGenerator generator = new OpGenerator(plan, run.model(), () -> 0);
+    OpGenerator generator =
+        new OpGenerator(plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
       run.apply(sequence, op);

@@ -28,7 +28,7 @@ final class CheckedRun {
             CompactionBudget.UNLIMITED,
             checkInterval);
     run = new Run(client, client.allocator(), blocks);
-    modelCheck = new ModelCheck(client.allocator(), run.model());
+    modelCheck = new ModelCheck(client.allocator(), run.model(), candidate.hasAddresses());
   }
 
   /** Makes a call and checks what came of it; false if it did not apply. */

@@ -8,12 +8,14 @@ final class CoverageQuotas {
   private static final double MIN_OUT_OF_MEMORY = 0.10;
   private static final double MIN_REALLOCS = 0.05;
   private static final double MIN_LOCKED = 0.10;
+  private static final double MIN_ALIGNED = 0.05;
 
   private long sequences;
   private long sequencesOutOfMemory;
   private long ops;
   private long mallocs;
   private long mallocsServed;
+  private long alignedServed;
   private long reallocs;
   private long opsWithLocked;
 
@@ -24,7 +26,9 @@ final class CoverageQuotas {
     opsWithLocked += model.lockedCount() > 0 ? 1 : 0;
     if (call == Call.MALLOC) {
       mallocs++;
-      mallocsServed += model.isLive(sequence.block(op)) ? 1 : 0;
+      boolean served = model.isLive(sequence.block(op));
+      mallocsServed += served ? 1 : 0;
+      alignedServed += served && sequence.alignment(op) > 1 ? 1 : 0;
     } else if (call == Call.REALLOC) {
       reallocs++;
     }
@@ -39,23 +43,32 @@ final class CoverageQuotas {
     return ops;
   }
 
-  /** Fails when a quota is not met that the contract asks for. */
-  void check() {
+  /**
+   * Fails when a quota is not met that the contract asks for.
+   *
+   * @param aligns whether the allocator takes alignments
+   */
+  void check(boolean aligns) {
     require(mallocsServed, mallocs, MIN_SERVED, "of mallocs succeed");
     require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "of sequences run out of memory");
     require(reallocs, ops, MIN_REALLOCS, "of ops are reallocs");
     require(opsWithLocked, ops, MIN_LOCKED, "of ops have a locked block about");
+    if (aligns) {
+      require(alignedServed, mallocsServed, MIN_ALIGNED, "of mallocs that succeed are aligned");
+    }
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d ops in %,d sequences; %.1f %% of mallocs succeed, %.1f %% of sequences run out of"
-            + " memory, %.1f %% of ops are reallocs, %.1f %% have a locked block about",
+        "%,d ops in %,d sequences; %.1f %% of mallocs succeed, of these %.1f %% aligned; %.1f %% of"
+            + " sequences run out of memory, %.1f %% of ops are reallocs, %.1f %% have a locked"
+            + " block about",
         ops,
         sequences,
         100.0 * mallocsServed / mallocs,
+        100.0 * alignedServed / mallocsServed,
         100.0 * sequencesOutOfMemory / sequences,
         100.0 * reallocs / ops,
         100.0 * opsWithLocked / ops);

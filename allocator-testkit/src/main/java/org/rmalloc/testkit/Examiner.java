@@ -38,7 +38,12 @@ final class Examiner {
   private void drawAndCheck(Plan plan, OpSequence sequence, CoverageQuotas quotas) {
     CheckedRun checked = new CheckedRun(candidate, plan, plan.ops());
     Model model = checked.run().model();
-    OpGenerator generator = new OpGenerator(plan, model, checked.run().allocator()::largestFree);
+    OpGenerator generator =
+        new OpGenerator(
+            plan,
+            model,
+            checked.run().allocator()::largestFree,
+            candidate.provider().maximumAlignment());
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
       if (checked.apply(sequence, op)) {

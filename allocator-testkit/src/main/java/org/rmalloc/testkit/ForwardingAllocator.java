@@ -24,6 +24,11 @@ public class ForwardingAllocator implements Allocator {
   }
 
   @Override
+  public long malloc(long sizeBytes, int alignment) {
+    return sound.malloc(sizeBytes, alignment);
+  }
+
+  @Override
   public ReallocOutcome realloc(long handle, long sizeBytes) {
     return sound.realloc(handle, sizeBytes);
   }

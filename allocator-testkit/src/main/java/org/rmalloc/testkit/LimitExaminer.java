@@ -32,7 +32,12 @@ final class LimitExaminer {
   private void drawAndCheck(Plan plan, OpSequence sequence, StateCoverageQuotas quotas) {
     GuardedHeap heap = new GuardedHeap(plan.capacity());
     Run run = Run.unchecked(candidate, heap, plan.ops());
-    OpGenerator generator = new OpGenerator(plan, run.model(), run.allocator()::largestFree);
+    OpGenerator generator =
+        new OpGenerator(
+            plan,
+            run.model(),
+            run.allocator()::largestFree,
+            candidate.provider().maximumAlignment());
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
       heap.allowOneCall();

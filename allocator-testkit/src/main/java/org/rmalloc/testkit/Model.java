@@ -12,6 +12,7 @@ final class Model {
   private final long[] handles;
   private final long[] sizes;
   private final long[] addresses;
+  private final int[] alignments;
   private final byte[] depths;
   private final int[] positions; // in live, or NOT_LIVE
   private final int[] live; // the live blocks, in no order
@@ -27,16 +28,18 @@ final class Model {
     handles = new long[blocks];
     sizes = new long[blocks];
     addresses = new long[blocks];
+    alignments = new int[blocks];
     depths = new byte[blocks];
     positions = new int[blocks];
     live = new int[blocks];
     Arrays.fill(positions, NOT_LIVE);
   }
 
-  void add(int block, long handle, long sizeBytes, long address) {
+  void add(int block, long handle, long sizeBytes, long address, int alignment) {
     handles[block] = handle;
     sizes[block] = sizeBytes;
     addresses[block] = address;
+    alignments[block] = alignment;
     positions[block] = liveCount;
     live[liveCount++] = block;
     liveBytes += sizeBytes;
@@ -100,6 +103,11 @@ final class Model {
   /** Where the block lay when the client last asked; it still does if it is locked. */
   long address(int block) {
     return addresses[block];
+  }
+
+  /** What the block's address is to be a multiple of. */
+  int alignment(int block) {
+    return alignments[block];
   }
 
   int lockDepth(int block) {

@@ -7,11 +7,18 @@ import org.rmalloc.allocator.HeapVisitor;
 final class ModelCheck implements HeapVisitor {
   private final Allocator allocator;
   private final Model model;
+  private final boolean checksAddresses;
   private int tiles;
 
-  ModelCheck(Allocator allocator, Model model) {
+  /**
+   * A check of an allocator against a model.
+   *
+   * @param checksAddresses whether the walk shows addresses
+   */
+  ModelCheck(Allocator allocator, Model model, boolean checksAddresses) {
     this.allocator = allocator;
     this.model = model;
+    this.checksAddresses = checksAddresses;
   }
 
   void check() {
@@ -35,6 +42,11 @@ final class ModelCheck implements HeapVisitor {
       throw ContractFailure.of(
           "handle %d: %d bytes, locked %d deep; the walk shows %d bytes, locked %d deep",
           handle, model.sizeBytes(block), model.lockDepth(block), to - from, lockDepth);
+    }
+    if (checksAddresses && from % model.alignment(block) != 0) {
+      throw ContractFailure.of(
+          "handle %d: the walk shows it at %d, its alignment is %d",
+          handle, from, model.alignment(block));
     }
   }
 

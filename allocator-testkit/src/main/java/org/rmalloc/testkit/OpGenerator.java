@@ -10,11 +10,13 @@ import java.util.function.LongSupplier;
 final class OpGenerator {
   private static final int NO_BLOCK = -1;
   private static final int FEW_SIZES = 4;
+  private static final int MIN_LOG2_ALIGNMENT = 3;
 
   private final Plan plan;
   private final SplittableRandom random;
   private final Model model;
   private final LongSupplier largestFree;
+  private final int maximumAlignment;
   private final long[] fewSizes = new long[FEW_SIZES];
   private long drainTo = Long.MAX_VALUE; // live bytes to come down to, after a failure
   private int lastMalloc = NO_BLOCK; // not looked at since
@@ -24,12 +26,14 @@ final class OpGenerator {
    * A generator of the sequence that {@code plan}'s seed stands for.
    *
    * @param largestFree asked where a plan wants requests of just what is left
+   * @param maximumAlignment the largest that the allocator takes, a power of two
    */
-  OpGenerator(Plan plan, Model model, LongSupplier largestFree) {
+  OpGenerator(Plan plan, Model model, LongSupplier largestFree, int maximumAlignment) {
     this.plan = plan;
     this.random = new SplittableRandom(~plan.seed());
     this.model = model;
     this.largestFree = largestFree;
+    this.maximumAlignment = maximumAlignment;
     for (int i = 0; i < FEW_SIZES; i++) {
       fewSizes[i] = random.nextLong(plan.largestBytes() + 1);
     }
@@ -58,7 +62,7 @@ final class OpGenerator {
     boolean full = model.liveBytes() > plan.targetLiveBytes() || drainTo != Long.MAX_VALUE;
     if (model.liveCount() == 0 || random.nextInt(100) < (full ? 25 : 70)) {
       lastMalloc = nextBlock++;
-      sequence.add(Call.MALLOC, lastMalloc, requestSize());
+      sequence.add(Call.MALLOC, lastMalloc, requestSize(), alignment());
     } else {
       sequence.add(Call.FREE, anyLive(), 0);
     }
@@ -96,6 +100,18 @@ final class OpGenerator {
       return Math.max(0, largestFree.getAsLong()) + random.nextInt(2);
     }
     return random.nextInt(64) == 0 ? 0 : usualSize();
+  }
+
+  /** Mostly of at most an eighth of the heap, so that few aligned requests fail. */
+  private int alignment() {
+    if (random.nextInt(100) >= plan.alignedPercent()) {
+      return 1;
+    }
+    int usual = random.nextInt(8) == 0 ? maximumAlignment : plan.capacity() / 8;
+    int maximum = Integer.highestOneBit(Math.min(usual, maximumAlignment));
+    int choices = Integer.numberOfTrailingZeros(maximum) - MIN_LOG2_ALIGNMENT + 1;
+    int log2 = MIN_LOG2_ALIGNMENT + random.nextInt(Math.max(1, choices));
+    return Math.min(1 << log2, maximumAlignment);
   }
 
   private long usualSize() {

@@ -3,25 +3,31 @@ package org.rmalloc.testkit;
 import java.util.Arrays;
 
 /**
- * A sequence of calls in packed columns: kind, block, amount. A block is named by the number of its
- * malloc, which no other malloc of the sequence bears; a call that names a block which is not live,
- * because its malloc failed or was dropped, is skipped. So every part of a sequence is one too, and
- * to shrink it is to drop ops.
+ * A sequence of calls in packed columns: kind, block, amount, alignment. A block is named by the
+ * number of its malloc, which no other malloc of the sequence bears; a call that names a block
+ * which is not live, because its malloc failed or was dropped, is skipped. So every part of a
+ * sequence is one too, and to shrink it is to drop ops.
  */
 final class OpSequence {
   private Call[] calls = new Call[64];
   private int[] blocks = new int[64];
   private long[] amounts = new long[64];
+  private int[] alignments = new int[64]; // of mallocs; 1 of others
   private int size;
   private int blockCount;
 
   void add(Call call, int block, long amount) {
+    add(call, block, amount, 1);
+  }
+
+  void add(Call call, int block, long amount, int alignment) {
     if (size == calls.length) {
       grow();
     }
     calls[size] = call;
     blocks[size] = block;
     amounts[size] = amount;
+    alignments[size] = alignment;
     size++;
     blockCount = Math.max(blockCount, block + 1);
   }
@@ -47,12 +53,24 @@ final class OpSequence {
     return amounts[op];
   }
 
+  /** Of a malloc: what the block's address is to be a multiple of. */
+  int alignment(int op) {
+    return alignments[op];
+  }
+
+  /** The same ops, of which one asks for no alignment. */
+  OpSequence withoutAlignment(int plainOp) {
+    OpSequence other = keeping(_ -> true);
+    other.alignments[plainOp] = 1;
+    return other;
+  }
+
   /** The ops for which {@code kept} holds. */
   OpSequence keeping(OpFilter kept) {
     OpSequence part = new OpSequence();
     for (int op = 0; op < size; op++) {
       if (kept.keeps(op)) {
-        part.add(call(op), blocks[op], amounts[op]);
+        part.add(call(op), blocks[op], amounts[op], alignments[op]);
       }
     }
     return part;
@@ -62,6 +80,7 @@ final class OpSequence {
     calls = Arrays.copyOf(calls, 2 * size);
     blocks = Arrays.copyOf(blocks, 2 * size);
     amounts = Arrays.copyOf(amounts, 2 * size);
+    alignments = Arrays.copyOf(alignments, 2 * size);
   }
 
   /** Says which ops of a sequence to keep. */

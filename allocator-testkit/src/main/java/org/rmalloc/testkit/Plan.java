@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * @param reallocPercent of calls that resize
  * @param compactPercent of calls that compact
  * @param exactPercent of mallocs that ask for the largest free size, or one byte more
+ * @param alignedPercent of mallocs that ask for an alignment
  */
 record Plan(
     long seed,
@@ -26,7 +27,8 @@ record Plan(
     int lockPercent,
     int reallocPercent,
     int compactPercent,
-    int exactPercent) {
+    int exactPercent,
+    int alignedPercent) {
 
   /** How request sizes are spread, from 0 to a largest. */
   enum Sizes {
@@ -39,6 +41,7 @@ record Plan(
 
   static final int SMALL_CAPACITY = 8 << 10;
   static final int LARGE_CAPACITY = 16 << 20;
+  private static final int ALIGNED_PERCENT = 10;
 
   /** A heap of up to 8 KiB, filled to between 40 and 115 %. */
   static Plan small(long seed, int minimumCapacity) {
@@ -75,7 +78,8 @@ record Plan(
         0,
         reallocPercent,
         compactPercent,
-        exactPercent);
+        exactPercent,
+        alignedPercent);
   }
 
   private static Plan draw(
@@ -93,7 +97,8 @@ record Plan(
         random.nextInt(4) == 0 ? 0 : 4 + random.nextInt(20),
         4 + random.nextInt(12),
         large || random.nextInt(4) == 0 ? 0 : random.nextInt(6),
-        large ? 0 : random.nextInt(4));
+        large ? 0 : random.nextInt(4),
+        ALIGNED_PERCENT);
   }
 
   /** How many calls lie between two checks of the state: 1 up to 8 KiB, 1,000 from 16 MiB on. */

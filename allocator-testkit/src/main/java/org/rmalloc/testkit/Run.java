@@ -56,7 +56,7 @@ final class Run {
     }
     last =
         switch (call) {
-          case MALLOC -> client.malloc(block, amount);
+          case MALLOC -> client.malloc(block, amount, sequence.alignment(op));
           case REALLOC -> client.realloc(block, amount);
           case FREE -> client.free(block);
           case LOCK -> client.lock(block);
@@ -64,7 +64,7 @@ final class Run {
           case WEAK_LOCK -> client.weakLock(block);
           case COMPACT -> client.compact(new EndingBudget(amount));
         };
-    updateModel(call, block, amount);
+    updateModel(call, block, amount, sequence.alignment(op));
     return true;
   }
 
@@ -103,11 +103,11 @@ final class Run {
     };
   }
 
-  private void updateModel(Call call, int block, long sizeBytes) {
+  private void updateModel(Call call, int block, long sizeBytes, int alignment) {
     switch (call) {
       case MALLOC -> {
         if (last.isMet()) {
-          model.add(block, last.value(), sizeBytes, last.address());
+          model.add(block, last.value(), sizeBytes, last.address(), alignment);
         }
       }
       case REALLOC -> {

@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 
 /**
  * Drops ops from a failing sequence as long as it still fails: halves first, then ever smaller
- * pieces, down to single ops.
+ * pieces, down to single ops; and of what is left, alignments that do not matter.
  *
  * <p>Source: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", IEEE TSE
  * 28(2), 2002; complements only.
@@ -32,7 +32,7 @@ final class Shrinker {
     while (opsLeft > 0) {
       OpSequence smaller = withoutPieces(best, piece);
       if (piece == 1 && smaller.size() == best.size()) {
-        return smaller;
+        return withoutAlignments(smaller);
       }
       best = smaller;
       piece = Math.max(1, piece / 2);
@@ -48,6 +48,17 @@ final class Shrinker {
       OpSequence smaller = best.keeping(op -> op < end - length || op >= end);
       if (stillFails(smaller)) {
         best = smaller;
+      }
+    }
+    return best;
+  }
+
+  private OpSequence withoutAlignments(OpSequence sequence) {
+    OpSequence best = sequence;
+    for (int op = 0; op < best.size() && opsLeft > 0; op++) {
+      OpSequence plainer = best.withoutAlignment(op);
+      if (best.alignment(op) > 1 && stillFails(plainer)) {
+        best = plainer;
       }
     }
     return best;

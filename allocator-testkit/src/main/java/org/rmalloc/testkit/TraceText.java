@@ -11,7 +11,8 @@ import java.util.List;
  * format cannot say (compactions, nested and weak locks, requests that failed) becomes a comment.
  */
 final class TraceText {
-  private final StringBuilder text = new StringBuilder("# rmalloc-ops 1 dialect=lock\n");
+  private final StringBuilder text = new StringBuilder();
+  private int version = 1; // 2 once a line says an alignment
 
   /** A trace that starts with {@code comments}. */
   TraceText(List<String> comments) {
@@ -24,7 +25,7 @@ final class TraceText {
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     switch (call) {
-      case MALLOC, REALLOC -> addRequest(call, block, amount, model);
+      case MALLOC, REALLOC -> addRequest(sequence, op, model);
       case FREE -> line(block, 'F', 0, 0);
       case LOCK -> addLock(block, 'L', model.lockDepth(block) == 1);
       case UNLOCK -> addLock(block, 'U', model.lockDepth(block) == 0);
@@ -38,7 +39,7 @@ final class TraceText {
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     switch (call) {
-      case MALLOC -> line(block, 'N', 0, amount);
+      case MALLOC -> birth(block, 0, amount, sequence.alignment(op));
       case REALLOC -> line(block, 'R', 0, amount);
       case FREE -> line(block, 'F', 0, 0);
       case LOCK -> line(block, 'L', 0, 0);
@@ -49,24 +50,37 @@ final class TraceText {
 
   @Override
   public String toString() {
-    return text.toString();
+    return "# rmalloc-ops " + version + " dialect=lock\n" + text;
   }
 
   /** Writes the trace to {@code file}, with the folders it needs. */
   void writeTo(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
+      Files.writeString(file, toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void addRequest(Call call, int block, long amount, Model model) {
-    if (model.isLive(block) && model.sizeBytes(block) == amount) {
-      line(block, call == Call.MALLOC ? 'N' : 'R', model.address(block), amount);
-    } else {
+  private void addRequest(OpSequence sequence, int op, Model model) {
+    Call call = sequence.call(op);
+    int block = sequence.block(op);
+    long amount = sequence.amount(op);
+    if (!model.isLive(block) || model.sizeBytes(block) != amount) {
       comment(call + " " + block + " " + amount + " failed");
+    } else if (call == Call.MALLOC) {
+      birth(block, model.address(block), amount, sequence.alignment(op));
+    } else {
+      line(block, 'R', model.address(block), amount);
+    }
+  }
+
+  private void birth(int block, long address, long sizeBytes, int alignment) {
+    line(block, 'N', address, sizeBytes);
+    if (alignment > 1) {
+      text.insert(text.length() - 1, " " + alignment);
+      version = 2;
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class CoverageQuotasTest {
   @Test
   void enoughOfEverythingPasses() {
-    assertDoesNotThrow(() -> quotas(60, 40, 10, 15, 1).check());
+    assertDoesNotThrow(() -> quotas(60, 40, 10, 15, 1).check(false));
   }
 
   @Test
@@ -18,10 +18,11 @@ final class CoverageQuotasTest {
     requireFailure(quotas(60, 40, 5, 15, 1), "of ops are reallocs");
     requireFailure(quotas(60, 40, 10, 5, 1), "of ops have a locked block about");
     requireFailure(quotas(60, 40, 10, 15, 0), "of sequences run out of memory");
+    requireFailure(quotas(60, 40, 10, 15, 1), "of mallocs that succeed are aligned");
   }
 
   private static void requireFailure(CoverageQuotas quotas, String symptom) {
-    ContractFailure failure = assertThrows(ContractFailure.class, quotas::check);
+    ContractFailure failure = assertThrows(ContractFailure.class, () -> quotas.check(true));
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 
@@ -30,7 +31,7 @@ final class CoverageQuotasTest {
       int served, int failed, int reallocs, int locked, int exhausted) {
     CoverageQuotas quotas = new CoverageQuotas();
     Model model = new Model(2);
-    model.add(0, 1, 8, 0);
+    model.add(0, 1, 8, 0, 1);
     OpSequence sequence = new OpSequence();
     sequence.add(Call.MALLOC, 0, 8);
     sequence.add(Call.MALLOC, 1, 8);

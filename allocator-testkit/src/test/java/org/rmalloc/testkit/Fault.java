@@ -114,6 +114,60 @@ enum Fault {
       };
     }
   },
+  ALIGNMENT_IS_IGNORED("its alignment is") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int allocate(int sizeBytes, int alignment) {
+          return allocate(sizeBytes);
+        }
+      };
+    }
+  },
+  RESIZE_LOSES_ALIGNMENT("its alignment is") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int resize(int address, int sizeBytes, boolean mayMove) {
+          int kept = super.resize(address, sizeBytes, false);
+          int target = mayMove && kept == NO_ADDRESS ? allocate(sizeBytes) : kept;
+          if (target != address && target != NO_ADDRESS) {
+            heap.copy(address, target, extentTo(address) - address);
+            release(address);
+          }
+          return target;
+        }
+      };
+    }
+  },
+  ALIGNED_MALLOC_GIVES_UP("aligned to 64 failed") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int allocate(int sizeBytes, int alignment) {
+          return alignment == 64 ? NO_ADDRESS : super.allocate(sizeBytes, alignment);
+        }
+      };
+    }
+  },
+  FAILED_ALIGNED_MALLOC_WRITES("that failed changed heap byte") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected int allocate(int sizeBytes, int alignment) {
+          int address = super.allocate(sizeBytes, alignment);
+          if (address == NO_ADDRESS) {
+            scribble(this);
+          }
+          return address;
+        }
+      };
+    }
+  },
   LARGEST_FREE_IS_TOO_LARGE("the largest request was said to be") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {

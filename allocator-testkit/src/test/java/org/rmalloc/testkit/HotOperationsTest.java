@@ -18,7 +18,7 @@ final class HotOperationsTest {
   }
 
   private static long allocatedBytes(ToyProvider provider) {
-    HotOperations operations = new HotOperations(provider.create(new PlainHeap(1 << 16)));
+    HotOperations operations = new HotOperations(provider.create(new PlainHeap(1 << 16)), 64);
     for (int i = 0; i < 10; i++) {
       operations.run();
     }

@@ -45,6 +45,17 @@ enum RelocationFault {
       };
     }
   },
+  MOVES_LOSE_ALIGNMENT("its alignment is") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new SlidingAllocator(heap, listener) {
+        @Override
+        int target(Block block, int end) {
+          return end;
+        }
+      };
+    }
+  },
   MOVES_ARE_NOT_REPORTED("C") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {

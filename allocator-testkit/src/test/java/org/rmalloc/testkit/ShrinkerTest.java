@@ -39,6 +39,19 @@ final class ShrinkerTest {
   }
 
   @Test
+  void dropsAlignmentsThatDoNotMatter() {
+    OpSequence sequence = new OpSequence();
+    sequence.add(Call.MALLOC, 0, 8, 64);
+    sequence.add(Call.MALLOC, 1, 8, 64);
+    Predicate<OpSequence> lastIsAligned =
+        part -> part.size() == 2 && part.alignment(1) == 64 && part.blockCount() == 2;
+    OpSequence shrunk = new Shrinker(lastIsAligned, PLENTY).shrink(sequence);
+    assertEquals(2, shrunk.size());
+    assertEquals(1, shrunk.alignment(0));
+    assertEquals(64, shrunk.alignment(1));
+  }
+
+  @Test
   void makesDoWhenItHasRunEnough() {
     AtomicLong ops = new AtomicLong();
     Predicate<OpSequence> both = hasBoth(17, 983);

@@ -32,12 +32,17 @@ class SlidingAllocator implements Allocator {
 
   @Override
   public long malloc(long sizeBytes) {
+    return malloc(sizeBytes, 1);
+  }
+
+  @Override
+  public long malloc(long sizeBytes, int alignment) {
     long extentBytes = Math.max(4, sizeBytes);
-    int from = gap(extentBytes);
+    int from = gap(extentBytes, alignment);
     if (from < 0) {
       return 0;
     }
-    Block block = new Block(++lastHandle, from, (int) sizeBytes);
+    Block block = new Block(++lastHandle, from, (int) sizeBytes, alignment);
     byHandle.put(block.handle, block);
     blocks.add(block);
     sort();
@@ -48,8 +53,10 @@ class SlidingAllocator implements Allocator {
   @Override
   public ReallocOutcome realloc(long handle, long sizeBytes) {
     Block block = byHandle.get(handle);
-    int from =
-        sizeBytes <= block.size ? block.from : block.locks == 0 ? gap(Math.max(4, sizeBytes)) : -1;
+    int from = block.from;
+    if (sizeBytes > block.size) {
+      from = block.locks == 0 ? gap(Math.max(4, sizeBytes), block.alignment) : -1;
+    }
     if (from < 0) {
       return ReallocOutcome.FAILED;
     }
@@ -91,11 +98,12 @@ class SlidingAllocator implements Allocator {
     long blocksMoved = 0;
     int end = 0;
     for (Block block : blocks) {
-      if (mayMove(block) && block.from > end) {
+      int to = target(block, end);
+      if (mayMove(block) && block.from > to) {
         if (!budget.allowsStep(block.size, bytesMoved)) {
           return new Compaction(bytesMoved, blocksMoved, blocksMoved, false);
         }
-        slide(block, end);
+        slide(block, to);
         bytesMoved += block.size;
         blocksMoved++;
         if (!budget.allowsMore(bytesMoved)) {
@@ -109,6 +117,11 @@ class SlidingAllocator implements Allocator {
 
   private void sort() {
     blocks.sort(Comparator.comparingInt(block -> block.from));
+  }
+
+  /** Where a block slides to when all below ends at {@code end}. */
+  int target(Block block, int end) {
+    return aligned(end, block.alignment);
   }
 
   boolean mayMove(Block block) {
@@ -159,35 +172,41 @@ class SlidingAllocator implements Allocator {
     int largest = 0;
     int end = 0;
     for (Block block : blocks) {
-      int from = compacted && block.locks == 0 ? end : block.from;
+      int from = compacted && block.locks == 0 ? aligned(end, block.alignment) : block.from;
       largest = Math.max(largest, from - end);
       end = from + block.to() - block.from;
     }
     return Math.max(largest, heap.capacity() - end);
   }
 
-  private int gap(long extentBytes) {
-    int end = 0;
+  private int gap(long extentBytes, int alignment) {
+    int start = 0;
     for (Block block : blocks) {
-      if (block.from - end >= extentBytes) {
-        return end;
+      if (block.from - start >= extentBytes) {
+        return start;
       }
-      end = block.to();
+      start = aligned(block.to(), alignment);
     }
-    return heap.capacity() - end >= extentBytes ? end : -1;
+    return heap.capacity() - start >= extentBytes ? start : -1;
+  }
+
+  private static int aligned(int address, int alignment) {
+    return (address + alignment - 1) & -alignment;
   }
 
   /** A live block. */
   static final class Block {
     final long handle;
+    final int alignment;
     int from;
     int size;
     int locks;
 
-    Block(long handle, int from, int size) {
+    Block(long handle, int from, int size, int alignment) {
       this.handle = handle;
       this.from = from;
       this.size = size;
+      this.alignment = alignment;
     }
 
     int to() {

@@ -51,24 +51,47 @@ final class DlMalloc extends PinnedAllocator {
 
   @Override
   protected int allocate(int sizeBytes) {
-    int size = BlockSize.of(sizeBytes);
-    int block = free.take(size);
-    if (block == BlockHeader.NO_BLOCK) {
-      return allocateByClaiming(size);
-    }
-    return BlockHeader.payload(block);
+    int block = take(BlockSize.of(sizeBytes));
+    return block == BlockHeader.NO_BLOCK ? NO_ADDRESS : BlockHeader.payload(block);
   }
 
-  private int allocateByClaiming(int size) {
+  /**
+   * As C's {@code memalign}: allocates a block in which an aligned one lies with room for a free
+   * block in front of it, then cuts off both ends. All payloads are aligned to {@link
+   * BlockSize#ALIGNMENT} anyway.
+   */
+  @Override
+  protected int allocate(int sizeBytes, int alignment) {
+    if (alignment <= BlockSize.ALIGNMENT) {
+      return allocate(sizeBytes);
+    }
+    int size = BlockSize.of(sizeBytes);
+    long room = (long) size + alignment + BlockSize.MIN_BYTES - BlockSize.OVERHEAD;
+    if (room > heap.capacity()) {
+      return NO_ADDRESS;
+    }
+    int block = take(BlockSize.of((int) room));
+    return block == BlockHeader.NO_BLOCK
+        ? NO_ADDRESS
+        : BlockHeader.payload(inPlace.align(block, size, alignment));
+  }
+
+  /** A block in use, of what is free or has to be claimed; {@link BlockHeader#NO_BLOCK} if none. */
+  private int take(int size) {
+    int block = free.take(size);
+    return block == BlockHeader.NO_BLOCK ? claim(size) : block;
+  }
+
+  private int claim(int size) {
     Top top = free.top();
     boolean first = top.end() == 0;
     if (!top.grow(heap, size)) {
-      return NO_ADDRESS;
+      return BlockHeader.NO_BLOCK;
     }
     if (first) {
       notifyReserved(0, BlockHeader.FIRST_BLOCK);
     }
-    return BlockHeader.payload(top.take(heap, size));
+    return top.take(heap, size);
   }
 
   @Override
@@ -77,17 +100,10 @@ final class DlMalloc extends PinnedAllocator {
     if (inPlace.resize(block, BlockSize.of(sizeBytes))) {
       return address;
     }
-    return mayMove ? copy(address, block, sizeBytes) : NO_ADDRESS;
-  }
-
-  private int copy(int address, int block, int sizeBytes) {
-    int target = allocate(sizeBytes);
-    if (target != NO_ADDRESS) {
-      // in place failed, so the block was smaller: all of it is kept
-      heap.copy(address, target, BlockSize.usable(BlockHeader.size(heap, block)));
-      release(address);
-    }
-    return target;
+    // in place failed, so the block was smaller: all of it is kept
+    return mayMove
+        ? copy(heap, address, BlockSize.usable(BlockHeader.size(heap, block)), sizeBytes)
+        : NO_ADDRESS;
   }
 
   @Override

@@ -6,8 +6,8 @@ import static org.rmalloc.firstfit.dl.BlockHeader.sizeOf;
 import org.rmalloc.heap.Heap;
 
 /**
- * Resizes a block where it is: shrinks it, freeing what makes a block, or grows it into the free
- * block behind it. O(1), plus what the bins take.
+ * Resizes a block where it is: shrinks it, freeing what makes a block at its end or its start, or
+ * grows it into the free block behind it. O(1), plus what the bins take.
  */
 final class InPlaceResize {
   private final Heap heap;
@@ -29,6 +29,31 @@ final class InPlaceResize {
       cut(block, size, rest);
     }
     return true;
+  }
+
+  /**
+   * Makes of a used block one of at least {@code size} bytes inside it, whose payload is aligned,
+   * and frees what lies before and behind.
+   *
+   * @param alignment a power of two above {@link BlockSize#ALIGNMENT}
+   * @return the block
+   */
+  int align(int block, int size, int alignment) {
+    int lead = -BlockHeader.payload(block) & (alignment - 1);
+    if (lead > 0 && lead < BlockSize.MIN_BYTES) {
+      lead += alignment;
+    }
+    int aligned = block + lead;
+    int alignedBytes = BlockHeader.size(heap, block) - lead;
+    if (lead > 0) {
+      BlockHeader.resizeUsed(heap, block, lead);
+      BlockHeader.resizeUsed(heap, aligned, alignedBytes);
+      free.release(block);
+    }
+    if (alignedBytes - size > BlockSize.MIN_BYTES) { // as in C: a rest of just that stays
+      cut(aligned, size, alignedBytes - size);
+    }
+    return aligned;
   }
 
   private boolean grow(int block, int size, int blockBytes) {

@@ -54,6 +54,11 @@ public final class Noop implements AllocatorProvider {
     }
 
     @Override
+    public long malloc(long sizeBytes, int alignment) {
+      return ++handle;
+    }
+
+    @Override
     public ReallocOutcome realloc(long handle, long sizeBytes) {
       return ReallocOutcome.IN_PLACE;
     }
