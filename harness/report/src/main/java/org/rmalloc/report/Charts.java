@@ -78,7 +78,7 @@ final class Charts {
 
   private List<Line> lines(Sample sample) {
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < sample.count(); i++) {
+    for (int i = 0; i < score.contenders().size(); i++) {
       String name = score.contenders().get(i).label();
       line(name, styles.of(name), sample, i).ifPresent(lines::add);
     }
@@ -105,19 +105,10 @@ final class Charts {
   private void footprints() {
     List<Line> lines = lines(drawn.sample(Curve.FOOTPRINT));
     if (!lines.isEmpty()) {
-      Sample live = drawn.sample(Curve.LIVE);
-      line("live bytes", SeriesStyle.LIVE, live, longest()).ifPresent(lines::add); // dots, on top
+      Sample all = drawn.sample(Curve.FOOTPRINT);
+      line("live bytes", SeriesStyle.LIVE, all, all.count() - 1).ifPresent(lines::add); // on top
       charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, lines));
     }
-  }
-
-  private int longest() {
-    for (ScoredContender contender : score.contenders()) {
-      if (contender.finished()) {
-        return score.contenders().indexOf(contender);
-      }
-    }
-    return 0;
   }
 
   private void memory() {
@@ -257,7 +248,7 @@ final class Charts {
           new ScatterChart(
               titled("Time against memory"),
               new Axis("peak footprint", Scale.LINEAR, Unit.BYTES),
-              new Axis("mean time of a request", Scale.LINEAR, Unit.NANOSECONDS),
+              new Axis("mean time of an op", Scale.LOGARITHMIC, Unit.NANOSECONDS),
               spots));
     }
   }

@@ -12,13 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.ScatterChart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
+import org.rmalloc.report.html.Application;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
@@ -148,22 +147,16 @@ public final class Comparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    List<HtmlReport.App> apps = new ArrayList<>();
+    List<Application> apps = new ArrayList<>();
     List<List<String>> findings = words(findings());
     RunResults runs = runs();
     for (int i = 0; i < groups.size(); i++) {
       Scored app = scored().get(i);
-      List<Chart> figures =
-          Charts.of(app.score(), app.drawn(), styles()).values().stream()
-              .filter(chart -> chart instanceof BarChart || chart instanceof ScatterChart)
-              .toList();
       apps.add(
-          new HtmlReport.App(
+          new Application(
               app.score(),
               findings.get(i),
-              runs.tablesFirstOf(i),
-              figures,
-              Plots.of(app.score(), app.drawn())));
+              PageSections.of(app, findings.get(i), runs.tablesFirstOf(i), styles())));
     }
     byte[] page = HtmlReport.of(apps, styles()).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));

@@ -8,32 +8,39 @@ import org.rmalloc.report.html.PlotSpec;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 
-/** The interactive charts of one application. */
+/** The interactive charts of one application over its requests. */
 final class Plots {
   private Plots() {}
 
-  static List<PlotSpec> of(SoundScore score, DrawnPoints drawn) {
-    List<String> names = score.contenders().stream().map(ScoredContender::label).toList();
-    List<PlotSpec> plots = new ArrayList<>();
-    plots.add(
-        new PlotSpec("Time of a request", "time", "ns", true, 1, names, drawn.sample(Curve.TIME)));
-    plots.add(
+  static List<PlotSpec> ofMemory(SoundScore score, DrawnPoints drawn) {
+    List<String> names = names(score);
+    List<String> withLive = new ArrayList<>(names);
+    withLive.add("live bytes");
+    return List.of(
+        bytes("Memory claimed", withLive, drawn, Curve.FOOTPRINT),
+        bytes("Overhead: metadata, padding, rounding", names, drawn, Curve.OVERHEAD),
         new PlotSpec(
-            "Largest allocatable block, share of the heap",
+            "Largest request that would succeed, share of the heap",
             "share",
             "%",
             false,
             0,
             names,
+            false,
             drawn.sample(Curve.SHARE)));
-    plots.add(bytes("Memory claimed", names, drawn, Curve.FOOTPRINT));
-    plots.add(bytes("Live bytes", names, drawn, Curve.LIVE));
-    plots.add(bytes("Overhead", names, drawn, Curve.OVERHEAD));
-    plots.add(bytes("Free bytes", names, drawn, Curve.FREE));
-    return plots;
+  }
+
+  static PlotSpec ofTime(SoundScore score, DrawnPoints drawn) {
+    return new PlotSpec(
+        "Time of a request", "time", "ns", true, 1, names(score), false, drawn.sample(Curve.TIME));
+  }
+
+  private static List<String> names(SoundScore score) {
+    return score.contenders().stream().map(ScoredContender::label).toList();
   }
 
   private static PlotSpec bytes(String title, List<String> names, DrawnPoints drawn, Curve curve) {
-    return new PlotSpec(title, "bytes", "bytes", false, 0, names, drawn.sample(curve));
+    return new PlotSpec(
+        title, "bytes", "bytes", false, 0, names, curve == Curve.FOOTPRINT, drawn.sample(curve));
   }
 }

@@ -93,7 +93,8 @@ class AllocatorStylesTest {
     try (Browser browser = Browser.open(page, Files.createDirectory(folder.resolve("profile")))) {
       JsonNode lines =
           browser.evaluate(
-              "rmallocPlots.flatMap(p => p.u.series.slice(1).map(s => [s.label, s.stroke(),"
+              "rmallocPlots.flatMap(p => p.u.series.slice(1).filter((s, i) =>"
+                  + " p.spec.series[i].contender).map(s => [s.label, s.stroke(),"
                   + " s.dash]))");
       JsonNode marks =
           browser.evaluate(

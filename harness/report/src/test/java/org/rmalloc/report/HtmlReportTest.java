@@ -83,7 +83,7 @@ class HtmlReportTest {
       String value =
           browser
               .evaluate(
-                  "inUnit(rmallocPlots[0].spec.series[0].values[rmallocPlots[0].spec.ops.indexOf(%d)], 'ns')"
+                  "inUnit(rmallocPlots[0].spec.series[0].values[rmallocPlots[0].spec.ops.indexOf(%d)], 'bytes')"
                       .formatted(op))
               .stringValue();
       assertTrue(shown.contains("plain: " + value), shown);
@@ -91,12 +91,12 @@ class HtmlReportTest {
   }
 
   private static void aSwitchHidesItsSeries(Browser browser) throws Exception {
-    browser.evaluate("document.querySelector('#charts-0 .controls input').click()");
+    browser.evaluate("document.querySelector('#chart-1 .controls input').click()");
     assertFalse(browser.evaluate("rmallocPlots[0].u.series[1].show").booleanValue());
     browser.evaluate("rmallocPlots[0].show(3)");
     assertFalse(
         browser.evaluate("rmallocPlots[0].readout.textContent").stringValue().contains("plain: "));
-    browser.evaluate("document.querySelector('#charts-0 .controls input').click()");
+    browser.evaluate("document.querySelector('#chart-1 .controls input').click()");
     assertTrue(browser.evaluate("rmallocPlots[0].u.series[1].show").booleanValue());
   }
 
@@ -106,10 +106,10 @@ class HtmlReportTest {
         browser
             .evaluate("inUnit(%d, 'bytes')".formatted(row.get("footprint").longValue()))
             .stringValue();
-    String mark = "document.querySelector('#front-0 .mark[aria-label^=plain]')";
+    String mark = "document.querySelector('#chart-0 .mark[aria-label^=plain]')";
     browser.evaluate(mark + ".scrollIntoView({block: 'center'})");
     String toggle =
-        "[...document.querySelectorAll('#front-0 label')].find(l => l.textContent ==="
+        "[...document.querySelectorAll('#chart-0 label')].find(l => l.textContent ==="
             + " 'plain').click()";
     String box = mark + ".getBoundingClientRect()";
     browser.point(
@@ -117,7 +117,7 @@ class HtmlReportTest {
         browser.evaluate(box + ".top + 6").doubleValue());
     String shown =
         browser.await(
-            "document.querySelector('#front-0 .readout').textContent", text -> !text.isEmpty());
+            "document.querySelector('#chart-0 .readout').textContent", text -> !text.isEmpty());
     assertTrue(shown.startsWith("plain: " + footprint + ", "), shown);
     browser.evaluate(toggle);
     assertEquals("none", browser.evaluate(mark + ".style.display").stringValue());
@@ -126,7 +126,9 @@ class HtmlReportTest {
   }
 
   private static void theKeyboardReachesEveryControl(Browser browser) throws Exception {
-    browser.evaluate("document.activeElement.blur(); window.reached = new Set(); 0");
+    browser.evaluate(
+        "document.querySelectorAll('details').forEach(d => { d.open = true; });"
+            + " document.activeElement.blur(); window.reached = new Set(); 0");
     int controls =
         browser
             .evaluate("document.querySelectorAll('button, input, .plot, .mark').length")
@@ -154,10 +156,10 @@ class HtmlReportTest {
     Path profile = Files.createDirectory(folder.resolve("profile"));
     try (Browser browser = Browser.open(page, profile)) {
       String first =
-          "document.querySelector('table.sortable').tBodies[0].rows[0].cells[1].innerText";
-      browser.evaluate("document.querySelectorAll('th button')[1].click()");
+          "document.querySelector('table.sortable').tBodies[0].rows[0].cells[0].innerText";
+      browser.evaluate("document.querySelectorAll('th button')[0].click()");
       String ascending = browser.evaluate(first).stringValue();
-      browser.evaluate("document.querySelectorAll('th button')[1].click()");
+      browser.evaluate("document.querySelectorAll('th button')[0].click()");
       String descending = browser.evaluate(first).stringValue();
       assertEquals(HOSTILE, ascending);
       assertEquals("plain", descending);

@@ -19,7 +19,9 @@ public final class DrawnPoints implements Consumer<JointPoints> {
     SHARE,
     /** Live bytes. */
     LIVE,
-    /** Bytes of the heap claimed. */
+    /**
+     * Bytes of the heap claimed; one more series holds the live bytes, which are the same for all.
+     */
     FOOTPRINT,
     /** Bytes of metadata and padding. */
     OVERHEAD,
@@ -29,25 +31,35 @@ public final class DrawnPoints implements Consumer<JointPoints> {
 
   private final List<StatsHeader> headers;
   private final Map<Curve, ExtremesSampler> samplers = new EnumMap<>(Curve.class);
-  private final double[] values;
+  private final double[] values; // one a file, and one for all of them
 
   /** Gathers points of these files. */
   public DrawnPoints(List<? extends StatsFile> files) {
     this.headers = files.stream().map(StatsFile::header).toList();
-    this.values = new double[files.size()];
+    this.values = new double[files.size() + 1];
     for (Curve curve : Curve.values()) {
-      samplers.put(curve, new ExtremesSampler(files.size()));
+      samplers.put(curve, new ExtremesSampler(files.size() + 1));
     }
   }
 
   @Override
   public void accept(JointPoints at) {
     for (Map.Entry<Curve, ExtremesSampler> sampler : samplers.entrySet()) {
-      for (int i = 0; i < values.length; i++) {
+      for (int i = 0; i < headers.size(); i++) {
         values[i] = at.has(i) ? value(sampler.getKey(), at, i) : Double.NaN;
       }
+      values[headers.size()] = sampler.getKey() == Curve.FOOTPRINT ? live(at) : Double.NaN;
       sampler.getValue().offer(at.opIndex(), values);
     }
+  }
+
+  private double live(JointPoints at) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (at.has(i)) {
+        return at.get(i, Column.USED);
+      }
+    }
+    return Double.NaN;
   }
 
   private double value(Curve curve, JointPoints at, int i) {
@@ -69,7 +81,7 @@ public final class DrawnPoints implements Consumer<JointPoints> {
     return op + (oom == 0 ? 0 : Math.max(0, oom - overhead));
   }
 
-  /** What is to be drawn of a curve: a series for each file. */
+  /** What is to be drawn of a curve: a series for each file, and one that holds for all of them. */
   public Sample sample(Curve curve) {
     return samplers.get(curve).sample();
   }

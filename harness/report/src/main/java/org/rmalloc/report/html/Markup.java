@@ -42,6 +42,11 @@ final class Markup {
     return out.append("</div>\n").toString();
   }
 
+  /** Markup that a click on its summary opens. */
+  static String folded(String summary, String markup) {
+    return "<details><summary>%s</summary>\n%s</details>\n".formatted(text(summary), markup);
+  }
+
   /** A table whose headings sort it: a figure sorts by its number, a text as text. */
   static String table(Table table) {
     StringBuilder out = new StringBuilder("<div class=\"scroll\"><table class=\"sortable\">\n");

@@ -9,16 +9,18 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param unit of the values: {@code bytes}, {@code ns} or {@code %}
  * @param log whether the axis is logarithmic
- * @param least what is drawn for anything less on a logarithmic axis
+ * @param minimum what is drawn for anything below it on a logarithmic axis
  * @param names of the series
+ * @param reference whether the last series is no contender's and is compared with all
  */
 public record PlotSpec(
     String title,
     String axis,
     String unit,
     boolean log,
-    double least,
+    double minimum,
     List<String> names,
+    boolean reference,
     Sample sample) {
   /** Copies the list. */
   public PlotSpec {
@@ -50,14 +52,16 @@ public record PlotSpec(
     json.writeStringProperty("axis", axis);
     json.writeStringProperty("unit", unit);
     json.writeBooleanProperty("log", log);
-    json.writeNumberProperty("least", least);
+    json.writeNumberProperty("minimum", minimum);
     json.writeName("ops");
     numbers(json, sample.ops());
+    int contenders = names.size() - (reference ? 1 : 0);
     json.writeArrayPropertyStart("series");
     for (int i = 0; i < names.size(); i++) {
       if (hasValues(i)) {
         json.writeStartObject();
         json.writeStringProperty("name", names.get(i));
+        json.writeBooleanProperty("contender", i < contenders);
         json.writeName("values");
         numbers(json, sample.series(i));
         json.writeEndObject();

@@ -1,0 +1,18 @@
+package org.rmalloc.report.html;
+
+import java.util.List;
+import org.rmalloc.report.sound.SoundScore;
+
+/**
+ * An application on a page: its scores and what is shown of it.
+ *
+ * @param findings in words, for the page's data
+ * @param sections in their order
+ */
+public record Application(SoundScore score, List<String> findings, List<PageSection> sections) {
+  /** Copies the lists. */
+  public Application {
+    findings = List.copyOf(findings);
+    sections = List.copyOf(sections);
+  }
+}

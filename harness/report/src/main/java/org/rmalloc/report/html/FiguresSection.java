@@ -1,0 +1,21 @@
+package org.rmalloc.report.html;
+
+import java.util.List;
+import org.rmalloc.report.chart.Chart;
+
+/** Charts of few points, side by side where there is room. */
+public record FiguresSection(List<Chart> charts) implements PageSection {
+  /** Copies the list. */
+  public FiguresSection {
+    charts = List.copyOf(charts);
+  }
+
+  @Override
+  public String markup(PageCharts places) {
+    StringBuilder out = new StringBuilder();
+    charts.forEach(chart -> out.append(places.figure(chart)));
+    return charts.size() < 2
+        ? out.toString()
+        : "<div class=\"columns\">\n%s</div>\n".formatted(out);
+  }
+}

@@ -1,0 +1,22 @@
+package org.rmalloc.report.html;
+
+import java.util.List;
+
+/**
+ * The charts over the requests.
+ *
+ * @param memory line charts, under one set of switches
+ * @param time of a request, as bands of quantiles
+ */
+public record RequestsSection(List<PlotSpec> memory, PlotSpec time) implements PageSection {
+  /** Copies the list. */
+  public RequestsSection {
+    memory = List.copyOf(memory);
+  }
+
+  @Override
+  public String markup(PageCharts charts) {
+    String places = charts.lines(memory) + charts.bands(time);
+    return places.isEmpty() ? "" : "<h3>Over the requests</h3>\n" + places;
+  }
+}
