@@ -43,6 +43,7 @@ static void judge_death(struct outcome *o, const struct options *options, const 
                         const struct progress *progress)
 {
   unsigned long long op = progress->op;
+  o->ended_at = (int64_t)op;
   const char *where = progress->begun ? place(options) : "before op";
   if (p->timed_out) JUDGE("timeout", "ended after %llu s, %s %llu", (unsigned long long)options->timeout_seconds, where, op);
   if (WIFSIGNALED(p->status) && WTERMSIG(p->status) == SIGKILL)
@@ -56,6 +57,7 @@ void outcome_judge(struct outcome *o, const struct options *options, const char 
                    const struct progress *progress)
 {
   char value[4096], bytes[32], met[32];
+  o->ended_at = -1;
   if (report_value(report, "refused", value, sizeof value)) JUDGE("refused", "%s", value);
   if (options->library && report_value(report, "library", value, sizeof value) && strcmp(value, "none") &&
       !is_the_library(value, options->library))
@@ -85,6 +87,7 @@ static void write_lines(const struct outcome *o, const struct options *options, 
   report_text("status", o->status);
   if (o->message[0]) report_text("message", o->message);
   if (said[0]) report_text("said", said);
+  if (o->ended_at >= 0) report_number("ended_at", o->ended_at);
   /* Of a refused run nothing else is to be trusted. */
   for (const char *line = strcmp(o->status, "refused") ? report : ""; *line;) {
     char name[64], value[4096];

@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #define SHORTEST_NANOS 100000 /* a shorter trace is repeated within a window */
 #define MOST_REPEATS 10000
 #define LEAST_PASSES 5
+#define MOST_BLOCKS 64
 
 /*
  * A time of a window counts if the wall clock agrees with it. On a virtual machine what the host takes away is subtracted
@@ -40,6 +42,9 @@ struct instant {
   uint64_t processor, wall; /* in nanoseconds */
 };
 
+/* Of all warm passes. */
+static struct instant spent;
+
 static uint64_t minimum(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 static struct instant instant_now(void)
@@ -51,6 +56,8 @@ static struct instant instant_now(void)
 static void note(struct best *best, struct instant from, struct instant to)
 {
   uint64_t processor = to.processor - from.processor, wall = to.wall - from.wall;
+  spent.processor += processor;
+  spent.wall += wall;
   uint64_t *minimum_of = 10 * processor >= 9 * wall ? &best->agreed : &best->disputed;
   *minimum_of = minimum(*minimum_of, processor);
 }
@@ -80,10 +87,29 @@ static void free_rest(struct replay *r)
   if (!r->options->noop) loop_free_all(&r->calls, r->cells, r->w->slot_count);
 }
 
+/* The windows' minima, summed in blocks of consecutive windows: how much they differ is a part of a figure's spread. */
+static void report_blocks(const struct windows *windows)
+{
+  static char text[MOST_BLOCKS * 21 + 1];
+  size_t blocks = minimum(windows->count, MOST_BLOCKS), length = 0;
+  for (size_t block = 0, window = 0; block < blocks; block++) {
+    uint64_t sum = 0;
+    for (; window < (block + 1) * windows->count / blocks; window++) sum += best_of(&windows->best[window]);
+    length += (size_t)snprintf(text + length, sizeof text - length, "%s%llu", block ? " " : "", (unsigned long long)sum);
+  }
+  report_text("block_ns", text);
+}
+
+static void report_spent(void)
+{
+  report_decimal("wall_per_cpu", spent.processor ? (double)spent.wall / (double)spent.processor : 1);
+}
+
 /* Passes until the budget is spent; the sum of the windows' minima. */
 static uint64_t warm_minimum(struct replay *r, struct windows *windows, uint64_t until, uint64_t *passes)
 {
   uint64_t nanos, sum = 0;
+  spent = (struct instant){0, 0};
   memset(windows->best, 0xff, windows->count * sizeof *windows->best);
   for (*passes = 0; *passes < LEAST_PASSES || wall_nanos() < until; ++*passes) {
     timed_pass(r, windows, &nanos);
@@ -119,12 +145,15 @@ static void time_short(struct replay *r, uint64_t until)
   struct best best, ignored = {0, 0};
   while (repeats < MOST_REPEATS && repeated(r, repeats, &ignored) < SHORTEST_NANOS) repeats *= 2;
   memset(&best, 0xff, sizeof best);
+  spent = (struct instant){0, 0};
   for (; passes < LEAST_PASSES || wall_nanos() < until; passes++) repeated(r, repeats, &best);
   report_number("disputed_windows", best.agreed == UINT64_MAX);
   report_number("repeats", (int64_t)repeats);
   report_number("warm_passes", (int64_t)passes);
   report_number("warm_ops", (int64_t)(r->w->op_count + live_at_end(r->w)));
   report_decimal("warm_ns", (double)best_of(&best) / (double)repeats);
+  report_decimal("block_ns", (double)best_of(&best) / (double)repeats);
+  report_spent();
 }
 
 static void time_long(struct replay *r, struct windows *windows, uint64_t until)
@@ -137,6 +166,8 @@ static void time_long(struct replay *r, struct windows *windows, uint64_t until)
   report_number("warm_passes", (int64_t)passes);
   report_number("warm_ops", (int64_t)r->w->op_count);
   report_decimal("warm_ns", (double)nanos);
+  report_blocks(windows);
+  report_spent();
 }
 
 void time_mode(struct replay *r)
