@@ -11,6 +11,9 @@ final class ExitCode {
   /** Wrong usage, or bad input. */
   static final int BAD_INPUT = 2;
 
+  /** The machine is too noisy for the times asked for. */
+  static final int TOO_NOISY = 3;
+
   /** A bug of ours. */
   static final int OUR_BUG = 70;
 

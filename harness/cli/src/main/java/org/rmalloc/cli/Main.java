@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       DoctorCommand.class,
       FrontierCommand.class,
+      GateCommand.class,
       InspectCommand.class,
       LifetimeCommand.class,
       LockCommand.class,
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "0:done; allocators that did not finish included",
       "1:it ran, and a check that you asked for failed",
       "2:wrong usage, or bad input",
+      "3:the machine is too noisy to time (gate)",
       "70:an internal error of rmalloc",
       "130:interrupted"
     })

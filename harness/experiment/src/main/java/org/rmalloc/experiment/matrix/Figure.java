@@ -23,6 +23,8 @@ public enum Figure {
   MAXMEM_MINIMUM(Unit.BYTES),
   /** Loads and stores of all requests. */
   COST(Unit.COUNT),
+  /** Loads and stores of all locks and unlocks. */
+  LOCK_COST(Unit.COUNT),
   /** Loads and stores of out-of-memory handling. */
   OOM_COST(Unit.COUNT),
   /** How often out-of-memory handling moved a block. */

@@ -20,12 +20,20 @@ public final class Animation {
 
   /** A page that plays one recording, or several of one trace side by side. */
   public static String html(String app, List<Recording> recordings) {
+    return html(app, recordings, List.of());
+  }
+
+  /** The same, with buttons that lead to some ops; it opens at the first of them. */
+  public static String html(String app, List<Recording> recordings, List<Mark> marks) {
     StringWriter data = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(data)) {
       json.writeStartObject();
       json.writeStringProperty("app", app);
       json.writeArrayPropertyStart("recordings");
       recordings.forEach(recording -> write(json, recording));
+      json.writeEndArray();
+      json.writeArrayPropertyStart("marks");
+      marks.forEach(mark -> write(json, mark));
       json.writeEndArray();
       json.writeEndObject();
     }
@@ -35,6 +43,13 @@ public final class Animation {
         "<h1>The heap as it lives</h1>\n<div id=\"player\"></div>\n",
         Page.inScript(data.toString()),
         List.of(Resources.beside(Animation.class, "player.js")));
+  }
+
+  private static void write(JsonGenerator json, Mark mark) {
+    json.writeStartObject();
+    json.writeNumberProperty("step", mark.step());
+    json.writeStringProperty("words", mark.words());
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Recording recording) {

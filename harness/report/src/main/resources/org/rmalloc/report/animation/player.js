@@ -305,6 +305,11 @@ const legend = element('div', {}, ...['used', 'locked', 'free', 'overhead'].flat
 }));
 document.getElementById('player').append(
   element('p', {}, data.app),
+  ...(data.marks ?? []).map(mark => {
+    const button = element('button', {type: 'button'}, 'op ' + mark.step);
+    button.addEventListener('click', () => show(mark.step));
+    return element('p', {class: 'mark'}, button, ' ' + mark.words);
+  }),
   element('div', {class: 'controls'}, play, back, forth, scrub, speed, where), legend,
   element('div', {class: 'maps'}, ...views.map(view => view.root)),
   element('p', {}, 'Space plays and pauses, the arrows step (with Shift by 100), Home and End go to the ends, + and - set the speed, c goes to the next compaction, C to the one before.'));
@@ -350,4 +355,4 @@ document.addEventListener('keydown', event => {
 });
 new ResizeObserver(() => show(step)).observe(document.body);
 window.rmallocPlayer = {show, views, at: () => step, playing: () => playing, tilesAt: (view, at) => { show(at); return views[view].tiles; }};
-show(0);
+show((data.marks ?? []).length ? data.marks[0].step : 0);

@@ -1,0 +1,47 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.rmalloc.experiment.gate.Explanation;
+import org.rmalloc.experiment.gate.output.GateWords;
+import org.rmalloc.replay.ListenedReplay;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.report.animation.Animation;
+import org.rmalloc.report.animation.Mark;
+import org.rmalloc.report.animation.Recording;
+import org.rmalloc.trace.file.OutputFile;
+
+/** The page of {@code gate --explain}: the heaps of two builds side by side. */
+final class GatePage {
+  private static final int MAX_OPS = 400_000;
+
+  private GatePage() {}
+
+  static void write(Explanation explanation, Path target) throws IOException {
+    List<Recording> recordings =
+        List.of(
+            recording(explanation, explanation.before(), "old build"),
+            recording(explanation, explanation.after(), "new build"));
+    List<Mark> marks =
+        explanation.sights().stream().map(sight -> new Mark(sight.op() + 1, words(sight))).toList();
+    try (OutputFile file = OutputFile.create(target)) {
+      String page = Animation.html(explanation.trial(), recordings, marks);
+      file.stream().write(page.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    }
+  }
+
+  private static String words(Explanation.Sight sight) {
+    String figure = sight.place().key();
+    return (figure.isEmpty() ? "" : figure + ": ") + GateWords.place(sight.place());
+  }
+
+  private static Recording recording(
+      Explanation explanation, ArenaContender contender, String label) {
+    ArenaContender labelled = new ArenaContender(label, contender.provider(), contender.options());
+    return Recording.of(
+        new ListenedReplay(explanation.trace(), labelled, explanation.setting(), MAX_OPS));
+  }
+}

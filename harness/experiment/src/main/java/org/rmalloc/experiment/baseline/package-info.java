@@ -1,0 +1,5 @@
+/**
+ * The baseline that a gate holds results against: deterministic figures and where they grew, in a
+ * file that people commit and read.
+ */
+package org.rmalloc.experiment.baseline;

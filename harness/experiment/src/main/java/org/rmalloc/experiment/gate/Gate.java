@@ -1,0 +1,192 @@
+package org.rmalloc.experiment.gate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rmalloc.experiment.baseline.Baseline;
+import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.Experiment;
+import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.Tolerance;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.RunListener;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * Measures the deterministic figures of an experiment's trials, and makes a baseline of them or
+ * holds them against one. Traces are in memory one at a time.
+ */
+public final class Gate {
+  private final Experiment experiment;
+  private final List<TrialGroup> groups;
+  private final Measures measures;
+  private final RunListener listener;
+
+  /**
+   * A gate.
+   *
+   * @param measures how to measure; figures do not depend on how many replays run at a time
+   * @throws UsageException when a contender has no deterministic figures
+   */
+  public Gate(Experiment experiment, Measures measures, RunListener listener) {
+    this.experiment = experiment;
+    this.measures = measures;
+    this.listener = listener;
+    groups = TrialGroup.of(experiment);
+    groups.forEach(TrialGroup::contenders);
+  }
+
+  /** What is done with the trials of one trace in one setting. */
+  private interface GroupWork {
+    void on(List<MeasuredTrial> trials) throws IOException;
+  }
+
+  /** Measures every trial. */
+  public Baseline measure() throws IOException {
+    List<BaselineTrial> entries = new ArrayList<>();
+    forEachGroup(trials -> trials.forEach(trial -> entries.add(trial.entry())));
+    return Baseline.of(rows(), entries);
+  }
+
+  /**
+   * Measures every trial and judges it.
+   *
+   * @param file the baseline's name, for messages
+   * @param against the build that the baseline is of, to name requests exactly
+   * @param timed takes the trials that both builds finish
+   * @throws UsageException when the baseline is of other trials, another trace or another version
+   *     of how figures are measured
+   */
+  public List<TrialVerdict> judge(
+      Baseline.Located baseline,
+      String file,
+      Optional<OldBuild> against,
+      Optional<TimedTrials> timed)
+      throws IOException {
+    BaselineMatch match = new BaselineMatch(baseline, file);
+    match.check(rows(), names());
+    List<TrialVerdict> verdicts = new ArrayList<>();
+    forEachGroup(
+        trials -> {
+          for (MeasuredTrial trial : trials) {
+            TrialVerdict verdict = verdict(trial, match, against);
+            verdicts.add(verdict);
+            if (timed.isPresent()) {
+              timed.get().add(trial, verdict);
+            }
+          }
+        });
+    verdicts.sort(Comparator.comparing(TrialVerdict::name));
+    return verdicts;
+  }
+
+  private TrialVerdict verdict(MeasuredTrial trial, BaselineMatch match, Optional<OldBuild> against)
+      throws IOException {
+    Optional<BaselineTrial> before = match.entry(trial.entry());
+    if (before.isEmpty()) {
+      return TrialVerdict.ofNew(trial.entry());
+    }
+    List<Change> changes =
+        FigureJudge.judge(
+            before.get().figures(), trial.entry().figures(), allowances(trial.combination()));
+    List<Change> worse = changes.stream().filter(Change::isWorse).toList();
+    if (worse.isEmpty()) {
+      return new TrialVerdict(
+          before, trial.entry(), changes, Map.of(), Optional.empty(), List.of());
+    }
+    List<String> notes = new ArrayList<>();
+    Optional<MeasuredTrial> old = Optional.empty();
+    if (against.isPresent()) {
+      old = against.get().measure(trial, before.get(), measures, notes);
+    }
+    PlaceFinder finder = new PlaceFinder(before.get(), trial, old, measures);
+    return new TrialVerdict(
+        before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
+  }
+
+  /**
+   * Replays one trial in both builds, and says where to look.
+   *
+   * @param name of the trial
+   * @throws UsageException when there is no such trial, or the old build cannot make it
+   */
+  Explanation explanation(String name, Baseline.Located baseline, OldBuild against)
+      throws IOException {
+    for (TrialGroup group : groups) {
+      for (Combination one : group.combinations()) {
+        if (TrialName.of(one).equals(name)) {
+          return explanation(group, one, baseline, against);
+        }
+      }
+    }
+    throw new UsageException(
+        "--explain '%s': found no such trial, expected one of %s"
+            .formatted(name, String.join(", ", names())));
+  }
+
+  private Explanation explanation(
+      TrialGroup group, Combination one, Baseline.Located baseline, OldBuild against)
+      throws IOException {
+    ArenaContender contender = TrialGroup.arena(one.contender());
+    MeasuredTrial now = measured(group.prepared(), one, contender);
+    MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
+    BaselineTrial before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
+    PlaceFinder finder = new PlaceFinder(before, now, Optional.of(old), measures);
+    List<Change> worse =
+        FigureJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
+            .filter(Change::isWorse)
+            .toList();
+    return new Explanation(
+        now.entry().name(),
+        now.trace(),
+        one.setting(),
+        old.contender(),
+        contender,
+        finder.sights(worse));
+  }
+
+  private MeasuredTrial measured(PreparedTrace trace, Combination one, ArenaContender contender)
+      throws IOException {
+    return MeasuredTrial.measure(trace, List.of(one), List.of(contender), measures, listener)
+        .getFirst();
+  }
+
+  private Map<Figure, Tolerance.Allowance> allowances(Combination combination) {
+    Map<Figure, Tolerance.Allowance> allowances = new EnumMap<>(Figure.class);
+    for (Tolerance tolerance : experiment.tolerances()) {
+      if (tolerance.where().matches(combination)) {
+        allowances.putAll(tolerance.allowances());
+      }
+    }
+    return allowances;
+  }
+
+  private void forEachGroup(GroupWork work) throws IOException {
+    for (TrialGroup group : groups) {
+      PreparedTrace trace = group.prepared();
+      work.on(
+          MeasuredTrial.measure(
+              trace, group.combinations(), group.contenders(), measures, listener));
+    }
+  }
+
+  /** The names of all trials, in order. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    groups.forEach(group -> group.combinations().forEach(one -> names.add(TrialName.of(one))));
+    return names;
+  }
+
+  private String rows() {
+    return measures.dataPoints().text();
+  }
+}

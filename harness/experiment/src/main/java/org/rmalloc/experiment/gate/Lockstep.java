@@ -1,0 +1,148 @@
+package org.rmalloc.experiment.gate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rmalloc.experiment.gate.Place.Role;
+import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.replay.space.PointSink;
+import org.rmalloc.replay.space.RunningFigures;
+import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * Replays two builds of an allocator op by op beside each other, and notes where their placements
+ * part and where each figure gets worse. Runs once. Time of two checked replays; memory O(1) beside
+ * theirs.
+ */
+final class Lockstep {
+  private final Workload workload;
+  private final Requests requests;
+  private final Side before;
+  private final Side after;
+  private final Map<Figure, Comparison> comparisons = new EnumMap<>(Figure.class);
+  private Optional<Place> placementsPart = Optional.empty();
+  private Optional<Place> stop = Optional.empty();
+
+  /** A build under way. */
+  record Side(SpacePass pass, PlacementSum placements) {}
+
+  Lockstep(Workload workload, Side before, Side after) {
+    this.workload = workload;
+    this.before = before;
+    this.after = after;
+    requests = new Requests(workload);
+    for (Figure figure : Figure.values()) {
+      if (FigureValues.isOfReplay(figure)) {
+        comparisons.put(figure, new Comparison(figure));
+      }
+    }
+  }
+
+  /** Replays to the end, or until one of them cannot go on. */
+  void run() {
+    try {
+      long request = -1;
+      for (int op = 0; op < workload.opCount(); op++) {
+        request += workload.kinds()[op] <= OpKind.Code.RESIZE ? 1 : 0;
+        boolean oldGoesOn = before.pass().advance(PointSink.NONE);
+        boolean newGoesOn = after.pass().advance(PointSink.NONE);
+        compare(op, Math.max(0, request));
+        if (!newGoesOn && oldGoesOn) {
+          stop =
+              Optional.of(
+                  requests.atOp(
+                      Role.FIRST_WORSE,
+                      FigureJudge.FINISHED,
+                      op,
+                      request,
+                      OptionalLong.empty(),
+                      OptionalLong.empty()));
+        }
+        if (!oldGoesOn || !newGoesOn) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written
+    }
+  }
+
+  private void compare(int op, long request) {
+    if (placementsPart.isEmpty() && before.placements().sum() != after.placements().sum()) {
+      OptionalLong none = OptionalLong.empty();
+      placementsPart =
+          Optional.of(requests.atOp(Role.PLACEMENTS_PART, "", op, request, none, none));
+    }
+    RunningFigures old = before.pass().figuresSoFar();
+    RunningFigures now = after.pass().figuresSoFar();
+    for (Comparison comparison : comparisons.values()) {
+      comparison.note(op, request, old, now);
+    }
+  }
+
+  /** Where the builds first place or move a block differently; empty where they never do. */
+  Optional<Place> placementsPart() {
+    return placementsPart;
+  }
+
+  /** The request that only the old build could meet. */
+  Optional<Place> stop() {
+    return stop;
+  }
+
+  /** Where a figure is worse for the first time and by the most; empty where it never is. */
+  List<Place> of(Figure figure) {
+    return comparisons.get(figure).places();
+  }
+
+  /** One figure of both. */
+  private final class Comparison {
+    private final Figure figure;
+    private final Direction direction;
+    private final boolean sum;
+    private Optional<Place> first = Optional.empty();
+    private Optional<Place> most = Optional.empty();
+    private long mostWorseBy;
+    private long gapBefore; // after the op before
+
+    Comparison(Figure figure) {
+      this.figure = figure;
+      direction = Direction.worse(figure);
+      sum = FigureValues.SUMS.contains(figure);
+    }
+
+    void note(int op, long request, RunningFigures before, RunningFigures after) {
+      long old = FigureValues.of(before, figure);
+      long now = FigureValues.of(after, figure);
+      long gap = direction.worseBy(old, now);
+      long worseBy = sum ? gap - gapBefore : gap;
+      gapBefore = gap;
+      if (gap > 0 && first.isEmpty()) {
+        first = Optional.of(place(Role.FIRST_WORSE, op, request, old, now));
+      }
+      if (worseBy > mostWorseBy) {
+        mostWorseBy = worseBy;
+        most = Optional.of(place(Role.MOST_WORSE, op, request, old, now));
+      }
+    }
+
+    private Place place(Role role, int op, long request, long old, long now) {
+      return requests.atOp(
+          role, figure.key(), op, request, OptionalLong.of(old), OptionalLong.of(now));
+    }
+
+    List<Place> places() {
+      List<Place> places = new ArrayList<>();
+      first.ifPresent(places::add);
+      most.ifPresent(places::add);
+      return places;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.rmalloc.experiment.gate;
+
+import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.replay.workload.Checksum;
+
+/**
+ * A checksum of where blocks were placed and moved to, in order. Handles are no part of it: what an
+ * allocator names its blocks is its own business.
+ */
+final class PlacementSum implements PlacementListener {
+  private static final long MOVED = 1L << 63;
+
+  private long sum = Checksum.START;
+
+  long sum() {
+    return sum;
+  }
+
+  @Override
+  public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
+    sum = Checksum.mix(sum, address);
+  }
+
+  @Override
+  public void freed(long handle) {
+    // that a block is freed is the trace's doing
+  }
+
+  @Override
+  public void moved(long handle, long address, long extentFrom, long extentTo) {
+    sum = Checksum.mix(sum, MOVED | address);
+  }
+
+  @Override
+  public void reserved(long from, long to) {
+    // no block
+  }
+
+  @Override
+  public void released(long from, long to) {
+    // no block
+  }
+}

@@ -1,0 +1,65 @@
+package org.rmalloc.experiment.gate;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rmalloc.experiment.baseline.BaselineTrial;
+
+/**
+ * What a gate says of a trial.
+ *
+ * @param before as the baseline has it; empty of a trial that is new
+ * @param after as this build has it
+ * @param changes every figure judged, in the order of the baseline's lines
+ * @param places by key of a figure that is worse
+ * @param placementsPart where the builds place blocks differently; known with both builds only
+ * @param notes what else there is to say
+ */
+public record TrialVerdict(
+    Optional<BaselineTrial> before,
+    BaselineTrial after,
+    List<Change> changes,
+    Map<String, List<Place>> places,
+    Optional<Place> placementsPart,
+    List<String> notes) {
+
+  /** Copies lists and map. */
+  public TrialVerdict {
+    changes = List.copyOf(changes);
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+    notes = List.copyOf(notes);
+  }
+
+  /** Of a trial that the baseline does not have. */
+  static TrialVerdict ofNew(BaselineTrial after) {
+    return new TrialVerdict(
+        Optional.empty(), after, List.of(), Map.of(), Optional.empty(), List.of());
+  }
+
+  /** The trial's name. */
+  public String name() {
+    return after.name();
+  }
+
+  /** Whether the baseline does not have it. */
+  public boolean isNew() {
+    return before.isEmpty();
+  }
+
+  /** Figures that are worse by more than is allowed. */
+  public List<Change> worse() {
+    return changes.stream().filter(Change::isWorse).toList();
+  }
+
+  /** Figures of a kind. */
+  public List<Change> of(Change.Kind kind) {
+    return changes.stream().filter(change -> change.kind() == kind).toList();
+  }
+
+  /** The places that explain a figure. */
+  public List<Place> places(String key) {
+    return places.getOrDefault(key, List.of());
+  }
+}

@@ -1,0 +1,156 @@
+package org.rmalloc.experiment.gate.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.Place;
+import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.time.TimeReport;
+import org.rmalloc.experiment.gate.time.TimeVerdict;
+
+/** What every form says in the same words: the same digits under every locale. */
+public final class GateWords {
+  private GateWords() {}
+
+  /** One line: how many trials and figures, how many worse and better. */
+  static String headline(GateReport report) {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        format(
+            "gate: %s, %,d figures exact against %s; %s worse, %s better",
+            count(report.trials().size(), "trial"),
+            report.figures(),
+            report.baselineFile(),
+            report.count(Change.Kind.WORSE),
+            report.count(Change.Kind.BETTER)));
+    appendIf(line, report.count(Change.Kind.ALLOWED), "%d worse as allowed");
+    appendIf(line, report.count(Change.Kind.OTHER), "%d other");
+    appendIf(line, report.newTrials(), "%d new");
+    return line.toString();
+  }
+
+  private static void appendIf(StringBuilder line, long count, String words) {
+    if (count > 0) {
+      line.append(", ").append(format(words, count));
+    }
+  }
+
+  private static String count(long count, String noun) {
+    return format("%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /** {@code footprint 229,832 → 233,928 (+1.8 %)}. */
+  static String change(Change change) {
+    if (change.key().equals("finished")) {
+      return truth(change.before(), change.after());
+    }
+    String relative =
+        change.relative() == 0
+            ? ""
+            : format(" (%+.2g %%%s)", 100 * change.relative(), allowed(change));
+    return "%s %s → %s%s"
+        .formatted(change.key(), number(change.before()), number(change.after()), relative);
+  }
+
+  private static String allowed(Change change) {
+    return change.allowed() == 0 ? "" : format(", allowed %,d", change.allowed());
+  }
+
+  private static String truth(OptionalLong before, OptionalLong after) {
+    return "finished %s → %s"
+        .formatted(before.orElse(0) == 1 ? "yes" : "no", after.orElse(0) == 1 ? "yes" : "no");
+  }
+
+  static String number(OptionalLong number) {
+    return number.isPresent() ? format("%,d", number.getAsLong()) : "none";
+  }
+
+  /** Where a figure got worse, in the order of cause and effect. */
+  static List<String> places(TrialVerdict trial, Change change) {
+    List<String> words = new ArrayList<>();
+    trial.places(change.key()).forEach(place -> words.add(place(place)));
+    return words;
+  }
+
+  /** {@code first at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
+  public static String place(Place place) {
+    String op = request(place);
+    return switch (place.role()) {
+      case PLACEMENTS_PART -> "placements part at " + op;
+      case FIRST_WORSE -> first(place, op) + values(place);
+      case MOST_WORSE -> "worst at " + op + values(place);
+      case PASSES -> "passes the baseline's value by " + op + values(place);
+      case STOPS -> "in a heap of %s bytes it stops at %s".formatted(number(place.before()), op);
+    };
+  }
+
+  private static String first(Place place, String op) {
+    return place.isExact()
+        ? "first at " + op
+        : format("first between request %,d and %s", place.from(), op);
+  }
+
+  private static String request(Place place) {
+    String what =
+        place.sizeBytes() > 0 || place.op().isRequest()
+            ? format("%c of %,d B", place.op().letter(), place.sizeBytes())
+            : format("%c after it", place.op().letter());
+    return format("request %,d (%s)", place.request(), what);
+  }
+
+  private static String values(Place place) {
+    if (place.after().isEmpty()) {
+      return "";
+    }
+    return place.before().isEmpty()
+        ? ": " + number(place.after())
+        : ": %s → %s".formatted(number(place.before()), number(place.after()));
+  }
+
+  /** {@code +0.6 % (98 %: −0.9 … +2.1), 10 pairs, a change of 1.9 % would be seen: not worse}. */
+  static String time(TimeVerdict time) {
+    return format(
+        "%+.1f %% (98 %%: %+.1f … %+.1f), %d pairs, p %.4f, %s: %s",
+        100 * time.estimate(),
+        100 * time.low(),
+        100 * time.high(),
+        time.pairs().size(),
+        time.pWorse(),
+        detectable(time.detectable()),
+        kind(time.kind()));
+  }
+
+  private static String detectable(double effect) {
+    return Double.isInfinite(effect)
+        ? "no change would be seen"
+        : format("changes from %.1f %% would be seen", 100 * effect);
+  }
+
+  static String kind(TimeVerdict.Kind kind) {
+    return switch (kind) {
+      case WORSE -> "worse";
+      case BETTER -> "better";
+      case NOT_WORSE -> "not worse";
+      case CANNOT_TELL -> "cannot tell";
+    };
+  }
+
+  /** What equal builds differ by, and whether that is too much. */
+  static String equal(TimeReport time) {
+    return format(
+        "equal builds differ by %+.1f %% in %d pairs; false alarms: at most %.1g %% of gates",
+        100 * time.equalEstimate(), time.equalPairs().size(), 100 * time.alpha());
+  }
+
+  static String tooNoisy(String reason) {
+    return "the machine is too noisy to time: %s; the deterministic figures stand"
+        .formatted(reason);
+  }
+
+  static String format(String words, Object... values) {
+    return String.format(Locale.ROOT, words, values);
+  }
+}

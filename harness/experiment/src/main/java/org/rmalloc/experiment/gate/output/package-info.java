@@ -1,0 +1,2 @@
+/** What a gate found, in the forms that people, continuous integration and charts read. */
+package org.rmalloc.experiment.gate.output;

@@ -1,0 +1,15 @@
+package org.rmalloc.experiment.gate.time;
+
+/**
+ * Two processes, one right after the other.
+ *
+ * @param before of the old build
+ * @param after of the new build; of an A/A pair of the old one as well
+ * @param beforeFirst whether the old build's process ran first
+ */
+public record Pair(ForkTime before, ForkTime after, boolean beforeFirst) {
+  /** The logarithm of new over old: positive where the new build takes longer. */
+  public double logRatio() {
+    return Math.log(after.nanosPerOp() / before.nanosPerOp());
+  }
+}

@@ -1,0 +1,77 @@
+package org.rmalloc.experiment.gate.time;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs the pairs of several trials, interleaved: each round makes a pair of every trial, so that a
+ * busy minute hits all of them. The order within a pair alternates from round to round. Pairs of
+ * the old build with itself go in between, over the trials in turn.
+ */
+public final class PairedForks {
+  /** The fewest pairs of equal builds: fewer cannot differ at 1 % on two sides. */
+  public static final int EQUAL_PAIRS = 8;
+
+  /** Which build a process measures. */
+  public enum Side {
+    /** The old one. */
+    BEFORE,
+    /** The new one. */
+    AFTER
+  }
+
+  /** Runs one process. */
+  @FunctionalInterface
+  public interface Forks {
+    /** Measures a trial, by its index. */
+    ForkTime measure(int trial, Side side) throws IOException;
+  }
+
+  private final int trials;
+  private final Forks forks;
+  private final List<List<Pair>> pairs = new ArrayList<>();
+  private final List<Pair> equalPairs = new ArrayList<>();
+
+  /** Of so many trials. */
+  public PairedForks(int trials, Forks forks) {
+    this.trials = trials;
+    this.forks = forks;
+    for (int i = 0; i < trials; i++) {
+      pairs.add(new ArrayList<>());
+    }
+  }
+
+  /** Makes so many pairs of each trial, and pairs of equal builds. */
+  public void run(int rounds) throws IOException {
+    int equal = Math.max(EQUAL_PAIRS, rounds);
+    for (int round = 0; round < Math.max(rounds, equal); round++) {
+      boolean beforeFirst = round % 2 == 0;
+      for (int trial = 0; trial < trials && round < rounds; trial++) {
+        pairs.get(trial).add(pair(trial, Side.AFTER, beforeFirst));
+      }
+      if (round < equal) {
+        equalPairs.add(pair(round % trials, Side.BEFORE, beforeFirst));
+      }
+    }
+  }
+
+  private Pair pair(int trial, Side second, boolean beforeFirst) throws IOException {
+    if (beforeFirst) {
+      ForkTime before = forks.measure(trial, Side.BEFORE);
+      return new Pair(before, forks.measure(trial, second), true);
+    }
+    ForkTime after = forks.measure(trial, second);
+    return new Pair(forks.measure(trial, Side.BEFORE), after, false);
+  }
+
+  /** The pairs of a trial, in the order of rounds. */
+  public List<Pair> pairs(int trial) {
+    return List.copyOf(pairs.get(trial));
+  }
+
+  /** The pairs of the old build with itself. */
+  public List<Pair> equalPairs() {
+    return List.copyOf(equalPairs);
+  }
+}

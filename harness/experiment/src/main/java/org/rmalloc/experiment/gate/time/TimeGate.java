@@ -1,0 +1,83 @@
+package org.rmalloc.experiment.gate.time;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.time.TimePass;
+
+/** Times trials of two builds in pairs of processes, one at a time. */
+public final class TimeGate implements AutoCloseable {
+  private final List<TimedTrial> trials = new ArrayList<>();
+  private final List<TimePass> passes = new ArrayList<>();
+  private final long budgetNanos;
+
+  /**
+   * A gate of no trials yet.
+   *
+   * @param budgetNanos about how long each process measures, its warm-up apart
+   */
+  public TimeGate(long budgetNanos) {
+    this.budgetNanos = budgetNanos;
+  }
+
+  /** Adds a trial, whose workload waits in a temporary file. */
+  public void add(TimedTrial trial) throws IOException {
+    passes.add(new TimePass(trial.workload(), budgetNanos));
+    trials.add(trial);
+  }
+
+  /** How many trials there are. */
+  public int size() {
+    return trials.size();
+  }
+
+  /**
+   * Times and judges.
+   *
+   * @param pairs of each trial
+   * @throws org.rmalloc.trace.UsageException when they cannot keep the promised rate
+   */
+  public TimeReport run(int pairs, double alpha, double tolerance, Progress progress)
+      throws IOException {
+    new PairTest(alpha, trials.size()).check(pairs);
+    long equal = Math.max(PairedForks.EQUAL_PAIRS, pairs);
+    Meter meter = new Meter(progress, 2 * (trials.size() * (long) pairs + equal));
+    PairedForks forks =
+        new PairedForks(trials.size(), (trial, side) -> measured(trial, side, meter));
+    forks.run(pairs);
+    List<TimeJudge.Measured> measured = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      measured.add(new TimeJudge.Measured(trials.get(i).name(), forks.pairs(i)));
+    }
+    return new TimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
+  }
+
+  private ForkTime measured(int index, PairedForks.Side side, Meter meter) throws IOException {
+    TimedTrial trial = trials.get(index);
+    boolean before = side == PairedForks.Side.BEFORE;
+    ArenaContender contender = before ? trial.before() : trial.after();
+    meter.begin("timing " + trial.name());
+    TimePass pass = passes.get(index);
+    var output =
+        pass.fork(
+            contender,
+            before ? trial.heapBefore() : trial.heapAfter(),
+            trial.limit(),
+            0,
+            _ -> meter.advance(0));
+    Fork fork = pass.together(List.of(output)).forks().getFirst();
+    meter.advance(1);
+    return new ForkTime(fork.nanosPerOp(), fork.wallPerCpu());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (TimePass pass : passes) {
+      pass.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.rmalloc.experiment.gate.time;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The times of a gate.
+ *
+ * @param alpha the promised rate of false alarms of the whole gate
+ * @param tolerance the largest ratio minus 1 that is no alarm
+ * @param verdicts by trial
+ * @param equalPairs pairs of the old build with itself, over all trials
+ * @param equalEstimate what they differ by: a ratio minus 1
+ * @param refusal why the machine is too noisy to time; verdicts are then none
+ */
+public record TimeReport(
+    double alpha,
+    double tolerance,
+    List<TimeVerdict> verdicts,
+    List<Pair> equalPairs,
+    double equalEstimate,
+    Optional<String> refusal) {
+
+  /** Copies the lists. */
+  public TimeReport {
+    verdicts = List.copyOf(verdicts);
+    equalPairs = List.copyOf(equalPairs);
+  }
+
+  /** Whether there is a verdict of that kind, on a machine quiet enough. */
+  public boolean has(TimeVerdict.Kind kind) {
+    return refusal.isEmpty() && verdicts.stream().anyMatch(one -> one.kind() == kind);
+  }
+}
