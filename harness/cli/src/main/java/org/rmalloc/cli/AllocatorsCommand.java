@@ -1,10 +1,14 @@
 package org.rmalloc.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.natives.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,8 +27,31 @@ final class AllocatorsCommand implements Callable<Integer> {
     for (AllocatorProvider provider : Allocators.onClassPath().all()) {
       print(provider);
     }
+    printLibraries(NativeLibraries.ofThisMachine());
     Main.out(spec).flush();
     return ExitCode.DONE;
+  }
+
+  private void printLibraries(NativeLibraries natives) {
+    PrintWriter out = Main.out(spec);
+    out.printf(
+        "%nmalloc libraries of this machine: each in a process of its own, its bytes are pages%n");
+    for (NativeContender library : natives.libraries()) {
+      String file = library.library().map(Path::toString).orElse("the malloc of this system");
+      out.printf("%-26s %s, %s%n", library.name(), library.version(), file);
+      for (String option : NativeOptions.names(library.name())) {
+        out.printf(
+            "  --option %s.%s=%s%n      %s%n",
+            library.name(),
+            option,
+            library.options().texts().getOrDefault(option, "TEXT"),
+            NativeOptions.meaning(library.name(), option));
+      }
+    }
+    for (NativeLibraries.Known known : natives.missing()) {
+      out.printf("%-26s not installed: %s%n", known.name(), known.installation());
+    }
+    out.printf("%-26s any other: --native NAME=FILE.so%n", "NAME");
   }
 
   private void print(AllocatorProvider provider) {

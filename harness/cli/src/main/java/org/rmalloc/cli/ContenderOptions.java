@@ -1,10 +1,13 @@
 package org.rmalloc.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.natives.NativeLibraries;
 import picocli.CommandLine.Option;
 
 /** Which contenders a trace is replayed against. */
@@ -16,8 +19,9 @@ final class ContenderOptions {
       paramLabel = "CONTENDERS",
       description = {
         "Which contenders, in this order, separated by commas: NAME, or LABEL=NAME:OPTION=VALUE:…",
-        "so that an allocator can compete with several options. 'arena' stands for all, which is",
-        "the default."
+        "so that an allocator can compete with several options. 'arena' stands for all in an"
+            + " arena,",
+        "which is the default; 'native' for all malloc libraries of this machine; 'all' for both."
       })
   private List<String> lists = ALL;
 
@@ -30,7 +34,24 @@ final class ContenderOptions {
       })
   private List<String> options = new ArrayList<>();
 
+  /** The contenders, where only allocators in an arena will do. */
   List<ArenaContender> contenders() {
     return ContenderSelection.parse(Allocators.onClassPath(), lists, options);
+  }
+
+  /**
+   * The contenders, malloc libraries among them.
+   *
+   * @param named libraries by their files, which compete even where no list names them
+   */
+  List<Contender> contenders(List<String> named) throws IOException {
+    Allocators allocators = Allocators.onClassPath();
+    NativeLibraries natives = NativeLibraries.ofThisMachine().with(named);
+    List<Contender> asked = ContenderSelection.parse(allocators, natives, lists, List.of());
+    List<String> all = new ArrayList<>(lists);
+    natives.named().stream()
+        .filter(name -> asked.stream().noneMatch(one -> one.name().equals(name)))
+        .forEach(all::add);
+    return ContenderSelection.parse(allocators, natives, all, options);
   }
 }

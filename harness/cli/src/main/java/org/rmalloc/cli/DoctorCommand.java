@@ -1,7 +1,10 @@
 package org.rmalloc.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.natives.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,8 +19,12 @@ final class DoctorCommand implements Callable<Integer> {
   private static final List<Tool> TOOLS =
       List.of(
           new Tool("Maven", List.of("mvn"), "--version", "building rmalloc from its sources"),
-          new Tool("C compiler", List.of("cc", "gcc", "clang"), "--version", "record"),
-          new Tool("Valgrind", List.of("valgrind"), "--version", "record --accesses"),
+          new Tool(
+              "C compiler",
+              List.of("cc", "gcc", "clang"),
+              "--version",
+              "record, and run against malloc libraries"),
+          new Tool("Valgrind", List.of("valgrind"), "--version", "record --accesses, run --count"),
           new Tool(
               "Chromium",
               List.of("chromium", "chromium-browser", "google-chrome"),
@@ -36,7 +43,18 @@ final class DoctorCommand implements Callable<Integer> {
                   print(tool.name(), "found", "%s, %s".formatted(found.version(), found.path())),
               () -> print(tool.name(), "missing", "disables " + tool.disables()));
     }
+    printLibraries(NativeLibraries.ofThisMachine());
     return ExitCode.DONE;
+  }
+
+  private void printLibraries(NativeLibraries natives) {
+    for (NativeContender library : natives.libraries()) {
+      String file = library.library().map(Path::toString).orElse("the malloc of this system");
+      print(library.name(), "found", "%s, %s".formatted(library.version(), file));
+    }
+    for (NativeLibraries.Known known : natives.missing()) {
+      print(known.name(), "missing", known.installation());
+    }
   }
 
   private void print(String name, String state, String detail) {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.ResultFolder;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
@@ -20,7 +22,7 @@ import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.Comparison;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
-import org.rmalloc.report.run.RunTable;
+import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -61,6 +63,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TraceReadingOptions reading;
 
   @Mixin private ContenderOptions contenders;
+
+  @Mixin private LibraryOptions libraries;
 
   @Mixin private SettingOptions settings;
 
@@ -110,12 +114,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<ArenaContender> selected = contenders.contenders();
-    if (selected.stream().allMatch(ArenaContender::isNoop)) {
+    List<Contender> selected = libraries.contenders(contenders);
+    if (selected.stream().allMatch(RunCommand::isNoop)) {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }
     Setting setting = settings.setting();
-    Measures taken = measures.measures().withConcurrency(new Concurrency(jobs, timedJobs));
+    Measures taken =
+        libraries.with(measures.measures().withConcurrency(new Concurrency(jobs, timedJobs)));
     try (RunFolder passing = RunFolder.of(folder)) {
       ResultFolder results = new ResultFolder(passing.path());
       List<RunSummary> summaries = new ArrayList<>();
@@ -136,7 +141,11 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<Result> run(TrialRunner runner, List<ArenaContender> selected) throws IOException {
+  private static boolean isNoop(Contender contender) {
+    return contender instanceof ArenaContender arena && arena.isNoop();
+  }
+
+  private List<Result> run(TrialRunner runner, List<Contender> selected) throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
       return interruptible(runner, selected, progress);
@@ -144,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Result> interruptible(
-      TrialRunner runner, List<ArenaContender> selected, ProgressLine progress) throws IOException {
+      TrialRunner runner, List<Contender> selected, ProgressLine progress) throws IOException {
     try {
       return runner.run(selected, progress);
     } catch (CancellationException e) {
@@ -166,7 +175,11 @@ final class RunCommand implements Callable<Integer> {
 
   private void printTable(List<Result> run) {
     if (format == Format.TEXT) {
-      Main.out(spec).print(TextTable.of(RunTable.of(run), WIDTH));
+      Main.out(spec)
+          .print(
+              RunTables.of(run).stream()
+                  .map(table -> TextTable.of(table, WIDTH))
+                  .collect(Collectors.joining("\n")));
       Main.out(spec).flush();
     }
   }

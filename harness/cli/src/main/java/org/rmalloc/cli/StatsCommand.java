@@ -3,11 +3,13 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
@@ -35,6 +37,8 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private ContenderOptions contenders;
 
+  @Mixin private LibraryOptions libraries;
+
   @Mixin private SettingOptions settings;
 
   @Mixin private MeasureOptions measures;
@@ -42,12 +46,11 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = "--datapoints",
       paramLabel = "N|all",
-      defaultValue = "3000",
       description = {
         "How many requests become rows, evenly spread; the first, the last, the peak and those",
-        "that compacted always do. Default: ${DEFAULT-VALUE}."
+        "that compacted always do. Default: 3000; of a malloc library 300, the last among them."
       })
-  private String dataPoints;
+  private Optional<String> dataPoints;
 
   @Option(
       names = {"-o", "--output"},
@@ -58,16 +61,17 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<ArenaContender> selected = contenders.contenders();
+    List<Contender> selected = libraries.contenders(contenders);
     if (selected.size() != 1) {
       throw new UsageException(
           "-a: found %d contenders, expected one; 'run' takes several".formatted(selected.size()));
     }
-    if (selected.getFirst().isNoop()) {
+    if (selected.getFirst() instanceof ArenaContender arena && arena.isNoop()) {
       throw new UsageException("noop places nothing: there is nothing to say of its heap");
     }
     Setting setting = settings.setting();
-    Measures taken = measures.measures().withDataPoints(DataPoints.parse(dataPoints));
+    Measures plain = libraries.with(measures.measures());
+    Measures taken = dataPoints.map(DataPoints::parse).map(plain::withDataPoints).orElse(plain);
     PreparedTrace trace = input.prepared(setting);
     Result result = measure(trace, setting, taken, selected);
     if (!result.summary().finished()) {
@@ -79,7 +83,7 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private Result measure(
-      PreparedTrace trace, Setting setting, Measures taken, List<ArenaContender> selected)
+      PreparedTrace trace, Setting setting, Measures taken, List<Contender> selected)
       throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {

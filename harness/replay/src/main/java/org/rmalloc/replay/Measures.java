@@ -18,6 +18,7 @@ import org.rmalloc.trace.UsageException;
  * @param verifiesPayloads whether the space pass fills every block and looks for its contents;
  *     contenders without addresses are then not tried
  * @param concurrency how many replays may run at a time
+ * @param natives what is measured of malloc libraries alone
  */
 public record Measures(
     DataPoints dataPoints,
@@ -27,7 +28,8 @@ public record Measures(
     long forkSeed,
     Duration timeBudget,
     boolean verifiesPayloads,
-    Concurrency concurrency) {
+    Concurrency concurrency,
+    NativeMeasures natives) {
   /** How many processes time each contender. */
   public static final int DEFAULT_FORKS = 3;
 
@@ -41,7 +43,8 @@ public record Measures(
           1,
           Duration.ofMillis(150),
           false,
-          Concurrency.NONE);
+          Concurrency.NONE,
+          NativeMeasures.DEFAULT);
 
   /** Checks the number of forks. */
   public Measures {
@@ -53,16 +56,46 @@ public record Measures(
     }
   }
 
-  /** These measures with other data points. */
+  /** These measures with other data points, of every kind of contender. */
   public Measures withDataPoints(DataPoints other) {
     return new Measures(
-        other, smallestHeap, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+        other,
+        smallestHeap,
+        timed,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        natives.withDataPoints(other));
+  }
+
+  /** These measures with others of malloc libraries. */
+  public Measures withNatives(NativeMeasures other) {
+    return new Measures(
+        dataPoints,
+        smallestHeap,
+        timed,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        other);
   }
 
   /** These measures without the search for the smallest heap. */
   public Measures withoutSmallestHeap() {
     return new Measures(
-        dataPoints, false, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+        dataPoints,
+        false,
+        timed,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        natives);
   }
 
   /** These measures with the search for the smallest heap. */
@@ -87,30 +120,55 @@ public record Measures(
         forkSeed,
         timeBudget,
         verifiesPayloads,
-        concurrency);
+        concurrency,
+        natives);
   }
 
   /** These measures with as many processes, in an order drawn by a seed. */
   public Measures withForks(int count, long seed) {
     return new Measures(
-        dataPoints, smallestHeap, timed, count, seed, timeBudget, verifiesPayloads, concurrency);
+        dataPoints,
+        smallestHeap,
+        timed,
+        count,
+        seed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        natives);
   }
 
   /** These measures with another time for each process to measure in. */
   public Measures withTimeBudget(Duration other) {
     return new Measures(
-        dataPoints, smallestHeap, timed, forks, forkSeed, other, verifiesPayloads, concurrency);
+        dataPoints,
+        smallestHeap,
+        timed,
+        forks,
+        forkSeed,
+        other,
+        verifiesPayloads,
+        concurrency,
+        natives);
   }
 
   /** These measures with payloads verified. */
   public Measures verifyingPayloads() {
     return new Measures(
-        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, true, concurrency);
+        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, true, concurrency, natives);
   }
 
   /** These measures with as many replays at a time. */
   public Measures withConcurrency(Concurrency other) {
     return new Measures(
-        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, verifiesPayloads, other);
+        dataPoints,
+        smallestHeap,
+        timed,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        other,
+        natives);
   }
 }

@@ -17,12 +17,17 @@ final class ThisMachine {
     return new Environment(
         property("java.vm.name") + " " + property("java.vm.version"),
         "%s, %d processors".formatted(Host.cpu(), Runtime.getRuntime().availableProcessors()),
-        property("os.name") + " " + property("os.version") + " " + property("os.arch"),
+        kernel(),
         version(),
         System.getProperty("rmalloc.commit", UNKNOWN),
         timerOverheadNanos,
         timerResolutionNanos,
         timedTogether);
+  }
+
+  /** Name, version and architecture of the kernel. */
+  static String kernel() {
+    return property("os.name") + " " + property("os.version") + " " + property("os.arch");
   }
 
   private static String property(String name) {

@@ -40,7 +40,20 @@ final class TimeBench implements AutoCloseable {
    */
   record Entry(ArenaContender contender, long heapSize) {}
 
-  private record Turn(Entry entry, int position) {}
+  /** What times itself whenever it is its turn, and keeps what it measured. */
+  interface Guest {
+    /** What it is called. */
+    String label();
+
+    /**
+     * Measures once.
+     *
+     * @param position in the order of all processes
+     */
+    void takeTurn(int position) throws IOException;
+  }
+
+  private record Turn(int index, int position) {}
 
   private record Output(String label, ForkOutput fork) {}
 
@@ -52,40 +65,62 @@ final class TimeBench implements AutoCloseable {
     this.meter = meter;
   }
 
-  /** Times all contenders, if the measures want times at all. Called once. */
-  void timeAll(List<Entry> contenders) throws IOException {
-    if (!measures.timed() || contenders.isEmpty()) {
+  /**
+   * Times all contenders, if the measures want times at all. Called once.
+   *
+   * @param guests take turns with them
+   */
+  void timeAll(List<Entry> contenders, List<? extends Guest> guests) throws IOException {
+    if (!measures.timed() || contenders.size() + guests.size() == 0) {
       return;
     }
     List<Entry> entries = new ArrayList<>(contenders);
-    entries.add(new Entry(Noop.contender(), Heap.MIN_CAPACITY));
-    pass = Optional.of(new TimePass(workload, measures.timeBudget().toNanos()));
-    for (Output output :
-        Jobs.map(measures.concurrency().timed(), turns(entries), turn -> timed(turn))) {
-      forks.computeIfAbsent(output.label(), _ -> new ArrayList<>()).add(output.fork());
+    if (!contenders.isEmpty()) {
+      entries.add(new Entry(Noop.contender(), Heap.MIN_CAPACITY));
+      pass = Optional.of(new TimePass(workload, measures.timeBudget().toNanos()));
     }
-    floor = times(Noop.contender());
+    List<Turn> turns = turns(entries.size() + guests.size());
+    for (Optional<Output> output :
+        Jobs.map(measures.concurrency().timed(), turns, turn -> taken(turn, entries, guests))) {
+      output.ifPresent(
+          one -> forks.computeIfAbsent(one.label(), _ -> new ArrayList<>()).add(one.fork()));
+    }
+    if (pass.isPresent()) {
+      floor = times(Noop.contender());
+    }
   }
 
-  private List<Turn> turns(List<Entry> entries) {
+  private List<Turn> turns(int contenders) {
     List<Turn> turns = new ArrayList<>();
-    for (int index : ForkOrder.of(entries.size(), measures.forks(), measures.forkSeed())) {
-      turns.add(new Turn(entries.get(index), turns.size()));
+    for (int index : ForkOrder.of(contenders, measures.forks(), measures.forkSeed())) {
+      turns.add(new Turn(index, turns.size()));
     }
     return turns;
   }
 
-  private Output timed(Turn turn) throws IOException {
-    ArenaContender contender = turn.entry().contender();
+  private Optional<Output> taken(Turn turn, List<Entry> entries, List<? extends Guest> guests)
+      throws IOException {
+    if (turn.index() < entries.size()) {
+      return Optional.of(timed(entries.get(turn.index()), turn.position()));
+    }
+    Guest guest = guests.get(turn.index() - entries.size());
+    meter.begin("timing " + guest.label());
+    guest.takeTurn(turn.position());
+    meter.advance(estimate.unseenTiming().rest());
+    return Optional.empty();
+  }
+
+  private Output timed(Entry entry, int position) throws IOException {
+    ArenaContender contender = entry.contender();
     meter.begin("timing " + contender.label());
     WorkEstimate.Unseen unseen = estimate.unseenTiming();
     ForkOutput fork =
         pass.orElseThrow()
             .fork(
                 contender,
-                turn.entry().heapSize(),
+                entry.heapSize(),
                 setting.budget(),
-                turn.position(),
+                position,
                 waited -> meter.advance(unseen.after(waited)));
     meter.advance(unseen.rest());
     return new Output(contender.label(), fork);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.progress.Jobs;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.result.Outcome;
@@ -49,25 +51,52 @@ public final class TrialRunner {
    * @throws UsageException when no heap can be so large, or the trace is of unknown content
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
-  public List<Result> run(List<ArenaContender> contenders, RunListener listener)
+  public List<Result> run(List<? extends Contender> contenders, RunListener listener)
       throws IOException {
     trace.refuseNameless();
-    List<ArenaContender> real = contenders.stream().filter(one -> !one.isNoop()).toList();
-    Meter meter = new Meter(listener, WorkEstimate.of(trace.workload(), setting, measures, real));
-    HeapSizing sizing = new HeapSizing(trace.workload(), setting, measures, meter);
-    sizing.refuseTooLarge();
-    meter.begin("smallest heaps");
-    List<SmallestHeap> smallest = smallestHeaps(real, sizing);
-    try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter)) {
+    List<ArenaContender> arenas =
+        of(ArenaContender.class, contenders).stream().filter(one -> !one.isNoop()).toList();
+    List<NativeContender> libraries = of(NativeContender.class, contenders);
+    Meter meter =
+        new Meter(
+            listener,
+            WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
+    List<Candidate> candidates = candidates(arenas, meter);
+    try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter);
+        NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
       TrialMeasurement measurement =
           new TrialMeasurement(trace, setting, measures, target, bench, meter);
-      List<Candidate> candidates = candidates(real, smallest, sizing);
-      bench.timeAll(candidates.stream().flatMap(one -> one.timed().stream()).toList());
-      return Jobs.map(
-          affordable(measures.concurrency().jobs()),
-          candidates,
-          candidate -> notified(result(candidate, measurement, bench), listener));
+      bench.timeAll(
+          candidates.stream().flatMap(one -> one.timed().stream()).toList(),
+          natives.prepare(libraries));
+      List<Result> results =
+          new ArrayList<>(
+              Jobs.map(
+                  affordable(measures.concurrency().jobs()),
+                  candidates,
+                  candidate -> notified(result(candidate, measurement, bench), listener)));
+      results.addAll(
+          Jobs.map(
+              measures.concurrency().jobs(),
+              libraries,
+              library -> notified(natives.result(library), listener)));
+      return inOrderOf(contenders, results);
     }
+  }
+
+  private static <C extends Contender> List<C> of(
+      Class<C> kind, List<? extends Contender> contenders) {
+    return contenders.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static List<Result> inOrderOf(
+      List<? extends Contender> contenders, List<Result> results) {
+    return contenders.stream()
+        .flatMap(
+            contender ->
+                results.stream()
+                    .filter(result -> result.header().label().equals(contender.label())))
+        .toList();
   }
 
   /**
@@ -84,8 +113,14 @@ public final class TrialRunner {
     }
   }
 
-  private List<Candidate> candidates(
-      List<ArenaContender> contenders, List<SmallestHeap> smallest, HeapSizing sizing) {
+  private List<Candidate> candidates(List<ArenaContender> contenders, Meter meter) {
+    if (contenders.isEmpty()) {
+      return List.of();
+    }
+    HeapSizing sizing = new HeapSizing(trace.workload(), setting, measures, meter);
+    sizing.refuseTooLarge();
+    meter.begin("smallest heaps");
+    List<SmallestHeap> smallest = smallestHeaps(contenders, sizing);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++) {
       long heapSize = sizing.heapSizeOrLargest(smallest.get(i));

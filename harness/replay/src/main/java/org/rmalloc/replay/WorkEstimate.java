@@ -11,6 +11,7 @@ import org.rmalloc.replay.workload.Workload;
 final class WorkEstimate {
   private static final long NANOS_PER_OP = 40; // roughly, clock and warm-up included
   private static final long PASSES_TIMED = 15;
+  private static final long LIBRARY_PASSES = 2; // checked, and for pages
 
   private final Workload workload;
   private final Measures measures;
@@ -22,7 +23,11 @@ final class WorkEstimate {
 
   /** Of all that is measured of some contenders, {@code noop} included where times are taken. */
   static long of(
-      Workload workload, Setting setting, Measures measures, List<ArenaContender> contenders) {
+      Workload workload,
+      Setting setting,
+      Measures measures,
+      List<ArenaContender> contenders,
+      int libraries) {
     WorkEstimate estimate = new WorkEstimate(workload, measures);
     boolean searches = measures.smallestHeap() || setting.heap() instanceof HeapSize.Minimum;
     long work = measures.forks() * estimate.timing();
@@ -30,7 +35,8 @@ final class WorkEstimate {
       work += searches ? MinHeapSearch.expectedOps(workload, contender) : 0;
       work += measures.forks() * estimate.timing() + workload.opCount();
     }
-    return work;
+    long ofLibrary = measures.forks() * estimate.timing() + LIBRARY_PASSES * workload.opCount();
+    return work + libraries * ofLibrary;
   }
 
   /** Of one fork that times a contender, as it goes on out of sight. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.Finding;
@@ -19,6 +20,10 @@ import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.html.Application;
 import org.rmalloc.report.html.HtmlReport;
+import org.rmalloc.report.natives.LibraryFindings;
+import org.rmalloc.report.natives.LibraryGroup;
+import org.rmalloc.report.natives.LibraryStats;
+import org.rmalloc.report.natives.LibraryTable;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.run.RunResults;
@@ -47,11 +52,13 @@ public final class Comparison {
 
   private final List<StatsFile> files;
   private final List<Group> groups;
+  private final List<LibraryGroup> libraries;
   private final List<Scored> scored = new ArrayList<>();
   private Optional<Grapher> grapher = Optional.empty();
 
-  private Comparison(List<StatsFile> files, List<StatsFile> pooled) {
+  private Comparison(List<StatsFile> files, List<StatsFile> pooled, List<LibraryStats> libraries) {
     this.files = List.copyOf(files);
+    this.libraries = LibraryGroup.of(libraries);
     this.groups = Group.byTraceAndHeap(pooled);
   }
 
@@ -65,10 +72,16 @@ public final class Comparison {
    */
   public static Comparison of(List<Path> files, ArgumentOrder order) throws IOException {
     List<StatsFile> opened = new ArrayList<>();
+    List<LibraryStats> libraries = new ArrayList<>();
     for (Path file : order.of(files)) {
-      opened.add(StatsInput.open(file));
+      Optional<LibraryStats> library = StatsInput.openLibrary(file);
+      if (library.isPresent()) {
+        libraries.add(library.get());
+      } else {
+        opened.add(StatsInput.open(file));
+      }
     }
-    return new Comparison(opened, PooledStats.of(opened));
+    return new Comparison(opened, PooledStats.of(opened), libraries);
   }
 
   /**
@@ -105,16 +118,27 @@ public final class Comparison {
         yield json(json -> SoundJson.write(json, scores, findings));
       }
       case CSV -> CsvTable.of(SoundFigures.table(scores));
-      case TEXT -> findingsInWords() + print(SoundTables.of(scores), format);
-      case MARKDOWN, LATEX -> print(SoundTables.of(scores), format);
+      case TEXT -> findingsInWords() + print(tables(scores), format);
+      case MARKDOWN, LATEX -> print(tables(scores), format);
     };
+  }
+
+  /** Of arenas, and after them of malloc libraries. */
+  private List<Table> tables(List<SoundScore> scores) {
+    List<Table> tables = new ArrayList<>(SoundTables.of(scores));
+    libraries.forEach(group -> tables.add(LibraryTable.of(group.results())));
+    return tables;
   }
 
   private SeriesStyles styles() {
     return SeriesStyles.of(
-        groups.stream()
-            .flatMap(group -> group.files().stream())
-            .map(file -> file.header().label())
+        Stream.concat(
+                groups.stream()
+                    .flatMap(group -> group.files().stream())
+                    .map(file -> file.header().label()),
+                libraries.stream()
+                    .flatMap(group -> group.libraries().stream())
+                    .map(LibraryStats::label))
             .toList());
   }
 
@@ -162,7 +186,7 @@ public final class Comparison {
     ChartFolder.write(file, out -> out.write(page));
   }
 
-  /** What the files show, group by group. */
+  /** What the files show, group by group; those of malloc libraries come last. */
   public List<List<Finding>> findings() throws IOException {
     RunResults runs = runs();
     List<List<Finding>> findings = new ArrayList<>();
@@ -170,6 +194,9 @@ public final class Comparison {
       List<Finding> ofGroup = new ArrayList<>(Findings.of(scored().get(group).score()));
       ofGroup.addAll(Math.min(1, ofGroup.size()), Findings.ofSmallestHeaps(runs.firstOf(group)));
       findings.add(ofGroup);
+    }
+    for (LibraryGroup group : libraries) {
+      findings.add(LibraryFindings.of(group.results()));
     }
     return findings;
   }

@@ -5,13 +5,27 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rmalloc.report.literal.LiteralStats;
+import org.rmalloc.report.natives.LibraryStats;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsFormatException;
 
 /** Opens alloc-stats files, ours and the 2014 tool's: the first character tells which. */
 final class StatsInput {
   private StatsInput() {}
+
+  /**
+   * Reads a file of a malloc library.
+   *
+   * @return empty when it is another one, whatever that is
+   * @throws IOException as {@link #open}
+   */
+  static Optional<LibraryStats> openLibrary(Path file) throws IOException {
+    try (DigestedInput bytes = DigestedInput.open(file)) {
+      return bytes.peek() == '{' ? LibraryStats.read(file) : Optional.empty();
+    }
+  }
 
   /**
    * Opens a file, compressed or not.

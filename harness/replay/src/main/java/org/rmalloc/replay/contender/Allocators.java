@@ -108,11 +108,14 @@ public final class Allocators {
   private AllocatorProvider provider(String name) {
     AllocatorProvider provider = name.equals(Noop.NAME) ? new Noop() : byName.get(name);
     if (provider == null) {
-      throw new UsageException(
-          "unknown allocator '%s': there are %s"
-              .formatted(name, String.join(", ", byName.keySet())));
+      throw unknown(name);
     }
     return provider;
+  }
+
+  UsageException unknown(String name) {
+    return new UsageException(
+        "unknown allocator '%s': there are %s".formatted(name, String.join(", ", byName.keySet())));
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {

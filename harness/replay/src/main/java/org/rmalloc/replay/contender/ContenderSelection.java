@@ -14,15 +14,19 @@ import org.rmalloc.trace.UsageException;
  * --option}.
  */
 public final class ContenderSelection {
-  /** The group of all allocators of the SPI. */
-  private static final Set<String> GROUPS = Set.of("arena", "all");
+  private static final String ARENA = "arena";
+  private static final String NATIVE = "native";
+  private static final Set<String> GROUPS = Set.of(ARENA, NATIVE, "all");
 
   private final Allocators allocators;
+  private final NativeCatalog natives;
   private final List<ContenderText> contenders = new ArrayList<>();
   private final List<OptionText> options;
 
-  private ContenderSelection(Allocators allocators, List<String> lists, List<String> options) {
+  private ContenderSelection(
+      Allocators allocators, NativeCatalog natives, List<String> lists, List<String> options) {
     this.allocators = allocators;
+    this.natives = natives;
     for (String list : lists) {
       ContenderText.parseAll(list).forEach(this::add);
     }
@@ -32,16 +36,29 @@ public final class ContenderSelection {
   /**
    * The contenders asked for, in that order.
    *
-   * @param lists lists of contenders, see {@link ContenderText}; {@code arena} and {@code all}
-   *     stand for every allocator, in order of names
+   * @param natives asked only where a name is no allocator's
+   * @param lists lists of contenders, see {@link ContenderText}; {@code arena} stands for every
+   *     allocator, in order of names, {@code native} for every malloc library, {@code all} for both
    * @param options texts of the form {@code NAME.option=TEXT}, which hold for every contender whose
    *     label or allocator is NAME; a label's go before an allocator's
    * @throws UsageException when an allocator, an option or a value is unknown, an option is given
    *     twice or belongs to no contender, or two contenders have one label
    */
+  public static List<Contender> parse(
+      Allocators allocators, NativeCatalog natives, List<String> lists, List<String> options) {
+    return new ContenderSelection(allocators, natives, lists, options).contenders();
+  }
+
+  /**
+   * The same where only an allocator in an arena will do.
+   *
+   * @throws UsageException as well when one is a malloc library
+   */
   public static List<ArenaContender> parse(
       Allocators allocators, List<String> lists, List<String> options) {
-    return new ContenderSelection(allocators, lists, options).contenders();
+    return parse(allocators, NativeCatalog.NONE, lists, options).stream()
+        .map(ArenaContender.class::cast) // there are no others
+        .toList();
   }
 
   private void add(ContenderText text) {
@@ -54,24 +71,53 @@ public final class ContenderSelection {
           "contender '%s': '%s' is a group; expected one allocator after a label"
               .formatted(text.label(), text.name()));
     }
-    for (AllocatorProvider provider : allocators.all()) {
-      contenders.add(new ContenderText(provider.name(), provider.name(), Map.of()));
+    if (!text.name().equals(NATIVE)) {
+      allocators.all().stream().map(AllocatorProvider::name).forEach(this::addNamed);
+    }
+    if (!text.name().equals(ARENA)) {
+      natives.libraries().stream().map(NativeContender::name).forEach(this::addNamed);
     }
   }
 
-  private List<ArenaContender> contenders() {
+  private void addNamed(String name) {
+    contenders.add(new ContenderText(name, name, Map.of()));
+  }
+
+  private List<Contender> contenders() {
     refuseOptionsOfNobody();
     Set<String> labels = new HashSet<>();
-    List<ArenaContender> made = new ArrayList<>();
+    List<Contender> made = new ArrayList<>();
     for (ContenderText text : contenders) {
       if (!labels.add(text.label())) {
         throw new UsageException(
             "two contenders are called '%s': give one a label, such as other=%s"
                 .formatted(text.label(), text.name()));
       }
-      made.add(allocators.contender(text.label(), text.name(), optionsOf(text)));
+      made.add(contender(text));
     }
     return made;
+  }
+
+  private Contender contender(ContenderText text) {
+    if (allocators.has(text.name())) {
+      return allocators.contender(text.label(), text.name(), optionsOf(text));
+    }
+    NativeContender library = library(text.name());
+    return library.as(text.label(), NativeOptions.parse(text.name(), optionsOf(text)));
+  }
+
+  private NativeContender library(String name) {
+    return natives.libraries().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private UsageException unknown(String name) {
+    return natives
+        .installationOf(name)
+        .map(how -> new UsageException("%s is not installed: %s".formatted(name, how)))
+        .orElseGet(() -> allocators.unknown(name));
   }
 
   private Map<String, String> optionsOf(ContenderText contender) {

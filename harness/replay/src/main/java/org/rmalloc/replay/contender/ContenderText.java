@@ -61,7 +61,7 @@ record ContenderText(String label, String name, Map<String, String> options) {
   }
 
   /** Splits at a separator that no backslash stands before; keeps the backslashes. */
-  private static List<String> split(String text, char separator) {
+  static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -76,7 +76,8 @@ record ContenderText(String label, String name, Map<String, String> options) {
     return parts;
   }
 
-  private static String unescaped(String text) {
+  /** A part without its backslashes. */
+  static String unescaped(String text) {
     return text.replaceAll("\\\\([,:\\\\])", "$1");
   }
 }

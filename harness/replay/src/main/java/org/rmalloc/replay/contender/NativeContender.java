@@ -1,12 +1,9 @@
 package org.rmalloc.replay.contender;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.rmalloc.allocator.Capability;
 
 /**
@@ -16,24 +13,20 @@ import org.rmalloc.allocator.Capability;
  * @param name what the library is called: {@code glibc}, {@code jemalloc}, …
  * @param library an absolute path; empty is this system's own malloc
  * @param version as the system says; {@code unknown} when it does not
- * @param environment the variables that the library is to see, by name; it sees no others
+ * @param options what it is run with
  */
 public record NativeContender(
-    String label,
-    String name,
-    Optional<Path> library,
-    String version,
-    SortedMap<String, String> environment)
+    String label, String name, Optional<Path> library, String version, NativeOptions options)
     implements Contender {
 
-  /** Copies the map. */
-  public NativeContender {
-    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+  /** A contender that is called as its library, with every option at its default. */
+  public NativeContender(String name, Optional<Path> library, String version) {
+    this(name, name, library, version, NativeOptions.none());
   }
 
-  /** A contender that is called as its library, with no variable set. */
-  public NativeContender(String name, Optional<Path> library, String version) {
-    this(name, name, library, version, new TreeMap<>());
+  /** The same library under a label, with options. */
+  public NativeContender as(String otherLabel, NativeOptions otherOptions) {
+    return new NativeContender(otherLabel, name, library, version, otherOptions);
   }
 
   @Override
@@ -43,7 +36,12 @@ public record NativeContender(
 
   @Override
   public Map<String, String> optionTexts() {
-    return environment;
+    return options.texts();
+  }
+
+  /** The variables that the library sees, by name; it sees no others. */
+  public Map<String, String> environment() {
+    return options.environment(name);
   }
 
   @Override

@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.trace.UsageException;
 
-/** The malloc libraries of this machine. Nothing is loaded to find them. */
-public final class NativeLibraries {
+/**
+ * The malloc libraries of this machine, and those named by their files. Nothing is loaded to find
+ * them. What the dynamic linker knows is asked once, where it is needed: about 100 ms.
+ */
+public final class NativeLibraries implements NativeCatalog {
   /** What the C library's own malloc is called. */
   public static final String GLIBC = "glibc";
 
@@ -27,7 +33,10 @@ public final class NativeLibraries {
           new Known("mimalloc", List.of("libmimalloc.so.3", "libmimalloc.so.2"), "libmimalloc2.0"),
           new Known("tbbmalloc", List.of("libtbbmalloc_proxy.so.2"), "libtbbmalloc2"));
 
-  private final Map<String, Path> fileOf;
+  private final Supplier<Map<String, Path>> linkerCache;
+  private final List<NativeContender> named;
+  private Optional<Map<String, Path>> fileOf = Optional.empty();
+  private Optional<List<NativeContender>> libraries = Optional.empty();
 
   /**
    * A library that is looked for.
@@ -35,34 +44,96 @@ public final class NativeLibraries {
    * @param sonames the first that is installed counts
    * @param debianPackage what to install where there is none
    */
-  public record Known(String name, List<String> sonames, String debianPackage) {}
-
-  private NativeLibraries(Map<String, Path> fileOf) {
-    this.fileOf = fileOf;
+  public record Known(String name, List<String> sonames, String debianPackage) {
+    /** How to install it. */
+    public String installation() {
+      return "apt-get install " + debianPackage;
+    }
   }
 
-  /** Those that the dynamic linker of this machine knows: about 10 ms. */
+  private NativeLibraries(Supplier<Map<String, Path>> linkerCache, List<NativeContender> named) {
+    this.linkerCache = linkerCache;
+    this.named = named;
+  }
+
+  /** Those that the dynamic linker of this machine knows. */
   public static NativeLibraries ofThisMachine() {
-    Optional<String> listing =
-        Stream.of("ldconfig", "/sbin/ldconfig", "/usr/sbin/ldconfig")
-            .flatMap(command -> Commands.output(command, "-p").stream())
-            .findFirst();
-    return new NativeLibraries(LinkerCache.parse(listing.orElse("")));
+    return new NativeLibraries(NativeLibraries::linkerCacheOfThisMachine, List.of());
   }
 
   /** Those that {@code ldconfig -p} printed. */
   static NativeLibraries in(String linkerCache) {
-    return new NativeLibraries(LinkerCache.parse(linkerCache));
+    return new NativeLibraries(() -> LinkerCache.parse(linkerCache), List.of());
   }
 
-  /** This system's own malloc, and each known library that is installed. */
-  public List<NativeContender> installed() {
-    List<NativeContender> installed = new ArrayList<>();
-    installed.add(new NativeContender(GLIBC, Optional.empty(), versionOfSystem()));
-    for (Known known : KNOWN) {
-      file(known).map(file -> contender(known.name(), file)).ifPresent(installed::add);
+  private static Map<String, Path> linkerCacheOfThisMachine() {
+    Optional<String> listing =
+        Stream.of("ldconfig", "/sbin/ldconfig", "/usr/sbin/ldconfig")
+            .flatMap(command -> Commands.output(command, "-p").stream())
+            .findFirst();
+    return LinkerCache.parse(listing.orElse(""));
+  }
+
+  /**
+   * These and some more; of two of a name the one given here counts.
+   *
+   * @param more each as {@code NAME=FILE}
+   * @throws UsageException when one has another form, or a name is taken
+   * @throws NativeException when there is no such file
+   */
+  public NativeLibraries with(List<String> more) throws NativeException {
+    List<NativeContender> all = new ArrayList<>(named);
+    for (String text : more) {
+      int equals = text.indexOf('=');
+      if (equals < 1 || equals == text.length() - 1) {
+        throw new UsageException(
+            "--native '%s': expected NAME=FILE, such as mine=build/libmine.so".formatted(text));
+      }
+      String name = text.substring(0, equals);
+      if (isTaken(name, all)) {
+        throw new UsageException("--native '%s': %s is taken".formatted(text, name));
+      }
+      all.add(byFile(name, Path.of(text.substring(equals + 1))));
     }
-    return installed;
+    return new NativeLibraries(linkerCache, all);
+  }
+
+  private static boolean isTaken(String name, List<NativeContender> named) {
+    return name.equals(GLIBC) || named.stream().anyMatch(one -> one.name().equals(name));
+  }
+
+  /** The names of those that were added by their files. */
+  public List<String> named() {
+    return named.stream().map(NativeContender::name).toList();
+  }
+
+  /** This system's own malloc, each known library that is installed, and those named. */
+  @Override
+  public synchronized List<NativeContender> libraries() {
+    if (libraries.isEmpty()) {
+      libraries = Optional.of(found());
+    }
+    return libraries.get();
+  }
+
+  private List<NativeContender> found() {
+    List<NativeContender> found = new ArrayList<>();
+    found.add(new NativeContender(GLIBC, Optional.empty(), versionOfSystem()));
+    for (Known known : KNOWN) {
+      if (!named().contains(known.name())) {
+        file(known).map(file -> contender(known.name(), file)).ifPresent(found::add);
+      }
+    }
+    found.addAll(named);
+    return List.copyOf(found);
+  }
+
+  @Override
+  public Optional<String> installationOf(String name) {
+    return KNOWN.stream()
+        .filter(known -> known.name().equals(name))
+        .map(Known::installation)
+        .findFirst();
   }
 
   /** The known libraries that are not installed. */
@@ -83,7 +154,14 @@ public final class NativeLibraries {
   }
 
   private Optional<Path> file(Known known) {
-    return known.sonames().stream().map(fileOf::get).filter(file -> file != null).findFirst();
+    return known.sonames().stream().map(fileOf()::get).filter(file -> file != null).findFirst();
+  }
+
+  private synchronized Map<String, Path> fileOf() {
+    if (fileOf.isEmpty()) {
+      fileOf = Optional.of(linkerCache.get());
+    }
+    return fileOf.get();
   }
 
   private static NativeContender contender(String name, Path file) {

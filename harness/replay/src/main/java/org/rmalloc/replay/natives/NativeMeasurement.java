@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
 import org.rmalloc.trace.file.TemporaryFolder;
@@ -20,6 +23,7 @@ import org.rmalloc.trace.file.TemporaryFolder;
  */
 public final class NativeMeasurement implements AutoCloseable {
   private final Path program;
+  private final Workload workload;
   private final TemporaryFolder folder;
   private final Path workloadFile;
 
@@ -30,11 +34,20 @@ public final class NativeMeasurement implements AutoCloseable {
     /** Resident pages. */
     SPACE,
     /** Whether blocks are aligned, disjoint, and keep their contents. */
-    CHECK
+    CHECK,
+    /** Instructions. */
+    COUNT
   }
 
   /** A pages measurement and how it ended. */
-  public record Space(NativeResult result, Optional<NativeSpace> figures) {}
+  public record Space(NativeResult result, Optional<PageFigures> figures) {}
+
+  /**
+   * A time measurement and how it ended.
+   *
+   * @param fork empty when it did not finish
+   */
+  public record Time(NativeResult result, Optional<NativeFork> fork) {}
 
   /**
    * Measurements of one workload.
@@ -43,6 +56,7 @@ public final class NativeMeasurement implements AutoCloseable {
    */
   public NativeMeasurement(Path program, Workload workload) throws IOException {
     this.program = program;
+    this.workload = workload;
     folder = TemporaryFolder.create();
     workloadFile = folder.path().resolve("workload");
     WorkloadFile.write(workload, workloadFile);
@@ -58,7 +72,54 @@ public final class NativeMeasurement implements AutoCloseable {
    */
   public Space space(NativeContender contender, Map<String, String> options) throws IOException {
     NativeResult result = run(contender, Mode.SPACE, options);
-    return new Space(result, NativeSpace.of(result));
+    return new Space(result, NativePages.of(result));
+  }
+
+  /**
+   * Measures times, once.
+   *
+   * @param position of the process in the order of all
+   * @throws NativeException as {@link #space}
+   */
+  public Time time(NativeContender contender, Map<String, String> options, int position)
+      throws IOException {
+    Path latencies = Files.createTempFile(folder.path(), "latencies-", "");
+    try {
+      Map<String, String> all = new TreeMap<>(options);
+      all.put("latencies", latencies.toString());
+      NativeResult result = run(contender, Mode.TIME, all);
+      return new Time(
+          result,
+          result.status() == NativeStatus.FINISHED
+              ? Optional.of(NativeFork.of(workload, result, latencies, position))
+              : Optional.empty());
+    } finally {
+      Files.deleteIfExists(latencies);
+    }
+  }
+
+  /**
+   * Counts the instructions of a pass under callgrind, about 50 times as slow as a replay.
+   *
+   * @return empty when the library does not finish under it, or there is no valgrind
+   * @throws NativeException as {@link #space}
+   */
+  public OptionalLong instructions(NativeContender contender, Map<String, String> options)
+      throws IOException {
+    Path profile = Files.createTempFile(folder.path(), "callgrind-", "");
+    try {
+      Map<String, String> all = new TreeMap<>(options);
+      all.put("callgrind", profile.toString());
+      NativeResult result = run(contender, Mode.COUNT, all);
+      return result.status() == NativeStatus.FINISHED
+          ? Files.readAllLines(profile).stream()
+              .filter(line -> line.startsWith("summary: "))
+              .mapToLong(line -> Long.parseLong(line.substring("summary: ".length()).strip()))
+              .findFirst()
+          : OptionalLong.empty();
+    } finally {
+      Files.deleteIfExists(profile);
+    }
   }
 
   /**
@@ -69,16 +130,18 @@ public final class NativeMeasurement implements AutoCloseable {
    */
   public NativeResult run(NativeContender contender, Mode mode, Map<String, String> options)
       throws IOException {
-    Path result = folder.path().resolve("result");
-    Path talk = folder.path().resolve("talk");
-    Files.deleteIfExists(result);
+    Path own = Files.createTempDirectory(folder.path(), "run-"); // others may run meanwhile
+    Path result = own.resolve("result");
+    Path talk = own.resolve("talk");
     ProcessBuilder builder = new ProcessBuilder(command(contender, mode, options, result));
     builder.redirectErrorStream(true).redirectOutput(talk.toFile());
     int status = await(builder.start());
     if (status != 0) {
       throw new NativeException(contender.label() + ": " + Files.readString(talk).strip());
     }
-    return NativeResult.read(result);
+    NativeResult read = NativeResult.read(result);
+    TemporaryFolder.delete(own);
+    return read;
   }
 
   @Override
@@ -97,6 +160,10 @@ public final class NativeMeasurement implements AutoCloseable {
     contender
         .environment()
         .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
+    if (contender.options().hugePages()) {
+      command.addAll(List.of("--huge-pages", "on"));
+    }
+    command.addAll(List.of("--ns-per-op", contender.options().nanosPerOp()));
     options.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
     return command;
   }

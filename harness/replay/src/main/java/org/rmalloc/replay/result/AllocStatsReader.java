@@ -26,6 +26,7 @@ public final class AllocStatsReader implements AutoCloseable {
   private final TraceInput input;
   private final Header header;
   private final Consistency consistency;
+  private final PageConsistency pageConsistency;
   private Optional<Summary> summary = Optional.empty();
   private String sha256 = "";
 
@@ -38,6 +39,7 @@ public final class AllocStatsReader implements AutoCloseable {
     checkColumns();
     fields.beginArray("data");
     consistency = new Consistency(header);
+    pageConsistency = new PageConsistency(header);
   }
 
   /** Opens a file, plain, gzip or zstd, and reads its header. */
@@ -69,8 +71,14 @@ public final class AllocStatsReader implements AutoCloseable {
     return header;
   }
 
-  /** The next row; empty when there is none left, and the file is read to its end. */
+  /**
+   * The next row; empty when there is none left, and the file is read to its end. A file of a
+   * malloc library is asked for {@link #nextPages} instead.
+   *
+   * @throws IllegalStateException when it is one
+   */
   public Optional<DataPoint> next() throws AllocStatsException {
+    requireLibrary(false);
     if (summary.isPresent()) {
       return Optional.empty();
     }
@@ -79,6 +87,29 @@ public final class AllocStatsReader implements AutoCloseable {
     }
     readSummary();
     return Optional.empty();
+  }
+
+  /**
+   * The next row of a malloc library, likewise.
+   *
+   * @throws IllegalStateException when the file is of an arena
+   */
+  public Optional<PagePoint> nextPages() throws AllocStatsException {
+    requireLibrary(true);
+    if (summary.isPresent()) {
+      return Optional.empty();
+    }
+    if (fields.beginRow()) {
+      return Optional.of(readPages());
+    }
+    readSummary();
+    return Optional.empty();
+  }
+
+  private void requireLibrary(boolean library) {
+    if (header.isNative() != library) {
+      throw new IllegalStateException("rows of another kind of contender");
+    }
   }
 
   /**
@@ -108,7 +139,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   private void checkColumns() throws AllocStatsException {
-    List<String> expected = Columns.of(header.timed());
+    List<String> expected = Columns.of(header);
     List<String> found = fields.texts("columns");
     Iterator<String> rest = expected.iterator();
     for (String column : found) {
@@ -141,6 +172,21 @@ public final class AllocStatsReader implements AutoCloseable {
     return point;
   }
 
+  private PagePoint readPages() throws AllocStatsException {
+    PagePoint point =
+        new PagePoint(
+            fields.cell("op_index", 0),
+            readOp(),
+            fields.cell("size", 0),
+            fields.cell("used", 0),
+            fields.cell("resident", 0),
+            fields.cell("mapped", 0),
+            header.timed() ? fields.cell("current_op_time", 0) : DataPoint.UNTIMED);
+    fields.endRow();
+    refuse(pageConsistency.problemOf(point));
+    return point;
+  }
+
   private OpKind readOp() throws AllocStatsException {
     String op = fields.textCell("op");
     return switch (op) {
@@ -153,8 +199,8 @@ public final class AllocStatsReader implements AutoCloseable {
 
   private void readSummary() throws AllocStatsException {
     fields.endObject();
-    Summary read = new SummaryReader(fields, header.timed()).read();
-    refuse(consistency.problemOf(read));
+    Summary read = new SummaryReader(fields, header).read();
+    refuse(header.isNative() ? pageConsistency.problemOf(read) : consistency.problemOf(read));
     fields.endFile();
     summary = Optional.of(read);
     sha256 = input.sha256();

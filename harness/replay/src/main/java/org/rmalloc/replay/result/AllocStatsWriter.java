@@ -31,7 +31,7 @@ public final class AllocStatsWriter implements AutoCloseable {
     json.writeStartObject();
     HeaderWriter.write(json, header);
     json.writeObjectPropertyStart("alloc_stats");
-    writeColumns();
+    writeColumns(header);
     json.writeArrayPropertyStart("data");
   }
 
@@ -59,6 +59,29 @@ public final class AllocStatsWriter implements AutoCloseable {
     } catch (JacksonException e) {
       throw ioException(e);
     }
+  }
+
+  /** Adds a row of a malloc library. */
+  public void write(PagePoint point) throws IOException {
+    try {
+      writeRow(point);
+    } catch (JacksonException e) {
+      throw ioException(e);
+    }
+  }
+
+  private void writeRow(PagePoint point) {
+    json.writeStartArray();
+    json.writeNumber(point.opIndex());
+    json.writeString(String.valueOf(point.op().letter()));
+    json.writeNumber(point.sizeBytes());
+    json.writeNumber(point.usedBytes());
+    json.writeNumber(point.residentBytes());
+    json.writeNumber(point.mappedBytes());
+    if (timed) {
+      json.writeNumber(point.opNanos());
+    }
+    json.writeEndArray();
   }
 
   private void writeRow(DataPoint point) {
@@ -115,9 +138,9 @@ public final class AllocStatsWriter implements AutoCloseable {
     return e.getCause() instanceof IOException io ? io : new IOException(e);
   }
 
-  private void writeColumns() {
+  private void writeColumns(Header header) {
     json.writeArrayPropertyStart("columns");
-    for (String column : Columns.of(timed)) {
+    for (String column : Columns.of(header)) {
       json.writeString(column);
     }
     json.writeEndArray();

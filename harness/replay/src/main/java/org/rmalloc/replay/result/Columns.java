@@ -23,9 +23,18 @@ final class Columns {
 
   static final List<String> UNTIMED = TIMED.subList(0, 12);
 
+  /** Of a malloc library. The last is left out of an untimed file. */
+  static final List<String> TIMED_PAGES =
+      List.of("op_index", "op", "size", "used", "resident", "mapped", "current_op_time");
+
+  static final List<String> UNTIMED_PAGES = TIMED_PAGES.subList(0, 6);
+
   private Columns() {}
 
-  static List<String> of(boolean timed) {
-    return timed ? TIMED : UNTIMED;
+  static List<String> of(Header header) {
+    if (header.isNative()) {
+      return header.timed() ? TIMED_PAGES : UNTIMED_PAGES;
+    }
+    return header.timed() ? TIMED : UNTIMED;
   }
 }

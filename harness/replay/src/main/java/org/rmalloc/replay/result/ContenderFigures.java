@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  *
  * @param label of the contender
  * @param name of its allocator
- * @param kind {@code arena}, or {@code noop} for the harness's own share
+ * @param kind {@code arena}, {@code native}, or {@code noop} for the harness's own share
  * @param lowerBound whether it is a lower bound, which is not ranked
  * @param finished whether every request was met
  * @param stoppedAt op index of the request that could not be met
@@ -36,6 +36,7 @@ import java.util.function.ToLongFunction;
  * @param p99Nanos likewise
  * @param maxNanos likewise
  * @param throughputNanos an op, L and U included; the mean over the forks
+ * @param process what only a malloc library has, which runs in a process of its own
  */
 public record ContenderFigures(
     String label,
@@ -61,9 +62,13 @@ public record ContenderFigures(
     OptionalLong p50Nanos,
     OptionalLong p99Nanos,
     OptionalLong maxNanos,
-    OptionalDouble throughputNanos) {
+    OptionalDouble throughputNanos,
+    ProcessFigures process) {
   /** Label, name and kind of the harness's own share. */
   public static final String NOOP = "noop";
+
+  /** Label of the share of the replayer of malloc libraries. */
+  public static final String NOOP_NATIVE = "noop-native";
 
   /** Of a result. */
   public static ContenderFigures of(Result result) {
@@ -77,9 +82,9 @@ public record ContenderFigures(
         header.trial().contender().kind().text(),
         header.isLowerBound(),
         summary.finished(),
-        summary.stop().map(stop -> OptionalLong.of(stop.opIndex())).orElse(OptionalLong.empty()),
+        summary.stoppedAt(),
         summary.outcome().reason(),
-        OptionalLong.of(header.heapSize()),
+        header.isNative() ? OptionalLong.empty() : OptionalLong.of(header.heapSize()),
         header.smallestHeap().bytes(),
         header.smallestHeap().lucky(),
         number(space, figures -> figures.peaks().footprintBytes()),
@@ -95,18 +100,20 @@ public record ContenderFigures(
         times.request(Latency::p50),
         times.request(Latency::p99),
         times.request(Latency::maximum),
-        times.throughput());
+        times.throughput(),
+        ProcessFigures.of(result));
   }
 
   /** Of what the harness itself takes, as a timed result says it; empty of an untimed one. */
   public static Optional<ContenderFigures> ofNoop(Result result) {
-    return result.summary().timing().map(timing -> noop(NetTimes.ofFloor(result, timing)));
+    String label = result.header().isNative() ? NOOP_NATIVE : NOOP;
+    return result.summary().timing().map(timing -> noop(label, NetTimes.ofFloor(result, timing)));
   }
 
-  private static ContenderFigures noop(NetTimes times) {
+  private static ContenderFigures noop(String label, NetTimes times) {
     OptionalLong nothing = OptionalLong.empty();
     return new ContenderFigures(
-        NOOP,
+        label,
         NOOP,
         NOOP,
         false,
@@ -129,7 +136,8 @@ public record ContenderFigures(
         times.request(Latency::p50),
         times.request(Latency::p99),
         times.request(Latency::maximum),
-        times.throughput());
+        times.throughput(),
+        ProcessFigures.NONE);
   }
 
   /** Whether it takes part in a ranking: it finished, and is neither a lower bound nor noop. */

@@ -1,6 +1,7 @@
 package org.rmalloc.replay.result;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What one process measured of a contender.
@@ -21,6 +22,8 @@ import java.util.List;
  * @param timerResolutionNanos the wall clock's step
  * @param wallPerCpu wall time divided by CPU time, the median over the passes: 1 on a quiet machine
  * @param load of the machine, its average over a minute; negative where it is not known
+ * @param coldNanosPerOp an op in the first pass of the process, page faults included; empty where
+ *     there is no such pass
  */
 public record Fork(
     int position,
@@ -34,7 +37,38 @@ public record Fork(
     long timerOverheadNanos,
     long timerResolutionNanos,
     double wallPerCpu,
-    double load) {
+    double load,
+    OptionalDouble coldNanosPerOp) {
+
+  /** What a process measured that has no cold pass. */
+  public Fork(
+      int position,
+      String clock,
+      int warmupPasses,
+      int throughputPasses,
+      int latencyPasses,
+      int ops,
+      List<Double> blockNanos,
+      Latency request,
+      long timerOverheadNanos,
+      long timerResolutionNanos,
+      double wallPerCpu,
+      double load) {
+    this(
+        position,
+        clock,
+        warmupPasses,
+        throughputPasses,
+        latencyPasses,
+        ops,
+        blockNanos,
+        request,
+        timerOverheadNanos,
+        timerResolutionNanos,
+        wallPerCpu,
+        load,
+        OptionalDouble.empty());
+  }
 
   /** Copies the list, which holds a block at least. */
   public Fork {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.Provenance;
 
@@ -16,7 +17,7 @@ import org.rmalloc.trace.Provenance;
  * @param capabilities that the contender declares
  * @param version of the contender, as it says itself
  * @param trace name, notes and steps of the trace; its SHA-256 is the trial's
- * @param heapSize bytes
+ * @param heapSize bytes; 0 of a malloc library, which has no arena
  * @param peakLive the maximum of live bytes in the op stream replayed
  * @param rootBytes bytes of the allocator's roots beside the heap
  * @param locks which locks were obeyed: {@code fine} or {@code coarse} where they were simulated,
@@ -24,6 +25,8 @@ import org.rmalloc.trace.Provenance;
  * @param smallestHeap the smallest heap for the trial's trace and budget
  * @param dataPoints which requests became rows: {@code all}, or how many
  * @param environment where times were taken; absent in an untimed file
+ * @param process what a malloc library was measured in; absent of an arena, and where nothing was
+ *     replayed
  */
 public record Header(
     String label,
@@ -37,13 +40,49 @@ public record Header(
     String locks,
     SmallestHeap smallestHeap,
     String dataPoints,
-    Optional<Environment> environment) {
+    Optional<Environment> environment,
+    Optional<LibraryProcess> process) {
   /** The first field's value in every file of this format. */
   public static final String SCHEMA = "rmalloc-alloc-stats 2";
+
+  /** What was measured of an arena. */
+  public Header(
+      String label,
+      Trial trial,
+      Set<Capability> capabilities,
+      String version,
+      Provenance trace,
+      long heapSize,
+      long peakLive,
+      long rootBytes,
+      String locks,
+      SmallestHeap smallestHeap,
+      String dataPoints,
+      Optional<Environment> environment) {
+    this(
+        label,
+        trial,
+        capabilities,
+        version,
+        trace,
+        heapSize,
+        peakLive,
+        rootBytes,
+        locks,
+        smallestHeap,
+        dataPoints,
+        environment,
+        Optional.empty());
+  }
 
   /** Copies the set, in the order of declaration. */
   public Header {
     capabilities = Collections.unmodifiableSet(new TreeSet<>(capabilities));
+  }
+
+  /** Whether it is of a malloc library, whose bytes are pages. */
+  public boolean isNative() {
+    return trial.contender().kind() == Contender.Kind.NATIVE;
   }
 
   /** Whether the file holds times. */

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.Provenance;
 
@@ -34,19 +35,22 @@ final class HeaderReader {
     fields.check(!label.isBlank(), "label: '%s'; expected a name".formatted(label));
     Set<Capability> capabilities = readCapabilities();
     String version = fields.text("version");
+    boolean arena = trial.contender().kind() != Contender.Kind.NATIVE;
+    Optional<LibraryProcess> process = readProcess(arena);
     return new Header(
         label,
         trial,
         capabilities,
         version,
         readTrace(trial.trace().sha256()),
-        readHeapSize(),
+        arena ? readHeapSize() : readNull("heap_size"),
         fields.count("peak_live"),
-        fields.count("root_bytes"),
+        arena ? fields.count("root_bytes") : readNull("root_bytes"),
         readLocks(),
         readSmallestHeap(),
         fields.text("datapoints"),
-        readEnvironment());
+        readEnvironment(),
+        process);
   }
 
   private Trial readTrial() throws AllocStatsException {
@@ -71,6 +75,37 @@ final class HeaderReader {
       capabilities.add(named.get());
     }
     return capabilities;
+  }
+
+  /** An arena has none; neither has a library against which nothing was replayed. */
+  private Optional<LibraryProcess> readProcess(boolean arena) throws AllocStatsException {
+    if (arena || !fields.isNext("process")) {
+      return Optional.empty();
+    }
+    fields.beginObject("process");
+    String library = fields.text("library");
+    String sha256 = fields.text("sha256");
+    fields.check(
+        sha256.isEmpty() || SHA256.matcher(sha256).matches(),
+        "sha256: '%s'; expected 64 hexadecimal digits".formatted(sha256));
+    LibraryProcess process =
+        new LibraryProcess(
+            library,
+            sha256,
+            fields.number("page_size", 1),
+            fields.text("kernel"),
+            fields.text("payload"),
+            fields.text("threads"));
+    fields.endObject();
+    return Optional.of(process);
+  }
+
+  private long readNull(String name) throws AllocStatsException {
+    OptionalLong found = fields.countOrNull(name);
+    fields.check(
+        found.isEmpty(),
+        "%s: %s; expected null: a malloc library has no arena".formatted(name, found));
+    return 0;
   }
 
   private Provenance readTrace(String sha256) throws AllocStatsException {

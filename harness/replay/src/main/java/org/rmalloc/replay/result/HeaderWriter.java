@@ -20,10 +20,13 @@ final class HeaderWriter {
     json.writeStringProperty("label", header.label());
     writeCapabilities(json, header);
     json.writeStringProperty("version", header.version());
+    header.process().ifPresent(process -> writeProcess(json, process));
     writeTrace(json, header.trace());
-    json.writeNumberProperty("heap_size", header.heapSize());
+    boolean arena = !header.isNative();
+    writeLong(json, "heap_size", arena ? OptionalLong.of(header.heapSize()) : OptionalLong.empty());
     json.writeNumberProperty("peak_live", header.peakLive());
-    json.writeNumberProperty("root_bytes", header.rootBytes());
+    writeLong(
+        json, "root_bytes", arena ? OptionalLong.of(header.rootBytes()) : OptionalLong.empty());
     json.writeStringProperty("locks", header.locks());
     writeSmallestHeap(json, header.smallestHeap());
     json.writeStringProperty("datapoints", header.dataPoints());
@@ -36,6 +39,17 @@ final class HeaderWriter {
       json.writeString(AllocatorOption.text(capability));
     }
     json.writeEndArray();
+  }
+
+  private static void writeProcess(JsonGenerator json, LibraryProcess process) {
+    json.writeObjectPropertyStart("process");
+    json.writeStringProperty("library", process.library());
+    json.writeStringProperty("sha256", process.sha256());
+    json.writeNumberProperty("page_size", process.pageSize());
+    json.writeStringProperty("kernel", process.kernel());
+    json.writeStringProperty("payload", process.payload());
+    json.writeStringProperty("threads", process.threads());
+    json.writeEndObject();
   }
 
   private static void writeTrace(JsonGenerator json, Provenance trace) {

@@ -20,7 +20,8 @@ import tools.jackson.core.exc.JacksonIOException;
 final class JsonFields {
   private final String file;
   private final JsonParser json;
-  private String pendingName = ""; // read by name() and not yet used up
+  private String pendingName = ""; // read by name() or isNext() and not yet used up
+  private boolean pendingEnd; // of an object, read by isNext()
 
   JsonFields(String file, JsonParser json) {
     this.file = file;
@@ -201,6 +202,10 @@ final class JsonFields {
   }
 
   void endObject() throws AllocStatsException {
+    if (pendingEnd) {
+      pendingEnd = false;
+      return;
+    }
     next();
     expect(json.currentToken() == JsonToken.END_OBJECT, "the end of the object");
   }
@@ -225,6 +230,18 @@ final class JsonFields {
     return pendingName;
   }
 
+  /** Whether the object goes on with a field of this name; its value is still to be read. */
+  boolean isNext(String name) throws AllocStatsException {
+    if (pendingName.isEmpty() && !pendingEnd) {
+      pendingEnd = next() == JsonToken.END_OBJECT;
+      if (!pendingEnd) {
+        expect(json.currentToken() == JsonToken.PROPERTY_NAME, "a field");
+        pendingName = json.currentName();
+      }
+    }
+    return pendingName.equals(name);
+  }
+
   /** Refuses the file unless {@code holds}. */
   void check(boolean holds, String problem) throws AllocStatsException {
     if (!holds) {
@@ -237,6 +254,7 @@ final class JsonFields {
   }
 
   private void expectName(String name) throws AllocStatsException {
+    check(!pendingEnd, "found the end of an object; expected the field '%s'".formatted(name));
     String found = pendingName.isEmpty() ? name() : pendingName;
     pendingName = "";
     check(found.equals(name), "found the field '%s'; expected '%s'".formatted(found, name));

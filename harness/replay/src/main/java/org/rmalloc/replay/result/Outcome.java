@@ -1,5 +1,7 @@
 package org.rmalloc.replay.result;
 
+import java.util.Set;
+
 /** How a replay ended, or why there was none. */
 public sealed interface Outcome {
   /** Every request was met. */
@@ -14,11 +16,32 @@ public sealed interface Outcome {
   /** The contender cannot do what was demanded; nothing was replayed. */
   record NotTried(String reason) implements Outcome {}
 
+  /**
+   * A malloc library refused a request, or did what ended its process.
+   *
+   * @param how one of {@link #WAYS}
+   * @param opIndex of the request that was not met
+   * @param reason in a few words
+   */
+  record Ended(String how, long opIndex, String reason) implements Outcome {
+    /** How a library may end a replay. */
+    public static final Set<String> WAYS =
+        Set.of("null", "wrong", "crashed", "exited", "killed", "timeout");
+
+    /** Checks the word. */
+    public Ended {
+      if (!WAYS.contains(how) || opIndex < 0 || reason.isEmpty()) {
+        throw new IllegalArgumentException(how + " at " + opIndex + ": " + reason);
+      }
+    }
+  }
+
   /** The first word in files: {@code finished}, {@code out-of-memory}, {@code refused}, … */
   default String word() {
     return switch (this) {
       case Finished _ -> "finished";
       case OutOfMemory _ -> "out-of-memory";
+      case Ended(String how, long _, String _) -> how;
       case Refused _ -> "refused";
       case NotTried _ -> "not-tried";
     };
@@ -29,6 +52,7 @@ public sealed interface Outcome {
     return switch (this) {
       case Finished _ -> "";
       case OutOfMemory(Stop stop) -> stop.inWords();
+      case Ended(String _, long _, String reason) -> reason;
       case Refused(String reason) -> reason;
       case NotTried(String reason) -> reason;
     };
@@ -42,7 +66,7 @@ public sealed interface Outcome {
   /** Whether anything was replayed. */
   default boolean replayed() {
     return switch (this) {
-      case Finished _, OutOfMemory _ -> true;
+      case Finished _, OutOfMemory _, Ended _ -> true;
       case Refused _, NotTried _ -> false;
     };
   }

@@ -73,9 +73,6 @@ public final class RunJsonReader {
     fields.beginArray("allocators");
     while (fields.beginElement("allocators")) {
       contenders.add(readContender());
-      for (String field : RunJsonWriter.PROCESS_FIELDS) {
-        fields.decimalOrNull(field);
-      }
       fields.endObject();
     }
     return contenders;
@@ -106,7 +103,22 @@ public final class RunJsonReader {
         fields.countOrNull("p50_ns"),
         fields.countOrNull("p99_ns"),
         fields.countOrNull("max_ns"),
-        fields.decimalOrNull("throughput_ns"));
+        fields.decimalOrNull("throughput_ns"),
+        readProcess());
+  }
+
+  private ProcessFigures readProcess() throws AllocStatsException {
+    return new ProcessFigures(
+        fields.countOrNull("resident_peak"),
+        fields.countOrNull("resident_at_peak_live"),
+        fields.countOrNull("resident_end"),
+        fields.countOrNull("resident_recorded_peak"),
+        fields.countOrNull("start"),
+        fields.countOrNull("mapped_peak"),
+        fields.countOrNull("reserved"),
+        fields.decimalOrNull("usable_ratio"),
+        fields.decimalOrNull("cold_ns"),
+        fields.decimalOrNull("instructions_per_op"));
   }
 
   private List<RunSummary.FindingText> readFindings() throws AllocStatsException {

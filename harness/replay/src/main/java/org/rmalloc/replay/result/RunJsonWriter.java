@@ -15,20 +15,6 @@ public final class RunJsonWriter {
   /** The first field's value in every object of this format. */
   public static final String SCHEMA = "rmalloc-run 1";
 
-  /** What only a process of its own has: always null of an arena. */
-  static final List<String> PROCESS_FIELDS =
-      List.of(
-          "resident_peak",
-          "resident_at_peak_live",
-          "resident_end",
-          "resident_recorded_peak",
-          "start",
-          "mapped_peak",
-          "reserved",
-          "usable_ratio",
-          "cold_ns",
-          "instructions_per_op");
-
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
@@ -107,8 +93,22 @@ public final class RunJsonWriter {
     write("p99_ns", row.p99Nanos());
     write("max_ns", row.maxNanos());
     write("throughput_ns", row.throughputNanos());
-    PROCESS_FIELDS.forEach(json::writeNullProperty);
+    write(row.process());
     json.writeEndObject();
+  }
+
+  /** What only a process of its own has: all of it null of an arena. */
+  private void write(ProcessFigures process) {
+    write("resident_peak", process.residentPeak());
+    write("resident_at_peak_live", process.residentAtPeakLive());
+    write("resident_end", process.residentEnd());
+    write("resident_recorded_peak", process.residentRecordedPeak());
+    write("start", process.start());
+    write("mapped_peak", process.mappedPeak());
+    write("reserved", process.reserved());
+    write("usable_ratio", process.usableRatio());
+    write("cold_ns", process.coldNanos());
+    write("instructions_per_op", process.instructionsPerOp());
   }
 
   private void write(RunSummary.FindingText finding) {

@@ -18,7 +18,8 @@ import org.rmalloc.replay.trial.Setting;
  * @param rounds how often the trace was played
  * @param killPercent share of live blocks freed between rounds; empty for one round
  * @param seed of their selection; empty where it has no effect
- * @param contenders in the order asked for; the last one is {@code noop} when timed
+ * @param contenders in the order asked for; when timed, the last is {@code noop}; where malloc
+ *     libraries are timed, their replayer's is {@code noop-native}
  * @param findings in words
  */
 public record RunSummary(
@@ -64,10 +65,13 @@ public record RunSummary(
     Setting setting = header.trial().setting();
     List<ContenderFigures> contenders =
         new ArrayList<>(results.stream().map(ContenderFigures::of).toList());
-    results.stream()
-        .flatMap(result -> ContenderFigures.ofNoop(result).stream())
-        .findFirst()
-        .ifPresent(contenders::add);
+    for (boolean library : List.of(false, true)) { // each has a replayer of its own
+      results.stream()
+          .filter(result -> result.header().isNative() == library)
+          .flatMap(result -> ContenderFigures.ofNoop(result).stream())
+          .findFirst()
+          .ifPresent(contenders::add);
+    }
     return new RunSummary(
         header.trace().name(),
         header.trace().sha256(),

@@ -10,21 +10,46 @@ import java.util.OptionalLong;
  * @param requests N, F and R in the trace
  * @param lockCalls lock and unlock calls in the trace
  * @param outcome how the replay ended
- * @param space absent where nothing was replayed
- * @param timing absent in an untimed file, and where nothing was replayed
+ * @param space absent where nothing was replayed, and of a malloc library
+ * @param timing absent in an untimed file, where nothing was replayed, and of a malloc library that
+ *     did not finish
+ * @param pages of a malloc library; absent of an arena, and where the library ended its process
  */
 public record Summary(
     long requests,
     long lockCalls,
     Outcome outcome,
     Optional<SpaceFigures> space,
-    Optional<Timing> timing) {
+    Optional<Timing> timing,
+    Optional<PageFigures> pages) {
 
   /** Checks that there are figures exactly of what was replayed. */
   public Summary {
-    if (outcome.replayed() != space.isPresent() || (timing.isPresent() && space.isEmpty())) {
-      throw new IllegalArgumentException(outcome + ", but " + space);
+    boolean figures = space.isPresent() || pages.isPresent();
+    boolean fits = outcome.replayed() == figures || (outcome instanceof Outcome.Ended && !figures);
+    if (!fits || (space.isPresent() && pages.isPresent()) || (timing.isPresent() && !figures)) {
+      throw new IllegalArgumentException(outcome + ", but " + space + " and " + pages);
     }
+  }
+
+  /** Of an arena. */
+  public Summary(
+      long requests,
+      long lockCalls,
+      Outcome outcome,
+      Optional<SpaceFigures> space,
+      Optional<Timing> timing) {
+    this(requests, lockCalls, outcome, space, timing, Optional.empty());
+  }
+
+  /** Of a malloc library. */
+  public static Summary ofLibrary(
+      long requests,
+      long lockCalls,
+      Outcome outcome,
+      Optional<PageFigures> pages,
+      Optional<Timing> timing) {
+    return new Summary(requests, lockCalls, outcome, Optional.empty(), timing, pages);
   }
 
   /** Of a contender against which nothing was replayed. */
@@ -46,7 +71,8 @@ public record Summary(
         first.lockCalls,
         first.outcome,
         first.space,
-        timings.isEmpty() ? Optional.empty() : Optional.of(Timing.pooled(timings)));
+        timings.isEmpty() ? Optional.empty() : Optional.of(Timing.pooled(timings)),
+        first.pages);
   }
 
   /** Whether every request was met. */
@@ -59,11 +85,21 @@ public record Summary(
     return outcome instanceof Outcome.OutOfMemory(Stop stop) ? Optional.of(stop) : Optional.empty();
   }
 
+  /** The request that was not met; empty when all were, and where nothing was replayed. */
+  public OptionalLong stoppedAt() {
+    return switch (outcome) {
+      case Outcome.OutOfMemory(Stop stop) -> OptionalLong.of(stop.opIndex());
+      case Outcome.Ended(String _, long opIndex, String _) -> OptionalLong.of(opIndex);
+      case Outcome.Finished _, Outcome.Refused _, Outcome.NotTried _ -> OptionalLong.empty();
+    };
+  }
+
   /** Requests that were met. */
   public long requestsMet() {
     return switch (outcome) {
       case Outcome.Finished _ -> requests;
       case Outcome.OutOfMemory(Stop stop) -> stop.opIndex();
+      case Outcome.Ended(String _, long opIndex, String _) -> opIndex;
       case Outcome.Refused _, Outcome.NotTried _ -> 0;
     };
   }
@@ -76,6 +112,7 @@ public record Summary(
     return switch (outcome) {
       case Outcome.Finished _ -> OptionalLong.of(requests - 1);
       case Outcome.OutOfMemory(Stop stop) -> OptionalLong.of(stop.opIndex());
+      case Outcome.Ended(String _, long opIndex, String _) -> OptionalLong.of(opIndex);
       case Outcome.Refused _, Outcome.NotTried _ -> OptionalLong.empty();
     };
   }

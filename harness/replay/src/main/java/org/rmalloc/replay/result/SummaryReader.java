@@ -10,10 +10,12 @@ final class SummaryReader {
 
   private final JsonFields fields;
   private final boolean timed;
+  private final boolean ofLibrary;
 
-  SummaryReader(JsonFields fields, boolean timed) {
+  SummaryReader(JsonFields fields, Header header) {
     this.fields = fields;
-    this.timed = timed;
+    this.timed = header.timed();
+    this.ofLibrary = header.isNative();
   }
 
   Summary read() throws AllocStatsException {
@@ -22,16 +24,31 @@ final class SummaryReader {
     long lockCalls = fields.count("locks");
     Outcome outcome = readOutcome();
     Summary summary =
-        outcome.replayed()
-            ? new Summary(
-                requests,
-                lockCalls,
-                outcome,
-                Optional.of(readSpace()),
-                timed ? Optional.of(new TimingReader(fields).read()) : Optional.empty())
-            : Summary.ofNoReplay(requests, lockCalls, outcome);
+        ofLibrary
+            ? readLibrary(requests, lockCalls, outcome)
+            : outcome.replayed()
+                ? new Summary(
+                    requests,
+                    lockCalls,
+                    outcome,
+                    Optional.of(readSpace()),
+                    timed ? Optional.of(new TimingReader(fields).read()) : Optional.empty())
+                : Summary.ofNoReplay(requests, lockCalls, outcome);
     fields.endObject();
     return summary;
+  }
+
+  private Summary readLibrary(long requests, long lockCalls, Outcome outcome)
+      throws AllocStatsException {
+    boolean figures = outcome.replayed() && fields.isNext("pages");
+    fields.check(
+        figures || !outcome.finished(), "pages: there are none; expected some of what finished");
+    return Summary.ofLibrary(
+        requests,
+        lockCalls,
+        outcome,
+        figures ? Optional.of(new PageFiguresReader(fields).read()) : Optional.empty(),
+        figures && timed ? Optional.of(new TimingReader(fields).read()) : Optional.empty());
   }
 
   private Outcome readOutcome() throws AllocStatsException {
@@ -45,13 +62,24 @@ final class SummaryReader {
           case "out-of-memory" -> new Outcome.OutOfMemory(readStop(stopped));
           case "refused" -> new Outcome.Refused(reason);
           case "not-tried" -> new Outcome.NotTried(reason);
-          default -> throw fields.problem("outcome: '%s' is none".formatted(word));
+          default -> readEnd(word, reason, stopped);
         };
     boolean agrees = finished == outcome.finished() && reason.equals(outcome.reason());
+    boolean stops = outcome instanceof Outcome.OutOfMemory || outcome instanceof Outcome.Ended;
     fields.check(
-        agrees && stopped == (outcome instanceof Outcome.OutOfMemory),
+        agrees && stopped == stops,
         "outcome: '%s', but finished, reason or stopped_at say otherwise".formatted(word));
     return outcome;
+  }
+
+  private Outcome readEnd(String how, String reason, boolean stopped) throws AllocStatsException {
+    fields.check(
+        ofLibrary && Outcome.Ended.WAYS.contains(how), "outcome: '%s' is none".formatted(how));
+    fields.check(!reason.isEmpty(), "reason: ''; expected why it did not finish");
+    fields.check(stopped, "stopped_at: null; expected the request that was not met");
+    Outcome end = new Outcome.Ended(how, fields.count("op_index"), reason);
+    fields.endObject();
+    return end;
   }
 
   private SpaceFigures readSpace() throws AllocStatsException {

@@ -13,6 +13,7 @@ final class SummaryWriter {
     json.writeNumberProperty("locks", summary.lockCalls());
     writeOutcome(json, summary.outcome());
     summary.space().ifPresent(space -> writeSpace(json, space, summary.timing().isPresent()));
+    summary.pages().ifPresent(pages -> PageFiguresWriter.write(json, pages));
     summary.timing().ifPresent(timing -> TimingWriter.write(json, timing));
     json.writeEndObject();
   }
@@ -21,10 +22,11 @@ final class SummaryWriter {
     json.writeBooleanProperty("finished", outcome.finished());
     json.writeStringProperty("outcome", outcome.word());
     json.writeStringProperty("reason", outcome.reason());
-    if (outcome instanceof Outcome.OutOfMemory(Stop stop)) {
-      writeStop(json, stop);
-    } else {
-      json.writeNullProperty("stopped_at");
+    switch (outcome) {
+      case Outcome.OutOfMemory(Stop stop) -> writeStop(json, stop);
+      case Outcome.Ended(String _, long opIndex, String _) -> writeStop(json, opIndex);
+      case Outcome.Finished _, Outcome.Refused _, Outcome.NotTried _ ->
+          json.writeNullProperty("stopped_at");
     }
   }
 
@@ -47,6 +49,13 @@ final class SummaryWriter {
     json.writeNumberProperty("used", stop.usedBytes());
     json.writeNumberProperty("free", stop.freeBytes());
     json.writeNumberProperty("largest_free", stop.largestFree());
+    json.writeEndObject();
+  }
+
+  /** Of a malloc library no more is known than where it was. */
+  private static void writeStop(JsonGenerator json, long opIndex) {
+    json.writeObjectPropertyStart("stopped_at");
+    json.writeNumberProperty("op_index", opIndex);
     json.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package org.rmalloc.replay.result;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,6 +72,11 @@ public record Timing(long forkSeed, List<Fork> forks, List<Latency> latency, Flo
   /** Nanoseconds an op, L and U included: the mean over the forks. */
   public double nanosPerOp() {
     return nanosPerOp(forks);
+  }
+
+  /** An op in the first pass of a process: the mean over the forks; empty without such a pass. */
+  public OptionalDouble coldNanosPerOp() {
+    return forks.stream().flatMapToDouble(fork -> fork.coldNanosPerOp().stream()).average();
   }
 
   private static double nanosPerOp(List<Fork> forks) {

@@ -2,6 +2,7 @@ package org.rmalloc.replay.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads what {@link TimingWriter} writes. */
@@ -81,9 +82,16 @@ final class TimingReader {
             fields.count("timer_overhead_ns"),
             fields.count("timer_resolution_ns"),
             fields.decimal("wall_per_cpu"),
-            fields.decimalOrNull("load").orElse(-1));
+            fields.decimalOrNull("load").orElse(-1),
+            readCold());
     fields.endObject();
     return fork;
+  }
+
+  private OptionalDouble readCold() throws AllocStatsException {
+    return fields.isNext("cold_ns")
+        ? OptionalDouble.of(fields.decimal("cold_ns"))
+        : OptionalDouble.empty();
   }
 
   private List<Latency> readLatencies() throws AllocStatsException {

@@ -50,6 +50,7 @@ final class TimingWriter {
     } else {
       json.writeNumberProperty("load", fork.load());
     }
+    fork.coldNanosPerOp().ifPresent(nanos -> json.writeNumberProperty("cold_ns", nanos));
     json.writeEndObject();
   }
 

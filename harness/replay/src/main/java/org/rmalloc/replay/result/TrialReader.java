@@ -3,6 +3,7 @@ package org.rmalloc.replay.result;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
@@ -73,9 +74,9 @@ final class TrialReader {
   }
 
   private HeapSize readHeap() throws AllocStatsException {
-    String text = fields.text("heap");
+    Optional<String> text = fields.textOrNull("heap");
     try {
-      return HeapSize.parse(text);
+      return text.map(HeapSize::parse).orElse(Setting.DEFAULT.heap());
     } catch (UsageException e) {
       throw fields.problem(e.getMessage());
     }

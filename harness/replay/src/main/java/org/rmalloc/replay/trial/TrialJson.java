@@ -2,6 +2,7 @@ package org.rmalloc.replay.trial;
 
 import java.io.StringWriter;
 import java.util.Map;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,7 +30,7 @@ public final class TrialJson {
     json.writeName("contender");
     writeContender(json, trial.contender());
     json.writeName("setting");
-    writeSetting(json, trial.setting());
+    writeSetting(json, trial.setting(), trial.contender().kind() == Contender.Kind.ARENA);
     json.writeEndObject();
   }
 
@@ -54,15 +55,21 @@ public final class TrialJson {
     json.writeEndObject();
   }
 
-  private static void writeSetting(JsonGenerator json, Setting setting) {
+  /** Heap and budget have no effect on what has no arena. */
+  private static void writeSetting(JsonGenerator json, Setting setting, boolean arena) {
     json.writeStartObject();
-    json.writeStringProperty("heap", setting.heap().text());
+    if (arena) {
+      json.writeStringProperty("heap", setting.heap().text());
+    } else {
+      json.writeNullProperty("heap");
+    }
     json.writeStringProperty("locks", setting.locks().text());
     json.writeStringProperty("realloc", setting.realloc().label());
     json.writeNumberProperty("rounds", setting.rounds());
     writeNumberOrNull(json, "kill_percent", setting.kills(), setting.killPercent());
     writeNumberOrNull(json, "seed", setting.draws(), setting.seed());
-    writeNumberOrNull(json, "budget", setting.budget().isLimited(), setting.budget().bytes());
+    boolean limited = arena && setting.budget().isLimited();
+    writeNumberOrNull(json, "budget", limited, setting.budget().bytes());
     json.writeEndObject();
   }
 

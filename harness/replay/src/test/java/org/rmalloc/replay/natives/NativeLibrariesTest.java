@@ -24,7 +24,7 @@ final class NativeLibrariesTest {
 
   @Test
   void theSystemsOwnComesFirstThenWhatTheLinkerKnows() {
-    List<NativeContender> installed = NativeLibraries.in(LISTING).installed();
+    List<NativeContender> installed = NativeLibraries.in(LISTING).libraries();
     assertEquals(
         List.of("glibc", "jemalloc", "tcmalloc", "mimalloc"),
         installed.stream().map(NativeContender::name).toList());

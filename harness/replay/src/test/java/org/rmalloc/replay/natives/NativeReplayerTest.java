@@ -3,7 +3,6 @@ package org.rmalloc.replay.natives;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.Workload;
@@ -32,20 +32,9 @@ final class NativeReplayerTest {
 
   @BeforeAll
   static void build() throws IOException {
-    require(System.getProperty("os.name").equals("Linux"), "natives are measured on Linux");
-    require(Commands.output("cc", "--version").isPresent(), "no C compiler (cc)");
-    require(Commands.output("make", "--version").isPresent(), "no make");
-    require(Files.isDirectory(SOURCES), "no native sources beside this module");
+    ToyLibraries.require();
+    ToyLibraries.require(Commands.output("make", "--version").isPresent(), "no make");
     program = ReplayerBuild.in(shared).program();
-  }
-
-  private static void require(boolean present, String otherwise) {
-    if (!present && "true".equals(System.getenv("CI"))) {
-      throw new AssertionError(otherwise);
-    }
-    if (!present) {
-      abort("did not run: " + otherwise);
-    }
   }
 
   @Test
@@ -85,7 +74,7 @@ final class NativeReplayerTest {
       NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
       assertEquals(NativeStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
-      NativeSpace figures = first.figures().orElseThrow();
+      PageFigures figures = first.figures().orElseThrow();
       assertEquals(0, figures.start());
       assertEquals(Optional.empty(), figures.inexactBecause());
       assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);

@@ -121,6 +121,36 @@ public sealed interface Finding {
   /** Who is shown and not ranked. */
   record LowerBounds(List<String> labels) implements Finding {}
 
+  /**
+   * Which malloc libraries are worth a choice among themselves: every other is dominated by one of
+   * them.
+   *
+   * @param candidates one or more, fewest resident bytes first, which stand for footprints
+   */
+  record LibraryChoice(List<Candidate> candidates) implements Finding {}
+
+  /**
+   * Which malloc libraries hold the fewest resident bytes at their peak.
+   *
+   * @param resident bytes
+   * @param factor of the peak of live bytes; absent where nothing was ever live
+   * @param next which comes next, if there is another
+   */
+  record SmallestResident(
+      List<String> labels,
+      double resident,
+      OptionalDouble factor,
+      Optional<SmallestFootprint.Next> next)
+      implements Finding {}
+
+  /**
+   * Which malloc library holds the fewest resident bytes at the end.
+   *
+   * @param peak its resident bytes at their peak
+   * @param end and after the last op
+   */
+  record GivesBack(String label, double peak, double end) implements Finding {}
+
   /** A name for files: lower case and hyphens. */
   default String kind() {
     return switch (this) {
@@ -137,6 +167,9 @@ public sealed interface Finding {
       case Relocations _ -> "relocations";
       case Unfinished _ -> "unfinished";
       case LowerBounds _ -> "lower-bounds";
+      case LibraryChoice _ -> "library-choice";
+      case SmallestResident _ -> "smallest-resident";
+      case GivesBack _ -> "gives-back";
     };
   }
 
@@ -158,6 +191,9 @@ public sealed interface Finding {
       case Relocations(List<Relocation> each) -> each.stream().map(Relocation::label).toList();
       case Unfinished(List<Failure> each) -> each.stream().map(Failure::label).toList();
       case LowerBounds(List<String> labels) -> labels;
+      case LibraryChoice(List<Candidate> all) -> all.stream().map(Candidate::label).toList();
+      case SmallestResident smallest -> smallest.labels();
+      case GivesBack(String label, double _, double _) -> List.of(label);
     };
   }
 }

@@ -45,7 +45,24 @@ public final class FindingWords {
                       .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
                       .collect(Collectors.joining("; ")));
       case Finding.LowerBounds(List<String> labels) -> lowerBounds(labels);
+      case Finding.LibraryChoice(List<Finding.Candidate> candidates) -> libraries(candidates);
+      case Finding.SmallestResident smallest ->
+          "Smallest resident peak: %s."
+              .formatted(
+                  smallest(
+                      smallest.labels(), smallest.resident(), smallest.factor(), smallest.next()));
+      case Finding.GivesBack(String label, double peak, double end) ->
+          "Fewest pages at the end: %s, %s of %s."
+              .formatted(label, Quantity.bytes(end), Quantity.bytes(peak));
     };
+  }
+
+  private static String libraries(List<Finding.Candidate> candidates) {
+    return candidates.size() == 1
+        ? "Best malloc library here: %s. No other holds fewer pages, or takes less time beyond chance."
+            .formatted(each(candidates))
+        : "Choose among malloc libraries: %s. Every other is dominated by one of these."
+            .formatted(each(candidates));
   }
 
   /** What is said of lower bounds, wherever they are shown. */
@@ -55,17 +72,18 @@ public final class FindingWords {
         : "%s are lower bounds and are not ranked.".formatted(names(labels));
   }
 
+  private static String each(List<Finding.Candidate> candidates) {
+    return candidates.stream()
+        .map(
+            one ->
+                "%s (%s, %s an op)"
+                    .formatted(
+                        one.label(), Quantity.bytes(one.footprint()), Quantity.time(one.nanos())))
+        .collect(Collectors.joining(", "));
+  }
+
   private static String choice(List<Finding.Candidate> candidates) {
-    String each =
-        candidates.stream()
-            .map(
-                one ->
-                    "%s (%s, %s an op)"
-                        .formatted(
-                            one.label(),
-                            Quantity.bytes(one.footprint()),
-                            Quantity.time(one.nanos())))
-            .collect(Collectors.joining(", "));
+    String each = each(candidates);
     return candidates.size() == 1
         ? "Best choice: %s. No other takes less memory, or less time beyond chance.".formatted(each)
         : "Choose among: %s. Every other is dominated by one of these.".formatted(each);
@@ -86,15 +104,24 @@ public final class FindingWords {
   }
 
   private static String footprint(Finding.SmallestFootprint finding) {
-    OptionalDouble factor = finding.factor();
-    return "Smallest footprint: %s, %s%s%s."
+    return "Smallest footprint: %s."
         .formatted(
-            names(finding.labels()),
-            Quantity.bytes(finding.footprint()),
+            smallest(finding.labels(), finding.footprint(), finding.factor(), finding.next()));
+  }
+
+  private static String smallest(
+      List<String> labels,
+      double bytes,
+      OptionalDouble factor,
+      Optional<Finding.SmallestFootprint.Next> next) {
+    return "%s, %s%s%s"
+        .formatted(
+            names(labels),
+            Quantity.bytes(bytes),
             factor.isPresent()
                 ? " (%s x peak)".formatted(Quantity.decimals(factor.getAsDouble(), 2))
                 : "",
-            finding.next().map(next -> "; next " + beyond(next, finding.footprint())).orElse(""));
+            next.map(one -> "; next " + beyond(one, bytes)).orElse(""));
   }
 
   /** A ratio that would be rounded to 1.00 is said in bytes. */

@@ -192,6 +192,8 @@ public final class RunTable {
           notes.add(
               "%s did not finish in %d bytes: %s"
                   .formatted(label, result.header().heapSize(), stop.inWords()));
+      case Outcome.Ended(String _, long _, String reason) ->
+          notes.add("%s did not finish: %s".formatted(label, reason));
       case Outcome.Refused(String reason) -> notes.add("%s: %s".formatted(label, reason));
       case Outcome.NotTried(String reason) ->
           notes.add("%s was not tried: %s".formatted(label, reason));

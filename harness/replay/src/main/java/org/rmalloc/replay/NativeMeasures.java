@@ -1,0 +1,33 @@
+package org.rmalloc.replay;
+
+import java.time.Duration;
+import org.rmalloc.replay.space.DataPoints;
+
+/**
+ * What is measured of a malloc library besides what is measured of every contender.
+ *
+ * @param dataPoints which requests become rows: each costs a count of all pages, 1 to 3 ms
+ * @param counts whether instructions are counted under callgrind, 50 times as slow as a replay
+ * @param patience how long a replay of a short trace may take before it is ended; a long trace gets
+ *     more
+ */
+public record NativeMeasures(DataPoints dataPoints, boolean counts, Duration patience) {
+  /** 300 data points, no instructions, a minute. */
+  public static final NativeMeasures DEFAULT =
+      new NativeMeasures(new DataPoints(300), false, Duration.ofMinutes(1));
+
+  /** These measures with other data points. */
+  public NativeMeasures withDataPoints(DataPoints other) {
+    return new NativeMeasures(other, counts, patience);
+  }
+
+  /** These measures with instructions counted. */
+  public NativeMeasures counting() {
+    return new NativeMeasures(dataPoints, true, patience);
+  }
+
+  /** These measures with another time for a replay. */
+  public NativeMeasures withPatience(Duration other) {
+    return new NativeMeasures(dataPoints, counts, other);
+  }
+}

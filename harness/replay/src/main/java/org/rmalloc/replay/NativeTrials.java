@@ -1,0 +1,289 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.natives.AvailableMemory;
+import org.rmalloc.replay.natives.LibraryDigest;
+import org.rmalloc.replay.natives.NativeException;
+import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.natives.NativeResult;
+import org.rmalloc.replay.natives.NativeStatus;
+import org.rmalloc.replay.natives.ReplayerBuild;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.time.ContenderTimes;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.Workload;
+
+/**
+ * The trials of malloc libraries, each replayed in processes of its own: checked once, timed in
+ * turns with the other contenders, and its pages counted. Whatever a library does to its process is
+ * its own result, and no one else's.
+ */
+final class NativeTrials implements AutoCloseable {
+  private static final String NOOP = "noop";
+  private static final NativeContender NOTHING = new NativeContender(NOOP, Optional.empty(), "");
+  private static final SmallestHeap NO_ARENA = SmallestHeap.none("a malloc library has no arena");
+  private static final long OPS_PER_SECOND = 20_000; // even under a debugging library
+
+  private final PreparedTrace trace;
+  private final Setting setting;
+  private final Measures measures;
+  private final ResultTarget target;
+  private final Meter meter;
+  private final Map<String, NativeTurns> turns = new HashMap<>(); // by label
+  private Optional<NativeMeasurement> measurement = Optional.empty();
+  private Optional<NativeTurns> noop = Optional.empty();
+  private String hindrance = "";
+  private Optional<OptionalLong> floorInstructions = Optional.empty();
+
+  NativeTrials(
+      PreparedTrace trace, Setting setting, Measures measures, ResultTarget target, Meter meter) {
+    this.trace = trace;
+    this.setting = setting;
+    this.measures = measures;
+    this.target = target;
+    this.meter = meter;
+  }
+
+  /**
+   * Gets ready for some libraries: builds the replayer, unless it is built already.
+   *
+   * @return who takes turns in being timed, the replayer's own share among them
+   */
+  List<NativeTurns> prepare(List<NativeContender> contenders) throws IOException {
+    if (contenders.isEmpty()) {
+      return List.of();
+    }
+    try {
+      measurement =
+          Optional.of(
+              new NativeMeasurement(ReplayerBuild.ofThisMachine().program(), trace.workload()));
+      hindrance = AvailableMemory.hindranceOf(trace.workload().peakLive()).orElse("");
+    } catch (NativeException e) {
+      hindrance = e.getMessage();
+    }
+    return hindrance.isEmpty() ? allTurns(contenders) : List.of();
+  }
+
+  private List<NativeTurns> allTurns(List<NativeContender> contenders) {
+    List<NativeTurns> all = new ArrayList<>();
+    for (NativeContender contender : contenders) {
+      NativeTurns own =
+          new NativeTurns(contender, measurement.orElseThrow(), timeOptions(Map.of()));
+      turns.put(contender.label(), own);
+      all.add(own);
+    }
+    NativeTurns nothing =
+        new NativeTurns(NOTHING, measurement.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
+    noop = Optional.of(nothing);
+    all.add(nothing);
+    return all;
+  }
+
+  private Map<String, String> timeOptions(Map<String, String> more) {
+    Map<String, String> options = options(more);
+    options.put("budget-ms", Long.toString(Math.max(1, measures.timeBudget().toMillis())));
+    return options;
+  }
+
+  private Map<String, String> options(Map<String, String> more) {
+    Map<String, String> options = new TreeMap<>(more);
+    long seconds =
+        measures.natives().patience().toSeconds() + trace.workload().opCount() / OPS_PER_SECOND;
+    options.put("timeout", Long.toString(seconds));
+    return options;
+  }
+
+  /** Measures what is left to be measured of a library, and writes the result. */
+  Result result(NativeContender contender) throws IOException {
+    if (!hindrance.isEmpty()) {
+      return without(contender, hindrance);
+    }
+    try {
+      return measured(contender);
+    } catch (NativeException e) {
+      return without(contender, e.getMessage());
+    }
+  }
+
+  private Result measured(NativeContender contender) throws IOException {
+    meter.begin("checking " + contender.label());
+    NativeResult checked =
+        measurement.orElseThrow().run(contender, NativeMeasurement.Mode.CHECK, options(Map.of()));
+    meter.advance(trace.workload().opCount());
+    if (checked.status() != NativeStatus.FINISHED && checked.status() != NativeStatus.NULL) {
+      return ended(contender, checked);
+    }
+    Optional<NativeResult> untimed = turns.get(contender.label()).failure();
+    boolean diedTimed = untimed.filter(result -> result.status() != NativeStatus.NULL).isPresent();
+    return diedTimed ? ended(contender, untimed.get()) : counted(contender);
+  }
+
+  private Result counted(NativeContender contender) throws IOException {
+    meter.begin("counting pages of " + contender.label());
+    long points =
+        Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
+    NativeMeasurement.Space space =
+        measurement
+            .orElseThrow()
+            .space(contender, options(Map.of("points", Long.toString(points))));
+    meter.advance(trace.workload().opCount());
+    if (space.figures().isEmpty()) {
+      return ended(contender, space.result());
+    }
+    return finished(contender, space);
+  }
+
+  private Result finished(NativeContender contender, NativeMeasurement.Space space)
+      throws IOException {
+    Optional<ContenderTimes> times =
+        space.result().status() == NativeStatus.FINISHED
+            ? turns.get(contender.label()).times(trace.workload())
+            : Optional.empty();
+    Optional<ContenderTimes> floor = times.flatMap(_ -> noop.orElseThrow().times(trace.workload()));
+    Optional<ContenderTimes> timed = floor.isPresent() ? times : Optional.empty();
+    Header header = header(contender, process(space.result()), timed);
+    PageFigures pages = withInstructions(contender, space.figures().orElseThrow());
+    Summary summary =
+        Summary.ofLibrary(
+            trace.workload().requestCount(),
+            trace.workload().lockCount(),
+            outcome(space.result()),
+            Optional.of(pages),
+            timed.map(one -> timing(one, floor.orElseThrow())));
+    try (AllocStatsWriter file = target.open(header)) {
+      new PageRows(trace.workload(), timed.map(ContenderTimes::times))
+          .write(space.result().points(), file);
+      file.finish(summary);
+    }
+    return new Result(header, summary);
+  }
+
+  private PageFigures withInstructions(NativeContender contender, PageFigures pages)
+      throws IOException {
+    if (!measures.natives().counts()) {
+      return pages;
+    }
+    meter.begin("counting instructions of " + contender.label());
+    OptionalLong all = measurement.orElseThrow().instructions(contender, options(Map.of()));
+    OptionalLong floor = floorInstructions();
+    return all.isPresent() && floor.isPresent()
+        ? pages.withInstructionsPerOp(
+            (double) (all.getAsLong() - floor.getAsLong()) / trace.workload().opCount())
+        : pages;
+  }
+
+  private synchronized OptionalLong floorInstructions() throws IOException {
+    if (floorInstructions.isEmpty()) {
+      floorInstructions =
+          Optional.of(measurement.orElseThrow().instructions(NOTHING, options(Map.of(NOOP, "on"))));
+    }
+    return floorInstructions.get();
+  }
+
+  /** The result of a library that ended its process: how, and at which request. */
+  private Result ended(NativeContender contender, NativeResult result) throws IOException {
+    Header header = header(contender, process(result), Optional.empty());
+    Workload workload = trace.workload();
+    Summary summary =
+        Summary.ofLibrary(
+            workload.requestCount(),
+            workload.lockCount(),
+            outcome(result),
+            Optional.empty(),
+            Optional.empty());
+    target.writeWithoutReplay(header, summary);
+    return new Result(header, summary);
+  }
+
+  private Result without(NativeContender contender, String reason) throws IOException {
+    String label = contender.label() + ": ";
+    Outcome outcome =
+        new Outcome.NotTried(reason.startsWith(label) ? reason.substring(label.length()) : reason);
+    Header header = header(contender, Optional.empty(), Optional.empty());
+    Summary summary =
+        Summary.ofNoReplay(trace.workload().requestCount(), trace.workload().lockCount(), outcome);
+    target.writeWithoutReplay(header, summary);
+    return new Result(header, summary);
+  }
+
+  private Outcome outcome(NativeResult result) {
+    return result.status() == NativeStatus.FINISHED
+        ? new Outcome.Finished()
+        : NativeEnd.of(trace.workload(), result);
+  }
+
+  /** Empty where the process ended before it could say which library it has. */
+  private static Optional<LibraryProcess> process(NativeResult result) {
+    return result
+        .text("library")
+        .map(
+            library ->
+                new LibraryProcess(
+                    library,
+                    LibraryDigest.sha256(Path.of(library)),
+                    result.number("page_size").orElse(1),
+                    ThisMachine.kernel(),
+                    "full",
+                    "one"));
+  }
+
+  private Header header(
+      NativeContender contender, Optional<LibraryProcess> process, Optional<ContenderTimes> time) {
+    return new Header(
+        contender.label(),
+        new Trial(trace.identity(), contender.identity(), setting),
+        contender.capabilities(),
+        contender.version(),
+        trace.provenance(),
+        0,
+        trace.workload().peakLive(),
+        0,
+        trace.locks(),
+        NO_ARENA,
+        measures.natives().dataPoints().text(),
+        time.map(this::environment),
+        process);
+  }
+
+  private Environment environment(ContenderTimes time) {
+    return ThisMachine.environment(
+        time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
+  }
+
+  private Timing timing(ContenderTimes time, ContenderTimes floor) {
+    return new Timing(
+        measures.forkSeed(),
+        time.forks(),
+        time.latency(),
+        new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (measurement.isPresent()) {
+      measurement.get().close();
+    }
+  }
+}

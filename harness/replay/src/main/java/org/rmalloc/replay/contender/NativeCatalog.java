@@ -1,0 +1,27 @@
+package org.rmalloc.replay.contender;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The malloc libraries that may compete. */
+public interface NativeCatalog {
+  /** None. */
+  NativeCatalog NONE =
+      new NativeCatalog() {
+        @Override
+        public List<NativeContender> libraries() {
+          return List.of();
+        }
+
+        @Override
+        public Optional<String> installationOf(String name) {
+          return Optional.empty();
+        }
+      };
+
+  /** Those that there are, each called as its library. */
+  List<NativeContender> libraries();
+
+  /** What to do for a library that is known and not there; empty when it is not known. */
+  Optional<String> installationOf(String name);
+}

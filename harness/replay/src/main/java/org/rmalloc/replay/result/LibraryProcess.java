@@ -1,0 +1,14 @@
+package org.rmalloc.replay.result;
+
+/**
+ * What a process that a malloc library was measured in was like.
+ *
+ * @param library the file in which malloc lies
+ * @param sha256 of that file, 64 hexadecimal digits in lower case; empty where it is not known
+ * @param pageSize bytes
+ * @param kernel name, version and architecture
+ * @param payload what is written to blocks: {@code full} is a byte of each page and the last one
+ * @param threads on how many threads ops were replayed: {@code one}, or {@code recorded}
+ */
+public record LibraryProcess(
+    String library, String sha256, long pageSize, String kernel, String payload, String threads) {}

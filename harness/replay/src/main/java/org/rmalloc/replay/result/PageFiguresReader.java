@@ -1,0 +1,29 @@
+package org.rmalloc.replay.result;
+
+/** Reads what {@link PageFiguresWriter} writes. */
+final class PageFiguresReader {
+  private final JsonFields fields;
+
+  PageFiguresReader(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  PageFigures read() throws AllocStatsException {
+    fields.beginObject("pages");
+    PageFigures pages =
+        new PageFigures(
+            fields.count("start"),
+            fields.count("resident_peak"),
+            fields.countOrNull("resident_at_peak_live"),
+            fields.count("resident_end"),
+            fields.countOrNull("resident_recorded_peak"),
+            fields.count("mapped_peak"),
+            fields.count("reserved"),
+            fields.countOrNull("usable_at_peak_live"),
+            fields.textOrNull("inexact_because"),
+            fields.truth("fixed_addresses"),
+            fields.decimalOrNull("instructions_per_op"));
+    fields.endObject();
+    return pages;
+  }
+}

@@ -1,0 +1,70 @@
+package org.rmalloc.replay.result;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What only a process of its own has: of an arena all of it is empty. Bytes of pages, and
+ * nanoseconds.
+ *
+ * @param residentPeak see {@link PageFigures}
+ * @param residentAtPeakLive likewise
+ * @param residentEnd likewise
+ * @param residentRecordedPeak likewise
+ * @param start likewise
+ * @param mappedPeak likewise
+ * @param reserved likewise
+ * @param usableRatio usable bytes divided by live bytes, at the peak of live bytes: rounding, as
+ *     the library says it
+ * @param coldNanos an op in the first pass of a process, page faults included; mean over the forks
+ * @param instructionsPerOp see {@link PageFigures}
+ */
+public record ProcessFigures(
+    OptionalLong residentPeak,
+    OptionalLong residentAtPeakLive,
+    OptionalLong residentEnd,
+    OptionalLong residentRecordedPeak,
+    OptionalLong start,
+    OptionalLong mappedPeak,
+    OptionalLong reserved,
+    OptionalDouble usableRatio,
+    OptionalDouble coldNanos,
+    OptionalDouble instructionsPerOp) {
+  /** Of what has no process of its own. */
+  public static final ProcessFigures NONE =
+      new ProcessFigures(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+
+  static ProcessFigures of(Result result) {
+    return result.summary().pages().map(pages -> of(pages, result)).orElse(NONE);
+  }
+
+  private static ProcessFigures of(PageFigures pages, Result result) {
+    return new ProcessFigures(
+        OptionalLong.of(pages.residentPeak()),
+        pages.residentAtPeakLive(),
+        OptionalLong.of(pages.residentEnd()),
+        pages.residentRecordedPeak(),
+        OptionalLong.of(pages.start()),
+        OptionalLong.of(pages.mappedPeak()),
+        OptionalLong.of(pages.reserved()),
+        usableRatio(pages.usableAtPeakLive(), result.header().peakLive()),
+        result.summary().timing().map(Timing::coldNanosPerOp).orElse(OptionalDouble.empty()),
+        pages.instructionsPerOp());
+  }
+
+  private static OptionalDouble usableRatio(OptionalLong usable, long peakLive) {
+    return usable.isPresent() && peakLive > 0
+        ? OptionalDouble.of((double) usable.getAsLong() / peakLive)
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package org.rmalloc.replay.time;
+
+import java.util.List;
+import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * Times of requests that processes of a malloc library measured; locks and unlocks are not timed
+ * there, for a program that holds pointers has none.
+ */
+public final class LibraryTimes {
+  private LibraryTimes() {}
+
+  /** The distribution of the times of all requests in one process. */
+  public static Latency request(Workload workload, int[] requestNanos) {
+    return Latencies.of(workload, opTimes(workload, requestNanos)).getLast();
+  }
+
+  /**
+   * What all processes measured together.
+   *
+   * @param forks by position, one or more
+   * @param requestNanos of each fork, by request
+   */
+  public static ContenderTimes together(
+      Workload workload, List<Fork> forks, List<int[]> requestNanos) {
+    OpTimes medians =
+        OpTimes.median(requestNanos.stream().map(times -> opTimes(workload, times)).toList());
+    List<Latency> latency =
+        Latencies.of(workload, medians).stream().filter(LibraryTimes::isOfRequests).toList();
+    return new ContenderTimes(
+        new Witness(workload.opCount(), 0, 0), forks, latency, RequestTimes.of(workload, medians));
+  }
+
+  private static boolean isOfRequests(Latency latency) {
+    return !latency.op().equals(String.valueOf(OpKind.LOCK.letter()))
+        && !latency.op().equals(String.valueOf(OpKind.UNLOCK.letter()));
+  }
+
+  private static OpTimes opTimes(Workload workload, int[] requestNanos) {
+    int[] opNanos = new int[workload.opCount()];
+    int request = 0;
+    for (int op = 0; op < opNanos.length; op++) {
+      if (workload.kinds()[op] <= OpKind.Code.RESIZE) {
+        opNanos[op] = requestNanos[request++];
+      }
+    }
+    return new OpTimes(1, opNanos, new int[0], new long[0]);
+  }
+}

@@ -1,0 +1,30 @@
+package org.rmalloc.report.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.report.natives.LibraryTable;
+import org.rmalloc.report.table.Table;
+
+/** A run as tables: one of arenas, and one of malloc libraries, whose bytes are others. */
+public final class RunTables {
+  private RunTables() {}
+
+  /**
+   * The tables of a run.
+   *
+   * @param results at least one, all of one trace and setting
+   */
+  public static List<Table> of(List<Result> results) {
+    List<Result> libraries = results.stream().filter(result -> result.header().isNative()).toList();
+    List<Result> arenas = results.stream().filter(result -> !result.header().isNative()).toList();
+    List<Table> tables = new ArrayList<>();
+    if (!arenas.isEmpty()) {
+      tables.add(RunTable.of(arenas));
+    }
+    if (!libraries.isEmpty()) {
+      tables.add(LibraryTable.of(libraries));
+    }
+    return tables;
+  }
+}
