@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Which contenders a trace is replayed against. */
 final class ContenderOptions {
-  private static final List<String> ALL = List.of("arena");
+  private List<String> unasked = List.of("arena");
 
   @Option(
       names = {"-a", "--allocator", "--allocators"},
@@ -23,7 +23,7 @@ final class ContenderOptions {
             + " arena,",
         "which is the default; 'native' for all malloc libraries of this machine; 'all' for both."
       })
-  private List<String> lists = ALL;
+  private List<String> lists;
 
   @Option(
       names = "--option",
@@ -34,9 +34,19 @@ final class ContenderOptions {
       })
   private List<String> options = new ArrayList<>();
 
+  /** These options, with malloc libraries as well where no contender is asked for. */
+  ContenderOptions orAll() {
+    unasked = List.of("all");
+    return this;
+  }
+
+  private List<String> lists() {
+    return lists == null ? unasked : lists;
+  }
+
   /** The contenders, where only allocators in an arena will do. */
   List<ArenaContender> contenders() {
-    return ContenderSelection.parse(Allocators.onClassPath(), lists, options);
+    return ContenderSelection.parse(Allocators.onClassPath(), lists(), options);
   }
 
   /**
@@ -47,8 +57,8 @@ final class ContenderOptions {
   List<Contender> contenders(List<String> named) throws IOException {
     Allocators allocators = Allocators.onClassPath();
     NativeLibraries natives = NativeLibraries.ofThisMachine().with(named);
-    List<Contender> asked = ContenderSelection.parse(allocators, natives, lists, List.of());
-    List<String> all = new ArrayList<>(lists);
+    List<Contender> asked = ContenderSelection.parse(allocators, natives, lists(), List.of());
+    List<String> all = new ArrayList<>(lists());
     natives.named().stream()
         .filter(name -> asked.stream().noneMatch(one -> one.name().equals(name)))
         .forEach(all::add);

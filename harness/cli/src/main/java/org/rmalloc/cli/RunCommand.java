@@ -55,9 +55,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "TRACE",
+      paramLabel = "TRACE | -- COMMAND",
       defaultValue = DataOutput.STANDARD,
-      description = "Plain, gzip or zstd; - or nothing means standard input.")
+      description = {
+        "Plain, gzip or zstd; - or nothing means standard input. After -- a program and its",
+        "arguments, which is recorded first; it keeps its standard streams. Contenders are all",
+        "then, unless -a says otherwise, and -o keeps the recording, too."
+      })
   private List<String> files;
 
   @Mixin private TraceReadingOptions reading;
@@ -114,7 +118,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Contender> selected = libraries.contenders(contenders);
+    Optional<RecordedCommand> command =
+        RecordedCommand.of(spec.commandLine().getParseResult().originalArgs());
+    List<Contender> selected =
+        libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     if (selected.stream().allMatch(RunCommand::isNoop)) {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }
@@ -125,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
       ResultFolder results = new ResultFolder(passing.path());
       List<RunSummary> summaries = new ArrayList<>();
       List<Path> all = new ArrayList<>();
-      for (String file : files) {
+      for (String file : traces(command, passing.path())) {
         PreparedTrace trace =
             reading.readAgain(
                 file, opening -> PreparedTrace.read(opening, reading.readOptions(), setting));
@@ -139,6 +146,18 @@ final class RunCommand implements Callable<Integer> {
       writeReport(all, summaries);
     }
     return ExitCode.DONE;
+  }
+
+  /** The files given, or what a command is recorded into. */
+  private List<String> traces(Optional<RecordedCommand> command, Path into) throws IOException {
+    if (command.isEmpty()) {
+      return files;
+    }
+    if (files.size() > command.get().words().size()) {
+      throw new UsageException(
+          "found '%s' and a command after --; expected one of them".formatted(files.getFirst()));
+    }
+    return List.of(command.get().record(into, reading::notice).toString());
   }
 
   private static boolean isNoop(Contender contender) {

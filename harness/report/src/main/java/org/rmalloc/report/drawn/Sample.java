@@ -7,7 +7,13 @@ public final class Sample {
   private final double[] ops;
   private final List<double[]> series;
 
-  Sample(double[] ops, List<double[]> series) {
+  /**
+   * Series; the arrays are not copied.
+   *
+   * @param ops ascending
+   * @param series of each a value an op, NaN where it has none
+   */
+  public Sample(double[] ops, List<double[]> series) {
     this.ops = ops;
     this.series = List.copyOf(series);
   }
