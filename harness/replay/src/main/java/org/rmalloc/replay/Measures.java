@@ -101,13 +101,29 @@ public record Measures(
   /** These measures with the search for the smallest heap. */
   public Measures withSmallestHeap() {
     return new Measures(
-        dataPoints, true, timed, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+        dataPoints,
+        true,
+        timed,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        natives);
   }
 
   /** These measures with times. */
   public Measures timedAlso() {
     return new Measures(
-        dataPoints, smallestHeap, true, forks, forkSeed, timeBudget, verifiesPayloads, concurrency);
+        dataPoints,
+        smallestHeap,
+        true,
+        forks,
+        forkSeed,
+        timeBudget,
+        verifiesPayloads,
+        concurrency,
+        natives);
   }
 
   /** These measures without times. */
