@@ -190,7 +190,7 @@ final class NativeTrials implements AutoCloseable {
     OptionalLong floor = floorInstructions();
     return all.isPresent() && floor.isPresent()
         ? pages.withInstructionsPerOp(
-            (double) (all.getAsLong() - floor.getAsLong()) / trace.workload().opCount())
+            (double) (all.getAsLong() - floor.getAsLong()) / trace.workload().requestCount())
         : pages;
   }
 

@@ -20,8 +20,11 @@ import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.html.Application;
 import org.rmalloc.report.html.HtmlReport;
+import org.rmalloc.report.html.LibrariesSection;
+import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.natives.LibraryFindings;
 import org.rmalloc.report.natives.LibraryGroup;
+import org.rmalloc.report.natives.LibraryJson;
 import org.rmalloc.report.natives.LibraryStats;
 import org.rmalloc.report.natives.LibraryTable;
 import org.rmalloc.report.points.ArgumentOrder;
@@ -115,12 +118,32 @@ public final class Comparison {
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
-        yield json(json -> SoundJson.write(json, scores, findings));
+        yield json(json -> writeGroups(json, scores, findings));
       }
-      case CSV -> CsvTable.of(SoundFigures.table(scores));
+      case CSV -> csv(scores);
       case TEXT -> findingsInWords() + print(tables(scores), format);
       case MARKDOWN, LATEX -> print(tables(scores), format);
     };
+  }
+
+  private void writeGroups(
+      JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
+    json.writeStartArray();
+    SoundJson.writeEach(json, scores, findings);
+    for (int i = 0; i < libraries.size(); i++) {
+      LibraryJson.write(json, libraries.get(i), findings.get(scores.size() + i));
+    }
+    json.writeEndArray();
+  }
+
+  /** Malloc libraries have other columns: their tables follow after a blank line each. */
+  private String csv(List<SoundScore> scores) {
+    List<String> tables = new ArrayList<>();
+    if (!scores.isEmpty()) {
+      tables.add(CsvTable.of(SoundFigures.table(scores)));
+    }
+    libraries.forEach(group -> tables.add(CsvTable.of(LibraryTable.of(group.results()))));
+    return String.join("\n", tables);
   }
 
   /** Of arenas, and after them of malloc libraries. */
@@ -154,7 +177,7 @@ public final class Comparison {
 
   /**
    * Writes every chart as SVG, PDF and PNG into a folder, which is made where it is missing; those
-   * of several applications into a folder each.
+   * of several applications, and of malloc libraries beside arenas, into a folder each.
    */
   public void writeCharts(Path folder) throws IOException {
     Set<String> folders = new HashSet<>();
@@ -166,6 +189,12 @@ public final class Comparison {
       Group group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));
       ChartFolder.write(charts, target);
+    }
+    for (LibraryGroup group : libraries) {
+      boolean alone = groups.isEmpty() && libraries.size() == 1;
+      ChartFolder.write(
+          LibraryCharts.of(group, styles()),
+          alone ? folder : folder.resolve(FileNames.free(group.trace() + "-libraries", folders)));
     }
   }
 
@@ -182,8 +211,19 @@ public final class Comparison {
               findings.get(i),
               PageSections.of(app, findings.get(i), runs.tablesFirstOf(i), styles())));
     }
-    byte[] page = HtmlReport.of(apps, styles()).getBytes(StandardCharsets.UTF_8);
+    byte[] page =
+        HtmlReport.of(apps, librarySections(findings), styles()).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
+  }
+
+  /** Findings of malloc libraries come after those of all groups. */
+  private List<LibrariesSection> librarySections(List<List<String>> findings) {
+    List<LibrariesSection> sections = new ArrayList<>();
+    for (int i = 0; i < libraries.size(); i++) {
+      sections.add(
+          new LibrariesSection(libraries.get(i), findings.get(groups.size() + i), styles()));
+    }
+    return sections;
   }
 
   /** What the files show, group by group; those of malloc libraries come last. */

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  *     empty when the library has none, or the replay stopped before
  * @param inexactBecause why the peak may be too low; empty when it is exact
  * @param fixedAddresses whether addresses were the same as in every other run
- * @param instructionsPerOp of a pass, those of the same loop without a library taken off; empty
+ * @param instructionsPerOp a request, those of the same loop without a library taken off; empty
  *     where they were not counted
  */
 public record PageFigures(

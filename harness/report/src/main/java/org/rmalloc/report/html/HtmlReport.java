@@ -17,20 +17,25 @@ public final class HtmlReport {
 
   private final PageCharts charts = new PageCharts();
   private final List<Application> apps;
+  private final List<LibrariesSection> libraries;
   private final SeriesStyles styles;
 
-  private HtmlReport(List<Application> apps, SeriesStyles styles) {
+  private HtmlReport(
+      List<Application> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     this.apps = apps;
+    this.libraries = libraries;
     this.styles = styles;
   }
 
   /**
    * The page.
    *
+   * @param libraries what is shown of malloc libraries, after all applications
    * @param styles of the contenders
    */
-  public static String of(List<Application> apps, SeriesStyles styles) {
-    return new HtmlReport(apps, styles).page();
+  public static String of(
+      List<Application> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+    return new HtmlReport(apps, libraries, styles).page();
   }
 
   private String page() {
@@ -57,6 +62,7 @@ public final class HtmlReport {
       body.append("<h2>All applications</h2>\n");
       body.append(Markup.table(SoundTables.of(scores()).getLast()));
     }
+    libraries.forEach(section -> body.append(section.markup(charts)));
     return body.toString();
   }
 

@@ -21,10 +21,16 @@ public final class SoundJson {
   public static void write(
       JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
     json.writeStartArray();
+    writeEach(json, scores, findings);
+    json.writeEndArray();
+  }
+
+  /** The same in a list that others stand in, too. */
+  public static void writeEach(
+      JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
     for (int app = 0; app < scores.size(); app++) {
       write(json, scores.get(app), findings.get(app));
     }
-    json.writeEndArray();
   }
 
   /** Writes one application's object. */

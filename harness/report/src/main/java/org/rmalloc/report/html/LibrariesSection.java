@@ -1,0 +1,99 @@
+package org.rmalloc.report.html;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.rmalloc.replay.result.PagePoint;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.natives.LibraryCharts;
+import org.rmalloc.report.natives.LibraryGroup;
+import org.rmalloc.report.natives.LibraryStats;
+import org.rmalloc.report.natives.LibraryTable;
+import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.Table;
+
+/**
+ * Malloc libraries on one trace: a block of the page of its own, for its bytes are pages.
+ *
+ * @param findings in words
+ * @param styles of the contenders, the same as among arenas
+ */
+public record LibrariesSection(LibraryGroup group, List<String> findings, SeriesStyles styles)
+    implements PageSection {
+  /** Copies the list. */
+  public LibrariesSection {
+    findings = List.copyOf(findings);
+  }
+
+  @Override
+  public String markup(PageCharts places) {
+    Map<String, Chart> charts = LibraryCharts.of(group, styles);
+    StringBuilder out = new StringBuilder("<section class=\"libraries\">\n<h2>");
+    out.append(Markup.text(group.trace())).append(": malloc libraries of this machine</h2>\n");
+    out.append(Markup.verdict(findings));
+    out.append(
+        "<p class=\"soft\">Each ran in a process of its own. Bytes here are pages of that process;"
+            + " above, bytes of an arena. They are never ranked against each other.</p>\n");
+    out.append(figures(charts, LibraryCharts.TIME_PAGES).markup(places));
+    out.append(Markup.table(LibraryTable.of(group.results())));
+    out.append("<h3>Pages over the requests</h3>\n").append(places.lines(plots()));
+    out.append(figures(charts, LibraryCharts.RESIDENT, LibraryCharts.LATENCY).markup(places));
+    out.append(Markup.folded("How the libraries were measured", Markup.table(files())));
+    return out.append("</section>\n").toString();
+  }
+
+  private static PageSection figures(Map<String, Chart> charts, String... names) {
+    return new FiguresSection(
+        Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
+  }
+
+  private List<PlotSpec> plots() {
+    List<String> names = group.libraries().stream().map(LibraryStats::label).toList();
+    return List.of(
+        new PlotSpec(
+            "Resident pages",
+            "bytes of pages",
+            "bytes",
+            false,
+            0,
+            names,
+            false,
+            LibraryCharts.sample(group, PagePoint::residentBytes)),
+        new PlotSpec(
+            "Mapped address space",
+            "bytes of pages",
+            "bytes",
+            false,
+            0,
+            names,
+            false,
+            LibraryCharts.sample(group, PagePoint::mappedBytes)));
+  }
+
+  private Table files() {
+    Table.Builder table =
+        Table.titled("The libraries and their full files")
+            .text("contender")
+            .text("options")
+            .text("library")
+            .text("library's SHA-256")
+            .text("kernel")
+            .text("file")
+            .figures("points", "")
+            .text("SHA-256");
+    for (LibraryStats library : group.libraries()) {
+      var header = library.result().header();
+      table.row(
+          library.label(),
+          String.valueOf(header.trial().contender().options()),
+          header.process().map(process -> process.library()).orElse(Quantity.NOTHING),
+          header.process().map(process -> process.sha256()).orElse(Quantity.NOTHING),
+          header.process().map(process -> process.kernel()).orElse(Quantity.NOTHING),
+          String.valueOf(library.file().getFileName()),
+          Quantity.count(library.points().size()),
+          library.sha256());
+    }
+    return table.build();
+  }
+}

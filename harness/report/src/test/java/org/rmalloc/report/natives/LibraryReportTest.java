@@ -1,0 +1,130 @@
+package org.rmalloc.report.natives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.report.CompareFormat;
+import org.rmalloc.report.Comparison;
+import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.table.Table;
+import org.rmalloc.report.table.TextTable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What tables, findings, files and the page say of malloc libraries. */
+final class LibraryReportTest {
+  private static final Result SMALL = LibrarySample.of("small", 3, 3, 20);
+  private static final Result FAST = LibrarySample.of("fast", 5, 2, 5);
+  private static final Result POOR = LibrarySample.of("poor", 6, 6, 30);
+  private static final Result DEAD = LibrarySample.ended("dead", "signal 11 at op 5");
+
+  @TempDir private Path folder;
+
+  @Test
+  void bytesArePagesAndTheHeadingSaysSo() {
+    Table table = LibraryTable.of(List.of(SMALL, FAST, DEAD));
+    assertEquals(
+        "web.ops: malloc libraries, each in a process of its own: bytes of 4.00 KiB pages, not of"
+            + " an arena",
+        table.title());
+    assertEquals(
+        List.of("small", "1.0", "12.0", "12.29", "12.0", "4.00", "1.00", "1.20"),
+        table.rows().getFirst().subList(0, 8).stream().map(Table.Cell::text).toList());
+    assertEquals("noop", table.rows().getLast().getFirst().text());
+    String text = TextTable.of(table, 120);
+    assertTrue(text.contains("dead did not finish: signal 11 at op 5"), text);
+    assertTrue(text.contains("never ranked against each"), text);
+  }
+
+  @Test
+  void theBestOfAColumnIsMarkedAmongLibraries() {
+    Table table = LibraryTable.of(List.of(SMALL, FAST, POOR));
+    List<String> marked =
+        table.rows().stream()
+            .map(row -> row.stream().filter(Table.Cell::best).map(Table.Cell::text).toList())
+            .map(String::valueOf)
+            .toList();
+    assertEquals(List.of("[12.0]", "[8.00, 5.00]", "[]", "[]"), marked);
+  }
+
+  @Test
+  void librariesAreRecommendedAmongThemselves() {
+    List<String> findings =
+        LibraryFindings.of(List.of(SMALL, FAST, POOR, DEAD)).stream()
+            .map(FindingWords::of)
+            .toList();
+    assertEquals(
+        List.of(
+            "Choose among malloc libraries: small (12.0 KiB, 20.0 ns an op), fast (20.0 KiB, 5.00"
+                + " ns an op). Every other is dominated by one of these.",
+            "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next fast, 1.67 times as"
+                + " much.",
+            "Fewest pages at the end: fast, 8.00 KiB of 20.0 KiB.",
+            "Shortest time: fast, 5.00 ns an op.",
+            "Did not finish: dead (signal 11 at op 5)."),
+        findings);
+  }
+
+  @Test
+  void resultsOfOneTrialAreOneWithTheForksOfBoth() {
+    LibraryGroup group =
+        LibraryGroup.of(
+                List.of(stats(SMALL, "1"), stats(SMALL, "2"), stats(FAST, "3"), stats(FAST, "3")))
+            .getFirst();
+    assertEquals(2, group.libraries().size());
+    assertEquals(
+        List.of(6, 3),
+        group.results().stream()
+            .map(result -> result.summary().timing().orElseThrow().forks().size())
+            .toList());
+  }
+
+  private static LibraryStats stats(Result result, String sha256) {
+    return new LibraryStats(Path.of(sha256), result, List.of(), sha256);
+  }
+
+  @Test
+  void filesAreComparedPrintedAndDrawn() throws IOException {
+    Comparison comparison = Comparison.of(files(), ArgumentOrder.GIVEN);
+    String text = comparison.scoredSoundly(CompareFormat.TEXT);
+    assertTrue(text.startsWith("Choose among malloc libraries"), text);
+    assertTrue(text.contains("bytes of 4.00 KiB pages"), text);
+    JsonNode json = JsonMapper.shared().readTree(comparison.scoredSoundly(CompareFormat.JSON));
+    assertEquals("native", json.get(0).get("kind").asString());
+    assertEquals(12_288, json.get(0).get("libraries").get(0).get("resident_peak").asLong());
+    assertTrue(comparison.scoredSoundly(CompareFormat.CSV).contains("small,1.0,12.0"));
+    comparison.writeCharts(folder.resolve("charts"));
+    for (String chart : List.of("time-pages", "resident", "pages", "mapped", "latency")) {
+      Path file = folder.resolve("charts").resolve("libraries-" + chart + ".svg");
+      assertTrue(Files.size(file) > 0, chart);
+    }
+  }
+
+  @Test
+  void thePageHasABlockOfItsOwn() throws IOException {
+    Path page = folder.resolve("page.html");
+    Comparison.of(files(), ArgumentOrder.GIVEN).writeHtml(page);
+    String html = Files.readString(page);
+    assertTrue(html.contains("<section class=\"libraries\">"), "a block");
+    assertTrue(html.contains("web.ops: malloc libraries of this machine"), "its heading");
+    assertTrue(html.contains("/lib/libfast.so"), "the library's file");
+    assertTrue(html.contains("\"Resident pages\""), "the chart over the requests");
+    assertFalse(html.contains(":NaN") || html.contains(",NaN"), "what has no value is null");
+  }
+
+  private List<Path> files() throws IOException {
+    return List.of(
+        LibrarySample.write(SMALL, folder.resolve("small.json")),
+        LibrarySample.write(FAST, folder.resolve("fast.json")),
+        LibrarySample.write(DEAD, folder.resolve("dead.json")));
+  }
+}
