@@ -3,9 +3,15 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.report.ChartFolder;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.Comparison;
+import org.rmalloc.report.experiment.StoreComparison;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.RequestsOnly;
@@ -23,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "compare",
     description = {
       "Compares allocators by their alloc-stats files, ours and those of the 2014 tool.",
-      "Files of different traces or heaps get tables of their own.",
+      "Files of different traces or heaps get tables of their own. Of an experiment's store it",
+      "compares the contenders over all traces: geometric means, ranks, sweeps as curves.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -60,7 +67,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Alloc-stats, also .gz or .zst.")
+  @Parameters(
+      paramLabel = "FILE|STORE",
+      arity = "1..*",
+      description = "Alloc-stats, also .gz or .zst; or the store of an experiment.")
   private List<Path> files;
 
   @Option(
@@ -108,8 +118,30 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also writes a report as one HTML page that needs nothing else.")
   private Path html;
 
+  @Option(
+      names = "--by",
+      paramLabel = "trace|heap|...",
+      description = {
+        "Of a store: a column for each trace, or each heap, or each value of another field of",
+        "the experiment. Default: means and ranks over all."
+      })
+  private Optional<String> by;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "Of a store: which experiment, where it holds several.")
+  private Optional<String> experiment;
+
   @Override
   public Integer call() throws IOException {
+    if (files.size() == 1 && ResultStore.isStore(files.getFirst())) {
+      return compareStore(ResultStore.open(files.getFirst()));
+    }
+    if (by.isPresent() || experiment.isPresent()) {
+      throw new UsageException(
+          "--by, --experiment: have no effect on files; expected the store of an experiment");
+    }
     refuseWhatMeansNothing();
     Comparison comparison = Comparison.of(files, order);
     if (trace != null) {
@@ -129,6 +161,34 @@ final class CompareCommand implements Callable<Integer> {
     Main.out(spec).print(text);
     Main.out(spec).flush();
     return ExitCode.DONE;
+  }
+
+  private int compareStore(ResultStore store) throws IOException {
+    if (trace != null || html != null || scoring != Scoring.SOUND || format == CompareFormat.JSON) {
+      throw new UsageException(
+          "--trace, --html, --scoring, --format json: have no effect on a store; expected files,"
+              + " or 'experiment table'");
+    }
+    Optional<Field> field = by.map(CompareCommand::field);
+    StoreComparison comparison =
+        StoreComparison.of(
+            store, Manifest.read(store, ExperimentCommand.chosen(store, experiment)));
+    if (charts != null) {
+      ChartFolder.write(comparison.charts(), charts);
+    }
+    Main.out(spec).print(StoreText.of(comparison.tables(field), format));
+    comparison.notes().forEach(reading::notice);
+    Main.out(spec).flush();
+    return ExitCode.DONE;
+  }
+
+  private static Field field(String key) {
+    return Field.ofKey(key)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--by: found '%s', expected one of %s"
+                        .formatted(key, String.join(", ", Field.keys()))));
   }
 
   private void refuseWhatMeansNothing() {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
+      ExperimentCommand.class,
       FrontierCommand.class,
       GateCommand.class,
       InspectCommand.class,

@@ -23,7 +23,7 @@ final class Plugins {
   private static final String VARIABLE = "RMALLOC_PLUGINS";
   private static final String SERVICE = "META-INF/services/" + AllocatorProvider.class.getName();
   private static final List<String> COMMANDS =
-      List.of("allocators", "animate", "check", "gate", "run", "stats");
+      List.of("allocators", "animate", "check", "experiment", "gate", "run", "stats");
 
   private Plugins() {}
 

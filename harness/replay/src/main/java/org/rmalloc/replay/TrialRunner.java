@@ -30,6 +30,7 @@ public final class TrialRunner {
   private final Setting setting;
   private final Measures measures;
   private final ResultTarget target;
+  private final KnownSmallestHeaps known;
 
   /**
    * What to measure, and where results go.
@@ -37,10 +38,25 @@ public final class TrialRunner {
    * @param trace prepared in {@code setting}, of known content
    */
   public TrialRunner(PreparedTrace trace, Setting setting, Measures measures, ResultTarget target) {
+    this(trace, setting, measures, target, new KnownSmallestHeaps());
+  }
+
+  /**
+   * The same, in the knowledge of smallest heaps.
+   *
+   * @param known of this prepared trace; what is found is added
+   */
+  public TrialRunner(
+      PreparedTrace trace,
+      Setting setting,
+      Measures measures,
+      ResultTarget target,
+      KnownSmallestHeaps known) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
     this.target = target;
+    this.known = known;
   }
 
   /**
@@ -99,6 +115,13 @@ public final class TrialRunner {
         .toList();
   }
 
+  /** About how much work it is to measure a trial, in ops replayed, or what takes as long. */
+  public static long work(
+      Workload workload, Setting setting, Measures measures, Contender contender) {
+    List<ArenaContender> arenas = of(ArenaContender.class, List.of(contender));
+    return WorkEstimate.of(workload, setting, measures, arenas, 1 - arenas.size());
+  }
+
   /**
    * A contender in its heap.
    *
@@ -146,7 +169,8 @@ public final class TrialRunner {
         contender ->
             Demands.of(measures).mismatch(contender).isPresent()
                 ? SmallestHeap.NOT_SEARCHED
-                : sizing.smallestHeap(contender, jobsOfEach));
+                : known.of(
+                    contender, setting.budget(), () -> sizing.smallestHeap(contender, jobsOfEach)));
   }
 
   private static Result result(Candidate candidate, TrialMeasurement measurement, TimeBench bench)

@@ -12,7 +12,7 @@ import org.rmalloc.report.chart.ChartFormat;
 import org.rmalloc.trace.file.OutputFile;
 
 /** Writes charts into a folder; none is ever half there. */
-final class ChartFolder {
+public final class ChartFolder {
   private ChartFolder() {}
 
   /** A way to write a file. */
@@ -21,7 +21,7 @@ final class ChartFolder {
   }
 
   /** Writes each chart as SVG, PDF and PNG, and all of them as one document, {@code all.pdf}. */
-  static void write(Map<String, Chart> charts, Path folder) throws IOException {
+  public static void write(Map<String, Chart> charts, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, Chart> chart : charts.entrySet()) {
       for (ChartFormat format : ChartFormat.values()) {

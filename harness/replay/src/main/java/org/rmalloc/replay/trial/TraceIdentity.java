@@ -1,6 +1,8 @@
 package org.rmalloc.replay.trial;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.rmalloc.trace.read.ReadOptions;
 
 /**
  * A trace, by content.
@@ -14,5 +16,21 @@ public record TraceIdentity(String sha256, List<String> reading) {
   /** Copies the list. */
   public TraceIdentity {
     reading = reading.stream().sorted().toList();
+  }
+
+  /** Of a file that is read with these options. */
+  public static TraceIdentity of(String sha256, ReadOptions options) {
+    return new TraceIdentity(sha256, reading(options));
+  }
+
+  /** What a file does not say of itself, and its user said. */
+  private static List<String> reading(ReadOptions options) {
+    List<String> reading = new ArrayList<>();
+    options.dialect().ifPresent(dialect -> reading.add("dialect=" + dialect.label()));
+    options.from().ifPresent(format -> reading.add("from=" + format));
+    if (options.lenient()) {
+      reading.add("lenient");
+    }
+    return reading;
   }
 }

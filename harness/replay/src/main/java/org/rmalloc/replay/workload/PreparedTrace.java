@@ -1,8 +1,6 @@
 package org.rmalloc.replay.workload;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
@@ -48,30 +46,18 @@ public record PreparedTrace(
       throws IOException {
     Trace locked = LockedTrace.read(file, options, setting.realloc(), locks);
     return of(
-        Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()),
-        reading(options));
+        Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()), options);
   }
 
   /** Of a trace that is taken as it is. */
   public static PreparedTrace of(Trace trace) {
-    return of(trace, List.of());
+    return of(trace, ReadOptions.DEFAULT);
   }
 
-  private static PreparedTrace of(Trace trace, List<String> reading) {
+  private static PreparedTrace of(Trace trace, ReadOptions options) {
     Provenance provenance = trace.provenance();
     return new PreparedTrace(
-        new TraceIdentity(provenance.sha256(), reading), provenance, trace, Workload.of(trace));
-  }
-
-  /** What a file does not say of itself, and its user said. */
-  private static List<String> reading(ReadOptions options) {
-    List<String> reading = new ArrayList<>();
-    options.dialect().ifPresent(dialect -> reading.add("dialect=" + dialect.label()));
-    options.from().ifPresent(format -> reading.add("from=" + format));
-    if (options.lenient()) {
-      reading.add("lenient");
-    }
-    return reading;
+        TraceIdentity.of(provenance.sha256(), options), provenance, trace, Workload.of(trace));
   }
 
   /** The trace's name. */

@@ -50,7 +50,11 @@ public final class ChartFile {
   }
 
   private static int height(Chart chart) {
-    return chart instanceof LifelineChart ? 2 * HEIGHT : HEIGHT;
+    return switch (chart) {
+      case LifelineChart _ -> 2 * HEIGHT;
+      case RankChart ranks -> RankPanel.height(ranks);
+      case LineChart _, BarChart _, Histogram _, ScatterChart _ -> HEIGHT;
+    };
   }
 
   private static void page(PDDocument document, Chart chart) throws IOException {

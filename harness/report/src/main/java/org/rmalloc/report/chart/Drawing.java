@@ -46,6 +46,7 @@ final class Drawing {
       case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
       case LifelineChart lives -> drawing.lifelines(lives, on);
+      case RankChart ranks -> new RankPanel(ranks, on, width, height).draw();
     }
   }
 

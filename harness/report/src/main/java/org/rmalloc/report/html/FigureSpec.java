@@ -10,6 +10,7 @@ import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.Histogram;
 import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
+import org.rmalloc.report.chart.RankChart;
 import org.rmalloc.report.chart.ScatterChart;
 import tools.jackson.core.JsonGenerator;
 
@@ -30,6 +31,7 @@ final class FigureSpec {
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case Histogram bins -> throw new IllegalArgumentException(bins.title());
       case LifelineChart lives -> throw new IllegalArgumentException(lives.title());
+      case RankChart ranks -> throw new IllegalArgumentException(ranks.title());
     }
   }
 

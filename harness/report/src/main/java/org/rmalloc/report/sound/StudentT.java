@@ -6,7 +6,7 @@ package org.rmalloc.report.sound;
  * <p>Source: the finite sums 26.7.3 and 26.7.4 of Abramowitz and Stegun, "Handbook of Mathematical
  * Functions", 1964, inverted by bisection.
  */
-final class StudentT {
+public final class StudentT {
   private static final double LARGEST = 1e9;
   private static final int BISECTIONS = 200;
 
@@ -18,7 +18,7 @@ final class StudentT {
    * @param outside the share of the distribution outside the interval, above 0 and below 1
    * @param freedom degrees of freedom, 1 or more
    */
-  static double reach(double outside, int freedom) {
+  public static double reach(double outside, int freedom) {
     double low = 0;
     double high = LARGEST;
     for (int i = 0; i < BISECTIONS && high - low > Math.ulp(high); i++) {

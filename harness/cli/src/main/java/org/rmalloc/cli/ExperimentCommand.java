@@ -1,0 +1,178 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.rmalloc.experiment.file.ExperimentReader;
+import org.rmalloc.experiment.matrix.Experiment;
+import org.rmalloc.experiment.run.ExperimentPlan;
+import org.rmalloc.experiment.run.ExperimentRun;
+import org.rmalloc.experiment.run.LocalExecutor;
+import org.rmalloc.experiment.run.PlannedTrial;
+import org.rmalloc.experiment.run.RunProgress;
+import org.rmalloc.experiment.run.RunReport;
+import org.rmalloc.experiment.run.Shard;
+import org.rmalloc.experiment.run.TimeEstimate;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.trace.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc experiment}: a matrix of trials from one file, kept in a store. */
+@Command(
+    name = "experiment",
+    description = {
+      "Measures a matrix of trials, traces x contenders x heaps x ..., that a file describes",
+      "(YAML or JSON), and keeps the results in a store. What is there is not measured again:",
+      "after an interruption, or with more in the file, run it once more.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      ExperimentStatusCommand.class,
+      ExperimentTableCommand.class,
+      ExperimentCleanCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; contenders that did not finish included",
+      "1:some trials could not be measured",
+      "2:wrong usage, or bad input; nothing was started",
+      "130:interrupted; what was complete is in the store"
+    })
+final class ExperimentCommand implements Callable<Integer> {
+  private static final String STORE_ENDING = ".store";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The experiment; docs/experiments.md describes it.")
+  private Optional<Path> file;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "STORE",
+      description = "A folder for the results. Default: FILE's name, ending in .store, here.")
+  private Optional<Path> output;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "How many untimed trials may be measured at a time; timed ones run alone all the same.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private int jobs;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "i/n",
+      defaultValue = "1/1",
+      description = {
+        "Measure the i-th of n shares alone, i from 1 to n: for CI matrices, Slurm arrays, GNU",
+        "parallel. Stores are merged by copying. Default: all."
+      })
+  private String shard;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print how many trials there are and about how long they take; do nothing.")
+  private boolean dry;
+
+  @Mixin private NoticeOptions talk;
+
+  @Override
+  public Integer call() throws IOException {
+    Path from =
+        file.orElseThrow(() -> new ParameterException(spec.commandLine(), "which experiment?"));
+    LocalExecutor executor = new LocalExecutor(jobs);
+    Shard share = Shard.parse(shard);
+    Experiment experiment = ExperimentReader.read(from, Allocators.onClassPath());
+    Path place = output.orElseGet(() -> Path.of(experiment.name() + STORE_ENDING));
+    if (dry) {
+      printPlan(experiment, ResultStore.at(place), share);
+      return ExitCode.DONE;
+    }
+    RunReport report = run(experiment, ResultStore.create(place), share, executor);
+    talk.notice(
+        "%s: %,d trials (%,d combinations): %,d were there, %,d measured%s"
+            .formatted(
+                place,
+                report.trials(),
+                report.combinations(),
+                report.present(),
+                report.measured(),
+                report.failed() == 0 ? "" : ", %,d FAILED".formatted(report.failed())));
+    return report.failed() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private RunReport run(
+      Experiment experiment, ResultStore store, Shard share, LocalExecutor executor)
+      throws IOException {
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine line = ProgressLine.of(spec.commandLine().getErr(), talk.isQuiet())) {
+      return ExperimentRun.run(experiment, store, share, executor, new Progress(line, spec));
+    }
+  }
+
+  private void printPlan(Experiment experiment, ResultStore store, Shard share) throws IOException {
+    ExperimentPlan plan = ExperimentPlan.of(experiment, store, share);
+    Duration estimate = TimeEstimate.of(plan.todo(), jobs);
+    Main.out(spec)
+        .printf(
+            Locale.ROOT,
+            "combinations\t%d%ntrials\t%d%nin the store\t%d%nto measure\t%d%nabout\t%d s%n",
+            plan.manifest().rows().size(),
+            plan.trials(),
+            plan.done(),
+            plan.missing(),
+            estimate.toSeconds());
+    Main.out(spec).flush();
+  }
+
+  /** The name of the one experiment of a store, or of the one that is asked for. */
+  static String chosen(ResultStore store, Optional<String> name) throws IOException {
+    if (name.isPresent() && !store.experiments().contains(name.get())) {
+      throw new UsageException(
+          "--experiment: found '%s', expected one of %s"
+              .formatted(name.get(), String.join(", ", store.experiments())));
+    }
+    if (name.isEmpty() && store.experiments().size() > 1) {
+      throw new UsageException(
+          "%s: found %d experiments, expected --experiment with one of %s"
+              .formatted(
+                  store.folder(),
+                  store.experiments().size(),
+                  String.join(", ", store.experiments())));
+    }
+    return name.orElse(store.experiments().getFirst());
+  }
+
+  /** Tells the user how far it has come, and what failed. */
+  private record Progress(ProgressLine line, CommandSpec spec) implements RunProgress {
+    @Override
+    public void at(String what, double done, Optional<Duration> left) {
+      line.at(what, done, left);
+    }
+
+    @Override
+    public void failed(PlannedTrial trial, String reason) {
+      line.close();
+      spec.commandLine().getErr().println("rmalloc: " + trial.label() + ": " + reason);
+      spec.commandLine().getErr().flush();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.rmalloc.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.experiment.table.ExperimentTable;
+import org.rmalloc.experiment.table.TableFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rmalloc experiment table}: the results of an experiment as a table. */
+@Command(
+    name = "table",
+    description = {
+      "Writes a row for each combination of an experiment, in the file's order, and a column for",
+      "each figure; cells are empty where there is nothing to say, or no result yet. Without",
+      "times the table is the same to the byte on every machine.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ExperimentTableCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "STORE", description = "A folder that 'experiment' wrote.")
+  private Path folder;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "Which one, where the store holds several.")
+  private Optional<String> experiment;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|tsv|jsonl",
+      defaultValue = "csv",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private TableFormat format;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "These columns in this order. Default: all.")
+  private List<String> columns = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = DataOutput.STANDARD,
+      description = "Also .gz or .zst. Default: standard output.")
+  private String output;
+
+  @Override
+  public Integer call() throws IOException {
+    ResultStore store = ResultStore.open(folder);
+    Manifest manifest = Manifest.read(store, ExperimentCommand.chosen(store, experiment));
+    ExperimentTable table =
+        columns.isEmpty()
+            ? ExperimentTable.of(store, manifest)
+            : ExperimentTable.of(store, manifest, columns);
+    DataOutput.write(output, stream -> write(table, stream));
+    return ExitCode.DONE;
+  }
+
+  private int write(ExperimentTable table, OutputStream stream) throws IOException {
+    table.write(format, new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,137 @@
+package org.rmalloc.experiment.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.heapsize.MinHeapSearch;
+import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * Measures in this process, several families at a time. Where times are taken, the contenders of a
+ * setting are timed together, in forks that take turns, and nothing else runs beside them.
+ *
+ * <p>Memory: as many prepared traces as jobs, about, and their heaps in half of Java's memory.
+ *
+ * @param jobs how many families are measured at a time, 1 or more
+ */
+public record LocalExecutor(int jobs) implements TrialExecutor {
+
+  /** Checks the number. */
+  public LocalExecutor {
+    if (jobs < 1) {
+      throw new UsageException("jobs: found %d, expected 1 or more".formatted(jobs));
+    }
+  }
+
+  @Override
+  public int run(List<Family> todo, ResultStore store, RunProgress progress) throws IOException {
+    int total = todo.stream().mapToInt(family -> family.trials().size()).sum();
+    Execution execution = new Execution(store, new ProgressCount(progress, total), shared(todo));
+    List<Family> untimed = todo.stream().filter(family -> !family.measures().timed()).toList();
+    Jobs.map(jobs, untimed, execution::measured);
+    List<Family> timed = todo.stream().filter(family -> family.measures().timed()).toList();
+    for (Map.Entry<TimedTogether, List<PlannedTrial>> together : bySetting(timed).entrySet()) {
+      execution.timed(together.getValue(), together.getKey().measures(), jobs);
+    }
+    return execution.count.failures();
+  }
+
+  private static Map<Preparation, SharedTrace> shared(List<Family> todo) {
+    Map<Preparation, SharedTrace> shared = new HashMap<>();
+    for (Family family : todo) {
+      SharedTrace trace =
+          shared.computeIfAbsent(
+              family.preparation(),
+              preparation ->
+                  new SharedTrace(preparation, family.trials().getFirst().trial().trace()));
+      trace.known().add(family.contender().identity(), family.budget(), family.known());
+      family.trials().forEach(_ -> trace.announce());
+    }
+    return shared;
+  }
+
+  private record TimedTogether(Preparation preparation, Setting setting, Measures measures) {}
+
+  /** Trials that are timed together: those of one prepared trace in one setting. */
+  private static Map<TimedTogether, List<PlannedTrial>> bySetting(List<Family> timed) {
+    Map<TimedTogether, List<PlannedTrial>> together = new LinkedHashMap<>();
+    for (Family family : timed) {
+      for (PlannedTrial trial : family.trials()) {
+        together
+            .computeIfAbsent(
+                new TimedTogether(
+                    family.preparation(), trial.combination().setting(), family.measures()),
+                _ -> new ArrayList<>())
+            .add(trial);
+      }
+    }
+    return together;
+  }
+
+  /** A piece of work on a shared trace. */
+  @FunctionalInterface
+  private interface Work {
+    void on(PreparedTrace trace) throws IOException;
+  }
+
+  /** One run. Thread-safe. */
+  private static final class Execution {
+    private final ProgressCount count;
+    private final FamilyMeasurement measurement;
+    private final Map<Preparation, SharedTrace> shared;
+    private final HeapMemory memory = new HeapMemory();
+
+    Execution(ResultStore store, ProgressCount count, Map<Preparation, SharedTrace> shared) {
+      this.count = count;
+      this.measurement = new FamilyMeasurement(store);
+      this.shared = shared;
+    }
+
+    Family measured(Family family) throws IOException {
+      SharedTrace source = shared.get(family.preparation());
+      Measures alone = FamilyMeasurement.concurrent(family.measures(), 1);
+      for (PlannedTrial trial : family.trials()) {
+        attempt(
+            List.of(trial),
+            source,
+            trace -> measurement.measure(trial, trace, alone, source.known()));
+      }
+      return family;
+    }
+
+    void timed(List<PlannedTrial> together, Measures wanted, int jobs) throws IOException {
+      SharedTrace source = shared.get(together.getFirst().preparation());
+      Measures measures = FamilyMeasurement.concurrent(wanted, jobs);
+      attempt(
+          together,
+          source,
+          trace -> measurement.measureTogether(together, trace, measures, source.known()));
+    }
+
+    /** Does work on trials; what they fail of is reported, and the others go on. */
+    private void attempt(List<PlannedTrial> trials, SharedTrace source, Work work)
+        throws IOException {
+      try {
+        PreparedTrace trace = source.get();
+        try (HeapMemory.Room _ = memory.take(MinHeapSearch.largestTried(trace.workload()))) {
+          work.on(trace);
+        }
+        trials.forEach(trial -> count.done(trial.label()));
+      } catch (UsageException | InvariantViolation | TraceFormatException e) {
+        trials.forEach(trial -> count.failed(trial, e.getMessage()));
+      } finally {
+        trials.forEach(_ -> source.release());
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.rmalloc.experiment.run;
+
+import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.replay.trial.Trial;
+
+/**
+ * A combination with its trial.
+ *
+ * @param file name of the result's file in a store
+ */
+public record PlannedTrial(Combination combination, Trial trial, String file) {
+
+  /** What it is called in messages. */
+  public String label() {
+    return "%s, %s, heap %s"
+        .formatted(
+            combination.trace().name(),
+            combination.contender().label(),
+            combination.setting().heap().text());
+  }
+
+  Preparation preparation() {
+    return Preparation.of(combination.trace(), combination.setting());
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures what an experiment asks for and its store lacks. */
+package org.rmalloc.experiment.run;

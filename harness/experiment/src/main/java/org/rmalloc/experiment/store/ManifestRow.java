@@ -1,0 +1,87 @@
+package org.rmalloc.experiment.store;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.replay.trial.Trial;
+
+/**
+ * A combination as a store knows it: its fields as texts, and the file of its result.
+ *
+ * @param traceSha256 of the trace's uncompressed bytes
+ * @param kind of the contender
+ * @param options the value of every option of the contender, by name
+ * @param key of the trial
+ * @param file name of the result's file
+ */
+public record ManifestRow(
+    String trace,
+    String traceSha256,
+    String contender,
+    String allocator,
+    String kind,
+    SortedMap<String, String> options,
+    String heap,
+    String locks,
+    String realloc,
+    String rounds,
+    String killPercent,
+    String seed,
+    String budget,
+    String key,
+    String file) {
+
+  /** Copies the map. */
+  public ManifestRow {
+    options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+  }
+
+  /** Of a combination whose result is in that file. */
+  public static ManifestRow of(Combination combination, Trial trial, String file) {
+    return new ManifestRow(
+        Field.TRACE.of(combination),
+        trial.trace().sha256(),
+        Field.CONTENDER.of(combination),
+        Field.ALLOCATOR.of(combination),
+        trial.contender().kind().text(),
+        new TreeMap<>(trial.contender().options()),
+        Field.HEAP.of(combination),
+        Field.LOCKS.of(combination),
+        Field.REALLOC.of(combination),
+        Field.ROUNDS.of(combination),
+        Field.KILL_PERCENT.of(combination),
+        Field.SEED.of(combination),
+        Field.BUDGET.of(combination),
+        trial.key(),
+        file);
+  }
+
+  /** A field's text. */
+  public String text(Field field) {
+    return switch (field) {
+      case TRACE -> trace;
+      case CONTENDER -> contender;
+      case ALLOCATOR -> allocator;
+      case HEAP -> heap;
+      case LOCKS -> locks;
+      case REALLOC -> realloc;
+      case ROUNDS -> rounds;
+      case KILL_PERCENT -> killPercent;
+      case SEED -> seed;
+      case BUDGET -> budget;
+    };
+  }
+
+  /** The options as one text, {@code name=value}, in order of names, a blank between two. */
+  public String optionsText() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      text.append(text.isEmpty() ? "" : " ").append(option.getKey()).append('=');
+      text.append(option.getValue());
+    }
+    return text.toString();
+  }
+}

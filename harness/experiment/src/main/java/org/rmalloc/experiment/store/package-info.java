@@ -1,0 +1,2 @@
+/** A store: a folder of results, each in a file that its trial and its implementation name. */
+package org.rmalloc.experiment.store;

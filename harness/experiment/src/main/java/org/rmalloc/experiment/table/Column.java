@@ -1,0 +1,166 @@
+package org.rmalloc.experiment.table;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SpaceFigures;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * A column of the table.
+ *
+ * @param name as the header calls it
+ * @param isNumber whether its values are numbers, which JSON writes without quotation marks
+ * @param isWanted whether it is there where these measures are taken
+ * @param value of a row and its result, which is absent where there is none; empty where there is
+ *     nothing to say
+ */
+record Column(
+    String name,
+    boolean isNumber,
+    Function<Measures, Boolean> isWanted,
+    BiFunction<ManifestRow, Optional<Result>, String> value) {
+
+  /** Every column, in order. */
+  static final List<Column> ALL =
+      List.of(
+          field("trace", ManifestRow::trace),
+          field("sha256", ManifestRow::traceSha256),
+          field("contender", ManifestRow::contender),
+          field("allocator", ManifestRow::allocator),
+          field("kind", ManifestRow::kind),
+          field("options", ManifestRow::optionsText),
+          field("heap", ManifestRow::heap),
+          field("locks", ManifestRow::locks),
+          field("realloc", ManifestRow::realloc),
+          numberField("rounds", ManifestRow::rounds),
+          numberField("kill_percent", ManifestRow::killPercent),
+          numberField("seed", ManifestRow::seed),
+          field("budget", ManifestRow::budget),
+          field("key", ManifestRow::key),
+          text("bound", result -> result.header().isLowerBound() ? "yes" : "no"),
+          text("outcome", result -> result.summary().outcome().word()),
+          number("requests", result -> OptionalLong.of(result.summary().requests())),
+          number("peak_live", result -> OptionalLong.of(result.header().peakLive())),
+          number("heap_size", result -> OptionalLong.of(result.header().heapSize())),
+          figure("root_bytes", ContenderFigures::rootBytes),
+          figure("stopped_at", ContenderFigures::stoppedAt),
+          when(Measures::smallestHeap, figure("min_heap", ContenderFigures::minHeap)),
+          when(Measures::smallestHeap, figure("min_heap_lucky", ContenderFigures::minHeapLucky)),
+          figure("footprint", ContenderFigures::footprint),
+          figure("overhead", ContenderFigures::overhead),
+          space("internal", space -> space.peaks().internalBytes()),
+          when(Column::hasRows, space("largest_free_minimum", s -> s.minima().largestFree())),
+          when(Column::hasRows, space("maxmem_minimum", s -> s.minima().maxmem())),
+          space("cost", space -> space.cost().requests()),
+          space("oom_cost", space -> space.cost().oom()),
+          space("compactions", space -> space.compactions().count()),
+          space("bytes_moved", space -> space.compactions().bytesMoved()),
+          space("pause_bytes", space -> space.compactions().pauseBytes()),
+          measure("measure_1", Fragmentation::measure1),
+          measure("measure_2", Fragmentation::measure2),
+          measure("measure_3", Fragmentation::measure3),
+          measure("measure_4", Fragmentation::measure4),
+          text(
+              "checksum",
+              result -> result.summary().space().map(SpaceFigures::checksum).orElse("")),
+          when(Measures::timed, decimal("throughput_ns", ContenderFigures::throughputNanos)),
+          when(Measures::timed, figure("p50_ns", ContenderFigures::p50Nanos)),
+          when(Measures::timed, figure("p99_ns", ContenderFigures::p99Nanos)),
+          when(Measures::timed, figure("max_ns", ContenderFigures::maxNanos)),
+          when(Measures::timed, figure("longest_pause_ns", ContenderFigures::longestPauseNanos)),
+          when(Measures::timed, environment("jdk", one -> one.jdk())),
+          when(Measures::timed, environment("cpu", one -> one.cpu())),
+          when(Measures::timed, environment("os", one -> one.os())));
+
+  private static boolean hasRows(Measures measures) {
+    return measures.dataPoints().maximum() > 1;
+  }
+
+  private static Column when(Function<Measures, Boolean> isWanted, Column column) {
+    return new Column(column.name, column.isNumber, isWanted, column.value);
+  }
+
+  private static Column field(String name, Function<ManifestRow, String> value) {
+    return new Column(name, false, _ -> true, (row, _) -> value.apply(row));
+  }
+
+  private static Column numberField(String name, Function<ManifestRow, String> value) {
+    return new Column(name, true, _ -> true, (row, _) -> value.apply(row));
+  }
+
+  private static Column text(String name, Function<Result, String> value) {
+    return new Column(name, false, _ -> true, (_, result) -> result.map(value).orElse(""));
+  }
+
+  private static Column number(String name, Function<Result, OptionalLong> value) {
+    return new Column(
+        name, true, _ -> true, (_, result) -> result.map(value).map(Column::text).orElse(""));
+  }
+
+  private static Column figure(String name, Function<ContenderFigures, OptionalLong> value) {
+    return number(name, result -> value.apply(ContenderFigures.of(result)));
+  }
+
+  private static Column space(String name, Function<SpaceFigures, Long> value) {
+    return number(
+        name,
+        result ->
+            result.summary().space().map(value).map(OptionalLong::of).orElse(OptionalLong.empty()));
+  }
+
+  private static Column decimal(String name, Function<ContenderFigures, OptionalDouble> value) {
+    return new Column(
+        name,
+        true,
+        _ -> true,
+        (_, result) -> result.map(ContenderFigures::of).map(value).map(Column::text).orElse(""));
+  }
+
+  private static Column measure(String name, Function<Fragmentation, OptionalDouble> value) {
+    return new Column(
+        name,
+        true,
+        _ -> true,
+        (_, result) ->
+            result
+                .flatMap(one -> one.summary().space())
+                .map(space -> value.apply(space.fragmentation()))
+                .map(Column::text)
+                .orElse(""));
+  }
+
+  private static Column environment(String name, Function<Environment, String> value) {
+    return text(name, result -> result.header().environment().map(value).orElse(""));
+  }
+
+  private static String text(OptionalLong number) {
+    return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+  }
+
+  private static String text(OptionalDouble number) {
+    return number.isPresent() ? String.format(Locale.ROOT, "%.6f", number.getAsDouble()) : "";
+  }
+
+  /** Writes its value as a field of an object: null where there is nothing to say. */
+  void write(JsonGenerator json, String text) {
+    json.writeName(name);
+    if (text.isEmpty()) {
+      json.writeNull();
+    } else if (isNumber) {
+      json.writeRawValue(text);
+    } else {
+      json.writeString(text);
+    }
+  }
+}

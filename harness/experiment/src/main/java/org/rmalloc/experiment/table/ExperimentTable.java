@@ -1,0 +1,114 @@
+package org.rmalloc.experiment.table;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.experiment.store.Coverage;
+import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.trace.Spelling;
+import org.rmalloc.trace.UsageException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The table of an experiment: tidy, one row for each combination in the file's order, one column
+ * for each figure. Without times it is the same to the byte on every machine. What is not in the
+ * store yet has empty cells.
+ */
+public final class ExperimentTable {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final ResultStore store;
+  private final Manifest manifest;
+  private final List<Column> columns;
+
+  private ExperimentTable(ResultStore store, Manifest manifest, List<Column> columns) {
+    this.store = store;
+    this.manifest = manifest;
+    this.columns = columns;
+  }
+
+  /** The table with all columns that the experiment's measures fill. */
+  public static ExperimentTable of(ResultStore store, Manifest manifest) {
+    return new ExperimentTable(
+        store,
+        manifest,
+        Column.ALL.stream().filter(one -> one.isWanted().apply(manifest.measures())).toList());
+  }
+
+  /**
+   * The table with some columns.
+   *
+   * @param names in the order wanted
+   * @throws UsageException when there is no such column
+   */
+  public static ExperimentTable of(ResultStore store, Manifest manifest, List<String> names) {
+    List<Column> columns = new ArrayList<>();
+    for (String name : names) {
+      columns.add(
+          Column.ALL.stream()
+              .filter(column -> column.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> unknown(name)));
+    }
+    return new ExperimentTable(store, manifest, columns);
+  }
+
+  private static UsageException unknown(String name) {
+    List<String> known = Column.ALL.stream().map(Column::name).toList();
+    return new UsageException(
+        "columns: found '%s', expected some of %s%s"
+            .formatted(
+                name,
+                String.join(", ", known),
+                Spelling.closest(name, known)
+                    .map(meant -> "; did you mean '%s'?".formatted(meant))
+                    .orElse("")));
+  }
+
+  /** Writes the table; reads one result after the other. */
+  public void write(TableFormat format, Writer out) throws IOException {
+    if (format != TableFormat.JSONL) {
+      out.write(line(format, columns.stream().map(Column::name).toList()));
+    }
+    for (ManifestRow row : manifest.rows()) {
+      Optional<Result> result =
+          store
+              .result(row.file())
+              .filter(one -> Coverage.isEnough(one.header(), manifest.measures()));
+      List<String> cells =
+          columns.stream().map(column -> column.value().apply(row, result)).toList();
+      out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));
+    }
+    out.flush();
+  }
+
+  private String object(List<String> cells) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      for (int i = 0; i < cells.size(); i++) {
+        columns.get(i).write(json, cells.get(i));
+      }
+      json.writeEndObject();
+    }
+    return text + "\n";
+  }
+
+  private static String line(TableFormat format, List<String> cells) {
+    return format == TableFormat.TSV
+        ? String.join("\t", cells.stream().map(cell -> cell.replace('\t', ' ')).toList()) + "\n"
+        : String.join(",", cells.stream().map(ExperimentTable::quoted).toList()) + "\n";
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("(?s).*[\",\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
+  }
+}

@@ -1,0 +1,37 @@
+package org.rmalloc.report.experiment;
+
+import java.util.Optional;
+import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.replay.result.Result;
+
+/** A combination of an experiment and what was measured of it; nothing where it is missing. */
+record Observation(ManifestRow row, Optional<Result> result) {
+
+  String trace() {
+    return row.trace();
+  }
+
+  String contender() {
+    return row.contender();
+  }
+
+  /** All but the trace and the contender. */
+  String setting() {
+    StringBuilder text = new StringBuilder();
+    for (Field field : Field.values()) {
+      if (field != Field.TRACE && field != Field.CONTENDER && field != Field.ALLOCATOR) {
+        text.append(row.text(field)).append('|');
+      }
+    }
+    return text.toString();
+  }
+
+  boolean isLowerBound() {
+    return result.isPresent() && result.get().header().isLowerBound();
+  }
+
+  boolean finished() {
+    return result.isPresent() && result.get().summary().finished();
+  }
+}

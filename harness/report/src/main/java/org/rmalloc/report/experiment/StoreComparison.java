@@ -1,0 +1,121 @@
+package org.rmalloc.report.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.table.Table;
+
+/** The contenders of an experiment compared over its traces and settings. */
+public final class StoreComparison {
+  private final String experiment;
+  private final List<Observation> observations;
+
+  private StoreComparison(String experiment, List<Observation> observations) {
+    this.experiment = experiment;
+    this.observations = observations;
+  }
+
+  /** Of what a store holds of an experiment; reads every result once. */
+  public static StoreComparison of(ResultStore store, Manifest manifest) throws IOException {
+    List<Observation> observations = new ArrayList<>();
+    Map<String, Optional<Result>> byFile = new LinkedHashMap<>();
+    for (ManifestRow row : manifest.rows()) {
+      if (!byFile.containsKey(row.file())) {
+        byFile.put(row.file(), store.result(row.file()));
+      }
+      observations.add(new Observation(row, byFile.get(row.file())));
+    }
+    return new StoreComparison(manifest.experiment(), observations);
+  }
+
+  /**
+   * A table for each figure.
+   *
+   * @param by a column for each value of this field; where it is empty, means with intervals and
+   *     ranks over the traces
+   */
+  public List<Table> tables(Optional<Field> by) {
+    List<Table> tables = new ArrayList<>();
+    for (ComparedFigure figure : figures()) {
+      if (figure == ComparedFigure.MIN_HEAP && by.equals(Optional.of(Field.HEAP))) {
+        continue; // the same in every heap
+      }
+      tables.add(
+          by.isPresent()
+              ? GroupTable.of(observations, figure, by.get())
+              : OverallTable.of(observations, figure));
+    }
+    return tables;
+  }
+
+  /** Charts by name: critical differences, and curves of what the experiment sweeps. */
+  public Map<String, Chart> charts() {
+    Map<String, Chart> charts = new LinkedHashMap<>();
+    for (ComparedFigure figure : figures()) {
+      String name = figure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      OverallTable.ranks(observations, figure)
+          .ifPresent(ranks -> charts.put("ranks-" + name, ranks.chart(figure.title())));
+      Sweeps.overOptions(observations, figure)
+          .forEach((option, chart) -> charts.put(name + "-over-" + option, chart));
+      Sweeps.overHeaps(observations, figure)
+          .ifPresent(chart -> charts.put(name + "-over-heap", chart));
+    }
+    Sweeps.finishedOverHeaps(observations)
+        .ifPresent(chart -> charts.put("finished-over-heap", chart));
+    return charts;
+  }
+
+  /** What is to be said of the whole: what is missing, which times are not compared. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    long missing = observations.stream().filter(one -> one.result().isEmpty()).count();
+    if (missing > 0) {
+      notes.add(
+          "%s: %,d of %,d combinations are not measured yet"
+              .formatted(experiment, missing, observations.size()));
+    }
+    if (machines() > 1) {
+      notes.add("times were taken on %d machines and are not compared".formatted(machines()));
+    }
+    return notes;
+  }
+
+  private List<ComparedFigure> figures() {
+    List<ComparedFigure> figures = new ArrayList<>();
+    for (ComparedFigure figure : ComparedFigure.values()) {
+      boolean comparable = figure != ComparedFigure.TIME || machines() == 1;
+      if (comparable && !Blocks.of(observations, figure).isEmpty()) {
+        figures.add(figure);
+      }
+    }
+    return figures;
+  }
+
+  /** On how many machines times were taken. */
+  private long machines() {
+    return observations.stream()
+        .flatMap(one -> one.result().stream())
+        .map(Result::header)
+        .map(Header::environment)
+        .flatMap(Optional::stream)
+        .map(StoreComparison::machine)
+        .distinct()
+        .count();
+  }
+
+  private static List<String> machine(Environment environment) {
+    return List.of(environment.jdk(), environment.cpu(), environment.os());
+  }
+}

@@ -1,0 +1,2 @@
+/** Compares the contenders of an experiment over many traces: means, ranks, sweeps. */
+package org.rmalloc.report.experiment;

@@ -1,0 +1,66 @@
+package org.rmalloc.report.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.trace.Provenance;
+
+/** Observations of smallest heaps, made up. */
+final class Observations {
+  private Observations() {}
+
+  /** One with that smallest heap; none where it is 0. */
+  static Observation of(String trace, String contender, String heap, long peakLive, long minHeap) {
+    Trial trial =
+        new Trial(
+            new TraceIdentity("0".repeat(64), List.of()),
+            ContenderIdentity.of(Contender.Kind.ARENA, contender, new TreeMap<>()),
+            Setting.DEFAULT.withHeap(HeapSize.parse(heap)));
+    Header header =
+        new Header(
+            contender,
+            trial,
+            Set.of(),
+            "1",
+            Provenance.made(trace),
+            1 << 20,
+            peakLive,
+            0,
+            "none",
+            minHeap == 0 ? SmallestHeap.none("none here") : SmallestHeap.of(minHeap),
+            "1",
+            Optional.empty());
+    ManifestRow row =
+        new ManifestRow(
+            trace,
+            "0".repeat(64),
+            contender,
+            contender,
+            "arena",
+            new TreeMap<>(),
+            heap,
+            "fine",
+            "resize",
+            "1",
+            "0",
+            "1",
+            "none",
+            trial.key(),
+            trial.key() + ".json");
+    Summary summary = Summary.ofNoReplay(10, 0, new Outcome.NotTried("made up"));
+    return new Observation(row, Optional.of(new Result(header, summary)));
+  }
+}
