@@ -13,10 +13,14 @@ import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.testkit.ForwardingAllocator;
 
-/** {@code firstfit} whose ops take longer, by a known amount: to see whether that is found. */
+/**
+ * {@code firstfit} that pauses now and then, so that its ops take longer by a known amount: to see
+ * whether that is found. A pause is one instruction of the processor, and takes as long each time.
+ */
 public final class SpinningProvider implements AllocatorProvider {
-  private static final AllocatorOption<Integer> ROUNDS =
-      AllocatorOption.integer("rounds", "multiplications at every eighth op", 0, 0, 1_000);
+  private static final AllocatorOption<Integer> EVERY =
+      AllocatorOption.integer(
+          "every", "ops from one pause to the next; 0: no pause", 0, 0, 1 << 20);
 
   @Override
   public String name() {
@@ -35,7 +39,7 @@ public final class SpinningProvider implements AllocatorProvider {
 
   @Override
   public List<AllocatorOption<?>> options() {
-    return List.of(ROUNDS);
+    return List.of(EVERY);
   }
 
   @Override
@@ -48,25 +52,23 @@ public final class SpinningProvider implements AllocatorProvider {
             .orElseThrow();
     return new Spinning(
         firstfit.create(heap, OptionValues.defaults(firstfit.options()), listener),
-        options.get(ROUNDS));
+        options.get(EVERY));
   }
 
   private static final class Spinning extends ForwardingAllocator {
-    private final int rounds;
-    private int ops;
-    private long state = 1;
+    private final int every;
+    private int left;
 
-    Spinning(Allocator allocator, int rounds) {
+    Spinning(Allocator allocator, int every) {
       super(allocator);
-      this.rounds = rounds;
+      this.every = every == 0 ? Integer.MAX_VALUE : every;
+      left = this.every;
     }
 
-    /** Each round waits for the one before it, and the next op for the last. */
     private void spin() {
-      if ((++ops & 7) == 0) {
-        for (int i = 0; i < rounds; i++) {
-          state = state * 6364136223846793005L + 1442695040888963407L;
-        }
+      if (--left == 0) {
+        left = every;
+        Thread.onSpinWait();
       }
     }
 

@@ -73,6 +73,27 @@ public final class Allocators {
     return new Allocators(byName);
   }
 
+  /**
+   * An allocator by name, the first one found: for a process that measures what another has chosen,
+   * and does not open the rest of the class path for it.
+   *
+   * @param options texts by option name; what is missing has its default
+   * @throws UsageException when the allocator, an option or a value is unknown
+   */
+  public static ArenaContender firstOnClassPath(String name, Map<String, String> options) {
+    Map<String, AllocatorProvider> first = new TreeMap<>();
+    if (!name.equals(Noop.NAME)) {
+      for (AllocatorProvider provider :
+          ServiceLoader.load(AllocatorProvider.class, Allocators.class.getClassLoader())) {
+        first.put(provider.name(), provider);
+        if (provider.name().equals(name)) {
+          break;
+        }
+      }
+    }
+    return new Allocators(first).contender(name, options);
+  }
+
   /** Every provider, in order of names; {@code noop} is none of them. */
   public Collection<AllocatorProvider> all() {
     return byName.values();

@@ -25,7 +25,7 @@ public record ContenderTimes(
     latency = List.copyOf(latency);
   }
 
-  static ContenderTimes of(Workload workload, List<TimeResult> results) {
+  static ContenderTimes of(Workload workload, List<TimeResult> results, List<Fork> forks) {
     Witness witness = results.getFirst().witness();
     for (TimeResult result : results) {
       if (!result.witness().equals(witness)) {
@@ -34,10 +34,7 @@ public record ContenderTimes(
     }
     OpTimes medians = OpTimes.median(results.stream().map(TimeResult::times).toList());
     return new ContenderTimes(
-        witness,
-        results.stream().map(TimeResult::fork).toList(),
-        Latencies.of(workload, medians),
-        RequestTimes.of(workload, medians));
+        witness, forks, Latencies.of(workload, medians), RequestTimes.of(workload, medians));
   }
 
   /** What reading the clock twice adds to each time: the median over the forks. */

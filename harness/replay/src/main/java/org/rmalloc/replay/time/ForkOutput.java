@@ -7,5 +7,6 @@ import java.nio.file.Path;
  *
  * @param file that {@link TimePass#together} reads and deletes
  * @param position of the fork in the order of all
+ * @param load of the machine when it ended, its average over a minute; negative where not known
  */
-public record ForkOutput(Path file, int position) {}
+public record ForkOutput(Path file, int position, double load) {}

@@ -43,6 +43,22 @@ final class Latencies {
     return latencies.summaries();
   }
 
+  /** The distribution of the times of a workload's requests alone. */
+  static Latency ofRequests(Workload workload, OpTimes times) {
+    return of(RequestTimes.of(workload, times));
+  }
+
+  private static Latency of(RequestTimes times) {
+    Histogram requests = new Histogram(DIGITS);
+    long maximum = 0;
+    for (long request = 0; request < times.count(); request++) {
+      long nanos = times.opNanos(request) + times.oomNanos(request);
+      requests.recordValue(nanos);
+      maximum = Math.max(maximum, nanos);
+    }
+    return summary(Latency.REQUEST, requests, maximum);
+  }
+
   /** The distributions of the kinds that there were, and of all requests. */
   List<Latency> summaries() {
     List<Latency> summaries = new ArrayList<>();

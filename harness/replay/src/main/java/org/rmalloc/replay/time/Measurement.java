@@ -1,13 +1,11 @@
 package org.rmalloc.replay.time;
 
-import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Witness;
@@ -15,19 +13,21 @@ import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
 
 /**
- * What one process does: it warms up on full passes until the compilers are quiet, then measures
- * several, each on a fresh heap; first with the clock read at the windows of a pass, then around
- * each op. Before and after, an untimed pass takes down what all passes must agree on.
+ * What one process does: full passes, each on a fresh heap; first with the clock read at the
+ * windows of a pass, until the minima of the windows no longer fall, then around each op. A last
+ * pass, untimed, takes down what all processes must agree on.
  */
 final class Measurement {
-  private static final double THROUGHPUT_SHARE = 0.6;
+  private static final double ROUND_SHARE = 0.2; // of the budget; rounds go on while times fall
   private static final double LATENCY_SHARE = 0.4;
+  private static final long MAX_BUDGETS = 2; // for throughput, on a machine that never settles
+  private static final double SETTLED = 0.003; // a round that lowers the figure by less is the last
   private static final int MIN_WARM_UPS = 2;
   private static final long MIN_OPS_WARMED_UP = 300_000; // each method is compiled by then
   private static final long MIN_OPS_QUIET = 150_000;
   private static final long MAX_WARM_UP_NANOS = 1_000_000_000;
   private static final int MIN_PASSES = 3;
-  private static final int MAX_THROUGHPUT_PASSES = 1_001;
+  private static final int MAX_THROUGHPUT_PASSES = 4_000;
   private static final int MAX_LATENCY_PASSES = 51;
 
   private final Workload workload;
@@ -35,15 +35,14 @@ final class Measurement {
   private final long heapSize;
   private final CompactionLimit limit;
   private final long budgetNanos;
-  private final Clock wall = Clock.measure();
   private final PassClock clock = PassClock.ofThisThread();
   private final Compilers compilers = new Compilers();
   private final PlainReplay plain;
   private final TimedReplay timed;
-  private Witness witness;
-  private int[] oomOps;
+  private int opsMet;
   private long trail;
   private int warmUps;
+  private long timedPassNanos; // of the last pass with the clock around each op
 
   Measurement(
       Workload workload,
@@ -61,50 +60,75 @@ final class Measurement {
   }
 
   TimeResult run() {
-    takeWitness();
-    Windows windows = Windows.of(opsTimed());
-    Throughput throughput = new Throughput(plain, this::freshAllocator, windows, clock);
+    findEnd();
+    Throughput throughput =
+        new Throughput(plain, this::freshAllocator, Windows.of(opsTimed()), clock);
     measureThroughput(throughput);
     OpTimes times = measureLatency();
-    checkWitness();
-    Latency request = Latencies.of(workload, times).getLast();
-    return new TimeResult(witness, fork(throughput, times.passes(), request), times);
+    return new TimeResult(
+        witness(times),
+        clock.name(),
+        warmUps,
+        throughput.passes(),
+        throughput.blockNanos(),
+        throughput.wallPerCpu(),
+        times);
   }
 
-  private void takeWitness() {
-    WitnessReplay replay = witnessReplay();
-    witness = replay.run(freshAllocator());
-    oomOps = replay.oomOps();
-    plain.run(freshAllocator());
+  /** Where each pass ends, and the handles that each gives. */
+  private void findEnd() {
+    opsMet = plain.run(freshAllocator());
     trail = plain.trail();
   }
 
   private void measureThroughput(Throughput throughput) {
     warmUp(() -> pass(throughput));
     throughput.begin(heapSize);
-    pass(throughput);
-    int passes = passes(THROUGHPUT_SHARE, throughput.cpuNanos(), MAX_THROUGHPUT_PASSES);
-    while (throughput.passes() < passes) {
+    long start = clock.nanos();
+    double before;
+    do {
+      before = throughput.sumOfMinima();
+      round(throughput);
+    } while (!isSettled(throughput, before) && !isSpent(throughput, clock.nanos() - start));
+  }
+
+  /** Passes for a share of the budget, one or more. */
+  private void round(Throughput throughput) {
+    long start = clock.nanos();
+    do {
       pass(throughput);
-    }
+    } while (clock.nanos() - start < ROUND_SHARE * budgetNanos);
+  }
+
+  private boolean isSettled(Throughput throughput, double before) {
+    boolean quiet = !compilers.workedSinceAsked();
+    return quiet
+        && throughput.passes() >= MIN_PASSES
+        && throughput.sumOfMinima() >= (1 - SETTLED) * before;
+  }
+
+  private boolean isSpent(Throughput throughput, long nanos) {
+    int passes = throughput.passes();
+    return passes >= MAX_THROUGHPUT_PASSES
+        || (passes >= MIN_PASSES && nanos >= MAX_BUDGETS * budgetNanos);
   }
 
   private void pass(Throughput throughput) {
     throughput.pass();
-    agree(plain.opsMet() == witness.opsMet() && plain.trail() == trail);
+    agree(plain.opsMet() == opsMet && plain.trail() == trail);
   }
 
   private OpTimes measureLatency() {
     int[] warmUp = new int[opsTimed()];
-    long[] oomWarmUp = new long[oomOps.length];
-    warmUp(() -> runTimed(warmUp, oomWarmUp));
-    long start = clock.nanos();
-    runTimed(warmUp, oomWarmUp);
-    int passes = passes(LATENCY_SHARE, clock.nanos() - start, MAX_LATENCY_PASSES);
+    warmUp(() -> runTimed(warmUp));
+    int[] oomOps = timed.oomOps();
+    int passes = latencyPasses();
     int[][] opNanos = new int[passes][opsTimed()];
-    long[][] oomNanos = new long[passes][oomOps.length];
+    long[][] oomNanos = new long[passes][];
     for (int pass = 0; pass < passes; pass++) {
-      runTimed(opNanos[pass], oomNanos[pass]);
+      runTimed(opNanos[pass]);
+      oomNanos[pass] = timed.oomNanos();
+      agree(Arrays.equals(timed.oomOps(), oomOps));
     }
     return new OpTimes(
         passes,
@@ -113,8 +137,11 @@ final class Measurement {
         Medians.ofLongs(oomNanos, oomOps.length));
   }
 
-  private void runTimed(int[] opNanos, long[] oomNanos) {
-    agree(timed.run(freshAllocator(), opNanos, oomNanos) == witness.opsMet());
+  private void runTimed(int[] opNanos) {
+    Allocator allocator = freshAllocator();
+    long start = clock.nanos();
+    agree(timed.run(allocator, opNanos) == opsMet);
+    timedPassNanos = clock.nanos() - start;
   }
 
   /** Repeats a pass until the compilers have nothing left to do for it. */
@@ -136,15 +163,18 @@ final class Measurement {
     return passes < MIN_WARM_UPS || (!warm && nanos < MAX_WARM_UP_NANOS);
   }
 
-  /** An odd number of passes that takes about a share of the budget. */
-  private int passes(double share, long passNanos, int maximum) {
-    long affordable = (long) (share * budgetNanos / Math.max(1, passNanos));
-    return Math.clamp(affordable, MIN_PASSES, maximum) | 1;
+  /** An odd number of passes that takes about its share of the budget. */
+  private int latencyPasses() {
+    long affordable = (long) (LATENCY_SHARE * budgetNanos / Math.max(1, timedPassNanos));
+    return Math.clamp(affordable, MIN_PASSES, MAX_LATENCY_PASSES) | 1;
   }
 
-  /** Once more, now that everything is compiled. */
-  private void checkWitness() {
-    agree(witnessReplay().run(freshAllocator()).equals(witness));
+  private Witness witness(OpTimes times) {
+    WitnessReplay replay = new WitnessReplay(workload, limit, contender.can(Capability.ADDRESSES));
+    Witness witness = replay.run(freshAllocator());
+    agree(witness.opsMet() == opsMet && replay.trail() == trail);
+    agree(Arrays.equals(replay.oomOps(), times.oomOps()));
+    return witness;
   }
 
   private static void agree(boolean agrees) {
@@ -153,32 +183,12 @@ final class Measurement {
     }
   }
 
-  private WitnessReplay witnessReplay() {
-    return new WitnessReplay(workload, limit, contender.can(Capability.ADDRESSES));
-  }
-
   private Allocator freshAllocator() {
     return contender.create(new PlainHeap(heapSize));
   }
 
   /** All ops met, and the one that was not. */
   private int opsTimed() {
-    return (int) Math.min(witness.opsMet() + 1, workload.opCount());
-  }
-
-  private Fork fork(Throughput throughput, int latencyPasses, Latency request) {
-    return new Fork(
-        0,
-        clock.name(),
-        warmUps,
-        throughput.passes(),
-        latencyPasses,
-        opsTimed(),
-        throughput.blockNanos(),
-        request,
-        wall.overheadNanos(),
-        wall.resolutionNanos(),
-        throughput.wallPerCpu(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    return Math.min(opsMet + 1, workload.opCount());
   }
 }

@@ -1,36 +1,41 @@
 package org.rmalloc.replay.time;
 
-import java.util.Arrays;
-
-/** Medians over passes, place by place. */
+/** Medians over passes, place by place; of an even number the lower of the two. */
 final class Medians {
   private Medians() {}
 
-  /** By op: the median over passes, of an even number the lower of the two. */
+  /** By op. */
   static int[] ofInts(int[][] passes, int length) {
     int[] medians = new int[length];
-    int[] one = new int[passes.length];
+    long[] sorted = new long[passes.length];
     for (int op = 0; op < length; op++) {
       for (int pass = 0; pass < passes.length; pass++) {
-        one[pass] = passes[pass][op];
+        insert(sorted, pass, passes[pass][op]);
       }
-      Arrays.sort(one);
-      medians[op] = one[(passes.length - 1) / 2];
+      medians[op] = (int) sorted[(passes.length - 1) / 2];
     }
     return medians;
   }
 
-  /** By call: the median over passes, of an even number the lower of the two. */
+  /** By call. */
   static long[] ofLongs(long[][] passes, int length) {
     long[] medians = new long[length];
-    long[] one = new long[passes.length];
+    long[] sorted = new long[passes.length];
     for (int call = 0; call < length; call++) {
       for (int pass = 0; pass < passes.length; pass++) {
-        one[pass] = passes[pass][call];
+        insert(sorted, pass, passes[pass][call]);
       }
-      Arrays.sort(one);
-      medians[call] = one[(passes.length - 1) / 2];
+      medians[call] = sorted[(passes.length - 1) / 2];
     }
     return medians;
+  }
+
+  /** Into the first {@code count} of an array, which are sorted; there are few passes. */
+  private static void insert(long[] sorted, int count, long value) {
+    int place = count;
+    for (; place > 0 && sorted[place - 1] > value; place--) {
+      sorted[place] = sorted[place - 1];
+    }
+    sorted[place] = value;
   }
 }

@@ -22,12 +22,10 @@ final class PassClock {
 
   private final String name;
   private final LongSupplier nanos;
-  private final long overheadNanos;
 
   private PassClock(String name, LongSupplier nanos) {
     this.name = name;
     this.nanos = nanos;
-    overheadNanos = median(nanos);
   }
 
   /** The best clock for the calling thread, which alone may read it. */
@@ -46,19 +44,17 @@ final class PassClock {
     return nanos.getAsLong();
   }
 
-  /** What one reading adds to the time between two, in nanoseconds: a median. */
+  /**
+   * Measures what one reading adds to the time between two, in nanoseconds: a median. To be called
+   * after what is timed, so that the reading is compiled as it was there.
+   */
   long overheadNanos() {
-    return overheadNanos;
-  }
-
-  private static long median(LongSupplier nanos) {
     long[] nothings = new long[READINGS];
     for (int i = 0; i < READINGS; i++) {
-      long start = nanos.getAsLong();
-      nothings[i] = nanos.getAsLong() - start;
+      long start = nanos();
+      nothings[i] = nanos() - start;
     }
-    long[] warm = Arrays.copyOfRange(nothings, READINGS / 2, READINGS);
-    Arrays.sort(warm);
-    return warm[warm.length / 2];
+    Arrays.sort(nothings);
+    return nothings[READINGS / 2];
   }
 }

@@ -36,6 +36,11 @@ public final class RequestTimes {
     return new RequestTimes(Arrays.copyOf(requestNanos, requests), oomRequests, times.oomNanos());
   }
 
+  /** How many requests were met, and the one that was not. */
+  long count() {
+    return opNanos.length;
+  }
+
   /** The time of a request without out-of-memory handling; at most 2³¹ − 1. */
   public long opNanos(long request) {
     return opNanos[(int) request];

@@ -21,74 +21,80 @@ final class Throughput {
   private final Supplier<Allocator> allocators;
   private final Windows windows;
   private final PassClock clock;
-  private final double[] minima; // by window, nanoseconds
-  private final List<Double> wallPerCpu = new ArrayList<>();
+  private final WindowMinima minima;
+  private final List<Double> wallPerCpu = new ArrayList<>(); // by pass
   private int repeats = 1;
-  private long cpuNanos;
 
   Throughput(PlainReplay replay, Supplier<Allocator> allocators, Windows windows, PassClock clock) {
     this.replay = replay;
     this.allocators = allocators;
     this.windows = windows;
     this.clock = clock;
-    minima = new double[windows.count()];
-    Arrays.fill(minima, Double.POSITIVE_INFINITY);
+    minima = new WindowMinima(windows.count());
   }
 
   /** Forgets what was measured so far, and repeats short passes as often as that calls for. */
   void begin(long heapSize) {
     if (windows.isShort()) {
-      long wanted = Math.ceilDiv(MIN_WINDOW_NANOS, Math.max(1, (long) minima[0]));
+      long wanted = Math.ceilDiv(MIN_WINDOW_NANOS, Math.max(1, (long) minima.of(0)));
       long affordable = Math.max(1, MAX_HEAP_BYTES / heapSize);
       repeats = (int) Math.clamp(wanted, 1, Math.min(MAX_REPEATS, affordable));
     }
-    Arrays.fill(minima, Double.POSITIVE_INFINITY);
+    minima.clear();
     wallPerCpu.clear();
   }
 
   /** Makes a pass. */
   void pass() {
+    if (windows.isShort()) {
+      repeatedly();
+    } else {
+      windowByWindow();
+    }
+  }
+
+  private void repeatedly() {
     List<Allocator> fresh = new ArrayList<>();
     for (int i = 0; i < repeats; i++) {
       fresh.add(allocators.get());
     }
     long wall = System.nanoTime();
-    long cpu = windows.isShort() ? repeatedly(fresh) : windowByWindow(fresh.getFirst());
-    wallPerCpu.add((System.nanoTime() - wall) / (double) Math.max(1, cpu));
-    cpuNanos = cpu;
-  }
-
-  private long repeatedly(List<Allocator> fresh) {
-    long start = clock.nanos();
+    long cpu = clock.nanos();
     for (int i = 0; i < repeats; i++) {
       replay.run(fresh.get(i));
     }
-    long nanos = clock.nanos() - start;
-    note(0, nanos, repeats);
-    return nanos;
+    noteWindow(0, wall, System.nanoTime(), cpu, clock.nanos());
+    notePass(System.nanoTime() - wall, clock.nanos() - cpu);
   }
 
-  private long windowByWindow(Allocator allocator) {
-    replay.begin(allocator);
-    long start = clock.nanos();
-    long from = start;
-    for (int window = 0; window < minima.length; window++) {
+  private void windowByWindow() {
+    replay.begin(allocators.get());
+    long passWall = System.nanoTime();
+    long passCpu = clock.nanos();
+    long wall = passWall;
+    long cpu = passCpu;
+    for (int window = 0; window < windows.count(); window++) {
       replay.advance(windows.end(window));
-      long now = clock.nanos();
-      note(window, now - from, 1);
-      from = now;
+      long wallNow = System.nanoTime();
+      long cpuNow = clock.nanos();
+      noteWindow(window, wall, wallNow, cpu, cpuNow);
+      wall = wallNow;
+      cpu = cpuNow;
     }
-    return from - start;
+    notePass(wall - passWall, cpu - passCpu);
   }
 
-  private void note(int window, long nanos, int passes) {
-    double net = Math.max(0, nanos - clock.overheadNanos());
-    minima[window] = Math.min(minima[window], net / passes);
+  private void noteWindow(int window, long wallFrom, long wallTo, long cpuFrom, long cpuTo) {
+    minima.note(window, cpuTo - cpuFrom, wallTo - wallFrom);
   }
 
-  /** CPU time of the last pass. */
-  long cpuNanos() {
-    return cpuNanos;
+  private void notePass(long wallNanos, long cpuNanos) {
+    wallPerCpu.add(wallNanos / (double) Math.max(1, cpuNanos));
+  }
+
+  /** The sum of the minima so far, the clock's overhead included; infinite before a pass. */
+  double sumOfMinima() {
+    return minima.sum() / repeats;
   }
 
   /** Passes since {@link #begin}, those repeated in one window apart. */
@@ -96,9 +102,14 @@ final class Throughput {
     return wallPerCpu.size();
   }
 
-  /** The sums of the minima, by block of windows. */
+  /** The sums of the minima, by block of windows, what reading the clock took being taken off. */
   List<Double> blockNanos() {
-    return Arrays.stream(windows.blockSums(minima)).map(Throughput::rounded).boxed().toList();
+    long overheadNanos = clock.overheadNanos();
+    double[] nanos = new double[windows.count()];
+    for (int window = 0; window < nanos.length; window++) {
+      nanos[window] = Math.max(0, minima.of(window) - overheadNanos) / repeats;
+    }
+    return Arrays.stream(windows.blockSums(nanos)).map(Throughput::rounded).boxed().toList();
   }
 
   /** Wall time divided by CPU time, the median over the passes. */

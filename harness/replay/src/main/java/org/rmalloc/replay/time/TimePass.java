@@ -1,6 +1,7 @@
 package org.rmalloc.replay.time;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
@@ -24,6 +26,7 @@ public final class TimePass implements AutoCloseable {
 
   private final Workload workload;
   private final long budgetNanos;
+  private final Clock timer = Clock.measure();
   private final TemporaryFolder folder;
   private final Path workloadFile;
 
@@ -66,8 +69,8 @@ public final class TimePass implements AutoCloseable {
             heapSize,
             limit,
             budgetNanos);
-    run(command(task), contender.name(), waited);
-    return new ForkOutput(result, position);
+    run(command(task, TimingClassPath.of(contender)), contender.name(), waited);
+    return new ForkOutput(result, position, load());
   }
 
   /**
@@ -78,11 +81,18 @@ public final class TimePass implements AutoCloseable {
    */
   public ContenderTimes together(List<ForkOutput> forks) throws IOException {
     List<TimeResult> results = new ArrayList<>();
+    List<Fork> figures = new ArrayList<>();
     for (ForkOutput fork : forks) {
-      results.add(TimeResult.read(fork.file(), fork.position()));
+      TimeResult result = TimeResult.read(fork.file());
+      results.add(result);
+      figures.add(result.fork(workload, fork, timer));
       Files.delete(fork.file());
     }
-    return ContenderTimes.of(workload, results);
+    return ContenderTimes.of(workload, results, figures);
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   @Override
@@ -122,7 +132,7 @@ public final class TimePass implements AutoCloseable {
     return process.exitValue();
   }
 
-  private List<String> command(TimingTask task) {
+  private List<String> command(TimingTask task, String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(memoryMib(task.heapSize())));
@@ -130,7 +140,7 @@ public final class TimePass implements AutoCloseable {
     command.add("-XX:-UsePerfData");
     command.add("-Xbatch"); // compiles before it goes on: no pass is measured half compiled
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(TimingProcess.class.getName());
     command.addAll(task.arguments());
     return command;

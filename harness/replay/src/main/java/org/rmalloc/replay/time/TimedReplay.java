@@ -1,5 +1,6 @@
 package org.rmalloc.replay.time;
 
+import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -10,13 +11,15 @@ import org.rmalloc.trace.OpKind;
 
 /**
  * Replays a workload against an unchecked allocator and reads the clock before and after each op.
- * Times are as measured: what reading the clock takes is in them. Allocates nothing while it runs.
+ * Times are as measured: what reading the clock takes is in them. Allocates nothing from the second
+ * run on.
  */
 final class TimedReplay {
   private final Workload workload;
   private final OutOfMemoryProtocol protocol;
   private final long[] handles; // by slot
-  private long[] oomNanos; // by call of the out-of-memory hook
+  private int[] oomOps = new int[16]; // by call of the out-of-memory hook
+  private long[] oomNanos = new long[16];
   private int oomCalls;
 
   TimedReplay(Workload workload, CompactionLimit limit) {
@@ -29,15 +32,27 @@ final class TimedReplay {
    * Replays until the end, or until a request that cannot be met after out-of-memory handling.
    *
    * @param opNanos takes each op's time, without that of the out-of-memory hook
-   * @param oomTimes takes the time of each call of that hook, in order
    * @return the ops met
    */
-  int run(Allocator allocator, int[] opNanos, long[] oomTimes) {
+  int run(Allocator allocator, int[] opNanos) {
+    oomCalls = 0;
+    return replay(allocator, opNanos);
+  }
+
+  /** The ops at which the last run called the out-of-memory hook, ascending. */
+  int[] oomOps() {
+    return Arrays.copyOf(oomOps, oomCalls);
+  }
+
+  /** What each of those calls took. */
+  long[] oomNanos() {
+    return Arrays.copyOf(oomNanos, oomCalls);
+  }
+
+  private int replay(Allocator allocator, int[] opNanos) {
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
-    oomNanos = oomTimes;
-    oomCalls = 0;
     for (int op = 0; op < kinds.length; op++) {
       int callsBefore = oomCalls;
       boolean met = true;
@@ -65,6 +80,7 @@ final class TimedReplay {
       long nanos = System.nanoTime() - start;
       if (oomCalls > callsBefore) {
         nanos -= oomNanos[callsBefore];
+        oomOps[callsBefore] = op;
       }
       opNanos[op] = (int) Math.min(nanos, Integer.MAX_VALUE);
       if (!met) {
@@ -72,6 +88,12 @@ final class TimedReplay {
       }
     }
     return kinds.length;
+  }
+
+  /** Seldom, and while warming up. */
+  private void grow() {
+    oomOps = Arrays.copyOf(oomOps, 2 * oomCalls);
+    oomNanos = Arrays.copyOf(oomNanos, 2 * oomCalls);
   }
 
   /** Times the calls of the out-of-memory hook. */
@@ -85,7 +107,11 @@ final class TimedReplay {
 
     @Override
     public void afterRelief(long sizeBytes, Compaction done) {
-      oomNanos[oomCalls++] = System.nanoTime() - start;
+      long nanos = System.nanoTime() - start;
+      if (oomCalls == oomNanos.length) {
+        grow();
+      }
+      oomNanos[oomCalls++] = nanos;
     }
   }
 }

@@ -13,7 +13,7 @@ public final class TimingProcess {
   public static void main(String[] arguments) throws IOException {
     endWithParent();
     TimingTask task = TimingTask.parse(arguments);
-    ArenaContender contender = task.allocators().contender(task.contender(), task.options());
+    ArenaContender contender = task.found();
     Workload workload = WorkloadFile.read(task.workload());
     new Measurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos())
         .run()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
@@ -22,7 +23,7 @@ import org.rmalloc.replay.trial.CompactionLimit;
  * @param options of the allocator, by name
  * @param heapSize bytes
  * @param limit of each out-of-memory handling
- * @param budgetNanos about how long to measure
+ * @param budgetNanos about how long to measure; on a busy machine up to twice that
  */
 record TimingTask(
     Path workload,
@@ -72,8 +73,10 @@ record TimingTask(
         : Arrays.stream(joined.split(File.pathSeparator)).map(Path::of).toList();
   }
 
-  /** The allocators of the build. */
-  Allocators allocators() throws IOException {
-    return build.isEmpty() ? Allocators.onClassPath() : Allocators.inBuild(build);
+  /** The contender, found in its build. */
+  ArenaContender found() throws IOException {
+    return build.isEmpty()
+        ? Allocators.firstOnClassPath(contender, options)
+        : Allocators.inBuild(build).contender(contender, options);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class PackedFile implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int CHUNK_INTS = CHUNK_BYTES / Integer.BYTES;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
@@ -62,9 +63,11 @@ public final class PackedFile implements AutoCloseable {
   /** Writes a column and its length. */
   public void writeInts(int[] column) throws IOException {
     writeLong(column.length);
-    for (int value : column) {
-      makeRoom(Integer.BYTES);
-      buffer.putInt(value);
+    for (int from = 0; from < column.length; from += CHUNK_INTS) {
+      int length = Math.min(CHUNK_INTS, column.length - from);
+      makeRoom(length * Integer.BYTES);
+      buffer.asIntBuffer().put(column, from, length);
+      buffer.position(buffer.position() + length * Integer.BYTES);
     }
   }
 
@@ -101,9 +104,11 @@ public final class PackedFile implements AutoCloseable {
   /** Reads a column. */
   public int[] readInts() throws IOException {
     int[] column = new int[(int) readLong()];
-    for (int i = 0; i < column.length; i++) {
-      fill(Integer.BYTES);
-      column[i] = buffer.getInt();
+    for (int from = 0; from < column.length; from += CHUNK_INTS) {
+      int length = Math.min(CHUNK_INTS, column.length - from);
+      fill(length * Integer.BYTES);
+      buffer.asIntBuffer().get(column, from, length);
+      buffer.position(buffer.position() + length * Integer.BYTES);
     }
     return column;
   }

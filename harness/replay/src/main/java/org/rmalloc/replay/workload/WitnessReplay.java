@@ -5,6 +5,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.trace.OpKind;
 
 /**
  * Replays a workload against an unchecked allocator and takes down what every other replay must
@@ -17,6 +18,7 @@ public final class WitnessReplay {
   private int[] oomOps = new int[16];
   private int oomCalls;
   private int op;
+  private long trail;
 
   /**
    * A replay that can be run any number of times.
@@ -47,6 +49,7 @@ public final class WitnessReplay {
         break;
       }
     }
+    trail = placements.trail(op < workload.opCount() && workload.kinds()[op] == OpKind.Code.NEW);
     long checksum = hasAddresses ? replay.mixAddresses(placements.checksum) : placements.checksum;
     return new Witness(op, checksum, peakFootprint);
   }
@@ -54,6 +57,11 @@ public final class WitnessReplay {
   /** The ops of the last run at which out-of-memory handling was called, in order. */
   public int[] oomOps() {
     return Arrays.copyOf(oomOps, oomCalls);
+  }
+
+  /** The checksum of the last run as {@link PlainReplay#trail} has it. */
+  public long trail() {
+    return trail;
   }
 
   private void noteRelief(long sizeBytes, Compaction done) {
@@ -67,6 +75,7 @@ public final class WitnessReplay {
   private final class Placements implements StepReplay.Observer {
     private final Allocator allocator;
     private long checksum = Checksum.START;
+    private long trail = Checksum.START;
 
     Placements(Allocator allocator) {
       this.allocator = allocator;
@@ -75,6 +84,7 @@ public final class WitnessReplay {
     @Override
     public void allocated(int slot, long handle, long sizeBytes) {
       checksum = Checksum.mix(checksum, handle);
+      trail = Checksum.mix(trail, handle);
       mixAddress(handle);
     }
 
@@ -86,6 +96,12 @@ public final class WitnessReplay {
     @Override
     public void locked(int slot, long handle, long address) {
       checksum = Checksum.mix(checksum, address);
+      trail = Checksum.mix(trail, address);
+    }
+
+    /** Of a run that ended with a block that could not be allocated, or of another. */
+    long trail(boolean endedWithNoBlock) {
+      return endedWithNoBlock ? Checksum.mix(trail, Allocator.NO_HANDLE) : trail;
     }
 
     private void mixAddress(long handle) {

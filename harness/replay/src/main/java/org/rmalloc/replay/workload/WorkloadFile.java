@@ -1,9 +1,6 @@
 package org.rmalloc.replay.workload;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -16,10 +13,6 @@ import org.rmalloc.trace.OpKind;
  * The format is little-endian, versioned, and made to be mapped; native/README.md describes it.
  */
 public final class WorkloadFile {
-  private static final ValueLayout.OfInt SLOT =
-      ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong SIZE =
-      ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int CHUNK_OPS = 1 << 13;
 
   private WorkloadFile() {}
@@ -47,26 +40,22 @@ public final class WorkloadFile {
    *     file, the offset and what was expected
    */
   public static Workload read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        Arena arena = Arena.ofConfined()) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer start = ByteBuffer.allocate(WorkloadHeader.BYTES);
       readAll(channel, start);
       WorkloadHeader header = WorkloadHeader.decode(start.flip(), channel.size(), file);
-      MemorySegment bytes =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, header.fileBytes(), arena);
-      return workload(header, bytes, file);
+      return workload(header, channel, file);
     }
   }
 
-  private static Workload workload(WorkloadHeader header, MemorySegment bytes, Path file)
+  private static Workload workload(WorkloadHeader header, FileChannel channel, Path file)
       throws IOException {
     byte[] kinds = new byte[header.opCount()];
     int[] slots = new int[header.opCount()];
     long[] sizes = new long[header.opCount()];
-    MemorySegment.copy(
-        bytes, ValueLayout.JAVA_BYTE, WorkloadHeader.kindsAt(), kinds, 0, kinds.length);
-    MemorySegment.copy(bytes, SLOT, header.slotsAt(), slots, 0, slots.length);
-    MemorySegment.copy(bytes, SIZE, header.sizesAt(), sizes, 0, sizes.length);
+    readAll(channel.position(WorkloadHeader.kindsAt()), ByteBuffer.wrap(kinds));
+    readSlots(channel.position(header.slotsAt()), slots);
+    readSizes(channel.position(header.sizesAt()), sizes);
     for (int op = 0; op < kinds.length; op++) {
       checkOp(header, kinds[op], slots[op], sizes[op], op, file);
     }
@@ -109,6 +98,26 @@ public final class WorkloadFile {
       int ops = Math.min(CHUNK_OPS, sizes.length - from);
       chunk.asLongBuffer().put(sizes, from, ops);
       writeAll(channel, chunk.limit(ops * Long.BYTES));
+      chunk.clear();
+    }
+  }
+
+  private static void readSlots(FileChannel channel, int[] slots) throws IOException {
+    ByteBuffer chunk = chunk();
+    for (int from = 0; from < slots.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, slots.length - from);
+      readAll(channel, chunk.limit(ops * Integer.BYTES));
+      chunk.flip().asIntBuffer().get(slots, from, ops);
+      chunk.clear();
+    }
+  }
+
+  private static void readSizes(FileChannel channel, long[] sizes) throws IOException {
+    ByteBuffer chunk = chunk();
+    for (int from = 0; from < sizes.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, sizes.length - from);
+      readAll(channel, chunk.limit(ops * Long.BYTES));
+      chunk.flip().asLongBuffer().get(sizes, from, ops);
       chunk.clear();
     }
   }

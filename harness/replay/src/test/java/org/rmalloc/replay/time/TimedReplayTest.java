@@ -1,5 +1,6 @@
 package org.rmalloc.replay.time;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,6 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -38,12 +38,12 @@ final class TimedReplayTest {
   @Test
   void timesOfOpsAreNanoseconds() {
     int[] opNanos = new int[WORKLOAD.opCount()];
-    long[] oomNanos = new long[1];
+    TimedReplay replay = new TimedReplay(WORKLOAD, CompactionLimit.NONE);
     long start = System.nanoTime();
-    int opsMet =
-        new TimedReplay(WORKLOAD, CompactionLimit.NONE)
-            .run(slow(new PlainHeap(HEAP_BYTES), PlacementListener.NONE), opNanos, oomNanos);
+    int opsMet = replay.run(slow(new PlainHeap(HEAP_BYTES), PlacementListener.NONE), opNanos);
     long whole = System.nanoTime() - start;
+    long[] oomNanos = replay.oomNanos();
+    assertArrayEquals(new int[] {3}, replay.oomOps(), "the op that needed out-of-memory handling");
     assertEquals(WORKLOAD.opCount(), opsMet);
     assertAll(opNanos);
     assertTrue(oomNanos[0] >= LEAST_NANOS, () -> oomNanos[0] + " ns of out-of-memory handling");
@@ -55,11 +55,13 @@ final class TimedReplayTest {
   void throughputIsInNanosecondsAnOp() {
     ArenaContender contender = Toy.contender("slow", TimedReplayTest::slow);
     long start = System.nanoTime();
-    Fork fork =
-        new Measurement(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run().fork();
+    TimeResult fork =
+        new Measurement(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
     long whole = System.nanoTime() - start;
-    assertTrue(fork.nanosPerOp() >= LEAST_NANOS, () -> fork.nanosPerOp() + " ns an op");
-    double all = fork.nanosPerOp() * WORKLOAD.opCount() * fork.throughputPasses();
+    double nanos = fork.blockNanos().getFirst();
+    double perOp = nanos / WORKLOAD.opCount();
+    assertTrue(perOp >= LEAST_NANOS, () -> perOp + " ns an op");
+    double all = nanos * fork.throughputPasses();
     assertTrue(all <= whole, () -> "passes of %.0f ns in all, in %d ns".formatted(all, whole));
   }
 

@@ -3,6 +3,7 @@ package org.rmalloc.report.sound;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Compares a figure that every fork of every contender measured: means, intervals, and who differs
@@ -15,41 +16,48 @@ import java.util.stream.IntStream;
  *
  * <p>Three forks say little about their own spread. No contender's forks are therefore taken to
  * differ less than all contenders' do together; the degrees of freedom of Student's t are those of
- * this pooled spread. One whose forks differ more than all others' must pass Welch's test at 1 %
- * besides. Source: B. L. Welch, "The generalization of Student's problem when several different
- * population variances are involved", Biometrika 34, 1947. Where contenders were timed in different
- * runs, what {@code noop} shows of the difference between the runs comes on top.
+ * this pooled spread. Where contenders were timed in different runs, what {@code noop} shows of the
+ * difference between the runs comes on top.
  *
  * <p>One contender ranks behind another if 0 lies outside an interval of the difference of their
  * logarithms that all pairs together miss with a probability of 1 % at the most (Bonferroni, over
- * ordered pairs: which of two is the faster is itself taken from the data). The generator's seed is
- * fixed: the same results give the same intervals.
+ * ordered pairs: which of two is the faster is itself taken from the data); the forks of {@code
+ * noop} count in the pooled spread here. Some contenders are less steady than others, so two must
+ * differ by their own forks as well: at 0.5 %, with variances to which the pooled spread counts as
+ * one more degree of freedom. Source: G. K. Smyth, "Linear models and empirical Bayes methods for
+ * assessing differential expression in microarray experiments", Statistical Applications in
+ * Genetics and Molecular Biology 3(1), 2004; deviations: the weight of the prior is fixed, not
+ * estimated, and no degree of freedom is counted for it. The generator's seed is fixed: the same
+ * results give the same intervals.
  */
 public final class ForkComparison {
   /** Forks without which nothing is ranked. */
   public static final int MIN_FORKS = 3;
 
   private static final double CHANCE = 0.01;
+  private static final double CHANCE_ALONE = 0.005;
+  private static final double PRIOR = 1; // degrees of freedom that the pooled spread counts as
   private static final double OUTSIDE = 0.05;
 
   private final List<ForkSample> samples;
   private final double runVariance;
   private final double[] means;
   private final double[][] replicates; // of the logarithm of the mean, by contender
-  private final double pooledVariance;
-  private final int freedom;
+  private final Spread pooled;
+  private final Spread pooledWithFloors;
 
   /**
    * Compares samples.
    *
+   * @param floors what {@code noop} took in each run; may be empty
    * @param runVariance of the logarithm of a time, between runs; 0 where there is but one
    */
-  ForkComparison(List<ForkSample> samples, double runVariance) {
+  ForkComparison(List<ForkSample> samples, List<ForkSample> floors, double runVariance) {
     this.samples = List.copyOf(samples);
     this.runVariance = runVariance;
     means = samples.stream().mapToDouble(ForkSample::mean).toArray();
-    freedom = samples.stream().mapToInt(sample -> sample.forks() - 1).sum();
-    pooledVariance = samples.stream().mapToDouble(ForkSample::squares).sum() / freedom;
+    pooled = Spread.of(samples);
+    pooledWithFloors = Spread.of(Stream.concat(samples.stream(), floors.stream()).toList());
     replicates = ForkBootstrap.logMeans(samples);
   }
 
@@ -60,7 +68,7 @@ public final class ForkComparison {
 
   /** The mean and its 95 % interval, symmetric in its logarithm; unknown of a single fork. */
   Interval interval(int i) {
-    return around(means[i], reach(OUTSIDE) * Math.sqrt(variance(i)));
+    return around(means[i], pooled.reach(OUTSIDE) * Math.sqrt(variance(i)));
   }
 
   /** The ratio of two means and its 95 % interval. */
@@ -68,13 +76,14 @@ public final class ForkComparison {
     double ratio = means[i] / means[other];
     return i == other
         ? new Interval(1, 1, 1)
-        : around(ratio, reach(OUTSIDE) * Math.sqrt(variance(i, other)));
+        : around(ratio, pooled.reach(OUTSIDE) * Math.sqrt(variance(i, other, pooled)));
   }
 
   /** Whether two means differ by more than chance, all pairs considered; no rank without it. */
   boolean differ(int i, int other) {
     double pairs = Math.max(2, samples.size() * (samples.size() - 1.0));
-    double reach = reach(CHANCE / pairs) * Math.sqrt(variance(i, other));
+    double reach =
+        pooledWithFloors.reach(CHANCE / pairs) * Math.sqrt(variance(i, other, pooledWithFloors));
     double difference = Math.abs(Math.log(means[i] / means[other]));
     return isRanked(i)
         && isRanked(other)
@@ -82,19 +91,17 @@ public final class ForkComparison {
         && difference > reachAlone(i, other);
   }
 
-  /** What two contenders reach by their own forks alone, when others are much steadier. */
+  /** What two contenders reach by their own forks, when others are much steadier. */
   private double reachAlone(int i, int other) {
-    double one = samples.get(i).variance() / samples.get(i).forks();
-    double two = samples.get(other).variance() / samples.get(other).forks();
-    if (one + two == 0) {
-      return 0;
-    }
-    double degrees =
-        (one + two)
-            * (one + two)
-            / (one * one / (samples.get(i).forks() - 1)
-                + two * two / (samples.get(other).forks() - 1));
-    return StudentT.reach(CHANCE, (int) degrees) * Math.sqrt(one + two);
+    int freedom = samples.get(i).forks() + samples.get(other).forks() - 2;
+    return StudentT.reach(CHANCE_ALONE, freedom) * Math.sqrt(moderated(i) + moderated(other));
+  }
+
+  /** The variance of a contender's mean by its own forks, moderated by the pooled spread. */
+  private double moderated(int i) {
+    ForkSample sample = samples.get(i);
+    double squares = sample.squares() + PRIOR * pooledWithFloors.variance();
+    return squares / (sample.forks() - 1 + PRIOR) / sample.forks();
   }
 
   /** Whether there are forks enough to rank it. */
@@ -127,26 +134,23 @@ public final class ForkComparison {
         : new Interval(value, value * Math.exp(-reach), value * Math.exp(reach));
   }
 
-  private double reach(double outside) {
-    return freedom == 0 ? Double.NaN : StudentT.reach(outside, freedom);
-  }
-
   private double variance(int i) {
     return samples.get(i).forks() < 2
         ? Double.NaN
-        : Math.max(variance(replicates[i]), pooledVariance / samples.get(i).forks()) + runVariance;
+        : Math.max(variance(replicates[i]), pooled.variance() / samples.get(i).forks())
+            + runVariance;
   }
 
-  private double variance(int i, int other) {
+  private double variance(int i, int other, Spread spread) {
     if (samples.get(i).forks() < 2 || samples.get(other).forks() < 2) {
       return Double.NaN;
     }
     double[] difference = new double[replicates[i].length];
     Arrays.setAll(difference, r -> replicates[i][r] - replicates[other][r]);
-    double pooled =
-        pooledVariance * (1.0 / samples.get(i).forks() + 1.0 / samples.get(other).forks());
+    double ofForks =
+        spread.variance() * (1.0 / samples.get(i).forks() + 1.0 / samples.get(other).forks());
     boolean together = samples.get(i).run().equals(samples.get(other).run());
-    return Math.max(variance(difference), pooled) + (together ? 0 : 2 * runVariance);
+    return Math.max(variance(difference), ofForks) + (together ? 0 : 2 * runVariance);
   }
 
   private static double variance(double[] values) {

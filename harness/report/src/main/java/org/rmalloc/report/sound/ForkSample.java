@@ -1,7 +1,9 @@
 package org.rmalloc.report.sound;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Latency;
@@ -21,9 +23,21 @@ final class ForkSample {
 
   /** Nanoseconds an op, L and U included, in blocks of windows. */
   static ForkSample ofThroughput(Timing timing) {
+    return of(timing.forks(), timing);
+  }
+
+  /** What {@code noop} took an op, of each run once. */
+  static List<ForkSample> ofFloors(List<Timing> timings) {
+    Map<List<Fork>, ForkSample> byRun = new LinkedHashMap<>();
+    for (Timing timing : timings) {
+      byRun.computeIfAbsent(timing.floor().forks(), forks -> of(forks, timing));
+    }
+    return List.copyOf(byRun.values());
+  }
+
+  private static ForkSample of(List<Fork> forks, Timing timing) {
     return new ForkSample(
-        timing.forks().stream().map(ForkSample::blocks).toArray(double[][]::new),
-        timing.floor().forks());
+        forks.stream().map(ForkSample::blocks).toArray(double[][]::new), timing.floor().forks());
   }
 
   /** A percentile, or the maximum, of the times of requests, the timer's overhead taken off. */

@@ -99,7 +99,7 @@ final class SpeedRanking {
   }
 
   private static Interval alone(Timing timing) {
-    return new ForkComparison(List.of(ForkSample.ofThroughput(timing)), 0).interval(0);
+    return new ForkComparison(List.of(ForkSample.ofThroughput(timing)), List.of(), 0).interval(0);
   }
 
   /** The contender with the smallest mean; empty where only bounds are timed. */

@@ -35,10 +35,14 @@ public final class TimeRanks {
     }
     double runVariance = noise.map(Noise::runVariance).orElse(0.0);
     times =
-        new ForkComparison(timings.stream().map(ForkSample::ofThroughput).toList(), runVariance);
+        new ForkComparison(
+            timings.stream().map(ForkSample::ofThroughput).toList(),
+            ForkSample.ofFloors(timings),
+            runVariance);
     waits =
         new ForkComparison(
             timings.stream().map(one -> ForkSample.ofRequests(one, Latency::maximum)).toList(),
+            List.of(),
             runVariance);
   }
 

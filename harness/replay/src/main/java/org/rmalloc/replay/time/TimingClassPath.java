@@ -1,0 +1,54 @@
+package org.rmalloc.replay.time;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.trace.OpKind;
+
+/**
+ * The class path of a forked virtual machine: this process' own, but first what is needed for sure.
+ * A virtual machine opens every archive on the way to a class, and there are dozens that no timing
+ * needs.
+ */
+final class TimingClassPath {
+  private static final Class<?>[] NEEDED = {
+    TimingProcess.class, Allocator.class, OutOfMemoryProtocol.class, OpKind.class
+  };
+
+  private TimingClassPath() {}
+
+  /** For a contender that this process has found. */
+  static String of(ArenaContender contender) {
+    List<String> own =
+        Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+    Set<String> places = new LinkedHashSet<>();
+    Stream.concat(Arrays.stream(NEEDED), Stream.of(contender.provider().getClass()))
+        .flatMap(TimingClassPath::place)
+        .filter(own::contains) // another build's allocator is not on the class path
+        .forEach(places::add);
+    places.addAll(own);
+    return String.join(File.pathSeparator, places);
+  }
+
+  /** Where a class was found; nothing where its loader does not say. */
+  private static Stream<String> place(Class<?> needed) {
+    CodeSource source = needed.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      return Stream.empty();
+    }
+    try {
+      return Stream.of(Path.of(source.getLocation().toURI()).toString());
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Stream.empty(); // not a file: found where it stands in the class path
+    }
+  }
+}
