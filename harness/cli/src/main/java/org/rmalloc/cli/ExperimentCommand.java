@@ -18,6 +18,7 @@ import org.rmalloc.experiment.run.Shard;
 import org.rmalloc.experiment.run.TimeEstimate;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,8 @@ final class ExperimentCommand implements Callable<Integer> {
         file.orElseThrow(() -> new ParameterException(spec.commandLine(), "which experiment?"));
     LocalExecutor executor = new LocalExecutor(jobs);
     Shard share = Shard.parse(shard);
-    Experiment experiment = ExperimentReader.read(from, Allocators.onClassPath());
+    Experiment experiment =
+        ExperimentReader.read(from, Allocators.onClassPath(), NativeLibraries.ofThisMachine());
     Path place = output.orElseGet(() -> Path.of(experiment.name() + STORE_ENDING));
     if (dry) {
       printPlan(experiment, ResultStore.at(place), share);

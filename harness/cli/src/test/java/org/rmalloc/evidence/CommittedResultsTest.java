@@ -6,76 +6,101 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables in {@code results/} are what the program beside them writes. */
+/** Whoever has the committed files alone can make the tables in {@code results/} again. */
 final class CommittedResultsTest {
-  private static final Path ROOT = Path.of("../..");
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path RESULTS = ROOT.resolve("results");
   private static final String RECORDING = "ls-symlink.full";
 
   @TempDir private Path folder;
 
   @Test
-  void theLinesOfASmallRecordingAreReproduced() throws Exception {
-    Path recordings = Files.createDirectory(folder.resolve("recordings"));
-    Path recording = Path.of(RECORDING + ".memtrace.zst");
-    Files.copy(ROOT.resolve("traces").resolve(recording), recordings.resolve(recording));
-    int exit = run("FragmentationTable", recordings.toString(), folder.toString(), "1");
-    assertEquals(0, exit);
-    List<String> written = Files.readAllLines(folder.resolve("fragmentation.tsv"));
-    List<String> committed = committed();
-    assertEquals(committed.getFirst(), written.getFirst(), "heading");
-    assertEquals(
-        committed.stream().filter(line -> line.startsWith(RECORDING + "\t")).toList(),
-        written.subList(1, written.size()));
+  void everyLineOfACommittedRecordingIsReproduced() throws Exception {
+    Path tree = copyOfTheTree();
+    assertEquals(0, reproduce(tree), this::output);
+    assertTrue(output().contains("162 lines of 6 recordings are the committed ones"), this::output);
   }
 
   @Test
-  void theTablesInMarkdownAreThoseLines() throws Exception {
-    Path table = RESULTS.resolve("fragmentation.tsv");
-    Path report = folder.resolve("fragmentation.md");
-    assertEquals(0, run("FragmentationReport", table.toString(), report.toString()));
-    assertEquals(Files.readString(RESULTS.resolve("fragmentation.md")), Files.readString(report));
+  void aChangedFigureIsFound() throws Exception {
+    Path tree = copyOfTheTree();
+    for (Path trace : List.copyOf(files(tree.resolve("traces")))) {
+      if (!trace.getFileName().toString().startsWith(RECORDING)) {
+        Files.delete(trace);
+      }
+    }
+    Path table = tree.resolve("results/fragmentation.tsv");
+    String line = "ls-symlink.full\t2a00c6b4";
+    String text = Files.readString(table);
+    assertTrue(text.contains(line));
+    Files.writeString(table, text.replaceFirst("(?m)^(" + line + ".*)[0-9]$", "$1x"));
+    assertEquals(1, reproduce(tree), this::output);
+    assertTrue(output().contains("results/fragmentation.tsv differs"), this::output);
   }
 
   /** With granularity 1 dlmalloc needs at most 1.11 times the peak of the small recording. */
   @Test
   void dlmallocIsTight() throws IOException {
+    List<String> committed = Files.readAllLines(RESULTS.resolve("fragmentation.tsv"));
     String line =
-        committed().stream()
+        committed.stream()
             .filter(one -> one.startsWith(RECORDING + "\t") && one.contains("\tgranularity=1\t"))
             .findFirst()
             .orElseThrow();
-    List<String> heading = List.of(committed().getFirst().split("\t"));
+    List<String> heading = List.of(committed.getFirst().split("\t"));
     List<String> cells = List.of(line.split("\t"));
     double minHeap = Double.parseDouble(cells.get(heading.indexOf("min_heap")));
     double peak = Double.parseDouble(cells.get(heading.indexOf("peak_live")));
     assertTrue(minHeap <= 1.11 * peak, minHeap + " of " + peak);
   }
 
-  private static List<String> committed() throws IOException {
-    return Files.readAllLines(RESULTS.resolve("fragmentation.tsv"));
+  /** The folders that {@code reproduce} needs, where it may write. */
+  private Path copyOfTheTree() throws IOException {
+    for (String part : List.of("results", "traces")) {
+      Path copy = Files.createDirectories(folder.resolve(part));
+      for (Path file : files(ROOT.resolve(part))) {
+        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return folder;
   }
 
-  /** Runs a program of {@code results/} from its source, as {@code reproduce} does. */
-  private int run(String program, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
+  private static List<Path> files(Path of) throws IOException {
+    try (var files = Files.list(of)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Runs {@code reproduce --committed} with the classes under test in place of the launcher. */
+  private int reproduce(Path tree) throws IOException, InterruptedException {
+    Path launcher = folder.resolve("launcher");
+    Files.writeString(
+        launcher,
+        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
-                RESULTS.resolve(program + ".java").toString()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output").toFile())
-        .start()
-        .waitFor();
+                "org.rmalloc.cli.Main"));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    ProcessBuilder command =
+        new ProcessBuilder(tree.resolve("results/reproduce").toString(), "--committed")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+    command.environment().put("RMALLOC", launcher.toString());
+    return command.start().waitFor();
+  }
+
+  private String output() {
+    try {
+      return Files.readString(folder.resolve("output"));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 }

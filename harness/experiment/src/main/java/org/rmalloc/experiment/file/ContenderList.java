@@ -15,6 +15,7 @@ import org.rmalloc.experiment.yaml.Position;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -26,16 +27,18 @@ final class ContenderList {
       "NAME, LABEL=NAME:OPTION=VALUE or {name: NAME, options: {OPTION: [VALUE, …]}}";
 
   private final Allocators allocators;
+  private final NativeCatalog natives;
   private final List<Contender> contenders = new ArrayList<>();
   private final Set<String> labels = new HashSet<>();
 
-  private ContenderList(Allocators allocators) {
+  private ContenderList(Allocators allocators, NativeCatalog natives) {
     this.allocators = allocators;
+    this.natives = natives;
   }
 
   /** Those of a list, in its order. */
-  static List<Contender> read(Element list, Allocators allocators) {
-    ContenderList contenders = new ContenderList(allocators);
+  static List<Contender> read(Element list, Allocators allocators, NativeCatalog natives) {
+    ContenderList contenders = new ContenderList(allocators, natives);
     for (Element item : list.items("contenders: " + EXPECTED)) {
       if (item.isMap()) {
         contenders.addAll(Keys.of(item, EXPECTED, List.of("name", "label", "options")));
@@ -123,7 +126,7 @@ final class ContenderList {
 
   private List<Contender> parsed(String text, Position position) {
     try {
-      return List.copyOf(ContenderSelection.parse(allocators, List.of(text), List.of()));
+      return ContenderSelection.parse(allocators, natives, List.of(text), List.of());
     } catch (UsageException e) {
       String name = text.replaceFirst("^[^=:]*=", "").replaceFirst(":.*", "");
       List<String> known = allocators.all().stream().map(AllocatorProvider::name).toList();

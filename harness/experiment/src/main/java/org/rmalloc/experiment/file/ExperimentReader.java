@@ -13,6 +13,7 @@ import org.rmalloc.experiment.yaml.Element;
 import org.rmalloc.experiment.yaml.YamlFile;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.trace.UsageException;
 
@@ -28,10 +29,12 @@ public final class ExperimentReader {
 
   private final Path file;
   private final Allocators allocators;
+  private final NativeCatalog natives;
 
-  private ExperimentReader(Path file, Allocators allocators) {
+  private ExperimentReader(Path file, Allocators allocators, NativeCatalog natives) {
     this.file = file;
     this.allocators = allocators;
+    this.natives = natives;
   }
 
   /**
@@ -42,7 +45,13 @@ public final class ExperimentReader {
    *     allocator or an option that does not exist
    */
   public static Experiment read(Path file, Allocators allocators) throws IOException {
-    return new ExperimentReader(file, allocators).of(YamlFile.read(file));
+    return read(file, allocators, NativeCatalog.NONE);
+  }
+
+  /** The same where malloc libraries may compete as well. */
+  public static Experiment read(Path file, Allocators allocators, NativeCatalog natives)
+      throws IOException {
+    return new ExperimentReader(file, allocators, natives).of(YamlFile.read(file));
   }
 
   private Experiment of(Element document) throws IOException {
@@ -50,7 +59,8 @@ public final class ExperimentReader {
     checkSchema(keys.required("schema"));
     List<TraceSource> traces =
         TraceList.read(keys.required("traces"), file.toAbsolutePath().getParent());
-    List<Contender> contenders = ContenderList.read(keys.required("contenders"), allocators);
+    List<Contender> contenders =
+        ContenderList.read(keys.required("contenders"), allocators, natives);
     List<Combination> all = product(document, traces, contenders, SettingLists.read(keys));
     MatchReader matches = new MatchReader(all);
     List<Combination> kept = kept(document, all, keys, matches);

@@ -125,10 +125,7 @@ public final class ResultStore {
   public Optional<Result> result(String name) throws IOException {
     try (AllocStatsReader reader =
         AllocStatsReader.open(file(name).toString(), Files.newInputStream(file(name)))) {
-      while (reader.next().isPresent()) {
-        // its rows are of no interest here
-      }
-      return Optional.of(new Result(reader.header(), reader.summary()));
+      return Optional.of(new Result(reader.header(), reader.skipToSummary()));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

@@ -7,11 +7,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SpaceFigures;
 import tools.jackson.core.JsonGenerator;
@@ -21,14 +24,14 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param name as the header calls it
  * @param isNumber whether its values are numbers, which JSON writes without quotation marks
- * @param isWanted whether it is there where these measures are taken
+ * @param isWanted whether an experiment's table has it
  * @param value of a row and its result, which is absent where there is none; empty where there is
  *     nothing to say
  */
 record Column(
     String name,
     boolean isNumber,
-    Function<Measures, Boolean> isWanted,
+    Predicate<Manifest> isWanted,
     BiFunction<ManifestRow, Optional<Result>, String> value) {
 
   /** Every column, in order. */
@@ -55,8 +58,8 @@ record Column(
           number("heap_size", result -> OptionalLong.of(result.header().heapSize())),
           figure("root_bytes", ContenderFigures::rootBytes),
           figure("stopped_at", ContenderFigures::stoppedAt),
-          when(Measures::smallestHeap, figure("min_heap", ContenderFigures::minHeap)),
-          when(Measures::smallestHeap, figure("min_heap_lucky", ContenderFigures::minHeapLucky)),
+          when(Column::hasSmallestHeaps, figure("min_heap", ContenderFigures::minHeap)),
+          when(Column::hasSmallestHeaps, figure("min_heap_lucky", ContenderFigures::minHeapLucky)),
           figure("footprint", ContenderFigures::footprint),
           figure("overhead", ContenderFigures::overhead),
           space("internal", space -> space.peaks().internalBytes()),
@@ -74,20 +77,50 @@ record Column(
           text(
               "checksum",
               result -> result.summary().space().map(SpaceFigures::checksum).orElse("")),
-          when(Measures::timed, decimal("throughput_ns", ContenderFigures::throughputNanos)),
-          when(Measures::timed, figure("p50_ns", ContenderFigures::p50Nanos)),
-          when(Measures::timed, figure("p99_ns", ContenderFigures::p99Nanos)),
-          when(Measures::timed, figure("max_ns", ContenderFigures::maxNanos)),
-          when(Measures::timed, figure("longest_pause_ns", ContenderFigures::longestPauseNanos)),
-          when(Measures::timed, environment("jdk", one -> one.jdk())),
-          when(Measures::timed, environment("cpu", one -> one.cpu())),
-          when(Measures::timed, environment("os", one -> one.os())));
+          pages("resident_peak", PageFigures::residentPeak),
+          pages("resident_end", PageFigures::residentEnd),
+          pages("mapped_peak", PageFigures::mappedPeak),
+          when(Column::hasTimes, decimal("throughput_ns", ContenderFigures::throughputNanos)),
+          when(Column::hasTimes, figure("p50_ns", ContenderFigures::p50Nanos)),
+          when(Column::hasTimes, figure("p99_ns", ContenderFigures::p99Nanos)),
+          when(Column::hasTimes, figure("max_ns", ContenderFigures::maxNanos)),
+          when(Column::hasTimes, figure("longest_pause_ns", ContenderFigures::longestPauseNanos)),
+          when(Column::hasTimes, environment("jdk", one -> one.jdk())),
+          when(Column::hasTimes, environment("cpu", one -> one.cpu())),
+          when(Column::hasTimes, environment("os", one -> one.os())));
 
-  private static boolean hasRows(Measures measures) {
-    return measures.dataPoints().maximum() > 1;
+  private static boolean hasRows(Manifest manifest) {
+    return manifest.measures().dataPoints().maximum() > 1;
   }
 
-  private static Column when(Function<Measures, Boolean> isWanted, Column column) {
+  private static boolean hasSmallestHeaps(Manifest manifest) {
+    return manifest.measures().smallestHeap();
+  }
+
+  private static boolean hasTimes(Manifest manifest) {
+    return manifest.measures().timed();
+  }
+
+  private static boolean hasLibraries(Manifest manifest) {
+    return manifest.rows().stream()
+        .anyMatch(row -> row.kind().equals(Contender.Kind.NATIVE.text()));
+  }
+
+  private static Column pages(String name, Function<PageFigures, Long> value) {
+    return when(
+        Column::hasLibraries,
+        number(
+            name,
+            result ->
+                result
+                    .summary()
+                    .pages()
+                    .map(value)
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty())));
+  }
+
+  private static Column when(Predicate<Manifest> isWanted, Column column) {
     return new Column(column.name, column.isNumber, isWanted, column.value);
   }
 

@@ -19,8 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The table of an experiment: tidy, one row for each combination in the file's order, one column
- * for each figure. Without times it is the same to the byte on every machine. What is not in the
- * store yet has empty cells.
+ * for each figure. Without times and malloc libraries it is the same to the byte on every machine.
+ * What is not in the store yet has empty cells.
  */
 public final class ExperimentTable {
   private static final JsonFactory JSON = new JsonFactory();
@@ -38,9 +38,7 @@ public final class ExperimentTable {
   /** The table with all columns that the experiment's measures fill. */
   public static ExperimentTable of(ResultStore store, Manifest manifest) {
     return new ExperimentTable(
-        store,
-        manifest,
-        Column.ALL.stream().filter(one -> one.isWanted().apply(manifest.measures())).toList());
+        store, manifest, Column.ALL.stream().filter(one -> one.isWanted().test(manifest)).toList());
   }
 
   /**

@@ -106,6 +106,15 @@ public final class AllocStatsReader implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The summary, after all rows that are left, of whatever contender. */
+  public Summary skipToSummary() throws AllocStatsException {
+    boolean more = true;
+    while (more) {
+      more = header.isNative() ? nextPages().isPresent() : next().isPresent();
+    }
+    return summary();
+  }
+
   private void requireLibrary(boolean library) {
     if (header.isNative() != library) {
       throw new IllegalStateException("rows of another kind of contender");
