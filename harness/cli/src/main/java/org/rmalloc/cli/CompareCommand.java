@@ -133,6 +133,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Of a store: which experiment, where it holds several.")
   private Optional<String> experiment;
 
+  @Mixin private ToleranceOptions tolerance;
+
   @Override
   public Integer call() throws IOException {
     if (files.size() == 1 && ResultStore.isStore(files.getFirst())) {
@@ -143,7 +145,7 @@ final class CompareCommand implements Callable<Integer> {
           "--by, --experiment: have no effect on files; expected the store of an experiment");
     }
     refuseWhatMeansNothing();
-    Comparison comparison = Comparison.of(files, order);
+    Comparison comparison = Comparison.of(files, order, tolerance.tolerance());
     if (trace != null) {
       comparison.drawLifetimes(reading.read(trace, reading.readOptions(), new RequestsOnly()));
     }

@@ -74,6 +74,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private MeasureOptions measures;
 
+  @Mixin private ToleranceOptions equal;
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -126,6 +128,7 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }
     Setting setting = settings.setting();
+    equal.tolerance(); // refused before the work, not after it
     Measures taken =
         libraries.with(measures.measures().withConcurrency(new Concurrency(jobs, timedJobs)));
     try (RunFolder passing = RunFolder.of(folder)) {
@@ -182,8 +185,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
-    return Comparison.of(files, ArgumentOrder.GIVEN).findings().stream()
+  private List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
+    return Comparison.of(files, ArgumentOrder.GIVEN, equal.tolerance()).findings().stream()
         .flatMap(List::stream)
         .map(
             finding ->
@@ -212,7 +215,7 @@ final class RunCommand implements Callable<Integer> {
   private void writeReport(List<Path> results, List<RunSummary> summaries) throws IOException {
     Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
     if (file.isPresent()) {
-      Comparison.of(results, ArgumentOrder.GIVEN).writeHtml(file.get());
+      Comparison.of(results, ArgumentOrder.GIVEN, equal.tolerance()).writeHtml(file.get());
       reading.notice("report: " + file.get());
     }
   }

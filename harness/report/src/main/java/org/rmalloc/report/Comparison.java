@@ -56,12 +56,18 @@ public final class Comparison {
   private final List<StatsFile> files;
   private final List<Group> groups;
   private final List<LibraryGroup> libraries;
+  private final double tolerance;
   private final List<Scored> scored = new ArrayList<>();
   private Optional<Grapher> grapher = Optional.empty();
 
-  private Comparison(List<StatsFile> files, List<StatsFile> pooled, List<LibraryStats> libraries) {
+  private Comparison(
+      List<StatsFile> files,
+      List<StatsFile> pooled,
+      List<LibraryStats> libraries,
+      double tolerance) {
     this.files = List.copyOf(files);
     this.libraries = LibraryGroup.of(libraries);
+    this.tolerance = tolerance;
     this.groups = Group.byTraceAndHeap(pooled);
   }
 
@@ -74,6 +80,16 @@ public final class Comparison {
    *     damaged one
    */
   public static Comparison of(List<Path> files, ArgumentOrder order) throws IOException {
+    return of(files, order, Findings.DEFAULT_TOLERANCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tolerance a share, from 0: contenders that differ by no more count as equal in findings
+   */
+  public static Comparison of(List<Path> files, ArgumentOrder order, double tolerance)
+      throws IOException {
     List<StatsFile> opened = new ArrayList<>();
     List<LibraryStats> libraries = new ArrayList<>();
     for (Path file : order.of(files)) {
@@ -84,7 +100,7 @@ public final class Comparison {
         opened.add(StatsInput.open(file));
       }
     }
-    return new Comparison(opened, PooledStats.of(opened), libraries);
+    return new Comparison(opened, PooledStats.of(opened), libraries, tolerance);
   }
 
   /**
@@ -231,14 +247,22 @@ public final class Comparison {
     RunResults runs = runs();
     List<List<Finding>> findings = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
-      List<Finding> ofGroup = new ArrayList<>(Findings.of(scored().get(group).score()));
-      ofGroup.addAll(Math.min(1, ofGroup.size()), Findings.ofSmallestHeaps(runs.firstOf(group)));
+      List<Finding> ofGroup = new ArrayList<>(Findings.of(scored().get(group).score(), tolerance));
+      ofGroup.addAll(afterRecommendation(ofGroup), Findings.ofSmallestHeaps(runs.firstOf(group)));
       findings.add(ofGroup);
     }
     for (LibraryGroup group : libraries) {
       findings.add(LibraryFindings.of(group.results()));
     }
     return findings;
+  }
+
+  private static int afterRecommendation(List<Finding> findings) {
+    int index = 0;
+    while (index < findings.size() && findings.get(index).isAboutTheRecommendation()) {
+      index++;
+    }
+    return index;
   }
 
   private RunResults runs() throws IOException {

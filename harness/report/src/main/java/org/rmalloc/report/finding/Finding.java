@@ -8,20 +8,89 @@ import java.util.stream.Stream;
 /** One thing that results show. {@link FindingWords} puts it into words. */
 public sealed interface Finding {
 
+  /** What contenders are compared by, besides memory. */
+  enum Effort {
+    /** Mean CPU time of an op, in nanoseconds. */
+    TIME,
+    /** Loads and stores a request, where times are not ranked. */
+    COST
+  }
+
   /**
    * A contender that may be chosen.
    *
    * @param footprint peak, in bytes
-   * @param nanos mean time of an op
+   * @param effort nanoseconds of an op, or loads and stores of a request
    */
-  record Candidate(String label, double footprint, double nanos) {}
+  record Candidate(String label, double footprint, double effort) {}
 
   /**
-   * Which contenders are worth a choice: every other is dominated by one of them.
+   * Which contender to use, and what it costs.
    *
-   * @param candidates one or more, smallest footprint first
+   * @param chosen one, or several that are equal within the tolerance: the first has the smallest
+   *     product of memory and effort
+   * @param smallest who takes the least memory
+   * @param quickest who takes the least effort
+   * @param asQuick whether the chosen one is not behind the quickest by more than chance
+   * @param tolerance a share, from 0: what differs by no more counts as equal
    */
-  record Choice(List<Candidate> candidates) implements Finding {}
+  record Recommendation(
+      List<Candidate> chosen,
+      Candidate smallest,
+      Candidate quickest,
+      boolean asQuick,
+      Effort effort,
+      double tolerance)
+      implements Finding {
+    /** Copies the list. */
+    public Recommendation {
+      chosen = List.copyOf(chosen);
+    }
+  }
+
+  /** The only contender that finished; there are others. */
+  record OnlyFinished(Candidate chosen) implements Finding {}
+
+  /**
+   * Who else is worth a choice, since it takes less of one thing than the recommended one; and who
+   * is not, since another takes no more of both.
+   *
+   * @param each in the order of their memory
+   * @param dominated within the tolerance
+   */
+  record Alternatives(
+      Candidate chosen,
+      List<Candidate> each,
+      List<String> dominated,
+      Effort effort,
+      double tolerance)
+      implements Finding {
+    /** Copies the lists. */
+    public Alternatives {
+      each = List.copyOf(each);
+      dominated = List.copyOf(dominated);
+    }
+  }
+
+  /**
+   * What would change the recommendation.
+   *
+   * @param chosen with the smallest heap that it needs
+   * @param smaller who needs a smaller heap, each smaller than the one before by more than the
+   *     tolerance
+   * @param pauseBytes the maximum of bytes that the chosen one moved while one request waited
+   * @param relocating whom other locks may change
+   * @param locks which locks were obeyed
+   */
+  record Conditions(
+      Need chosen, List<Need> smaller, long pauseBytes, List<String> relocating, String locks)
+      implements Finding {
+    /** Copies the lists. */
+    public Conditions {
+      smaller = List.copyOf(smaller);
+      relocating = List.copyOf(relocating);
+    }
+  }
 
   /**
    * How small a heap a contender needs.
@@ -112,11 +181,29 @@ public sealed interface Finding {
   /** Who moved blocks. */
   record Relocations(List<Relocation> each) implements Finding {}
 
-  /** A contender that did not finish, and why. */
-  record Failure(String label, String reason) {}
+  /**
+   * A contender that did not finish, and why.
+   *
+   * @param needed the heap that it needs; empty where none is known
+   */
+  record Failure(String label, String reason, Optional<Need> needed) {
+    /** One that no heap is known to satisfy, or that has none of a size. */
+    public Failure(String label, String reason) {
+      this(label, reason, Optional.empty());
+    }
+  }
 
-  /** Who did not finish. */
-  record Unfinished(List<Failure> each) implements Finding {}
+  /**
+   * Who did not finish.
+   *
+   * @param heapSize in which, in bytes; 0 where there is no heap of a size
+   */
+  record Unfinished(long heapSize, List<Failure> each) implements Finding {
+    /** Those that have no heap of a size. */
+    public Unfinished(List<Failure> each) {
+      this(0, each);
+    }
+  }
 
   /** Who is shown and not ranked. */
   record LowerBounds(List<String> labels) implements Finding {}
@@ -151,10 +238,21 @@ public sealed interface Finding {
    */
   record GivesBack(String label, double peak, double end) implements Finding {}
 
+  /** Whether it recommends a contender, or explains why. */
+  default boolean isAboutTheRecommendation() {
+    return this instanceof Recommendation
+        || this instanceof OnlyFinished
+        || this instanceof Alternatives
+        || this instanceof Conditions;
+  }
+
   /** A name for files: lower case and hyphens. */
   default String kind() {
     return switch (this) {
-      case Choice _ -> "choice";
+      case Recommendation _ -> "recommendation";
+      case OnlyFinished _ -> "only-finished";
+      case Alternatives _ -> "alternatives";
+      case Conditions _ -> "conditions";
       case SmallestHeap _ -> "smallest-heap";
       case Moving _ -> "moving";
       case SmallestFootprint _ -> "smallest-footprint";
@@ -176,7 +274,14 @@ public sealed interface Finding {
   /** The contenders that it is about. */
   default List<String> labels() {
     return switch (this) {
-      case Choice(List<Candidate> all) -> all.stream().map(Candidate::label).toList();
+      case Recommendation recommendation ->
+          recommendation.chosen().stream().map(Candidate::label).toList();
+      case OnlyFinished(Candidate chosen) -> List.of(chosen.label());
+      case Alternatives alternatives -> alternatives.each().stream().map(Candidate::label).toList();
+      case Conditions conditions ->
+          Stream.concat(Stream.of(conditions.chosen()), conditions.smaller().stream())
+              .map(Need::label)
+              .toList();
       case SmallestHeap(Need best, Optional<Need> next) ->
           Stream.concat(Stream.of(best), next.stream()).map(Need::label).toList();
       case Moving(Need moving, Need fixed, String _) -> List.of(moving.label(), fixed.label());
@@ -189,7 +294,7 @@ public sealed interface Finding {
       case TooFewForks(List<String> labels) -> labels;
       case BestWorstCase(String label, double _) -> List.of(label);
       case Relocations(List<Relocation> each) -> each.stream().map(Relocation::label).toList();
-      case Unfinished(List<Failure> each) -> each.stream().map(Failure::label).toList();
+      case Unfinished(long _, List<Failure> each) -> each.stream().map(Failure::label).toList();
       case LowerBounds(List<String> labels) -> labels;
       case LibraryChoice(List<Candidate> all) -> all.stream().map(Candidate::label).toList();
       case SmallestResident smallest -> smallest.labels();

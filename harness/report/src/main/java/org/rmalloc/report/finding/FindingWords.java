@@ -16,11 +16,17 @@ public final class FindingWords {
   /** One or two sentences. */
   public static String of(Finding finding) {
     return switch (finding) {
-      case Finding.Choice(List<Finding.Candidate> candidates) -> choice(candidates);
+      case Finding.Recommendation recommendation -> RecommendationWords.of(recommendation);
+      case Finding.OnlyFinished(Finding.Candidate chosen) ->
+          "Recommended: %s, the only one that finishes in this heap, with a footprint of %s."
+              .formatted(chosen.label(), Quantity.bytes(chosen.footprint()));
+      case Finding.Alternatives alternatives -> RecommendationWords.of(alternatives);
+      case Finding.Conditions conditions -> RecommendationWords.of(conditions);
       case Finding.SmallestHeap(Finding.Need best, Optional<Finding.Need> next) ->
-          "Smallest heap: %s%s."
+          "Smallest heap: that of %s%s."
               .formatted(
-                  need(best), next.map(need -> "; next %s".formatted(need(need))).orElse(""));
+                  need(best),
+                  next.map(need -> "; next is that of %s".formatted(need(need))).orElse(""));
       case Finding.Moving moving -> moving(moving);
       case Finding.SmallestFootprint smallest -> footprint(smallest);
       case Finding.LargestRemainder(List<String> labels) ->
@@ -30,20 +36,16 @@ public final class FindingWords {
           "Time: no difference beyond chance between %s.".formatted(names(labels));
       case Finding.NoisyMachine noisy -> noise(noisy);
       case Finding.TooFewForks(List<String> labels) ->
-          "Times of %s are not ranked: that takes %d processes of each."
+          "Times of %s are not ranked: a rank needs %d processes of each."
               .formatted(names(labels), ForkComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
-          "Shortest worst request: %s, %s, beyond chance.".formatted(label, Quantity.time(nanos));
+          "Best worst case: the slowest request of %s takes %s, less than that of all others beyond chance."
+              .formatted(label, Quantity.time(nanos));
       case Finding.Relocations(List<Finding.Relocation> each) ->
           "Moved blocks: %s."
               .formatted(
                   each.stream().map(FindingWords::relocation).collect(Collectors.joining("; ")));
-      case Finding.Unfinished(List<Finding.Failure> each) ->
-          "Did not finish: %s."
-              .formatted(
-                  each.stream()
-                      .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
-                      .collect(Collectors.joining("; ")));
+      case Finding.Unfinished unfinished -> unfinished(unfinished);
       case Finding.LowerBounds(List<String> labels) -> lowerBounds(labels);
       case Finding.LibraryChoice(List<Finding.Candidate> candidates) -> libraries(candidates);
       case Finding.SmallestResident smallest ->
@@ -78,26 +80,22 @@ public final class FindingWords {
             one ->
                 "%s (%s, %s an op)"
                     .formatted(
-                        one.label(), Quantity.bytes(one.footprint()), Quantity.time(one.nanos())))
+                        one.label(), Quantity.bytes(one.footprint()), Quantity.time(one.effort())))
         .collect(Collectors.joining(", "));
   }
 
-  private static String choice(List<Finding.Candidate> candidates) {
-    String each = each(candidates);
-    return candidates.size() == 1
-        ? "Best choice: %s. No other takes less memory, or less time beyond chance.".formatted(each)
-        : "Choose among: %s. Every other is dominated by one of these.".formatted(each);
-  }
-
-  private static String need(Finding.Need need) {
-    return "%s, %s B (%s x peak)"
-        .formatted(need.label(), Quantity.count(need.bytes()), Quantity.decimals(need.factor(), 2));
+  static String need(Finding.Need need) {
+    return Double.isNaN(need.factor())
+        ? "%s, %s B".formatted(need.label(), Quantity.count(need.bytes()))
+        : "%s, %s B (%s x peak)"
+            .formatted(
+                need.label(), Quantity.count(need.bytes()), Quantity.decimals(need.factor(), 2));
   }
 
   private static String moving(Finding.Moving finding) {
-    return "Does moving blocks pay: %s; with it %s, without it %s. Locks assumed: %s."
+    return "Does moving blocks pay: %s. The smallest heap with moving is that of %s; without moving, that of %s. Locks assumed: %s."
         .formatted(
-            finding.pays() ? "yes, in memory" : "no, not in memory",
+            finding.pays() ? "yes, it saves memory" : "no, it saves no memory",
             need(finding.moving()),
             need(finding.fixed()),
             finding.locks());
@@ -121,15 +119,15 @@ public final class FindingWords {
             factor.isPresent()
                 ? " (%s x peak)".formatted(Quantity.decimals(factor.getAsDouble(), 2))
                 : "",
-            next.map(one -> "; next " + beyond(one, bytes)).orElse(""));
+            next.map(one -> "; next is " + beyond(one, bytes)).orElse(""));
   }
 
   /** A ratio that would be rounded to 1.00 is said in bytes. */
   private static String beyond(Finding.SmallestFootprint.Next next, double best) {
     double ratio = next.footprint() / best;
     return ratio < MIN_RATIO_SHOWN || Double.isInfinite(ratio)
-        ? "%s, %s more".formatted(next.label(), Quantity.bytes(next.footprint() - best))
-        : "%s, %s times as much".formatted(next.label(), Quantity.decimals(ratio, 2));
+        ? "%s with %s more".formatted(next.label(), Quantity.bytes(next.footprint() - best))
+        : "%s with %s times as much".formatted(next.label(), Quantity.decimals(ratio, 2));
   }
 
   private static String time(List<String> labels, double nanos) {
@@ -138,12 +136,29 @@ public final class FindingWords {
   }
 
   private static String noise(Finding.NoisyMachine noisy) {
-    return "The machine was busy while times were taken: %s of wall time for 1 of CPU time, %s %% between processes of noop%s.%s"
+    return "The machine was busy while times were taken: wall time was %s times CPU time, and processes of noop differed by %s %%%s.%s"
         .formatted(
             Quantity.decimals(noisy.wallPerCpu(), 2),
             Quantity.significant(100 * noisy.noopSpread()),
-            noisy.load() < 0 ? "" : ", load " + Quantity.decimals(noisy.load(), 1),
+            noisy.load() < 0 ? "" : "; the load was " + Quantity.decimals(noisy.load(), 1),
             noisy.ranked() ? "" : " Times are not ranked.");
+  }
+
+  private static String unfinished(Finding.Unfinished finding) {
+    String needing =
+        finding.each().stream()
+            .flatMap(one -> one.needed().stream())
+            .map(FindingWords::need)
+            .collect(Collectors.joining("; "));
+    String failing =
+        finding.each().stream()
+            .filter(one -> one.needed().isEmpty())
+            .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
+            .collect(Collectors.joining("; "));
+    String larger =
+        "Needs a larger heap than %s B: %s.".formatted(Quantity.count(finding.heapSize()), needing);
+    String none = "Did not finish: %s.".formatted(failing);
+    return needing.isEmpty() ? none : failing.isEmpty() ? larger : larger + " " + none;
   }
 
   private static String relocation(Finding.Relocation one) {
@@ -159,7 +174,7 @@ public final class FindingWords {
             pause);
   }
 
-  private static String names(List<String> labels) {
+  static String names(List<String> labels) {
     return String.join(", ", labels);
   }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.report.sound.Noise;
@@ -19,17 +20,26 @@ import org.rmalloc.report.sound.Standing;
 
 /** Finds what results show. */
 public final class Findings {
+  /** Within 2 % contenders count as equal. */
+  public static final double DEFAULT_TOLERANCE = 0.02;
+
   private final SoundScore score;
+  private final double tolerance;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Findings(SoundScore score) {
+  private Findings(SoundScore score, double tolerance) {
     this.score = score;
+    this.tolerance = tolerance;
   }
 
-  /** What results of one trace and heap show, the most important first. */
-  public static List<Finding> of(SoundScore score) {
-    Findings found = new Findings(score);
-    found.choice();
+  /**
+   * What results of one trace and heap show, the most important first.
+   *
+   * @param tolerance a share, from 0: what differs by no more counts as equal
+   */
+  public static List<Finding> of(SoundScore score, double tolerance) {
+    Findings found = new Findings(score, tolerance);
+    found.recommendation();
     found.footprint();
     found.time();
     found.worstCase();
@@ -39,51 +49,136 @@ public final class Findings {
     return List.copyOf(found.findings);
   }
 
-  /**
-   * Whoever is not dominated: no other takes no more memory, is not behind in time beyond chance,
-   * and is better in one of the two.
-   */
-  private void choice() {
-    List<Rival> rivals = rivals();
-    List<Finding.Candidate> front =
+  private void recommendation() {
+    Finding.Effort effort = effort();
+    List<TradeOff.Rival> rivals = rivals(effort);
+    if (rivals.size() == 1 && score.contenders().size() > 1) {
+      findings.add(new Finding.OnlyFinished(rivals.getFirst().candidate()));
+    } else if (rivals.size() > 1) {
+      recommend(new TradeOff(rivals, tolerance), rivals, effort);
+    }
+  }
+
+  private void recommend(TradeOff tradeOff, List<TradeOff.Rival> rivals, Finding.Effort effort) {
+    List<Finding.Candidate> chosen = tradeOff.chosen();
+    List<Finding.Candidate> others = tradeOff.alternatives();
+    findings.add(
+        new Finding.Recommendation(
+            chosen,
+            tradeOff.smallest(),
+            tradeOff.quickest().candidate(),
+            tradeOff.isAsQuick(),
+            effort,
+            tolerance));
+    List<String> dominated =
         rivals.stream()
-            .filter(one -> rivals.stream().noneMatch(other -> other.dominates(one)))
-            .map(Rival::candidate)
-            .sorted(Comparator.comparingDouble(Finding.Candidate::footprint))
+            .map(TradeOff.Rival::candidate)
+            .filter(one -> !chosen.contains(one) && !others.contains(one))
+            .map(Finding.Candidate::label)
             .toList();
-    if (rivals.size() > 1) {
-      findings.add(new Finding.Choice(front));
-    }
+    findings.add(new Finding.Alternatives(chosen.getFirst(), others, dominated, effort, tolerance));
+    conditions(chosen.getFirst().label());
   }
 
-  private record Rival(Finding.Candidate candidate, int timeRank) {
-    boolean dominates(Rival other) {
-      double mine = candidate.footprint();
-      double theirs = other.candidate.footprint();
-      return mine <= theirs
-          && timeRank <= other.timeRank
-          && (mine < theirs || timeRank < other.timeRank);
-    }
+  /** Times, if all that finished are ranked by them; else the cost, which no noise touches. */
+  private Finding.Effort effort() {
+    boolean ranked =
+        score.speed().stream()
+            .filter(row -> row.contender().finished() && !row.contender().isLowerBound())
+            .allMatch(row -> row.standing() == Standing.RANKED);
+    return ranked ? Finding.Effort.TIME : Finding.Effort.COST;
   }
 
-  private List<Rival> rivals() {
-    List<Rival> rivals = new ArrayList<>();
-    for (SpeedRow speed : score.speed()) {
-      score.space().stream()
-          .filter(space -> space.contender() == speed.contender())
-          .filter(space -> space.footprint().isPresent())
-          .filter(_ -> speed.standing() == Standing.RANKED)
-          .forEach(
-              space ->
-                  rivals.add(
-                      new Rival(
-                          new Finding.Candidate(
-                              speed.contender().label(),
-                              space.footprint().getAsDouble(),
-                              speed.figures().orElseThrow().average().value()),
-                          speed.rank())));
+  private List<TradeOff.Rival> rivals(Finding.Effort effort) {
+    List<TradeOff.Rival> rivals = new ArrayList<>();
+    for (SpeedRow row : score.speed()) {
+      if (row.contender().finished() && !row.contender().isLowerBound()) {
+        footprint(row.contender())
+            .ifPresent(footprint -> effort(row, effort, footprint).ifPresent(rivals::add));
+      }
     }
     return rivals;
+  }
+
+  private OptionalDouble footprint(ScoredContender contender) {
+    return score.space().stream()
+        .filter(row -> row.contender() == contender)
+        .findFirst()
+        .map(SpaceRow::footprint)
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static Optional<TradeOff.Rival> effort(
+      SpeedRow row, Finding.Effort effort, double footprint) {
+    String label = row.contender().label();
+    return switch (effort) {
+      case TIME ->
+          row.figures()
+              .map(
+                  figures ->
+                      new TradeOff.Rival(
+                          new Finding.Candidate(label, footprint, figures.average().value()),
+                          row.rank()));
+      case COST ->
+          row.contender()
+              .result()
+              .map(ContenderFigures::of)
+              .filter(figures -> figures.costPerOp().isPresent())
+              .map(
+                  figures ->
+                      new TradeOff.Rival(
+                          new Finding.Candidate(
+                              label, footprint, figures.costPerOp().getAsDouble()),
+                          0));
+    };
+  }
+
+  /** What would change the recommendation, where the smallest heaps are known. */
+  private void conditions(String chosen) {
+    List<Header> headers =
+        score.contenders().stream()
+            .flatMap(contender -> contender.making().stream())
+            .filter(header -> !header.isLowerBound())
+            .toList();
+    headers.stream()
+        .filter(header -> header.label().equals(chosen))
+        .filter(header -> header.smallestHeap().bytes().isPresent())
+        .findFirst()
+        .ifPresent(header -> findings.add(conditions(need(header), headers, header.locks())));
+  }
+
+  private Finding.Conditions conditions(Finding.Need chosen, List<Header> headers, String locks) {
+    List<Finding.Need> smaller = new ArrayList<>();
+    double limit = chosen.bytes();
+    for (Finding.Need need :
+        headers.stream()
+            .filter(header -> header.smallestHeap().bytes().isPresent())
+            .map(Findings::need)
+            .sorted(Comparator.comparingLong(Finding.Need::bytes).reversed())
+            .toList()) {
+      if (need.bytes() * (1 + tolerance) < limit) {
+        smaller.add(need);
+        limit = need.bytes();
+      }
+    }
+    return new Finding.Conditions(
+        chosen,
+        smaller,
+        pauseBytes(chosen.label()),
+        headers.stream()
+            .filter(header -> header.can(Capability.RELOCATES))
+            .map(Header::label)
+            .toList(),
+        locks);
+  }
+
+  private long pauseBytes(String label) {
+    return score.contenders().stream()
+        .filter(contender -> contender.label().equals(label))
+        .flatMap(contender -> contender.space().stream())
+        .mapToLong(space -> space.compactions().pauseBytes())
+        .findFirst()
+        .orElse(0);
   }
 
   /**
@@ -222,11 +317,21 @@ public final class Findings {
     List<Finding.Failure> each =
         score.contenders().stream()
             .filter(contender -> !contender.finished())
-            .map(contender -> new Finding.Failure(contender.label(), contender.reason()))
+            .map(Findings::failure)
             .toList();
     if (!each.isEmpty()) {
-      findings.add(new Finding.Unfinished(each));
+      findings.add(new Finding.Unfinished(score.heapSize(), each));
     }
+  }
+
+  private static Finding.Failure failure(ScoredContender contender) {
+    return new Finding.Failure(
+        contender.label(),
+        contender.reason(),
+        contender
+            .making()
+            .filter(header -> header.smallestHeap().bytes().isPresent())
+            .map(Findings::need));
   }
 
   private void lowerBounds() {

@@ -11,7 +11,7 @@ import org.rmalloc.report.table.Table.Column;
 /** Writes HTML: texts escaped, tables sortable. */
 final class Markup {
   private static final int LONGEST_WHOLE = 40;
-  private static final Pattern QUESTION = Pattern.compile("[A-Z][a-z ]{3,30}:");
+  private static final Pattern QUESTION = Pattern.compile("[A-Z][A-Za-z ]{3,40}:");
 
   private Markup() {}
 

@@ -85,6 +85,6 @@ class SoundScoringTest {
   }
 
   private static List<String> words(SoundScore score) {
-    return Findings.of(score).stream().map(FindingWords::of).toList();
+    return Findings.of(score, Findings.DEFAULT_TOLERANCE).stream().map(FindingWords::of).toList();
   }
 }

@@ -1,0 +1,140 @@
+package org.rmalloc.report.finding;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.rmalloc.report.finding.Finding.Candidate;
+import org.rmalloc.report.finding.Finding.Effort;
+import org.rmalloc.report.finding.Finding.Need;
+import org.rmalloc.report.table.Quantity;
+
+/** Puts a recommendation into words: its price, who else is worth a choice, what changes it. */
+final class RecommendationWords {
+  private RecommendationWords() {}
+
+  static String of(Finding.Recommendation finding) {
+    Candidate first = finding.chosen().getFirst();
+    if (finding.chosen().size() == 1) {
+      return "Recommended: %s, which takes %s."
+          .formatted(first.label(), price(finding, first, first.label()));
+    }
+    return "Recommended: %s, which are equal within %s; %s takes %s."
+        .formatted(
+            either(finding.chosen()),
+            percent(finding.tolerance()),
+            first.label(),
+            price(finding, first, first.label()));
+  }
+
+  private static String either(List<Candidate> candidates) {
+    List<String> labels = candidates.stream().map(Candidate::label).toList();
+    return String.join(", ", labels.subList(0, labels.size() - 1)) + " or " + labels.getLast();
+  }
+
+  private static String price(Finding.Recommendation finding, Candidate one, String label) {
+    Candidate smallest = finding.smallest();
+    String memory =
+        smallest.label().equals(label)
+            ? "the minimum of memory"
+            : "%s more memory than the minimum (%s)"
+                .formatted(percent(one.footprint() / smallest.footprint() - 1), smallest.label());
+    return "%s, %s, and %s, %s"
+        .formatted(
+            Quantity.bytes(one.footprint()),
+            memory,
+            effort(finding.effort(), one.effort()),
+            effortPrice(finding, one));
+  }
+
+  private static String effortPrice(Finding.Recommendation finding, Candidate one) {
+    Candidate quickest = finding.quickest();
+    if (quickest.label().equals(one.label())) {
+      return "the minimum";
+    }
+    String more =
+        "%s more than the minimum (%s)"
+            .formatted(percent(one.effort() / quickest.effort() - 1), quickest.label());
+    boolean chance = finding.asQuick() && finding.effort() == Effort.TIME;
+    return chance ? more + ", which may be chance" : more;
+  }
+
+  private static String effort(Effort effort, double value) {
+    return switch (effort) {
+      case TIME -> Quantity.time(value) + " an op";
+      case COST -> Quantity.significant(value) + " loads and stores a request";
+    };
+  }
+
+  static String of(Finding.Alternatives finding) {
+    String others =
+        finding.each().isEmpty()
+            ? "Alternatives: none."
+            : "Alternatives: %s."
+                .formatted(
+                    finding.each().stream()
+                        .map(one -> alternative(finding, one))
+                        .collect(Collectors.joining("; ")));
+    return finding.dominated().isEmpty()
+        ? others
+        : "%s Dominated within %s: %s."
+            .formatted(
+                others, percent(finding.tolerance()), FindingWords.names(finding.dominated()));
+  }
+
+  private static String alternative(Finding.Alternatives finding, Candidate one) {
+    String effort = finding.effort() == Effort.TIME ? "time" : "cost";
+    return "%s (%s, %s)"
+        .formatted(
+            one.label(),
+            change(one.footprint() / finding.chosen().footprint(), "memory"),
+            change(one.effort() / finding.chosen().effort(), effort));
+  }
+
+  private static String change(double ratio, String what) {
+    String change = percent(Math.abs(ratio - 1));
+    return "%s %s %s".formatted(change, ratio < 1 ? "less" : "more", what);
+  }
+
+  static String of(Finding.Conditions finding) {
+    Need chosen = finding.chosen();
+    return "What would change it: %s. %s%s"
+        .formatted(smallerHeap(finding), pause(finding, chosen.label()), locks(finding));
+  }
+
+  private static String smallerHeap(Finding.Conditions finding) {
+    String needed = "%s needs %s B".formatted(finding.chosen().label(), bytes(finding.chosen()));
+    if (finding.smaller().isEmpty()) {
+      return "a smaller heap; %s, and no other needs less beyond the tolerance".formatted(needed);
+    }
+    return "a heap below %s B, for which %s"
+        .formatted(
+            bytes(finding.chosen()),
+            finding.smaller().stream()
+                .map(need -> "%s needs %s B".formatted(need.label(), bytes(need)))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String bytes(Need need) {
+    return Quantity.count(need.bytes());
+  }
+
+  private static String pause(Finding.Conditions finding, String label) {
+    return finding.pauseBytes() == 0
+        ? "A limit on the pause would not: %s moved no block.".formatted(label)
+        : "A limit on the pause below %s, which %s moved while one request waited."
+            .formatted(Quantity.bytes(finding.pauseBytes()), label);
+  }
+
+  private static String locks(Finding.Conditions finding) {
+    return finding.relocating().isEmpty()
+        ? ""
+        : " Locks other than %s would change the figures of %s alone, which move blocks."
+            .formatted(finding.locks(), FindingWords.names(finding.relocating()));
+  }
+
+  private static String percent(double share) {
+    double percent = 100 * share;
+    return percent >= 100
+        ? Quantity.decimals(percent, 0) + " %"
+        : Quantity.decimals(percent, percent < 10 ? 1 : 0).replace(".0", "") + " %";
+  }
+}
