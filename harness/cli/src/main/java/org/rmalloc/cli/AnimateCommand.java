@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "animate",
     description = {
-      "Shows the heap's map at every op: as a page that plays, a GIF, or a picture of one op.",
+      "Shows the heap's map at every op: as a page that plays, a GIF, or a picture " + "of one op.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -40,14 +40,15 @@ final class AnimateCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "OP",
-      description = "Which op a picture shows, locks counted. Default: the last.")
+      description =
+          "The op that a picture shows. Locks and unlocks count as ops. Default: the last op.")
   private Integer at;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE.html|.gif|.png",
       required = true,
-      description = "What is written, by its ending.")
+      description = "The file to write. Its ending decides the kind.")
   private String output;
 
   @Override
@@ -82,7 +83,7 @@ final class AnimateCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new UsageException(
-                    output + ": a name that ends with .html, .gif or .png expected"));
+                    output + ": expected a name that ends with .html, .gif or .png"));
   }
 
   private int write(String ending, String app, List<Recording> recordings, OutputStream out)
@@ -101,7 +102,7 @@ final class AnimateCommand implements Callable<Integer> {
       return last;
     }
     if (at < 0 || at > last) {
-      throw new UsageException("--at %d: 0 to %d expected".formatted(at, last));
+      throw new UsageException("--at: found %d; expected 0 to %d".formatted(at, last));
     }
     return at;
   }

@@ -19,11 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Replays a trace with everything checked after every op: payloads, placements, locked",
-      "blocks, budgets, the walk, that requests fail and succeed as predicted, and that the same",
-      "calls come to the same again. At the end it compacts within growing budgets and frees all.",
-      "It takes time in proportion to ops x heap. Exit code 1 when an allocator breaks its"
-          + " contract.",
+      "Replays a trace and checks everything after every op: payloads, placements, "
+          + "locked blocks, budgets, the walk, and that requests fail and succeed as "
+          + "predicted. It also checks that the same calls give the same placements again. "
+          + "At the end it compacts within growing budgets and frees all blocks. The time "
+          + "is in proportion to ops x heap. The exit code is 1 where an allocator breaks "
+          + "its contract.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -39,10 +40,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--restores",
-      description = {
-        "Once all is freed, requests as large as at first must be met again: true of what",
-        "coalesces free blocks."
-      })
+      description =
+          "Also check that the heap satisfies its first largest request again after all "
+              + "blocks are freed, which holds for allocators that coalesce.")
   private boolean restores;
 
   @Override

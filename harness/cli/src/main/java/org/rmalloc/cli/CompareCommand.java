@@ -28,9 +28,10 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "compare",
     description = {
-      "Compares allocators by their alloc-stats files, ours and those of the 2014 tool.",
-      "Files of different traces or heaps get tables of their own. Of an experiment's store it",
-      "compares the contenders over all traces: geometric means, ranks, sweeps as curves.",
+      "Compares allocators by their alloc-stats files, ours and those of the 2014 "
+          + "tool. Files of different traces or heaps get tables of their own. Of an "
+          + "experiment's store it compares the contenders over all traces: geometric "
+          + "means, ranks, sweeps as curves.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -61,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
           return scoring;
         }
       }
-      throw new TypeConversionException("'" + value + "'; sound or 2014 expected");
+      throw new TypeConversionException("found '" + value + "'; expected sound or 2014");
     }
   }
 
@@ -78,21 +79,22 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "sound|2014",
       defaultValue = "sound",
       converter = ScoringConverter.class,
-      description = "How to score; 2014 reproduces published tables. Default: sound.")
+      description = "How to score. 2014 reproduces the tables published then. Default: sound.")
   private Scoring scoring;
 
   @Option(
       names = "--order",
       paramLabel = "given|locale|bytes",
       defaultValue = "given",
-      description = "The files' order, by which 2014 decides ties. Default: given.")
+      description =
+          "The order of the files, which decides ties in the scoring of 2014. Default: given.")
   private ArgumentOrder order;
 
   @Option(
       names = "--format",
       paramLabel = "text|json|csv|markdown|latex",
       defaultValue = "text",
-      description = "Default: text.")
+      description = "The format of the output. Default: text.")
   private CompareFormat format;
 
   @Option(
@@ -104,10 +106,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--trace",
       paramLabel = "TRACE",
-      description = {
-        "The trace that the files are made of: --charts then draws the lifetimes of its blocks",
-        "beneath the memory of the allocators, as the chart 'grapher'."
-      })
+      description =
+          "The trace that the files are made of: --charts then draws the lifetimes of "
+              + "its blocks beneath the memory of the allocators, as the chart 'grapher'.")
   private String trace;
 
   @Mixin private TraceReadingOptions reading;
@@ -121,10 +122,9 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "trace|heap|...",
-      description = {
-        "Of a store: a column for each trace, or each heap, or each value of another field of",
-        "the experiment. Default: means and ranks over all."
-      })
+      description =
+          "Of a store: a column for each trace, or each heap, or each value of another "
+              + "field of the experiment. Default: means and ranks over all.")
   private Optional<String> by;
 
   @Option(
@@ -197,7 +197,9 @@ final class CompareCommand implements Callable<Integer> {
     if (trace == null) {
       reading.refuseAll("it is about the trace that --trace names");
     } else if (charts == null) {
-      throw new UsageException("--trace: found it without --charts; expected both: it is drawn");
+      throw new UsageException(
+          "--trace: it has no effect without --charts, which draws it; add --charts or leave it"
+              + " out");
     }
   }
 }

@@ -17,21 +17,19 @@ final class ContenderOptions {
   @Option(
       names = {"-a", "--allocator", "--allocators"},
       paramLabel = "CONTENDERS",
-      description = {
-        "Which contenders, in this order, separated by commas: NAME, or LABEL=NAME:OPTION=VALUE:…",
-        "so that an allocator can compete with several options. 'arena' stands for all in an"
-            + " arena,",
-        "which is the default; 'native' for all malloc libraries of this machine; 'all' for both."
-      })
+      description =
+          "Which contenders, in this order, separated by commas: NAME, or "
+              + "LABEL=NAME:OPTION=VALUE:… so that an allocator can compete with several "
+              + "options. 'arena' stands for all in an arena, which is the default; 'native' "
+              + "for all malloc libraries of this machine; 'all' for both.")
   private List<String> lists;
 
   @Option(
       names = "--option",
       paramLabel = "NAME.option=VALUE",
-      description = {
-        "An option of all contenders of the allocator NAME, or of the one labelled NAME;",
-        "'rmalloc allocators' lists them."
-      })
+      description =
+          "An option of all contenders of the allocator NAME, or of the one labelled "
+              + "NAME; 'rmalloc allocators' lists them.")
   private List<String> options = new ArrayList<>();
 
   /** These options, with malloc libraries as well where no contender is asked for. */

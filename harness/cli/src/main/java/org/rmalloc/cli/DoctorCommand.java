@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code rmalloc doctor}: what is installed, and what each missing tool disables. */
 @Command(
     name = "doctor",
-    description = "Says which tools it found, and what each missing one disables.",
+    description = "Lists the tools that rmalloc found, and what each missing one disables.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DoctorCommand implements Callable<Integer> {

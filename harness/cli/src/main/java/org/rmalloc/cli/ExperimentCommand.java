@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "experiment",
     description = {
-      "Measures a matrix of trials, traces x contenders x heaps x ..., that a file describes",
-      "(YAML or JSON), and keeps the results in a store. What is there is not measured again:",
-      "after an interruption, or with more in the file, run it once more.",
+      "Measures a matrix of trials, traces x contenders x heaps x ..., that a file "
+          + "describes (YAML or JSON), and keeps the results in a store. What is there is "
+          + "not measured again: after an interruption, or with more in the file, run it "
+          + "once more.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -72,20 +73,18 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "1",
-      description = {
-        "How many untimed trials may be measured at a time; timed ones run alone all the same.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "How many untimed trials may be measured at a time; timed ones run alone all "
+              + "the same. Default: ${DEFAULT-VALUE}.")
   private int jobs;
 
   @Option(
       names = "--shard",
       paramLabel = "i/n",
       defaultValue = "1/1",
-      description = {
-        "Measure the i-th of n shares alone, i from 1 to n: for CI matrices, Slurm arrays, GNU",
-        "parallel. Stores are merged by copying. Default: all."
-      })
+      description =
+          "Measure the i-th of n shares alone, i from 1 to n: for CI matrices, Slurm "
+              + "arrays, GNU parallel. Stores are merged by copying. Default: all.")
   private String shard;
 
   @Option(

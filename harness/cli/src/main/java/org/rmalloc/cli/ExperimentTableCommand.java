@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "table",
     description = {
-      "Writes a row for each combination of an experiment, in the file's order, and a column for",
-      "each figure; cells are empty where there is nothing to say, or no result yet. Without",
-      "times the table is the same to the byte on every machine.",
+      "Writes a row for each combination of an experiment, in the file's order, and "
+          + "a column for each figure; cells are empty where there is nothing to say, or "
+          + "no result yet. Without times the table is the same to the byte on every "
+          + "machine.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -42,7 +43,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "csv|tsv|jsonl",
       defaultValue = "csv",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private TableFormat format;
 
   @Option(

@@ -35,9 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "frontier",
     description = {
-      "Replays a trace in heaps of 1.00 to 2.00 times its peak of live bytes, and says how much",
-      "each contender that moves blocks must move in each, at most at once, and at what cost.",
-      "Contenders that never move a block are shown with the smallest heap that they need.",
+      "Replays a trace in heaps of 1.00 to 2.00 times its peak of live bytes, and "
+          + "says how much each contender that moves blocks must move in each, at most at "
+          + "once, and at what cost. Contenders that never move a block are shown with the "
+          + "smallest heap that they need.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -63,10 +64,9 @@ final class FrontierCommand implements Callable<Integer> {
       paramLabel = "fine|coarse|none",
       split = ",",
       defaultValue = "fine,coarse,none",
-      description = {
-        "Which locks to assume on a trace of accesses, separated by commas; fine ones also with",
-        "other speeds. The first counts as usual. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Which locks to assume on a trace of accesses, separated by commas; fine ones "
+              + "also with other speeds. The first counts as usual. Default: ${DEFAULT-VALUE}.")
   private List<LockChoice> locks;
 
   @Option(
@@ -74,7 +74,7 @@ final class FrontierCommand implements Callable<Integer> {
       paramLabel = "resize|free-new",
       defaultValue = "resize",
       converter = ReallocConverter.class,
-      description = "Resizes as they are, or as a free and a new block. Default: ${DEFAULT-VALUE}.")
+      description = "Keep resizes, or make each a free and a new block. Default: ${DEFAULT-VALUE}.")
   private ReallocMode realloc;
 
   @Option(
@@ -93,7 +93,7 @@ final class FrontierCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|csv|json",
       defaultValue = "text",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Option(

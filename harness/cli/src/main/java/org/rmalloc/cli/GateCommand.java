@@ -35,9 +35,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gate",
     description = {
-      "Replays the trials of an experiment and holds their deterministic figures, exactly, against",
-      "a committed baseline; names the request at which a figure first got worse. Times are only",
-      "compared with those of another build, in the same job: see --against.",
+      "Replays the trials of an experiment and holds their deterministic figures, "
+          + "exactly, against a committed baseline; names the request at which a figure "
+          + "first got worse. Times are only compared with those of another build, in the "
+          + "same job: see --against.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -73,20 +74,17 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "JAR|FOLDER",
-      description = {
-        "The build that the baseline is of: a jar, a folder of jars or of classes. Requests are"
-            + " then",
-        "named exactly, and times can be compared."
-      })
+      description =
+          "The build that the baseline is of: a jar, a folder of jars or of classes. "
+              + "Requests are then named exactly, and times can be compared.")
   private Optional<Path> against;
 
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      description = {
-        "Times all trials, in so many pairs of processes of the two builds. Default: 10 where the",
-        "experiment measures time, else none."
-      })
+      description =
+          "Times all trials, in so many pairs of processes of the two builds. Default: "
+              + "10 where the experiment measures time, else none.")
   private Optional<Integer> pairs;
 
   @Option(
@@ -100,9 +98,9 @@ final class GateCommand implements Callable<Integer> {
       names = "--alpha",
       paramLabel = "PERCENT",
       defaultValue = "1",
-      description = {
-        "The promised rate of gates whose times raise a false alarm. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "The promised rate of gates whose times raise a false alarm. Default: "
+              + "${DEFAULT-VALUE}.")
   private double alpha;
 
   @Option(
@@ -122,11 +120,9 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       paramLabel = "TRIAL",
-      description = {
-        "Writes a page with the heaps of both builds side by side, at the requests where they"
-            + " part.",
-        "Needs --against. The trial's name is as the report prints it."
-      })
+      description =
+          "Writes a page with the heaps of both builds side by side, at the requests "
+              + "where they part. Needs --against. The trial's name is as the report prints it.")
   private Optional<String> explain;
 
   @Option(
@@ -138,11 +134,10 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = {
-        "What is printed: text, json, junit, github, markdown, openmetrics, bmf or"
-            + " benchmark-action.",
-        "Default: text; inside GitHub Actions also annotations and the job's summary."
-      })
+      description =
+          "What is printed: text, json, junit, github, markdown, openmetrics, bmf or "
+              + "benchmark-action. Default: text; inside GitHub Actions also annotations and "
+              + "the job's summary.")
   private Optional<String> format;
 
   @Option(

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = {
-      "Prints one page about a trace or a recording: ops, live bytes over time, sizes,",
-      "lifetimes, blocks never freed, resizes.",
+      "Prints one page about a trace or a recording: ops, live bytes over time, "
+          + "sizes, lifetimes, blocks never freed, resizes.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -13,18 +13,16 @@ final class LibraryOptions {
   @Option(
       names = "--native",
       paramLabel = "NAME=FILE",
-      description = {
-        "A malloc library of your own, such as mine=build/libmine.so; it competes beside those",
-        "of -a."
-      })
+      description =
+          "A malloc library of your own, such as mine=build/libmine.so; it competes "
+              + "beside those of -a.")
   private List<String> named = new ArrayList<>();
 
   @Option(
       names = "--count",
-      description = {
-        "Count the instructions of malloc libraries, too: under callgrind, 50 times as slow as",
-        "a replay."
-      })
+      description =
+          "Count the instructions of malloc libraries, too: under callgrind, 50 times as "
+              + "slow as a replay.")
   private boolean counts;
 
   /** The contenders that some options name. */

@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lifetime",
     description = {
-      "Measures how long each block lives and how much of that it is in use, in accesses.",
-      "Columns: handle, own (accesses to it), other (to anything else meanwhile), macro",
-      "((own + other) / all), micro (own / (own + other)), other_per_own, freed.",
+      "Measures how long each block lives and how much of that it is in use, in "
+          + "accesses. Columns: handle, own (accesses to it), other (to anything else "
+          + "meanwhile), macro ((own + other) / all), micro (own / (own + other)), "
+          + "other_per_own, freed.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -32,28 +33,29 @@ final class LifetimeCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "Tab-separated; also .gz or .zst. Default: standard output.")
+      description =
+          "The table to write, tab-separated; also .gz or .zst. Default: standard output.")
   private String output;
 
   @Option(
       names = "--compat",
       paramLabel = "2014",
-      description = "The columns of 2014, where micro is other / own and an own of 0 is 1.")
+      description =
+          "Write the columns of 2014, where micro is other / own and an own of 0 counts as 1.")
   private String compat;
 
   @Option(
       names = "--histograms",
       paramLabel = "DIR",
-      description = {
-        "Also writes histograms of macro lifetimes into this folder, as SVG, PDF and PNG:",
-        "0-0.1 %%, 0.01-2 %%, 1-15 %%, 75-100 %%, 1-100 %% and 0-100 %%."
-      })
+      description =
+          "Also writes histograms of macro lifetimes into this folder, as SVG, PDF and "
+              + "PNG: 0-0.1 %%, 0.01-2 %%, 1-15 %%, 75-100 %%, 1-100 %% and 0-100 %%.")
   private Path histograms;
 
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = Compat.is2014(compat);
-    input.refuseStrict("accesses hold nothing that is merely odd");
+    input.refuseStrict("accesses hold nothing that is only odd");
     Lifetimes lifetimes;
     String name;
     try (TraceInput ops = input.open()) {

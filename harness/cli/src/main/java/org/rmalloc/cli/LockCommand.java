@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lock",
     description = {
-      "Simulates when a program that used handles would lock its blocks, from its accesses.",
+      "Simulates when a program that used handles would lock its blocks, from its " + "accesses.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -32,50 +32,50 @@ final class LockCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "The lock trace; also .gz or .zst. Default: standard output.")
+      description = "The lock trace to write; also .gz or .zst. Default: standard output.")
   private String output;
 
   @Option(
       names = "--method",
       paramLabel = "fine|coarse",
       defaultValue = "fine",
-      description = {
-        "fine: a block is locked while it is accessed often enough;",
-        "coarse: short-lived blocks are locked from birth on. Default: fine."
-      })
+      description =
+          "With fine, a block is locked while it is accessed often enough; with coarse, "
+              + "short-lived blocks are locked from their allocation on. Default: fine.")
   private Method method;
 
   @Option(
       names = "--gain",
       paramLabel = "LIFE",
       defaultValue = "1",
-      description = "Fine: what an access adds to its block's life. Default: 1.")
+      description = "For fine: what an access adds to the life of its block. Default: 1.")
   private String gain;
 
   @Option(
       names = "--loss",
       paramLabel = "LIFE",
       defaultValue = "0.5",
-      description = "Fine: what any other op takes from it. Default: 0.5.")
+      description = "For fine: what every other op takes from that life. Default: 0.5.")
   private String loss;
 
   @Option(
       names = "--threshold",
       paramLabel = "MACRO",
       defaultValue = "0.5",
-      description = "Coarse: the macro lifetime below which a block is locked. Default: 0.5.")
+      description =
+          "For with coarse, a block with a smaller macro lifetime is locked. Default: 0.5.")
   private double threshold;
 
   @Option(
       names = "--compat",
       paramLabel = "2014",
-      description = "Write what the tool of 2014 writes, with the changes that it loses.")
+      description = "Write the same file as the tool of 2014, which leaves out some lock changes.")
   private String compat;
 
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = Compat.is2014(compat);
-    input.refuseStrict("accesses hold nothing that is merely odd");
+    input.refuseStrict("accesses hold nothing that is only odd");
     LockMethod simulation = simulation(compat2014);
     LockFiles.Summary summary =
         input.readAgain(

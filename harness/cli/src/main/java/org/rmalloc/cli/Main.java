@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rmalloc",
     description = {
-      "Replays the heap of a real program against many allocators, and says which one fits it.",
+      "Replays the heap of a real program against many allocators, and says which "
+          + "one fits it.",
       ""
     },
     mixinStandardHelpOptions = true,

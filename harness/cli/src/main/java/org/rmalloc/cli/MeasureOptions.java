@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 final class MeasureOptions {
   @Option(
       names = "--no-timing",
-      description = "Deterministic figures only: equal bytes on every machine and in every run.")
+      description =
+          "Measure deterministic figures only: the files are equal on every machine and in every"
+              + " run.")
   private boolean untimed;
 
   @Option(names = "--no-min-heap", description = "Do not search for the smallest heaps.")
@@ -18,21 +20,22 @@ final class MeasureOptions {
   @Option(
       names = "--forks",
       paramLabel = "N",
-      description = {
-        "How many processes time each allocator, taking turns; ranks in time need 3.",
-        "Default: 3."
-      })
+      description =
+          "How many processes time each allocator, taking turns; ranks in time need 3. "
+              + "Default: 3.")
   private Optional<Integer> forks;
 
   @Option(
       names = "--fork-seed",
       paramLabel = "S",
-      description = "Seed for the order in which allocators take turns. Default: 1.")
+      description =
+          "Seed for the order in which the processes that time allocators take turns. Default: 1.")
   private Optional<Long> forkSeed;
 
   @Option(
       names = "--quick",
-      description = "One process times each allocator: no ranks in time. The rest is the same.")
+      description =
+          "Time each allocator in one process, which gives no ranks in time. The rest is the same.")
   private boolean quick;
 
   Measures measures() {
@@ -46,10 +49,12 @@ final class MeasureOptions {
   private void refuseWithoutEffect() {
     if (untimed && (forks.isPresent() || forkSeed.isPresent() || quick)) {
       throw new UsageException(
-          "--no-timing: nothing is timed; drop it, or --forks, --fork-seed and --quick");
+          "--no-timing: nothing is timed, so that --forks, --fork-seed and --quick have no effect;"
+              + " leave them or it out");
     }
     if (quick && forks.isPresent()) {
-      throw new UsageException("--quick: one process for each; drop it, or --forks");
+      throw new UsageException(
+          "--quick: it times in one process, so that --forks has no effect; leave one of them out");
     }
   }
 }

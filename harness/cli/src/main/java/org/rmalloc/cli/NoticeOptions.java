@@ -11,7 +11,7 @@ class NoticeOptions {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--quiet", description = "Data and errors only.")
+  @Option(names = "--quiet", description = "Print data and errors only.")
   private boolean quiet;
 
   boolean isQuiet() {

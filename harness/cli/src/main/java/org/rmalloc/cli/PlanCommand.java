@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Places all blocks of a trace, known in advance, as low as it can, and never moves one: the",
-      "bound for allocators that do not move blocks. Also plans minimalloc's CSV files,",
-      "id,lower,upper,size[,alignment]. Each plan is checked before it is written.",
+      "Places all blocks of a trace, known in advance, as low as possible, and never "
+          + "moves one: the bound for allocators that do not move blocks. Also plans "
+          + "minimalloc's CSV files, id,lower,upper,size[,alignment]. Each plan is checked "
+          + "before it is written.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -55,10 +56,10 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = {
-        "Writes the plan: .csv, .svg (a picture), .h (a C header) or .json, also .gz or .zst.",
-        "May be given several times. -: the plan on standard output, CSV unless --format says more."
-      })
+      description =
+          "Writes the plan: .csv, .svg (a picture), .h (a C header) or .json, also .gz "
+              + "or .zst. May be given several times. -: the plan on standard output, CSV "
+              + "unless --format says more.")
   private List<String> outputs = List.of();
 
   @Option(
@@ -70,34 +71,32 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--capacity",
       paramLabel = "SIZE",
-      description = {
-        "Whether the blocks fit into so many bytes (1048576, 64KiB, 1MiB): stops as soon as they",
-        "do; if not, exits with 1 and still writes the lowest plan found."
-      })
+      description =
+          "Search only until the blocks fit into this many bytes (1048576, 64KiB, 1MiB). "
+              + "If they do not, exit with 1 and still write the lowest plan found.")
   private String capacity;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of what the search draws by chance. Default: ${DEFAULT-VALUE}.")
+      description = "Seed for the random choices of the search. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--work-limit",
       paramLabel = "NODES",
       defaultValue = "" + PlanRequest.DEFAULT_WORK_LIMIT,
-      description = {
-        "How many nodes the search visits, which is for up to 2,000 blocks. Default:",
-        "${DEFAULT-VALUE}. The plan depends on it and on the seed, never on time."
-      })
+      description =
+          "How many nodes the search visits, which is for up to 2,000 blocks. Default: "
+              + "${DEFAULT-VALUE}. The plan depends on it and on the seed, never on time.")
   private long workLimit;
 
   @Option(
       names = "--planner",
       paramLabel = "NAME",
       defaultValue = Planners.DEFAULT,
-      description = "Another planner on the class path. Default: ${DEFAULT-VALUE}.")
+      description = "The planner to use, of those on the class path. Default: ${DEFAULT-VALUE}.")
   private String planner;
 
   @Override

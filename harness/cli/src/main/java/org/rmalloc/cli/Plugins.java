@@ -38,8 +38,9 @@ final class Plugins {
         .paramLabel("PATH[:PATH…]")
         .type(String.class)
         .description(
-            "Jars, or folders of jars, with allocators of your own.",
-            "Default: what " + VARIABLE + " says.")
+            "Jars, or folders of jars, with allocators of your own. The default is the value of "
+                + VARIABLE
+                + ".")
         .build();
   }
 

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     description = {
-      "Runs a program and records every block it allocates, frees and touches.",
-      "It must be linked dynamically; it needs no change, and keeps its standard streams.",
+      "Runs a program and records every block it allocates, frees and touches. It "
+          + "must be linked dynamically; it needs no change, and keeps its standard "
+          + "streams.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -42,49 +43,50 @@ final class RecordCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = {
-        "The recording: in binary form, or as text if the name says .memtrace or .txt;",
-        "compressed if it ends in .gz or .zst."
-      })
+      description =
+          "The recording: in binary form, or as text if the name says .memtrace or .txt; "
+              + "compressed if it ends in .gz or .zst.")
   private Path output;
 
   @Option(
       names = "--accesses",
       paramLabel = "HOW",
       defaultValue = "auto",
-      description = {
-        "auto, heaprec, lackey or none (default: ${DEFAULT-VALUE}).",
-        "heaprec is our Valgrind tool, about 20 times as slow as the program alone;",
-        "lackey needs stock Valgrind only, for runs of milliseconds;",
-        "none records requests only, about 1.2 times as slow;",
-        "auto takes heaprec if it can be built, else lackey, else none."
-      })
+      description =
+          "auto, heaprec, lackey or none (default: ${DEFAULT-VALUE}). heaprec is our "
+              + "Valgrind tool, about 20 times as slow as the program alone; lackey needs "
+              + "stock Valgrind only, for runs of milliseconds; none records requests only, "
+              + "about 1.2 times as slow; auto takes heaprec if it can be built, else lackey, "
+              + "else none. Default: auto.")
   private Accesses accesses;
 
   @Option(
       names = "--children",
-      description = "Record the processes that it starts as well, each in a file of its own.")
+      description = "Also record the processes that the program starts, each in a file of its own.")
   private boolean children;
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "" + RecordRequest.DEFAULT_WAIT_SECONDS,
-      description = {
-        "With --children: how long to wait for processes that outlive the program, such as",
-        "daemons, before they are left to finish their own files. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "With --children: how long to wait for processes that outlive the program, "
+              + "such as daemons, before they are left to finish their own files. Default: "
+              + "${DEFAULT-VALUE}.")
   private int wait;
 
   @Option(
       names = "--baseline",
-      description = "Run the program unrecorded first, to tell how much slower recording is.")
+      description = "Run the program unrecorded first, and report how much slower recording is.")
   private boolean baseline;
 
-  @Option(names = "--quiet", description = "No summary.")
+  @Option(names = "--quiet", description = "Print no summary.")
   private boolean quiet;
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The program, its arguments.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The program and its arguments.")
   private List<String> command;
 
   @Override

@@ -23,6 +23,7 @@ import org.rmalloc.report.Comparison;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.run.RunTables;
+import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Replays traces against many allocators, and prints how much heap each needs and how fast",
-      "it is.",
+      "Replays traces against many allocators, and prints how much heap each needs "
+          + "and how fast it is.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -51,17 +52,22 @@ final class RunCommand implements Callable<Integer> {
     JSON
   }
 
+  /** Which columns are printed. */
+  enum Columns {
+    DEFAULT,
+    ALL
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "TRACE | -- COMMAND",
       defaultValue = DataOutput.STANDARD,
-      description = {
-        "Plain, gzip or zstd; - or nothing means standard input. After -- a program and its",
-        "arguments, which is recorded first; it keeps its standard streams. Contenders are all",
-        "then, unless -a says otherwise, and -o keeps the recording, too."
-      })
+      description =
+          "A plain, gzip or zstd file. - or nothing means standard input. What follows -- is "
+              + "a program with its arguments, which is recorded first and keeps its standard "
+              + "streams; without -a all contenders replay it, and -o also keeps the recording.")
   private List<String> files;
 
   @Mixin private TraceReadingOptions reading;
@@ -80,36 +86,42 @@ final class RunCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "1",
-      description = {
-        "How many replays may run at a time; timed ones run alone all the same.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "How many replays may run at a time; timed ones run alone all the same. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int jobs;
 
   @Option(
       names = "--timed-jobs",
       paramLabel = "N",
       defaultValue = "1",
-      description = {
-        "How many may be timed at a time; above 1 they disturb each other, and the files say",
-        "so. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "How many may be timed at a time; above 1 they disturb each other, and the "
+              + "files say so. Default: ${DEFAULT-VALUE}.")
   private int timedJobs;
 
   @Option(
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private Format format;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "default|all",
+      defaultValue = "default",
+      description =
+          "Which columns are printed; all adds a second table with overhead, "
+              + "compactions, bytes moved, longest pause and median. Default: ${DEFAULT-VALUE}.")
+  private Columns columns;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = {
-        "Write an alloc-stats file for each contender into this folder, too, and the report:",
-        "one HTML page that needs nothing else."
-      })
+      description =
+          "Write an alloc-stats file for each contender into this folder, too, and the "
+              + "report: one HTML page that needs nothing else.")
   private Optional<Path> folder;
 
   @Option(
@@ -197,9 +209,13 @@ final class RunCommand implements Callable<Integer> {
 
   private void printTable(List<Result> run) {
     if (format == Format.TEXT) {
+      List<Table> tables = new ArrayList<>(RunTables.of(run));
+      if (columns == Columns.ALL) {
+        tables.addAll(RunTables.rest(run));
+      }
       Main.out(spec)
           .print(
-              RunTables.of(run).stream()
+              tables.stream()
                   .map(table -> TextTable.of(table, WIDTH))
                   .collect(Collectors.joining("\n")));
       Main.out(spec).flush();

@@ -14,20 +14,19 @@ final class SettingOptions {
       names = "--heap",
       paramLabel = "SIZE|FACTORx|min",
       defaultValue = HeapSize.DEFAULT_TEXT,
-      description = {
-        "The heap: bytes (270416, 64KiB, 1MiB), a factor of the peak of live bytes (1.5x), or",
-        "min: the smallest that each allocator finishes in. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "The heap: bytes (270416, 64KiB, 1MiB), a factor of the peak of live bytes "
+              + "(1.5x), or min: the smallest that each allocator finishes in. Default: "
+              + "${DEFAULT-VALUE}.")
   private String heap;
 
   @Option(
       names = "--locks",
       paramLabel = "fine|coarse|none",
       defaultValue = "fine",
-      description = {
-        "How locks are simulated for a trace of accesses; a lock trace keeps its own, unless",
-        "none. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "How locks are simulated for a trace of accesses; a lock trace keeps its own, "
+              + "unless none. Default: ${DEFAULT-VALUE}.")
   private LockChoice locks;
 
   @Option(
@@ -35,31 +34,31 @@ final class SettingOptions {
       paramLabel = "resize|free-new",
       defaultValue = "resize",
       converter = ReallocConverter.class,
-      description = "Resizes as they are, or as a free and a new block. Default: ${DEFAULT-VALUE}.")
+      description = "Keep resizes, or make each a free and a new block. Default: ${DEFAULT-VALUE}.")
   private ReallocMode realloc;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Replay the trace so many times on end. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many times to replay the trace, one after the other. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
       names = "--kill-percent",
       paramLabel = "P",
       defaultValue = "100",
-      description = {
-        "Between rounds free so many percent of the live blocks, selected at random.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Between rounds free so many percent of the live blocks, selected at random. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int killPercent;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Seed for that random selection. Default: ${DEFAULT-VALUE}.")
+      description = "Seed for the random selection. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(

@@ -46,17 +46,17 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = "--datapoints",
       paramLabel = "N|all",
-      description = {
-        "How many requests become rows, evenly spread; the first, the last, the peak and those",
-        "that compacted always do. Default: 3000; of a malloc library 300, the last among them."
-      })
+      description =
+          "How many requests become rows, evenly spread; the first, the last, the peak "
+              + "and those that compacted always do. Default: 3000; of a malloc library 300, "
+              + "the last among them.")
   private Optional<String> dataPoints;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "Default: standard output.")
+      description = "The file to write. Default: standard output.")
   private String output;
 
   @Override

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "synth",
     description = {
-      "Writes a synthetic trace. With --ops, --live and --sizes, blocks are born until as many",
-      "live as asked for; then births and frees of random blocks are equally likely. With",
-      "--pattern, a worst case or an exercise. Equal options give equal bytes on every machine.",
+      "Writes a synthetic trace. With --ops, --live and --sizes, it allocates blocks "
+          + "until the maximum is live; then it allocates a block or frees one at random, "
+          + "both equally likely. With --pattern, it writes a worst case or an exercise. "
+          + "Equal options give equal bytes on every machine.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -34,14 +35,14 @@ final class SynthCommand implements Callable<Integer> {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "Ops; also .gz or .zst. Default: standard output.")
+      description = "The ops file to write; also .gz or .zst. Default: standard output.")
   private String output;
 
   @Mixin private NoticeOptions talk;
@@ -81,36 +82,39 @@ final class SynthCommand implements Callable<Integer> {
         names = "--pattern",
         required = true,
         paramLabel = "PATTERN",
-        description = {
-          "robson(first-fit|best-fit, live M, largest N[, unit U][, header H]),",
-          "firstfit(live M, largest N[, unit U][, header H]), bestfit(the same),",
-          "coalescing(size S, rounds N), binary(small S, large S, pairs N),",
-          "realloc(first S, step S, steps N, small S) or",
-          "phases(count N, bytes S, survivors PERCENT, scales N, growth FACTOR, LAW)."
-        })
+        description =
+            "One of: robson(first-fit|best-fit, live M, largest N[, unit U][, header H]), "
+                + "firstfit(live M, largest N[, unit U][, header H]), bestfit(the same), "
+                + "coalescing(size S, rounds N), binary(small S, large S, pairs N), "
+                + "realloc(first S, step S, steps N, small S) or phases(count N, bytes S, "
+                + "survivors PERCENT, scales N, growth FACTOR, LAW).")
     private String pattern;
   }
 
   /** A steady state. */
   private static final class Steady {
-    @Option(names = "--ops", required = true, paramLabel = "N", description = "How many ops.")
+    @Option(
+        names = "--ops",
+        required = true,
+        paramLabel = "N",
+        description = "How many ops to make.")
     private long ops;
 
     @Option(
         names = "--live",
         required = true,
         paramLabel = "N",
-        description = "The most blocks live at once.")
+        description = "The maximum of blocks that are live at once.")
     private int live;
 
     @Option(
         names = "--sizes",
         required = true,
         paramLabel = "LAW",
-        description = {
-          "lognormal(median M[, sigma S], LEAST..MOST), uniform(LEAST..MOST), fixed(SIZE) or",
-          "list(SIZE, SIZE, ...), in bytes; sigma is 1 unless given."
-        })
+        description =
+            "The sizes of blocks, in bytes: lognormal(median M[, sigma S], MIN..MAX),"
+                + " uniform(MIN..MAX), fixed(SIZE) or list(SIZE, SIZE, ...), where sigma is 1"
+                + " unless given.")
     private String sizes;
 
     SteadyState state(long seed) {

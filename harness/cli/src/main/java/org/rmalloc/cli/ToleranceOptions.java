@@ -12,10 +12,9 @@ final class ToleranceOptions {
       names = "--tolerance",
       paramLabel = "PERCENT",
       defaultValue = "2",
-      description = {
-        "Contenders that differ by no more count as equal in the findings. From 0 to 100.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "Contenders that differ by no more count as equal in the findings. From 0 to "
+              + "100. Default: ${DEFAULT-VALUE}.")
   private String percent = String.valueOf(HUNDRED * Findings.DEFAULT_TOLERANCE);
 
   /** A share, from 0 to 1. */

@@ -16,7 +16,7 @@ final class TraceInputOptions extends TraceReadingOptions {
       arity = "0..1",
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "Plain, gzip or zstd; - or nothing means standard input.")
+      description = "A plain, gzip or zstd file. - or nothing means standard input.")
   private String file;
 
   /** The bytes of the file or of standard input. */

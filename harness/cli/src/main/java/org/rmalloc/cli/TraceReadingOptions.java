@@ -21,13 +21,14 @@ class TraceReadingOptions extends NoticeOptions {
   @Option(
       names = "--dialect",
       paramLabel = "access|lock",
-      description = "What L means in an ops file that does not say it: load or lock.")
+      description =
+          "What L means in an ops file whose first line does not say it: a load or a lock.")
   private Dialect dialect;
 
-  @Option(names = "--lenient", description = "Skip bad records and count them.")
+  @Option(names = "--lenient", description = "Skip records that cannot be read, and count them.")
   private boolean lenient;
 
-  @Option(names = "--strict", description = "Refuse what is merely odd, at its line.")
+  @Option(names = "--strict", description = "Treat warnings as errors: stop at the first odd line.")
   private boolean strict;
 
   boolean isLenient() {

@@ -24,9 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "translate",
     description = {
-      "Translates a recording to ops: addresses become handles, accesses find their block.",
-      "All counters go to standard error. An output name that ends in .rep or .c gives the",
-      "trace of the CS:APP malloc exercise, or a C program that performs the allocations.",
+      "Translates a recording to ops: addresses become handles, and each access is "
+          + "given to its block. All counters go to standard error. An output name that "
+          + "ends in .rep or .c gives the trace of the CS:APP malloc exercise, or a C "
+          + "program that performs the allocations.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -38,16 +39,17 @@ final class TranslateCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = DataOutput.STANDARD,
-      description = "Ops, or .rep or .c; also .gz or .zst. Default: standard output.")
+      description =
+          "The file to write: ops, or .rep or .c; also .gz or .zst. Default: standard output.")
   private String output;
 
   @Option(
       names = "--from",
       paramLabel = "FORMAT",
-      description = {
-        "The recording's format, where its content does not show it: hrec, memtrace, lackey,",
-        "valgrind, mtrace, heaptrack-raw, heaptrack, rep, logalloc, ltrace, plain or protobuf."
-      })
+      description =
+          "The recording's format, where its content does not show it: hrec, memtrace, "
+              + "lackey, valgrind, mtrace, heaptrack-raw, heaptrack, rep, logalloc, ltrace, "
+              + "plain or protobuf.")
   private String from;
 
   @Option(
@@ -55,7 +57,7 @@ final class TranslateCommand implements Callable<Integer> {
       paramLabel = "resize|free-new",
       defaultValue = "resize",
       converter = ReallocConverter.class,
-      description = "What a resize becomes. Default: resize.")
+      description = "Keep resizes, or make each a free and a new block. Default: resize.")
   private ReallocMode realloc;
 
   @Override

@@ -99,7 +99,8 @@ final class BadInputTest {
         new Fault(
             start + "1 N 0 8",
             ":6: found the end of the file inside a line, '1 N 0 8'; expected a line feed"),
-        new Fault(start + "1 F 0 0\n", ":6: found free of handle 1, which was never born; " + LIVE),
+        new Fault(
+            start + "1 F 0 0\n", ":6: found free of handle 1, which was never allocated; " + LIVE),
         new Fault(
             start + "2 F 0 0\n0 F 0 0\n",
             ":6: found free of handle 2, which is freed already; " + LIVE),

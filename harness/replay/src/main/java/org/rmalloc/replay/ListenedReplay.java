@@ -49,7 +49,8 @@ public final class ListenedReplay {
     this.contender = contender;
     this.budget = setting.budget().budget();
     if (!contender.can(Capability.ADDRESSES)) {
-      throw new UsageException(contender.label() + " places nothing: there is nothing to show");
+      throw new UsageException(
+          contender.label() + " places no blocks: there is nothing to show; name an allocator");
     }
     if (workload.opCount() > maximumOps) {
       throw new UsageException(

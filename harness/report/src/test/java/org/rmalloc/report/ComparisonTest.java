@@ -178,9 +178,9 @@ class ComparisonTest {
     Path b = SyntheticStats.write(folder.resolve("b.json"), "b", 200, 9, 60);
     Path c = SyntheticStats.write(folder.resolve("c.json"), "c", 200, 216, 60);
     String little = smallestFootprint(a, b);
-    assertTrue(little.matches(".*; next b, \\d+ B more\\."), little);
+    assertTrue(little.matches(".*; next is b with \\d+ B more\\."), little);
     String much = smallestFootprint(a, c);
-    assertTrue(much.endsWith("; next c, 1.20 times as much."), much);
+    assertTrue(much.endsWith("; next is c with 1.20 times as much."), much);
   }
 
   private static String smallestFootprint(Path... files) throws IOException {

@@ -135,7 +135,7 @@ public final class TraceChecker {
           name + " in a trace of the " + dialect.label() + " dialect",
           "one of " + dialect.letters());
     }
-    String fault = handle == HandleNumbers.NONE ? "was never born" : "is freed already";
+    String fault = handle == HandleNumbers.NONE ? "was never allocated" : "is freed already";
     return new InvalidOpException(
         "%s of handle %d, which %s".formatted(name, fileHandle, fault), "a live handle");
   }

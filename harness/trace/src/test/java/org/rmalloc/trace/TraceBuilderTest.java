@@ -42,7 +42,7 @@ class TraceBuilderTest {
     refuses("new of handle 4, which is live already", OpKind.NEW, 4, 8);
     refuses("new of handle 5, which is freed already", OpKind.NEW, 5, 8);
     refuses("free of handle 5, which is freed already", OpKind.FREE, 5, 0);
-    refuses("lock of handle 6, which was never born", OpKind.LOCK, 6, 0);
+    refuses("lock of handle 6, which was never allocated", OpKind.LOCK, 6, 0);
     refuses("store in a trace of the lock dialect", OpKind.STORE, 4, 4);
     refuses("more live bytes than 2^63 - 1", OpKind.NEW, 6, Long.MAX_VALUE);
     refuses("more live bytes than 2^63 - 1", OpKind.NEW, 6, Long.MAX_VALUE - 7);

@@ -136,7 +136,8 @@ public final class Allocators {
 
   UsageException unknown(String name) {
     return new UsageException(
-        "unknown allocator '%s': there are %s".formatted(name, String.join(", ", byName.keySet())));
+        "unknown allocator '%s'; expected one of %s"
+            .formatted(name, String.join(", ", byName.keySet())));
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {

@@ -58,7 +58,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
     for (Map.Entry<String, String> text : texts.entrySet()) {
       if (!names(library).contains(text.getKey())) {
         throw new UsageException(
-            "%s: no option '%s': there are %s"
+            "%s: unknown option '%s'; expected one of %s"
                 .formatted(library, text.getKey(), String.join(", ", names(library))));
       }
       all.put(text.getKey(), text.getValue());

@@ -52,7 +52,7 @@ final class AllocatorsTest {
   @Test
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     assertEquals(
-        "unknown allocator 'third': there are first, second",
+        "unknown allocator 'third'; expected one of first, second",
         refusal(() -> both().contender("third", Map.of())));
   }
 

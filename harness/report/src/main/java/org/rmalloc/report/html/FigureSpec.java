@@ -54,7 +54,8 @@ final class FigureSpec {
     json.writeStartObject();
     begin(
         chart.title(),
-        "Left and low is good. The dashed front joins those that no other beats on both axes.",
+        "Better is further left and further down. The dashed line joins those that no other"
+            + " dominates.",
         chart.x(),
         chart.y());
     names("categories", Stream.empty());
@@ -99,9 +100,17 @@ final class FigureSpec {
   private void mark(String name, double x, double y, boolean front) {
     json.writeStartObject();
     json.writeStringProperty("name", name);
-    json.writeNumberProperty("x", x);
-    json.writeNumberProperty("y", y);
+    number("x", x);
+    number("y", y);
     json.writeBooleanProperty("front", front);
     json.writeEndObject();
+  }
+
+  private void number(String name, double value) {
+    if (Double.isFinite(value)) {
+      json.writeNumberProperty(name, value);
+    } else {
+      json.writeNullProperty(name);
+    }
   }
 }

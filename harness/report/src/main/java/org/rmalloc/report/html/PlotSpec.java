@@ -74,7 +74,7 @@ public record PlotSpec(
   private static void numbers(JsonGenerator json, double[] values) {
     json.writeStartArray();
     for (double value : values) {
-      if (Double.isNaN(value)) {
+      if (!Double.isFinite(value)) {
         json.writeNull();
       } else if (value == Math.rint(value)) {
         json.writeNumber((long) value);

@@ -44,23 +44,30 @@ public final class RunTable {
   }
 
   /**
-   * The table of a run.
+   * The table of a run: what a choice needs.
    *
    * @param results at least one, all of one trace and setting
    */
   public static Table of(List<Result> results) {
-    return new RunTable(results).table();
+    RunTable run = new RunTable(results);
+    Table.Builder table = run.table(run.title(), run.figures());
+    run.notes().forEach(table::note);
+    return table.build();
   }
 
-  private Table table() {
-    List<Figure> figures = figures();
-    Table.Builder table = Table.titled(title()).text("allocator");
+  /** The columns that {@link #of} leaves out, as a table of their own. */
+  public static Table rest(List<Result> results) {
+    RunTable run = new RunTable(results);
+    return run.table(run.run.trace() + ": the rest", run.rest()).build();
+  }
+
+  private Table.Builder table(String title, List<Figure> figures) {
+    Table.Builder table = Table.titled(title).text("allocator");
     figures.forEach(figure -> table.figures(figure.name(), figure.unit()));
     for (ContenderFigures row : run.contenders()) {
       table.row(cells(row, figures));
     }
-    notes().forEach(table::note);
-    return table.build();
+    return table;
   }
 
   private String title() {
@@ -77,7 +84,7 @@ public final class RunTable {
   /**
    * A column.
    *
-   * @param value NaN where there is nothing to say
+   * @param value NaN where there is none
    */
   private record Figure(
       String name,
@@ -95,44 +102,85 @@ public final class RunTable {
   }
 
   private List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>(deterministicFigures());
+    List<Figure> figures = new ArrayList<>(space());
     if (timerResolutionNanos().isPresent()) {
-      figures.addAll(timedFigures());
+      figures.addAll(time());
+    }
+    figures.add(moved("pause", row -> number(row.pauseBytes())));
+    return figures;
+  }
+
+  private List<Figure> rest() {
+    List<Figure> figures = new ArrayList<>(spaceRest());
+    if (timerResolutionNanos().isPresent()) {
+      figures.addAll(timeRest());
     }
     return figures;
   }
 
-  private List<Figure> deterministicFigures() {
-    String bytes = unit == KIB ? "KiB" : "MiB";
-    Function<Double, String> whole = value -> Quantity.decimals(value, 0);
-    Function<Double, String> inUnit = value -> Quantity.significant(value / unit);
+  private List<Figure> space() {
     return List.of(
-        new Figure("min heap", "B", row -> number(row.minHeap()), whole, Best.SMALLEST),
+        new Figure(
+            "smallest", "heap, B", row -> number(row.minHeap()), RunTable::whole, Best.SMALLEST),
         new Figure(
             "", "x peak", this::minHeapFactor, value -> Quantity.decimals(value, 2), Best.NONE),
-        new Figure("footpr.", bytes, row -> number(row.footprint()), inUnit, Best.SMALLEST),
-        new Figure("overh.", bytes, row -> number(row.overhead()), inUnit, Best.SMALLEST),
-        new Figure("comp.", "", row -> number(row.compactions()), whole, Best.NONE),
-        new Figure("moved", bytes, row -> number(row.bytesMoved()), inUnit, Best.NONE),
+        bytes("footprint", row -> number(row.footprint()), Best.SMALLEST),
         new Figure(
-            "cost", "/op", row -> number(row.costPerOp()), Quantity::significant, Best.SMALLEST));
+            "cost",
+            "/request",
+            row -> number(row.costPerOp()),
+            Quantity::significant,
+            Best.SMALLEST));
   }
 
-  private static List<Figure> timedFigures() {
-    Function<Double, String> whole = value -> Quantity.decimals(value, 0);
+  private static List<Figure> time() {
     return List.of(
         new Figure(
-            "pause", "µs", row -> number(row.longestPauseNanos()), RunTable::micros, Best.NONE),
-        new Figure("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
-        new Figure("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
-        new Figure(
-            "max", "µs", row -> number(row.maxNanos()), RunTable::micros, Best.SHORTEST_WAIT),
-        new Figure(
-            "time",
+            "throughput",
             "ns/op",
             row -> number(row.throughputNanos()),
             Quantity::significant,
-            Best.SHORTEST_TIME));
+            Best.SHORTEST_TIME),
+        new Figure("p99", "ns", row -> number(row.p99Nanos()), RunTable::whole, Best.NONE),
+        new Figure(
+            "worst",
+            "wait, µs",
+            row -> number(row.maxNanos()),
+            RunTable::micros,
+            Best.SHORTEST_WAIT));
+  }
+
+  private List<Figure> spaceRest() {
+    return List.of(
+        bytes("overhead", row -> number(row.overhead()), Best.SMALLEST),
+        new Figure("compactions", "", row -> number(row.compactions()), RunTable::whole, Best.NONE),
+        moved("moved", row -> number(row.bytesMoved())));
+  }
+
+  private static List<Figure> timeRest() {
+    return List.of(
+        new Figure(
+            "longest",
+            "pause, µs",
+            row -> number(row.longestPauseNanos()),
+            RunTable::micros,
+            Best.NONE),
+        new Figure("median", "ns", row -> number(row.p50Nanos()), RunTable::whole, Best.NONE));
+  }
+
+  private Figure bytes(String name, Function<ContenderFigures, Double> value, Best best) {
+    String unitName = unit == KIB ? "KiB" : "MiB";
+    return new Figure(name, unitName, value, bytes -> Quantity.significant(bytes / unit), best);
+  }
+
+  private Figure moved(String name, Function<ContenderFigures, Double> value) {
+    String unitName = unit == KIB ? "KiB moved" : "MiB moved";
+    return new Figure(
+        name, unitName, value, bytes -> Quantity.significant(bytes / unit), Best.NONE);
+  }
+
+  private static String whole(double value) {
+    return Quantity.decimals(value, 0);
   }
 
   private static String micros(double nanos) {
@@ -177,10 +225,11 @@ public final class RunTable {
         aboutSmallestHeap(result.header(), notes);
       }
     }
+    notes.add(aboutColumns());
     timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
     Findings.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
     String time = timerResolutionNanos().isPresent() ? ", in time beyond chance" : "";
-    notes.add("* best of those that finished" + time + "." + aboutLowerBounds());
+    notes.add("* the best of those that finished" + time + "." + aboutLowerBounds());
     return notes;
   }
 
@@ -208,9 +257,14 @@ public final class RunTable {
   }
 
   private String aboutTimes(long resolutionNanos) {
-    return ("times: p50, p99, max per request, the timer's overhead taken off, - where below its"
-            + " resolution of %d ns; time: %s per op, %s, noop the harness's own share")
-        .formatted(resolutionNanos, clock(), forks());
+    return ("throughput: %s of an op, %s; noop is the harness's own share. p99 and worst wait: of a"
+            + " request, the timer's overhead taken off, - below its resolution of %d ns.")
+        .formatted(clock(), forks(), resolutionNanos);
+  }
+
+  private static String aboutColumns() {
+    return "cost: loads and stores of 4 bytes a request. pause: the maximum moved while one request"
+        + " waited.";
   }
 
   private List<Fork> allForks() {
@@ -257,7 +311,7 @@ public final class RunTable {
     if (smallest.hasLuckier()) {
       long bytes = smallest.lucky().getAsLong();
       notes.add(
-          "%s also finishes in %d bytes (%s x peak), but not in every larger heap"
+          "%s also finishes in %d bytes (%s x peak), but not at every larger size"
               .formatted(
                   header.label(), bytes, Quantity.decimals((double) bytes / header.peakLive(), 2)));
     }

@@ -27,4 +27,10 @@ public final class RunTables {
     }
     return tables;
   }
+
+  /** The columns that {@link #of} leaves out; malloc libraries have none. */
+  public static List<Table> rest(List<Result> results) {
+    List<Result> arenas = results.stream().filter(result -> !result.header().isNative()).toList();
+    return arenas.isEmpty() ? List.of() : List.of(RunTable.rest(arenas));
+  }
 }

@@ -2,7 +2,7 @@ package org.rmalloc.report.table;
 
 import java.util.Locale;
 
-/** Figures as text: the same in every locale. */
+/** Figures as text: the same in every locale; {@link #NOTHING} for what is no number. */
 public final class Quantity {
   /** Stands where there is nothing to say. */
   public static final String NOTHING = "-";
@@ -13,7 +13,7 @@ public final class Quantity {
 
   /** Bytes with a unit, to three digits or more: {@code 1.04 MiB}. */
   public static String bytes(double bytes) {
-    if (Double.isNaN(bytes)) {
+    if (!Double.isFinite(bytes)) {
       return NOTHING;
     }
     double value = bytes;
@@ -32,7 +32,7 @@ public final class Quantity {
 
   /** Nanoseconds with a unit: {@code 1.25 µs}. */
   public static String time(double nanos) {
-    if (Double.isNaN(nanos)) {
+    if (!Double.isFinite(nanos)) {
       return NOTHING;
     }
     double size = Math.abs(nanos);
@@ -48,7 +48,7 @@ public final class Quantity {
   /** A figure to three significant digits, or all of its whole part. */
   public static String significant(double value) {
     double size = Math.abs(value);
-    if (Double.isNaN(value)) {
+    if (!Double.isFinite(value)) {
       return NOTHING;
     }
     if (size == 0 || size >= 100) {
@@ -59,14 +59,14 @@ public final class Quantity {
 
   /** A figure with so many decimals. */
   public static String decimals(double value, int digits) {
-    return Double.isNaN(value)
+    return !Double.isFinite(value)
         ? NOTHING
         : String.format(Locale.ROOT, "%." + digits + "f", value + 0.0);
   }
 
   /** A whole number with thousands set apart. */
   public static String count(double value) {
-    return Double.isNaN(value) ? NOTHING : String.format(Locale.ROOT, "%,.0f", value);
+    return !Double.isFinite(value) ? NOTHING : String.format(Locale.ROOT, "%,.0f", value);
   }
 
   /** A whole number with thousands set apart. */
@@ -76,6 +76,6 @@ public final class Quantity {
 
   /** A share in percent, of a percentage. */
   public static String percent(double percent) {
-    return Double.isNaN(percent) ? NOTHING : decimals(percent, 1) + "%";
+    return !Double.isFinite(percent) ? NOTHING : decimals(percent, 1) + "%";
   }
 }

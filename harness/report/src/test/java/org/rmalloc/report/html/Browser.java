@@ -168,6 +168,26 @@ public final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
+  /** Gives the page a window of this width, on a system in light or dark colours. */
+  public void resize(int width, boolean dark) throws Exception {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    send(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    // Two frames: observers of sizes are called in the first.
+    send(
+        "Runtime.evaluate",
+        Map.of(
+            "expression",
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))",
+            "awaitPromise",
+            true));
+  }
+
   /** Errors and complaints that the page has made so far. */
   public List<String> troubles() {
     return troubles;

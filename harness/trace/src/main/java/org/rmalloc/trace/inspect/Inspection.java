@@ -85,8 +85,8 @@ public final class Inspection {
   private void writeSizes() {
     SizeCounts sizes = SizeCounts.of(trace);
     line(
-        "Sizes: %,d different ones, the largest %,d bytes; %,d sizes make 90 %% of births, %,d make"
-            + " 99 %%",
+        "Sizes: %,d different ones, the largest %,d bytes; %,d sizes make 90 %% of allocations, %,d"
+            + " make 99 %%",
         sizes.mostFrequent().size(),
         facts.largestBytes(),
         sizes.sizesThatMake(0.90),

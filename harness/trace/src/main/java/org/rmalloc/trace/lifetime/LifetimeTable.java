@@ -50,15 +50,20 @@ public final class LifetimeTable {
   private String line(int handle) {
     return lifetimes.fileHandle(handle)
         + ("\t" + lifetimes.own(handle) + "\t" + lifetimes.other(handle))
-        + ("\t" + lifetimes.macro(handle) + "\t" + lifetimes.micro(handle))
-        + ("\t" + lifetimes.otherPerOwn(handle) + "\t" + freed(handle) + "\n");
+        + ("\t" + number(lifetimes.macro(handle)) + "\t" + number(lifetimes.micro(handle)))
+        + ("\t" + number(lifetimes.otherPerOwn(handle)) + "\t" + freed(handle) + "\n");
   }
 
   private String line2014(int handle) {
     return lifetimes.fileHandle(handle)
         + ("\t" + lifetimes.ownAtLeastOne(handle) + "\t" + lifetimes.other(handle))
-        + ("\t" + lifetimes.otherPerOwn(handle) + "\t" + lifetimes.macro(handle))
+        + ("\t" + number(lifetimes.otherPerOwn(handle)) + "\t" + number(lifetimes.macro(handle)))
         + ("\t" + freed(handle) + "\n");
+  }
+
+  /** A dash where nothing was accessed, so that there is no share. */
+  private static String number(double share) {
+    return Double.isFinite(share) ? String.valueOf(share) : "-";
   }
 
   private int freed(int handle) {

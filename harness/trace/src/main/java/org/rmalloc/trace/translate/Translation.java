@@ -128,7 +128,8 @@ public final class Translation {
               + cause());
     }
     if (counts.count(MappingEvent.DUPLICATE_NEW) > 0) {
-      warnings.add("warning: blocks are born twice at one place; does something log a call twice?");
+      warnings.add(
+          "warning: two blocks were allocated at one address; perhaps a call is logged twice");
     }
     return warnings;
   }

@@ -44,7 +44,7 @@ class BadTraceTest {
         "1 N 0     | found a line cut short, '1 N 0'; " + GRAMMAR,
         "1 N 0 8 9 | found an extra field, '9'; " + GRAMMAR,
         "\"\"      | found a blank line; " + GRAMMAR,
-        "1 F 0 0   | found free of handle 1, which was never born; expected a live handle",
+        "1 F 0 0   | found free of handle 1, which was never allocated; expected a live handle",
         "2 F 0 0   | found free of handle 2, which is freed already; expected a live handle",
         "2 S 0 4   | found store of handle 2, which is freed already; expected a live handle",
         "0 N 0 8   | found new of handle 0, which is live already; expected a handle not used"

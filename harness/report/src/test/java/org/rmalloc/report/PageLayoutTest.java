@@ -1,0 +1,101 @@
+package org.rmalloc.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.report.html.Browser;
+import org.rmalloc.report.points.ArgumentOrder;
+
+/** What the page looks like on screens of several widths, measured in a browser. */
+final class PageLayoutTest {
+  private static final int MAX_HEIGHT = 4_500;
+
+  /** Pairs of texts of one chart that touch. */
+  private static final String TOUCHING =
+      """
+      [...document.querySelectorAll('svg.figure')].flatMap(svg => {
+        const texts = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+        return texts.flatMap(([a, x], i) => texts.slice(i + 1)
+          .filter(([, y]) => x.left + 1 < y.right && y.left + 1 < x.right && x.top + 1 < y.bottom && y.top + 1 < x.bottom)
+          .map(([b]) => a + ' / ' + b));
+      })
+      """;
+
+  /** Names of marks that reach over an axis: beyond the grid to the left, or below it. */
+  private static final String BEYOND_AN_AXIS =
+      """
+      [...document.querySelectorAll('svg.figure')].flatMap(svg => {
+        const grid = [...svg.querySelectorAll('.grid')].map(g => g.getBoundingClientRect());
+        const left = Math.min(...grid.map(g => g.left)), foot = Math.max(...grid.map(g => g.bottom));
+        return [...svg.querySelectorAll('text.name')].filter(t => {
+          const box = t.getBoundingClientRect();
+          return box.left < left - 1 || box.bottom > foot + 3;
+        }).map(t => t.textContent);
+      })
+      """;
+
+  /** Charts that are not wholly on the screen. */
+  private static final String CUT =
+      """
+      [...document.querySelectorAll('.chart, .chart svg, .chart canvas')].filter(c => {
+        const box = c.getBoundingClientRect();
+        return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+      }).map(c => c.outerHTML.slice(0, 80))
+      """;
+
+  /** Headings that end in a line with nothing but an arrow. */
+  private static final String LONE_ARROWS =
+      """
+      [...document.querySelectorAll('th .end')].filter(e => new Set([...e.getClientRects()].map(r => Math.round(r.top))).size > 1).map(e => e.textContent)
+      """;
+
+  @TempDir private Path folder;
+
+  /** Twelve with footprints close together, so that names of marks are in each other's way. */
+  private Path page() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String label = "allocator-%s".formatted("x".repeat(i)) + i;
+      files.add(
+          SyntheticStats.write(
+              folder.resolve(i + ".json"), label, 700, i % 4 == 3 ? 800 : 8 + i, 55 + i % 5));
+    }
+    Path page = folder.resolve("report.html");
+    Comparison.of(files, ArgumentOrder.GIVEN).writeHtml(page);
+    return page;
+  }
+
+  @Test
+  void nothingOverlapsAndNothingIsCut() throws Exception {
+    try (Browser browser = Browser.open(page(), Files.createDirectory(folder.resolve("profile")))) {
+      for (int width : new int[] {390, 800, 1600}) {
+        for (boolean dark : new boolean[] {false, true}) {
+          browser.resize(width, dark);
+          String where = "at %d, %s: ".formatted(width, dark ? "dark" : "light");
+          for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CUT, LONE_ARROWS)) {
+            assertEquals("[]", browser.evaluate(finds).toString(), where + finds);
+          }
+          assertTrue(
+              browser.evaluate("document.documentElement.scrollWidth <= innerWidth").booleanValue(),
+              where + "the page is wider than the screen");
+          assertTrue(
+              browser
+                      .evaluate("document.querySelectorAll('svg.figure text.name').length")
+                      .intValue()
+                  >= 4,
+              where + "names are shown");
+        }
+      }
+      browser.resize(1280, false);
+      int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
+      assertTrue(height < MAX_HEIGHT, "height " + height);
+      assertEquals(List.of(), browser.troubles());
+    }
+  }
+}
