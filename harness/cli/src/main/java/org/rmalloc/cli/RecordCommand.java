@@ -53,7 +53,7 @@ final class RecordCommand implements Callable<Integer> {
       paramLabel = "HOW",
       defaultValue = "auto",
       description =
-          "auto, heaprec, lackey or none (default: ${DEFAULT-VALUE}). heaprec is our "
+          "How accesses are recorded: auto, heaprec, lackey or none. heaprec is our "
               + "Valgrind tool, about 20 times as slow as the program alone; lackey needs "
               + "stock Valgrind only, for runs of milliseconds; none records requests only, "
               + "about 1.2 times as slow; auto takes heaprec if it can be built, else lackey, "

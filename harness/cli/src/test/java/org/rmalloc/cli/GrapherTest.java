@@ -106,6 +106,6 @@ class GrapherTest {
   void withoutChartsItIsRefused() {
     Path stats = stats();
     Execution execution = Execution.of("compare", stats.toString(), "--trace", trace.toString());
-    assertRefused(execution, "found it without --charts");
+    assertRefused(execution, "it has no effect without --charts");
   }
 }
