@@ -13,13 +13,27 @@ import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.time.LibraryTimes;
 import org.rmalloc.replay.workload.Workload;
 
-/**
- * What one process of a malloc library measured of time.
- *
- * @param requestNanos by request, as measured: the timer's overhead is in it
- */
-public record NativeFork(Fork fork, int[] requestNanos) {
+/** What one process of a malloc library measured of time. */
+public final class NativeFork {
   private static final double PICOS_PER_NANO = 1000;
+
+  private final Fork fork;
+  private final int[] requestNanos;
+
+  private NativeFork(Fork fork, int[] requestNanos) {
+    this.fork = fork;
+    this.requestNanos = requestNanos;
+  }
+
+  /** Its figures. */
+  public Fork fork() {
+    return fork;
+  }
+
+  /** By request, as measured: the timer's overhead is in it. Not a copy. */
+  public int[] requestNanos() {
+    return requestNanos;
+  }
 
   /**
    * Of a result of the mode {@code time} that finished, and the file of its latencies.
