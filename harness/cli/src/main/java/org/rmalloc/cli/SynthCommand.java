@@ -57,7 +57,7 @@ final class SynthCommand implements Callable<Integer> {
 
   private static long write(SyntheticTrace trace, OutputStream stream) throws IOException {
     Provenance provenance = Provenance.made("synth").with(trace.label());
-    try (OpsWriter writer = OpsWriter.withHeader(stream, Dialect.ACCESS, provenance)) {
+    try (OpsWriter writer = OpsWriter.plain(stream, Dialect.ACCESS, provenance)) {
       trace.writeTo(writer);
       return writer.opCount();
     }

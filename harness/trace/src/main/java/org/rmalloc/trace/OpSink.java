@@ -14,4 +14,27 @@ public interface OpSink {
    * @throws InvalidOpException when no valid trace holds this op here; nothing has changed
    */
   void add(OpKind kind, int handle, long address, long sizeBytes) throws IOException;
+
+  /**
+   * Takes what is said before the next op. Who only looks at ops passes it over; who hands ops on
+   * hands this on, too.
+   *
+   * @throws InvalidOpException when no trace says so
+   */
+  default void mark(OpMark mark, long value) throws IOException {}
+
+  /** Takes ops like {@code ops}, and marks like {@code marks}. */
+  static OpSink of(OpSink ops, OpSink marks) {
+    return new OpSink() {
+      @Override
+      public void add(OpKind kind, int handle, long address, long sizeBytes) throws IOException {
+        ops.add(kind, handle, address, sizeBytes);
+      }
+
+      @Override
+      public void mark(OpMark mark, long value) throws IOException {
+        marks.mark(mark, value);
+      }
+    };
+  }
 }

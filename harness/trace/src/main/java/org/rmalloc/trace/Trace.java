@@ -21,6 +21,7 @@ public final class Trace {
   private final long[] sizes;
   private final long[] addresses;
   private final int[] fileHandles;
+  private final OpMarks marks;
   private final Provenance provenance;
 
   Trace(
@@ -30,6 +31,7 @@ public final class Trace {
       long[] sizes,
       long[] addresses,
       int[] fileHandles,
+      OpMarks marks,
       Provenance provenance) {
     this.dialect = Objects.requireNonNull(dialect);
     this.kinds = kinds;
@@ -37,6 +39,7 @@ public final class Trace {
     this.sizes = sizes;
     this.addresses = addresses;
     this.fileHandles = fileHandles;
+    this.marks = Objects.requireNonNull(marks);
     this.provenance = Objects.requireNonNull(provenance);
   }
 
@@ -88,6 +91,11 @@ public final class Trace {
     return fileHandles;
   }
 
+  /** Alignments, threads and times. */
+  public OpMarks marks() {
+    return marks;
+  }
+
   /** Where it came from. */
   public Provenance provenance() {
     return provenance;
@@ -95,20 +103,44 @@ public final class Trace {
 
   /** The same ops, said to come from elsewhere. Shares the columns. */
   public Trace with(Provenance other) {
-    return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, other);
+    return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, marks, other);
+  }
+
+  /** The same ops with other marks. Shares the columns. */
+  public Trace with(OpMarks other) {
+    return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, other, provenance);
   }
 
   /**
-   * Writes all ops to a sink, under the handles of the file that they came from; the size of a
+   * Writes all ops to a sink, marks between them, under the handles of the file that they came from; the size of a
    * free, a lock and an unlock is 0 there, as in files.
    */
   public void writeTo(OpSink sink) throws IOException {
+    int clock = 0;
     for (int op = 0; op < kinds.length; op++) {
+      clock = writeMarks(sink, op, clock);
       OpKind kind = OpKind.of(kinds[op]);
       long address = addresses.length > 0 ? addresses[op] : 0;
       long sizeBytes = kind == OpKind.FREE ? 0 : sizes[op];
       sink.add(kind, fileHandles[handles[op]], address, sizeBytes);
     }
+  }
+
+  /** Writes what is said before an op; returns the next clock mark. */
+  private int writeMarks(OpSink sink, int op, int firstClock) throws IOException {
+    int clock = firstClock;
+    while (clock < marks.clockOps().length && marks.clockOps()[clock] == op) {
+      sink.mark(OpMark.CLOCK, marks.clockNanos()[clock++]);
+    }
+    int thread = marks.thread(op);
+    if (thread != (op == 0 ? 0 : marks.thread(op - 1))) {
+      sink.mark(OpMark.THREAD, thread);
+    }
+    int log2Alignment = marks.log2Alignment(op);
+    if (log2Alignment > 0) {
+      sink.mark(OpMark.ALIGNMENT, 1L << log2Alignment);
+    }
+    return clock;
   }
 
   /** Counts and peaks of this trace. One pass over it. */

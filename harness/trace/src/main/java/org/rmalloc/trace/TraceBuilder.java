@@ -22,6 +22,7 @@ public final class TraceBuilder implements OpSink {
   private int[] handles = new int[1024];
   private long[] sizes = new long[1024];
   private long[] addresses;
+  private final OpMarks.Builder marks = new OpMarks.Builder();
 
   /**
    * A builder of an empty trace.
@@ -56,17 +57,31 @@ public final class TraceBuilder implements OpSink {
   @Override
   public void add(OpKind kind, int fileHandle, long address, long sizeBytes) {
     checkRoom();
+    int log2Alignment = kind == OpKind.NEW ? marks.takeAlignment() : 0;
     long repeated = checker.repeatedLockCount();
     int handle = checker.check(kind, fileHandle, sizeBytes);
     switch (kind) {
-      case NEW, RESIZE, LOAD, STORE, MODIFY -> append(kind, handle, address, sizeBytes);
-      case FREE -> append(kind, handle, address, checker.sizeBytes(handle));
+      case NEW, RESIZE, LOAD, STORE, MODIFY -> {
+        marks.added(opCount, log2Alignment);
+        append(kind, handle, address, sizeBytes);
+      }
+      case FREE -> {
+        marks.added(opCount, 0);
+        append(kind, handle, address, checker.sizeBytes(handle));
+      }
       case LOCK, UNLOCK -> {
         if (checker.repeatedLockCount() == repeated) {
+          marks.added(opCount, 0);
           append(kind, handle, address, 0);
         }
       }
     }
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) {
+    mark.check(value);
+    marks.add(mark, value, opCount);
   }
 
   /** The trace of what was added. The builder is not to be used afterwards. */
@@ -78,6 +93,7 @@ public final class TraceBuilder implements OpSink {
         Arrays.copyOf(sizes, opCount),
         Arrays.copyOf(addresses, keepsAddresses ? opCount : 0),
         checker.fileHandles(),
+        marks.build(opCount),
         provenance);
   }
 

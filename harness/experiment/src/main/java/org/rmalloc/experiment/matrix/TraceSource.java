@@ -40,7 +40,7 @@ public sealed interface TraceSource extends Opening {
     public TraceInput open() throws IOException {
       ByteArrayOutputStream ops = new ByteArrayOutputStream();
       Provenance provenance = Provenance.made("synth").with(program.label());
-      try (OpsWriter writer = OpsWriter.withHeader(ops, Dialect.ACCESS, provenance)) {
+      try (OpsWriter writer = OpsWriter.plain(ops, Dialect.ACCESS, provenance)) {
         program.writeTo(writer);
       }
       return TraceInput.of(name, new ByteArrayInputStream(ops.toByteArray()));

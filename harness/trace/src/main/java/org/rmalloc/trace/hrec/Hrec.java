@@ -9,8 +9,8 @@ import java.util.zip.CRC32C;
 final class Hrec {
   static final int VERSION = 1;
 
-  /** Of a file whose records go on from those of another one. */
-  static final int VERSION_OF_CHILDREN = 2;
+  /** Of a file with threads, times or alignments, or whose records go on from another one's. */
+  static final int MARKED_VERSION = 2;
 
   static final int FILE_HEADER_BYTES = 16;
   static final int BLOCK_HEADER_BYTES = 24;
@@ -43,6 +43,11 @@ final class Hrec {
   static final int NEW = 1;
   static final int FREE = 2;
   static final int RESIZE = 3;
+  /** Of version 2: N with an alignment; the thread and the time of what follows. */
+  static final int ALIGNED_NEW = 4;
+
+  static final int THREAD = 5;
+  static final int CLOCK = 6;
   static final int STOP = 7;
 
   /** The detail of an access whose size follows; below it the size is 1 shifted by the detail. */

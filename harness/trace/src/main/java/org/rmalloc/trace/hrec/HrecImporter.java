@@ -20,6 +20,11 @@ public final class HrecImporter implements Importer {
   }
 
   @Override
+  public boolean mayMark() {
+    return true;
+  }
+
+  @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
     HrecReader reader = HrecReader.of(recording.input(), recording.bad());
     reader.readTo(events);

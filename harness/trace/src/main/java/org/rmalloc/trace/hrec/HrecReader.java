@@ -92,9 +92,10 @@ public final class HrecReader {
    *     lenient, when it is not whole
    */
   public void readTo(HeapEvents events) throws IOException {
-    readFileHeader();
+    int version = readFileHeader();
     sink = events;
     RecordDecoder decoder = new RecordDecoder(input.payload(), events, this::refuseRecord);
+    decoder.setMarked(version == Hrec.MARKED_VERSION);
     while (readBlock(decoder)) {
       // all is done in the condition
     }
@@ -156,16 +157,19 @@ public final class HrecReader {
     return tail;
   }
 
-  private void readFileHeader() throws IOException {
+  /** Returns the version. */
+  private int readFileHeader() throws IOException {
     byte[] header = input.readFileHeader();
     if (header.length < Hrec.FILE_HEADER_BYTES || !Hrec.hasMagic(header)) {
       throw fault(0, "no .hrec header", "89 48 52 45 43 0d 0a 1a and a version");
     }
-    if (!Arrays.equals(header, Hrec.fileHeader(Hrec.VERSION))
-        && !Arrays.equals(header, Hrec.fileHeader(Hrec.VERSION_OF_CHILDREN))) {
-      String expected = "version %d or %d".formatted(Hrec.VERSION, Hrec.VERSION_OF_CHILDREN);
-      throw fault(8, "version " + Hrec.getLong(header, 8), expected);
+    for (int version = Hrec.VERSION; version <= Hrec.MARKED_VERSION; version++) {
+      if (Arrays.equals(header, Hrec.fileHeader(version))) {
+        return version;
+      }
     }
+    String expected = "version %d or %d".formatted(Hrec.VERSION, Hrec.MARKED_VERSION);
+    throw fault(8, "version " + Hrec.getLong(header, 8), expected);
   }
 
   /** A record that its taker does not want: a recording at odds with itself. */
@@ -242,7 +246,7 @@ public final class HrecReader {
     recordCount += decoder.count();
     if (!known || decoder.position() != input.length() || decoder.count() != input.count()) {
       long at = offset + Hrec.BLOCK_HEADER_BYTES + decoder.position();
-      refuse(at, "no record of version " + Hrec.VERSION, "N, F, R, L, S or M");
+      refuse(at, "no record of the file's version", "N, F, R, L, S or M");
       damagedBlocks++;
     }
   }

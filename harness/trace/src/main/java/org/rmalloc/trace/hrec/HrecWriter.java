@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
@@ -21,15 +22,27 @@ public final class HrecWriter implements HeapEvents, Closeable {
   private int count;
   private long index; // of the block's first record
   private long previous;
+  private final boolean isMarked;
+  private long alignment = 1; // of the block that is allocated next
 
   /**
-   * Starts a file.
+   * Starts a file of version 1, which passes over marks.
    *
    * @param notes what the file is to say of itself at its start, one {@code key=value} each
    */
   public HrecWriter(OutputStream out, List<String> notes) throws IOException {
+    this(out, notes, Hrec.VERSION);
+  }
+
+  /** Starts a file of version 2, which may say alignments, threads and times. */
+  public static HrecWriter marked(OutputStream out, List<String> notes) throws IOException {
+    return new HrecWriter(out, notes, Hrec.MARKED_VERSION);
+  }
+
+  private HrecWriter(OutputStream out, List<String> notes, int version) throws IOException {
     this.out = out;
-    out.write(Hrec.fileHeader(Hrec.VERSION));
+    isMarked = version == Hrec.MARKED_VERSION;
+    out.write(Hrec.fileHeader(version));
     writeNotes(Hrec.HEAD, notes);
   }
 
@@ -40,8 +53,25 @@ public final class HrecWriter implements HeapEvents, Closeable {
 
   @Override
   public void allocated(long address, long sizeBytes) throws IOException {
-    put(Hrec.NEW << 3, address);
+    put((alignment > 1 ? Hrec.ALIGNED_NEW : Hrec.NEW) << 3, address);
     putVarint(sizeBytes);
+    if (alignment > 1) {
+      putVarint(Long.numberOfTrailingZeros(alignment));
+      alignment = 1;
+    }
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    if (!isMarked) {
+      return;
+    }
+    makeRoom();
+    switch (mark) {
+      case ALIGNMENT -> alignment = value;
+      case THREAD -> putNumber(Hrec.THREAD << 3, value);
+      case CLOCK -> putNumber(Hrec.CLOCK << 3, value);
+    }
   }
 
   @Override
@@ -94,17 +124,25 @@ public final class HrecWriter implements HeapEvents, Closeable {
     return hasClass ? Long.numberOfTrailingZeros(sizeBytes) : Hrec.SIZED;
   }
 
-  /** Starts a record, in a new block if this one may have no room for it. */
+  /** Starts a record of an address. */
   private void put(int first, long address) throws IOException {
+    makeRoom();
+    putNumber(first, address - previous);
+    previous = address;
+  }
+
+  /** Begins a new block if this one may have no room for a record. */
+  private void makeRoom() throws IOException {
     if (at >= Hrec.MAX_PAYLOAD_BYTES - Hrec.LONGEST_RECORD) {
       flushBlock();
     }
-    long delta = address - previous;
-    int width = (63 - Long.numberOfLeadingZeros(((delta ^ (delta >> 63)) << 1) | 1)) >>> 3;
+  }
+
+  private void putNumber(int first, long number) {
+    int width = (63 - Long.numberOfLeadingZeros(((number ^ (number >> 63)) << 1) | 1)) >>> 3;
     payload[at] = (byte) (first | width);
-    Hrec.setLong(payload, at + 1, delta);
+    Hrec.setLong(payload, at + 1, number);
     at += 2 + width;
-    previous = address;
     count++;
   }
 

@@ -3,6 +3,7 @@ package org.rmalloc.trace.hrec;
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Decodes the records of one block's payload after another. Allocates nothing. */
@@ -24,11 +25,17 @@ final class RecordDecoder {
   private long previous; // the address that the next one is relative to
   private int count;
   private int stopReason;
+  private boolean isMarked;
 
   RecordDecoder(byte[] bytes, HeapEvents events, Refusal refusal) {
     this.bytes = bytes;
     this.events = events;
     this.refusal = refusal;
+  }
+
+  /** Whether the file is of the version that has threads, times and alignments. */
+  void setMarked(boolean isMarked) {
+    this.isMarked = isMarked;
   }
 
   /** Where decoding stopped, from the start of the payload. */
@@ -80,8 +87,16 @@ final class RecordDecoder {
     if (first == Hrec.STOP << 3) {
       return stop();
     }
-    long address = previous + delta(first);
-    boolean known = first >>> 6 == Hrec.REQUEST ? request(first, address) : access(first, address);
+    long number = delta(first);
+    long address = previous + number;
+    boolean known;
+    if (first >>> 6 != Hrec.REQUEST) {
+      known = access(first, address);
+    } else if (first >>> 3 == Hrec.THREAD || first >>> 3 == Hrec.CLOCK) {
+      known = mark(first >>> 3 == Hrec.THREAD ? OpMark.THREAD : OpMark.CLOCK, number);
+    } else {
+      known = request(first, address);
+    }
     if (!known || at > end) {
       at = start;
       return false;
@@ -122,8 +137,29 @@ final class RecordDecoder {
       case Hrec.NEW -> birth(address);
       case Hrec.FREE -> free(address);
       case Hrec.RESIZE -> resize(address);
+      case Hrec.ALIGNED_NEW -> alignedBirth(address);
       default -> false;
     };
+  }
+
+  private boolean mark(OpMark mark, long value) throws IOException {
+    if (!isMarked || at > end) {
+      return false;
+    }
+    taker.mark(mark, value);
+    return true;
+  }
+
+  private boolean alignedBirth(long address) throws IOException {
+    long size = varint();
+    long log2Alignment = varint();
+    if (!isMarked || size < 0 || at > end || log2Alignment < 0 || log2Alignment > 62) {
+      return false;
+    }
+    previous = address;
+    taker.mark(OpMark.ALIGNMENT, 1L << log2Alignment);
+    taker.allocated(address, size);
+    return true;
   }
 
   private boolean birth(long address) throws IOException {

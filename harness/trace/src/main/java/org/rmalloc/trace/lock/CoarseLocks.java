@@ -3,6 +3,7 @@ package org.rmalloc.trace.lock;
 import java.io.IOException;
 import java.util.function.IntPredicate;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 
 /**
@@ -39,5 +40,10 @@ public final class CoarseLocks implements OpSink {
     if (locks) {
       out.add(OpKind.LOCK, handle, 0, 0);
     }
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    out.mark(mark, value);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 
 /**
@@ -66,6 +67,11 @@ public final class FineLocks implements OpSink {
       out.add(kind, handle, address, sizeBytes);
     }
     op++;
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    out.mark(mark, value);
   }
 
   private void access(int handle) {

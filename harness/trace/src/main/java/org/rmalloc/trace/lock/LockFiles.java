@@ -44,10 +44,17 @@ public final class LockFiles {
     Provenance source = first.provenance().with("locks=" + method.label());
     try (TraceInput input = file.open();
         OpsWriter writer =
-            bare ? OpsWriter.bare(stream) : OpsWriter.withHeader(stream, Dialect.LOCK, source)) {
+            bare ? OpsWriter.bare(stream) : writer(first.isMarked(), stream, source)) {
       OpSink locks = method.simulation(facts::get, writer);
       OpsPass.read(input, options, Dialect.ACCESS, OpsPass.checked(Dialect.ACCESS, locks));
       return new Summary(first.ops(), writer.opCount(), first.skipped());
     }
+  }
+
+  private static OpsWriter writer(boolean isMarked, OutputStream stream, Provenance source)
+      throws IOException {
+    return isMarked
+        ? OpsWriter.withHeader(stream, Dialect.LOCK, source)
+        : OpsWriter.plain(stream, Dialect.LOCK, source);
   }
 }

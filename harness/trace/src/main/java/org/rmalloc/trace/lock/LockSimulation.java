@@ -38,12 +38,13 @@ public final class LockSimulation {
   public static Trace withoutLocks(Trace trace) {
     TraceBuilder requests = new TraceBuilder(trace.dialect(), trace.addresses().length > 0);
     try {
-      trace.writeTo(
+      OpSink unlocked =
           (kind, handle, address, sizeBytes) -> {
             if (kind != OpKind.LOCK && kind != OpKind.UNLOCK) {
               requests.add(kind, handle, address, sizeBytes);
             }
-          });
+          };
+      trace.writeTo(OpSink.of(unlocked, requests));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a builder writes nowhere
     }

@@ -99,12 +99,14 @@ public final class LockedTrace {
     @Override
     public OpSink before(OpSink trace) {
       OpSink tallied = splits ? checked(tally) : tally; // which checks
-      return (kind, handle, address, sizeBytes) -> {
-        tallied.add(kind, handle, address, sizeBytes);
-        if (kind.isRequest()) {
-          trace.add(kind, handle, address, sizeBytes);
-        }
-      };
+      OpSink requests =
+          (kind, handle, address, sizeBytes) -> {
+            tallied.add(kind, handle, address, sizeBytes);
+            if (kind.isRequest()) {
+              trace.add(kind, handle, address, sizeBytes);
+            }
+          };
+      return OpSink.of(requests, trace);
     }
   }
 

@@ -2,8 +2,11 @@ package org.rmalloc.trace.mapping;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 
 /**
@@ -25,7 +28,9 @@ public final class HandleMapping implements HeapEvents {
   private final MappingCounts counts;
   private final BlockMap blocks;
   private final FreedAddresses freed;
+  private final Map<Integer, Long> alignments; // by handle, of live aligned blocks
   private int births;
+  private long alignment = 1; // of the block that is allocated next
 
   // the block accessed last; of size 0: none
   private long lastStart;
@@ -44,6 +49,7 @@ public final class HandleMapping implements HeapEvents {
     counts = new MappingCounts();
     blocks = new BlockMap();
     freed = new FreedAddresses();
+    alignments = new HashMap<>();
   }
 
   private HandleMapping(HandleMapping parent) {
@@ -53,7 +59,9 @@ public final class HandleMapping implements HeapEvents {
     counts = parent.counts.copy();
     blocks = parent.blocks.copy();
     freed = parent.freed.copy();
+    alignments = new HashMap<>(parent.alignments);
     births = parent.births;
+    alignment = parent.alignment;
   }
 
   /** The heap of a forked process, which goes on from this one's. O(live blocks). */
@@ -67,7 +75,23 @@ public final class HandleMapping implements HeapEvents {
   }
 
   @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    mark.check(value);
+    if (mark == OpMark.ALIGNMENT) {
+      alignment = value;
+    } else {
+      ops.mark(mark, value);
+    }
+  }
+
+  @Override
   public void allocated(long address, long sizeBytes) throws IOException {
+    long asked = alignment;
+    alignment = 1;
+    allocated(address, sizeBytes, asked);
+  }
+
+  private void allocated(long address, long sizeBytes, long asked) throws IOException {
     if (address == 0) {
       counts.add(MappingEvent.NULL_NEW);
       return;
@@ -76,6 +100,7 @@ public final class HandleMapping implements HeapEvents {
     checkOverlapped(address, sizeBytes, 0);
     int handle = newHandle();
     freeOverlapped(address, sizeBytes);
+    markAlignment(handle, asked);
     place(OpKind.NEW, handle, address, sizeBytes);
     counts.add(MappingEvent.NEW);
     if (sizeBytes == 0) {
@@ -260,9 +285,20 @@ public final class HandleMapping implements HeapEvents {
     forget();
   }
 
+  /** The block with a handle is about to be allocated. */
+  private void markAlignment(int handle, long asked) throws IOException {
+    if (asked > 1) {
+      alignments.put(handle, asked);
+      ops.mark(OpMark.ALIGNMENT, asked);
+    }
+  }
+
   private void forget() {
     freed.add(blocks.start(), counts.liveBlocks());
     counts.addLive(-1, -blocks.size());
+    if (!alignments.isEmpty()) {
+      alignments.remove(blocks.handle());
+    }
     blocks.remove();
     lastSize = 0;
   }
@@ -284,8 +320,14 @@ public final class HandleMapping implements HeapEvents {
       handle = newHandle;
       kind = OpKind.NEW;
     }
+    long kept = alignments.isEmpty() ? 1 : alignments.getOrDefault(blocks.handle(), 1L);
     forget();
     freeOverlapped(newAddress, sizeBytes);
+    if (kind == OpKind.NEW) {
+      markAlignment(handle, kept);
+    } else if (kept > 1) {
+      alignments.put(handle, kept);
+    }
     place(kind, handle, newAddress, sizeBytes);
     counts.add(MappingEvent.REALLOC);
   }

@@ -3,6 +3,7 @@ package org.rmalloc.trace.mapping;
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 
 /**
  * Takes what a recorder saw, one event after another in program order. Addresses are unsigned.
@@ -28,4 +29,10 @@ public interface HeapEvents {
    * @param kind load, store or modify
    */
   void accessed(OpKind kind, long address, long sizeBytes) throws IOException;
+
+  /**
+   * What is said before the next event. Who only looks at blocks passes it over; who hands events
+   * on hands this on, too.
+   */
+  default void mark(OpMark mark, long value) throws IOException {}
 }

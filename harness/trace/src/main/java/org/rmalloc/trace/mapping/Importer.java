@@ -15,6 +15,11 @@ public interface Importer {
    */
   boolean recognizes(FileStart start);
 
+  /** Whether a recording of this format may say alignments, threads or times. */
+  default boolean mayMark() {
+    return false;
+  }
+
   /** Reads a recording to its end and tells what was recorded. */
   void read(Recording recording, HeapEvents events) throws IOException;
 }

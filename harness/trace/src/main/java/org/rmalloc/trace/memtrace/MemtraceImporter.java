@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.LineText;
@@ -13,13 +14,15 @@ import org.rmalloc.trace.mapping.Recording;
 
 /**
  * Reads memtrace, ours and that of 2014: {@code >>> N address size}, {@code >>> F address 0},
- * {@code >>> R old new size}, {@code >>> L|S|M address size}, in decimal. Other lines are somebody
+ * {@code >>> R old new size}, {@code >>> L|S|M address size}, in decimal; of version 2 also {@code
+ * >>> N address size alignment}, {@code >>> T thread 0} and {@code >>> C nanoseconds 0}. Other lines are somebody
  * else's output. A file that was mapped while it was written may end in zeros.
  */
 public final class MemtraceImporter implements Importer {
   private static final Pattern RECORD = Pattern.compile("^>>> ", Pattern.MULTILINE);
   private static final String GRAMMAR =
-      ">>> N|L|S|M <address> <size>, >>> F <address> 0 or >>> R <old> <new> <size>";
+      ">>> N|L|S|M <address> <size>, >>> N <address> <size> <alignment>, >>> F <address> 0,"
+          + " >>> R <old> <new> <size>, >>> T <thread> 0 or >>> C <nanoseconds> 0";
 
   @Override
   public String format() {
@@ -29,6 +32,11 @@ public final class MemtraceImporter implements Importer {
   @Override
   public boolean recognizes(FileStart start) {
     return start.has(RECORD);
+  }
+
+  @Override
+  public boolean mayMark() {
+    return true;
   }
 
   @Override
@@ -45,14 +53,24 @@ public final class MemtraceImporter implements Importer {
     long address = number(line);
     long second = number(line);
     switch (letter) {
-      case 'N' -> events.allocated(address, last(line, second));
+      case 'N' -> readNew(line, address, second, events);
       case 'F' -> events.freed(last(line, second == 0 ? address : refuse(line)));
       case 'R' -> events.resized(address, second, last(line, number(line)));
       case 'L' -> events.accessed(OpKind.LOAD, address, last(line, second));
       case 'S' -> events.accessed(OpKind.STORE, address, last(line, second));
       case 'M' -> events.accessed(OpKind.MODIFY, address, last(line, second));
+      case 'T' -> events.mark(OpMark.THREAD, last(line, second == 0 ? address : refuse(line)));
+      case 'C' -> events.mark(OpMark.CLOCK, last(line, second == 0 ? address : refuse(line)));
       default -> refuse(line);
     }
+  }
+
+  private static void readNew(LineCursor line, long address, long size, HeapEvents events)
+      throws IOException {
+    if (!line.atLineEnd()) {
+      events.mark(OpMark.ALIGNMENT, last(line, number(line)));
+    }
+    events.allocated(address, size);
   }
 
   private static long number(LineCursor line) {

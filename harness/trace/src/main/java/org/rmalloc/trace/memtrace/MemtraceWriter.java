@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Writes memtrace text, notes before the first record as lines that readers pass over. */
@@ -14,6 +15,7 @@ public final class MemtraceWriter implements HeapEvents {
   private final OutputStream out;
   private final byte[] line = new byte[3 * (MOST_DIGITS + 1) + 8];
   private int at;
+  private long alignment = 1; // of the block that is allocated next
 
   /** A writer that starts with the notes; the stream stays its caller's. */
   public MemtraceWriter(OutputStream out, List<String> notes) throws IOException {
@@ -26,7 +28,27 @@ public final class MemtraceWriter implements HeapEvents {
   @Override
   public void allocated(long address, long sizeBytes) throws IOException {
     start('N', address);
-    end(sizeBytes);
+    if (alignment > 1) {
+      put(sizeBytes);
+      end(alignment);
+      alignment = 1;
+    } else {
+      end(sizeBytes);
+    }
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    switch (mark) {
+      case ALIGNMENT -> alignment = value;
+      case THREAD -> writeMark('T', value);
+      case CLOCK -> writeMark('C', value);
+    }
+  }
+
+  private void writeMark(char letter, long value) throws IOException {
+    start(letter, value);
+    end(0);
   }
 
   @Override

@@ -18,6 +18,7 @@ final class DialectGuess {
 
   private final String file;
   private final LineBuffer lines;
+  private int version = OpsHeader.PLAIN_VERSION;
 
   DialectGuess(String file, LineBuffer lines) {
     this.file = file;
@@ -40,12 +41,19 @@ final class DialectGuess {
     return said.or(() -> demanded).or(() -> byLetters(whole));
   }
 
+  /** Of the file, once its dialect was asked for. */
+  int version() {
+    return version;
+  }
+
   private Optional<Dialect> firstLineDialect() throws TraceFormatException {
     try {
-      return OpsHeader.dialect(firstLine());
+      Optional<OpsHeader.FirstLine> said = OpsHeader.firstLine(firstLine());
+      said.ifPresent(first -> version = first.version());
+      return said.map(OpsHeader.FirstLine::dialect);
     } catch (IllegalArgumentException e) {
       throw TraceFormatException.atLine(
-          file, 1, e.getMessage(), OpsHeader.MAGIC + "1 dialect=access or dialect=lock");
+          file, 1, e.getMessage(), OpsHeader.MAGIC + "1 or 2, and dialect=access or dialect=lock");
     }
   }
 

@@ -15,10 +15,16 @@ import org.rmalloc.trace.Provenance;
  * # note command=ls -l
  * # step locks=fine
  * </pre>
+ *
+ * <p>Version 2 says alignments, threads and times, too.
  */
 final class OpsHeader {
   static final String MAGIC = "# rmalloc-ops ";
-  private static final String VERSION = "1";
+  static final int PLAIN_VERSION = 1;
+
+  /** Of a file that says alignments, threads or times. */
+  static final int MARKED_VERSION = 2;
+
   private static final String NOTE = "# note ";
   private static final String STEP = "# step ";
   private static final String DIALECT = "dialect=";
@@ -40,22 +46,33 @@ final class OpsHeader {
   }
 
   /**
-   * The dialect that a first line names.
+   * What a first line says.
+   *
+   * @param version {@link #PLAIN_VERSION} or {@link #MARKED_VERSION}
+   */
+  record FirstLine(int version, Dialect dialect) {}
+
+  /**
+   * What a first line says.
    *
    * @return empty when the line is not a first line of ours
    * @throws IllegalArgumentException when it is one, of another version or without a dialect
    */
-  static Optional<Dialect> dialect(String firstLine) {
-    if (!firstLine.startsWith(MAGIC)) {
+  static Optional<FirstLine> firstLine(String line) {
+    if (!line.startsWith(MAGIC)) {
       return Optional.empty();
     }
-    String[] words = firstLine.substring(MAGIC.length()).split(" ", -1);
-    if (!words[0].equals(VERSION)) {
-      throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
-    }
+    String[] words = line.substring(MAGIC.length()).split(" ", -1);
+    int version =
+        switch (words[0]) {
+          case "1" -> PLAIN_VERSION;
+          case "2" -> MARKED_VERSION;
+          default ->
+              throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
+        };
     for (String word : words) {
       if (word.startsWith(DIALECT)) {
-        return Optional.of(named(word.substring(DIALECT.length())));
+        return Optional.of(new FirstLine(version, named(word.substring(DIALECT.length()))));
       }
     }
     throw new IllegalArgumentException("a first line without a dialect");
@@ -70,8 +87,8 @@ final class OpsHeader {
     throw new IllegalArgumentException("dialect '" + label + "'");
   }
 
-  static String text(Dialect dialect, Provenance provenance) {
-    StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append(' ');
+  static String text(int version, Dialect dialect, Provenance provenance) {
+    StringBuilder text = new StringBuilder(MAGIC).append(version).append(' ');
     text.append(DIALECT).append(dialect.label()).append('\n');
     provenance.notes().forEach(note -> text.append(noteLine(note)));
     provenance.steps().forEach(step -> text.append(STEP).append(onOneLine(step)).append('\n'));

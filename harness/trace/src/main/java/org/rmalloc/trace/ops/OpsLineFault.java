@@ -12,23 +12,35 @@ final class OpsLineFault {
   private static final String GRAMMAR = "<handle> <op> <address> <size>, one blank between two";
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-  private final Optional<Dialect> dialect;
+  private static final String MARKED_GRAMMAR =
+      "<handle> <op> <address> <size>, <handle> N <address> <size> <alignment>, <thread> T 0 0 or"
+          + " 0 C <nanoseconds> 0";
 
-  /** For a file of a dialect; empty where it could not be told. */
-  OpsLineFault(Optional<Dialect> dialect) {
+  private final Optional<Dialect> dialect;
+  private final boolean isMarked;
+  private final String grammar;
+
+  /**
+   * For a file of a dialect; empty where it could not be told.
+   *
+   * @param isMarked whether it is of version 2
+   */
+  OpsLineFault(Optional<Dialect> dialect, boolean isMarked) {
     this.dialect = dialect;
+    this.isMarked = isMarked;
+    grammar = isMarked ? MARKED_GRAMMAR : GRAMMAR;
   }
 
   InvalidOpException of(String text) {
     if (text.isBlank()) {
-      return new InvalidOpException("a blank line", GRAMMAR);
+      return new InvalidOpException("a blank line", grammar);
     }
     if (text.endsWith("\r")) {
       return new InvalidOpException("a carriage return before the line feed", "a line feed alone");
     }
     String[] fields = text.split(" ", -1);
     if (fields.length < 4) {
-      return new InvalidOpException("a line cut short, " + LineText.quoted(text), GRAMMAR);
+      return new InvalidOpException("a line cut short, " + LineText.quoted(text), grammar);
     }
     return ofFields(text, fields);
   }
@@ -47,8 +59,8 @@ final class OpsLineFault {
       return badNumber("size", fields[3], "2^63 - 1");
     }
     return fields.length > 4
-        ? new InvalidOpException("an extra field, " + LineText.quoted(fields[4]), GRAMMAR)
-        : new InvalidOpException(LineText.quoted(text), GRAMMAR);
+        ? new InvalidOpException("an extra field, " + LineText.quoted(fields[4]), grammar)
+        : new InvalidOpException(LineText.quoted(text), grammar);
   }
 
   private InvalidOpException badOp(String op) {
@@ -62,6 +74,9 @@ final class OpsLineFault {
   }
 
   private boolean isLetter(char letter) {
+    if (isMarked && (letter == OpsReader.THREAD || letter == OpsReader.CLOCK)) {
+      return true;
+    }
     for (OpKind kind : OpKind.values()) {
       if (kind.letter() == letter && (kind.isRequest() || isOfDialect(kind))) {
         return true;

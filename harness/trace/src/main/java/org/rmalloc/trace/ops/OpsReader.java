@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.BadRecords;
@@ -14,16 +15,20 @@ import org.rmalloc.trace.file.LineCursor;
 
 /**
  * Reads ops text: {@code <handle> <op> <address> <size>}, one blank between fields, one op a line;
- * {@code #} starts a comment. What is wrong with a line is found out by {@link OpsLineFault}, only
+ * {@code #} starts a comment; in version 2 also {@code <handle> N <address> <size> <alignment>},
+ * {@code <thread> T 0 0} and {@code 0 C <nanoseconds> 0}. What is wrong with a line is found out by {@link OpsLineFault}, only
  * once something is.
  */
 public final class OpsReader {
+  static final char THREAD = 'T';
+  static final char CLOCK = 'C';
   private static final int MOST_COMMENTS = 1_000;
 
   private final LineCursor cursor;
   private final Optional<Dialect> dialect;
   private final OpKind[] kinds = new OpKind[256]; // by letter; null: not of the dialect
   private final OpsHeader header = new OpsHeader();
+  private final boolean isMarked; // of the version that has marks
   private long opCount;
 
   /**
@@ -34,7 +39,9 @@ public final class OpsReader {
   public OpsReader(LineBuffer lines, BadRecords bad, Optional<Dialect> demanded)
       throws IOException {
     cursor = new LineCursor(lines, bad);
-    dialect = new DialectGuess(bad.file(), lines).dialect(demanded);
+    DialectGuess guess = new DialectGuess(bad.file(), lines);
+    dialect = guess.dialect(demanded);
+    isMarked = guess.version() == OpsHeader.MARKED_VERSION;
     for (OpKind kind : OpKind.values()) {
       if (kind.isRequest() || (dialect.isPresent() && dialect.get().holds(kind))) {
         kinds[kind.letter()] = kind;
@@ -61,6 +68,11 @@ public final class OpsReader {
     return dialect.orElse(Dialect.ACCESS);
   }
 
+  /** Whether the file may say alignments, threads and times. */
+  public boolean isMarked() {
+    return isMarked;
+  }
+
   /** Ops handed on so far. */
   public long opCount() {
     return opCount;
@@ -79,17 +91,57 @@ public final class OpsReader {
   private void readLine(LineCursor line, OpSink sink) throws IOException {
     if (line.takeNumber() && fits(line.value()) && line.take(' ')) {
       int handle = (int) line.value();
-      OpKind kind = kinds[line.takeByte()];
-      if (kind != null && line.take(' ') && line.takeNumber()) {
+      int letter = line.takeByte();
+      if (line.take(' ') && line.takeNumber()) {
         long address = line.value();
-        if (line.take(' ') && line.takeNumber() && line.value() >= 0 && ends(line)) {
-          sink.add(kind, handle, address, line.value());
-          opCount++;
-          return;
+        if (line.take(' ') && line.takeNumber() && line.value() >= 0) {
+          long sizeBytes = line.value();
+          if (isMarked
+              ? readMarked(line, letter, handle, address, sizeBytes, sink)
+              : ends(line) && add(kinds[letter], handle, address, sizeBytes, sink)) {
+            return;
+          }
         }
       }
     }
     readOddLine(line.lineText());
+  }
+
+  private boolean add(OpKind kind, int handle, long address, long sizeBytes, OpSink sink)
+      throws IOException {
+    if (kind == null) {
+      return false;
+    }
+    sink.add(kind, handle, address, sizeBytes);
+    opCount++;
+    return true;
+  }
+
+  /** Reads the end of a line of version 2, of which three numbers are read; false if it is bad. */
+  private boolean readMarked(
+      LineCursor line, int letter, int first, long second, long third, OpSink sink)
+      throws IOException {
+    boolean isSpaced = line.take(' ');
+    if (isSpaced && letter == OpKind.NEW.letter() && line.takeNumber()) {
+      long alignment = line.value();
+      if (!ends(line)) {
+        return false;
+      }
+      sink.mark(OpMark.ALIGNMENT, alignment);
+      return add(OpKind.NEW, first, second, third, sink);
+    }
+    if (isSpaced ? !endsInComment(line) : !ends(line)) {
+      return false;
+    }
+    if (letter == THREAD && second == 0 && third == 0) {
+      sink.mark(OpMark.THREAD, first);
+      return true;
+    }
+    if (letter == CLOCK && first == 0 && third == 0) {
+      sink.mark(OpMark.CLOCK, second);
+      return true;
+    }
+    return add(kinds[letter], first, second, third, sink);
   }
 
   private static boolean fits(long handle) {
@@ -109,7 +161,7 @@ public final class OpsReader {
 
   private void readOddLine(String text) {
     if (!text.startsWith("#")) {
-      throw new OpsLineFault(dialect).of(text);
+      throw new OpsLineFault(dialect, isMarked).of(text);
     }
     header.addComment(text);
   }

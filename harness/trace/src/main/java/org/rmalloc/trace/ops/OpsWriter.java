@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
@@ -17,8 +19,8 @@ import org.rmalloc.trace.Trace;
 public final class OpsWriter implements OpSink, Closeable {
   private static final int CAPACITY = 1 << 16;
 
-  /** Handle, address and size of at most 20 digits each, letter, blanks, line feed. */
-  private static final int MOST_LINE_BYTES = 72;
+  /** Handle, address, size and alignment of at most 20 digits each, letter, blanks, line feed. */
+  private static final int MOST_LINE_BYTES = 96;
 
   // by number from 0 to 99
   private static final byte[] ONES = lastDigits(1);
@@ -28,29 +30,54 @@ public final class OpsWriter implements OpSink, Closeable {
   private static final long[] LEAST = powersOfTen();
 
   private final OutputStream stream;
+  private final HeldStream held;
+  private final IntFunction<byte[]> header; // by version
   private final byte[] buffer = new byte[CAPACITY];
   private int length;
   private long opCount;
+  private long alignment = 1; // of the block that is allocated next
+  private int version; // once nothing is held back
 
-  private OpsWriter(OutputStream stream) {
+  private OpsWriter(OutputStream stream, IntFunction<byte[]> header) {
     this.stream = stream;
+    this.header = header;
+    held = new HeldStream(stream);
   }
 
-  /** A writer of a file that says its dialect and where it comes from in its first lines. */
-  public static OpsWriter withHeader(OutputStream stream, Dialect dialect, Provenance provenance)
+  /**
+   * A writer of a file that says its version, its dialect and where it comes from in its first
+   * lines. It is of version 2 once it says an alignment, a thread or a time; until that is known
+   * what is written is held back, in a temporary file if it is long.
+   */
+  public static OpsWriter withHeader(OutputStream stream, Dialect dialect, Provenance provenance) {
+    return new OpsWriter(
+        stream,
+        version ->
+            OpsHeader.text(version, dialect, provenance).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A writer of a file that says no alignment, thread or time, even if it is told some. */
+  public static OpsWriter plain(OutputStream stream, Dialect dialect, Provenance provenance)
       throws IOException {
-    stream.write(OpsHeader.text(dialect, provenance).getBytes(StandardCharsets.UTF_8));
-    return new OpsWriter(stream);
+    OpsWriter writer = withHeader(stream, dialect, provenance);
+    writer.begin(OpsHeader.PLAIN_VERSION);
+    return writer;
   }
 
   /** A writer of ops alone, as files of 2014 are. */
-  public static OpsWriter bare(OutputStream stream) {
-    return new OpsWriter(stream);
+  public static OpsWriter bare(OutputStream stream) throws IOException {
+    OpsWriter writer = new OpsWriter(stream, _ -> new byte[0]);
+    writer.begin(OpsHeader.PLAIN_VERSION);
+    return writer;
   }
 
   /** Writes a whole trace, under the handles of the file that it came from. */
   public static void write(Trace trace, OutputStream stream) throws IOException {
-    try (OpsWriter writer = withHeader(stream, trace.dialect(), trace.provenance())) {
+    boolean marked = !trace.marks().isEmpty();
+    try (OpsWriter writer =
+        marked
+            ? withHeader(stream, trace.dialect(), trace.provenance())
+            : plain(stream, trace.dialect(), trace.provenance())) {
       trace.writeTo(writer);
     }
   }
@@ -72,25 +99,69 @@ public final class OpsWriter implements OpSink, Closeable {
     putNumber(address);
     put(' ');
     putNumber(sizeBytes);
+    if (alignment > 1 && kind == OpKind.NEW) {
+      put(' ');
+      putNumber(alignment);
+      alignment = 1;
+    }
     put('\n');
     opCount++;
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    if (!held.isReleased()) {
+      begin(OpsHeader.MARKED_VERSION);
+    }
+    if (version == OpsHeader.PLAIN_VERSION) {
+      return;
+    }
+    switch (mark) {
+      case ALIGNMENT -> alignment = value;
+      case THREAD -> putLine(value, OpsReader.THREAD, 0);
+      case CLOCK -> putLine(0, OpsReader.CLOCK, value);
+    }
+  }
+
+  private void putLine(long first, char letter, long second) throws IOException {
+    if (length > CAPACITY - MOST_LINE_BYTES) {
+      flush();
+    }
+    putNumber(first);
+    put(' ');
+    put(letter);
+    put(' ');
+    putNumber(second);
+    put(' ');
+    put('0');
+    put('\n');
+  }
+
+  private void begin(int decided) throws IOException {
+    version = decided;
+    held.release(header.apply(decided));
   }
 
   /** Adds a comment line that says something of the trace: {@code key=value}. */
   public void addNote(String note) throws IOException {
     flush();
-    stream.write(OpsHeader.noteLine(note).getBytes(StandardCharsets.UTF_8));
+    held.write(OpsHeader.noteLine(note).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Hands what is left to the stream. */
   @Override
   public void close() throws IOException {
-    flush();
+    try (held) {
+      flush();
+      if (!held.isReleased()) {
+        begin(OpsHeader.PLAIN_VERSION);
+      }
+    }
     stream.flush();
   }
 
   private void flush() throws IOException {
-    stream.write(buffer, 0, length);
+    held.write(buffer, 0, length);
     length = 0;
   }
 

@@ -84,7 +84,8 @@ final class OpenTrace {
   }
 
   private static OpSink refusingRepeatedLocks(TraceBuilder builder) {
-    return (kind, handle, address, sizeBytes) -> {
+    OpSink refusing =
+        (kind, handle, address, sizeBytes) -> {
       long repeated = builder.repeatedLockCount();
       builder.add(kind, handle, address, sizeBytes);
       if (builder.repeatedLockCount() > repeated) {
@@ -94,6 +95,7 @@ final class OpenTrace {
             "a change of its state");
       }
     };
+    return OpSink.of(refusing, builder);
   }
 
   private void checkNotEmpty(TraceBuilder builder, long skipped) throws TraceFormatException {

@@ -21,8 +21,9 @@ public final class OpsPass {
    * What a pass found.
    *
    * @param skipped bad records that were passed over
+   * @param isMarked whether it may say alignments, threads and times
    */
-  public record Summary(Provenance provenance, long ops, long skipped) {}
+  public record Summary(Provenance provenance, long ops, long skipped, boolean isMarked) {}
 
   /**
    * Hands the ops of a file to a sink, which refuses what no valid trace holds.
@@ -46,16 +47,18 @@ public final class OpsPass {
       throw TraceFormatException.ofFile(input.name(), found, "a trace");
     }
     Provenance provenance = reader.provenance(input.name(), input.sha256());
-    return new Summary(provenance, reader.opCount(), bad.skippedCount());
+    return new Summary(provenance, reader.opCount(), bad.skippedCount(), reader.isMarked());
   }
 
   /** A sink that checks each op of a trace before it hands it on. */
   public static OpSink checked(Dialect dialect, OpSink sink) {
     TraceChecker checker = new TraceChecker(dialect);
-    return (kind, handle, address, sizeBytes) -> {
-      checker.check(kind, handle, sizeBytes);
-      sink.add(kind, handle, address, sizeBytes);
-    };
+    OpSink checked =
+        (kind, handle, address, sizeBytes) -> {
+          checker.check(kind, handle, sizeBytes);
+          sink.add(kind, handle, address, sizeBytes);
+        };
+    return OpSink.of(checked, sink);
   }
 
   private static void checkIsOps(TraceInput input) throws IOException {

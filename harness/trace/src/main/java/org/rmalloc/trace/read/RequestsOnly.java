@@ -20,14 +20,14 @@ public final class RequestsOnly implements AccessStage {
 
   @Override
   public OpSink before(OpSink trace) {
-    return OpsPass.checked(
-        Dialect.ACCESS,
+    OpSink requests =
         (kind, handle, address, sizeBytes) -> {
           if (kind.isAccess()) {
             dropped.add(kind);
           } else {
             trace.add(kind, handle, address, sizeBytes);
           }
-        });
+        };
+    return OpsPass.checked(Dialect.ACCESS, OpSink.of(requests, trace));
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
@@ -23,6 +24,8 @@ public final class ReallocSplit implements OpSink {
   private final TraceChecker checker;
   private final OpSink out;
   private int[] current = new int[256]; // by dense handle of the input: its handle in the output
+  private byte[] alignments = new byte[256]; // by dense handle of the input: log2
+  private long alignment = 1; // of the block that is allocated next
   private int births;
 
   /**
@@ -57,15 +60,34 @@ public final class ReallocSplit implements OpSink {
     }
     if (kind == OpKind.RESIZE || kind == OpKind.NEW) {
       name(handle);
+      if (kind == OpKind.NEW) {
+        alignments[handle] = (byte) Long.numberOfTrailingZeros(alignment);
+        alignment = 1;
+      }
+      if (alignments[handle] > 0) {
+        out.mark(OpMark.ALIGNMENT, 1L << alignments[handle]);
+      }
       out.add(OpKind.NEW, current[handle], address, sizeBytes);
     } else {
       out.add(kind, current[handle], address, sizeBytes);
     }
   }
 
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    mark.check(value);
+    if (mark == OpMark.ALIGNMENT) {
+      alignment = value;
+    } else {
+      out.mark(mark, value);
+    }
+  }
+
   private void name(int handle) {
     if (handle == current.length) {
-      current = Arrays.copyOf(current, (int) Math.min(Integer.MAX_VALUE - 8, 2L * handle));
+      int longer = (int) Math.min(Integer.MAX_VALUE - 8, 2L * handle);
+      current = Arrays.copyOf(current, longer);
+      alignments = Arrays.copyOf(alignments, longer);
     }
     current[handle] = births++;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /**
@@ -66,6 +67,15 @@ final class ForkPoints implements HeapEvents {
   public void accessed(OpKind kind, long address, long sizeBytes) throws IOException {
     advance();
     counter.accessed(kind, address, sizeBytes);
+  }
+
+  /** A thread or a time is a record of its own; an alignment is a part of the next. */
+  @Override
+  public void mark(OpMark mark, long value) throws IOException {
+    if (mark != OpMark.ALIGNMENT) {
+      advance();
+    }
+    counter.mark(mark, value);
   }
 
   private void advance() throws IOException {

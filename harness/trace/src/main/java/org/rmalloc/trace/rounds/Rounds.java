@@ -2,13 +2,15 @@ package org.rmalloc.trace.rounds;
 
 import java.util.Arrays;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.random.SplitMix64;
 
 /**
  * A trace repeated in rounds. Every further round has fresh handles, and before its first op frees
- * a share of the blocks that are live, drawn without replacement, each as likely as the next.
+ * a share of the blocks that are live, drawn without replacement, each as likely as the next. Times
+ * are left out: they are those of one round.
  *
  * <p>Handles of the file are renumbered: 0, 1, 2 … in order of birth.
  */
@@ -75,6 +77,12 @@ public final class Rounds {
       int handle = trace.handles()[op];
       if (kind == OpKind.NEW) {
         births[handle] = birth();
+      }
+      if (trace.marks().log2Alignment(op) > 0) {
+        rounds.mark(OpMark.ALIGNMENT, 1L << trace.marks().log2Alignment(op));
+      }
+      if (trace.marks().hasThreads()) {
+        rounds.mark(OpMark.THREAD, trace.marks().thread(op));
       }
       long address = hasAddresses ? trace.addresses()[op] : 0;
       rounds.add(kind, births[handle], address, trace.sizes()[op]);

@@ -48,7 +48,12 @@ public final class Translation {
    */
   public static Translation translate(TraceInput input, TranslateOptions options, OpSink sink)
       throws IOException {
-    Importer importer = importer(input, options.from());
+    return translate(importer(input, options.from()), input, options, sink);
+  }
+
+  private static Translation translate(
+      Importer importer, TraceInput input, TranslateOptions options, OpSink sink)
+      throws IOException {
     Recording recording = new Recording(input, new BadRecords(input.name(), options.lenient()));
     HandleMapping mapping = new HandleMapping(sink, options.realloc(), options.strict());
     importer.read(recording, mapping);
@@ -63,8 +68,12 @@ public final class Translation {
   public static Translation toOps(TraceInput input, TranslateOptions options, OutputStream stream)
       throws IOException {
     Provenance source = Provenance.made(input.name()).with("realloc=" + options.realloc().label());
-    try (OpsWriter writer = OpsWriter.withHeader(stream, Dialect.ACCESS, source)) {
-      Translation translation = translate(input, options, writer);
+    Importer importer = importer(input, options.from());
+    try (OpsWriter writer =
+        importer.mayMark()
+            ? OpsWriter.withHeader(stream, Dialect.ACCESS, source)
+            : OpsWriter.plain(stream, Dialect.ACCESS, source)) {
+      Translation translation = translate(importer, input, options, writer);
       for (String note : translation.notes()) {
         writer.addNote(note);
       }

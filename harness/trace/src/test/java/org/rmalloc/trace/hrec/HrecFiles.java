@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.mapping.HeapEvents;
 
@@ -15,10 +16,12 @@ final class HrecFiles {
 
   private HrecFiles() {}
 
-  /** A finished file of random records. */
+  /** A finished file of random records; of version 2, with marks, if the seed is even. */
   static byte[] file(long seed, int count) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (HrecWriter writer = new HrecWriter(out, List.of("recorder=test"))) {
+    List<String> notes = List.of("recorder=test");
+    try (HrecWriter writer =
+        seed % 2 == 0 ? HrecWriter.marked(out, notes) : new HrecWriter(out, notes)) {
       writer.note("exit=0");
       feed(seed, count, writer);
     }
@@ -43,12 +46,28 @@ final class HrecFiles {
   private static void feed(long seed, int count, HeapEvents events) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < count; i++) {
+      if (seed % 2 == 0 && random.nextInt(4) == 0) {
+        feedMark(random, events);
+        continue;
+      }
       long address = number(random, 64);
       switch (random.nextInt(6)) {
         case 0 -> events.allocated(address, number(random, 63));
         case 1 -> events.freed(address);
         case 2 -> events.resized(address, number(random, 64), number(random, 63));
         default -> events.accessed(ACCESSES[random.nextInt(3)], address, accessSize(random));
+      }
+    }
+  }
+
+  /** A record that version 1 does not have. */
+  private static void feedMark(SplittableRandom random, HeapEvents events) throws IOException {
+    switch (random.nextInt(3)) {
+      case 0 -> events.mark(OpMark.THREAD, number(random, 31));
+      case 1 -> events.mark(OpMark.CLOCK, number(random, 63));
+      default -> {
+        events.mark(OpMark.ALIGNMENT, 2L << random.nextInt(62));
+        events.allocated(number(random, 64), number(random, 63));
       }
     }
   }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
 
@@ -17,19 +19,21 @@ import org.rmalloc.trace.file.BadRecords;
 class HrecReaderTest {
   private static final int MANY = 30_000; // several blocks
 
-  @Test
-  void readsWhatWasWritten() throws IOException {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void readsWhatWasWritten(long seed) throws IOException {
     RecordText text = new RecordText();
-    HrecReader reader = HrecFiles.read(HrecFiles.file(1, MANY), false, text);
-    assertEquals(HrecFiles.records(1, MANY), text.lines());
+    HrecReader reader = HrecFiles.read(HrecFiles.file(seed, MANY), false, text);
+    assertEquals(HrecFiles.records(seed, MANY), text.lines());
     assertEquals(MANY, reader.recordCount());
     assertEquals(List.of("recorder=test", "exit=0"), reader.notes());
     assertTrue(reader.isFinished());
   }
 
-  @Test
-  void refusesAFileCutAnywhere() throws IOException {
-    byte[] file = HrecFiles.file(2, 300);
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void refusesAFileCutAnywhere(long seed) throws IOException {
+    byte[] file = HrecFiles.file(seed, 300);
     for (int length = 0; length < file.length - 7; length++) { // the last 7 may be padding
       byte[] cut = Arrays.copyOf(file, length);
       assertThrows(TraceFormatException.class, () -> readWhole(cut), "cut at " + length);
@@ -52,9 +56,10 @@ class HrecReaderTest {
     assertTrue(kept > MANY * 3 / 4, "only " + kept);
   }
 
-  @Test
-  void refusesEverySingleAlteredBit() throws IOException {
-    byte[] file = HrecFiles.file(4, 300);
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4})
+  void refusesEverySingleAlteredBit(long seed) throws IOException {
+    byte[] file = HrecFiles.file(seed, 300);
     for (int bit = 0; bit < 8 * file.length; bit++) {
       byte[] altered = withAltered(file, bit);
       assertThrows(TraceFormatException.class, () -> readWhole(altered), "bit " + bit);
@@ -75,23 +80,26 @@ class HrecReaderTest {
     }
   }
 
-  @Test
-  void lenientlyWhatIsMissingIsCountedWhereverABitIsAlteredOrTheFileCut() throws IOException {
-    byte[] file = HrecFiles.file(9, 300);
+  @ParameterizedTest
+  @ValueSource(longs = {9, 10})
+  void lenientlyWhatIsMissingIsCountedWhereverABitIsAlteredOrTheFileCut(long seed)
+      throws IOException {
+    byte[] file = HrecFiles.file(seed, 300);
     for (int bit = 8 * 16; bit < 8 * file.length; bit++) { // the header is never forgiven
-      assertCounted(withAltered(file, bit), "bit " + bit);
+      assertCounted(seed, withAltered(file, bit), "bit " + bit);
     }
     for (int length = 16; length < file.length - 7; length++) { // the last 7 may be padding
-      assertCounted(Arrays.copyOf(file, length), "cut to " + length);
+      assertCounted(seed, Arrays.copyOf(file, length), "cut to " + length);
     }
   }
 
   /** Leniently: none but records of that file, and a fault counted. */
-  private static void assertCounted(byte[] damaged, String how) throws IOException {
+  private static void assertCounted(long seed, byte[] damaged, String how)
+      throws IOException {
     BadRecords bad = new BadRecords("x.hrec", true);
     RecordText text = new RecordText();
     new HrecReader(new ByteArrayInputStream(damaged)::read, bad).readTo(text);
-    List<String> records = HrecFiles.records(9, 300);
+    List<String> records = HrecFiles.records(seed, 300);
     assertEquals(records.subList(0, text.lines().size()), text.lines(), how);
     assertTrue(bad.skippedCount() > 0, how);
   }
@@ -104,6 +112,14 @@ class HrecReaderTest {
     assertEquals(MANY, reader.recordCount() + reader.lostRecordCount());
     assertTrue(reader.lostRecordCount() > 0);
     assertTrue(reader.isFinished());
+  }
+
+  @Test
+  void version1HasNoMarks() throws IOException {
+    byte[] file = HrecFiles.file(2, 10);
+    file[8] = 1;
+    TraceFormatException e = assertThrows(TraceFormatException.class, () -> readWhole(file));
+    assertTrue(e.getMessage().contains("found no record of the file's version"), e.getMessage());
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.rmalloc.trace.hrec;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Keeps the records it takes, as memtrace lines without their {@code >>>}. */
 final class RecordText implements HeapEvents {
   private final List<String> lines = new ArrayList<>();
+  private long alignment = 1;
 
   List<String> lines() {
     return lines;
@@ -15,7 +17,21 @@ final class RecordText implements HeapEvents {
 
   @Override
   public void allocated(long address, long sizeBytes) {
-    add("N", address, sizeBytes);
+    if (alignment > 1) {
+      add("N", address, sizeBytes, alignment);
+      alignment = 1;
+    } else {
+      add("N", address, sizeBytes);
+    }
+  }
+
+  @Override
+  public void mark(OpMark mark, long value) {
+    switch (mark) {
+      case ALIGNMENT -> alignment = value;
+      case THREAD -> add("T", value, 0);
+      case CLOCK -> add("C", value, 0);
+    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.rmalloc.trace.mapping;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** The rules of the mapping, by search of all live blocks. Addresses are unsigned. */
@@ -27,6 +30,8 @@ public final class MappingOracle implements HeapEvents {
   private final ReallocMode mode;
   private final List<Block> live = new ArrayList<>();
   private final List<String> ops = new ArrayList<>();
+  private final Map<Integer, Long> alignments = new HashMap<>(); // by handle
+  private long alignment = 1;
   private int births;
   private int events;
 
@@ -52,9 +57,30 @@ public final class MappingOracle implements HeapEvents {
   }
 
   @Override
+  public void mark(OpMark mark, long value) {
+    boolean allowed =
+        switch (mark) {
+          case ALIGNMENT -> value > 0 && (value & (value - 1)) == 0;
+          case THREAD -> value == (int) value && value >= 0;
+          case CLOCK -> value >= 0;
+        };
+    if (!allowed) {
+      throw new InvalidOpException("a mark that cannot be", "one that can");
+    }
+    if (mark == OpMark.ALIGNMENT) {
+      alignment = value;
+    } else {
+      ops.add(mark + " " + value);
+    }
+  }
+
+  @Override
   public void allocated(long address, long size) {
+    long asked = alignment;
+    alignment = 1;
     if (address != 0) {
       check(address, size, 0);
+      alignments.put(births, asked);
       place(births++, OpKind.NEW, address, size);
     }
     events++;
@@ -77,6 +103,7 @@ public final class MappingOracle implements HeapEvents {
     check(to, size, block.get().size());
     if (mode == ReallocMode.FREE_NEW) {
       free(block.get());
+      alignments.put(births, alignments.get(block.get().handle()));
       place(births++, OpKind.NEW, to, size);
     } else {
       live.remove(block.get());
@@ -133,6 +160,9 @@ public final class MappingOracle implements HeapEvents {
             .toList();
     overlapped.forEach(this::free);
     live.add(block);
+    if (kind == OpKind.NEW && alignments.get(handle) > 1) {
+      ops.add(OpMark.ALIGNMENT + " " + alignments.get(handle));
+    }
     add(handle, kind, address, size);
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rmalloc.trace.OpMarks;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFormatException;
 
@@ -59,11 +60,40 @@ class AlteredOpsTest {
       0 F 0 0
       """;
 
+  private static final String MARKED =
+      """
+      # rmalloc-ops 2 dialect=access
+      0 C 12 0
+      0 N 4096 16 4096
+      7 T 0 0
+      0 S 4096 4
+      1 N 68956264 0 1  # a comment
+      0 C 1000012 0 # another
+      0 C 9223372036854775807 0
+      2147483647 T 0 0
+      2 N 8 5
+      0 T 0 0
+      0 R 8192 48
+      3 N 0 1 4611686018427387904
+      """;
+
+  private static final String MARKED_LOCK =
+      """
+      # rmalloc-ops 2 dialect=lock
+      1 T 0 0
+      0 N 64 16 64
+      0 L 0 0
+      0 C 5 0
+      0 L 0 0
+      2 T 0 0
+      0 F 0 0
+      """;
+
   static Stream<String> texts() {
     String bareAccess = ACCESS.substring(ACCESS.indexOf("0 N"));
     String bareLock = LOCK.substring(LOCK.indexOf("0 N"));
     String requests = "0 N 16 8\n1 N 32 8\n0 F 16 0\n1 R 16 9\n";
-    return Stream.of(ACCESS, LOCK, bareAccess, bareLock, requests);
+    return Stream.of(ACCESS, LOCK, bareAccess, bareLock, requests, MARKED, MARKED_LOCK);
   }
 
   @ParameterizedTest
@@ -130,14 +160,31 @@ class AlteredOpsTest {
     List<String> lines = new ArrayList<>();
     for (int op = 0; op < trace.opCount(); op++) {
       lines.add(
-          "%d %c %s %d"
+          "%d %c %s %d%s"
               .formatted(
                   trace.fileHandles()[trace.handles()[op]],
                   trace.kind(op).letter(),
                   Long.toUnsignedString(trace.addresses()[op]),
-                  trace.sizes()[op]));
+                  trace.sizes()[op],
+                  marks(trace.marks(), op)));
     }
     return lines;
+  }
+
+  private static String marks(OpMarks marks, int op) {
+    StringBuilder text = new StringBuilder();
+    if (marks.log2Alignment(op) > 0) {
+      text.append(" a").append(1L << marks.log2Alignment(op));
+    }
+    if (marks.thread(op) > 0) {
+      text.append(" t").append(marks.thread(op));
+    }
+    for (int clock = 0; clock < marks.clockOps().length; clock++) {
+      if (marks.clockOps()[clock] == op) {
+        text.append(" c").append(marks.clockNanos()[clock]);
+      }
+    }
+    return text.toString();
   }
 
   /** Bad lines, as the provenance says. */

@@ -20,6 +20,10 @@ final class NaiveOps {
   private static final String MAGIC = "# rmalloc-ops ";
   private static final Pattern OP =
       Pattern.compile("(\\d+) (.) (\\d+) (\\d+)(?: *#.*)?", Pattern.DOTALL);
+  private static final Pattern ALIGNED =
+      Pattern.compile("(\\d+ N \\d+ \\d+) (\\d+)(?: *#.*)?", Pattern.DOTALL);
+  private static final Pattern THREAD = Pattern.compile("(\\d+) T 0+ 0+(?: *#.*)?", Pattern.DOTALL);
+  private static final Pattern CLOCK = Pattern.compile("0+ C (\\d+) 0+(?: *#.*)?", Pattern.DOTALL);
   private static final Pattern LETTER = Pattern.compile("\\d*+ (.).*", Pattern.DOTALL);
   private static final BigInteger MOST_HANDLE = BigInteger.TWO.pow(31).subtract(BigInteger.ONE);
   private static final BigInteger MOST_ADDRESS = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
@@ -28,7 +32,8 @@ final class NaiveOps {
   /**
    * What a file comes to.
    *
-   * @param ops those that change something, as lines; the size of a free is its block's
+   * @param ops those that change something, as lines; the size of a free is its block's; behind it
+   *     {@code a} and the alignment, {@code t} and the thread, {@code c} and the times before it
    * @param refusedAt the first bad line, from 1, or 0 for a file without an op
    */
   record Outcome(List<String> ops, long skipped, Optional<Integer> refusedAt) {}
@@ -38,6 +43,9 @@ final class NaiveOps {
   private final Set<String> locked = new HashSet<>();
   private final List<String> ops = new ArrayList<>();
   private int opCount;
+  private boolean isMarked;
+  private String thread = "0";
+  private String clock = "";
 
   /** What a text comes to; leniently bad lines are skipped, but never a bad first one of ours. */
   static Outcome read(String text, boolean lenient) {
@@ -72,11 +80,12 @@ final class NaiveOps {
   }
 
   /** The letters that are ops; empty where the first line is of ours and bad. */
-  private static Optional<String> letters(List<String> lines, String firstLine) {
+  private Optional<String> letters(List<String> lines, String firstLine) {
     if (firstLine.startsWith(MAGIC)) {
       List<String> words = List.of(firstLine.substring(MAGIC.length()).split(" ", -1));
       Optional<String> dialect = words.stream().filter(w -> w.startsWith("dialect=")).findFirst();
-      boolean known = words.get(0).equals("1") && dialect.isPresent();
+      isMarked = words.get(0).equals("2");
+      boolean known = (isMarked || words.get(0).equals("1")) && dialect.isPresent();
       return switch (known ? dialect.get() : "") {
         case "dialect=access" -> Optional.of("NFRLSM");
         case "dialect=lock" -> Optional.of("NFRLU");
@@ -95,6 +104,30 @@ final class NaiveOps {
 
   /** Adds an op; false where the line is bad. */
   private boolean add(String line, String letters) {
+    Matcher aligned = ALIGNED.matcher(line);
+    Matcher threadMark = THREAD.matcher(line);
+    Matcher clockMark = CLOCK.matcher(line);
+    if (isMarked && aligned.matches()) {
+      BigInteger alignment = new BigInteger(aligned.group(2));
+      boolean allowed = alignment.bitCount() == 1 && alignment.compareTo(MOST_SIZE) <= 0;
+      return allowed && addOp(aligned.group(1), letters, alignment.equals(BigInteger.ONE) ? "" : " a" + alignment);
+    }
+    if (isMarked && threadMark.matches()) {
+      BigInteger number = new BigInteger(threadMark.group(1));
+      boolean allowed = number.compareTo(MOST_HANDLE) <= 0;
+      thread = allowed ? number.toString() : thread;
+      return allowed;
+    }
+    if (isMarked && clockMark.matches()) {
+      BigInteger nanos = new BigInteger(clockMark.group(1));
+      boolean allowed = nanos.compareTo(MOST_SIZE) <= 0;
+      clock = allowed ? " c" + nanos : clock;
+      return allowed;
+    }
+    return addOp(line, letters, "");
+  }
+
+  private boolean addOp(String line, String letters, String alignment) {
     Matcher op = OP.matcher(line);
     if (!op.matches() || !letters.contains(op.group(2))) {
       return false;
@@ -107,7 +140,7 @@ final class NaiveOps {
             && address.compareTo(MOST_ADDRESS) <= 0
             && size.compareTo(MOST_SIZE) <= 0;
     boolean isLock = letters.endsWith("U") && "LU".contains(op.group(2));
-    if (!fits || !change(op.group(2), handle.toString(), address, isLock ? null : size)) {
+    if (!fits || !change(op.group(2), handle.toString(), address, isLock ? null : size, alignment)) {
       return false;
     }
     opCount++;
@@ -115,7 +148,8 @@ final class NaiveOps {
   }
 
   /** Does what an op says, if it may be done; without a size it is a lock or unlock. */
-  private boolean change(String op, String handle, BigInteger address, BigInteger size) {
+  private boolean change(
+      String op, String handle, BigInteger address, BigInteger size, String alignment) {
     if (op.equals("N") ? born.contains(handle) : !live.containsKey(handle)) {
       return false;
     }
@@ -141,7 +175,9 @@ final class NaiveOps {
         }
       }
     }
-    ops.add(handle + " " + op + " " + address + " " + told);
+    String marks = alignment + (thread.equals("0") ? "" : " t" + thread) + clock;
+    ops.add(handle + " " + op + " " + address + " " + told + marks);
+    clock = "";
     return true;
   }
 }

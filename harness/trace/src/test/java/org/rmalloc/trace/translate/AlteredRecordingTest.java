@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFormatException;
@@ -144,9 +146,18 @@ class AlteredRecordingTest {
   /** Keeps the ops as lines, and refuses those that no valid trace holds. */
   private static OpSink adding(List<String> ops) {
     TraceBuilder valid = new TraceBuilder(Dialect.ACCESS, false);
-    return (kind, handle, address, size) -> {
-      valid.add(kind, handle, address, size);
-      ops.add(handle + " " + kind.letter() + " " + Long.toUnsignedString(address) + " " + size);
+    return new OpSink() {
+      @Override
+      public void add(OpKind kind, int handle, long address, long size) throws IOException {
+        valid.add(kind, handle, address, size);
+        ops.add(handle + " " + kind.letter() + " " + Long.toUnsignedString(address) + " " + size);
+      }
+
+      @Override
+      public void mark(OpMark mark, long value) {
+        valid.mark(mark, value);
+        ops.add(mark + " " + value);
+      }
     };
   }
 

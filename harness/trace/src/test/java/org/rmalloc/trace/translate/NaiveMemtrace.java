@@ -3,11 +3,15 @@ package org.rmalloc.trace.translate;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rmalloc.trace.OpMark;
 
 /** Memtrace, ours and that of 2014. */
 final class NaiveMemtrace extends NaiveReader {
   private static final Pattern RECORD =
       Pattern.compile(">>> (?:([NLSM]) (\\d+) (\\d+)|F (\\d+) 0+|R (\\d+) (\\d+) (\\d+))");
+
+  private static final Pattern ALIGNED = Pattern.compile(">>> N (\\d+) (\\d+) (\\d+)");
+  private static final Pattern MARK = Pattern.compile(">>> ([TC]) (\\d+) 0+");
 
   @Override
   boolean mayEndInZeros() {
@@ -18,6 +22,20 @@ final class NaiveMemtrace extends NaiveReader {
   void readLine(String line) throws IOException {
     if (!line.startsWith(">>> ")) {
       foreign();
+      return;
+    }
+    Matcher aligned = ALIGNED.matcher(line);
+    if (aligned.matches()) {
+      long address = decimal(aligned.group(1));
+      long size = decimal(aligned.group(2));
+      events().mark(OpMark.ALIGNMENT, decimal(aligned.group(3)));
+      events().allocated(address, size);
+      return;
+    }
+    Matcher mark = MARK.matcher(line);
+    if (mark.matches()) {
+      OpMark kind = mark.group(1).equals("T") ? OpMark.THREAD : OpMark.CLOCK;
+      events().mark(kind, decimal(mark.group(2)));
       return;
     }
     Matcher record = match(RECORD, line);

@@ -1,0 +1,82 @@
+package org.rmalloc.trace.ops;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Holds what is written back until it is known what has to stand before it: in memory, and beyond
+ * {@link #MEMORY_BYTES} in a temporary file, which nobody else sees.
+ */
+final class HeldStream extends OutputStream {
+  private static final int MEMORY_BYTES = 1 << 22;
+
+  private final OutputStream target;
+  private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+  private OutputStream held = memory;
+  private Path file = Path.of("");
+  private boolean isReleased;
+
+  HeldStream(OutputStream target) {
+    this.target = target;
+  }
+
+  boolean isReleased() {
+    return isReleased;
+  }
+
+  /** Writes what has to stand before it, then what is held; from now on nothing is held. */
+  void release(byte[] before) throws IOException {
+    isReleased = true;
+    target.write(before);
+    if (held == memory) {
+      memory.writeTo(target);
+    } else {
+      held.close();
+      // deletes itself: nothing of it is left, however this ends
+      try (InputStream spilled =
+          Files.newInputStream(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
+        spilled.transferTo(target);
+      }
+    }
+    held = target;
+    memory = new ByteArrayOutputStream(0);
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    if (held == memory && memory.size() + length > MEMORY_BYTES) {
+      spill();
+    }
+    held.write(bytes, from, length);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    held.flush();
+  }
+
+  /** Removes a temporary file that was never released; the target stays its caller's. */
+  @Override
+  public void close() throws IOException {
+    if (!isReleased && held != memory) {
+      held.close();
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void spill() throws IOException {
+    file = Files.createTempFile("rmalloc-ops", ".part");
+    held = Files.newOutputStream(file);
+    memory.writeTo(held);
+  }
+}
