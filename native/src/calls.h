@@ -9,6 +9,7 @@ struct calls {
   void *(*malloc)(size_t);
   void (*free)(void *);
   void *(*realloc)(void *, size_t);
+  int (*memalign)(void **, size_t, size_t); /* posix_memalign; NULL where the library has none of its own */
   size_t (*usable)(void *); /* NULL where the library has no malloc_usable_size of its own */
   const char *file;         /* in which malloc lies, as the dynamic linker says */
 };

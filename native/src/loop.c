@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "loop.h"
 
+/* NULL also where the library aligns nothing: it does not finish such a trace. */
+static __attribute__((noinline)) void *allocate_aligned(const struct calls *calls, size_t size, unsigned log2)
+{
+  void *block = NULL;
+  size_t alignment = (size_t)1 << log2;
+  if (alignment < sizeof(void *)) return calls->malloc(size);
+  return calls->memalign && calls->memalign(&block, alignment, size) == 0 ? block : NULL;
+}
+
 static inline __attribute__((always_inline)) int step(const struct calls *calls, const struct workload *w,
                                                       void **cells, size_t op)
 {
   void **cell = &cells[w->slots[op]];
   switch (w->kinds[op]) {
     case NEW: {
-      void *block = calls->malloc(w->sizes[op]);
+      unsigned log2 = w->alignments ? w->alignments[op] : 0;
+      void *block = log2 ? allocate_aligned(calls, w->sizes[op], log2) : calls->malloc(w->sizes[op]);
       *cell = block;
       return block || !w->sizes[op]; /* a malloc(0) may return NULL, which free and realloc take */
     }

@@ -15,6 +15,10 @@
 
 #define VERSION 1
 #define CHECKSUM_AT 64
+#define ALIGNMENTS 1u
+#define THREADS 2u
+#define CLOCKS 4u
+#define MAX_LOG2_ALIGNMENT 30
 
 struct header {
   char magic[8];
@@ -40,6 +44,21 @@ static uint64_t fnv1a(const unsigned char *bytes, size_t count)
 
 static uint64_t aligned(uint64_t offset) { return (offset + 7) & ~(uint64_t)7; }
 
+/* Where the columns behind that of sizes begin, and where the file ends. */
+struct marks_at {
+  uint64_t alignments, threads, clocks, end;
+};
+
+static struct marks_at marks_at(const struct header *header)
+{
+  uint64_t ops = header->op_count;
+  struct marks_at at = {.alignments = aligned(aligned(72 + ops) + 4 * ops) + 8 * ops};
+  at.threads = aligned(at.alignments + (header->flags & ALIGNMENTS ? ops : 0));
+  at.clocks = aligned(at.threads + (header->flags & THREADS ? 4 * ops : 0));
+  at.end = at.clocks + (header->flags & CLOCKS ? 8 * ops : 0);
+  return at;
+}
+
 #define REFUSE(...) return snprintf(refusal, room, __VA_ARGS__), 0
 
 static int check_header(const struct header *header, uint64_t bytes, const char *file, char *refusal, size_t room)
@@ -49,12 +68,12 @@ static int check_header(const struct header *header, uint64_t bytes, const char 
     REFUSE("%s@0x8: version %u; this program reads %d", file, header->version, VERSION);
   if (header->checksum != fnv1a((const unsigned char *)header, CHECKSUM_AT))
     REFUSE("%s@0x40: the header is damaged: its checksum differs", file);
-  if (header->flags) REFUSE("%s@0xc: columns that this program does not read", file);
+  if (header->flags & ~(ALIGNMENTS | THREADS | CLOCKS)) REFUSE("%s@0xc: columns that this program does not read", file);
   if (header->file_bytes != bytes)
     REFUSE("%s@0x38: the file has %llu bytes, expected %llu", file, (unsigned long long)bytes,
            (unsigned long long)header->file_bytes);
   uint64_t ops = header->op_count;
-  if (ops < 1 || ops > INT_MAX || aligned(aligned(72 + ops) + 4 * ops) + 8 * ops != bytes)
+  if (ops < 1 || ops > INT_MAX || marks_at(header).end != bytes)
     REFUSE("%s@0x10: %llu ops do not make a file of this length", file, (unsigned long long)ops);
   if (header->slot_count < 1 || header->slot_count > ops)
     REFUSE("%s@0x18: %llu slots for %llu ops", file, (unsigned long long)header->slot_count, (unsigned long long)ops);
@@ -74,6 +93,9 @@ static int check_ops(const struct workload *w, const char *file, char *refusal, 
     if (!known(kind)) REFUSE("%s: op %zu is of kind %u, which is none", file, op, kind);
     if (slot >= w->slot_count) REFUSE("%s: op %zu has slot %u of %zu", file, op, slot, w->slot_count);
     if (w->sizes[op] > INT64_MAX) REFUSE("%s: op %zu has a size above 2^63 - 1", file, op);
+    if (w->alignments && w->alignments[op] > MAX_LOG2_ALIGNMENT)
+      REFUSE("%s: op %zu has an alignment of 2^%u", file, op, w->alignments[op]);
+    if (w->threads && w->threads[op] > INT32_MAX) REFUSE("%s: op %zu is of thread %u", file, op, w->threads[op]);
     if (live[slot] == (kind == NEW))
       REFUSE("%s: op %zu is of slot %u, which is %s", file, op, slot, live[slot] ? "taken" : "vacant");
     live[slot] = kind != FREE;
@@ -106,10 +128,14 @@ int workload_open(struct workload *w, const char *file, char *refusal, size_t ro
   const struct header *header = (const struct header *)bytes;
   if (!check_header(header, count, file, refusal, room)) return 0;
   uint64_t slots_at = aligned(72 + header->op_count);
+  struct marks_at at = marks_at(header);
   *w = (struct workload){
       .kinds = bytes + 72,
       .slots = (const uint32_t *)(bytes + slots_at),
       .sizes = (const uint64_t *)(bytes + aligned(slots_at + 4 * header->op_count)),
+      .alignments = header->flags & ALIGNMENTS ? bytes + at.alignments : NULL,
+      .threads = header->flags & THREADS ? (const uint32_t *)(bytes + at.threads) : NULL,
+      .clocks = header->flags & CLOCKS ? (const uint64_t *)(bytes + at.clocks) : NULL,
       .op_count = header->op_count,
       .slot_count = header->slot_count,
       .peak_live = header->peak_live,

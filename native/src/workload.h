@@ -12,6 +12,9 @@ struct workload {
   const uint8_t *kinds;  /* by op */
   const uint32_t *slots; /* by op: below slot_count */
   const uint64_t *sizes; /* by op, in bytes */
+  const uint8_t *alignments; /* by op: log2 of what an N asks for, up to 30; NULL: no N asks for any */
+  const uint32_t *threads;   /* by op; NULL: all are of thread 0 */
+  const uint64_t *clocks;    /* by op: the last time known, in nanoseconds since the start; NULL: none is */
   size_t op_count;       /* 1 or more */
   size_t slot_count;
   uint64_t peak_live;

@@ -16,8 +16,7 @@
 #include <stdint.h>
 
 enum {
-  HREC_VERSION = 1,
-  HREC_VERSION_OF_CHILDREN = 2, /* of a file that goes on from another one */
+  HREC_VERSION = 2,       /* with threads, times and alignments; 1 is without, and is written no more */
   HREC_FILE_HEADER = 16,  /* bytes before the first block */
   HREC_BLOCK_HEADER = 24, /* bytes before a block's payload */
   HREC_BLOCK = 1 << 16,   /* a block with its header is at most this long */
@@ -32,6 +31,9 @@ enum {
   HREC_NEW = 1 << 3,
   HREC_FREE = 2 << 3,
   HREC_RESIZE = 3 << 3,
+  HREC_ALIGNED_NEW = 4 << 3,
+  HREC_THREAD = 5 << 3,
+  HREC_CLOCK = 6 << 3,
   HREC_STOP = 7 << 3,
   HREC_LOAD = 1 << 6,
   HREC_STORE = 2 << 6,
@@ -221,7 +223,7 @@ static inline int hrec_start(struct hrec *h, const char *history, const char *li
   h->window = hrec_next_window(h, 0);
   if (!h->window) return 0;
   __builtin_memcpy(h->window, magic, sizeof magic);
-  hrec_put32(h->window + 8, history ? HREC_VERSION_OF_CHILDREN : HREC_VERSION);
+  hrec_put32(h->window + 8, HREC_VERSION);
   hrec_open_block(h, h->window + HREC_FILE_HEADER, history ? 'P' : 'H');
   if (history) {
     size_t told = 0;
@@ -248,24 +250,56 @@ static inline uint64_t hrec_low_bytes(int64_t v, unsigned width) /* of 1 to 7 by
   return (uint64_t)v & ~0ull >> (56 - 8 * width);
 }
 
-/* Stores a first byte with an address, and what follows them before that. */
-static inline void hrec_store(struct hrec *h, unsigned first, uint64_t address, const unsigned char *tail, unsigned length)
+/* Stores a first byte with a number, and what follows them before that. */
+static inline void hrec_store_number(struct hrec *h, unsigned first, int64_t number, const unsigned char *tail, unsigned length)
 {
-  int64_t delta = (int64_t)(address - h->previous);
-  unsigned width = hrec_width(delta);
+  unsigned width = hrec_width(number);
   unsigned char *p = h->at;
-  hrec_put64(p + 1, width == 7 ? (uint64_t)delta : hrec_low_bytes(delta, width));
+  hrec_put64(p + 1, width == 7 ? (uint64_t)number : hrec_low_bytes(number, width));
   for (unsigned i = 0; i < length; i++) p[2 + width + i] = tail[i];
   __atomic_store_n(p, (unsigned char)(first | width), __ATOMIC_RELEASE);
   h->at = p + 2 + width + length;
-  h->previous = address;
   h->count++;
+}
+
+/* The same with an address. */
+static inline void hrec_store(struct hrec *h, unsigned first, uint64_t address, const unsigned char *tail, unsigned length)
+{
+  hrec_store_number(h, first, (int64_t)(address - h->previous), tail, length);
+  h->previous = address;
+}
+
+/* The thread of the records from here on. */
+static inline void hrec_thread(struct hrec *h, uint32_t thread)
+{
+  if (hrec_room(h)) hrec_store_number(h, HREC_THREAD, thread, NULL, 0);
+}
+
+/* How long the program has been running. */
+static inline void hrec_clock(struct hrec *h, uint64_t nanoseconds)
+{
+  if (hrec_room(h)) hrec_store_number(h, HREC_CLOCK, (int64_t)nanoseconds, NULL, 0);
+}
+
+/* Log2 of an alignment as malloc libraries take it: the next power of two; 0 for none. */
+static inline unsigned hrec_log2(uint64_t alignment)
+{
+  return alignment < 2 ? 0 : alignment > 1ull << 62 ? 62 : 64 - (unsigned)__builtin_clzll(alignment - 1);
 }
 
 static inline void hrec_new(struct hrec *h, uint64_t address, uint64_t size)
 {
   unsigned char tail[16];
   if (hrec_room(h)) hrec_store(h, HREC_NEW, address, tail, (unsigned)(hrec_varint(tail, size) - tail));
+}
+
+static inline void hrec_aligned_new(struct hrec *h, uint64_t address, uint64_t size, unsigned log2_alignment)
+{
+  unsigned char tail[16];
+  if (!hrec_room(h)) return;
+  unsigned char *end = hrec_varint(tail, size);
+  *end++ = (unsigned char)log2_alignment;
+  hrec_store(h, HREC_ALIGNED_NEW, address, tail, (unsigned)(end - tail));
 }
 
 static inline void hrec_free(struct hrec *h, uint64_t address)

@@ -49,7 +49,7 @@ static void *allocate(SizeT size, SizeT alignment)
    void *address = take(size, alignment);
    if (!address) return NULL;
    note(address, size);
-   record_new((Addr)address, size);
+   record_new((Addr)address, size, alignment);
    return address;
 }
 

@@ -60,6 +60,8 @@ static IRSB *on_code(VgCallbackClosure *closure, IRSB *in, const VexGuestLayout 
 /* The file is complete whenever the process ends, so there is nothing to do at its end. */
 static void on_end(Int exit_code) {}
 
+static void on_run(ThreadId thread, ULong blocks_done) { record_runs(thread); }
+
 static void in_child(ThreadId thread)
 {
    record_in_child(clo_children);
@@ -77,6 +79,8 @@ static void on_load(void)
    VG_(basic_tool_funcs)(on_start, on_code, on_end);
    VG_(needs_command_line_options)(on_option, on_usage, on_debug_usage);
    blocks_replace_malloc();
+   VG_(track_start_client_code)(on_run);
+   VG_(track_pre_thread_ll_exit)(record_thread_ends);
    VG_(atfork)(NULL, NULL, in_child);
 }
 

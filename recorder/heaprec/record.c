@@ -9,6 +9,7 @@
 #include "pub_tool_libcprint.h"
 #include "pub_tool_libcproc.h"
 #include "pub_tool_mallocfree.h"
+#include "pub_tool_threadstate.h"
 #include "pub_tool_vki.h"
 #include "pub_tool_xarray.h"
 
@@ -206,19 +207,59 @@ static void mark(Addr block, SizeT size)
    record_span = (end > high ? end : high) - record_low;
 }
 
-/* ---- records ---- */
+/* ---- whose a record is, and when it was made ---- */
 
-void record_new(Addr block, SizeT size)
+static UInt *numbers;           /* by Valgrind's thread: 1 more than ours, 0 while it has none */
+static UInt threads;            /* that have a number */
+static UInt current_thread = 1; /* as the reader knows: before the first thread record it is thread 0 */
+static UInt milliseconds;       /* since the start, when a thread last began to run */
+static UInt told;               /* the last clock record, likewise */
+
+void record_runs(ThreadId thread)
 {
-   mark(block, size);
-   hrec_new(&log, block, size);
+   if (!numbers) numbers = VG_(calloc)("heaprec.threads", VG_N_THREADS, sizeof *numbers);
+   if (!numbers[thread]) numbers[thread] = ++threads;
+   if (numbers[thread] != current_thread) {
+      current_thread = numbers[thread];
+      hrec_thread(&log, current_thread - 1);
+   }
+   milliseconds = VG_(read_millisecond_timer)();
 }
 
-void record_free(Addr block) { hrec_free(&log, block); }
+void record_thread_ends(ThreadId thread)
+{
+   if (numbers) numbers[thread] = 0;
+}
+
+/* To be called before a record of a block. */
+static void tell_clock(void)
+{
+   if (milliseconds == told) return;
+   told = milliseconds;
+   hrec_clock(&log, (ULong)told * 1000000);
+}
+
+/* ---- records ---- */
+
+void record_new(Addr block, SizeT size, SizeT alignment)
+{
+   UInt log2 = hrec_log2(alignment);
+   mark(block, size);
+   tell_clock();
+   if (log2) hrec_aligned_new(&log, block, size, log2);
+   else hrec_new(&log, block, size);
+}
+
+void record_free(Addr block)
+{
+   tell_clock();
+   hrec_free(&log, block);
+}
 
 void record_resize(Addr from, Addr to, SizeT size)
 {
    mark(to, size);
+   tell_clock();
    hrec_resize(&log, from, to, size);
 }
 

@@ -16,9 +16,14 @@ extern SizeT record_span;
 void record_open(const HChar *folder);
 void record_in_child(Bool followed);
 
-void record_new(Addr block, SizeT size);
+/* The alignment is what the program asks for, 0 where it asks for none. */
+void record_new(Addr block, SizeT size, SizeT alignment);
 void record_free(Addr block);
 void record_resize(Addr from, Addr to, SizeT size);
+
+/* A thread of Valgrind's runs from here on, or has ended: its number may be another's now. */
+void record_runs(ThreadId thread);
+void record_thread_ends(ThreadId thread);
 
 /* The first byte, less the width of its address, of an access's record. */
 typedef enum { RECORD_LOAD, RECORD_STORE, RECORD_MODIFY } RecordOp;

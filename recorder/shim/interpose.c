@@ -113,6 +113,18 @@ static void *born(void *block, size_t size)
   return block;
 }
 
+static void *born_aligned(void *block, size_t size, size_t alignment)
+{
+  int error = errno;
+  if (depth == 1) {
+    if (block) log_aligned_new(block, size, alignment);
+    else log_leave();
+  }
+  depth--;
+  errno = error;
+  return block;
+}
+
 /* ---- the interposed functions ---- */
 
 EXPORT void *malloc(size_t size)
@@ -192,14 +204,14 @@ EXPORT void *memalign(size_t alignment, size_t size)
 {
   if (is_early()) return NULL;
   enter();
-  return born(real_memalign(alignment, size), size);
+  return born_aligned(real_memalign(alignment, size), size, alignment);
 }
 
 EXPORT void *aligned_alloc(size_t alignment, size_t size)
 {
   if (is_early()) return NULL;
   enter();
-  return born(real_aligned_alloc(alignment, size), size);
+  return born_aligned(real_aligned_alloc(alignment, size), size, alignment);
 }
 
 EXPORT int posix_memalign(void **out, size_t alignment, size_t size)
@@ -207,7 +219,7 @@ EXPORT int posix_memalign(void **out, size_t alignment, size_t size)
   if (is_early()) return ENOMEM;
   enter();
   int failed = real_posix_memalign(out, alignment, size);
-  born(failed ? NULL : *out, size);
+  born_aligned(failed ? NULL : *out, size, alignment);
   return failed;
 }
 
@@ -215,7 +227,7 @@ EXPORT void *valloc(size_t size)
 {
   if (is_early()) return NULL;
   enter();
-  return born(real_valloc(size), size);
+  return born_aligned(real_valloc(size), size, (size_t)sysconf(_SC_PAGESIZE));
 }
 
 /* The program may use all of the last page. */
@@ -224,7 +236,7 @@ EXPORT void *pvalloc(size_t size)
   if (is_early()) return NULL;
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
   enter();
-  return born(real_pvalloc(size), (size + page - 1) & ~(page - 1));
+  return born_aligned(real_pvalloc(size), (size + page - 1) & ~(page - 1), page);
 }
 
 /* C23. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../format/hrec.h"
@@ -33,6 +34,65 @@ enum log_mode log_mode;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct hrec log;
+
+/* ---- whose a record is, and when it was made ---- */
+
+enum {
+  CLOCK_STEP = 1000000, /* nanoseconds: no two clock records are nearer */
+  BUSY_RECORDS = 32     /* a busy program's clock is read once in so many records */
+};
+
+static __thread uint32_t thread_number; /* 1 more than the thread's; 0: it has recorded nothing yet */
+static uint32_t threads;                /* that have a number */
+static uint32_t current_thread = 1;     /* as the reader knows: before the first thread record it is thread 0 */
+static uint64_t started;                /* in nanoseconds */
+static uint64_t told;                   /* the last clock record, since then */
+static uint32_t clock_in;               /* records until the clock is read again */
+static uint32_t clock_every;            /* records from one reading to the next; 0: the clock is left alone */
+
+static uint64_t now(void)
+{
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void start_clock(void)
+{
+  started = now();
+  told = 0;
+  clock_in = clock_every = 1;
+}
+
+static __attribute__((noinline)) void read_clock(void)
+{
+  clock_in = clock_every;
+  if (!clock_every) return;
+  uint64_t since = now() - started;
+  if (since - told >= CLOCK_STEP || !told) {
+    told = since ? since : 1;
+    hrec_clock(&log, told);
+    clock_every = 1; /* a program that records seldom does so after a pause */
+  } else if (clock_every < BUSY_RECORDS) {
+    clock_every *= 2;
+  }
+  clock_in = clock_every;
+}
+
+static __attribute__((noinline)) void change_thread(void)
+{
+  if (!thread_number) thread_number = ++threads;
+  if (thread_number == current_thread) return;
+  current_thread = thread_number;
+  hrec_thread(&log, thread_number - 1);
+}
+
+/* To be called before each record. */
+static inline void mark(void)
+{
+  if (__builtin_expect(thread_number != current_thread, 0)) change_thread();
+  if (__builtin_expect(--clock_in == 0, 0)) read_clock();
+}
 
 static int hrec_grow(struct hrec *h, uint64_t size)
 {
@@ -161,6 +221,7 @@ static void start_recording(void)
   if (!is_to_be_recorded()) {
     control_add_unrecorded_child();
   } else if (file_create(environment_folder()) && start_file(NULL)) {
+    start_clock();
     log_mode = LOG_FILE;
   } else {
     control_add_loss(errno);
@@ -200,6 +261,7 @@ void log_freeze(void)
     }
   }
   log.stops_for = HREC_NO_CALLS;
+  clock_every = clock_in = 0; /* where the clock is a system call, it is one too many */
   file_freeze();
   pthread_mutex_unlock(&lock);
 }
@@ -232,7 +294,30 @@ void log_new(const void *block, size_t size)
   }
   if (log_mode != LOG_FILE) return;
   int begun = begin(SINGLE_THREADED);
-  if (begun) hrec_new(&log, (uintptr_t)block, size);
+  if (begun) {
+    mark();
+    hrec_new(&log, (uintptr_t)block, size);
+  }
+  end(begun);
+}
+
+void log_aligned_new(const void *block, size_t size, size_t alignment)
+{
+  unsigned log2 = hrec_log2(alignment);
+  if (!log2) {
+    log_new(block, size);
+    return;
+  }
+  if (log_mode == LOG_VALGRIND) {
+    TELL("@N %lu %lu %lu\n", (unsigned long)block, (unsigned long)size, 1ul << log2);
+    pthread_mutex_unlock(&lock);
+  }
+  if (log_mode != LOG_FILE) return;
+  int begun = begin(SINGLE_THREADED);
+  if (begun) {
+    mark();
+    hrec_aligned_new(&log, (uintptr_t)block, size, log2);
+  }
   end(begun);
 }
 
@@ -241,7 +326,10 @@ void log_free(const void *block)
   enter_with("@F", block);
   if (log_mode != LOG_FILE) return;
   int begun = begin(SINGLE_THREADED);
-  if (begun) hrec_free(&log, (uintptr_t)block);
+  if (begun) {
+    mark();
+    hrec_free(&log, (uintptr_t)block);
+  }
   end(begun);
 }
 
@@ -261,6 +349,7 @@ void log_resize_end(int begun, uintptr_t from, const void *to, size_t size)
     else if (!failed) TELL("@F %lu\n", (unsigned long)from);
     log_leave();
   } else if (log_mode == LOG_FILE && !failed) {
+    mark();
     if (to) hrec_resize(&log, from, (uintptr_t)to, size);
     else hrec_free(&log, from);
   }

@@ -33,6 +33,7 @@ void log_enter(void);
 void log_leave(void);
 
 void log_new(const void *block, size_t size); /* leaves, too */
+void log_aligned_new(const void *block, size_t size, size_t alignment); /* the same, of a block with an alignment */
 void log_free(const void *block);             /* enters, too */
 
 /* Between the two no other thread's events are told. `begun` is what the first returned; `to` is NULL when realloc

@@ -44,13 +44,18 @@ static uint64_t number(unsigned most_bits) { return next() >> (63 - next() % mos
 static void record(struct hrec *h)
 {
   static const unsigned ops[] = {HREC_LOAD, HREC_STORE, HREC_MODIFY};
-  uint64_t kind = next() % 6;
+  uint64_t kind = next() % 9;
   uint64_t address = number(64);
   if (kind == 0) hrec_new(h, address, number(63));
   else if (kind == 1) hrec_free(h, address);
   else if (kind == 2) {
     uint64_t to = number(64);
     hrec_resize(h, address, to, number(63));
+  } else if (kind == 6) hrec_thread(h, (uint32_t)number(31));
+  else if (kind == 7) hrec_clock(h, number(63));
+  else if (kind == 8) {
+    uint64_t size = number(63);
+    hrec_aligned_new(h, address, size, 1 + next() % 62);
   } else {
     uint64_t size = next() % 2 ? 1ull << next() % 9 : number(63);
     unsigned first = hrec_access_of(ops[kind - 3], size);
@@ -123,6 +128,21 @@ static void check_full_disk(void)
   room = FILE_BYTES;
 }
 
+static void check_marks(void)
+{
+  static const unsigned char example[] = {0x20, 0x40, 0x64, 0x0C, 0x28, 0x07, 0x32, 0x40, 0x42, 0x0F, 0x10, 0x00};
+  struct hrec h = {0};
+  hrec_start(&h, NULL, "a=b\n", 4);
+  hrec_aligned_new(&h, 0x40, 100, 12);
+  hrec_thread(&h, 7);
+  hrec_clock(&h, 1000000);
+  hrec_free(&h, 0x40);
+  expect(!memcmp(h.block + HREC_BLOCK_HEADER, example, sizeof example), "an aligned block, a thread and a time");
+  expect(h.count == 4, "each counts");
+  expect(hrec_log2(0) == 0 && hrec_log2(1) == 0 && hrec_log2(2) == 1, "no alignment, and the least");
+  expect(hrec_log2(4096) == 12 && hrec_log2(4097) == 13 && hrec_log2(~0ull) == 62, "the next power of two");
+}
+
 /* A file that goes on from another one says so in its first block, of which the length is fixed. */
 static void check_history(void)
 {
@@ -160,6 +180,7 @@ int main(int count, char **arguments)
   check_example();
   check_full_disk();
   check_history();
+  check_marks();
   check_growth();
   printf("format: %s\n", failures ? "FAILED" : "ok");
   return failures != 0;

@@ -38,6 +38,7 @@ public final class Check {
     this.workload = trace.workload();
     this.contender = contender;
     this.restores = restores;
+    Demands.of(workload).refuseMismatch(contender);
     long heapSize = setting.heap().bytes(workload.peakLive(), Check::noMinimum);
     contender
         .refusalOf(heapSize)
@@ -94,7 +95,7 @@ public final class Check {
     requests += kind <= OpKind.Code.RESIZE ? 1 : 0;
     CallResult result =
         switch (kind) {
-          case OpKind.Code.NEW -> client.malloc(slot, workload.sizes()[op]);
+          case OpKind.Code.NEW -> client.malloc(slot, workload.sizes()[op], workload.alignment(op));
           case OpKind.Code.FREE -> client.free(slot);
           case OpKind.Code.RESIZE -> client.realloc(slot, workload.sizes()[op]);
           case OpKind.Code.LOCK -> client.lock(slot);

@@ -5,34 +5,61 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.UsageException;
 
 /**
  * What a replay demands of a contender: the one place where demands meet capabilities.
  *
  * @param capabilities needed
  * @param purpose what for, in a few words
+ * @param alignment the largest that an allocation asks for, a power of two
  */
-public record Demands(List<Capability> capabilities, String purpose) {
+public record Demands(List<Capability> capabilities, String purpose, int alignment) {
   /** Of verifying payloads, and of pictures of the heap. */
   static Demands addresses(String purpose) {
-    return new Demands(List.of(Capability.ADDRESSES), purpose);
+    return new Demands(List.of(Capability.ADDRESSES), purpose, 1);
+  }
+
+  /** Of a replay of a workload, whatever is measured. */
+  public static Demands of(Workload workload) {
+    return new Demands(List.of(), "a replay", workload.maximumAlignment());
   }
 
   /**
    * Of a replay. Locks demand nothing: every allocator has them, and a lower bound ignores them.
    */
-  static Demands of(Measures measures) {
+  static Demands of(Measures measures, Workload workload) {
+    Demands replay = of(workload);
     return measures.verifiesPayloads()
-        ? addresses("verifying payloads")
-        : new Demands(List.of(), "a replay");
+        ? new Demands(List.of(Capability.ADDRESSES), "verifying payloads", replay.alignment())
+        : replay;
   }
 
   /** Why a contender cannot do it, in a few words; empty when it can. */
   public Optional<String> mismatch(Contender contender) {
     List<Capability> missing = new ArrayList<>(capabilities);
     missing.removeIf(contender::can);
-    return missing.isEmpty()
+    if (!missing.isEmpty()) {
+      return Optional.of("its blocks have no addresses, which %s needs".formatted(purpose));
+    }
+    return alignment <= contender.maximumAlignment()
         ? Optional.empty()
-        : Optional.of("its blocks have no addresses, which %s needs".formatted(purpose));
+        : Optional.of(
+            "aligns blocks to %d bytes at most, and the trace asks for %d"
+                .formatted(contender.maximumAlignment(), alignment));
+  }
+
+  /**
+   * Refuses a contender that cannot do it.
+   *
+   * @throws UsageException saying why
+   */
+  public void refuseMismatch(Contender contender) {
+    mismatch(contender)
+        .ifPresent(
+            reason -> {
+              throw new UsageException(contender.label() + ": " + reason);
+            });
   }
 }

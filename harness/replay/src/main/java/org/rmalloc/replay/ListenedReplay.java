@@ -57,6 +57,7 @@ public final class ListenedReplay {
           "%s: %,d ops are too many to show, the maximum is %,d; cut the trace"
               .formatted(trace.name(), workload.opCount(), maximumOps));
     }
+    Demands.of(workload).refuseMismatch(contender);
     this.heapSize = heapSize(setting);
     contender.refusalOf(heapSize).ifPresent(this::refuse);
   }

@@ -167,7 +167,7 @@ public final class TrialRunner {
         jobs,
         contenders,
         contender ->
-            Demands.of(measures).mismatch(contender).isPresent()
+            Demands.of(measures, trace.workload()).mismatch(contender).isPresent()
                 ? SmallestHeap.NOT_SEARCHED
                 : known.of(
                     contender, setting.budget(), () -> sizing.smallestHeap(contender, jobsOfEach)));
@@ -187,7 +187,7 @@ public final class TrialRunner {
   private Optional<Outcome> hindrance(
       ArenaContender contender, SmallestHeap smallest, long heapSize) {
     Optional<Outcome> mismatch =
-        Demands.of(measures).mismatch(contender).map(Outcome.NotTried::new);
+        Demands.of(measures, trace.workload()).mismatch(contender).map(Outcome.NotTried::new);
     if (mismatch.isPresent()) {
       return mismatch;
     }

@@ -8,14 +8,14 @@ import java.util.Arrays;
  *
  * @param alignments by op: log2 of what an allocation asks for, 0 of other ops; or empty
  * @param threads by op: the thread; or empty, where all ops are of thread 0
- * @param clockOps by clock mark: the op that it stands before, in order; the count of ops at the end
+ * @param clockOps by clock mark: the op that it stands before, in order; the count of ops at the
+ *     end
  * @param clockNanos by clock mark: nanoseconds since the program started
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, shared on purpose
 public record OpMarks(byte[] alignments, int[] threads, int[] clockOps, long[] clockNanos) {
   /** No marks. */
-  public static final OpMarks NONE =
-      new OpMarks(new byte[0], new int[0], new int[0], new long[0]);
+  public static final OpMarks NONE = new OpMarks(new byte[0], new int[0], new int[0], new long[0]);
 
   /** Whether nothing is said. */
   public boolean isEmpty() {

@@ -112,8 +112,8 @@ public final class Trace {
   }
 
   /**
-   * Writes all ops to a sink, marks between them, under the handles of the file that they came from; the size of a
-   * free, a lock and an unlock is 0 there, as in files.
+   * Writes all ops to a sink, marks between them, under the handles of the file that they came
+   * from; the size of a free, a lock and an unlock is 0 there, as in files.
    */
   public void writeTo(OpSink sink) throws IOException {
     int clock = 0;

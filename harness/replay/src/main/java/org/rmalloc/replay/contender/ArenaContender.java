@@ -51,6 +51,11 @@ public record ArenaContender(String label, AllocatorProvider provider, OptionVal
   }
 
   @Override
+  public int maximumAlignment() {
+    return provider.maximumAlignment();
+  }
+
+  @Override
   public String version() {
     String version = provider.getClass().getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;

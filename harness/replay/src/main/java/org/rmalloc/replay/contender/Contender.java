@@ -46,6 +46,9 @@ public sealed interface Contender permits ArenaContender, NativeContender {
   /** The version of what is measured, as it says itself; {@code unknown} when it does not. */
   String version();
 
+  /** The largest alignment that it gives a block: a power of two, 1 when it aligns nothing. */
+  int maximumAlignment();
+
   /** Whether it declares a capability. */
   default boolean can(Capability capability) {
     return capabilities().contains(capability);

@@ -48,4 +48,10 @@ public record NativeContender(
   public Set<Capability> capabilities() {
     return Set.of();
   }
+
+  /** Whatever a replay can ask for: {@code posix_memalign} has no limit of its own. */
+  @Override
+  public int maximumAlignment() {
+    return 1 << 30;
+  }
 }

@@ -12,6 +12,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.replay.Demands;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.Jobs;
@@ -123,6 +124,7 @@ public final class FrontierRun {
     String locks = LockAssumption.locksOf(trace);
     List<ArenaContender> asked =
         contenders.stream().filter(one -> usual || one.can(Capability.RELOCATES)).toList();
+    asked.forEach(Demands.of(workload)::refuseMismatch);
     Meter meter = meter(workload, asked, grid.size(), usual);
     meter.begin("locks " + locks);
     List<SmallestHeap> smallest =

@@ -13,6 +13,8 @@ import org.rmalloc.trace.Trace;
  * <p>Blocks are numbered in order of their first instants; that number is their id.
  */
 public final class TraceProblem implements NamedProblem {
+  private static final int MAX_LOG2_ALIGNMENT = 31; // of a problem
+
   private final String name;
   private final PlacementProblem problem;
 
@@ -43,12 +45,16 @@ public final class TraceProblem implements NamedProblem {
 
   @Override
   public String header() {
-    return "id,lower,upper,size";
+    return isAligned() ? "id,lower,upper,size,alignment" : "id,lower,upper,size";
   }
 
   @Override
   public int columnsBeforeOffset() {
-    return 4;
+    return isAligned() ? 5 : 4;
+  }
+
+  private boolean isAligned() {
+    return problem.alignments().length > 0;
   }
 
   @Override
@@ -59,13 +65,15 @@ public final class TraceProblem implements NamedProblem {
         + ","
         + problem.ends()[block]
         + ","
-        + problem.sizes()[block];
+        + problem.sizes()[block]
+        + (isAligned() ? "," + problem.alignmentBytes(block) : "");
   }
 
   private static final class Lifetimes {
     private final int[] firsts;
     private final int[] ends;
     private final long[] sizes;
+    private final long[] alignments; // empty where no block asks for one
     private final int[] liveBlocks; // by handle
     private int blockCount;
 
@@ -74,6 +82,7 @@ public final class TraceProblem implements NamedProblem {
       firsts = new int[count];
       ends = new int[count];
       sizes = new long[count];
+      alignments = new long[trace.marks().hasAlignments() ? count : 0];
       liveBlocks = new int[trace.handleCount()];
       int requests = readAll(trace);
       Arrays.setAll(ends, block -> ends[block] == 0 ? requests : ends[block]);
@@ -94,13 +103,18 @@ public final class TraceProblem implements NamedProblem {
       int instant = 0;
       for (int op = 0; op < kinds.length; op++) {
         if (kinds[op] <= OpKind.Code.RESIZE) {
-          read(kinds[op], handles[op], trace.sizes()[op], instant++);
+          long alignment = 1L << Math.min(MAX_LOG2_ALIGNMENT, trace.marks().log2Alignment(op));
+          read(kinds[op], handles[op], trace.sizes()[op], alignment, instant++);
         }
       }
       return instant;
     }
 
-    private void read(byte kind, int handle, long size, int instant) {
+    private void read(byte kind, int handle, long size, long alignment, int instant) {
+      if (alignments.length > 0 && kind != OpKind.Code.FREE) {
+        boolean goesOn = kind == OpKind.Code.RESIZE;
+        alignments[blockCount] = goesOn ? alignments[liveBlocks[handle]] : alignment;
+      }
       if (kind != OpKind.Code.NEW) {
         ends[liveBlocks[handle]] = instant;
       }
@@ -112,7 +126,7 @@ public final class TraceProblem implements NamedProblem {
     }
 
     PlacementProblem problem() {
-      return PlacementProblem.unaligned(firsts, ends, sizes);
+      return new PlacementProblem(firsts, ends, sizes, alignments);
     }
   }
 }

@@ -53,6 +53,8 @@ final class TimedReplay {
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
+    byte[] alignments = workload.alignments();
+    boolean aligns = alignments.length > 0;
     for (int op = 0; op < kinds.length; op++) {
       int callsBefore = oomCalls;
       boolean met = true;
@@ -60,9 +62,11 @@ final class TimedReplay {
       long start = System.nanoTime();
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
-          long handle = allocator.malloc(sizes[op]);
+          int alignment = aligns ? 1 << alignments[op] : 1;
+          long handle =
+              alignment == 1 ? allocator.malloc(sizes[op]) : allocator.malloc(sizes[op], alignment);
           if (handle == Allocator.NO_HANDLE) {
-            handle = protocol.retryMalloc(allocator, sizes[op]);
+            handle = protocol.retryMalloc(allocator, sizes[op], alignment);
           }
           handles[slot] = handle;
           met = handle != Allocator.NO_HANDLE;

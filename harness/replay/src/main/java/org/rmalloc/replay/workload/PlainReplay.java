@@ -58,6 +58,8 @@ public final class PlainReplay {
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
+    byte[] alignments = workload.alignments();
+    boolean aligns = alignments.length > 0;
     long[] handleOf = handles;
     long sum = trail;
     int op = opsMet;
@@ -65,9 +67,11 @@ public final class PlainReplay {
       int slot = slots[op];
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
-          long handle = allocator.malloc(sizes[op]);
+          int alignment = aligns ? 1 << alignments[op] : 1;
+          long handle =
+              alignment == 1 ? allocator.malloc(sizes[op]) : allocator.malloc(sizes[op], alignment);
           if (handle == Allocator.NO_HANDLE) {
-            handle = protocol.retryMalloc(allocator, sizes[op]);
+            handle = protocol.retryMalloc(allocator, sizes[op], alignment);
           }
           handleOf[slot] = handle;
           sum = Checksum.mix(sum, handle);

@@ -58,7 +58,7 @@ public final class StepReplay {
     int slot = workload.slots()[op];
     long sizeBytes = workload.sizes()[op];
     return switch (workload.kinds()[op]) {
-      case OpKind.Code.NEW -> malloc(slot, sizeBytes);
+      case OpKind.Code.NEW -> malloc(slot, sizeBytes, workload.alignment(op));
       case OpKind.Code.FREE -> free(slot);
       case OpKind.Code.RESIZE -> realloc(slot, sizeBytes);
       case OpKind.Code.LOCK -> lock(slot);
@@ -77,8 +77,8 @@ public final class StepReplay {
     return Checksum.mixAddresses(sum, allocator, handles);
   }
 
-  private boolean malloc(int slot, long sizeBytes) {
-    long handle = protocol.malloc(allocator, sizeBytes);
+  private boolean malloc(int slot, long sizeBytes, int alignment) {
+    long handle = protocol.malloc(allocator, sizeBytes, alignment);
     handles[slot] = handle;
     if (handle == Allocator.NO_HANDLE) {
       return false;

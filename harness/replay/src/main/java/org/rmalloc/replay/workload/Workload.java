@@ -18,6 +18,7 @@ public final class Workload {
   private final byte[] kinds;
   private final int[] slots;
   private final long[] sizes;
+  private final WorkloadMarks marks;
   private final int slotCount;
   private final long peakLive;
   private final long peakRequest;
@@ -27,6 +28,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
+      WorkloadMarks marks,
       int slotCount,
       long peakLive,
       long peakRequest,
@@ -34,6 +36,7 @@ public final class Workload {
     this.kinds = kinds;
     this.slots = slots;
     this.sizes = sizes;
+    this.marks = marks;
     this.slotCount = slotCount;
     this.peakLive = peakLive;
     this.peakRequest = peakRequest;
@@ -56,13 +59,20 @@ public final class Workload {
     byte[] kinds = new byte[ops];
     int[] slotColumn = new int[ops];
     long[] sizes = new long[ops];
+    WorkloadMarks marks = WorkloadMarks.sized(trace.marks(), ops);
+    int[] clockOps = trace.marks().clockOps();
+    int clock = -1;
     int op = 0;
     for (int from = 0; from < trace.opCount(); from++) {
+      while (clock + 1 < clockOps.length && clockOps[clock + 1] <= from) {
+        clock++;
+      }
       byte kind = trace.kinds()[from];
       if (isReplayed(kind)) {
         kinds[op] = kind;
         slotColumn[op] = slots.of(kind, trace.handles()[from]);
         sizes[op] = trace.sizes()[from];
+        marks.copy(trace.marks(), from, op, clock);
         op++;
       }
     }
@@ -70,6 +80,7 @@ public final class Workload {
         kinds,
         slotColumn,
         sizes,
+        marks,
         slots.count(),
         facts.peakLiveBytes(),
         facts.peakRequest(),
@@ -124,6 +135,52 @@ public final class Workload {
   /** By op, in bytes: what is asked for, or freed; 0 of a lock or unlock. Not to be written to. */
   public long[] sizes() {
     return sizes;
+  }
+
+  /**
+   * By op: log2 of the alignment that an allocation asks for, 0 to 30, 0 of other ops; empty when
+   * none asks. Not to be written to.
+   */
+  public byte[] alignments() {
+    return marks.alignments();
+  }
+
+  /** What an allocation's address is to be a multiple of; 1 of other ops. */
+  public int alignment(int op) {
+    return marks.alignments().length == 0 ? 1 : 1 << marks.alignments()[op];
+  }
+
+  /** The largest alignment that an allocation asks for; 1 when none asks. */
+  public int maximumAlignment() {
+    int maximum = 0;
+    for (byte log2 : marks.alignments()) {
+      maximum = Math.max(maximum, log2);
+    }
+    return 1 << maximum;
+  }
+
+  /** By op: its thread; empty when all are of thread 0. Not to be written to. */
+  public int[] threads() {
+    return marks.threads();
+  }
+
+  /**
+   * By op: the last time known before it, in nanoseconds since the program started; empty when none
+   * is. Not to be written to.
+   */
+  public long[] clocks() {
+    return marks.clocks();
+  }
+
+  WorkloadMarks marks() {
+    return marks;
+  }
+
+  /** The same ops without alignments. Shares the other columns. */
+  public Workload withoutAlignments() {
+    WorkloadMarks plain =
+        new WorkloadMarks(WorkloadMarks.NONE.alignments(), marks.threads(), marks.clocks());
+    return new Workload(kinds, slots, sizes, plain, slotCount, peakLive, peakRequest, requestCount);
   }
 
   /** Gives each live block a slot, those freed last first, so that few are used and soon again. */

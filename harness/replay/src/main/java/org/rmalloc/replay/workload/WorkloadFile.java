@@ -28,8 +28,9 @@ public final class WorkloadFile {
             StandardOpenOption.TRUNCATE_EXISTING)) {
       writeAll(channel, header.encoded());
       writeAll(channel.position(WorkloadHeader.kindsAt()), ByteBuffer.wrap(workload.kinds()));
-      writeSlots(channel.position(header.slotsAt()), workload.slots());
-      writeSizes(channel.position(header.sizesAt()), workload.sizes());
+      writeInts(channel.position(header.slotsAt()), workload.slots());
+      writeLongs(channel.position(header.sizesAt()), workload.sizes());
+      writeMarks(channel, header, workload.marks());
     }
   }
 
@@ -54,19 +55,48 @@ public final class WorkloadFile {
     int[] slots = new int[header.opCount()];
     long[] sizes = new long[header.opCount()];
     readAll(channel.position(WorkloadHeader.kindsAt()), ByteBuffer.wrap(kinds));
-    readSlots(channel.position(header.slotsAt()), slots);
-    readSizes(channel.position(header.sizesAt()), sizes);
+    readInts(channel.position(header.slotsAt()), slots);
+    readLongs(channel.position(header.sizesAt()), sizes);
     for (int op = 0; op < kinds.length; op++) {
       checkOp(header, kinds[op], slots[op], sizes[op], op, file);
     }
+    WorkloadMarks marks = readMarks(header, channel);
+    checkMarks(marks, file);
     return new Workload(
         kinds,
         slots,
         sizes,
+        marks,
         header.slotCount(),
         header.peakLive(),
         header.peakRequest(),
         header.requestCount());
+  }
+
+  private static WorkloadMarks readMarks(WorkloadHeader header, FileChannel channel)
+      throws IOException {
+    int ops = header.opCount();
+    byte[] alignments = new byte[header.has(WorkloadHeader.ALIGNMENTS) ? ops : 0];
+    int[] threads = new int[header.has(WorkloadHeader.THREADS) ? ops : 0];
+    long[] clocks = new long[header.has(WorkloadHeader.CLOCKS) ? ops : 0];
+    readAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(alignments));
+    readInts(channel.position(header.threadsAt()), threads);
+    readLongs(channel.position(header.clocksAt()), clocks);
+    return new WorkloadMarks(alignments, threads, clocks);
+  }
+
+  private static void checkMarks(WorkloadMarks marks, Path file) throws IOException {
+    for (int op = 0; op < marks.alignments().length; op++) {
+      int log2 = marks.alignments()[op];
+      if (log2 < 0 || log2 > WorkloadMarks.MAX_LOG2_ALIGNMENT) {
+        throw new IOException("%s: op %d has an alignment of 2^%d".formatted(file, op, log2));
+      }
+    }
+    for (int op = 0; op < marks.threads().length; op++) {
+      if (marks.threads()[op] < 0) {
+        throw new IOException("%s: op %d is of thread %d".formatted(file, op, marks.threads()[op]));
+      }
+    }
   }
 
   private static void checkOp(
@@ -82,42 +112,60 @@ public final class WorkloadFile {
     }
   }
 
-  private static void writeSlots(FileChannel channel, int[] slots) throws IOException {
+  private static void writeMarks(FileChannel channel, WorkloadHeader header, WorkloadMarks marks)
+      throws IOException {
+    if (header.has(WorkloadHeader.ALIGNMENTS)) {
+      writeAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(marks.alignments()));
+    }
+    if (header.has(WorkloadHeader.THREADS)) {
+      writeInts(channel.position(header.threadsAt()), marks.threads());
+    }
+    if (header.has(WorkloadHeader.CLOCKS)) {
+      writeLongs(channel.position(header.clocksAt()), marks.clocks());
+    }
+    long written = channel.size();
+    if (written < header.fileBytes()) { // the last column ends between two multiples of 8
+      channel.position(written);
+      writeAll(channel, ByteBuffer.allocate((int) (header.fileBytes() - written)));
+    }
+  }
+
+  private static void writeInts(FileChannel channel, int[] column) throws IOException {
     ByteBuffer chunk = chunk();
-    for (int from = 0; from < slots.length; from += CHUNK_OPS) {
-      int ops = Math.min(CHUNK_OPS, slots.length - from);
-      chunk.asIntBuffer().put(slots, from, ops);
+    for (int from = 0; from < column.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, column.length - from);
+      chunk.asIntBuffer().put(column, from, ops);
       writeAll(channel, chunk.limit(ops * Integer.BYTES));
       chunk.clear();
     }
   }
 
-  private static void writeSizes(FileChannel channel, long[] sizes) throws IOException {
+  private static void writeLongs(FileChannel channel, long[] column) throws IOException {
     ByteBuffer chunk = chunk();
-    for (int from = 0; from < sizes.length; from += CHUNK_OPS) {
-      int ops = Math.min(CHUNK_OPS, sizes.length - from);
-      chunk.asLongBuffer().put(sizes, from, ops);
+    for (int from = 0; from < column.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, column.length - from);
+      chunk.asLongBuffer().put(column, from, ops);
       writeAll(channel, chunk.limit(ops * Long.BYTES));
       chunk.clear();
     }
   }
 
-  private static void readSlots(FileChannel channel, int[] slots) throws IOException {
+  private static void readInts(FileChannel channel, int[] column) throws IOException {
     ByteBuffer chunk = chunk();
-    for (int from = 0; from < slots.length; from += CHUNK_OPS) {
-      int ops = Math.min(CHUNK_OPS, slots.length - from);
+    for (int from = 0; from < column.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, column.length - from);
       readAll(channel, chunk.limit(ops * Integer.BYTES));
-      chunk.flip().asIntBuffer().get(slots, from, ops);
+      chunk.flip().asIntBuffer().get(column, from, ops);
       chunk.clear();
     }
   }
 
-  private static void readSizes(FileChannel channel, long[] sizes) throws IOException {
+  private static void readLongs(FileChannel channel, long[] column) throws IOException {
     ByteBuffer chunk = chunk();
-    for (int from = 0; from < sizes.length; from += CHUNK_OPS) {
-      int ops = Math.min(CHUNK_OPS, sizes.length - from);
+    for (int from = 0; from < column.length; from += CHUNK_OPS) {
+      int ops = Math.min(CHUNK_OPS, column.length - from);
       readAll(channel, chunk.limit(ops * Long.BYTES));
-      chunk.flip().asLongBuffer().get(sizes, from, ops);
+      chunk.flip().asLongBuffer().get(column, from, ops);
       chunk.clear();
     }
   }

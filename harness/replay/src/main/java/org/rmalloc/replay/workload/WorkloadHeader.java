@@ -14,16 +14,27 @@ import java.nio.file.Path;
  * @param peakLive the maximum of live bytes
  * @param peakRequest the first request after which as many are live
  * @param requestCount how many of the ops are N, F or R: 1 to {@code opCount}
+ * @param flags the columns that follow that of sizes: {@link #ALIGNMENTS}, {@link #THREADS} and
+ *     {@link #CLOCKS}, in this order
  */
 record WorkloadHeader(
-    int opCount, int slotCount, long peakLive, long peakRequest, long requestCount) {
+    int opCount, int slotCount, long peakLive, long peakRequest, long requestCount, int flags) {
+  /** A column of bytes. */
+  static final int ALIGNMENTS = 1;
+
+  /** A column of 4 bytes each. */
+  static final int THREADS = 2;
+
+  /** A column of 8 bytes each. */
+  static final int CLOCKS = 4;
+
   /** How long it is, its checksum included. */
   static final int BYTES = 72;
 
   private static final long MAGIC =
       ByteBuffer.wrap("rmallocW".getBytes(StandardCharsets.US_ASCII)).getLong();
   private static final int VERSION = 1;
-  private static final int NO_FLAGS = 0;
+  private static final int ALL_FLAGS = ALIGNMENTS | THREADS | CLOCKS;
   private static final int VERSION_AT = 8;
   private static final int FLAGS_AT = 12;
   private static final int LENGTH_AT = 56;
@@ -38,7 +49,15 @@ record WorkloadHeader(
         workload.slotCount(),
         workload.peakLive(),
         workload.peakRequest(),
-        workload.requestCount());
+        workload.requestCount(),
+        (workload.alignments().length > 0 ? ALIGNMENTS : 0)
+            | (workload.threads().length > 0 ? THREADS : 0)
+            | (workload.clocks().length > 0 ? CLOCKS : 0));
+  }
+
+  /** Whether the file has a column. */
+  boolean has(int flag) {
+    return (flags & flag) != 0;
   }
 
   /** Where the column of kinds begins. */
@@ -58,14 +77,33 @@ record WorkloadHeader(
 
   /** How long the whole file is. */
   long fileBytes() {
+    return end(clocksAt(), CLOCKS, Long.BYTES);
+  }
+
+  /** Where the column of alignments begins, if there is one. */
+  long alignmentsAt() {
     return sizesAt() + (long) Long.BYTES * opCount;
+  }
+
+  /** Where the column of threads begins, if there is one. */
+  long threadsAt() {
+    return aligned(end(alignmentsAt(), ALIGNMENTS, Byte.BYTES));
+  }
+
+  /** Where the column of clocks begins, if there is one. */
+  long clocksAt() {
+    return aligned(end(threadsAt(), THREADS, Integer.BYTES));
+  }
+
+  private long end(long start, int flag, int entryBytes) {
+    return has(flag) ? start + (long) entryBytes * opCount : start;
   }
 
   /** As a file holds it. */
   ByteBuffer encoded() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(MAGIC).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(VERSION).putInt(NO_FLAGS);
+    bytes.putInt(VERSION).putInt(flags);
     bytes.putLong(opCount).putLong(slotCount);
     bytes.putLong(peakLive).putLong(peakRequest).putLong(requestCount);
     bytes.putLong(fileBytes());
@@ -100,7 +138,8 @@ record WorkloadHeader(
 
   private static WorkloadHeader checked(ByteBuffer bytes, long fileBytes, Path file)
       throws IOException {
-    if (bytes.getInt(FLAGS_AT) != NO_FLAGS) {
+    int flags = bytes.getInt(FLAGS_AT);
+    if ((flags & ~ALL_FLAGS) != 0) {
       throw refused(file, FLAGS_AT, "columns that this program does not read");
     }
     if (bytes.getLong(LENGTH_AT) != fileBytes) {
@@ -114,7 +153,12 @@ record WorkloadHeader(
     long slotCount = bytes.getLong();
     WorkloadHeader header =
         new WorkloadHeader(
-            (int) opCount, (int) slotCount, bytes.getLong(), bytes.getLong(), bytes.getLong());
+            (int) opCount,
+            (int) slotCount,
+            bytes.getLong(),
+            bytes.getLong(),
+            bytes.getLong(),
+            flags);
     if (header.opCount != opCount || opCount < 1 || header.fileBytes() != fileBytes) {
       throw refused(file, 16, "%d ops do not make a file of this length".formatted(opCount));
     }

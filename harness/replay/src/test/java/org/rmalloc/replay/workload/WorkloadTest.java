@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.UsageException;
@@ -68,6 +69,51 @@ final class WorkloadTest {
     assertEquals(workload.peakLive(), read.peakLive());
     assertEquals(workload.peakRequest(), read.peakRequest());
     assertEquals(workload.requestCount(), read.requestCount());
+  }
+
+  @Test
+  void marksSurviveTheFile() throws IOException {
+    for (int columns = 0; columns < 8; columns++) {
+      Workload workload = marked(columns);
+      Path file = folder.resolve("workload" + columns);
+      WorkloadFile.write(workload, file);
+      Workload read = WorkloadFile.read(file);
+      assertArrayEquals(workload.sizes(), read.sizes());
+      assertArrayEquals(workload.alignments(), read.alignments());
+      assertArrayEquals(workload.threads(), read.threads());
+      assertArrayEquals(workload.clocks(), read.clocks());
+      assertEquals(0, Files.size(file) % 8);
+    }
+    Workload all = marked(7);
+    assertArrayEquals(new byte[] {0, 12, 0, 0, 30}, all.alignments());
+    assertArrayEquals(new int[] {0, 3, 3, 3, 0}, all.threads());
+    assertArrayEquals(new long[] {0, 0, 77, 77, 77}, all.clocks());
+    assertEquals(1 << 30, all.maximumAlignment());
+    assertEquals(1, all.withoutAlignments().maximumAlignment());
+  }
+
+  /** Five requests and an access, with alignments (1), threads (2) and times (4) as asked. */
+  private static Workload marked(int columns) {
+    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
+    builder.add(OpKind.NEW, 0, 0, 8);
+    mark(builder, columns, 2, OpMark.THREAD, 3);
+    mark(builder, columns, 1, OpMark.ALIGNMENT, 4096);
+    builder.add(OpKind.NEW, 1, 0, 8);
+    mark(builder, columns, 4, OpMark.CLOCK, 5);
+    mark(builder, columns, 4, OpMark.CLOCK, 77);
+    builder.add(OpKind.LOAD, 1, 0, 8);
+    builder.add(OpKind.FREE, 0, 0, 0);
+    builder.add(OpKind.RESIZE, 1, 0, 9);
+    mark(builder, columns, 2, OpMark.THREAD, 0);
+    mark(builder, columns, 1, OpMark.ALIGNMENT, 1L << 40);
+    builder.add(OpKind.NEW, 2, 0, 8);
+    return Workload.of(builder.build(Provenance.made("test")));
+  }
+
+  private static void mark(TraceBuilder builder, int columns, int column, OpMark mark, long value) {
+    if ((columns & column) != 0) {
+      builder.mark(mark, value);
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Hrec {
   static final int NEW = 1;
   static final int FREE = 2;
   static final int RESIZE = 3;
+
   /** Of version 2: N with an alignment; the thread and the time of what follows. */
   static final int ALIGNED_NEW = 4;
 

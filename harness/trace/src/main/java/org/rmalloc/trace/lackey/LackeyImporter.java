@@ -15,7 +15,7 @@ import org.rmalloc.trace.mapping.Recording;
  *  L 1ffefff8d0,8                 a load; S a store, M a modify
  * **123** @(                      the allocator was entered: what is accessed now is its own
  * **123** @)                      … and left
- * **123** @N 67399344 16          a block is born, the allocator left
+ * **123** @N 67399344 16          a block is born, the allocator left; behind that its alignment
  * **123** @F 67399344             a block is to be freed, the allocator entered
  * **123** @R 67399344 67399500 20 a block was resized
  * </pre>
@@ -35,6 +35,11 @@ public final class LackeyImporter implements Importer {
   @Override
   public boolean recognizes(FileStart start) {
     return start.has(MARK);
+  }
+
+  @Override
+  public boolean mayMark() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.rmalloc.trace.lackey;
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.LineText;
 import org.rmalloc.trace.mapping.HeapEvents;
@@ -11,8 +12,8 @@ import org.rmalloc.trace.mapping.HeapEvents;
 final class LackeyLines {
   private static final int MAX_HEX_DIGITS = 16;
   private static final String GRAMMAR =
-      "' L|S|M <hex address>,<size>' or '**<pid>** @( | @) | @N <address> <size> | @F <address>"
-          + " | @R <old> <new> <size>'";
+      "' L|S|M <hex address>,<size>' or '**<pid>** @( | @) | @N <address> <size>[ <alignment>] | @F"
+          + " <address> | @R <old> <new> <size>'";
 
   private final HeapEvents events;
   private boolean knowsProcess;
@@ -108,7 +109,7 @@ final class LackeyLines {
     switch (line.takeByte()) {
       case '(' -> enter(line, true);
       case ')' -> enter(line, false);
-      case 'N' -> allocated(number(line), last(line));
+      case 'N' -> allocated(number(line), number(line), alignment(line));
       case 'F' -> freed(last(line));
       case 'R' -> resized(number(line), number(line), last(line));
       default -> throw bad(line);
@@ -120,10 +121,23 @@ final class LackeyLines {
     inAllocator = allocator;
   }
 
-  private void allocated(long address, long size) throws IOException {
+  private void allocated(long address, long size, long alignment) throws IOException {
     inAllocator = false;
     heap.add(address, size);
+    if (alignment > 1) {
+      events.mark(OpMark.ALIGNMENT, alignment);
+    }
     events.allocated(address, size);
+  }
+
+  /** What ends an N: nothing, or an alignment. */
+  private static long alignment(LineCursor line) {
+    if (line.atLineEnd()) {
+      return 1;
+    }
+    long alignment = last(line);
+    OpMark.ALIGNMENT.check(alignment);
+    return alignment;
   }
 
   private void freed(long address) throws IOException {

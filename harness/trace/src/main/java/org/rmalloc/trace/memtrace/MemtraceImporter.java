@@ -15,8 +15,8 @@ import org.rmalloc.trace.mapping.Recording;
 /**
  * Reads memtrace, ours and that of 2014: {@code >>> N address size}, {@code >>> F address 0},
  * {@code >>> R old new size}, {@code >>> L|S|M address size}, in decimal; of version 2 also {@code
- * >>> N address size alignment}, {@code >>> T thread 0} and {@code >>> C nanoseconds 0}. Other lines are somebody
- * else's output. A file that was mapped while it was written may end in zeros.
+ * >>> N address size alignment}, {@code >>> T thread 0} and {@code >>> C nanoseconds 0}. Other
+ * lines are somebody else's output. A file that was mapped while it was written may end in zeros.
  */
 public final class MemtraceImporter implements Importer {
   private static final Pattern RECORD = Pattern.compile("^>>> ", Pattern.MULTILINE);

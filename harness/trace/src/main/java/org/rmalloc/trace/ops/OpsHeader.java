@@ -67,8 +67,7 @@ final class OpsHeader {
         switch (words[0]) {
           case "1" -> PLAIN_VERSION;
           case "2" -> MARKED_VERSION;
-          default ->
-              throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
+          default -> throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
         };
     for (String word : words) {
       if (word.startsWith(DIALECT)) {

@@ -16,8 +16,8 @@ import org.rmalloc.trace.file.LineCursor;
 /**
  * Reads ops text: {@code <handle> <op> <address> <size>}, one blank between fields, one op a line;
  * {@code #} starts a comment; in version 2 also {@code <handle> N <address> <size> <alignment>},
- * {@code <thread> T 0 0} and {@code 0 C <nanoseconds> 0}. What is wrong with a line is found out by {@link OpsLineFault}, only
- * once something is.
+ * {@code <thread> T 0 0} and {@code 0 C <nanoseconds> 0}. What is wrong with a line is found out by
+ * {@link OpsLineFault}, only once something is.
  */
 public final class OpsReader {
   static final char THREAD = 'T';

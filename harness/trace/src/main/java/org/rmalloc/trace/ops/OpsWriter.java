@@ -52,8 +52,7 @@ public final class OpsWriter implements OpSink, Closeable {
   public static OpsWriter withHeader(OutputStream stream, Dialect dialect, Provenance provenance) {
     return new OpsWriter(
         stream,
-        version ->
-            OpsHeader.text(version, dialect, provenance).getBytes(StandardCharsets.UTF_8));
+        version -> OpsHeader.text(version, dialect, provenance).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A writer of a file that says no alignment, thread or time, even if it is told some. */

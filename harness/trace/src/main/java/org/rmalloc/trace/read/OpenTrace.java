@@ -86,15 +86,15 @@ final class OpenTrace {
   private static OpSink refusingRepeatedLocks(TraceBuilder builder) {
     OpSink refusing =
         (kind, handle, address, sizeBytes) -> {
-      long repeated = builder.repeatedLockCount();
-      builder.add(kind, handle, address, sizeBytes);
-      if (builder.repeatedLockCount() > repeated) {
-        String state = kind == OpKind.LOCK ? "lock" : "unlock";
-        throw new InvalidOpException(
-            "%s of handle %d, which is %sed already".formatted(state, handle, state),
-            "a change of its state");
-      }
-    };
+          long repeated = builder.repeatedLockCount();
+          builder.add(kind, handle, address, sizeBytes);
+          if (builder.repeatedLockCount() > repeated) {
+            String state = kind == OpKind.LOCK ? "lock" : "unlock";
+            throw new InvalidOpException(
+                "%s of handle %d, which is %sed already".formatted(state, handle, state),
+                "a change of its state");
+          }
+        };
     return OpSink.of(refusing, builder);
   }
 

@@ -64,7 +64,7 @@ final class LackeyPipe implements Closeable {
   private Void convert() {
     try (TraceInput log = TraceInput.of("lackey's log", Files.newInputStream(pipe));
         OutputStream out = Files.newOutputStream(draft);
-        HrecWriter writer = new HrecWriter(new BufferedOutputStream(out, BUFFER_BYTES), notes)) {
+        HrecWriter writer = HrecWriter.marked(new BufferedOutputStream(out, BUFFER_BYTES), notes)) {
       // a program may be killed in the middle of a line
       new LackeyImporter().read(new Recording(log, new BadRecords(log.name(), true)), writer);
       return null;

@@ -94,8 +94,7 @@ class HrecReaderTest {
   }
 
   /** Leniently: none but records of that file, and a fault counted. */
-  private static void assertCounted(long seed, byte[] damaged, String how)
-      throws IOException {
+  private static void assertCounted(long seed, byte[] damaged, String how) throws IOException {
     BadRecords bad = new BadRecords("x.hrec", true);
     RecordText text = new RecordText();
     new HrecReader(new ByteArrayInputStream(damaged)::read, bad).readTo(text);

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /** The oracle is the recorder's own writer, in C. */
@@ -56,9 +57,24 @@ class HrecWriterTest {
     assertEquals("0b3000b004d803580810f81900014020", HexFormat.of().formatHex(payload));
   }
 
+  @Test
+  void writesTheDocumentsExampleOfVersion2() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (HrecWriter writer = HrecWriter.marked(out, List.of("a=b"))) {
+      writer.mark(OpMark.ALIGNMENT, 4096);
+      writer.allocated(0x40, 100);
+      writer.mark(OpMark.THREAD, 7);
+      writer.mark(OpMark.CLOCK, 1_000_000);
+      writer.freed(0x40);
+    }
+    int from = Hrec.FILE_HEADER_BYTES + 2 * Hrec.BLOCK_HEADER_BYTES + 8;
+    byte[] payload = Arrays.copyOfRange(out.toByteArray(), from, from + 12);
+    assertEquals("2040640c28073240420f1000", HexFormat.of().formatHex(payload));
+  }
+
   private byte[] file() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (HrecWriter writer = new HrecWriter(out, List.of("recorder=test"))) {
+    try (HrecWriter writer = HrecWriter.marked(out, List.of("recorder=test"))) {
       for (int i = 0; i < COUNT; i++) {
         record(writer);
       }
@@ -68,12 +84,19 @@ class HrecWriterTest {
 
   /** As {@code record} in {@code format_test.c}. */
   private void record(HeapEvents events) throws IOException {
-    int kind = (int) Long.remainderUnsigned(next(), 6);
+    int kind = (int) Long.remainderUnsigned(next(), 9);
     long address = number(64);
     switch (kind) {
       case 0 -> events.allocated(address, number(63));
       case 1 -> events.freed(address);
       case 2 -> events.resized(address, number(64), number(63));
+      case 6 -> events.mark(OpMark.THREAD, number(31));
+      case 7 -> events.mark(OpMark.CLOCK, number(63));
+      case 8 -> {
+        long sizeBytes = number(63);
+        events.mark(OpMark.ALIGNMENT, 2L << Long.remainderUnsigned(next(), 62));
+        events.allocated(address, sizeBytes);
+      }
       default -> events.accessed(ACCESSES[kind - 3], address, accessSize());
     }
   }

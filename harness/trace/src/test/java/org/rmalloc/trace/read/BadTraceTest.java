@@ -79,8 +79,8 @@ class BadTraceTest {
 
   @Test
   void refusesAFirstLineThatItDoesNotKnow() {
-    String expected = "; expected # rmalloc-ops 1 dialect=access or dialect=lock";
-    assertRefused("web.ops:1: found rmalloc-ops version '2'" + expected, "# rmalloc-ops 2 \n");
+    String expected = "; expected # rmalloc-ops 1 or 2, and dialect=access or dialect=lock";
+    assertRefused("web.ops:1: found rmalloc-ops version '3'" + expected, "# rmalloc-ops 3 \n");
     assertRefused(
         "web.ops:1: found dialect 'x'" + expected, "# rmalloc-ops 1 dialect=x\n0 N 0 8\n");
     assertRefused(

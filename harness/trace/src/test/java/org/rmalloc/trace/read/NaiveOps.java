@@ -110,7 +110,9 @@ final class NaiveOps {
     if (isMarked && aligned.matches()) {
       BigInteger alignment = new BigInteger(aligned.group(2));
       boolean allowed = alignment.bitCount() == 1 && alignment.compareTo(MOST_SIZE) <= 0;
-      return allowed && addOp(aligned.group(1), letters, alignment.equals(BigInteger.ONE) ? "" : " a" + alignment);
+      return allowed
+          && addOp(
+              aligned.group(1), letters, alignment.equals(BigInteger.ONE) ? "" : " a" + alignment);
     }
     if (isMarked && threadMark.matches()) {
       BigInteger number = new BigInteger(threadMark.group(1));
@@ -140,7 +142,8 @@ final class NaiveOps {
             && address.compareTo(MOST_ADDRESS) <= 0
             && size.compareTo(MOST_SIZE) <= 0;
     boolean isLock = letters.endsWith("U") && "LU".contains(op.group(2));
-    if (!fits || !change(op.group(2), handle.toString(), address, isLock ? null : size, alignment)) {
+    if (!fits
+        || !change(op.group(2), handle.toString(), address, isLock ? null : size, alignment)) {
       return false;
     }
     opCount++;

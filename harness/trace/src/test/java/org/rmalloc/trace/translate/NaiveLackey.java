@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rmalloc.trace.OpMark;
 
 /** The log of lackey with the shim's marks. Knows each page of 4 KiB that ever held a block. */
 final class NaiveLackey extends NaiveReader {
@@ -13,7 +14,7 @@ final class NaiveLackey extends NaiveReader {
   private static final Pattern FETCH = Pattern.compile("I  ([0-9a-fA-F]+),(\\d+)");
   private static final Pattern MARK = Pattern.compile("\\*\\*(\\d+)\\*\\* (.*)", Pattern.DOTALL);
   private static final Pattern EVENT =
-      Pattern.compile("@(?:\\(|\\)|N (\\d+) (\\d+)|F (\\d+)|R (\\d+) (\\d+) (\\d+))");
+      Pattern.compile("@(?:\\(|\\)|N (\\d+) (\\d+)(?: (\\d+))?|F (\\d+)|R (\\d+) (\\d+) (\\d+))");
 
   private final Set<Long> pages = new HashSet<>();
   private Optional<Long> process = Optional.empty();
@@ -55,16 +56,21 @@ final class NaiveLackey extends NaiveReader {
 
   private void readEvent(Matcher event) throws IOException {
     if (event.group(1) != null) {
+      long alignment = event.group(3) == null ? 1 : decimal(event.group(3));
+      if (alignment <= 0 || Long.bitCount(alignment) != 1) {
+        throw bad(event.group());
+      }
       inAllocator = false;
       place(decimal(event.group(1)), decimal(event.group(2)));
+      events().mark(OpMark.ALIGNMENT, alignment);
       events().allocated(decimal(event.group(1)), decimal(event.group(2)));
-    } else if (event.group(3) != null) {
-      inAllocator = true;
-      events().freed(decimal(event.group(3)));
     } else if (event.group(4) != null) {
-      place(decimal(event.group(5)), decimal(event.group(6)));
-      long to = decimal(event.group(5));
-      events().resized(decimal(event.group(4)), to, decimal(event.group(6)));
+      inAllocator = true;
+      events().freed(decimal(event.group(4)));
+    } else if (event.group(5) != null) {
+      place(decimal(event.group(6)), decimal(event.group(7)));
+      long to = decimal(event.group(6));
+      events().resized(decimal(event.group(5)), to, decimal(event.group(7)));
     } else {
       inAllocator = event.group().equals("@(");
     }

@@ -72,6 +72,7 @@ enum RecordingSample {
 
       **7** @N 67399360 0
        L 4046ec0,8
+      **7** @N 67403776 100 4096
       """),
   VALGRIND(
       "valgrind",
