@@ -78,9 +78,12 @@ final class MisuseCheck {
     }
   }
 
-  /** Locks a block as deep as it goes, once more than that, and back again. */
+  /**
+   * Locks a locked block as deep as it goes, once more than that, and back again. Of another block
+   * an allocator may note for good that it was locked.
+   */
   private void lockTooDeep() {
-    if (liveHandle == Allocator.NO_HANDLE) {
+    if (liveHandle == Allocator.NO_HANDLE || checked.lockDepth(liveHandle) == 0) {
       return;
     }
     long handle = liveHandle;

@@ -68,19 +68,25 @@ final class ExtentMover {
     if (listener != PlacementListener.NONE) {
       notifySlab(from, bytes, false);
     }
-    heap.copy(from, to, slabBytes(from, state));
-    int locks = Slabs.slotsOf(state);
+    int copied = slabBytes(from, state);
+    heap.copy(from, to, copied);
     if (SlabHeader.hasForwards(state)) {
-      heap.copy(from + bytes - locks, to + bytes - locks, locks);
-    } else {
-      slabs.access().zeroLocks(to, bytes, locks);
+      copyLocks(from, state, to);
     }
     ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
     extents.table.set(SlabHeader.index(heap, to), to, tag(state));
+    slabs.noteMoved();
     if (listener != PlacementListener.NONE) {
       notifyMoved(to, state);
       notifySlab(to, bytes, true);
     }
+  }
+
+  private void copyLocks(int from, int state, int to) {
+    int sizeClass = SlabHeader.sizeClass(heap, to);
+    int places = Slabs.slotsOf(state);
+    int locksFrom = slabs.access().lockAt(from, state, 0, sizeClass);
+    heap.copy(locksFrom, locksFrom - from + to, places);
   }
 
   private static int tag(int state) {
@@ -111,7 +117,7 @@ final class ExtentMover {
     int index = SlabHeader.index(probe, to);
     for (int place = 0; place < slots.length; place++) {
       if (slots[place] != SlabMap.FREE
-          && slabs.access().lockDepth(probe, to, state, place) != SlabHeader.FORWARD) {
+          && slabs.access().lockDepth(probe, to, state, place, sizeClass) != SlabHeader.FORWARD) {
         int address = SlabHeader.slotAddress(to, place, slotBytes);
         long handle = BlockHandle.slot(index, slots[place], sizeClass);
         listener.moved(handle, address, address, address + slotBytes);

@@ -20,8 +20,8 @@ import org.rmalloc.heap.Heap;
  * known; (I5) each free extent of 16 bytes or more is in the list of its size, or the victim; (I6)
  * each used table entry names one extent, which names it; (I7) the free entries are the list and
  * the spares; (I8) a slab's used slots, its free list and its untouched slots are all its slots;
- * (I9) a packed slab's map is one-to-one; (I10) a slab's locked slots, and the heap's pinned
- * extents, are counted; (I11) a class lists its slabs with room.
+ * (I9) a packed slab's map is one-to-one; (I10) where a block is locked the heap, and its slab, say
+ * that one may be; (I11) a class lists its slabs with room.
  */
 final class Extents {
   final Heap heap;
@@ -31,7 +31,7 @@ final class Extents {
   final HandleTable table;
   final PlacementListener listener; // NONE when timing
 
-  private int pinned;
+  private boolean mayBeLocked;
 
   Extents(Heap heap, Heap roots, ExtentGeometry geometry, PlacementListener listener) {
     this.heap = heap;
@@ -42,17 +42,16 @@ final class Extents {
     table = new HandleTable(heap, space, listener);
   }
 
-  /** How many extents must stay where they are. */
-  int pinned() {
-    return pinned;
+  /**
+   * Whether a block may be locked, or a slab may say that it was. Locks are not counted: a counter
+   * is what each lock and unlock would wait for.
+   */
+  boolean mayBeLocked() {
+    return mayBeLocked;
   }
 
-  void notePinned() {
-    pinned++;
-  }
-
-  void noteUnpinned() {
-    pinned--;
+  void noteMayBeLocked(boolean maybe) {
+    mayBeLocked = maybe;
   }
 
   /**

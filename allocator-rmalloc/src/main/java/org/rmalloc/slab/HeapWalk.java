@@ -18,7 +18,7 @@ final class HeapWalk {
     classes = allocator.classes;
     slabs = allocator.slabs;
     probe = extents.probe;
-    locked = extents.pinned() == 0 ? new long[0] : lockedBlocks();
+    locked = extents.mayBeLocked() ? lockedBlocks() : new long[0];
   }
 
   void run(HeapVisitor visitor) {
@@ -76,7 +76,7 @@ final class HeapWalk {
         visitor.free(from, from + slotBytes);
         continue;
       }
-      int depth = slabs.access().lockDepth(probe, slab, state, place);
+      int depth = slabs.access().lockDepth(probe, slab, state, place, sizeClass);
       if (depth == SlabHeader.FORWARD) {
         visitor.overhead(from, from + slotBytes);
       } else {
@@ -93,7 +93,7 @@ final class HeapWalk {
   }
 
   private long[] lockedBlocks() {
-    long[] found = new long[extents.pinned()];
+    long[] found = new long[extents.table.count()];
     int count = 0;
     for (int index = 0; index < extents.table.count(); index++) {
       int entry = extents.table.entry(probe, index);

@@ -62,52 +62,54 @@ final class LargeBlocks {
   void free(int index) {
     int extent = table.extent(index);
     int word = ExtentHeader.word(heap, extent);
-    if (ExtentHeader.isPinned(word)) {
-      extents.noteUnpinned();
-    }
     extents.space.release(extent, word);
     table.release(index);
   }
 
   int lock(int index) {
+    extents.noteMayBeLocked(true);
     int entry = table.entry(index);
     int extent = HandleTable.extentOf(entry);
+    if (HandleTable.tag(entry) != HandleTable.PLAIN) {
+      return lockLong(extent);
+    }
     int word = ExtentHeader.word(heap, extent);
-    boolean first = !ExtentHeader.isPinned(word);
-    if (first) {
-      extents.notePinned();
-    }
-    if (HandleTable.tag(entry) == HandleTable.PLAIN) {
-      ExtentHeader.setWord(heap, extent, first ? lockedOnce(word) : word + ExtentHeader.ONE_DETAIL);
-      return extent + ExtentGeometry.SHORT_HEADER_BYTES;
-    }
-    int depthAt = extent + ExtentHeader.LONG_INDEX;
-    if (first) {
-      ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
-    }
-    heap.putInt(depthAt, first ? 1 : heap.getInt(depthAt) + 1);
-    return extent + geometry.longHeaderBytes;
+    boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    ExtentHeader.setWord(heap, extent, isFirst ? lockedOnce(word) : word + ExtentHeader.ONE_DETAIL);
+    return extent + ExtentGeometry.SHORT_HEADER_BYTES;
   }
 
   void unlock(int index) {
     int entry = table.entry(index);
     int extent = HandleTable.extentOf(entry);
-    int word = ExtentHeader.word(heap, extent);
-    if (HandleTable.tag(entry) == HandleTable.PLAIN) {
-      boolean last = ExtentHeader.detail(word) == 1;
-      ExtentHeader.setWord(
-          heap, extent, last ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
-      if (last) {
-        extents.noteUnpinned();
-      }
+    if (HandleTable.tag(entry) != HandleTable.PLAIN) {
+      unlockLong(extent, index);
       return;
     }
+    int word = ExtentHeader.word(heap, extent);
+    boolean isLast = ExtentHeader.detail(word) == 1;
+    ExtentHeader.setWord(
+        heap, extent, isLast ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
+  }
+
+  private int lockLong(int extent) {
+    int word = ExtentHeader.word(heap, extent);
+    int depthAt = extent + ExtentHeader.LONG_INDEX;
+    boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    if (isFirst) {
+      ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
+    }
+    heap.putInt(depthAt, isFirst ? 1 : heap.getInt(depthAt) + 1);
+    return extent + geometry.longHeaderBytes;
+  }
+
+  private void unlockLong(int extent, int index) {
     int depthAt = extent + ExtentHeader.LONG_INDEX;
     int depth = heap.getInt(depthAt) - 1;
     heap.putInt(depthAt, depth > 0 ? depth : index);
     if (depth == 0) {
+      int word = ExtentHeader.word(heap, extent);
       ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
-      extents.noteUnpinned();
     }
   }
 

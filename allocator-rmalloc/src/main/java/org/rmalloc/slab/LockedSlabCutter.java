@@ -51,7 +51,8 @@ final class LockedSlabCutter {
     int sizeClass = SlabHeader.sizeClass(heap, slab);
     int slotBytes = classes.slotBytes(sizeClass);
     int kept = keptSlots(heap, slab, state, slotBytes);
-    heap.copy(slab + bytes - kept, slab + newBytes - kept, kept);
+    int locksAt = slabs.access().lockAt(slab, state, 0, sizeClass);
+    heap.copy(locksAt, SlabHeader.slotAddress(slab, kept, slotBytes), kept);
     int newState = SlabHeader.withFirst(state, relinkFree(slab, kept, slotBytes));
     newState = SlabHeader.withSlots(SlabHeader.withTouched(newState, kept), kept);
     if (SlabHeader.hasRoom(state) && !SlabHeader.hasRoom(newState)) {

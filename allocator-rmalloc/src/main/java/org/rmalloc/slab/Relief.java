@@ -52,7 +52,7 @@ final class Relief {
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
   Compaction compact(CompactionBudget budget) {
     StepMeter meter = new StepMeter(budget);
-    space.listVictim();
+    begin();
     tightenSlabs(false, Integer.MAX_VALUE, meter);
     extents.table.shrink();
     slideAll(Integer.MAX_VALUE, meter);
@@ -65,7 +65,7 @@ final class Relief {
       return Compaction.NOTHING;
     }
     StepMeter meter = new StepMeter(budget);
-    space.listVictim();
+    begin();
     if (policy.usesWindows() && extents.table.nextIndex() != HandleTable.NO_INDEX) {
       int slabBytes = slabs.wantedBytes(sizeBytes);
       if (slabBytes == 0 || !makeRoomForSlab(sizeBytes, slabBytes, meter)) {
@@ -76,6 +76,27 @@ final class Relief {
       doAll(sizeBytes, meter);
     }
     return meter.result();
+  }
+
+  private void begin() {
+    space.listVictim();
+    if (extents.mayBeLocked()) {
+      extents.noteMayBeLocked(findLocks());
+    }
+  }
+
+  /** Has each slab's header say whether a slot is locked now; returns whether any block is. */
+  private boolean findLocks() {
+    boolean found = false;
+    for (int at = extents.geometry.firstExtent; at < space.end(); ) {
+      int word = ExtentHeader.word(heap, at);
+      found |=
+          ExtentHeader.isSlab(word)
+              ? slabs.access().noteLocked(at, word)
+              : ExtentHeader.isPinned(word);
+      at += extents.bytes(word);
+    }
+    return found;
   }
 
   /** Makes room for a slab, of fewer slots where there are too few free bytes. */
@@ -100,7 +121,7 @@ final class Relief {
     if (!meter.hasEnded() && !fits(sizeBytes)) {
       slideAll(neededHoleBytes(sizeBytes), meter);
     }
-    if (!meter.hasEnded() && !fits(sizeBytes) && extents.pinned() > 0) {
+    if (!meter.hasEnded() && !fits(sizeBytes) && extents.mayBeLocked()) {
       evictFromOneGap(sizeBytes, meter);
     }
   }
@@ -126,7 +147,7 @@ final class Relief {
 
   /** Empties the cheapest window, if there is one that has at most so many used bytes. */
   private boolean tryWindow(int bytes, int maximumUsedBytes, StepMeter meter) {
-    windows.find(bytes, extents.pinned() == 0);
+    windows.find(bytes, policy);
     return windows.start() != WindowSearch.NONE
         && windows.usedBytes() <= maximumUsedBytes
         && grower.emptyWindow(windows.start(), bytes, windows.evicts(), meter);
@@ -160,7 +181,7 @@ final class Relief {
 
   /** Makes slabs smaller until there are enough free bytes, wherever they are. */
   private void reclaim(int sizeBytes, StepMeter meter) {
-    int needed = extents.pinned() > 0 ? Integer.MAX_VALUE : withEntry(neededBytes(sizeBytes));
+    int needed = extents.mayBeLocked() ? Integer.MAX_VALUE : withEntry(neededBytes(sizeBytes));
     tightenSlabs(false, needed, meter);
     tightenSlabs(true, needed, meter);
   }

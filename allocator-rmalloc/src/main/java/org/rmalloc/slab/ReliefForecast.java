@@ -15,6 +15,7 @@ final class ReliefForecast {
   private final SizeClasses classes;
   private final SlabPacker packer;
   private final LockedSlabCutter cutter;
+  private final SlotAccess access;
   private final Heap probe;
 
   // By gap: free bytes; the sum of the bytes of movable extents, and where those are in sizes.
@@ -29,18 +30,27 @@ final class ReliefForecast {
   private int index; // of the next block
 
   private ReliefForecast(
-      Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
+      Extents extents,
+      SizeClasses classes,
+      SlabPacker packer,
+      LockedSlabCutter cutter,
+      SlotAccess access) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
     this.cutter = cutter;
+    this.access = access;
     this.probe = extents.probe;
   }
 
   /** The largest request that gets an extent of its own after relief, −1 if none does. */
   static int largestRequest(
-      Extents extents, SizeClasses classes, SlabPacker packer, LockedSlabCutter cutter) {
-    ReliefForecast forecast = new ReliefForecast(extents, classes, packer, cutter);
+      Extents extents,
+      SizeClasses classes,
+      SlabPacker packer,
+      LockedSlabCutter cutter,
+      SlotAccess access) {
+    ReliefForecast forecast = new ReliefForecast(extents, classes, packer, cutter, access);
     forecast.load();
     int afterSliding = forecast.largestRequest(forecast.largestHole());
     return forecast.gaps > 1 ? Math.max(afterSliding, forecast.afterEviction()) : afterSliding;
@@ -57,7 +67,7 @@ final class ReliefForecast {
       int bytes = extents.bytes(word);
       if (ExtentHeader.isFree(word)) {
         top += bytes;
-      } else if (ExtentHeader.isPinned(word)) {
+      } else if (isPinned(at, word)) {
         addGap(top);
         top = ExtentHeader.isSlab(word) ? bytes - cutter.tightBytes(probe, at, bytes) : 0;
       } else {
@@ -79,6 +89,12 @@ final class ReliefForecast {
             ? table.lowestFree(probe, released, releasedCount, shrunk)
             : 0;
     addGap(wilderness);
+  }
+
+  private boolean isPinned(int at, int word) {
+    return ExtentHeader.isSlab(word)
+        ? access.hasLockedSlot(probe, at)
+        : ExtentHeader.isPinned(word);
   }
 
   private int tightBytes(int at, int word, int bytes) {

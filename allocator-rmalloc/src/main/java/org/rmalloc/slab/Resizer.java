@@ -51,7 +51,7 @@ final class Resizer {
     if (sizeBytes <= slotBytes) {
       return ReallocOutcome.IN_PLACE;
     }
-    return access.isLocked(slab, state, place)
+    return access.isLocked(slab, state, place, sizeClass)
         ? ReallocOutcome.FAILED
         : outgrow(index, slab, slot, sizeClass, sizeBytes);
   }
@@ -88,7 +88,7 @@ final class Resizer {
         access.addressOf(slab, place, sizeClass),
         Math.min(
             slotBytes, extents.bytes(ExtentHeader.word(heap, extent)) - geometry.longHeaderBytes));
-    access.endForward(slab, place);
+    access.endForward(slab, SlabHeader.state(heap, slab), place, sizeClass);
     large.free(forward);
     return ReallocOutcome.COPIED;
   }

@@ -188,16 +188,24 @@ final class Rmalloc2 implements Allocator {
 
   @Override
   public long maxmem() {
-    return Math.max(largestFree(), ReliefForecast.largestRequest(extents, classes, packer, cutter));
+    return Math.max(
+        largestFree(), ReliefForecast.largestRequest(extents, classes, packer, cutter, access));
   }
 
   private long mallocSmall(int sizeBytes) {
     int sizeClass = classes.classOf(sizeBytes);
+    if (sizeClass == lists.knownClass()) {
+      return slabs.takeKnownSlot();
+    }
     int word = lists.word(sizeClass);
     int index = SlabLists.firstIndex(word);
-    if (index >= 0) {
-      return slabs.takeSlot(sizeClass, index, word);
-    }
+    return index >= 0
+        ? slabs.takeSlot(sizeClass, index)
+        : mallocWithoutSlot(sizeBytes, sizeClass, word);
+  }
+
+  /** A small request whose class has no slab with room. */
+  private long mallocWithoutSlot(int sizeBytes, int sizeClass, int word) {
     if (!SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
       long handle = slabs.takeFromNewSlab(sizeClass, word);
       if (handle != NO_HANDLE) {
@@ -218,8 +226,7 @@ final class Rmalloc2 implements Allocator {
       return NO_HANDLE;
     }
     int other = Long.numberOfTrailingZeros(larger);
-    int word = lists.word(other);
-    return slabs.takeSlot(other, SlabLists.firstIndex(word), word);
+    return slabs.takeSlot(other, SlabLists.firstIndex(lists.word(other)));
   }
 
   private long mallocLarge(int sizeBytes) {

@@ -7,16 +7,15 @@ import org.rmalloc.heap.Heap;
  * table entry of their own (Bonwick, "The Slab Allocator", USENIX Summer 1994; here it moves).
  *
  * <pre>
- *   +0    extent header, kind slab; its detail is the number of locked slots
+ *   +0    extent header, kind slab; its detail is 1 if a slot was locked when relief last looked
  *   +4    state
  *   +8    class (bits 0-7), table index (bits 8-31)
  *   +12   next, +16 previous slab of the class that has room: table index + 1, 0 for none
  *   +20   slot 0, slot 1, … slot slots - 1
- *   …     padding
- *   end   lock bytes, of slot j at end - 1 - j: the depth of its locks, or FORWARD
+ *   …     lock bytes by slot: the depth of its locks, or FORWARD; then padding
  *
- *   packed: +20 places 0 … places - 1, then the map: byte j is the place of slot j, NO_SLOT if free;
- *   then padding, and lock bytes by place.
+ *   packed: +20 places 0 … places - 1, then the map: byte j is the place of slot j, NO_PLACE if
+ *   free; then lock bytes by place, and padding.
  *
  *   state  0-6      7-13    14-20     21-27    28          29       30
  *         +------+--------+---------+-------+-----------+--------+----------+
@@ -25,12 +24,14 @@ import org.rmalloc.heap.Heap;
  *   used      slots that hold a block
  *   first     first free slot below touched, NO_SLOT if there is none; packed: places
  *   touched   slots from here on were never used: making a slab writes no slot
- *   has locks  a slot is locked
+ *   has locks  a slot may be locked: set by a lock, cleared by relief where none is
  *   forwards  a slot may name, in its first 4 bytes, the table entry of the large block that its
  *             block outgrew it to; its lock byte then is FORWARD
  * </pre>
  *
- * <p>The first byte of a free slot is the next free slot, NO_SLOT at the end.
+ * <p>The first byte of a free slot is the next free slot, NO_SLOT at the end. Lock bytes are
+ * undefined while both bits are clear: whoever sets the first one zeroes them, so that making a
+ * slab writes none, and neither a lock nor an unlock counts what else is locked.
  */
 final class SlabHeader {
   static final int STATE = 4;
@@ -104,6 +105,10 @@ final class SlabHeader {
 
   static boolean hasRoom(int state) {
     return first(state) != NO_SLOT || touched(state) < slots(state);
+  }
+
+  static boolean hasLocks(int state) {
+    return (state & HAS_LOCKS) != 0;
   }
 
   static boolean hasLocksOrForwards(int state) {

@@ -18,8 +18,9 @@ import org.rmalloc.heap.Heap;
  * requests of a class are: a slab for a class that hardly occurs wastes more.
  */
 final class SlabLists {
+  private static final int NO_CLASS = -1;
   private static final int MIN_INDIVIDUALS = 4;
-  private static final int BYTES_PER_INDIVIDUAL = 16;
+  private static final int BYTES_PER_INDIVIDUAL = 9;
   private static final int COUNT_MASK = 0xff;
   private static final int HEAD_SHIFT = 8;
   private static final int MIN_SLOTS = 4;
@@ -33,6 +34,11 @@ final class SlabLists {
   private final int rootsAt;
   private final byte[] growth; // slots of the slab made when there are so many
   private long withRoom; // bit c: class c has a slab with room
+
+  // The class asked for last: its first slab with room, so that asking again loads nothing.
+  private int knownClass = NO_CLASS;
+  private int knownIndex = HandleTable.NO_INDEX;
+  private int knownSlab;
 
   SlabLists(Heap heap, Heap roots, int rootsAt, HandleTable table, int maximumSlots) {
     this.heap = heap;
@@ -56,6 +62,32 @@ final class SlabLists {
     return roots.getInt(rootsAt + 4 * sizeClass);
   }
 
+  /** The class whose first slab with room is known: its index and address. */
+  int knownClass() {
+    return knownClass;
+  }
+
+  int knownIndex() {
+    return knownIndex;
+  }
+
+  int knownSlab() {
+    return knownSlab;
+  }
+
+  /** Keeps the address of a class's first slab with room. */
+  void know(int sizeClass, int index, int slab) {
+    knownClass = sizeClass;
+    knownIndex = index;
+    knownSlab = slab;
+  }
+
+  /** A slab moves. */
+  void forgetKnown() {
+    knownClass = NO_CLASS;
+    knownIndex = HandleTable.NO_INDEX;
+  }
+
   /** Index of the class's first slab with room, −1 if there is none. */
   static int firstIndex(int word) {
     return (word & COUNT_MASK) == 0 ? -1 : (word >>> HEAD_SHIFT) - 1;
@@ -67,7 +99,10 @@ final class SlabLists {
         && word >>> HEAD_SHIFT < Math.max(MIN_INDIVIDUALS, slotBytes / BYTES_PER_INDIVIDUAL);
   }
 
-  /** Slots of the next slab of a class: a quarter of those that it has, from 4 to 8 on. */
+  /**
+   * Slots of the next slab of a class: a third of those that it has, from 4 to 8 on. Fewer leave
+   * fewer slots unused, which locks may keep from being given back; more share a header.
+   */
   int nextSlots(int word, int slotBytes) {
     int slots = growth[Math.min(word & COUNT_MASK, growth.length - 1)];
     int minimum = Math.max(MIN_SLOTS, Math.min(SMALL_SLAB_SLOTS, SMALL_SLAB_BYTES / slotBytes));
@@ -84,16 +119,23 @@ final class SlabLists {
     int count = word & COUNT_MASK;
     int head = count == 0 ? 0 : word >>> HEAD_SHIFT;
     linkFirst(sizeClass, slab, index, head, Math.min(count + 1, COUNT_MASK));
+    know(sizeClass, index, slab);
   }
 
   /** A slab has room again. */
   void add(int sizeClass, int slab, int index) {
     int word = word(sizeClass);
     linkFirst(sizeClass, slab, index, word >>> HEAD_SHIFT, word & COUNT_MASK);
+    if (sizeClass == knownClass) {
+      know(sizeClass, index, slab);
+    }
   }
 
   /** A slab has no room any more, or must not be used. */
   void remove(int sizeClass, int slab) {
+    if (slab == knownSlab) {
+      forgetKnown();
+    }
     int next = SlabHeader.next(heap, slab);
     int previous = SlabHeader.previous(heap, slab);
     if (next != 0) {
@@ -109,13 +151,15 @@ final class SlabLists {
     }
   }
 
-  /** The first slab of the class, whose word is given, has no room any more. */
-  void removeFirst(int sizeClass, int slab, int word) {
-    int next = SlabHeader.next(heap, slab);
-    setWord(sizeClass, (next << HEAD_SHIFT) | (word & COUNT_MASK));
+  /** The class's first slab, the known one, has no room any more. */
+  void removeFirst(int sizeClass) {
+    int next = SlabHeader.next(heap, knownSlab);
+    setWord(sizeClass, (next << HEAD_SHIFT) | (word(sizeClass) & COUNT_MASK));
     if (next != 0) {
-      SlabHeader.setPrevious(heap, table.extent(next - 1), 0);
+      know(sizeClass, next - 1, table.extent(next - 1));
+      SlabHeader.setPrevious(heap, knownSlab, 0);
     } else {
+      forgetKnown();
       withRoom &= ~(1L << sizeClass);
     }
   }
@@ -151,7 +195,7 @@ final class SlabLists {
     byte[] growth = new byte[COUNT_MASK + 1];
     int total = 0;
     for (int count = 0; count < growth.length; count++) {
-      int slots = Math.min(maximumSlots, Math.max(MIN_SLOTS, total / 4));
+      int slots = Math.min(maximumSlots, Math.max(MIN_SLOTS, total / 3));
       growth[count] = (byte) slots;
       total += slots;
     }

@@ -95,7 +95,9 @@ final class SlabPacker {
     if (SlabHeader.hasRoom(state) && !SlabHeader.hasRoom(newState)) {
       lists.remove(sizeClass, slab);
     }
-    finish(slab, newState, bytes, newBytes, forwards(slab, state, 0), forwards(slab, state, 64));
+    long low = forwards(slab, state, sizeClass, 0);
+    long high = forwards(slab, state, sizeClass, 64);
+    finish(slab, newState, sizeClass, bytes, newBytes, low, high);
   }
 
   private boolean pack(
@@ -126,7 +128,7 @@ final class SlabPacker {
     for (int slot = 0; slot < slots; slot++) {
       heap.putByte(map + slot, places[slot]);
     }
-    finish(slab, newState, bytes, newBytes, lowForwards, highForwards);
+    finish(slab, newState, sizeClass, bytes, newBytes, lowForwards, highForwards);
     meter.noteStep((long) moves * slotBytes, moves);
     return true;
   }
@@ -139,8 +141,8 @@ final class SlabPacker {
   private void moveDown(int slab, int state, int sizeClass) {
     int used = SlabHeader.used(state);
     int slots = mappedSlots(state);
-    lowForwards = forwards(slab, state, 0);
-    highForwards = forwards(slab, state, 64);
+    lowForwards = forwards(slab, state, sizeClass, 0);
+    highForwards = forwards(slab, state, sizeClass, 64);
     long lowTaken = 0;
     long highTaken = 0;
     for (int slot = 0; slot < slots; slot++) {
@@ -204,37 +206,39 @@ final class SlabPacker {
   }
 
   /** Writes the smaller slab's state, header and lock bytes, and frees what it gives back. */
-  private void finish(int slab, int state, int bytes, int newBytes, long low, long high) {
+  private void finish(
+      int slab, int state, int sizeClass, int bytes, int newBytes, long low, long high) {
     int newState = low == 0 && high == 0 ? state & ~SlabHeader.FORWARDS : state;
     SlabHeader.setState(heap, slab, newState);
     int word = ExtentHeader.word(heap, slab);
     ExtentHeader.setWord(
         heap, slab, ExtentHeader.withBytes(word, newBytes, extents.geometry.unitShift));
-    int places = Slabs.slotsOf(newState);
-    access.zeroLocks(slab, newBytes, places);
     if (SlabHeader.hasForwards(newState)) {
-      writeForwards(slab + newBytes, places, low, high);
+      access.zeroLocks(slab, newState, sizeClass);
+      writeForwards(slab, newState, sizeClass, low, high);
     }
     notifyReserved(slab, newBytes, true);
     int tail = ExtentHeader.wide(ExtentHeader.LONG, bytes - newBytes, extents.geometry.unitShift);
     extents.space.release(slab + newBytes, tail);
   }
 
-  private void writeForwards(int end, int places, long low, long high) {
-    for (int place = 0; place < places; place++) {
+  private void writeForwards(int slab, int state, int sizeClass, long low, long high) {
+    int locksAt = access.lockAt(slab, state, 0, sizeClass);
+    for (int place = 0; place < Slabs.slotsOf(state); place++) {
       if (((place < 64 ? low : high) >>> place & 1) != 0) {
-        heap.putByte(end - 1 - place, SlabHeader.FORWARD);
+        heap.putByte(locksAt + place, SlabHeader.FORWARD);
       }
     }
   }
 
   /** Bit p - from: the block of place p outgrew it. */
-  private long forwards(int slab, int state, int from) {
+  private long forwards(int slab, int state, int sizeClass, int from) {
     long found = 0;
     if (SlabHeader.hasForwards(state)) {
       int end = Math.min(from + 64, Slabs.slotsOf(state));
       for (int place = from; place < end; place++) {
-        boolean forward = access.lockDepth(heap, slab, state, place) == SlabHeader.FORWARD;
+        boolean forward =
+            access.lockDepth(heap, slab, state, place, sizeClass) == SlabHeader.FORWARD;
         found |= forward ? 1L << place : 0;
       }
     }

@@ -27,9 +27,17 @@ final class Slabs {
     access = new SlotAccess(extents, classes, this, large);
   }
 
-  /** Takes a slot of the class's first slab with room, at {@code index}; returns the handle. */
-  long takeSlot(int sizeClass, int index, int word) {
-    int slab = table.extent(index);
+  /** Takes a slot of the class's first slab with room, which has an index; returns the handle. */
+  long takeSlot(int sizeClass, int index) {
+    lists.know(sizeClass, index, table.extent(index));
+    return takeKnownSlot();
+  }
+
+  /** Takes a slot of the slab that the lists know; returns the handle. */
+  long takeKnownSlot() {
+    int sizeClass = lists.knownClass();
+    int index = lists.knownIndex();
+    int slab = lists.knownSlab();
     int state = SlabHeader.state(heap, slab);
     int slot = SlabHeader.first(state);
     int newState;
@@ -43,7 +51,7 @@ final class Slabs {
     }
     SlabHeader.setState(heap, slab, newState);
     if (!SlabHeader.hasRoom(newState)) {
-      lists.removeFirst(sizeClass, slab, word);
+      lists.removeFirst(sizeClass);
     }
     return BlockHandle.slot(index, slot, sizeClass);
   }
@@ -84,7 +92,7 @@ final class Slabs {
   }
 
   void free(int index, int slot, int sizeClass) {
-    int entry = table.entry(index);
+    int entry = index == lists.knownIndex() ? lists.knownSlab() : table.entry(index);
     int slab = HandleTable.extentOf(entry);
     int state = SlabHeader.state(heap, slab);
     if (HandleTable.tag(entry) == HandleTable.PACKED) {
@@ -92,13 +100,13 @@ final class Slabs {
       return;
     }
     if (SlabHeader.hasLocksOrForwards(state)) {
-      state = access.clearLocks(slab, state, slot, sizeClass);
+      access.clearLocks(slab, state, slot, sizeClass);
     }
     int slotBytes = classes.slotBytes(sizeClass);
     heap.putByte(SlabHeader.slotAddress(slab, slot, slotBytes), SlabHeader.first(state));
     int newState = SlabHeader.withFirst(state, slot) - SlabHeader.ONE_USED;
     if (SlabHeader.used(newState) == 0) {
-      noteEmpty(slab, entry, index, sizeClass, state);
+      noteEmpty(slab, index, sizeClass, state);
       return;
     }
     SlabHeader.setState(heap, slab, newState);
@@ -108,13 +116,13 @@ final class Slabs {
   }
 
   /** Gives back a slab without blocks, unless it is the only one of its class that has room. */
-  private void noteEmpty(int slab, int entry, int index, int sizeClass, int state) {
+  private void noteEmpty(int slab, int index, int sizeClass, int state) {
     boolean wasFull = !SlabHeader.hasRoom(state);
     boolean isOnly =
         wasFull ? (lists.withRoom() >>> sizeClass & 1) == 0 : lists.isOnlyWithRoom(slab);
     if (isOnly) {
       SlabHeader.setState(heap, slab, SlabHeader.emptyState(SlabHeader.slots(state)));
-      if (HandleTable.tag(entry) != HandleTable.PLAIN) {
+      if (SlabHeader.hasForwards(state)) {
         table.set(index, slab, HandleTable.PLAIN);
       }
       if (wasFull) {
@@ -151,7 +159,7 @@ final class Slabs {
     int entry = table.entry(index);
     int slab = HandleTable.extentOf(entry);
     if (HandleTable.tag(entry) == HandleTable.PLAIN) {
-      access.unlockPlace(slab, slot);
+      access.unlockPlace(slab, SlabHeader.state(heap, slab), slot, sizeClass);
     } else {
       access.unlock(slab, slot, sizeClass);
     }
@@ -166,6 +174,11 @@ final class Slabs {
         : access.address(slab, slot, sizeClass);
   }
 
+  /** A slab is somewhere else now. */
+  void noteMoved() {
+    lists.forgetKnown();
+  }
+
   SlotAccess access() {
     return access;
   }
@@ -178,7 +191,6 @@ final class Slabs {
     SlabHeader.setState(heap, slab, SlabHeader.emptyState(slots) + first);
     SlabHeader.setIdentity(heap, slab, sizeClass, index);
     table.set(index, slab, HandleTable.PLAIN);
-    access.zeroLocks(slab, bytes, slots);
     lists.addNew(sizeClass, slab, index, classWord);
     if (listener != PlacementListener.NONE) {
       notifyReserved(slab, bytes, true);
@@ -201,9 +213,10 @@ final class Slabs {
     if (!SlabHeader.hasForwards(state)) {
       return;
     }
-    int slotBytes = classes.slotBytes(SlabHeader.sizeClass(probe, slab));
+    int sizeClass = SlabHeader.sizeClass(probe, slab);
+    int slotBytes = classes.slotBytes(sizeClass);
     for (int place = 0; place < slotsOf(state); place++) {
-      if (access.lockDepth(probe, slab, state, place) == SlabHeader.FORWARD) {
+      if (access.lockDepth(probe, slab, state, place, sizeClass) == SlabHeader.FORWARD) {
         int from = SlabHeader.slotAddress(slab, place, slotBytes);
         notifyRange(from, from + slotBytes, taken);
       }

@@ -11,6 +11,8 @@ final class SlotAccess {
   /** In place of a table index: the block is in its slot. */
   static final int NOT_FORWARDED = -1;
 
+  private static final int FOUR_FORWARDS = SlabHeader.FORWARD * 0x01010101;
+
   private final Extents extents;
   private final Heap heap;
   private final SizeClasses classes;
@@ -48,48 +50,41 @@ final class SlotAccess {
     int place = place(heap, slab, state, slot, sizeClass);
     int forward = forward(heap, slab, state, place, sizeClass);
     if (forward == NOT_FORWARDED) {
-      unlockPlace(slab, place);
+      unlockPlace(slab, state, place, sizeClass);
     } else {
       large.unlock(forward);
     }
   }
 
   int lockPlace(int slab, int state, int place, int sizeClass) {
-    int word = ExtentHeader.word(heap, slab);
-    int lockAt = lockAt(slab, word, place);
-    int depth = heap.getByte(lockAt);
-    heap.putByte(lockAt, depth + 1);
-    if (depth == 0) {
-      ExtentHeader.setWord(heap, slab, word + ExtentHeader.ONE_DETAIL);
-      if (ExtentHeader.detail(word) == 0) {
-        SlabHeader.setState(heap, slab, state | SlabHeader.HAS_LOCKS);
-        extents.notePinned();
-      }
+    if (!SlabHeader.hasLocks(state)) {
+      beginLocks(slab, state, sizeClass);
     }
+    int lockAt = lockAt(slab, state, place, sizeClass);
+    heap.putByte(lockAt, heap.getByte(lockAt) + 1);
     return addressOf(slab, place, sizeClass);
   }
 
-  void unlockPlace(int slab, int place) {
-    int word = ExtentHeader.word(heap, slab);
-    int lockAt = lockAt(slab, word, place);
-    int depth = heap.getByte(lockAt) - 1;
-    heap.putByte(lockAt, depth);
-    if (depth == 0 && removeLockedSlot(slab, word)) {
-      SlabHeader.setState(heap, slab, SlabHeader.state(heap, slab) & ~SlabHeader.HAS_LOCKS);
-    }
+  void unlockPlace(int slab, int state, int place, int sizeClass) {
+    int lockAt = lockAt(slab, state, place, sizeClass);
+    heap.putByte(lockAt, heap.getByte(lockAt) - 1);
   }
 
-  /**
-   * Ends the locks of a place that is being freed, or frees the large block that it names.
-   *
-   * @return the slab's state, to be stored
-   */
-  int clearLocks(int slab, int state, int place, int sizeClass) {
-    int word = ExtentHeader.word(heap, slab);
-    int lockAt = lockAt(slab, word, place);
+  /** The first lock in a slab since it had none for certain. */
+  private void beginLocks(int slab, int state, int sizeClass) {
+    if (!SlabHeader.hasForwards(state)) {
+      zeroLocks(slab, state, sizeClass);
+    }
+    SlabHeader.setState(heap, slab, state | SlabHeader.HAS_LOCKS);
+    extents.noteMayBeLocked(true);
+  }
+
+  /** Ends the locks of a place that is being freed, or frees the large block that it names. */
+  void clearLocks(int slab, int state, int place, int sizeClass) {
+    int lockAt = lockAt(slab, state, place, sizeClass);
     int depth = heap.getByte(lockAt);
     if (depth == 0) {
-      return state;
+      return;
     }
     heap.putByte(lockAt, 0);
     if (depth == SlabHeader.FORWARD) {
@@ -98,9 +93,7 @@ final class SlotAccess {
       if (listener != PlacementListener.NONE) {
         listener.released(address, address + classes.slotBytes(sizeClass));
       }
-      return state;
     }
-    return removeLockedSlot(slab, word) ? state & ~SlabHeader.HAS_LOCKS : state;
   }
 
   /** Frees a block of a packed slab: its place becomes nobody's, until the slab is packed again. */
@@ -108,7 +101,7 @@ final class SlotAccess {
     int place = place(heap, slab, state, slot, sizeClass);
     int newState = state - SlabHeader.ONE_USED;
     if (SlabHeader.hasLocksOrForwards(state)) {
-      newState = clearLocks(slab, newState, place, sizeClass);
+      clearLocks(slab, state, place, sizeClass);
     }
     heap.putByte(mapAt(slab, state, sizeClass) + slot, SlabHeader.NO_PLACE);
     SlabHeader.setState(heap, slab, newState);
@@ -121,9 +114,11 @@ final class SlotAccess {
   void setForward(int index, int slab, int slot, int sizeClass, int forward) {
     int state = SlabHeader.state(heap, slab);
     int place = place(heap, slab, state, slot, sizeClass);
-    int word = ExtentHeader.word(heap, slab);
+    if (!SlabHeader.hasLocksOrForwards(state)) {
+      zeroLocks(slab, state, sizeClass);
+    }
     SlabHeader.setState(heap, slab, state | SlabHeader.FORWARDS);
-    heap.putByte(lockAt(slab, word, place), SlabHeader.FORWARD);
+    heap.putByte(lockAt(slab, state, place, sizeClass), SlabHeader.FORWARD);
     heap.putInt(addressOf(slab, place, sizeClass), forward);
     if (!SlabHeader.isPacked(state)) {
       extents.table.set(index, slab, HandleTable.SPECIAL);
@@ -131,20 +126,19 @@ final class SlotAccess {
   }
 
   /** The block that outgrew a slot is in it again. */
-  void endForward(int slab, int place) {
-    int word = ExtentHeader.word(heap, slab);
-    heap.putByte(lockAt(slab, word, place), 0);
+  void endForward(int slab, int state, int place, int sizeClass) {
+    heap.putByte(lockAt(slab, state, place, sizeClass), 0);
   }
 
   /** How deep a place is locked, {@link SlabHeader#FORWARD} if its block outgrew it. */
-  int lockDepth(Heap heap, int slab, int state, int place) {
+  int lockDepth(Heap heap, int slab, int state, int place, int sizeClass) {
     return SlabHeader.hasLocksOrForwards(state)
-        ? heap.getByte(lockAt(slab, ExtentHeader.word(heap, slab), place))
+        ? heap.getByte(lockAt(slab, state, place, sizeClass))
         : 0;
   }
 
-  boolean isLocked(int slab, int state, int place) {
-    return lockDepth(heap, slab, state, place) != 0;
+  boolean isLocked(int slab, int state, int place, int sizeClass) {
+    return lockDepth(heap, slab, state, place, sizeClass) != 0;
   }
 
   /** The table index of the block that outgrew a slot, or {@link #NOT_FORWARDED}. */
@@ -152,8 +146,7 @@ final class SlotAccess {
     if (!SlabHeader.hasForwards(state)) {
       return NOT_FORWARDED;
     }
-    int word = ExtentHeader.word(heap, slab);
-    return heap.getByte(lockAt(slab, word, place)) == SlabHeader.FORWARD
+    return heap.getByte(lockAt(slab, state, place, sizeClass)) == SlabHeader.FORWARD
         ? heap.getInt(addressOf(slab, place, sizeClass))
         : NOT_FORWARDED;
   }
@@ -171,30 +164,67 @@ final class SlotAccess {
     return addressOf(slab, SlabHeader.places(state), sizeClass);
   }
 
-  private int lockAt(int slab, int word, int place) {
-    return slab + extents.bytes(word) - 1 - place;
+  /** Where the lock byte of a place is. */
+  int lockAt(int slab, int state, int place, int sizeClass) {
+    int slots = SlabHeader.slots(state);
+    return SlabHeader.isPacked(state)
+        ? mapAt(slab, state, sizeClass) + slots + place
+        : addressOf(slab, slots, sizeClass) + place;
   }
 
-  /** Notes that a slot is no longer locked; returns whether none is now. */
-  private boolean removeLockedSlot(int slab, int word) {
-    ExtentHeader.setWord(heap, slab, word - ExtentHeader.ONE_DETAIL);
-    boolean isLast = ExtentHeader.detail(word) == 1;
-    if (isLast) {
-      extents.noteUnpinned();
+  /** Has a slab's header say whether a slot is locked; returns that. O(slots). */
+  boolean noteLocked(int slab, int word) {
+    int state = SlabHeader.state(heap, slab);
+    boolean mayBe = SlabHeader.hasLocks(state);
+    boolean locked = mayBe && hasLockedSlot(heap, slab, state, SlabHeader.sizeClass(heap, slab));
+    if (mayBe && !locked) {
+      SlabHeader.setState(heap, slab, state & ~SlabHeader.HAS_LOCKS);
     }
-    return isLast;
+    if (ExtentHeader.isPinned(word) != locked) {
+      ExtentHeader.setWord(heap, slab, ExtentHeader.withDetail(word, locked ? 1 : 0));
+    }
+    return locked;
   }
 
-  /** Zeroes the lock bytes of all places of a slab of {@code bytes} bytes. */
-  void zeroLocks(int slab, int bytes, int places) {
-    int at = slab + bytes;
-    int from = at - places;
-    while (at - 4 >= from) {
-      at -= 4;
+  /** Whether a slot of a slab is locked. O(slots). */
+  boolean hasLockedSlot(Heap heap, int slab) {
+    int state = SlabHeader.state(heap, slab);
+    return SlabHeader.hasLocks(state)
+        && hasLockedSlot(heap, slab, state, SlabHeader.sizeClass(heap, slab));
+  }
+
+  private boolean hasLockedSlot(Heap heap, int slab, int state, int sizeClass) {
+    int from = lockAt(slab, state, 0, sizeClass);
+    int to = from + Slabs.slotsOf(state);
+    int at = from;
+    for (; at + 4 <= to; at += 4) {
+      if (isLock(heap.getInt(at))) {
+        return true;
+      }
+    }
+    for (; at < to; at++) {
+      if (isLock(heap.getByte(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of up to four lock bytes is the depth of a lock. */
+  private static boolean isLock(int bytes) {
+    return (bytes & ~FOUR_FORWARDS) != 0;
+  }
+
+  /** Zeroes the lock bytes of all places of a slab. */
+  void zeroLocks(int slab, int state, int sizeClass) {
+    int from = lockAt(slab, state, 0, sizeClass);
+    int to = from + Slabs.slotsOf(state);
+    int at = from;
+    for (; at + 4 <= to; at += 4) {
       heap.putInt(at, 0);
     }
-    while (at > from) {
-      heap.putByte(--at, 0);
+    for (; at < to; at++) {
+      heap.putByte(at, 0);
     }
   }
 }

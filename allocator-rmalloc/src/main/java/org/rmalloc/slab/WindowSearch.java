@@ -51,16 +51,23 @@ final class WindowSearch {
   }
 
   /**
-   * Looks for the cheapest window.
+   * Looks for the cheapest window. Where blocks are locked nothing is evicted unless a window could
+   * slide instead: then the last resort would succeed, too, and what it comes to is what {@code
+   * maxmem} promises.
    *
    * @param neededBytes what the hole must have, {@link FreeExtent#MIN_LISTED_BYTES} or more
-   * @param evicts whether extents may be evicted
+   * @param policy which windows may be chosen
    */
-  void find(int neededBytes, boolean evicts) {
+  void find(int neededBytes, CompactionPolicy policy) {
     bestStart = NONE;
     bestBytes = Integer.MAX_VALUE;
     findSlide(neededBytes);
-    if (evicts) {
+    boolean isSure = bestStart != NONE || !extents.mayBeLocked();
+    if (!policy.slides()) {
+      bestStart = NONE;
+      bestBytes = Integer.MAX_VALUE;
+    }
+    if (policy.evicts() && isSure) {
       findLargestHoles();
       findEviction(neededBytes);
     }

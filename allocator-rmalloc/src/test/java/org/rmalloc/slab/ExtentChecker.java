@@ -18,7 +18,7 @@ final class ExtentChecker {
   private final Map<Integer, Integer> free = new HashMap<>(); // sizes, by address
   private final Set<Integer> owners = new HashSet<>(); // extents that are used
   private final Set<Integer> withRoom = new HashSet<>(); // slabs
-  private int pinned;
+  private boolean isLocked; // a block
 
   private ExtentChecker(Rmalloc2 allocator) {
     this.allocator = allocator;
@@ -56,8 +56,7 @@ final class ExtentChecker {
         freeBytes += bytes;
       } else {
         owners.add(at);
-        pinned += ExtentHeader.isPinned(word) ? 1 : 0;
-        checkUsed(at, word, bytes);
+        checkUsed(at, word);
       }
       at += bytes;
     }
@@ -67,13 +66,15 @@ final class ExtentChecker {
         "I4: %d free bytes, said to be %d",
         freeBytes,
         space.freeBytes());
-    require(pinned == extents.pinned(), "I10: %d pinned, said to be %d", pinned, extents.pinned());
+    require(!isLocked || extents.mayBeLocked(), "I10: a block is locked, and none said to be");
   }
 
-  private void checkUsed(int at, int word, int bytes) {
+  private void checkUsed(int at, int word) {
     if (ExtentHeader.isSlab(word)) {
-      checkSlab(at, word, bytes);
-    } else if (!ExtentHeader.isPinned(word)) {
+      checkSlab(at, word);
+    } else if (ExtentHeader.isPinned(word)) {
+      isLocked = true;
+    } else {
       boolean isLong = ExtentHeader.isLong(word);
       int index = isLong ? heap.getInt(at + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
       int entry = extents.table.entry(heap, index);
@@ -82,18 +83,18 @@ final class ExtentChecker {
     }
   }
 
-  private void checkSlab(int at, int word, int bytes) {
+  private void checkSlab(int at, int word) {
     int state = SlabHeader.state(heap, at);
     int entry = extents.table.entry(heap, SlabHeader.index(heap, at));
     require(HandleTable.extentOf(entry) == at, "I6: the slab at %d, entry %d", at, entry);
-    int slotBytes = allocator.classes.slotBytes(SlabHeader.sizeClass(heap, at));
+    int sizeClass = SlabHeader.sizeClass(heap, at);
+    int slotBytes = allocator.classes.slotBytes(sizeClass);
     int[] slots = SlabMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
-    int locked = 0;
     for (int place = 0; place < slots.length; place++) {
-      int depth = heap.getByte(at + bytes - 1 - place);
+      int depth = allocator.slabs.access().lockDepth(heap, at, state, place, sizeClass);
       used += slots[place] == SlabMap.FREE ? 0 : 1;
-      locked += depth == 0 || depth == SlabHeader.FORWARD ? 0 : 1;
+      isLocked |= depth != 0 && depth != SlabHeader.FORWARD;
       require(slots[place] != SlabMap.FREE || depth == 0, "I10: free place %d of %d", place, at);
     }
     boolean isPacked = SlabHeader.isPacked(state);
@@ -103,7 +104,10 @@ final class ExtentChecker {
         isPacked ? "I9" : "I8",
         at,
         used);
-    require(locked == ExtentHeader.detail(word), "I10: slab at %d, %d locked", at, locked);
+    require(
+        !ExtentHeader.isPinned(word) || extents.mayBeLocked(),
+        "I10: the slab at %d is said to be locked",
+        at);
     if (!isPacked && SlabHeader.hasRoom(state)) {
       withRoom.add(at);
     }

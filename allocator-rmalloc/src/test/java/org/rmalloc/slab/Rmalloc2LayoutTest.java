@@ -69,15 +69,19 @@ final class Rmalloc2LayoutTest {
     assertEquals(224, bytes, "8 slots of 24 bytes and a lock byte, rounded to 8");
     assertEquals(1 | 127 << 7 | 1 << 14 | 8 << 21, heap.getInt(slab + 4), "used, first, touched");
     assertEquals(2 | 4 << 8, heap.getInt(slab + 8), "class 2, index 4");
+    heap.putByte(slab + 20 + 8 * 24, 77); // undefined until a slot is locked
     allocator.lock(handle);
-    assertEquals(1, heap.getByte(slab + bytes - 1), "the depth of slot 0");
-    assertEquals(1, heap.getInt(slab) >>> 18, "one slot is locked");
+    assertEquals(1, heap.getByte(slab + 20 + 8 * 24), "the depth of slot 0");
+    assertEquals(1, heap.getInt(slab + 4) >>> 28, "a slot may be locked");
     allocator.unlock(handle);
+    assertEquals(1, heap.getInt(slab + 4) >>> 28, "nobody counts them");
     long other = allocator.malloc(20);
     assertEquals(slot + 24, allocator.weakLock(other), "slot 1");
     allocator.free(handle);
     assertEquals(127, heap.getByte(slot), "the last free slot");
     assertEquals(handle, allocator.malloc(17), "the slot freed last");
+    allocator.compact(CompactionBudget.bytes(0));
+    assertEquals(0, heap.getInt(slab + 4) >>> 28, "until a compaction looks");
   }
 
   @Test

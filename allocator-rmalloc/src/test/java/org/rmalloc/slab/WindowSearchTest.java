@@ -23,7 +23,7 @@ final class WindowSearchTest {
       State state = new State(seed);
       int needed = state.neededBytes();
       WindowSearch search = new WindowSearch(state.extents);
-      search.find(needed, false);
+      search.find(needed, CompactionPolicy.SLIDE);
       long expected = state.cheapestSlide(needed);
       long actual = search.start() == WindowSearch.NONE ? Long.MAX_VALUE : search.usedBytes();
       assertEquals(expected, actual, "seed " + seed);
@@ -40,7 +40,7 @@ final class WindowSearchTest {
       int needed = state.neededBytes();
       WindowSearch search = new WindowSearch(state.extents);
       state.extents.space.listVictim();
-      search.find(needed, true);
+      search.find(needed, CompactionPolicy.WINDOWS);
       if (search.start() != WindowSearch.NONE) {
         StepMeter meter = new StepMeter(CompactionBudget.UNLIMITED);
         state.grower().emptyWindow(search.start(), needed, search.evicts(), meter);
