@@ -21,7 +21,8 @@ import org.rmalloc.heap.Heap;
  * each used table entry names one extent, which names it; (I7) the free entries are the list and
  * the spares; (I8) a slab's used slots, its free list and its untouched slots are all its slots;
  * (I9) a packed slab's map is one-to-one; (I10) where a block is locked the heap, and its slab, say
- * that one may be; (I11) a class lists its slabs with room.
+ * that one may be; (I11) a class lists its slabs with room; (I12) the slab that {@link SlabLists}
+ * knows is its class's first.
  */
 final class Extents {
   final Heap heap;

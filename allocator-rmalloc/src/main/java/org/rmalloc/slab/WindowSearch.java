@@ -29,6 +29,8 @@ final class WindowSearch {
   private int secondHole;
   private int secondHoleBytes;
 
+  private int largestGapBytes; // the most free bytes between two pinned extents
+
   WindowSearch(Extents extents) {
     this.extents = extents;
     this.heap = extents.heap;
@@ -51,9 +53,9 @@ final class WindowSearch {
   }
 
   /**
-   * Looks for the cheapest window. Where blocks are locked nothing is evicted unless a window could
-   * slide instead: then the last resort would succeed, too, and what it comes to is what {@code
-   * maxmem} promises.
+   * Looks for the cheapest window. Where blocks are locked, none is evicted that would leave a
+   * larger hole than sliding could: what the last resort comes to is what {@code maxmem} promises,
+   * and no more may be had.
    *
    * @param neededBytes what the hole must have, {@link FreeExtent#MIN_LISTED_BYTES} or more
    * @param policy which windows may be chosen
@@ -61,13 +63,10 @@ final class WindowSearch {
   void find(int neededBytes, CompactionPolicy policy) {
     bestStart = NONE;
     bestBytes = Integer.MAX_VALUE;
-    findSlide(neededBytes);
-    boolean isSure = bestStart != NONE || !extents.mayBeLocked();
-    if (!policy.slides()) {
-      bestStart = NONE;
-      bestBytes = Integer.MAX_VALUE;
+    if (policy.slides()) {
+      findSlide(neededBytes);
     }
-    if (policy.evicts() && isSure) {
+    if (policy.evicts()) {
       findLargestHoles();
       findEviction(neededBytes);
     }
@@ -152,7 +151,7 @@ final class WindowSearch {
       }
       at += bytes;
       while (left != NONE && at - left >= neededBytes) {
-        if (used + FreeExtent.MIN_LISTED_BYTES <= largestOutside(left, at)) {
+        if (used + FreeExtent.MIN_LISTED_BYTES <= largestOutside(left, at) && mayLeave(left, at)) {
           note(left, used, true);
         }
         left += extents.bytes(ExtentHeader.word(heap, left));
@@ -162,6 +161,21 @@ final class WindowSearch {
         left = left >= at ? NONE : left;
       }
     }
+  }
+
+  /** Whether a window may become a hole, with what is free behind it. */
+  private boolean mayLeave(int from, int to) {
+    if (!extents.mayBeLocked()) {
+      return true;
+    }
+    int behind = 0;
+    if (to == space.end()) {
+      behind = space.wildernessBytes();
+    } else {
+      int word = ExtentHeader.word(heap, to);
+      behind = ExtentHeader.isFree(word) ? extents.bytes(word) : 0;
+    }
+    return to - from + behind <= largestGapBytes;
   }
 
   private void note(int start, int used, boolean evicts) {
@@ -188,6 +202,8 @@ final class WindowSearch {
     largestHoleBytes = 0;
     secondHole = NONE;
     secondHoleBytes = 0;
+    largestGapBytes = 0;
+    int gap = 0;
     for (int at = extents.geometry.firstExtent; at < space.end(); ) {
       int word = ExtentHeader.word(heap, at);
       int bytes = extents.bytes(word);
@@ -200,7 +216,15 @@ final class WindowSearch {
         secondHole = at;
         secondHoleBytes = bytes;
       }
+      if (ExtentHeader.isFree(word)) {
+        gap += bytes;
+      } else if (ExtentHeader.isPinned(word)) {
+        largestGapBytes = Math.max(largestGapBytes, gap);
+        gap = 0;
+      }
       at += bytes;
     }
+    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
+    largestGapBytes = Math.max(largestGapBytes, gap + space.wildernessBytes() - entry);
   }
 }

@@ -30,10 +30,26 @@ final class ExtentChecker {
   /** Throws an {@link InvariantViolation} that names the first invariant found broken. */
   static void check(Rmalloc2 allocator) {
     ExtentChecker checker = new ExtentChecker(allocator);
+    checker.checkKnown();
     checker.checkExtents();
     checker.checkLists();
     checker.checkTable();
     checker.checkClasses();
+  }
+
+  private void checkKnown() {
+    SlabLists lists = allocator.lists;
+    if (lists.knownIndex() != HandleTable.NO_INDEX) {
+      int first = SlabLists.firstIndex(lists.word(lists.knownClass()));
+      int slab = HandleTable.extentOf(extents.table.entry(heap, lists.knownIndex()));
+      require(
+          first == lists.knownIndex() && slab == lists.knownSlab(),
+          "I12: slab %d at %d is known, %d at %d is the first",
+          lists.knownIndex(),
+          lists.knownSlab(),
+          first,
+          slab);
+    }
   }
 
   private void checkExtents() {
