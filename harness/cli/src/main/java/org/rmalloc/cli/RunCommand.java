@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.rmalloc.replay.AlignmentEffect;
 import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.ResultFolder;
@@ -156,6 +157,8 @@ final class RunCommand implements Callable<Integer> {
         summaries.add(RunSummary.of(run, findings(written)));
         all.addAll(written);
         printTable(run);
+        AlignmentEffect.of(trace.workload(), setting, selected)
+            .ifPresent(line -> reading.notice(trace.name() + ": " + line));
       }
       printJson(summaries);
       writeReport(all, summaries);

@@ -33,8 +33,8 @@ final class BadInputTest {
       "expected <handle> <op> <address> <size>, one blank between two";
   private static final String LIVE = "expected a live handle";
   private static final String RECORDS =
-      "expected >>> N|L|S|M <address> <size>, >>> N <address> <size> <alignment>, >>> F <address> 0,"
-          + " >>> R <old> <new> <size>, >>> T <thread> 0 or >>> C <nanoseconds> 0";
+      "expected >>> N|L|S|M <address> <size>, >>> N <address> <size> <alignment>, >>> F <address>"
+          + " 0, >>> R <old> <new> <size>, >>> T <thread> 0 or >>> C <nanoseconds> 0";
 
   @TempDir private Path folder;
 

@@ -127,8 +127,9 @@ public final class MinHeapSearch {
                         Locale.ROOT, "does not finish in the largest heap, %d bytes", largest)
                     : String.format(
                         Locale.ROOT,
-                        "does not finish in a heap of %d times the peak of live bytes",
-                        LARGEST_FACTOR));
+                        "does not finish in a heap of %d times the peak of live bytes%s",
+                        LARGEST_FACTOR,
+                        workload.maximumAlignment() == 1 ? "" : " and their alignments"));
   }
 
   /** The largest heap of the grid. */
@@ -146,7 +147,7 @@ public final class MinHeapSearch {
   }
 
   private static long size(Workload workload, int percent) {
-    return clamped(Math.ceilDiv(workload.peakLive() * percent, 100));
+    return clamped(Math.ceilDiv(workload.peakAligned() * percent, 100));
   }
 
   /** Bisects the step below a size of the grid that finishes; empty beyond the grid's end. */

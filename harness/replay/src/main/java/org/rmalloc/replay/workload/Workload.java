@@ -23,6 +23,7 @@ public final class Workload {
   private final long peakLive;
   private final long peakRequest;
   private final long requestCount;
+  private final long peakAligned;
 
   Workload(
       byte[] kinds,
@@ -41,6 +42,30 @@ public final class Workload {
     this.peakLive = peakLive;
     this.peakRequest = peakRequest;
     this.requestCount = requestCount;
+    peakAligned = marks.alignments().length == 0 ? peakLive : findPeakAligned();
+  }
+
+  private long findPeakAligned() {
+    long[] taken = new long[slotCount]; // beside sizes, by slot
+    long[] liveSizes = new long[slotCount];
+    long live = 0;
+    long peak = 0;
+    for (int op = 0; op < kinds.length; op++) {
+      int slot = slots[op];
+      if (kinds[op] > OpKind.Code.RESIZE) {
+        continue;
+      }
+      if (kinds[op] == OpKind.Code.NEW) {
+        taken[slot] = marks.alignments()[op] == 0 ? 0 : 1L << marks.alignments()[op];
+        live += taken[slot];
+        liveSizes[slot] = 0;
+      }
+      boolean isFree = kinds[op] == OpKind.Code.FREE;
+      live += isFree ? -liveSizes[slot] - taken[slot] : sizes[op] - liveSizes[slot];
+      liveSizes[slot] = sizes[op];
+      peak = Math.max(peak, live);
+    }
+    return peak;
   }
 
   /**
@@ -115,6 +140,15 @@ public final class Workload {
   /** The maximum of live bytes. */
   public long peakLive() {
     return peakLive;
+  }
+
+  /**
+   * The maximum of live bytes where each block counts its alignment, too: what an allocator may
+   * need that places no block in front of an aligned one. The peak of live bytes where none is
+   * aligned.
+   */
+  public long peakAligned() {
+    return peakAligned;
   }
 
   /** The first request, from 0, after which as many are live. */

@@ -13,6 +13,8 @@ public final class Inspection {
   private static final int CURVE_ROWS = 8;
   private static final int BAR_WIDTH = 40;
   private static final int FREQUENT_SIZES = 6;
+  private static final int BUSIEST_THREADS = 4;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final int[] PERCENTS = {10, 50, 90, 99, 100};
 
   private final Trace trace;
@@ -41,6 +43,9 @@ public final class Inspection {
     writeSizes();
     writeLifetimes();
     writeResizes();
+    writeThreads();
+    writeAlignments();
+    writeTime();
     return page.toString();
   }
 
@@ -138,6 +143,58 @@ public final class Inspection {
         chains.longest(),
         chains.longestFrom(),
         chains.longestTo());
+  }
+
+  private void writeThreads() {
+    if (!trace.marks().hasThreads()) {
+      return;
+    }
+    ThreadUse use = ThreadUse.of(trace);
+    line(
+        "Threads: %,d; %,d of %,d frees (%.1f %%) are by another thread than the allocation",
+        use.threads(),
+        use.crossFrees(),
+        use.frees(),
+        100.0 * use.crossFrees() / Math.max(1, use.frees()));
+    StringBuilder text = new StringBuilder("  allocate most");
+    for (int thread : use.busiest(BUSIEST_THREADS)) {
+      if (use.allocations()[thread] > 0) {
+        text.append(format("  thread %d (%,d ×)", thread, use.allocations()[thread]));
+      }
+    }
+    line("%s", text.toString());
+  }
+
+  private void writeAlignments() {
+    long[] counts = new long[Long.SIZE]; // by log2
+    for (byte log2 : trace.marks().alignments()) {
+      counts[log2]++;
+    }
+    counts[0] = 0;
+    long aligned = Arrays.stream(counts).sum();
+    if (aligned == 0) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int log2 = 1; log2 < counts.length; log2++) {
+      if (counts[log2] > 0) {
+        text.append(format("  %,d (%,d ×)", 1L << log2, counts[log2]));
+      }
+    }
+    line(
+        "Alignments: %,d of %,d allocations (%.1f %%) ask for one:%s",
+        aligned, facts.count(OpKind.NEW), 100.0 * aligned / facts.count(OpKind.NEW), text);
+  }
+
+  private void writeTime() {
+    long[] clocks = trace.marks().clockNanos();
+    if (clocks.length > 0) {
+      line(
+          "Time: ops from %.3f s to %.3f s after the start, %,d times known",
+          clocks[0] / NANOS_PER_SECOND,
+          clocks[clocks.length - 1] / NANOS_PER_SECOND,
+          clocks.length);
+    }
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
