@@ -86,11 +86,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      defaultValue = "1",
       description =
           "How many replays may run at a time; timed ones run alone all the same. "
-              + "Default: ${DEFAULT-VALUE}.")
-  private int jobs;
+              + "Default: as many as there are processors.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--timed-jobs",

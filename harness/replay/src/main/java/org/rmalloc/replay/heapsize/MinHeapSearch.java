@@ -21,7 +21,8 @@ import org.rmalloc.replay.workload.Workload;
  * <p>For an allocator that is blind to the heap's capacity it is the peak footprint in a large
  * heap: one replay, confirmed at that size and at 8 bytes less. For any other the outcome need not
  * be monotone in the size, so heaps of 1.00 to 4.00 times the peak of live bytes are tried in steps
- * of 0.01, wider for a long workload, and the steps at which it changes are bisected.
+ * of 0.01, wider for a long workload, from both ends: up to the first that finishes, and down to
+ * the last that does not. The steps at which it changes are bisected.
  */
 public final class MinHeapSearch {
   /** The largest heap tried, in peaks of live bytes. */
@@ -103,16 +104,24 @@ public final class MinHeapSearch {
     return smallest && trials.finishes(heapSize) ? SmallestHeap.of(heapSize) : byTrials();
   }
 
+  /** From both ends: up to the first success, then down to the last failure. */
   private SmallestHeap byTrials() {
     List<Long> sizes = grid();
-    List<Boolean> finished = trials.finish(sizes);
-    int lastFailure = finished.lastIndexOf(false);
-    int firstSuccess = finished.contains(true) ? finished.indexOf(true) : sizes.size();
+    int firstSuccess = trials.firstWith(true, sizes);
+    int lastFailure = lastFailure(sizes, firstSuccess);
     OptionalLong lucky = refined(sizes, firstSuccess);
     OptionalLong bytes = lastFailure + 1 == firstSuccess ? lucky : refined(sizes, lastFailure + 1);
     return bytes.isPresent()
         ? new SmallestHeap(bytes, lucky, "")
         : new SmallestHeap(bytes, lucky, failure());
+  }
+
+  /** Above the first success, or the failure just below it; −1 if there is none. */
+  private int lastFailure(List<Long> sizes, int firstSuccess) {
+    int untried = Math.min(firstSuccess + 1, sizes.size());
+    List<Long> downwards = sizes.subList(untried, sizes.size()).reversed();
+    int failure = trials.firstWith(false, downwards);
+    return failure == downwards.size() ? firstSuccess - 1 : sizes.size() - 1 - failure;
   }
 
   /** Why not even the largest heap tried will do. */

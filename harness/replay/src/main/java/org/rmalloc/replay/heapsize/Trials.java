@@ -38,9 +38,21 @@ final class Trials {
     return opsMet == workload.opCount();
   }
 
-  /** The same for several sizes, smallest first, each in a heap of its own. */
-  List<Boolean> finish(List<Long> heapSizes) {
-    return Jobs.map(workers(heapSizes.getLast()), heapSizes, this::finishes);
+  /**
+   * Tries sizes in their order, several at a time, until one has an outcome.
+   *
+   * @return the index of the first one that has it; their count if none has
+   */
+  int firstWith(boolean outcome, List<Long> heapSizes) {
+    for (int from = 0; from < heapSizes.size(); ) {
+      int to = Math.min(heapSizes.size(), from + workers(heapSizes.get(from)));
+      List<Boolean> finished = Jobs.map(to - from, heapSizes.subList(from, to), this::finishes);
+      if (finished.contains(outcome)) {
+        return from + finished.indexOf(outcome);
+      }
+      from = to;
+    }
+    return heapSizes.size();
   }
 
   private int opsMet(long heapSize) {
@@ -53,9 +65,9 @@ final class Trials {
     return new PlainReplay(workload, limit).run(allocator);
   }
 
-  /** As many as asked for, but no more than their heaps fit into half of the memory. */
-  private int workers(long largest) {
-    long fitting = Runtime.getRuntime().maxMemory() / 2 / largest;
+  /** As many as asked for, but no more than heaps of about a size fit into half of the memory. */
+  private int workers(long heapSize) {
+    long fitting = Runtime.getRuntime().maxMemory() / 2 / heapSize;
     return Math.clamp(fitting, 1, jobs);
   }
 }

@@ -136,6 +136,7 @@ public final class TimePass implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx%dm".formatted(memoryMib(task.heapSize())));
+    command.add("-Xmn%dm".formatted(youngMib(task.heapSize())));
     command.add("-XX:+UseSerialGC"); // collects where it is told to allocate: outside of the clock
     command.add("-XX:-UsePerfData");
     command.add("-Xbatch"); // compiles before it goes on: no pass is measured half compiled
@@ -144,6 +145,13 @@ public final class TimePass implements AutoCloseable {
     command.add(TimingProcess.class.getName());
     command.addAll(task.arguments());
     return command;
+  }
+
+  /**
+   * Room for a few heaps: the memory of one pass is still in the caches when the next reuses it.
+   */
+  private long youngMib(long heapSize) {
+    return Math.min(8 + 4 * heapSize / MIB, memoryMib(heapSize) / 3);
   }
 
   /** Room for three heaps and those of a short trace, the columns, the times of a few passes. */
