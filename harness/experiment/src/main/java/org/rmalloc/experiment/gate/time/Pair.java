@@ -1,11 +1,11 @@
 package org.rmalloc.experiment.gate.time;
 
 /**
- * Two processes, one right after the other.
+ * Times of two builds, measured right after each other.
  *
  * @param before of the old build
  * @param after of the new build; of an A/A pair of the old one as well
- * @param beforeFirst whether the old build's process ran first
+ * @param beforeFirst whether the old build's processes ran first and last
  */
 public record Pair(ForkTime before, ForkTime after, boolean beforeFirst) {
   /** The logarithm of new over old: positive where the new build takes longer. */

@@ -13,6 +13,9 @@ public final class PairedForks {
   /** The fewest pairs of equal builds: fewer cannot differ at 1 % on two sides. */
   public static final int EQUAL_PAIRS = 8;
 
+  /** Processes of a pair. */
+  public static final int FORKS = 4;
+
   /** Which build a process measures. */
   public enum Side {
     /** The old one. */
@@ -56,13 +59,14 @@ public final class PairedForks {
     }
   }
 
+  /** Four processes in a row: old, new, new, old, or the other way round. */
   private Pair pair(int trial, Side second, boolean beforeFirst) throws IOException {
-    if (beforeFirst) {
-      ForkTime before = forks.measure(trial, Side.BEFORE);
-      return new Pair(before, forks.measure(trial, second), true);
-    }
-    ForkTime after = forks.measure(trial, second);
-    return new Pair(forks.measure(trial, Side.BEFORE), after, false);
+    Side outer = beforeFirst ? Side.BEFORE : second;
+    Side inner = beforeFirst ? second : Side.BEFORE;
+    ForkTime first = forks.measure(trial, outer);
+    ForkTime between = forks.measure(trial, inner).with(forks.measure(trial, inner));
+    ForkTime around = first.with(forks.measure(trial, outer));
+    return beforeFirst ? new Pair(around, between, true) : new Pair(between, around, false);
   }
 
   /** The pairs of a trial, in the order of rounds. */

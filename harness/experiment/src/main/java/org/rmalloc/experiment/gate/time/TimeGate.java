@@ -45,7 +45,7 @@ public final class TimeGate implements AutoCloseable {
       throws IOException {
     new PairTest(alpha, trials.size()).check(pairs);
     long equal = Math.max(PairedForks.EQUAL_PAIRS, pairs);
-    Meter meter = new Meter(progress, 2 * (trials.size() * (long) pairs + equal));
+    Meter meter = new Meter(progress, PairedForks.FORKS * (trials.size() * (long) pairs + equal));
     PairedForks forks =
         new PairedForks(trials.size(), (trial, side) -> measured(trial, side, meter));
     forks.run(pairs);
@@ -71,7 +71,7 @@ public final class TimeGate implements AutoCloseable {
             _ -> meter.advance(0));
     Fork fork = pass.together(List.of(output)).forks().getFirst();
     meter.advance(1);
-    return new ForkTime(fork.nanosPerOp(), fork.wallPerCpu());
+    return new ForkTime(fork.blockNanos(), fork.ops(), fork.wallPerCpu());
   }
 
   @Override

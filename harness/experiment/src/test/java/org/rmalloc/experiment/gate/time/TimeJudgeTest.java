@@ -1,0 +1,137 @@
+package org.rmalloc.experiment.gate.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.experiment.gate.time.PairedForks.Side;
+import org.rmalloc.experiment.gate.time.TimeJudge.Measured;
+import org.rmalloc.trace.random.SplitMix64;
+
+/** Verdicts on forks made up with a known spread, over seeded repetitions. */
+final class TimeJudgeTest {
+  private static final double ALPHA = 0.01;
+  private static final double SPREAD = 0.01; // of a fork, about that of Java on a busy machine
+  private static final int GATES = 1_000;
+
+  /** By p alone, whatever the estimate, over three trials together. */
+  @Test
+  void equalBuildsRaiseNoMoreAlarmsThanPromised() throws IOException {
+    int alarms = 0;
+    for (int gate = 0; gate < GATES; gate++) {
+      List<Double> ps = new ArrayList<>();
+      for (Measured trial : measured(forks(gate, 3, 10, 1, 1, 0), 3)) {
+        ps.add(SignedRank.pGreater(trial.pairs().stream().mapToDouble(Pair::logRatio).toArray()));
+      }
+      boolean[] rejected = new PairTest(ALPHA, 3).rejected(ps);
+      alarms += rejected[0] || rejected[1] || rejected[2] ? 1 : 0;
+    }
+    assertTrue(alarms <= 15, alarms + " alarms of " + GATES);
+  }
+
+  @Test
+  void aBuildSlowerByFivePercentIsFound() throws IOException {
+    int found = 0;
+    for (int gate = 0; gate < 20; gate++) {
+      found += gate(gate, 1, 10, 1, 1.05, 0).has(TimeVerdict.Kind.WORSE) ? 1 : 0;
+    }
+    assertTrue(found >= 18, found + " of 20");
+  }
+
+  @Test
+  void whatIsFasterIsBetter() throws IOException {
+    assertEquals(TimeVerdict.Kind.BETTER, gate(1, 1, 10, 1, 0.9, 0).verdicts().getFirst().kind());
+  }
+
+  @Test
+  void withinTheToleranceIsNotWorseWhereThatCanBeTold() throws IOException {
+    TimeVerdict quiet = gate(1, 1, 20, 0.1, 1.01, 0).verdicts().getFirst();
+    assertEquals(TimeVerdict.Kind.NOT_WORSE, quiet.kind());
+    assertTrue(quiet.pWorse() <= ALPHA, "significant, and small: " + quiet.pWorse());
+    TimeVerdict noisy = gate(1, 1, 10, 5, 1, 0).verdicts().getFirst();
+    assertEquals(TimeVerdict.Kind.CANNOT_TELL, noisy.kind());
+    assertTrue(noisy.detectable() > 0.02);
+  }
+
+  /** A machine that gets slower during each pair would fool pairs of one order. */
+  @Test
+  void theOrderOfSlotsAlternates() throws IOException {
+    TimeReport report = gate(1, 1, 20, 0.1, 1, 0.02);
+    assertEquals(TimeVerdict.Kind.CANNOT_TELL, report.verdicts().getFirst().kind());
+    assertEquals(0, report.verdicts().getFirst().estimate(), 0.03);
+    assertEquals(
+        10, report.verdicts().getFirst().pairs().stream().filter(Pair::beforeFirst).count());
+  }
+
+  @Test
+  void equalBuildsThatDifferAreRefused() {
+    List<Pair> equal = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      equal.add(new Pair(new ForkTime(10, 1), new ForkTime(10.5 + i / 100.0, 1), i % 2 == 0));
+    }
+    TimeReport report = new TimeJudge(ALPHA, 0.02).judge(List.of(new Measured("t", equal)), equal);
+    assertEquals("equal builds differ by +5.3 % (p 0.0078)", report.refusal().orElseThrow());
+    assertTrue(!report.has(TimeVerdict.Kind.WORSE), "no verdict where it is refused");
+  }
+
+  @Test
+  void aMachineOnWhichMostForksWaitAndLittleIsSeenIsRefused() throws IOException {
+    List<Pair> waiting = new ArrayList<>();
+    SplitMix64 random = new SplitMix64(1);
+    for (int i = 0; i < 10; i++) {
+      waiting.add(
+          new Pair(
+              new ForkTime(10 + random.below(100) / 10.0, 3),
+              new ForkTime(10 + random.below(100) / 10.0, 3),
+              true));
+    }
+    TimeReport report =
+        new TimeJudge(ALPHA, 0.02).judge(List.of(new Measured("t", waiting)), List.of());
+    assertTrue(report.refusal().orElseThrow().startsWith("100 % of the processes took 1.5 times"));
+  }
+
+  private static TimeReport gate(
+      long seed, int trials, int pairs, double spreads, double slower, double drift)
+      throws IOException {
+    PairedForks forks = forks(seed, trials, pairs, spreads, slower, drift);
+    return new TimeJudge(ALPHA, 0.02).judge(measured(forks, trials), forks.equalPairs());
+  }
+
+  private static List<Measured> measured(PairedForks forks, int trials) {
+    List<Measured> measured = new ArrayList<>();
+    for (int i = 0; i < trials; i++) {
+      measured.add(new Measured("trial " + i, forks.pairs(i)));
+    }
+    return measured;
+  }
+
+  private static PairedForks forks(
+      long seed, int trials, int pairs, double spreads, double slower, double drift)
+      throws IOException {
+    SplitMix64 random = new SplitMix64(seed + 1);
+    int[] forksMade = new int[1];
+    PairedForks forks =
+        new PairedForks(
+            trials,
+            (_, side) -> {
+              double factor = side == Side.AFTER ? slower : 1;
+              double slot = 1 + drift * (forksMade[0]++ % PairedForks.FORKS);
+              return new ForkTime(
+                  10 * factor * slot * Math.exp(spreads * SPREAD * gaussian(random)), 1);
+            });
+    forks.run(pairs);
+    return forks;
+  }
+
+  /** The sum of twelve uniform draws, less six: variance 1. */
+  private static double gaussian(SplitMix64 random) {
+    double sum = -6;
+    for (int i = 0; i < 12; i++) {
+      sum += random.below(1 << 30) / (double) (1 << 30);
+    }
+    return sum;
+  }
+}
