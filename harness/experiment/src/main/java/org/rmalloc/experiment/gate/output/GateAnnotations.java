@@ -48,7 +48,7 @@ final class GateAnnotations {
                   "error",
                   1,
                   "gate",
-                  "and %d more: see the summary".formatted(errors.size() - SHOWN)))
+                  GateWords.format("and %d more: see the summary", errors.size() - SHOWN)))
           .append('\n');
     }
     report
@@ -80,8 +80,9 @@ final class GateAnnotations {
   }
 
   private String command(String level, int line, String title, String message) {
-    return "::%s file=%s,line=%d,title=%s::%s"
-        .formatted(level, property(report.baselineFile()), line, property(title), data(message));
+    return GateWords.format(
+        "::%s file=%s,line=%d,title=%s::%s",
+        level, property(report.baselineFile()), line, property(title), data(message));
   }
 
   /** What follows the second {@code ::}. */

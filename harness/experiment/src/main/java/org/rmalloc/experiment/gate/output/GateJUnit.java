@@ -28,9 +28,10 @@ final class GateJUnit {
   private String text() {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append(
-        "<testsuite name=\"rmalloc gate\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"0\">%n"
-            .formatted(cases.size(), failures, skipped)
-            .replace(System.lineSeparator(), "\n"));
+        GateWords.format(
+            "<testsuite name=\"rmalloc gate\" tests=\"%d\" failures=\"%d\" errors=\"0\""
+                + " skipped=\"%d\" time=\"0\">\n",
+            cases.size(), failures, skipped));
     cases.forEach(one -> xml.append(one).append('\n'));
     return xml.append("</testsuite>\n").toString();
   }

@@ -68,6 +68,6 @@ final class GateMetrics {
 
   /** A label's value. */
   static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    return text.replace('\r', ' ').replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 }

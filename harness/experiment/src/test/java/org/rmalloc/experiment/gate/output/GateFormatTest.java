@@ -1,0 +1,260 @@
+package org.rmalloc.experiment.gate.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.experiment.baseline.Baseline;
+import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.Trail;
+import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.Place;
+import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.time.ForkTime;
+import org.rmalloc.experiment.gate.time.Pair;
+import org.rmalloc.experiment.gate.time.TimeJudge;
+import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.trace.OpKind;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Every form is read by a second program: a schema, an XSD, a grammar; with names as bad as can be.
+ */
+final class GateFormatTest {
+  private static final String BAD = "a%b\r\nc:d,e\"f<g>&h|i\\j · t · 2x";
+  private static final Pattern COMMAND =
+      Pattern.compile("::(error|warning) file=([^,:]*),line=(\\d+),title=([^,:]*)::(.*)");
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "([a-z_:][a-z0-9_:]*)\\{trial=\"((?:[^\"\\\\\\n]|\\\\[\\\\\"n])*)\"\\} (-?[0-9.]+)");
+
+  @Test
+  void jsonKeepsItsSchema() throws IOException {
+    try (InputStream schema = GateJson.class.getResourceAsStream("gate.schema.json")) {
+      Schema held =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(
+                  new String(schema.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+      for (GateReport report : List.of(report(false), report(true))) {
+        assertEquals(List.of(), held.validate(GateFormat.JSON.of(report), InputFormat.JSON));
+      }
+    }
+  }
+
+  @Test
+  void junitKeepsItsXsdAndItsCounts() throws Exception {
+    String xml = GateFormat.JUNIT.of(report(true));
+    try (InputStream xsd = GateFormatTest.class.getResourceAsStream("junit.xsd")) {
+      SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+          .newSchema(new StreamSource(xsd))
+          .newValidator()
+          .validate(new StreamSource(new StringReader(xml)));
+    }
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(xml)))
+            .getDocumentElement();
+    NodeList cases = suite.getElementsByTagName("testcase");
+    assertEquals(Integer.toString(cases.getLength()), suite.getAttribute("tests"));
+    assertEquals(
+        Integer.toString(suite.getElementsByTagName("failure").getLength()),
+        suite.getAttribute("failures"));
+    assertEquals(
+        Integer.toString(suite.getElementsByTagName("skipped").getLength()),
+        suite.getAttribute("skipped"));
+    assertEquals(BAD, ((Element) cases.item(0)).getAttribute("classname"));
+  }
+
+  @Test
+  void annotationsKeepTheirGrammarAndLeadToTheFiguresLine() {
+    List<String> lines = GateFormat.GITHUB.of(report(false)).lines().toList();
+    assertEquals(10, lines.size(), "nine and how many more");
+    for (String line : lines) {
+      Matcher command = COMMAND.matcher(line);
+      assertTrue(command.matches(), line);
+    }
+    Matcher first = COMMAND.matcher(lines.getFirst());
+    assertTrue(first.matches());
+    assertEquals("dir/b%2C1.json".replace("%2C", ","), unescaped(first.group(2)));
+    assertEquals(BAD, unescaped(first.group(4)));
+    assertTrue(unescaped(first.group(5)).contains("\nfirst at request 2,944 (N of 4,368 B): "));
+    assertTrue(lines.getLast().endsWith("and 3 more: see the summary"), lines.getLast());
+  }
+
+  /** As GitHub's runner undoes it. */
+  private static String unescaped(String text) {
+    return text.replace("%0D", "\r")
+        .replace("%0A", "\n")
+        .replace("%3A", ":")
+        .replace("%2C", ",")
+        .replace("%25", "%");
+  }
+
+  @Test
+  void metricsKeepTheirGrammar() {
+    List<String> lines = GateFormat.OPENMETRICS.of(report(true)).lines().toList();
+    assertEquals("# EOF", lines.getLast());
+    String family = "";
+    List<String> families = new ArrayList<>();
+    for (String line : lines.subList(0, lines.size() - 1)) {
+      if (line.startsWith("# TYPE ")) {
+        family = line.split(" ", -1)[2];
+        assertTrue(!families.contains(family), family);
+        families.add(family);
+      } else if (line.startsWith("# UNIT ")) {
+        assertTrue(family.endsWith("_" + line.split(" ", -1)[3]), line);
+      } else {
+        Matcher sample = SAMPLE.matcher(line);
+        assertTrue(sample.matches(), line);
+        assertEquals(family, sample.group(1));
+      }
+    }
+    assertTrue(families.contains("rmalloc_footprint_bytes"), families.toString());
+  }
+
+  @Test
+  void chartsHaveTheShapeOfTheirServices() {
+    JsonNode bmf = new ObjectMapper().readTree(GateFormat.BMF.of(report(true)));
+    assertEquals(233_928, bmf.get(BAD).get("footprint").get("value").longValue());
+    assertTrue(bmf.get(BAD).get("time_ratio").get("lower_value").isNumber());
+    JsonNode action = new ObjectMapper().readTree(GateFormat.BENCHMARK_ACTION.of(report(false)));
+    for (JsonNode entry : action) {
+      assertTrue(entry.get("name").isString() && entry.get("unit").isString());
+      assertTrue(entry.get("value").isNumber(), entry.toString());
+    }
+    assertEquals(10, action.size(), "what is better when larger is left out");
+  }
+
+  @Test
+  void aSummaryIsCutBeforeGitHubDropsIt() {
+    GateReport report = report(false);
+    List<TrialVerdict> many = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      many.addAll(report.trials());
+    }
+    String summary = GateFormat.MARKDOWN.of(with(report, many));
+    assertTrue(summary.getBytes(StandardCharsets.UTF_8).length < 1_000_000);
+    assertTrue(summary.contains(" more\n"));
+    for (String row :
+        GateFormat.MARKDOWN.of(report).lines().filter(one -> one.startsWith("|")).toList()) {
+      assertEquals(7, row.split("(?<!\\\\)\\|", -1).length - 1, row);
+    }
+  }
+
+  @Test
+  void textIsTheSameUnderEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      for (GateFormat format : GateFormat.values()) {
+        Locale.setDefault(Locale.ROOT);
+        String text = format.of(report(true));
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        assertEquals(text, format.of(report(true)), format.word());
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static GateReport with(GateReport report, List<TrialVerdict> trials) {
+    return new GateReport(
+        report.experiment(),
+        report.baselineFile(),
+        report.baseline(),
+        trials,
+        report.time(),
+        report.strict(),
+        report.notes());
+  }
+
+  /** One trial, twelve figures worse. */
+  private static GateReport report(boolean timed) {
+    BaselineTrial after = entry();
+    List<Change> changes = new ArrayList<>();
+    Map<String, List<Place>> places = new LinkedHashMap<>();
+    for (Figure figure : after.figures().values().keySet()) {
+      changes.add(
+          new Change(
+              figure.key(),
+              figure.unit(),
+              OptionalLong.of(229_832),
+              OptionalLong.of(233_928),
+              Change.Kind.WORSE,
+              0));
+      places.put(
+          figure.key(),
+          List.of(
+              new Place(
+                  Place.Role.FIRST_WORSE,
+                  figure.key(),
+                  2_944,
+                  2_944,
+                  OpKind.NEW,
+                  4_368,
+                  OptionalLong.of(61_440),
+                  OptionalLong.of(65_536))));
+    }
+    TrialVerdict verdict =
+        new TrialVerdict(Optional.of(after), after, changes, places, Optional.empty(), List.of());
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      pairs.add(new Pair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
+    }
+    return new GateReport(
+        "gate.yaml",
+        "dir/b,1.json",
+        new Baseline.Located(Baseline.of("1", List.of(after)), Map.of()),
+        List.of(verdict),
+        timed
+            ? Optional.of(
+                new TimeJudge(0.01, 0.02).judge(List.of(new TimeJudge.Measured(BAD, pairs)), pairs))
+            : Optional.empty(),
+        GateReport.Strictness.NONE,
+        List.of("a note"));
+  }
+
+  private static BaselineTrial entry() {
+    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
+    for (Figure figure : Figure.values()) {
+      if (figure != Figure.COMPACTIONS) {
+        values.put(figure, OptionalLong.of(233_928));
+      }
+    }
+    return new BaselineTrial(
+        BAD,
+        "0".repeat(64),
+        "0".repeat(64),
+        "mine",
+        new TrialFigures(true, OptionalLong.empty(), values),
+        Trail.EMPTY);
+  }
+}
