@@ -12,7 +12,7 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.testkit.ForwardingAllocator;
 
 /**
- * {@code firstfit} whose ops take about 5 % longer in a build that has the file {@code slowed}: to
+ * {@code firstfit} whose ops take about 3 % longer in a build that has the file {@code slowed}: to
  * see whether a gate finds that.
  */
 public final class SlowedProvider implements AllocatorProvider {
