@@ -17,10 +17,11 @@ final class RecommendationWords {
       return "Recommended: %s, which takes %s."
           .formatted(first.label(), price(finding, first, first.label()));
     }
-    return "Recommended: %s, which are equal within %s; %s takes %s."
+    return "Recommended: %s, which are equal within %s%s; %s takes %s."
         .formatted(
             either(finding.chosen()),
             percent(finding.tolerance()),
+            finding.effort() == Effort.TIME ? " or chance" : "",
             first.label(),
             price(finding, first, first.label()));
   }

@@ -1,9 +1,11 @@
 package org.rmalloc.report.html;
 
+import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.report.sound.Noise;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.table.Quantity;
@@ -11,20 +13,52 @@ import org.rmalloc.report.table.Table;
 
 /** How it was measured: the recording, the machine, the files. */
 public record MeasurementSection(SoundScore score) implements PageSection {
+  private static final String POINTERS =
+      "Pointers in the heap are 4 bytes, as on a 32-bit machine: of a program recorded on a 64-bit"
+          + " machine the sizes of blocks are kept, while headers and links of the allocators take"
+          + " half of what they would take there.";
+
+  /** What a recording says of itself: its program, command, method, date. */
+  private record Note(String key, String value) {}
+
   @Override
   public String markup(PageCharts charts) {
     StringBuilder out = new StringBuilder("<h3>How it was measured</h3>\n");
-    score.contenders().stream()
-        .flatMap(contender -> contender.making().stream())
-        .findFirst()
-        .ifPresent(header -> out.append(Markup.table(making(header))));
-    return out.append(Markup.folded("The files, with their SHA-256", Markup.table(files(score))))
+    Optional<Header> first =
+        score.contenders().stream().flatMap(contender -> contender.making().stream()).findFirst();
+    first.ifPresent(header -> out.append(Markup.table(making(header))));
+    out.append("<p class=\"soft\">").append(Markup.text(POINTERS)).append("</p>\n");
+    score
+        .noise()
+        .map(MeasurementSection::noise)
+        .ifPresent(
+            text -> out.append("<p class=\"soft\">").append(Markup.text(text)).append("</p>\n"));
+    String machine = first.map(header -> Markup.table(machine(header))).orElse("");
+    return out.append(
+            Markup.folded(
+                "The machine, and the files with their SHA-256",
+                machine + Markup.table(files(score))))
         .toString();
+  }
+
+  private static List<Note> recording(List<String> notes) {
+    return notes.stream()
+        .map(note -> note.split("=", 2))
+        .filter(note -> note.length == 2)
+        .map(note -> new Note(note[0], note[1]))
+        .toList();
+  }
+
+  private static String noise(Noise noise) {
+    return "Noise of the machine while times were taken: wall time was %s times CPU time, and processes of noop differed by %s %%."
+        .formatted(
+            Quantity.decimals(noise.wallPerCpu(), 2),
+            Quantity.significant(100 * noise.noopSpread()));
   }
 
   private static Table files(SoundScore score) {
     Table.Builder table =
-        Table.titled("The full files; the charts draw a part of their points")
+        Table.titled("All points are in these files; the charts draw a part of them")
             .text("allocator")
             .text("file")
             .figures("points", "")
@@ -40,8 +74,10 @@ public record MeasurementSection(SoundScore score) implements PageSection {
   }
 
   private static Table making(Header header) {
-    Table.Builder table = Table.titled("As the first of our files says").text("what").text("value");
+    Table.Builder table = Table.titled("As the first of the files says").text("what").text("value");
     table.row("trace", header.trace().name());
+    recording(header.trace().notes())
+        .forEach(note -> table.row("recording: " + note.key(), note.value()));
     table.row("trace's SHA-256", header.trace().sha256());
     table.row("prepared by", String.join(", ", header.trace().steps()));
     table.row(
@@ -49,8 +85,13 @@ public record MeasurementSection(SoundScore score) implements PageSection {
         "%s bytes (%s)"
             .formatted(Quantity.count(header.heapSize()), header.trial().setting().heap().text()));
     table.row("peak of live bytes", Quantity.count(header.peakLive()));
-    table.row("points", header.dataPoints());
     table.row("compaction budget", budget(header.trial().setting().budget()));
+    return table.build();
+  }
+
+  private static Table machine(Header header) {
+    Table.Builder table = Table.titled("The machine").text("what").text("value");
+    table.row("points in a file", header.dataPoints());
     Optional<Environment> environment = header.environment();
     environment.ifPresent(
         where -> {

@@ -70,7 +70,7 @@ class Labels {
   }
 }
 
-const FIGURE_TALL = 330, FOOT = 46, TOP = 10, RIGHT = 18;
+const FIGURE_TALL = 320, FOOT = 46, TOP = 10, RIGHT = 18;
 
 function figure(holder, spec) {
   const readout = element('div', {class: 'readout', 'aria-live': 'polite'});
@@ -130,7 +130,7 @@ function xAxis(picture, labels, spec, left, width, base) {
   spec.categories.forEach((category, i) => {
     const [first, second] = category.split(': ');
     labels.place(drawn('text', {x: across.at(i), y: base + 15, 'text-anchor': 'middle', class: 'tick'}, first));
-    if (second) labels.place(drawn('text', {x: across.at(i), y: base + 29, 'text-anchor': 'middle', class: 'tick'}, second));
+    if (second) labels.place(drawn('text', {x: across.at(i), y: base + 34, 'text-anchor': 'middle', class: 'tick'}, second));
   });
   const titled = spec.categories.length && spec.categories[0].includes(': ');
   if (!titled) labels.place(drawn('text', {x: (left + width) / 2, y: FIGURE_TALL - 6, 'text-anchor': 'middle'}, spec.x.label));
