@@ -74,6 +74,7 @@ final class RelocationTable {
           "rmalloc2",
           "rmalloc2 alignment 4=rmalloc2:alignment=4",
           "rmalloc2 without slabs=rmalloc2:slab-max=0",
+          "rmalloc2 slabs to 128=rmalloc2:slab-max=128",
           "rmalloc2 slabs to 256=rmalloc2:slab-max=256",
           "rmalloc2 slabs of 32=rmalloc2:slab-slots=32",
           "rmalloc2 slide=rmalloc2:policy=slide",

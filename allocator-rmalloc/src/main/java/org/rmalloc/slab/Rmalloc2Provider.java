@@ -19,7 +19,7 @@ public final class Rmalloc2Provider implements AllocatorProvider {
       AllocatorOption.integer(
           "slab-max",
           "the largest request in bytes that gets a slot of a slab; 0: none does",
-          128,
+          224,
           0,
           SizeClasses.MAX_BYTES);
   private static final AllocatorOption<Integer> SLAB_SLOTS =
