@@ -124,6 +124,11 @@ final class MinHeapSearchTest {
       public long malloc(long sizeBytes) {
         return largeEnough.test(heap.capacity()) ? super.malloc(sizeBytes) : 0;
       }
+
+      @Override
+      public long malloc(long sizeBytes, int alignment) {
+        return malloc(sizeBytes);
+      }
     };
   }
 }
