@@ -1,0 +1,262 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.RunListener;
+import org.rmalloc.replay.TrialRunner;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.natives.NativeLibraries;
+import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.file.TemporaryFolder;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.read.ReadOptions;
+
+/**
+ * The pages that every malloc library of this machine holds on every recording of a folder. {@code
+ * reproduce} beside this file starts it.
+ *
+ * <p>What is deterministic on one machine and build of a library is written, times are not. Each is
+ * measured several times: the spread is the difference between the largest and the smallest peak.
+ */
+final class NativesTable {
+  private static final Setting SETTING =
+      new Setting(
+          HeapSize.parse(HeapSize.DEFAULT_TEXT),
+          LockChoice.NONE,
+          ReallocMode.RESIZE,
+          1,
+          100,
+          1,
+          CompactionLimit.NONE);
+
+  private static final String HEADING =
+      "trace sha256 requests peak_live library version library_sha256 kernel page_size start"
+          + " resident_peak resident_at_peak_live resident_end mapped_peak reserved"
+          + " usable_at_peak_live instructions_per_op exact runs spread";
+
+  private static final long MOST_REQUESTS_COUNTED = 500_000; // callgrind is slow
+  private static final Measures MEASURES =
+      Measures.DEFAULT.untimed().withDataPoints(DataPoints.parse("1"));
+
+  /** A library on a recording. */
+  private record Row(String trace, Result result, int runs, long spread) {
+    PageFigures pages() {
+      return result.summary().pages().orElseThrow();
+    }
+
+    LibraryProcess process() {
+      return result.header().process().orElseThrow();
+    }
+
+    long peakLive() {
+      return result.header().peakLive();
+    }
+
+    String library() {
+      return result.header().label() + " " + result.header().version();
+    }
+  }
+
+  private final List<NativeContender> libraries = NativeLibraries.ofThisMachine().libraries();
+  private final int runs;
+
+  private NativesTable(int runs) {
+    this.runs = runs;
+  }
+
+  /** Arguments: the folder of recordings, the folder for the tables, how many runs. */
+  public static void main(String[] arguments) throws IOException {
+    NativesTable table = new NativesTable(Integer.parseInt(arguments[2]));
+    List<Row> rows = new ArrayList<>();
+    for (Path recording : recordings(Path.of(arguments[0]))) {
+      System.err.println(recording.getFileName());
+      rows.addAll(table.rows(recording));
+    }
+    Path out = Files.createDirectories(Path.of(arguments[1]));
+    Files.write(out.resolve("natives.tsv"), lines(rows));
+    Files.writeString(out.resolve("natives.md"), markdown(rows));
+  }
+
+  private static List<Path> recordings(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().contains(".memtrace")).sorted().toList();
+    }
+  }
+
+  private List<Row> rows(Path recording) throws IOException {
+    PreparedTrace trace =
+        PreparedTrace.read(() -> TraceInput.open(recording), ReadOptions.DEFAULT, SETTING);
+    boolean counts = trace.workload().requestCount() <= MOST_REQUESTS_COUNTED;
+    Measures first = counts ? MEASURES.withNatives(MEASURES.natives().counting()) : MEASURES;
+    List<List<Result>> all = new ArrayList<>(List.of(results(trace, first)));
+    while (all.size() < runs) {
+      all.add(results(trace, MEASURES));
+    }
+    String name = recording.getFileName().toString().replaceFirst("\\.memtrace.*", "");
+    List<Row> rows = new ArrayList<>();
+    for (int library = 0; library < libraries.size(); library++) {
+      int at = library;
+      List<Result> same = all.stream().map(results -> results.get(at)).toList();
+      if (same.getFirst().summary().finished()) {
+        rows.add(new Row(name, same.getFirst(), runs, spread(same)));
+      } else {
+        System.err.println(
+            same.getFirst().header().label() + ": " + same.getFirst().summary().outcome().reason());
+      }
+    }
+    return rows;
+  }
+
+  private List<Result> results(PreparedTrace trace, Measures measures) throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      return new TrialRunner(trace, SETTING, measures, new ResultFolder(folder.path()))
+          .run(libraries, RunListener.SILENT);
+    }
+  }
+
+  private static long spread(List<Result> same) {
+    var peaks =
+        same.stream()
+            .mapToLong(result -> result.summary().pages().orElseThrow().residentPeak())
+            .summaryStatistics();
+    return peaks.getMax() - peaks.getMin();
+  }
+
+  private static List<String> lines(List<Row> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(HEADING.replace(' ', '\t'));
+    for (Row row : rows) {
+      PageFigures pages = row.pages();
+      lines.add(
+          String.join(
+              "\t",
+              List.of(
+                  row.trace(),
+                  row.result().header().trace().sha256(),
+                  Long.toString(row.result().summary().requests()),
+                  Long.toString(row.peakLive()),
+                  row.result().header().label(),
+                  row.result().header().version(),
+                  row.process().sha256(),
+                  row.process().kernel(),
+                  Long.toString(row.process().pageSize()),
+                  Long.toString(pages.start()),
+                  Long.toString(pages.residentPeak()),
+                  text(pages.residentAtPeakLive()),
+                  Long.toString(pages.residentEnd()),
+                  Long.toString(pages.mappedPeak()),
+                  Long.toString(pages.reserved()),
+                  text(pages.usableAtPeakLive()),
+                  instructions(row),
+                  pages.inexactBecause().orElse("yes"),
+                  Integer.toString(row.runs()),
+                  Long.toString(row.spread()))));
+    }
+    return lines;
+  }
+
+  private static String text(OptionalLong value) {
+    return value.isPresent() ? Long.toString(value.getAsLong()) : "-";
+  }
+
+  private static String instructions(Row row) {
+    return row.pages().instructionsPerOp().isPresent()
+        ? decimals(row.pages().instructionsPerOp().getAsDouble(), 1)
+        : "-";
+  }
+
+  private static String decimals(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static String markdown(List<Row> rows) {
+    StringBuilder text =
+        new StringBuilder("# Malloc libraries: their pages on every recording\n\n");
+    text.append(
+        """
+        Written by `results/reproduce natives`; README.md beside it says what it means. Bytes are pages of a process of its own, not of an
+        arena: never to be ranked against `fragmentation.md`. natives.tsv has the bytes, the SHA-256 of each library, and the spread over its runs.
+
+        """);
+    section(
+        text,
+        rows,
+        "Resident peak over peak live bytes",
+        row -> ofPeak(row, row.pages().residentPeak()));
+    section(
+        text,
+        rows,
+        "Resident at the end over peak live bytes",
+        row -> ofPeak(row, row.pages().residentEnd()));
+    section(
+        text,
+        rows,
+        "Of the resident peak at the start, KiB",
+        row -> Long.toString(row.pages().start() >> 10));
+    section(
+        text,
+        rows,
+        "Mapped peak over peak live bytes",
+        row -> ofPeak(row, row.pages().mappedPeak()));
+    section(
+        text,
+        rows,
+        "Usable over live bytes, at peak live, as the library says it",
+        row ->
+            row.pages().usableAtPeakLive().isPresent()
+                ? ofPeak(row, row.pages().usableAtPeakLive().getAsLong())
+                : "-");
+    section(
+        text, rows, "Instructions a request, the loop's own taken off", NativesTable::instructions);
+    section(
+        text,
+        rows,
+        "Spread of the resident peak over the runs, bytes",
+        row -> Long.toString(row.spread()));
+    return text.toString();
+  }
+
+  private static String ofPeak(Row row, long bytes) {
+    return decimals((double) bytes / row.peakLive(), 3);
+  }
+
+  private static void section(
+      StringBuilder text, List<Row> rows, String title, Function<Row, String> cell) {
+    LinkedHashSet<String> libraries = new LinkedHashSet<>(rows.stream().map(Row::library).toList());
+    LinkedHashSet<String> traces = new LinkedHashSet<>(rows.stream().map(Row::trace).toList());
+    text.append("## ").append(title).append("\n\n| recording |");
+    libraries.forEach(library -> text.append(' ').append(library).append(" |"));
+    text.append("\n| --- |").append(" ---: |".repeat(libraries.size())).append('\n');
+    for (String trace : traces) {
+      text.append("| ").append(trace).append(" |");
+      for (String library : libraries) {
+        String value =
+            rows.stream()
+                .filter(row -> row.trace().equals(trace) && row.library().equals(library))
+                .map(cell)
+                .findFirst()
+                .orElse("-");
+        text.append(' ').append(value).append(" |");
+      }
+      text.append('\n');
+    }
+    text.append('\n');
+  }
+}
