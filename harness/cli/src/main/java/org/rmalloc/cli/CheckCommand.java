@@ -6,7 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.Check;
+import org.rmalloc.replay.NativeCheck;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.workload.PreparedTrace;
 import picocli.CommandLine.Command;
@@ -36,6 +40,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ContenderOptions contenders;
 
+  @Mixin private LibraryFileOptions libraries;
+
   @Mixin private SettingOptions settings;
 
   @Option(
@@ -47,19 +53,19 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<ArenaContender> selected = contenders.contenders();
+    List<Contender> selected = libraries.contenders(contenders);
     PreparedTrace trace = input.prepared(settings.setting());
     int status = ExitCode.DONE;
-    for (ArenaContender contender : selected) {
+    for (Contender contender : selected) {
       status = Math.max(status, check(trace, contender));
     }
     return status;
   }
 
-  private int check(PreparedTrace trace, ArenaContender contender) throws IOException {
+  private int check(PreparedTrace trace, Contender contender) throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      print(contender, new Check(trace, contender, settings.setting(), restores).run(progress));
+      print(contender, endOf(trace, contender, progress));
       return ExitCode.DONE;
     } catch (InvariantViolation e) {
       spec.commandLine()
@@ -70,9 +76,19 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ArenaContender contender, Optional<Stop> stop) {
-    String end = stop.map(Stop::inWords).map(": "::concat).orElse("");
-    Main.out(spec).println(contender.label() + ": no fault" + end);
+  /** What ended the replay before all requests were met, in a few words. */
+  private Optional<String> endOf(PreparedTrace trace, Contender contender, ProgressLine progress)
+      throws IOException {
+    return switch (contender) {
+      case ArenaContender arena ->
+          new Check(trace, arena, settings.setting(), restores).run(progress).map(Stop::inWords);
+      case NativeContender library ->
+          new NativeCheck(trace.workload(), library).run().map(Outcome.Ended::reason);
+    };
+  }
+
+  private void print(Contender contender, Optional<String> end) {
+    Main.out(spec).println(contender.label() + ": no fault" + end.map(": "::concat).orElse(""));
     Main.out(spec).flush();
   }
 }

@@ -1,7 +1,6 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
@@ -9,14 +8,7 @@ import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
 /** What malloc libraries alone have: their files, and how they are measured. */
-final class LibraryOptions {
-  @Option(
-      names = "--native",
-      paramLabel = "NAME=FILE",
-      description =
-          "A malloc library of your own, such as mine=build/libmine.so; it competes "
-              + "beside those of -a.")
-  private List<String> named = new ArrayList<>();
+final class LibraryOptions extends LibraryFileOptions {
 
   @Option(
       names = "--count",
@@ -26,8 +18,9 @@ final class LibraryOptions {
   private boolean counts;
 
   /** The contenders that some options name. */
+  @Override
   List<Contender> contenders(ContenderOptions options) throws IOException {
-    List<Contender> selected = options.contenders(named);
+    List<Contender> selected = super.contenders(options);
     if (counts && selected.stream().noneMatch(LibraryOptions::isLibrary)) {
       throw new UsageException(
           "--count: no malloc library competes; drop it, or name one after -a");

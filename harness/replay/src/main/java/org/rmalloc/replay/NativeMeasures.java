@@ -2,6 +2,7 @@ package org.rmalloc.replay;
 
 import java.time.Duration;
 import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.workload.Workload;
 
 /**
  * What is measured of a malloc library besides what is measured of every contender.
@@ -15,6 +16,13 @@ public record NativeMeasures(DataPoints dataPoints, boolean counts, Duration pat
   /** 300 data points, no instructions, a minute. */
   public static final NativeMeasures DEFAULT =
       new NativeMeasures(new DataPoints(300), false, Duration.ofMinutes(1));
+
+  private static final long OPS_PER_SECOND = 20_000; // even of a debugging library
+
+  /** Seconds that a replay may take. */
+  long secondsOf(Workload workload) {
+    return patience.toSeconds() + workload.opCount() / OPS_PER_SECOND;
+  }
 
   /** These measures with other data points. */
   public NativeMeasures withDataPoints(DataPoints other) {

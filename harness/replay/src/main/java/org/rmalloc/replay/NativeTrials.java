@@ -44,7 +44,6 @@ final class NativeTrials implements AutoCloseable {
   private static final String NOOP = "noop";
   private static final NativeContender NOTHING = new NativeContender(NOOP, Optional.empty(), "");
   private static final SmallestHeap NO_ARENA = SmallestHeap.none("a malloc library has no arena");
-  private static final long OPS_PER_SECOND = 20_000; // even under a debugging library
 
   private final PreparedTrace trace;
   private final Setting setting;
@@ -109,9 +108,7 @@ final class NativeTrials implements AutoCloseable {
 
   private Map<String, String> options(Map<String, String> more) {
     Map<String, String> options = new TreeMap<>(more);
-    long seconds =
-        measures.natives().patience().toSeconds() + trace.workload().opCount() / OPS_PER_SECOND;
-    options.put("timeout", Long.toString(seconds));
+    options.put("timeout", Long.toString(measures.natives().secondsOf(trace.workload())));
     return options;
   }
 
