@@ -191,7 +191,7 @@ final class NativesTable {
         new StringBuilder("# Malloc libraries: their pages on every recording\n\n");
     text.append(
         """
-        Written by `results/reproduce natives`; README.md beside it says what it means. Bytes are pages of a process of its own, not of an
+        Written by `results/reproduce --natives`; README.md beside it says what it means. Bytes are pages of a process of its own, not of an
         arena: never to be ranked against `fragmentation.md`. natives.tsv has the bytes, the SHA-256 of each library, and the spread over its runs.
 
         """);
