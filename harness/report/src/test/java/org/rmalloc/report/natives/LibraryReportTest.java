@@ -66,8 +66,8 @@ final class LibraryReportTest {
         List.of(
             "Choose among malloc libraries: small (12.0 KiB, 20.0 ns an op), fast (20.0 KiB, 5.00"
                 + " ns an op). Every other is dominated by one of these.",
-            "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next fast, 1.67 times as"
-                + " much.",
+            "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next is fast with 1.67 times"
+                + " as much.",
             "Fewest pages at the end: fast, 8.00 KiB of 20.0 KiB.",
             "Shortest time: fast, 5.00 ns an op.",
             "Did not finish: dead (signal 11 at op 5)."),
