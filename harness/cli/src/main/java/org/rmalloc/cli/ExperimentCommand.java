@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
+import org.rmalloc.experiment.run.ClusterProvider;
 import org.rmalloc.experiment.run.ExperimentPlan;
 import org.rmalloc.experiment.run.ExperimentRun;
 import org.rmalloc.experiment.run.LocalExecutor;
@@ -16,6 +17,7 @@ import org.rmalloc.experiment.run.RunProgress;
 import org.rmalloc.experiment.run.RunReport;
 import org.rmalloc.experiment.run.Shard;
 import org.rmalloc.experiment.run.TimeEstimate;
+import org.rmalloc.experiment.run.TrialExecutor;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
@@ -88,6 +90,15 @@ final class ExperimentCommand implements Callable<Integer> {
   private String shard;
 
   @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = {
+        "Measure on Apache Spark: spark://HOST:PORT, local[N]. Needs harness/spark, see",
+        "docs/experiments.md."
+      })
+  private Optional<String> master;
+
+  @Option(
       names = "--dry-run",
       description = "Print how many trials there are and about how long they take; do nothing.")
   private boolean dry;
@@ -98,7 +109,11 @@ final class ExperimentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path from =
         file.orElseThrow(() -> new ParameterException(spec.commandLine(), "which experiment?"));
-    LocalExecutor executor = new LocalExecutor(jobs);
+    LocalExecutor local = new LocalExecutor(jobs);
+    if (master.isPresent() && jobs > 1) {
+      throw new UsageException("--jobs: has no effect with --master; the cluster says how many");
+    }
+    TrialExecutor executor = master.map(ClusterProvider::onClassPath).orElse(local);
     Shard share = Shard.parse(shard);
     Experiment experiment =
         ExperimentReader.read(from, Allocators.onClassPath(), NativeLibraries.ofThisMachine());
@@ -121,7 +136,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private RunReport run(
-      Experiment experiment, ResultStore store, Shard share, LocalExecutor executor)
+      Experiment experiment, ResultStore store, Shard share, TrialExecutor executor)
       throws IOException {
     try (Interruption _ = Interruption.heeded();
         ProgressLine line = ProgressLine.of(spec.commandLine().getErr(), talk.isQuiet())) {

@@ -1,0 +1,107 @@
+package org.rmalloc.spark;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkFiles;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.KnownSmallestHeaps;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.RunListener;
+import org.rmalloc.replay.TrialRunner;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.read.ReadOptions;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+
+/** Measures the one task of a partition, on an executor, by the one way there is. */
+final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskResult>
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public TaskResult apply(Iterator<TrialTask> partition) {
+    ArrayList<TaskResult.ResultFile> measured = new ArrayList<>();
+    try {
+      measure(partition.next(), measured);
+      return new TaskResult(measured, "");
+    } catch (UsageException | InvariantViolation | TraceFormatException e) {
+      return new TaskResult(measured, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a fault of this executor: Spark tries another
+    }
+  }
+
+  private static void measure(TrialTask task, List<TaskResult.ResultFile> measured)
+      throws IOException {
+    List<ArenaContender> contender =
+        ContenderSelection.parse(Allocators.onClassPath(), List.of(task.contender()), List.of());
+    KnownSmallestHeaps known = new KnownSmallestHeaps();
+    PreparedTrace trace = prepared(task, setting(task.settings().getFirst()));
+    for (int i = 0; i < task.settings().size(); i++) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      new TrialRunner(
+              trace,
+              setting(task.settings().get(i)),
+              measures(task),
+              header -> AllocStatsWriter.to(bytes, header),
+              known)
+          .run(contender, RunListener.SILENT);
+      measured.add(new TaskResult.ResultFile(task.files().get(i), bytes.toByteArray()));
+    }
+  }
+
+  private static Measures measures(TrialTask task) {
+    Measures space = Measures.DEFAULT.untimed().withDataPoints(DataPoints.parse(task.dataPoints()));
+    return task.smallestHeap() ? space : space.withoutSmallestHeap();
+  }
+
+  /** The trace that Spark brought, if it is the one that was asked for. */
+  private static PreparedTrace prepared(TrialTask task, Setting setting) throws IOException {
+    Path file = Path.of(SparkFiles.get(task.sha256()));
+    ReadOptions options = ReadOptions.DEFAULT.withLenient(task.lenient());
+    PreparedTrace trace =
+        PreparedTrace.read(
+            () -> TraceInput.of(task.input(), Files.newInputStream(file)),
+            task.dialect().isEmpty()
+                ? options
+                : options.withDialect(Dialect.valueOf(task.dialect())),
+            setting);
+    if (!trace.identity().sha256().equals(task.sha256())) {
+      throw new UsageException(
+          "%s: found SHA-256 %s, expected %s"
+              .formatted(task.input(), trace.identity().sha256(), task.sha256()));
+    }
+    return trace;
+  }
+
+  private static Setting setting(TrialTask.SettingText text) {
+    return new Setting(
+        HeapSize.parse(text.heap()),
+        LockChoice.valueOf(text.locks()),
+        ReallocMode.valueOf(text.realloc()),
+        text.rounds(),
+        text.killPercent(),
+        text.seed(),
+        new CompactionLimit(text.budget()));
+  }
+}
