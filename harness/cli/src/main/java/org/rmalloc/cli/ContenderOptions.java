@@ -8,6 +8,7 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderSelection;
 import org.rmalloc.replay.natives.NativeLibraries;
+import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
 /** Which contenders a trace is replayed against. */
@@ -40,6 +41,13 @@ final class ContenderOptions {
 
   private List<String> lists() {
     return lists == null ? unasked : lists;
+  }
+
+  /** Refuses contenders where nothing is replayed. */
+  void refuse(String why) {
+    if (lists != null || !options.isEmpty()) {
+      throw new UsageException("-a, --option: have no effect here, since " + why);
+    }
   }
 
   /** The contenders, where only allocators in an arena will do. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,7 +131,7 @@ final class FrontierCommand implements Callable<Integer> {
                       setting.budget(),
                       count,
                       progress)
-                  .run(assumptions()));
+                  .run(LockAssumption.variationsOf(locks)));
     }
   }
 
@@ -146,12 +145,6 @@ final class FrontierCommand implements Callable<Integer> {
         standard.killPercent(),
         standard.seed(),
         Optional.ofNullable(budget).map(CompactionLimit::new).orElse(CompactionLimit.NONE));
-  }
-
-  private List<LockAssumption> assumptions() {
-    List<LockAssumption> assumptions = new ArrayList<>();
-    locks.forEach(choice -> assumptions.addAll(LockAssumption.variationsOf(choice)));
-    return assumptions;
   }
 
   private String text(Frontier frontier) {

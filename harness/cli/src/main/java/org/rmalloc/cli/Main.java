@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       AllocatorsCommand.class,
       AnimateCommand.class,
       CheckCommand.class,
+      ChooseCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
       ExperimentCommand.class,

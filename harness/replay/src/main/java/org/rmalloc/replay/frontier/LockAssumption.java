@@ -43,6 +43,11 @@ public record LockAssumption(LockChoice choice, Optional<LockMethod> method) {
     };
   }
 
+  /** The variations of several choices, in their order. */
+  public static List<LockAssumption> variationsOf(List<LockChoice> choices) {
+    return choices.stream().flatMap(choice -> variationsOf(choice).stream()).toList();
+  }
+
   /**
    * What locks a trace has that was prepared under an assumption: {@code fine gain=1 loss=0.5},
    * {@code coarse threshold=0.5}, {@code trace}, {@code none}. A trace that holds its own locks, or

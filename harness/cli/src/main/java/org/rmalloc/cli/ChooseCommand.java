@@ -1,0 +1,231 @@
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.FrontierRun;
+import org.rmalloc.replay.frontier.LockAssumption;
+import org.rmalloc.replay.plan.ByteSize;
+import org.rmalloc.replay.result.ResultFiles;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.report.choose.Advice;
+import org.rmalloc.report.choose.FrontierCandidates;
+import org.rmalloc.report.choose.Limit;
+import org.rmalloc.report.choose.ResultCandidates;
+import org.rmalloc.report.choose.Situation;
+import org.rmalloc.report.choose.Weights;
+import org.rmalloc.report.table.TextTable;
+import org.rmalloc.trace.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rmalloc choose}: which contender, in which heap, within limits. */
+@Command(
+    name = "choose",
+    description = {
+      "Says which allocator to take, and in which heap, when heap and pause are limited: from a",
+      "trace, whose frontier is measured, or from a folder of alloc-stats files. Also says what",
+      "each limit costs and what would change the answer.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:nothing measured keeps the limits; the nearest miss is said",
+      "2:wrong usage, or bad input"
+    })
+final class ChooseCommand implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
+  /** How the advice is printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "TRACE|STORE",
+      defaultValue = DataOutput.STANDARD,
+      description = {
+        "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a"
+            + " trace",
+        "on standard input."
+      })
+  private String file;
+
+  @Option(
+      names = "--max-heap",
+      paramLabel = "SIZE",
+      description = "The heap may not be larger (262144, 256KiB). Default: no limit.")
+  private Optional<String> maxHeap;
+
+  @Option(
+      names = "--max-pause",
+      paramLabel = "SIZE|TIME",
+      description = {
+        "What may be moved while one request waits (65536, 64KiB), or how long it may wait (200us,",
+        "1ms); of a trace, waits are then timed. Default: no limit."
+      })
+  private Optional<String> maxPause;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "memory=M,time=T",
+      defaultValue = "memory=1,time=1",
+      description = {
+        "What counts how much: the answer has the smallest product of heap / smallest heap to the",
+        "power of M and time / shortest time to the power of T. Default: ${DEFAULT-VALUE}."
+      })
+  private String weight;
+
+  @Mixin private TraceReadingOptions reading;
+
+  @Mixin private ContenderOptions contenders;
+
+  @Option(
+      names = "--locks",
+      paramLabel = "fine|coarse|none",
+      split = ",",
+      defaultValue = "fine,coarse,none",
+      description = {
+        "Which locks to assume on a trace of accesses, separated by commas. The first counts as",
+        "usual. Default: ${DEFAULT-VALUE}."
+      })
+  private List<LockChoice> locks;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many replays may run at a time. Default: as many as there are processors.")
+  private Optional<Integer> jobs;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Limit> limits = limits();
+    Weights weights = Weights.parse(weight);
+    List<Advice> advice =
+        situations(limits).stream()
+            .map(situation -> Advice.of(situation, limits, weights))
+            .toList();
+    print(advice);
+    return advice.stream().allMatch(Advice::isMet) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private void print(List<Advice> advice) {
+    if (format == Format.JSON) {
+      Main.out(spec).print(Advice.json(advice));
+    } else {
+      advice.forEach(this::print);
+    }
+    Main.out(spec).flush();
+  }
+
+  private void print(Advice advice) {
+    Main.out(spec).println(advice.situation().trace());
+    for (String sentence : advice.words()) {
+      Main.out(spec).println(TextTable.wrapped(sentence, WIDTH));
+    }
+  }
+
+  private List<Limit> limits() {
+    List<Limit> limits = new ArrayList<>();
+    maxHeap.ifPresent(
+        text ->
+            limits.add(
+                new Limit(
+                    Limit.Kind.HEAP,
+                    ByteSize.parse(text)
+                        .orElseThrow(
+                            () ->
+                                new UsageException(
+                                    "--max-heap '%s': expected bytes (262144, 256KiB, 1MiB)"
+                                        .formatted(text))))));
+    maxPause.ifPresent(text -> limits.add(Limit.ofPause(text)));
+    return limits;
+  }
+
+  private List<Situation> situations(List<Limit> limits) throws IOException {
+    if (Files.isDirectory(Path.of(file))) {
+      refuseWhatATraceNeeds();
+      return ResultCandidates.of(ResultFiles.read(Path.of(file)));
+    }
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
+      return List.of(measured(limits, progress));
+    }
+  }
+
+  private void refuseWhatATraceNeeds() {
+    reading.refuseAll("a folder of results is read");
+    contenders.refuse("a folder of results is read");
+    for (String option : List.of("--locks", "--jobs")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(
+            option + ": has no effect here, since a folder of results is read");
+      }
+    }
+  }
+
+  private Situation measured(List<Limit> limits, ProgressLine progress) throws IOException {
+    Setting setting = Setting.DEFAULT.withLocks(locks.getFirst());
+    List<ArenaContender> selected = contenders.contenders();
+    return reading.readAgain(
+        file,
+        opening -> {
+          FrontierRun.Preparation preparation =
+              method -> PreparedTrace.read(opening, reading.readOptions(), setting, method);
+          Frontier frontier =
+              new FrontierRun(preparation, selected, setting.budget(), jobs(), progress)
+                  .run(LockAssumption.variationsOf(locks));
+          FrontierPauses pauses =
+              limits.stream().anyMatch(limit -> limit.kind() == Limit.Kind.PAUSE_NANOS)
+                  ? FrontierPauses.of(
+                      frontier,
+                      preparation.withLocks(setting.locks().method()),
+                      setting,
+                      selected,
+                      Limit.valueOf(limits, Limit.Kind.HEAP))
+                  : FrontierPauses.none();
+          return FrontierCandidates.of(frontier, pauses)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "%s: no contender finishes in any heap tried, nothing to choose among"
+                              .formatted(frontier.trace())));
+        });
+  }
+
+  private int jobs() {
+    int count = jobs.orElse(Runtime.getRuntime().availableProcessors());
+    if (count < 1) {
+      throw new UsageException("--jobs %d: expected 1 or more".formatted(count));
+    }
+    return count;
+  }
+}

@@ -1,0 +1,100 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.FrontierCurve;
+import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
+
+/**
+ * The longest pauses of a frontier's points with the usual locks, by the clock: one process for
+ * each point that moved blocks. Points of equal figures went the same way and are timed once.
+ */
+public final class FrontierPauses {
+  /** One point. */
+  private record Key(String label, long heapBytes) {}
+
+  private final Map<Key, Double> nanos = new HashMap<>();
+
+  private FrontierPauses() {}
+
+  /** No pause is known. */
+  public static FrontierPauses none() {
+    return new FrontierPauses();
+  }
+
+  /**
+   * Times a frontier's pauses.
+   *
+   * @param trace prepared with the frontier's usual locks
+   * @param maxHeapBytes points in larger heaps are left out
+   */
+  public static FrontierPauses of(
+      Frontier frontier,
+      PreparedTrace trace,
+      Setting setting,
+      List<ArenaContender> contenders,
+      double maxHeapBytes)
+      throws IOException {
+    FrontierPauses pauses = new FrontierPauses();
+    for (FrontierCurve curve : frontier.moving().filter(FrontierCurve::usual).toList()) {
+      ArenaContender contender =
+          contenders.stream()
+              .filter(one -> one.label().equals(curve.label()))
+              .findFirst()
+              .orElseThrow();
+      pauses.time(curve, contender, trace, setting, maxHeapBytes);
+    }
+    return pauses;
+  }
+
+  /** The longest pause of a point, in nanoseconds; empty where it was not timed. */
+  public OptionalDouble of(FrontierCurve curve, FrontierPoint point) {
+    Double found = nanos.get(new Key(curve.label(), point.heapBytes()));
+    return !curve.usual() || found == null ? OptionalDouble.empty() : OptionalDouble.of(found);
+  }
+
+  private void time(
+      FrontierCurve curve,
+      ArenaContender contender,
+      PreparedTrace trace,
+      Setting setting,
+      double maxHeapBytes)
+      throws IOException {
+    Map<FrontierPoint.Figures, Double> timed = new HashMap<>();
+    for (FrontierPoint point : curve.points()) {
+      boolean moved = point.figures().filter(figures -> figures.bytesMoved() > 0).isPresent();
+      if (moved && point.heapBytes() <= maxHeapBytes) {
+        FrontierPoint.Figures way = point.figures().get();
+        if (!timed.containsKey(way)) {
+          timed.put(way, longestPause(contender, trace, setting, point.heapBytes()));
+        }
+        nanos.put(new Key(curve.label(), point.heapBytes()), timed.get(way));
+      }
+    }
+  }
+
+  private static double longestPause(
+      ArenaContender contender, PreparedTrace trace, Setting setting, long heapBytes)
+      throws IOException {
+    Measures once = Measures.DEFAULT.withForks(1, 1).withoutSmallestHeap();
+    ResultTarget nowhere = header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header);
+    Setting there = setting.withHeap(new HeapSize.Bytes(heapBytes));
+    Result result =
+        new TrialRunner(trace, there, once, nowhere)
+            .run(List.of(contender), RunListener.SILENT)
+            .getFirst();
+    return ContenderFigures.of(result).longestPauseNanos().orElse(0);
+  }
+}

@@ -1,0 +1,202 @@
+package org.rmalloc.report.choose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rmalloc.report.table.Quantity;
+
+/** Puts answers into words: what to choose, what it costs, and what would change it. */
+public final class ChoiceWords {
+  private static final double PERCENT = 100;
+
+  private final Situation situation;
+  private final List<String> sentences = new ArrayList<>();
+
+  private ChoiceWords(Situation situation) {
+    this.situation = situation;
+  }
+
+  /**
+   * Sentences about a situation, the most important first.
+   *
+   * @param answers by locks, as {@link Situation#answers} gives them
+   */
+  public static List<String> of(Situation situation, Map<String, Answer> answers) {
+    ChoiceWords words = new ChoiceWords(situation);
+    switch (answers.values().iterator().next()) {
+      case Answer.Chosen chosen -> words.chosen(chosen);
+      case Answer.NothingMeets none -> words.nothing(none);
+    }
+    words.locks(answers);
+    return List.copyOf(words.sentences);
+  }
+
+  private void chosen(Answer.Chosen chosen) {
+    sentences.add("Choose %s.".formatted(candidate(chosen.best())));
+    sentences.add(
+        chosen
+            .runnerUp()
+            .map(
+                next ->
+                    "Runner-up: %s; it scores %s %% worse."
+                        .formatted(candidate(next), more(chosen.runnerUpScore() / chosen.score())))
+            .orElse("Runner-up: no other contender keeps the limits."));
+    chosen.effects().forEach(effect -> effect(chosen, effect));
+    untimed(chosen);
+    sentences.add(weights(chosen.weights()));
+  }
+
+  private void untimed(Answer.Chosen chosen) {
+    long count =
+        situation.usual().stream().filter(candidate -> candidate.pauseNanos().isEmpty()).count();
+    if (count > 0
+        && chosen.effects().stream()
+            .anyMatch(effect -> effect.limit().kind() == Limit.Kind.PAUSE_NANOS)) {
+      sentences.add("Left out: %d trials whose pauses were not timed.".formatted(count));
+    }
+  }
+
+  private void effect(Answer.Chosen chosen, Answer.LimitEffect effect) {
+    Limit limit = effect.limit();
+    if (effect.binds()) {
+      sentences.add(
+          "%s binds: without it %s, %s %% better; from %s on the answer changes."
+              .formatted(
+                  sentence(limit),
+                  candidate(effect.without().orElseThrow()),
+                  more(effect.price()),
+                  amount(limit.kind(), effect.relaxedTo().orElseThrow())));
+    } else if (limit.isGiven()) {
+      sentences.add(
+          "%s does not bind: %s of it are left."
+              .formatted(
+                  sentence(limit),
+                  amount(limit.kind(), limit.value() - limit.kind().of(chosen.best()))));
+    }
+    double taken = limit.kind().of(chosen.best());
+    if (taken > 0) {
+      sentences.add(below(limit.kind(), taken, effect.below()));
+    }
+  }
+
+  private String below(Limit.Kind kind, double taken, Optional<Candidate> next) {
+    return next.map(
+            one ->
+                "If the %s had to be below %s: %s."
+                    .formatted(name(kind), amount(kind, taken), candidate(one)))
+        .orElse("No smaller %s is possible with what was measured.".formatted(name(kind)));
+  }
+
+  private String weights(Answer.WeightRange range) {
+    String lighter =
+        range
+            .lighter()
+            .map(one -> "; where memory weighs less, %s".formatted(brief(one)))
+            .orElse("");
+    String heavier =
+        range.heavier().map(one -> "; where it weighs more, %s".formatted(brief(one))).orElse("");
+    return "The answer stays while memory weighs %s to %s times as much as time%s%s."
+        .formatted(
+            Quantity.significant(range.from()),
+            Double.isInfinite(range.to()) ? "any number of" : Quantity.significant(range.to()),
+            lighter,
+            heavier);
+  }
+
+  private void nothing(Answer.NothingMeets none) {
+    sentences.add(
+        "Nothing measured keeps the limits. Nearest: %s, which exceeds %s."
+            .formatted(
+                candidate(none.nearest()),
+                none.exceeded().stream()
+                    .map(limit -> miss(limit, none.nearest()))
+                    .collect(Collectors.joining(" and "))));
+  }
+
+  private static String miss(Limit limit, Candidate nearest) {
+    double taken = limit.kind().of(nearest);
+    return Double.isInfinite(taken)
+        ? "%s, for all that is known: its pause was not timed".formatted(name(limit))
+        : "%s by %s".formatted(name(limit), amount(limit.kind(), taken - limit.value()));
+  }
+
+  private void locks(Map<String, Answer> answers) {
+    if (answers.size() > 1) {
+      sentences.add(
+          "By the locks assumed: %s."
+              .formatted(
+                  answers.entrySet().stream()
+                      .map(entry -> "%s: %s".formatted(entry.getKey(), brief(entry.getValue())))
+                      .collect(Collectors.joining("; "))));
+    }
+  }
+
+  private String brief(Answer answer) {
+    return switch (answer) {
+      case Answer.Chosen chosen -> brief(chosen.best());
+      case Answer.NothingMeets none ->
+          "nothing keeps the limits, nearest %s".formatted(brief(none.nearest()));
+    };
+  }
+
+  private String brief(Candidate one) {
+    return "%s in %s B".formatted(one.label(), Quantity.count(one.heapBytes()));
+  }
+
+  private String candidate(Candidate one) {
+    return "%s in a heap of %s B (%s x peak), %s, %s"
+        .formatted(
+            one.label(),
+            Quantity.count(one.heapBytes()),
+            Quantity.decimals((double) one.heapBytes() / situation.peakLive(), 2),
+            pause(one),
+            time(one));
+  }
+
+  private static String pause(Candidate one) {
+    if (one.bytesMoved() == 0) {
+      return "no pause";
+    }
+    String bytes = "a pause of %s B".formatted(Quantity.count(one.pauseBytes()));
+    return one.pauseNanos().isPresent()
+        ? "%s, %s".formatted(bytes, Quantity.time(one.pauseNanos().getAsDouble()))
+        : bytes;
+  }
+
+  private String time(Candidate one) {
+    return switch (situation.unit()) {
+      case COST -> "%s loads and stores a request".formatted(Quantity.significant(one.time()));
+      case NANOS -> "%s an op".formatted(Quantity.time(one.time()));
+    };
+  }
+
+  private static String sentence(Limit limit) {
+    String name = name(limit);
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static String name(Limit limit) {
+    return "the limit of %s to the %s"
+        .formatted(amount(limit.kind(), limit.value()), name(limit.kind()));
+  }
+
+  private static String name(Limit.Kind kind) {
+    return switch (kind) {
+      case HEAP -> "heap";
+      case PAUSE_BYTES, PAUSE_NANOS -> "pause";
+    };
+  }
+
+  private static String amount(Limit.Kind kind, double value) {
+    return switch (kind) {
+      case HEAP, PAUSE_BYTES -> Quantity.count(value) + " B";
+      case PAUSE_NANOS -> Quantity.time(value);
+    };
+  }
+
+  private static String more(double ratio) {
+    return Quantity.significant(PERCENT * (ratio - 1));
+  }
+}

@@ -1,0 +1,133 @@
+package org.rmalloc.report.choose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TraceIdentity;
+
+/**
+ * Candidates from results: each that finished in an arena and is no lower bound, in the heap that
+ * it was replayed in. One that is blind to the heap's capacity places blocks in its smallest heap
+ * as in any other, so it is a candidate there.
+ */
+public final class ResultCandidates {
+  /** What results share that may be chosen among: all but heap, locks, budget and contender. */
+  private record Case(TraceIdentity trace, Setting setting) {
+    static Case of(Result result) {
+      Setting setting = result.header().trial().setting();
+      return new Case(
+          result.header().trial().trace(),
+          setting
+              .withHeap(new HeapSize.Minimum())
+              .withLocks(LockChoice.NONE)
+              .withBudget(Setting.DEFAULT.budget()));
+    }
+  }
+
+  private ResultCandidates() {}
+
+  /** What can be chosen of some results, one situation a trace and way of replaying. */
+  public static List<Situation> of(List<Result> results) {
+    Map<Case, List<Result>> cases = new LinkedHashMap<>();
+    for (Result result : results) {
+      if (canBeChosen(result)) {
+        cases.computeIfAbsent(Case.of(result), _ -> new ArrayList<>()).add(result);
+      }
+    }
+    return cases.values().stream().map(ResultCandidates::situation).toList();
+  }
+
+  private static boolean canBeChosen(Result result) {
+    return result.summary().finished()
+        && result.summary().space().isPresent()
+        && !result.header().isLowerBound()
+        && result.header().trial().contender().kind() == Contender.Kind.ARENA;
+  }
+
+  private static Situation situation(List<Result> results) {
+    Header first = results.getFirst().header();
+    boolean timed = results.stream().allMatch(one -> one.summary().timing().isPresent());
+    Candidate.TimeUnit unit = timed ? Candidate.TimeUnit.NANOS : Candidate.TimeUnit.COST;
+    return new Situation(named(first), first.peakLive(), unit, byLocks(results, unit));
+  }
+
+  private static String named(Header header) {
+    Setting setting = header.trial().setting();
+    List<String> unusual = new ArrayList<>();
+    if (setting.realloc() != Setting.DEFAULT.realloc()) {
+      unusual.add("realloc " + setting.realloc().label());
+    }
+    if (setting.rounds() != Setting.DEFAULT.rounds()) {
+      unusual.add(
+          "%d rounds, kill percent %d, seed %d"
+              .formatted(setting.rounds(), setting.killPercent(), setting.seed()));
+    }
+    return unusual.isEmpty()
+        ? header.trace().name()
+        : "%s (%s)".formatted(header.trace().name(), String.join("; ", unusual));
+  }
+
+  /** Fine locks first, since they are what is usual. */
+  private static Map<String, List<Candidate>> byLocks(
+      List<Result> results, Candidate.TimeUnit unit) {
+    Map<LockChoice, List<Candidate>> moving = new LinkedHashMap<>();
+    List<Candidate> still = new ArrayList<>();
+    results.stream()
+        .sorted(Comparator.comparing(one -> one.header().trial().setting().locks()))
+        .forEach(
+            result -> {
+              List<Candidate> own =
+                  moving.computeIfAbsent(
+                      result.header().trial().setting().locks(), _ -> new ArrayList<>());
+              (result.header().can(Capability.RELOCATES) ? own : still)
+                  .add(candidate(result, unit));
+            });
+    Map<String, List<Candidate>> byLocks = new LinkedHashMap<>();
+    moving.forEach(
+        (locks, candidates) -> {
+          candidates.addAll(still);
+          byLocks.put(locks.text(), candidates);
+        });
+    return byLocks;
+  }
+
+  private static Candidate candidate(Result result, Candidate.TimeUnit unit) {
+    ContenderFigures figures = ContenderFigures.of(result);
+    long moved = figures.bytesMoved().orElseThrow();
+    return new Candidate(
+        figures.label(),
+        result.header().locks(),
+        heapBytes(result.header()),
+        moved,
+        figures.pauseBytes().orElseThrow(),
+        moved == 0 ? OptionalDouble.of(0) : pauseNanos(figures),
+        unit == Candidate.TimeUnit.NANOS
+            ? figures.throughputNanos().orElseThrow()
+            : figures.costPerOp().orElseThrow() + figures.oomCostPerOp().orElseThrow());
+  }
+
+  /** A pause too short for the clock counts as none. */
+  private static OptionalDouble pauseNanos(ContenderFigures figures) {
+    if (figures.throughputNanos().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(figures.longestPauseNanos().orElse(0));
+  }
+
+  private static long heapBytes(Header header) {
+    return header.can(Capability.CAPACITY_BLIND)
+        ? header.smallestHeap().bytes().orElse(header.heapSize())
+        : header.heapSize();
+  }
+}
