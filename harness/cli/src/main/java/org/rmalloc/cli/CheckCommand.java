@@ -10,9 +10,11 @@ import org.rmalloc.replay.NativeCheck;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +86,10 @@ final class CheckCommand implements Callable<Integer> {
           new Check(trace, arena, settings.setting(), restores).run(progress).map(Stop::inWords);
       case NativeContender library ->
           new NativeCheck(trace.workload(), library).run().map(Outcome.Ended::reason);
+      case PlannedContender planned ->
+          throw new UsageException(
+              "%s: a plan is proved whenever it is made; expected an allocator"
+                  .formatted(planned.label()));
     };
   }
 

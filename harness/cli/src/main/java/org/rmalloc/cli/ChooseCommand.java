@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "choose",
     description = {
-      "Says which allocator to take, and in which heap, when heap and pause are limited: from a",
-      "trace, whose frontier is measured, or from a folder of alloc-stats files. Also says what",
-      "each limit costs and what would change the answer.",
+      "Says which allocator to take, and in which heap, when heap and pause are limited: from a"
+          + " trace, whose frontier is measured, or from a folder of alloc-stats files. Also says"
+          + " what each limit costs and what would change the answer.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -66,9 +66,9 @@ final class ChooseCommand implements Callable<Integer> {
       paramLabel = "TRACE|STORE",
       defaultValue = DataOutput.STANDARD,
       description = {
-        "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a"
-            + " trace",
-        "on standard input."
+        "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a "
+            + " trace "
+            + "on standard input."
       })
   private String file;
 
@@ -82,8 +82,8 @@ final class ChooseCommand implements Callable<Integer> {
       names = "--max-pause",
       paramLabel = "SIZE|TIME",
       description = {
-        "What may be moved while one request waits (65536, 64KiB), or how long it may wait (200us,",
-        "1ms); of a trace, waits are then timed. Default: no limit."
+        "What may be moved while one request waits (65536, 64KiB), or how long it may wait (200us, "
+            + "1ms); of a trace, waits are then timed. Default: no limit."
       })
   private Optional<String> maxPause;
 
@@ -92,8 +92,8 @@ final class ChooseCommand implements Callable<Integer> {
       paramLabel = "memory=M,time=T",
       defaultValue = "memory=1,time=1",
       description = {
-        "What counts how much: the answer has the smallest product of heap / smallest heap to the",
-        "power of M and time / shortest time to the power of T. Default: ${DEFAULT-VALUE}."
+        "What counts how much: the answer has the smallest product of heap / smallest heap to the "
+            + "power of M and time / shortest time to the power of T. Default: ${DEFAULT-VALUE}."
       })
   private String weight;
 
@@ -107,8 +107,8 @@ final class ChooseCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "fine,coarse,none",
       description = {
-        "Which locks to assume on a trace of accesses, separated by commas. The first counts as",
-        "usual. Default: ${DEFAULT-VALUE}."
+        "Which locks to assume on a trace of accesses, separated by commas. The first counts as "
+            + "usual. Default: ${DEFAULT-VALUE}."
       })
   private List<LockChoice> locks;
 

@@ -195,7 +195,7 @@ final class ChooseTest {
       double heap = Double.MAX_VALUE;
       double time = Double.MAX_VALUE;
       for (Candidate other : all) {
-        heap = Math.min(heap, other.heapBytes());
+        heap = Math.min(heap, (double) other.heapBytes());
         time = Math.min(time, other.time());
       }
       return Math.pow(one.heapBytes() / heap, weights.memory())

@@ -261,7 +261,8 @@ final class NativeTrials implements AutoCloseable {
         NO_ARENA,
         measures.natives().dataPoints().text(),
         time.map(this::environment),
-        process);
+        process,
+        Optional.empty());
   }
 
   private Environment environment(ContenderTimes time) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.progress.Jobs;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.result.Outcome;
@@ -96,6 +97,10 @@ public final class TrialRunner {
               measures.concurrency().jobs(),
               libraries,
               library -> notified(natives.result(library), listener)));
+      PlannedTrials plans = new PlannedTrials(trace, setting, measures, target, meter);
+      for (PlannedContender planned : of(PlannedContender.class, contenders)) {
+        results.add(notified(plans.result(planned), listener)); // a planner uses all processors
+      }
       return inOrderOf(contenders, results);
     }
   }

@@ -19,6 +19,7 @@ import org.rmalloc.replay.MeasuringVersion;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.PlannedContender;
 
 /**
  * What code a result is of: a digest of the contender's jar or library and of the measuring
@@ -36,6 +37,7 @@ public final class Implementations {
   public synchronized String of(Contender contender) {
     return switch (contender) {
       case ArenaContender arena -> of(arena.provider().getClass());
+      case PlannedContender planned -> of(planned.provider().getClass());
       case NativeContender library ->
           library.library().isPresent()
               ? ofPath(library.library().get())

@@ -9,13 +9,15 @@ import org.rmalloc.allocator.Capability;
  * What a trace is replayed against, under a label that is unique in a comparison: one allocator may
  * compete several times with different options.
  */
-public sealed interface Contender permits ArenaContender, NativeContender {
+public sealed interface Contender permits ArenaContender, NativeContender, PlannedContender {
   /** What a contender is, and so what can be measured of it. */
   enum Kind {
     /** An allocator in an arena with 4-byte pointers: space, cost, time, smallest heap. */
     ARENA,
     /** A malloc library in a process of its own: resident and mapped pages, time. */
-    NATIVE;
+    NATIVE,
+    /** An offline placement computed from the whole trace, a lower bound: space alone. */
+    PLANNED;
 
     /** As files hold it. */
     public String text() {

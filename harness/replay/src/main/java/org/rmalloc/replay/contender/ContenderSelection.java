@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -16,17 +18,24 @@ import org.rmalloc.trace.UsageException;
 public final class ContenderSelection {
   private static final String ARENA = "arena";
   private static final String NATIVE = "native";
-  private static final Set<String> GROUPS = Set.of(ARENA, NATIVE, "all");
+  private static final String ALL = "all";
+  private static final Set<String> GROUPS = Set.of(ARENA, NATIVE, ALL);
 
   private final Allocators allocators;
   private final NativeCatalog natives;
+  private final PlannerCatalog planners;
   private final List<ContenderText> contenders = new ArrayList<>();
   private final List<OptionText> options;
 
   private ContenderSelection(
-      Allocators allocators, NativeCatalog natives, List<String> lists, List<String> options) {
+      Allocators allocators,
+      NativeCatalog natives,
+      PlannerCatalog planners,
+      List<String> lists,
+      List<String> options) {
     this.allocators = allocators;
     this.natives = natives;
+    this.planners = planners;
     for (String list : lists) {
       ContenderText.parseAll(list).forEach(this::add);
     }
@@ -38,7 +47,8 @@ public final class ContenderSelection {
    *
    * @param natives asked only where a name is no allocator's
    * @param lists lists of contenders, see {@link ContenderText}; {@code arena} stands for every
-   *     allocator, in order of names, {@code native} for every malloc library, {@code all} for both
+   *     allocator, in order of names, "native" for every malloc library, {@code all} for both and
+   *     every planner
    * @param options texts of the form {@code NAME.option=TEXT}, which hold for every contender whose
    *     label or allocator is NAME; a label's go before an allocator's
    * @throws UsageException when an allocator, an option or a value is unknown, an option is given
@@ -46,19 +56,22 @@ public final class ContenderSelection {
    */
   public static List<Contender> parse(
       Allocators allocators, NativeCatalog natives, List<String> lists, List<String> options) {
-    return new ContenderSelection(allocators, natives, lists, options).contenders();
+    return new ContenderSelection(allocators, natives, PlannerCatalog.onClassPath(), lists, options)
+        .contenders();
   }
 
   /**
    * The same where only an allocator in an arena will do.
    *
-   * @throws UsageException as well when one is a malloc library
+   * @throws UsageException as well when one is a malloc library or a planner
    */
   public static List<ArenaContender> parse(
       Allocators allocators, List<String> lists, List<String> options) {
-    return parse(allocators, NativeCatalog.NONE, lists, options).stream()
-        .map(ArenaContender.class::cast) // there are no others
-        .toList();
+    return new ContenderSelection(
+            allocators, NativeCatalog.NONE, PlannerCatalog.none(), lists, options)
+        .contenders().stream()
+            .map(ArenaContender.class::cast) // there are no others
+            .toList();
   }
 
   private void add(ContenderText text) {
@@ -76,6 +89,9 @@ public final class ContenderSelection {
     }
     if (!text.name().equals(ARENA)) {
       natives.libraries().stream().map(NativeContender::name).forEach(this::addNamed);
+    }
+    if (text.name().equals(ALL)) {
+      planners.all().stream().map(PlannerProvider::name).forEach(this::addNamed);
     }
   }
 
@@ -101,6 +117,10 @@ public final class ContenderSelection {
   private Contender contender(ContenderText text) {
     if (allocators.has(text.name())) {
       return allocators.contender(text.label(), text.name(), optionsOf(text));
+    }
+    Optional<PlannerProvider> planner = planners.named(text.name());
+    if (planner.isPresent()) {
+      return PlannedContender.of(text.label(), planner.get(), optionsOf(text));
     }
     NativeContender library = library(text.name());
     return library.as(text.label(), NativeOptions.parse(text.name(), optionsOf(text)));

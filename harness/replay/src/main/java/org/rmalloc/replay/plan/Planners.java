@@ -60,8 +60,13 @@ public final class Planners {
       throw new IllegalArgumentException(
           "unknown planner '%s': there are %s".formatted(name, String.join(", ", names())));
     }
+    return proving(provider);
+  }
+
+  /** A provider's planner, whose plans are proved. */
+  public static Planner proving(PlannerProvider provider) {
     Planner planner = provider.create();
-    return (problem, request) -> proved(name, planner, problem, request);
+    return (problem, request) -> proved(provider.name(), planner, problem, request);
   }
 
   /** A plan that is wrong is a bug of the planner's, and is not handed on. */

@@ -27,6 +27,7 @@ import org.rmalloc.trace.Provenance;
  * @param environment where times were taken; absent in an untimed file
  * @param process what a malloc library was measured in; absent of an arena, and where nothing was
  *     replayed
+ * @param plan what a planner found; absent of all others
  */
 public record Header(
     String label,
@@ -41,7 +42,8 @@ public record Header(
     SmallestHeap smallestHeap,
     String dataPoints,
     Optional<Environment> environment,
-    Optional<LibraryProcess> process) {
+    Optional<LibraryProcess> process,
+    Optional<PlanBound> plan) {
   /** The first field's value in every file of this format. */
   public static final String SCHEMA = "rmalloc-alloc-stats 2";
 
@@ -72,7 +74,38 @@ public record Header(
         smallestHeap,
         dataPoints,
         environment,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** What was measured of a plan. */
+  public static Header ofPlan(
+      String label,
+      Trial trial,
+      Set<Capability> capabilities,
+      String version,
+      Provenance trace,
+      long heapSize,
+      long peakLive,
+      String locks,
+      SmallestHeap smallestHeap,
+      String dataPoints,
+      PlanBound plan) {
+    return new Header(
+        label,
+        trial,
+        capabilities,
+        version,
+        trace,
+        heapSize,
+        peakLive,
+        0,
+        locks,
+        smallestHeap,
+        dataPoints,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(plan));
   }
 
   /** Copies the set, in the order of declaration. */

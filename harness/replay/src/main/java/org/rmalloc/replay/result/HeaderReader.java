@@ -37,6 +37,7 @@ final class HeaderReader {
     String version = fields.text("version");
     boolean arena = trial.contender().kind() != Contender.Kind.NATIVE;
     Optional<LibraryProcess> process = readProcess(arena);
+    Optional<PlanBound> plan = readPlan(trial.contender().kind() == Contender.Kind.PLANNED);
     return new Header(
         label,
         trial,
@@ -50,7 +51,8 @@ final class HeaderReader {
         readSmallestHeap(),
         fields.text("datapoints"),
         readEnvironment(),
-        process);
+        process,
+        plan);
   }
 
   private Trial readTrial() throws AllocStatsException {
@@ -98,6 +100,20 @@ final class HeaderReader {
             fields.text("threads"));
     fields.endObject();
     return Optional.of(process);
+  }
+
+  private Optional<PlanBound> readPlan(boolean planned) throws AllocStatsException {
+    if (!planned) {
+      return Optional.empty();
+    }
+    fields.beginObject("plan");
+    long height = fields.count("height");
+    long lowerBound = fields.count("lower_bound");
+    fields.check(
+        lowerBound <= height,
+        "lower_bound: %d; expected %d, the height, or less".formatted(lowerBound, height));
+    fields.endObject();
+    return Optional.of(new PlanBound(height, lowerBound));
   }
 
   private long readNull(String name) throws AllocStatsException {

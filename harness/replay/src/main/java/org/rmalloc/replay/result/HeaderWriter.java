@@ -21,6 +21,7 @@ final class HeaderWriter {
     writeCapabilities(json, header);
     json.writeStringProperty("version", header.version());
     header.process().ifPresent(process -> writeProcess(json, process));
+    header.plan().ifPresent(plan -> writePlan(json, plan));
     writeTrace(json, header.trace());
     boolean arena = !header.isNative();
     writeLong(json, "heap_size", arena ? OptionalLong.of(header.heapSize()) : OptionalLong.empty());
@@ -49,6 +50,13 @@ final class HeaderWriter {
     json.writeStringProperty("kernel", process.kernel());
     json.writeStringProperty("payload", process.payload());
     json.writeStringProperty("threads", process.threads());
+    json.writeEndObject();
+  }
+
+  private static void writePlan(JsonGenerator json, PlanBound plan) {
+    json.writeObjectPropertyStart("plan");
+    json.writeNumberProperty("height", plan.heightBytes());
+    json.writeNumberProperty("lower_bound", plan.lowerBoundBytes());
     json.writeEndObject();
   }
 

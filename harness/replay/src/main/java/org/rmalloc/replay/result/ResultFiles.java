@@ -46,9 +46,10 @@ public final class ResultFiles {
 
   private static Result result(Path file) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(file)) {
-      while (reader.next().isPresent()) {
-        continue; // rows are checked and left alone
-      }
+      boolean hasRow;
+      do {
+        hasRow = reader.next().isPresent(); // rows are checked and left alone
+      } while (hasRow);
       return new Result(reader.header(), reader.summary());
     }
   }

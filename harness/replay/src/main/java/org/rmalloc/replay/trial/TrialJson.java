@@ -30,7 +30,7 @@ public final class TrialJson {
     json.writeName("contender");
     writeContender(json, trial.contender());
     json.writeName("setting");
-    writeSetting(json, trial.setting(), trial.contender().kind() == Contender.Kind.ARENA);
+    writeSetting(json, trial.setting(), trial.contender().kind() != Contender.Kind.NATIVE);
     json.writeEndObject();
   }
 

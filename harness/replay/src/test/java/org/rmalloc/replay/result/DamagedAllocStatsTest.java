@@ -62,7 +62,7 @@ final class DamagedAllocStatsTest {
           "sha256": "0123        | "sha256": "X123          | 4: key: 'K'; the trial's is
           "rounds": 1            | "rounds": 2              | 4: key: 'K'; the trial's is
           "rounds": 1            | "rounds": 0              | 4: setting: found 0 rounds
-          "kind": "arena"        | "kind": "area"           | 4: kind: 'area'; expected one of [arena, native]
+          "kind": "arena"        | "kind": "area"           | 4: kind: 'area'; expected one of [arena, native, planned]
           "heap": "2x"           | "heap": "x"              | 4: heap 'x': expected
           ["addresses"           | ["adresses"              | 6: capabilities: 'adresses' is none
           "min_heap": 150        | "min_heap": null         | 17: min_heap_reason: ''; expected one exactly where min_heap is null

@@ -122,7 +122,7 @@ public final class ResultCandidates {
     if (figures.throughputNanos().isEmpty()) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(figures.longestPauseNanos().orElse(0));
+    return OptionalDouble.of((double) figures.longestPauseNanos().orElse(0));
   }
 
   private static long heapBytes(Header header) {

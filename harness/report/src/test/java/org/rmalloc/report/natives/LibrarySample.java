@@ -95,7 +95,8 @@ final class LibrarySample {
             : Optional.empty(),
         Optional.of(
             new LibraryProcess(
-                "/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one")));
+                "/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one")),
+        Optional.empty());
   }
 
   private static PageFigures pages(int peak, int end) {

@@ -1,0 +1,134 @@
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.heap.Heap;
+import org.rmalloc.plan.PlacementProblem;
+import org.rmalloc.plan.Plan;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.plan.PlanReplay;
+import org.rmalloc.replay.plan.Planners;
+import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.PlanBound;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.space.SpaceOptions;
+import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceResult;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.lock.LockSimulation;
+
+/**
+ * The trials of planners: the trace is planned, the plan proved, and then replayed as if it were an
+ * allocator, which proves it a second time and gives its rows. Locks are no obstacle to who moves
+ * nothing, and are left out.
+ */
+final class PlannedTrials {
+  private final PreparedTrace trace;
+  private final Setting setting;
+  private final Measures measures;
+  private final ResultTarget target;
+  private final Meter meter;
+
+  PlannedTrials(
+      PreparedTrace trace, Setting setting, Measures measures, ResultTarget target, Meter meter) {
+    this.trace = trace;
+    this.setting = setting;
+    this.measures = measures;
+    this.target = target;
+    this.meter = meter;
+  }
+
+  /** Plans, and writes the result. */
+  Result result(PlannedContender contender) throws IOException {
+    meter.begin("planning " + contender.label());
+    PlacementProblem problem = TraceProblem.of(trace.name(), trace.trace()).problem();
+    Plan plan = plan(contender, problem);
+    long heapSize = setting
+            .heap()
+            .bytes(
+                trace.workload().peakLive(),
+                () -> Math.clamp(plan.heightBytes(), Heap.MIN_CAPACITY, Heap.MAX_CAPACITY));
+    Header header = header(contender, plan, heapSize);
+    if (plan.heightBytes() > heapSize) {
+      return tooHigh(header, plan);
+    }
+    ArenaContender replayed =
+        new ArenaContender(
+            new PlanReplay(contender.name(), problem, plan),
+            OptionValues.defaults(List.of()));
+    SpacePass pass =
+        new SpacePass(
+            Workload.of(LockSimulation.withoutLocks(trace.trace())),
+            replayed,
+            new SpaceOptions(
+                heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads()));
+    try (AllocStatsWriter file = target.open(header)) {
+      SpaceResult space = pass.run(file::write, meter);
+      Summary summary =
+          new Summary(
+              trace.workload().requestCount(),
+              trace.workload().lockCount(),
+              space.outcome(),
+              Optional.of(space.figures(Optional.empty())),
+              Optional.empty());
+      file.finish(summary);
+      return new Result(header, summary);
+    }
+  }
+
+  private static Plan plan(PlannedContender contender, PlacementProblem problem) {
+    try {
+      return Planners.proving(contender.provider()).plan(problem, contender.request());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      CancellationException cancelled = new CancellationException("interrupted");
+      cancelled.initCause(e);
+      throw cancelled;
+    }
+  }
+
+  private Result tooHigh(Header header, Plan plan) throws IOException {
+    Outcome outcome =
+        new Outcome.Refused(
+            "the lowest plan found needs %d bytes; no plan is lower than %d"
+                .formatted(plan.heightBytes(), plan.lowerBoundBytes()));
+    Summary summary =
+        Summary.ofNoReplay(trace.workload().requestCount(), trace.workload().lockCount(), outcome);
+    target.writeWithoutReplay(header, summary);
+    return new Result(header, summary);
+  }
+
+  private static SmallestHeap smallestHeap(Plan plan) {
+    return plan.heightBytes() > Heap.MAX_CAPACITY
+        ? SmallestHeap.none("the lowest plan found is higher than the largest heap")
+        : SmallestHeap.of(Math.max(plan.heightBytes(), Heap.MIN_CAPACITY));
+  }
+
+  private Header header(PlannedContender contender, Plan plan, long heapSize) {
+    return Header.ofPlan(
+        contender.label(),
+        new Trial(trace.identity(), contender.identity(), setting),
+        contender.capabilities(),
+        contender.version(),
+        trace.provenance(),
+        heapSize,
+        trace.workload().peakLive(),
+        trace.locks(),
+        smallestHeap(plan),
+        measures.dataPoints().text(),
+        new PlanBound(plan.heightBytes(), plan.lowerBoundBytes()));
+  }
+}

@@ -1,0 +1,91 @@
+package org.rmalloc.replay.contender;
+
+import java.util.Map;
+import java.util.Set;
+import org.rmalloc.allocator.Capability;
+import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.PlannerProvider;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * An offline placement of the whole trace: the lowest plan that a planner finds, and so what no
+ * contender can go far below that never moves a block. A lower bound, measured in space alone.
+ *
+ * @param label not blank
+ * @param provider of the planner
+ * @param seed of what its search draws by chance
+ * @param workLimit how many nodes its search may visit, 0 or more
+ */
+public record PlannedContender(String label, PlannerProvider provider, long seed, long workLimit)
+    implements Contender {
+  private static final String SEED = "seed";
+  private static final String WORK_LIMIT = "work-limit";
+
+  /**
+   * A contender with some options.
+   *
+   * @param options texts by name; what is missing has its default
+   * @throws UsageException when an option or a value is unknown
+   */
+  static PlannedContender of(String label, PlannerProvider provider, Map<String, String> options) {
+    for (String name : options.keySet()) {
+      if (!name.equals(SEED) && !name.equals(WORK_LIMIT)) {
+        throw new UsageException(
+            "%s: unknown option '%s': there are %s, %s".formatted(label, name, SEED, WORK_LIMIT));
+      }
+    }
+    return new PlannedContender(
+        label,
+        provider,
+        number(label, options, SEED, 1),
+        number(label, options, WORK_LIMIT, PlanRequest.DEFAULT_WORK_LIMIT));
+  }
+
+  private static long number(
+      String label, Map<String, String> options, String name, long standard) {
+    String text = options.getOrDefault(name, Long.toString(standard));
+    if (!text.matches("\\d{1,18}")) {
+      throw new UsageException(
+          "%s: option %s: found '%s', expected a whole number, 0 or more"
+              .formatted(label, name, text));
+    }
+    return Long.parseLong(text);
+  }
+
+  /** What to ask of the planner. */
+  public PlanRequest request() {
+    return PlanRequest.LOWEST.withSeed(seed).withWorkLimit(workLimit);
+  }
+
+  @Override
+  public String name() {
+    return provider.name();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.PLANNED;
+  }
+
+  @Override
+  public Map<String, String> optionTexts() {
+    return Map.of(SEED, Long.toString(seed), WORK_LIMIT, Long.toString(workLimit));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of(Capability.ADDRESSES, Capability.LOWER_BOUND);
+  }
+
+  /** A plan keeps any alignment that a trace can ask for. */
+  @Override
+  public int maximumAlignment() {
+    return 1 << 30;
+  }
+
+  @Override
+  public String version() {
+    String version = provider.getClass().getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

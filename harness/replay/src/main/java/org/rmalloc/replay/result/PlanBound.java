@@ -1,0 +1,22 @@
+package org.rmalloc.replay.result;
+
+/**
+ * What a planner found for a trace.
+ *
+ * @param heightBytes of the lowest plan found
+ * @param lowerBoundBytes proved: no plan is lower
+ */
+public record PlanBound(long heightBytes, long lowerBoundBytes) {
+  /** Checks that the bound is none above the plan. */
+  public PlanBound {
+    if (lowerBoundBytes < 0 || lowerBoundBytes > heightBytes) {
+      throw new IllegalArgumentException(
+          "height %d, lower bound %d".formatted(heightBytes, lowerBoundBytes));
+    }
+  }
+
+  /** Whether the plan is proved to be the lowest. */
+  public boolean isExact() {
+    return heightBytes == lowerBoundBytes;
+  }
+}
