@@ -11,7 +11,7 @@ final class SlotAccess {
   /** In place of a table index: the block is in its slot. */
   static final int NOT_FORWARDED = -1;
 
-  private static final int FOUR_FORWARDS = SlabHeader.FORWARD * 0x01010101;
+  private static final int FOUR_FORWARDS = (int) (SlabHeader.FORWARD * 0x01010101L);
 
   private final Extents extents;
   private final Heap heap;

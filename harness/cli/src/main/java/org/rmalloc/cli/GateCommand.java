@@ -215,12 +215,12 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private int update(Experiment experiment, GateRequest request) throws IOException {
+    String changes;
     try (ProgressLine progress = progress()) {
-      String changes = BaselineUpdate.write(experiment, request, progress);
-      progress.close();
-      Main.out(spec).print(changes);
-      return ExitCode.DONE;
+      changes = BaselineUpdate.write(experiment, request, progress);
     }
+    Main.out(spec).print(changes);
+    return ExitCode.DONE;
   }
 
   private GateReport report(Experiment experiment, GateRequest request) throws IOException {

@@ -70,8 +70,12 @@ final class ExperimentCommandTest {
     String matrix =
         write(
             "one.yaml",
-            "schema: rmalloc-experiment 1\ntraces: a.ops\ncontenders: ['l=firstfit:order=lifo']\n"
-                + "heaps: 3x\n");
+            """
+            schema: rmalloc-experiment 1
+            traces: a.ops
+            contenders: ['l=firstfit:order=lifo']
+            heaps: 3x
+            """);
     Path store = folder.resolve("store");
     assertEquals(0, Execution.of("experiment", matrix, "-o", store.toString()).status());
     Path stats = folder.resolve("stats.json");
@@ -139,8 +143,11 @@ final class ExperimentCommandTest {
             out.toString());
     assertEquals(0, Execution.of(arguments).status());
     assertEquals(
-        "contender\theap\toutcome\trequests\n"
-            + "dlmalloc\t2x\tfinished\t300\nrmalloc2\t2x\tfinished\t300\n",
+        """
+        contender\theap\toutcome\trequests
+        dlmalloc\t2x\tfinished\t300
+        rmalloc2\t2x\tfinished\t300
+        """,
         Files.readString(out));
     Execution unknown = Execution.of("experiment", "table", store, "--columns", "contendr");
     assertEquals(2, unknown.status());

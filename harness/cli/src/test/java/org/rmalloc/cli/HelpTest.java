@@ -57,7 +57,7 @@ final class HelpTest {
       String name = command.getCommandName();
       check(name, command.getCommandSpec().usageMessage().description(), broken);
       for (ArgSpec argument : command.getCommandSpec().args()) {
-        check(name + " " + argument.paramLabel(), argument.renderedDescription(), broken);
+        check(name + " " + argument.paramLabel(), argument.description(), broken);
       }
     }
     assertEquals(List.of(), broken);

@@ -15,7 +15,9 @@ import org.rmalloc.replay.result.PlanBound;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.ResultFiles;
 
-/** The offline plan as a contender: measured, written, read again, refused where it does not fit. */
+/**
+ * The offline plan as a contender: measured, written, read again, refused where it does not fit.
+ */
 final class PlannedContenderTest {
   @TempDir private Path folder;
 

@@ -85,7 +85,7 @@ final class RecommendationTest {
     String text = Execution.of(compare).out().lines().limit(4).reduce("", (a, b) -> a + " " + b);
     Matcher first = FIRST.matcher(text.replaceAll(" +", " ").strip());
     assertTrue(first.lookingAt(), text);
-    for (String label : first.group(1).split(", | or ")) {
+    for (String label : first.group(1).split(", | or ", -1)) {
       Rival chosen = rivals.get(label);
       assertTrue(chosen != null, text);
       rivals.forEach((other, rival) -> assertTrue(!rival.isBetterThan(chosen), other + text));

@@ -56,7 +56,8 @@ final class PlannedTrials {
     meter.begin("planning " + contender.label());
     PlacementProblem problem = TraceProblem.of(trace.name(), trace.trace()).problem();
     Plan plan = plan(contender, problem);
-    long heapSize = setting
+    long heapSize =
+        setting
             .heap()
             .bytes(
                 trace.workload().peakLive(),
@@ -67,8 +68,7 @@ final class PlannedTrials {
     }
     ArenaContender replayed =
         new ArenaContender(
-            new PlanReplay(contender.name(), problem, plan),
-            OptionValues.defaults(List.of()));
+            new PlanReplay(contender.name(), problem, plan), OptionValues.defaults(List.of()));
     SpacePass pass =
         new SpacePass(
             Workload.of(LockSimulation.withoutLocks(trace.trace())),

@@ -3,6 +3,7 @@ package org.rmalloc.experiment.baseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.rmalloc.experiment.baseline.Trail.Step;
 
@@ -48,7 +49,7 @@ public final class Staircase {
    * @param maximum 2 or more
    */
   public List<Step> thinned(int maximum) {
-    TreeSet<Integer> kept = new TreeSet<>();
+    NavigableSet<Integer> kept = new TreeSet<>();
     for (int i = 0; i < count; i += Math.max(1, count - 1)) {
       kept.add(i);
     }
@@ -58,7 +59,7 @@ public final class Staircase {
     return steps(kept);
   }
 
-  private int mostTelling(TreeSet<Integer> kept) {
+  private int mostTelling(NavigableSet<Integer> kept) {
     int best = -1;
     double largest = -1;
     for (int i = 0; i < count; i++) {
@@ -80,7 +81,7 @@ public final class Staircase {
     return earlier + later;
   }
 
-  private List<Step> steps(TreeSet<Integer> kept) {
+  private List<Step> steps(NavigableSet<Integer> kept) {
     List<Step> steps = new ArrayList<>();
     int expected = 0;
     for (int i : kept) {

@@ -16,7 +16,7 @@ final class HeapMemory {
 
   /** Waits for room for so many bytes, but never for more than there is. */
   Room take(long bytes) {
-    int wanted = (int) Math.clamp((bytes >> UNIT_SHIFT) + 1, 1, units);
+    int wanted = Math.clamp((bytes >> UNIT_SHIFT) + 1, 1, units);
     try {
       free.acquire(wanted);
     } catch (InterruptedException e) {

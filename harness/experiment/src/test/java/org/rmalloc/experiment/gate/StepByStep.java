@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.trace.OpKind;
@@ -51,7 +52,7 @@ final class StepByStep {
           sizes.put(block, size);
         }
         case RESIZE -> {
-          met(allocator.realloc(handles.get(block), size).ordinal() + 1L);
+          met(allocator.realloc(handles.get(block), size) == ReallocOutcome.FAILED ? 0 : 1);
           sizes.put(block, size);
         }
         case FREE -> allocator.free(handles.get(block));

@@ -31,7 +31,7 @@ final class WindowMinima {
   /** Takes down what a window took: CPU time, and wall time over nearly the same span. */
   void note(int window, long cpuNanos, long wallNanos) {
     double[] minima = 10 * cpuNanos >= 9 * wallNanos ? agreed : disputed;
-    minima[window] = Math.min(minima[window], cpuNanos);
+    minima[window] = Math.min(minima[window], (double) cpuNanos);
   }
 
   /** The minimum of a window; infinite before it was noted. */

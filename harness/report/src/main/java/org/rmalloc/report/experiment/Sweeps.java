@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -103,8 +104,8 @@ final class Sweeps {
     return charts;
   }
 
-  private static TreeSet<String> numericOptions(List<Observation> observations) {
-    TreeSet<String> options = new TreeSet<>();
+  private static Set<String> numericOptions(List<Observation> observations) {
+    Set<String> options = new TreeSet<>();
     observations.forEach(
         one ->
             one.row()

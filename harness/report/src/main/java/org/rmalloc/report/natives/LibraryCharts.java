@@ -174,7 +174,7 @@ public final class LibraryCharts {
       double[] values = new double[ops.length];
       Arrays.fill(values, Double.NaN);
       for (PagePoint point : library.points()) {
-        values[Arrays.binarySearch(ops, point.opIndex())] = bytes.applyAsLong(point);
+        values[Arrays.binarySearch(ops, (double) point.opIndex())] = bytes.applyAsLong(point);
       }
       series.add(values);
     }

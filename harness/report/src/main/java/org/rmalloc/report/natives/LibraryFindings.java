@@ -57,18 +57,18 @@ public final class LibraryFindings {
     findings.add(
         new Finding.LibraryChoice(
             rivals.stream()
-                .filter(one -> rivals.stream().noneMatch(other -> dominates(other, one)))
+                .filter(one -> rivals.stream().noneMatch(rival -> dominates(rival, one)))
                 .map(this::candidate)
                 .sorted(Comparator.comparingDouble(Finding.Candidate::footprint))
                 .toList()));
   }
 
-  private boolean dominates(int one, int other) {
-    long mine = pages(one).residentPeak();
-    long theirs = pages(other).residentPeak();
+  private boolean dominates(int better, int worse) {
+    long mine = pages(better).residentPeak();
+    long theirs = pages(worse).residentPeak();
     return mine <= theirs
-        && ranks.rank(one) <= ranks.rank(other)
-        && (mine < theirs || ranks.rank(one) < ranks.rank(other));
+        && ranks.rank(better) <= ranks.rank(worse)
+        && (mine < theirs || ranks.rank(better) < ranks.rank(worse));
   }
 
   private Finding.Candidate candidate(int i) {

@@ -26,6 +26,7 @@ public enum GateFormat {
   /** What github-action-benchmark calls {@code customSmallerIsBetter}. */
   BENCHMARK_ACTION(GateCharts::benchmarkAction);
 
+  @SuppressWarnings("ImmutableEnumChecker") // references to static methods
   private final Function<GateReport, String> writer;
 
   GateFormat(Function<GateReport, String> writer) {

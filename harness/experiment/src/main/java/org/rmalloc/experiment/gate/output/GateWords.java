@@ -150,6 +150,7 @@ public final class GateWords {
         .formatted(reason);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library of its own
   static String format(String words, Object... values) {
     return String.format(Locale.ROOT, words, values);
   }

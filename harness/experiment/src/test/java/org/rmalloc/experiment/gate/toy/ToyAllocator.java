@@ -78,7 +78,7 @@ final class ToyAllocator extends PinnedAllocator {
   private int take(int block, int length) {
     int found = has("cheaper") ? heap.uncounted().getInt(block) >> 1 : heap.getInt(block) >> 1;
     if (found - length >= spare) {
-      heap.putInt(block + length, found - length << 1);
+      heap.putInt(block + length, (found - length) << 1);
       heap.putInt(block, length << 1 | 1);
     } else {
       heap.putInt(block, found << 1 | 1);
@@ -107,7 +107,7 @@ final class ToyAllocator extends PinnedAllocator {
     if (end == breakAt) {
       breakAt = block;
     } else {
-      heap.putInt(block, end - block << 1);
+      heap.putInt(block, (end - block) << 1);
     }
   }
 
