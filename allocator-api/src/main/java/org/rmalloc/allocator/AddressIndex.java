@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** Finds a handle by its block's address: open addressing with linear probing, O(1) expected. */

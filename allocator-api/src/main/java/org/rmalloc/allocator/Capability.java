@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** What an allocator can do, declared so that a trace's demands can be met or refused up front. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** A handle that names no live block, or whose block is in no state for what was asked of it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** An option of an allocator that is unknown, or a value that it does not take. */

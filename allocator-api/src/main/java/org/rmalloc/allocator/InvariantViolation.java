@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** A broken invariant: a bug of the allocator's, or of ours, never of the client's. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The SPI: what an allocator is, what it promises, and how it is found.
  *

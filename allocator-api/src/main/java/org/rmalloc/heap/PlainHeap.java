@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.heap;
 
 /** A heap that counts nothing: the one to time an allocator on. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.plan;
 
 /** Offsets for all blocks of a {@link PlacementProblem}, fixed for life: an answer to it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.allocator;
 
 /** Writes down the tiles that it sees, such as {@code f0-8 u8-12#3/1 o12-16}. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.contract;
 
 /** How many blocks are live, and how large they are in all. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The one judge of the allocator contract: every call, the heap after it, what blocks hold, and
  * what a second allocator makes of the same calls. The contract suite and {@code check} both make

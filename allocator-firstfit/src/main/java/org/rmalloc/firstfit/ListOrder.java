@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.firstfit;
 
 /** Where in the list of free blocks a freed block goes (Wilson et al. 1995). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.firstfit;
 
 /** Free blocks that can be gone through in list order, and so be placed in by first fit. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The sequential fits: first fit, next fit and best fit over one free list, with boundary tags and
  * immediate coalescing.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The relocating allocator: blocks named by headers in a table, which stay put while the blocks
  * move.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
 /** Which windows are emptied for a request that failed, before everything is moved together. */

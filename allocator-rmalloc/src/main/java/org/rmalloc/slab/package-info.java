@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * {@code rmalloc2}: a relocating allocator that moves as little as lets a request succeed.
  *

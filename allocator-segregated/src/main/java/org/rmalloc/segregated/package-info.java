@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Allocators that keep free blocks in a list for each range of sizes: two-level segregated fit,
  * binary buddies, and power-of-two storage that neither splits nor coalesces.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Model, op generator, checker, shrinker and contract suite, for our allocators and anybody's.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Doug Lea's malloc, version 2.8.6, for 4-byte words: boundary tags, exact small bins, tree bins, a
  * designated victim and a top that grows with the arena.

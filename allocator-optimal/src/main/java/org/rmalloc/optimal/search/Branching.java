@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.optimal.search;
 
 /** Which decision a state is split by. */

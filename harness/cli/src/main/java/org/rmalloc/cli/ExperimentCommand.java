@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.cli;
 
 import java.io.IOException;
@@ -92,10 +93,9 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = {
-        "Measure on Apache Spark: spark://HOST:PORT, local[N]. Needs harness/spark, see",
-        "docs/experiments.md."
-      })
+      description =
+          "Measure on Apache Spark: spark://HOST:PORT, local[N]. Needs harness/spark, see"
+              + " docs/experiments.md.")
   private Optional<String> master;
 
   @Option(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.trace;
 
 /** What a trace says beside its ops: no request, no op, and without an index of its own. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.trace;
 
 /** What a user asked for cannot be done as asked. Its message is one line, and says what can. */

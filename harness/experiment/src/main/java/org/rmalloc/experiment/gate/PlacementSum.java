@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.experiment.gate;
 
 import org.rmalloc.allocator.PlacementListener;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The gate: holds the trials of an experiment against a committed baseline, figure by figure, and
  * names the request at which a figure first got worse.

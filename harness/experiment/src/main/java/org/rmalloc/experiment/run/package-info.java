@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Measures what an experiment asks for and its store lacks. */
 package org.rmalloc.experiment.run;

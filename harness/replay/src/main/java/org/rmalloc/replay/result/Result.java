@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.result;
 
 /** What was measured of a trial, rows apart. */

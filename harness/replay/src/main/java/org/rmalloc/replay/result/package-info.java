@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The alloc-stats format: what a replay of one trace against one allocator measured.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The space pass: a checked replay on a counting heap, in process, deterministic, that knows every
  * figure at every request.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.time;
 
 /** Medians over passes, place by place; of an even number the lower of the two. */

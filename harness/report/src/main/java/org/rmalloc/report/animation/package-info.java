@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The heap as it lives: a map of its addresses at every op, from what allocators tell of their
  * placements, as a page that plays, as a GIF and as one picture.

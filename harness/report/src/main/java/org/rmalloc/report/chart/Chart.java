@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.chart;
 
 /** What a chart shows. Values are drawn in the order given; NaN is a gap. */

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What results mean: findings, and their words. */
 package org.rmalloc.report.finding;

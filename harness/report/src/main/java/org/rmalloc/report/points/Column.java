@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.points;
 
 /** What a point may tell of an op, beside its index, its kind and its size. */

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The table of a run, made of its results alone. */
 package org.rmalloc.report.run;

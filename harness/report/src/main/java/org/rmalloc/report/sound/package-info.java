@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The default scoring. Equals share a rank; an allocator that did not finish is last and says so;
  * every op counts, and so does the time of compaction; what is measured in time carries a bootstrap

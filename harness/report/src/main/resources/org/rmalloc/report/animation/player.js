@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 // Steps between remembered states: scrubbing back is quick, and they are no more than a hundred.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Line charts over the requests, under one set of switches: drag to zoom, double click for all; the
 // keyboard moves the cursor and zooms too.
 const plots = [];

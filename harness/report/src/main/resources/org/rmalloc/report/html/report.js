@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Everything shown comes from the JSON beside this script and is set as text, never as markup.
 const report = JSON.parse(document.getElementById('data').textContent);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Files as bytes: compression by content, a digest while reading, lines out of a large buffer, and
  * writing beside the file before it is renamed.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.house.planted.early;
 
 import org.rmalloc.house.planted.late.Later;

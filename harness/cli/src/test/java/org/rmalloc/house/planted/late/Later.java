@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.house.planted.late;
 
 /** Used by a class of an earlier package, on purpose. */
