@@ -79,7 +79,10 @@ public final class StepReplay {
   }
 
   private boolean malloc(int slot, long sizeBytes, int alignment) {
-    long handle = protocol.malloc(allocator, sizeBytes, alignment);
+    long handle =
+        alignment == 1
+            ? protocol.malloc(allocator, sizeBytes)
+            : protocol.malloc(allocator, sizeBytes, alignment);
     handles[slot] = handle;
     if (handle == Allocator.NO_HANDLE) {
       return false;

@@ -33,7 +33,7 @@ public final class Choice {
    */
   public static Answer among(List<Candidate> candidates, List<Limit> limits, Weights weights) {
     if (candidates.isEmpty()) {
-      throw new IllegalArgumentException("found no candidate, expected one or more");
+      throw new IllegalArgumentException("0 candidates; expected 1 or more");
     }
     return new Choice(candidates, limits, weights).answer();
   }

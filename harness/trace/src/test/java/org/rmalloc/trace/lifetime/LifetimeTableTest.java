@@ -60,7 +60,7 @@ class LifetimeTableTest {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     builder.add(OpKind.NEW, 0, 0, 8);
     assertEquals(
-        "0\t0\t0\tNaN\t1.0\t0.0\t0",
+        "0\t0\t0\t-\t1.0\t0.0\t0",
         table(builder.build(Provenance.made("test")), false).lines().toList().getLast());
   }
 
@@ -118,7 +118,7 @@ class LifetimeTableTest {
       lives &= !isFreed;
     }
     double counted = Math.max(1, own);
-    String macro = "\t" + (all == 0 ? Double.NaN : (counted + other) / all);
+    String macro = "\t" + (all == 0 ? "-" : String.valueOf((counted + other) / all));
     String micro = "\t" + counted / (counted + other);
     String perOwn = "\t" + other / counted;
     return trace.fileHandles()[handle]
