@@ -31,9 +31,8 @@ final class Outliving {
    * @return those that have not ended then
    */
   List<Long> await(int seconds, SignalForwarder signals) throws IOException {
-    settle();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    List<Long> left = folder.processesInUse();
+    List<Long> left = settled();
     for (int poll = 0; !left.isEmpty(); poll++) {
       if (System.nanoTime() >= end || signals.isStopping()) {
         talk.accept(named(left) + " not ended; each finishes its own recording when it does");
@@ -43,6 +42,19 @@ final class Outliving {
         talk.accept("waiting up to %d s (--wait) for %s".formatted(seconds, named(left)));
       }
       sleep();
+      left = settled();
+    }
+    return left;
+  }
+
+  /**
+   * The processes whose recordings go on. None at all is asked twice: a process may fork after the
+   * one question, that whether any forks, and end before the other.
+   */
+  private List<Long> settled() throws IOException {
+    settle();
+    List<Long> left = folder.processesInUse();
+    if (left.isEmpty()) {
       settle();
       left = folder.processesInUse();
     }
