@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.replay.FrontierPauses;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ContenderSelection;
@@ -58,6 +59,14 @@ final class ChooseTest {
     assertTrue(met > QUESTIONS / 4 && met < QUESTIONS, met + " were met"); // both happen
   }
 
+  /** Of every allocator but the faulty ones of the tests. */
+  private static List<String> names() {
+    return Allocators.onClassPath().all().stream()
+        .map(AllocatorProvider::name)
+        .filter(name -> !name.startsWith("test-"))
+        .toList();
+  }
+
   private static Situation situation(String recording) throws IOException {
     FrontierRun.Preparation preparation =
         method ->
@@ -69,7 +78,7 @@ final class ChooseTest {
     Frontier frontier =
         new FrontierRun(
                 preparation,
-                ContenderSelection.parse(Allocators.onClassPath(), List.of("arena"), List.of()),
+                ContenderSelection.parse(Allocators.onClassPath(), names(), List.of()),
                 CompactionLimit.NONE,
                 2,
                 Progress.SILENT)

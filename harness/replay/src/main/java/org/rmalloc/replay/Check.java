@@ -10,6 +10,7 @@ import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.progress.Progress;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.Demands;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;

@@ -12,6 +12,7 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.Demands;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Workload;

@@ -16,6 +16,7 @@ import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.Demands;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
@@ -173,7 +174,9 @@ public final class TrialRunner {
         jobs,
         contenders,
         contender ->
-            Demands.of(measures, trace.workload()).mismatch(contender).isPresent()
+            Demands.of(trace.workload(), measures.verifiesPayloads())
+                    .mismatch(contender)
+                    .isPresent()
                 ? SmallestHeap.NOT_SEARCHED
                 : known.of(
                     contender, setting.budget(), () -> sizing.smallestHeap(contender, jobsOfEach)));
@@ -193,7 +196,9 @@ public final class TrialRunner {
   private Optional<Outcome> hindrance(
       ArenaContender contender, SmallestHeap smallest, long heapSize) {
     Optional<Outcome> mismatch =
-        Demands.of(measures, trace.workload()).mismatch(contender).map(Outcome.NotTried::new);
+        Demands.of(trace.workload(), measures.verifiesPayloads())
+            .mismatch(contender)
+            .map(Outcome.NotTried::new);
     if (mismatch.isPresent()) {
       return mismatch;
     }

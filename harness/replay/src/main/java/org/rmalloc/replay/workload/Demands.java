@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.replay;
+package org.rmalloc.replay.workload;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -17,24 +16,20 @@ import org.rmalloc.trace.UsageException;
  * @param alignment the largest that an allocation asks for, a power of two
  */
 public record Demands(List<Capability> capabilities, String purpose, int alignment) {
-  /** Of verifying payloads, and of pictures of the heap. */
-  static Demands addresses(String purpose) {
-    return new Demands(List.of(Capability.ADDRESSES), purpose, 1);
-  }
-
   /** Of a replay of a workload, whatever is measured. */
   public static Demands of(Workload workload) {
     return new Demands(List.of(), "a replay", workload.maximumAlignment());
   }
 
   /**
-   * Of a replay. Locks demand nothing: every allocator has them, and a lower bound ignores them.
+   * Of a replay that may verify payloads. Locks demand nothing: every allocator has them, and a
+   * lower bound ignores them.
    */
-  static Demands of(Measures measures, Workload workload) {
-    Demands replay = of(workload);
-    return measures.verifiesPayloads()
-        ? new Demands(List.of(Capability.ADDRESSES), "verifying payloads", replay.alignment())
-        : replay;
+  public static Demands of(Workload workload, boolean verifiesPayloads) {
+    return verifiesPayloads
+        ? new Demands(
+            List.of(Capability.ADDRESSES), "verifying payloads", workload.maximumAlignment())
+        : of(workload);
   }
 
   /** Why a contender cannot do it, in a few words; empty when it can. */
