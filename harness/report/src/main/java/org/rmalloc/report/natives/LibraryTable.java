@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.natives;
 
+import static org.rmalloc.report.column.FigureColumn.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.LibraryProcess;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.result.Result;
+import org.rmalloc.report.column.FigureColumn;
+import org.rmalloc.report.column.FigureColumn.Best;
+import org.rmalloc.report.column.FigureRows;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
-import org.rmalloc.report.sound.ForkComparison;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
@@ -31,17 +35,23 @@ public final class LibraryTable {
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
 
   private final List<Result> results;
-  private final List<ContenderFigures> rows;
+  private final List<ContenderFigures> libraries;
   private final Optional<ContenderFigures> noop;
   private final TimeRanks ranks;
+  private final FigureRows rows;
   private final double unit;
   private final long peakLive;
 
   private LibraryTable(List<Result> results) {
     this.results = List.copyOf(results);
-    rows = results.stream().map(ContenderFigures::of).toList();
+    libraries = results.stream().map(ContenderFigures::of).toList();
     noop = results.stream().flatMap(one -> ContenderFigures.ofNoop(one).stream()).findFirst();
     ranks = TimeRanks.of(results);
+    rows =
+        new FigureRows(
+            Stream.concat(libraries.stream(), noop.stream()).toList(),
+            ranks,
+            row -> libraries.size() > 1 && row.finished() && libraries.contains(row));
     peakLive = results.getFirst().header().peakLive();
     unit = peakLive < IN_MIB_FROM ? KIB : MIB;
   }
@@ -56,13 +66,12 @@ public final class LibraryTable {
   }
 
   private Table table() {
-    List<Figure> figures = figures();
+    List<FigureColumn> figures = figures();
     Table.Builder table = Table.titled(title()).text("library").text("version");
     figures.forEach(figure -> table.figures(figure.name(), figure.unit()));
-    for (int row = 0; row < rows.size(); row++) {
+    for (int row = 0; row < results.size() + (noop.isPresent() ? 1 : 0); row++) {
       table.row(cells(row, figures));
     }
-    noop.ifPresent(row -> table.row(cells(row, figures)));
     notes().forEach(table::note);
     return table.build();
   }
@@ -83,33 +92,13 @@ public final class LibraryTable {
     return results.stream().flatMap(result -> result.header().process().stream()).toList();
   }
 
-  /**
-   * A column.
-   *
-   * @param value NaN where there is nothing to say
-   */
-  private record Figure(
-      String name,
-      String unit,
-      Function<ContenderFigures, Double> value,
-      Function<Double, String> text,
-      Best best) {}
-
-  /** Which of a column's values are marked. */
-  private enum Best {
-    NONE,
-    SMALLEST,
-    SHORTEST_TIME,
-    SHORTEST_WAIT
-  }
-
-  private List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>(pageFigures());
-    if (rows.stream().anyMatch(row -> row.process().instructionsPerOp().isPresent())) {
+  private List<FigureColumn> figures() {
+    List<FigureColumn> figures = new ArrayList<>(pageFigures());
+    if (libraries.stream().anyMatch(row -> row.process().instructionsPerOp().isPresent())) {
       figures.add(
-          new Figure(
+          new FigureColumn(
               "instr.",
-              "/op",
+              "/request",
               row -> number(row.process().instructionsPerOp()),
               Quantity::significant,
               Best.SMALLEST));
@@ -120,46 +109,46 @@ public final class LibraryTable {
     return figures;
   }
 
-  private List<Figure> pageFigures() {
+  private List<FigureColumn> pageFigures() {
     String bytes = unit == KIB ? "KiB" : "MiB";
     Function<Double, String> inUnit = value -> Quantity.significant(value / unit);
     Function<Double, String> twoDecimals = value -> Quantity.decimals(value, 2);
     return List.of(
-        new Figure(
+        new FigureColumn(
             "resident", bytes, row -> number(row.process().residentPeak()), inUnit, Best.SMALLEST),
-        new Figure(
+        new FigureColumn(
             "", "x peak", row -> ofPeak(row.process().residentPeak()), twoDecimals, Best.NONE),
-        new Figure(
+        new FigureColumn(
             "at end", bytes, row -> number(row.process().residentEnd()), inUnit, Best.SMALLEST),
-        new Figure("start", bytes, row -> number(row.process().start()), inUnit, Best.NONE),
-        new Figure(
+        new FigureColumn("start", bytes, row -> number(row.process().start()), inUnit, Best.NONE),
+        new FigureColumn(
             "mapped",
             "MiB",
             row -> number(row.process().mappedPeak()),
             value -> Quantity.significant(value / MIB),
             Best.NONE),
-        new Figure(
+        new FigureColumn(
             "usable", "/live", row -> number(row.process().usableRatio()), twoDecimals, Best.NONE));
   }
 
-  private static List<Figure> timedFigures() {
+  private static List<FigureColumn> timedFigures() {
     Function<Double, String> whole = value -> Quantity.decimals(value, 0);
     return List.of(
-        new Figure("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
-        new Figure("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
-        new Figure(
-            "max",
-            "µs",
+        new FigureColumn("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
+        new FigureColumn("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
+        new FigureColumn(
+            "worst",
+            "wait, µs",
             row -> number(row.maxNanos()),
             value -> Quantity.significant(value / 1e3),
             Best.SHORTEST_WAIT),
-        new Figure(
-            "time",
+        new FigureColumn(
+            "throughput",
             "ns/op",
             row -> number(row.throughputNanos()),
             Quantity::significant,
             Best.SHORTEST_TIME),
-        new Figure(
+        new FigureColumn(
             "cold",
             "ns/op",
             row -> number(row.process().coldNanos()),
@@ -167,40 +156,14 @@ public final class LibraryTable {
             Best.NONE));
   }
 
-  private List<Cell> cells(int index, List<Figure> figures) {
-    Header header = results.get(index).header();
-    List<Cell> cells = new ArrayList<>(List.of(Cell.of(header.label()), Cell.of(header.version())));
-    for (Figure figure : figures) {
-      double value = figure.value().apply(rows.get(index));
-      cells.add(new Cell(figure.text().apply(value), isBest(index, figure, value)));
-    }
+  private List<Cell> cells(int index, List<FigureColumn> figures) {
+    boolean isNoop = index == results.size();
+    Header header = results.get(isNoop ? 0 : index).header();
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.of(isNoop ? ContenderFigures.NOOP : header.label()));
+    cells.add(Cell.of(isNoop ? "" : header.version()));
+    figures.forEach(figure -> cells.add(rows.cell(index, figure)));
     return cells;
-  }
-
-  private static List<Cell> cells(ContenderFigures noop, List<Figure> figures) {
-    List<Cell> cells = new ArrayList<>(List.of(Cell.of(ContenderFigures.NOOP), Cell.of("")));
-    figures.forEach(figure -> cells.add(Cell.of(figure.text().apply(figure.value().apply(noop)))));
-    return cells;
-  }
-
-  private boolean isBest(int index, Figure figure, double value) {
-    return rows.get(index).finished()
-        && rows.size() > 1
-        && switch (figure.best()) {
-          case NONE -> false;
-          case SMALLEST -> value == smallest(figure);
-          case SHORTEST_TIME -> ranks.isBest(index);
-          case SHORTEST_WAIT -> ranks.hasShortestWait(index);
-        };
-  }
-
-  private double smallest(Figure figure) {
-    return rows.stream()
-        .filter(ContenderFigures::finished)
-        .mapToDouble(figure.value()::apply)
-        .filter(value -> !Double.isNaN(value))
-        .min()
-        .orElse(Double.NaN);
   }
 
   private List<String> notes() {
@@ -219,10 +182,8 @@ public final class LibraryTable {
       notes.add(aboutTimes());
     }
     Findings.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
-    if (rows.size() > 1) {
-      notes.add(
-          "* best of the libraries that finished"
-              + (noop.isPresent() ? ", in time beyond chance." : "."));
+    if (libraries.size() > 1) {
+      notes.add(FigureRows.starInWords("the libraries", results));
     }
     return notes;
   }
@@ -262,31 +223,13 @@ public final class LibraryTable {
   }
 
   private String aboutTimes() {
-    int forks =
-        results.stream()
-            .flatMap(result -> result.summary().timing().stream())
-            .mapToInt(timing -> timing.forks().size())
-            .max()
-            .orElse(0);
-    String count =
-        forks < ForkComparison.MIN_FORKS
-            ? "%d fork%s, too few for a rank".formatted(forks, forks == 1 ? "" : "s")
-            : "mean of %d forks".formatted(forks);
-    return ("times: p50, p99, max per request, the timer's overhead taken off; time: CPU time per"
-            + " op once warm, no payload written, %s; cold: of a process' first pass, page"
-            + " faults included; noop the harness's own share")
-        .formatted(count);
+    return ("throughput: CPU time of an op once warm, no payload written, %s; cold: the same of a"
+            + " process' first pass, page faults included; noop is the harness's own share."
+            + " p50, p99 and worst wait: of a request, the timer's overhead taken off.")
+        .formatted(FigureRows.forksInWords(results));
   }
 
   private double ofPeak(OptionalLong bytes) {
     return peakLive == 0 ? Double.NaN : number(bytes) / peakLive;
-  }
-
-  private static double number(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : Double.NaN;
-  }
-
-  private static double number(OptionalDouble value) {
-    return value.orElse(Double.NaN);
   }
 }

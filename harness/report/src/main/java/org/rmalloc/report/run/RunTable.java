@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.run;
 
+import static org.rmalloc.report.column.FigureColumn.number;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.rmalloc.replay.result.ContenderFigures;
@@ -15,9 +16,11 @@ import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.Stop;
+import org.rmalloc.report.column.FigureColumn;
+import org.rmalloc.report.column.FigureColumn.Best;
+import org.rmalloc.report.column.FigureRows;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
-import org.rmalloc.report.sound.ForkComparison;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
@@ -35,12 +38,14 @@ public final class RunTable {
   private final List<Result> results;
   private final RunSummary run;
   private final TimeRanks ranks;
+  private final FigureRows rows;
   private final double unit;
 
   private RunTable(List<Result> results) {
     this.results = results;
     run = RunSummary.of(results, List.of());
     ranks = TimeRanks.of(results);
+    rows = new FigureRows(run.contenders(), ranks, ContenderFigures::isRanked);
     unit = run.peakLive() < IN_MIB_FROM ? KIB : MIB;
   }
 
@@ -62,10 +67,10 @@ public final class RunTable {
     return run.table(run.run.trace() + ": the rest", run.rest()).build();
   }
 
-  private Table.Builder table(String title, List<Figure> figures) {
+  private Table.Builder table(String title, List<FigureColumn> figures) {
     Table.Builder table = Table.titled(title).text("allocator");
     figures.forEach(figure -> table.figures(figure.name(), figure.unit()));
-    for (ContenderFigures row : run.contenders()) {
+    for (int row = 0; row < run.contenders().size(); row++) {
       table.row(cells(row, figures));
     }
     return table;
@@ -82,28 +87,8 @@ public final class RunTable {
             run.locks());
   }
 
-  /**
-   * A column.
-   *
-   * @param value NaN where there is none
-   */
-  private record Figure(
-      String name,
-      String unit,
-      Function<ContenderFigures, Double> value,
-      Function<Double, String> text,
-      Best best) {}
-
-  /** Which of a column's values are marked. */
-  private enum Best {
-    NONE,
-    SMALLEST,
-    SHORTEST_TIME,
-    SHORTEST_WAIT
-  }
-
-  private List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>(space());
+  private List<FigureColumn> figures() {
+    List<FigureColumn> figures = new ArrayList<>(space());
     if (timerResolutionNanos().isPresent()) {
       figures.addAll(time());
     }
@@ -111,22 +96,22 @@ public final class RunTable {
     return figures;
   }
 
-  private List<Figure> rest() {
-    List<Figure> figures = new ArrayList<>(spaceRest());
+  private List<FigureColumn> rest() {
+    List<FigureColumn> figures = new ArrayList<>(spaceRest());
     if (timerResolutionNanos().isPresent()) {
       figures.addAll(timeRest());
     }
     return figures;
   }
 
-  private List<Figure> space() {
+  private List<FigureColumn> space() {
     return List.of(
-        new Figure(
+        new FigureColumn(
             "smallest", "heap, B", row -> number(row.minHeap()), RunTable::whole, Best.SMALLEST),
-        new Figure(
+        new FigureColumn(
             "", "x peak", this::minHeapFactor, value -> Quantity.decimals(value, 2), Best.NONE),
         bytes("footprint", row -> number(row.footprint()), Best.SMALLEST),
-        new Figure(
+        new FigureColumn(
             "cost",
             "/request",
             row -> number(row.costPerOp()),
@@ -134,16 +119,16 @@ public final class RunTable {
             Best.SMALLEST));
   }
 
-  private static List<Figure> time() {
+  private static List<FigureColumn> time() {
     return List.of(
-        new Figure(
+        new FigureColumn(
             "throughput",
             "ns/op",
             row -> number(row.throughputNanos()),
             Quantity::significant,
             Best.SHORTEST_TIME),
-        new Figure("p99", "ns", row -> number(row.p99Nanos()), RunTable::whole, Best.NONE),
-        new Figure(
+        new FigureColumn("p99", "ns", row -> number(row.p99Nanos()), RunTable::whole, Best.NONE),
+        new FigureColumn(
             "worst",
             "wait, µs",
             row -> number(row.maxNanos()),
@@ -151,32 +136,35 @@ public final class RunTable {
             Best.SHORTEST_WAIT));
   }
 
-  private List<Figure> spaceRest() {
+  private List<FigureColumn> spaceRest() {
     return List.of(
         bytes("overhead", row -> number(row.overhead()), Best.SMALLEST),
-        new Figure("compactions", "", row -> number(row.compactions()), RunTable::whole, Best.NONE),
+        new FigureColumn(
+            "compactions", "", row -> number(row.compactions()), RunTable::whole, Best.NONE),
         moved("moved", row -> number(row.bytesMoved())));
   }
 
-  private static List<Figure> timeRest() {
+  private static List<FigureColumn> timeRest() {
     return List.of(
-        new Figure(
+        new FigureColumn(
             "longest",
             "pause, µs",
             row -> number(row.longestPauseNanos()),
             RunTable::micros,
             Best.NONE),
-        new Figure("median", "ns", row -> number(row.p50Nanos()), RunTable::whole, Best.NONE));
+        new FigureColumn(
+            "median", "ns", row -> number(row.p50Nanos()), RunTable::whole, Best.NONE));
   }
 
-  private Figure bytes(String name, Function<ContenderFigures, Double> value, Best best) {
+  private FigureColumn bytes(String name, Function<ContenderFigures, Double> value, Best best) {
     String unitName = unit == KIB ? "KiB" : "MiB";
-    return new Figure(name, unitName, value, bytes -> Quantity.significant(bytes / unit), best);
+    return new FigureColumn(
+        name, unitName, value, bytes -> Quantity.significant(bytes / unit), best);
   }
 
-  private Figure moved(String name, Function<ContenderFigures, Double> value) {
+  private FigureColumn moved(String name, Function<ContenderFigures, Double> value) {
     String unitName = unit == KIB ? "KiB moved" : "MiB moved";
-    return new Figure(
+    return new FigureColumn(
         name, unitName, value, bytes -> Quantity.significant(bytes / unit), Best.NONE);
   }
 
@@ -188,34 +176,11 @@ public final class RunTable {
     return Quantity.significant(nanos / 1e3);
   }
 
-  private List<Cell> cells(ContenderFigures row, List<Figure> figures) {
+  private List<Cell> cells(int row, List<FigureColumn> figures) {
     List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(row.label()));
-    for (Figure figure : figures) {
-      double value = figure.value().apply(row);
-      cells.add(new Cell(figure.text().apply(value), isBest(row, figure)));
-    }
+    cells.add(Cell.of(run.contenders().get(row).label()));
+    figures.forEach(figure -> cells.add(rows.cell(row, figure)));
     return cells;
-  }
-
-  private boolean isBest(ContenderFigures row, Figure figure) {
-    int index = run.contenders().indexOf(row);
-    return row.isRanked()
-        && switch (figure.best()) {
-          case NONE -> false;
-          case SMALLEST -> figure.value().apply(row) == smallest(figure);
-          case SHORTEST_TIME -> ranks.isBest(index);
-          case SHORTEST_WAIT -> ranks.hasShortestWait(index);
-        };
-  }
-
-  private double smallest(Figure figure) {
-    return run.contenders().stream()
-        .filter(ContenderFigures::isRanked)
-        .mapToDouble(figure.value()::apply)
-        .filter(value -> !Double.isNaN(value))
-        .min()
-        .orElse(Double.NaN);
   }
 
   private List<String> notes() {
@@ -229,8 +194,7 @@ public final class RunTable {
     notes.add(aboutColumns());
     timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
     Findings.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
-    String time = timerResolutionNanos().isPresent() ? ", in time beyond chance" : "";
-    notes.add("* the best of those that finished" + time + "." + aboutLowerBounds());
+    notes.add(FigureRows.starInWords("those", results) + aboutLowerBounds());
     return notes;
   }
 
@@ -260,7 +224,7 @@ public final class RunTable {
   private String aboutTimes(long resolutionNanos) {
     return ("throughput: %s of an op, %s; noop is the harness's own share. p99 and worst wait: of a"
             + " request, the timer's overhead taken off, - below its resolution of %d ns.")
-        .formatted(clock(), forks(), resolutionNanos);
+        .formatted(clock(), FigureRows.forksInWords(results), resolutionNanos);
   }
 
   private static String aboutColumns() {
@@ -278,18 +242,6 @@ public final class RunTable {
   private String clock() {
     boolean cpu = allForks().stream().allMatch(fork -> fork.clock().equals("thread-cpu"));
     return cpu ? "CPU time" : "wall time";
-  }
-
-  private String forks() {
-    int forks =
-        results.stream()
-            .flatMap(result -> result.summary().timing().stream())
-            .mapToInt(timing -> timing.forks().size())
-            .max()
-            .orElse(0);
-    return forks < ForkComparison.MIN_FORKS
-        ? "%d fork%s, too few for a rank".formatted(forks, forks == 1 ? "" : "s")
-        : "mean of %d forks".formatted(forks);
   }
 
   private String aboutLowerBounds() {
@@ -320,13 +272,5 @@ public final class RunTable {
 
   private double minHeapFactor(ContenderFigures row) {
     return run.peakLive() == 0 ? Double.NaN : number(row.minHeap()) / run.peakLive();
-  }
-
-  private static double number(OptionalLong value) {
-    return value.isPresent() ? value.getAsLong() : Double.NaN;
-  }
-
-  private static double number(OptionalDouble value) {
-    return value.orElse(Double.NaN);
   }
 }
