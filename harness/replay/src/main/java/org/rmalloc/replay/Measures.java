@@ -2,6 +2,7 @@
 package org.rmalloc.replay;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.rmalloc.replay.space.DataPoints;
 import org.rmalloc.trace.UsageException;
 
@@ -59,133 +60,103 @@ public record Measures(
 
   /** These measures with other data points, of every kind of contender. */
   public Measures withDataPoints(DataPoints other) {
-    return new Measures(
-        other,
-        smallestHeap,
-        timed,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives.withDataPoints(other));
+    return changed(
+        draft -> {
+          draft.dataPoints = other;
+          draft.natives = natives.withDataPoints(other);
+        });
   }
 
   /** These measures with others of malloc libraries. */
   public Measures withNatives(NativeMeasures other) {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        timed,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        other);
+    return changed(draft -> draft.natives = other);
   }
 
   /** These measures without the search for the smallest heap. */
   public Measures withoutSmallestHeap() {
-    return new Measures(
-        dataPoints,
-        false,
-        timed,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(draft -> draft.smallestHeap = false);
   }
 
   /** These measures with the search for the smallest heap. */
   public Measures withSmallestHeap() {
-    return new Measures(
-        dataPoints,
-        true,
-        timed,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(draft -> draft.smallestHeap = true);
   }
 
   /** These measures with times. */
   public Measures timedAlso() {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        true,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(draft -> draft.timed = true);
   }
 
   /** These measures without times. */
   public Measures untimed() {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        false,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(draft -> draft.timed = false);
   }
 
   /** These measures with as many processes, in an order drawn by a seed. */
   public Measures withForks(int count, long seed) {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        timed,
-        count,
-        seed,
-        timeBudget,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(
+        draft -> {
+          draft.forks = count;
+          draft.forkSeed = seed;
+        });
   }
 
   /** These measures with another time for each process to measure in. */
   public Measures withTimeBudget(Duration other) {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        timed,
-        forks,
-        forkSeed,
-        other,
-        verifiesPayloads,
-        concurrency,
-        natives);
+    return changed(draft -> draft.timeBudget = other);
   }
 
   /** These measures with payloads verified. */
   public Measures verifyingPayloads() {
-    return new Measures(
-        dataPoints, smallestHeap, timed, forks, forkSeed, timeBudget, true, concurrency, natives);
+    return changed(draft -> draft.verifiesPayloads = true);
   }
 
   /** These measures with as many replays at a time. */
   public Measures withConcurrency(Concurrency other) {
-    return new Measures(
-        dataPoints,
-        smallestHeap,
-        timed,
-        forks,
-        forkSeed,
-        timeBudget,
-        verifiesPayloads,
-        other,
-        natives);
+    return changed(draft -> draft.concurrency = other);
+  }
+
+  private Measures changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.measures();
+  }
+
+  /** Measures while one of them changes. */
+  private static final class Draft {
+    private DataPoints dataPoints;
+    private boolean smallestHeap;
+    private boolean timed;
+    private int forks;
+    private long forkSeed;
+    private Duration timeBudget;
+    private boolean verifiesPayloads;
+    private Concurrency concurrency;
+    private NativeMeasures natives;
+
+    Draft(Measures measures) {
+      dataPoints = measures.dataPoints;
+      smallestHeap = measures.smallestHeap;
+      timed = measures.timed;
+      forks = measures.forks;
+      forkSeed = measures.forkSeed;
+      timeBudget = measures.timeBudget;
+      verifiesPayloads = measures.verifiesPayloads;
+      concurrency = measures.concurrency;
+      natives = measures.natives;
+    }
+
+    Measures measures() {
+      return new Measures(
+          dataPoints,
+          smallestHeap,
+          timed,
+          forks,
+          forkSeed,
+          timeBudget,
+          verifiesPayloads,
+          concurrency,
+          natives);
+    }
   }
 }
