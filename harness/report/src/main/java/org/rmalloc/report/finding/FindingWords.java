@@ -137,12 +137,24 @@ public final class FindingWords {
   }
 
   private static String noise(Finding.NoisyMachine noisy) {
-    return "The machine was busy while times were taken: wall time was %s times CPU time, and processes of noop differed by %s %%%s.%s"
+    return "The machine was busy while times were taken: %s%s.%s"
         .formatted(
-            Quantity.decimals(noisy.wallPerCpu(), 2),
-            Quantity.significant(100 * noisy.noopSpread()),
+            noise(noisy.wallPerCpu(), noisy.noopSpread()),
             noisy.load() < 0 ? "" : "; the load was " + Quantity.decimals(noisy.load(), 1),
             noisy.ranked() ? "" : " Times are not ranked.");
+  }
+
+  /**
+   * How noisy the machine was.
+   *
+   * @param noopSpread NaN where it is not known
+   */
+  public static String noise(double wallPerCpu, double noopSpread) {
+    String wall = "wall time was %s times CPU time".formatted(Quantity.decimals(wallPerCpu, 2));
+    return Double.isNaN(noopSpread)
+        ? wall
+        : "%s, and processes of noop differed by %s %%"
+            .formatted(wall, Quantity.significant(100 * noopSpread));
   }
 
   private static String unfinished(Finding.Unfinished finding) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.Noise;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
@@ -51,10 +52,8 @@ public record MeasurementSection(SoundScore score) implements PageSection {
   }
 
   private static String noise(Noise noise) {
-    return "Noise of the machine while times were taken: wall time was %s times CPU time, and processes of noop differed by %s %%."
-        .formatted(
-            Quantity.decimals(noise.wallPerCpu(), 2),
-            Quantity.significant(100 * noise.noopSpread()));
+    return "Noise of the machine while times were taken: %s."
+        .formatted(FindingWords.noise(noise.wallPerCpu(), noise.noopSpread()));
   }
 
   private static Table files(SoundScore score) {

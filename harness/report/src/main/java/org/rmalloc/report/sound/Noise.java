@@ -12,7 +12,8 @@ import org.rmalloc.replay.result.Timing;
  * How much else the machine did while times were taken.
  *
  * @param wallPerCpu wall time of a pass divided by its CPU time, the median over all forks
- * @param noopSpread standard deviation of what {@code noop} took, between forks, as a share of it
+ * @param noopSpread standard deviation of what {@code noop} took, between forks, as a share of it;
+ *     NaN where each run had but one fork
  * @param load of the machine, the maximum over the forks; negative where it is not known
  * @param runVariance of the logarithm of what {@code noop} took, between runs; 0 where there is one
  */
@@ -37,7 +38,7 @@ public record Noise(double wallPerCpu, double noopSpread, double load, double ru
     double within = within(floors);
     return new Noise(
         median(forks.stream().mapToDouble(Fork::wallPerCpu).sorted().toArray()),
-        Math.sqrt(within),
+        floors.stream().allMatch(run -> run.length < 2) ? Double.NaN : Math.sqrt(within),
         forks.stream().mapToDouble(Fork::load).max().orElse(-1),
         between(floors, within));
   }
