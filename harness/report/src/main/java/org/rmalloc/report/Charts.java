@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Summary;
@@ -200,6 +201,7 @@ final class Charts {
       row.contender()
           .summary()
           .filter(Summary::finished)
+          .filter(_ -> !isPlanned(row)) // its space is set aside before the first block lives
           .flatMap(Summary::space)
           .map(SpaceFigures::fragmentation)
           .ifPresent(measures -> groups.add(fragmentation(row.contender().label(), measures)));
@@ -214,6 +216,10 @@ final class Charts {
               List.of("1: average", "2: at peak live", "3: peak, live then", "4: peak to peak"),
               groups));
     }
+  }
+
+  private static boolean isPlanned(SpaceRow row) {
+    return row.contender().making().flatMap(Header::plan).isPresent();
   }
 
   private BarChart.Group fragmentation(String label, Fragmentation measures) {
