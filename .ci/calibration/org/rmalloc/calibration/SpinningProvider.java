@@ -2,7 +2,6 @@
 package org.rmalloc.calibration;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
@@ -10,9 +9,7 @@ import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.testkit.ForwardingAllocator;
 
 /**
  * {@code firstfit} that pauses now and then, so that its ops take longer by a known amount: to see
@@ -45,62 +42,25 @@ public final class SpinningProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    AllocatorProvider firstfit =
-        ServiceLoader.load(AllocatorProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(provider -> provider.name().equals("firstfit"))
-            .findFirst()
-            .orElseThrow();
-    return new Spinning(
-        firstfit.create(heap, OptionValues.defaults(firstfit.options()), listener),
-        options.get(EVERY));
+    return new Spinning(heap, listener, options.get(EVERY));
   }
 
-  private static final class Spinning extends ForwardingAllocator {
+  private static final class Spinning extends DelayedFirstFit {
     private final int every;
     private int left;
 
-    Spinning(Allocator allocator, int every) {
-      super(allocator);
+    Spinning(Heap heap, PlacementListener listener, int every) {
+      super(heap, listener);
       this.every = every == 0 ? Integer.MAX_VALUE : every;
       left = this.every;
     }
 
-    private void spin() {
+    @Override
+    protected void delay() {
       if (--left == 0) {
         left = every;
         Thread.onSpinWait();
       }
-    }
-
-    @Override
-    public long malloc(long sizeBytes) {
-      spin();
-      return super.malloc(sizeBytes);
-    }
-
-    @Override
-    public ReallocOutcome realloc(long handle, long sizeBytes) {
-      spin();
-      return super.realloc(handle, sizeBytes);
-    }
-
-    @Override
-    public void free(long handle) {
-      spin();
-      super.free(handle);
-    }
-
-    @Override
-    public long lock(long handle) {
-      spin();
-      return super.lock(handle);
-    }
-
-    @Override
-    public void unlock(long handle) {
-      spin();
-      super.unlock(handle);
     }
   }
 }
