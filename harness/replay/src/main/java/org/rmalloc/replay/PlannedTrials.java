@@ -64,18 +64,21 @@ final class PlannedTrials {
                 trace.workload().peakLive(),
                 () -> Math.clamp(plan.heightBytes(), Heap.MIN_CAPACITY, Heap.MAX_CAPACITY));
     Header header = header(contender, plan, heapSize);
-    if (plan.heightBytes() > heapSize) {
-      return tooHigh(header, plan);
-    }
-    ArenaContender replayed =
-        new ArenaContender(
-            new PlanReplay(contender.name(), problem, plan), OptionValues.defaults(List.of()));
+    return plan.heightBytes() > heapSize
+        ? tooHigh(header, plan)
+        : replayed(header, new PlanReplay(contender.name(), problem, plan));
+  }
+
+  private Result replayed(Header header, PlanReplay plan) throws IOException {
     SpacePass pass =
         new SpacePass(
             Workload.of(LockSimulation.withoutLocks(trace.trace())),
-            replayed,
+            new ArenaContender(plan, OptionValues.defaults(List.of())),
             new SpaceOptions(
-                heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads()));
+                header.heapSize(),
+                setting.budget(),
+                measures.dataPoints(),
+                measures.verifiesPayloads()));
     try (AllocStatsWriter file = target.open(header)) {
       SpaceResult space = pass.run(file::write, meter);
       Summary summary =

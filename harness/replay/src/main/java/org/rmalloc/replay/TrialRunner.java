@@ -99,12 +99,20 @@ public final class TrialRunner {
               measures.concurrency().jobs(),
               libraries,
               library -> notified(natives.result(library), listener)));
-      PlannedTrials plans = new PlannedTrials(trace, setting, measures, target, meter);
-      for (PlannedContender planned : of(PlannedContender.class, contenders)) {
-        results.add(notified(plans.result(planned), listener)); // a planner uses all processors
-      }
+      results.addAll(planned(of(PlannedContender.class, contenders), meter, listener));
       return inOrderOf(contenders, results);
     }
+  }
+
+  /** One after the other: a planner uses all processors. */
+  private List<Result> planned(List<PlannedContender> contenders, Meter meter, RunListener listener)
+      throws IOException {
+    PlannedTrials plans = new PlannedTrials(trace, setting, measures, target, meter);
+    List<Result> results = new ArrayList<>();
+    for (PlannedContender contender : contenders) {
+      results.add(notified(plans.result(contender), listener));
+    }
+    return results;
   }
 
   private static <C extends Contender> List<C> of(

@@ -43,24 +43,10 @@ public final class FrontierTables {
             .figures("moved", "% of allocated")
             .figures("c", "")
             .figures("longest", "KiB")
-            .figures("cost", "/op")
+            .figures("cost", "/request")
             .figures("finished", "");
-    List<List<Cell>> rows = new ArrayList<>();
-    for (FrontierPoint point : band.usual().points()) {
-      rows.add(
-          row(
-              Quantity.decimals(frontier.inPeaks(point.heapBytes()), 2),
-              Long.toString(point.heapBytes()),
-              ranged(
-                  band,
-                  point,
-                  figures -> PERCENT * frontier.movedShare(figures),
-                  Quantity::significant),
-              point.figures().map(figures -> quotient(frontier, figures)).orElse(Quantity.NOTHING),
-              ranged(band, point, figures -> figures.pauseBytes() / 1024.0, Quantity::significant),
-              ranged(band, point, frontier::costPerRequest, Quantity::significant),
-              band.inWords(point.heap())));
-    }
+    List<List<Cell>> rows =
+        band.usual().points().stream().map(point -> movingRow(frontier, band, point)).toList();
     distinct(rows).forEach(table::row);
     return table
         .note(
@@ -75,6 +61,18 @@ public final class FrontierTables {
                 + " maximum of bytes moved while one request waited. finished: with how many of the"
                 + " locks tried in that heap. Rows between two that say the same are left out.")
         .build();
+  }
+
+  private static List<Cell> movingRow(Frontier frontier, Band band, FrontierPoint point) {
+    return row(
+        Quantity.decimals(frontier.inPeaks(point.heapBytes()), 2),
+        Long.toString(point.heapBytes()),
+        ranged(
+            band, point, figures -> PERCENT * frontier.movedShare(figures), Quantity::significant),
+        point.figures().map(figures -> quotient(frontier, figures)).orElse(Quantity.NOTHING),
+        ranged(band, point, figures -> figures.pauseBytes() / 1024.0, Quantity::significant),
+        ranged(band, point, frontier::costPerRequest, Quantity::significant),
+        band.inWords(point.heap()));
   }
 
   private static List<Cell> row(String... cells) {
@@ -122,7 +120,7 @@ public final class FrontierTables {
             .text("allocator")
             .figures("min heap", "B")
             .figures("min heap", "x peak")
-            .figures("cost", "/op");
+            .figures("cost", "/request");
     frontier.still().forEach(curve -> table.row(stillRow(frontier, curve)));
     return table.build();
   }
