@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ record SparkExecutor(String master) implements TrialExecutor {
       int patience = conf.getInt(WAIT, WAIT_SECONDS);
       try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
         Watchdog watchdog = new Watchdog(spark, watch, patience, master.startsWith("local"));
-        timer.scheduleWithFixedDelay(watchdog::look, 1, 1, TimeUnit.SECONDS);
+        Future<?> unused = timer.scheduleWithFixedDelay(watchdog::look, 1, 1, TimeUnit.SECONDS);
         try {
           spark
               .sc()

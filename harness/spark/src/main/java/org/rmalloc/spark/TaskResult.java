@@ -12,5 +12,24 @@ import java.util.ArrayList;
  */
 record TaskResult(ArrayList<ResultFile> measured, String failure) implements Serializable {
   /** A result and the name of its file. */
-  record ResultFile(String name, byte[] bytes) implements Serializable {}
+  static final class ResultFile implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String name;
+    private final byte[] bytes;
+
+    ResultFile(String name, byte[] bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /** Not a copy. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 }
