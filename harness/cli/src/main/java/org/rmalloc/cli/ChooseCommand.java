@@ -66,11 +66,9 @@ final class ChooseCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "TRACE|STORE",
       defaultValue = DataOutput.STANDARD,
-      description = {
-        "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a "
-            + " trace "
-            + "on standard input."
-      })
+      description =
+          "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a"
+              + " trace on standard input.")
   private String file;
 
   @Option(

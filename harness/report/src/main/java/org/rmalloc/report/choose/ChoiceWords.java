@@ -124,7 +124,12 @@ public final class ChoiceWords {
   }
 
   private void locks(Map<String, Answer> answers) {
-    if (answers.size() > 1) {
+    List<String> each = answers.values().stream().map(this::brief).distinct().toList();
+    if (answers.size() > 1 && each.size() == 1) {
+      sentences.add(
+          "The same with all locks assumed (%s): %s."
+              .formatted(String.join("; ", answers.keySet()), each.getFirst()));
+    } else if (answers.size() > 1) {
       sentences.add(
           "By the locks assumed: %s."
               .formatted(

@@ -11,7 +11,7 @@ import org.rmalloc.replay.result.SpaceFigures;
 enum ComparedFigure {
   MIN_HEAP("Smallest heap", "x peak"),
   FOOTPRINT("Peak footprint", "x peak"),
-  COST("Cost, out-of-memory handling included", "/op"),
+  COST("Cost, out-of-memory handling included", "/request"),
   TIME("Time", "ns/op");
 
   private final String title;

@@ -19,8 +19,11 @@ final class OverallTable {
     Optional<Friedman> ranks = ranks(observations, figure);
     Table.Builder table =
         Table.titled(
-                "%s: geometric means over %d traces"
-                    .formatted(figure.title(), blocks.traces().size()))
+                "%s: geometric means over %d trace%s"
+                    .formatted(
+                        figure.title(),
+                        blocks.traces().size(),
+                        blocks.traces().size() == 1 ? "" : "s"))
             .text("contender")
             .figures("mean", figure.unit())
             .figures("95 % interval", figure.unit())

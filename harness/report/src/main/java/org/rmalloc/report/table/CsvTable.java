@@ -35,7 +35,7 @@ public final class CsvTable {
   }
 
   private static boolean isFormula(String text) {
-    return !text.isEmpty()
+    return text.length() > 1 // a dash alone says that there is nothing
         && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
         && !NUMBER.matcher(text).matches();
   }

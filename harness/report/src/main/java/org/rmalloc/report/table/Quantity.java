@@ -77,6 +77,6 @@ public final class Quantity {
 
   /** A share in percent, of a percentage. */
   public static String percent(double percent) {
-    return !Double.isFinite(percent) ? NOTHING : decimals(percent, 1) + "%";
+    return !Double.isFinite(percent) ? NOTHING : decimals(percent, 1) + " %";
   }
 }

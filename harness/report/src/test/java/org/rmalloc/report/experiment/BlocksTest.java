@@ -54,7 +54,7 @@ class BlocksTest {
             Observations.of("t2", "a", "2x", 100, 440),
             Observations.of("t2", "b", "2x", 100, 0));
     assertEquals(
-        "contender,t1,t2,mean\na,1.100,4.400,2.200\nb,1.200,'-,'-\n",
+        "contender,t1,t2,mean\na,1.100,4.400,2.200\nb,1.200,-,-\n",
         CsvTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE)));
     assertEquals(
         Optional.empty(), OverallTable.ranks(observations.subList(0, 2), ComparedFigure.MIN_HEAP));

@@ -72,11 +72,11 @@ class TablePrintingTest {
   void csvHoldsNoFormula() {
     Table.Builder table = Table.titled("t").text("name");
     for (String name :
-        List.of("=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "-12", "-1.5E-7", "a=1")) {
+        List.of("=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "-12", "-1.5E-7", "-", "a=1")) {
       table.row(name);
     }
     assertEquals(
-        "name\n'=1+1\n'+1+1\n'-2+3\n'@SUM(1)\n'\t=1\n-12\n-1.5E-7\na=1\n",
+        "name\n'=1+1\n'+1+1\n'-2+3\n'@SUM(1)\n'\t=1\n-12\n-1.5E-7\n-\na=1\n",
         CsvTable.of(table.build()));
   }
 

@@ -66,7 +66,7 @@ final class GateMarkdown {
                 change.isWorse() ? "**" + name + "**" : name,
                 GateWords.number(change.before()),
                 GateWords.number(change.after()),
-                GateWords.format("%+.2g %%", 100 * change.relative()),
+                GateWords.relative(change),
                 escaped(String.join("; ", GateWords.places(trial, change)))));
   }
 

@@ -14,6 +14,8 @@ import org.rmalloc.experiment.gate.time.TimeVerdict;
 
 /** What every form says in the same words: the same digits under every locale. */
 public final class GateWords {
+  private static final double MAX_IN_PERCENT = 9; // a tenfold figure is said as that
+
   private GateWords() {}
 
   /** One line: how many trials and figures, how many worse and better. */
@@ -49,9 +51,7 @@ public final class GateWords {
       return truth(change.before(), change.after());
     }
     String relative =
-        change.relative() == 0
-            ? ""
-            : format(" (%+.2g %%%s)", 100 * change.relative(), allowed(change));
+        change.relative() == 0 ? "" : format(" (%s%s)", relative(change), allowed(change));
     return "%s %s → %s%s"
         .formatted(change.key(), number(change.before()), number(change.after()), relative);
   }
@@ -149,6 +149,14 @@ public final class GateWords {
   static String tooNoisy(String reason) {
     return "the machine is too noisy to time: %s; the deterministic figures stand"
         .formatted(reason);
+  }
+
+  /** By how much a figure changed: in percent, and as a factor from tenfold on. */
+  static String relative(Change change) {
+    double relative = change.relative();
+    return relative < MAX_IN_PERCENT
+        ? format("%+.2g %%", 100 * relative)
+        : format("× %,.0f", 1 + relative);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library of its own
