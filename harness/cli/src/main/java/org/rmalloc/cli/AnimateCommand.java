@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the heap as it lives: {@code rmalloc animate TRACE -a NAME -o FILE}. */
+/** Shows the heap op by op: {@code rmalloc animate TRACE -a NAME -o FILE}. */
 @Command(
     name = "animate",
     description = {

@@ -253,7 +253,7 @@ public final class Comparison {
       findings.add(ofGroup);
     }
     for (LibraryGroup group : libraries) {
-      findings.add(LibraryFindings.of(group.results()));
+      findings.add(LibraryFindings.of(group.results(), tolerance));
     }
     return findings;
   }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,21 @@ class AllocatorStylesTest {
       assertEquals(
           SeriesStyle.of("dlmalloc"), SeriesStyles.of(List.of(other, "dlmalloc")).of("dlmalloc"));
     }
+  }
+
+  /** Lines differ by colour or dash, marks by colour or shape, also beside malloc libraries. */
+  @Test
+  void wellKnownContendersAreToldApart() {
+    List<SeriesStyle> styles =
+        Stream.of(
+                "bestfit,buddy,dlmalloc,firstfit,nextfit,rmalloc,rmalloc-compacting",
+                "rmalloc-compacting-maxmem,rmalloc2,segregated,tlsf,optimal,planned",
+                "glibc,jemalloc,tcmalloc,mimalloc,tbbmalloc")
+            .flatMap(labels -> Stream.of(labels.split(",")))
+            .map(SeriesStyle::of)
+            .toList();
+    assertEquals(18, styles.stream().map(style -> style.css() + style.dash()).distinct().count());
+    assertEquals(18, styles.stream().map(style -> style.css() + style.shape()).distinct().count());
   }
 
   @Test

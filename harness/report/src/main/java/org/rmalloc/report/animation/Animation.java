@@ -16,6 +16,8 @@ import tools.jackson.databind.ObjectMapper;
 public final class Animation {
   private static final int FRAMES = 120;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> SCRIPTS =
+      List.of("player-model.js", "player-map.js", "player-view.js", "player-controls.js");
 
   private Animation() {}
 
@@ -39,11 +41,11 @@ public final class Animation {
       json.writeEndObject();
     }
     return Page.of(
-        "rmalloc: the heap as it lives",
+        "rmalloc: the heap op by op",
         Resources.beside(Animation.class, "player.css"),
-        "<h1>The heap as it lives</h1>\n<div id=\"player\"></div>\n",
+        "<h1>The heap op by op</h1>\n<div id=\"player\"></div>\n",
         Page.inScript(data.toString()),
-        List.of(Resources.beside(Animation.class, "player.js")));
+        SCRIPTS.stream().map(name -> Resources.beside(Animation.class, name)).toList());
   }
 
   private static void write(JsonGenerator json, Mark mark) {

@@ -2,10 +2,20 @@
 package org.rmalloc.report.animation;
 
 /**
- * What changed in a heap; blocks are numbered by birth, so that a handle used again is another
- * block. Ranges are half-open.
+ * What changed in a heap. Blocks are numbered in the order in which they were placed, so that a
+ * handle used again is another block. Ranges are half-open.
  */
 sealed interface Event {
+  /** What an event starts with in the page's data; the page's script has the same numbers. */
+  enum Code {
+    PLACED,
+    FREED,
+    MOVED,
+    RESERVED,
+    RELEASED,
+    LOCKED
+  }
+
   /** A block was placed. */
   record Placed(int block, long address, long size, long from, long to) implements Event {}
 
@@ -28,13 +38,20 @@ sealed interface Event {
   default long[] packed() {
     return switch (this) {
       case Placed(int block, long address, long size, long from, long to) ->
-          new long[] {0, block, address, size, from, to};
-      case Freed(int block) -> new long[] {1, block};
+          packed(Code.PLACED, block, address, size, from, to);
+      case Freed(int block) -> packed(Code.FREED, block);
       case Moved(int block, long address, long from, long to) ->
-          new long[] {2, block, address, from, to};
-      case Reserved(long from, long to) -> new long[] {3, from, to};
-      case Released(long from, long to) -> new long[] {4, from, to};
-      case Locked(int block, int depth) -> new long[] {5, block, depth};
+          packed(Code.MOVED, block, address, from, to);
+      case Reserved(long from, long to) -> packed(Code.RESERVED, from, to);
+      case Released(long from, long to) -> packed(Code.RELEASED, from, to);
+      case Locked(int block, int depth) -> packed(Code.LOCKED, block, depth);
     };
+  }
+
+  private static long[] packed(Code code, long... values) {
+    long[] packed = new long[values.length + 1];
+    packed[0] = code.ordinal();
+    System.arraycopy(values, 0, packed, 1, values.length);
+    return packed;
   }
 }

@@ -8,7 +8,10 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.List;
 
-/** A heap's map as a picture: addresses run along rows, like text. */
+/**
+ * A heap's map as a picture: addresses run along rows, like text, and each column of a row shows
+ * the shares of what is in its bytes.
+ */
 final class MapPicture {
   private static final int WIDTH = 960;
   private static final int ROWS = 48;
@@ -20,6 +23,8 @@ final class MapPicture {
   private static final Color LOCKED = new Color(0xD55E00);
   private static final Color FREE = new Color(0xEDEDEA);
   private static final Color OVERHEAD = new Color(0x1A1A1A);
+  private static final List<Color> PALETTE =
+      List.of(USED, FREE, OVERHEAD, LOCKED, Color.WHITE, Color.BLACK);
 
   private MapPicture() {}
 
@@ -40,12 +45,7 @@ final class MapPicture {
             .formatted(recording.label(), recording.heapSize(), step, recording.stepCount() - 1),
         MARGIN,
         22);
-    // Overhead last: where a pixel holds more than one tile, the thin one still shows.
-    for (Tile.Kind kind : List.of(Tile.Kind.FREE, Tile.Kind.USED, Tile.Kind.OVERHEAD)) {
-      tiles.stream()
-          .filter(tile -> tile.kind() == kind)
-          .forEach(tile -> draw(on, tile, recording.heapSize()));
-    }
+    drawMap(image, ColumnShares.of(tiles, recording.heapSize(), WIDTH * ROWS));
     legend(on, TOP + ROWS * ROW_PITCH + 8);
     on.dispose();
     return image;
@@ -53,39 +53,38 @@ final class MapPicture {
 
   /** Few colours, known beforehand: a GIF's writer would look for them in every frame. */
   private static IndexColorModel palette() {
-    List<Color> colors = List.of(Color.WHITE, Color.BLACK, USED, LOCKED, FREE, OVERHEAD);
-    byte[] reds = new byte[colors.size()];
-    byte[] greens = new byte[colors.size()];
-    byte[] blues = new byte[colors.size()];
-    for (int i = 0; i < colors.size(); i++) {
-      reds[i] = (byte) colors.get(i).getRed();
-      greens[i] = (byte) colors.get(i).getGreen();
-      blues[i] = (byte) colors.get(i).getBlue();
+    int size = PALETTE.size();
+    byte[] reds = new byte[size];
+    byte[] greens = new byte[size];
+    byte[] blues = new byte[size];
+    for (int i = 0; i < size; i++) {
+      reds[i] = (byte) PALETTE.get(i).getRed();
+      greens[i] = (byte) PALETTE.get(i).getGreen();
+      blues[i] = (byte) PALETTE.get(i).getBlue();
     }
-    return new IndexColorModel(Byte.SIZE, colors.size(), reds, greens, blues);
+    return new IndexColorModel(Byte.SIZE, size, reds, greens, blues);
   }
 
-  private static void draw(Graphics2D on, Tile tile, long heapSize) {
-    on.setColor(color(tile));
-    double pixelsAByte = (double) WIDTH * ROWS / heapSize;
-    long from = (long) (tile.from() * pixelsAByte);
-    long to = Math.max(from + 1, (long) (tile.to() * pixelsAByte));
-    while (from < to) {
-      long end = Math.min(to, (from / WIDTH + 1) * WIDTH);
-      on.fillRect(
-          MARGIN + (int) (from % WIDTH),
-          TOP + (int) (from / WIDTH) * ROW_PITCH,
-          (int) (end - from),
-          ROW_HEIGHT);
-      from = end;
+  /**
+   * Each column is one pixel wide; its kinds stand one above the other, as high as their shares.
+   */
+  private static void drawMap(BufferedImage image, ColumnShares shares) {
+    for (int column = 0; column < WIDTH * ROWS; column++) {
+      int x = MARGIN + column % WIDTH;
+      int foot = TOP + column / WIDTH * ROW_PITCH + ROW_HEIGHT - 1;
+      for (int y = 0; y < ROW_HEIGHT; y++) {
+        Color color = color(shares.at(column, (y + 0.5) / ROW_HEIGHT));
+        image.getRaster().setSample(x, foot - y, 0, PALETTE.indexOf(color));
+      }
     }
   }
 
-  private static Color color(Tile tile) {
-    return switch (tile.kind()) {
-      case FREE -> FREE;
+  private static Color color(ColumnShares.Kind kind) {
+    return switch (kind) {
       case OVERHEAD -> OVERHEAD;
-      case USED -> tile.lockDepth() > 0 ? LOCKED : USED;
+      case USED -> USED;
+      case LOCKED -> LOCKED;
+      case FREE -> FREE;
     };
   }
 

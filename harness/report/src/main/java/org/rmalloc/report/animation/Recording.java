@@ -23,17 +23,17 @@ public final class Recording {
     this.finished = finished;
   }
 
-  /** Replays, and takes down what the allocator tells. */
+  /** Replays, and records what the allocator reports. */
   public static Recording of(ListenedReplay replay) {
     List<List<Event>> steps = new ArrayList<>();
-    BlockNumbers numbers =
-        new BlockNumbers() {
+    EventRecorder recorder =
+        new EventRecorder() {
           @Override
           public void done(int op, Allocator allocator) {
             steps.add(take());
           }
         };
-    boolean finished = replay.run(numbers);
+    boolean finished = replay.run(recorder);
     return new Recording(replay.label(), replay.heapSize(), steps, finished);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The heap as it lives: a map of its addresses at every op, from what allocators tell of their
+ * The heap op by op: a map of its addresses at every op, from what allocators report of their
  * placements, as a page that plays, as a GIF and as one picture.
  */
 package org.rmalloc.report.animation;

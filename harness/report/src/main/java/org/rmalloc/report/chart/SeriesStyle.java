@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -45,6 +46,10 @@ public final class SeriesStyle {
    */
   private static final long SEED = 185_638;
 
+  /** What is hashed in place of labels whose line or mark would look like a well-known one. */
+  private static final Map<String, String> HASHED_AS =
+      Map.of("optimal", "optimal 2", "planned", "planned 3", "tbbmalloc", "tbbmalloc 2");
+
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final int MANY = 1000;
   private static final float THIN = 0.7f;
@@ -75,7 +80,7 @@ public final class SeriesStyle {
 
   /** The style of a contender, which follows from its label alone, on every page and chart. */
   public static SeriesStyle of(String label) {
-    long hash = hash(label);
+    long hash = hash(HASHED_AS.getOrDefault(label, label));
     return of(
         (int) Long.remainderUnsigned(hash, COLORS.length),
         (int) Long.remainderUnsigned(hash >>> 16, DASHES.size()),

@@ -210,12 +210,11 @@ public sealed interface Finding {
   record LowerBounds(List<String> labels) implements Finding {}
 
   /**
-   * Which malloc libraries are worth a choice among themselves: every other is dominated by one of
-   * them.
+   * Which malloc library to use, among themselves, and what it costs.
    *
-   * @param candidates one or more, fewest resident bytes first, which stand for footprints
+   * @param among malloc libraries; their footprints are resident bytes
    */
-  record LibraryChoice(List<Candidate> candidates) implements Finding {}
+  record LibraryRecommendation(Recommendation among) implements Finding {}
 
   /**
    * Which malloc libraries hold the fewest resident bytes at their peak.
@@ -266,7 +265,7 @@ public sealed interface Finding {
       case Relocations _ -> "relocations";
       case Unfinished _ -> "unfinished";
       case LowerBounds _ -> "lower-bounds";
-      case LibraryChoice _ -> "library-choice";
+      case LibraryRecommendation _ -> "library-recommendation";
       case SmallestResident _ -> "smallest-resident";
       case GivesBack _ -> "gives-back";
     };
@@ -297,7 +296,7 @@ public sealed interface Finding {
       case Relocations(List<Relocation> each) -> each.stream().map(Relocation::label).toList();
       case Unfinished(long _, List<Failure> each) -> each.stream().map(Failure::label).toList();
       case LowerBounds(List<String> labels) -> labels;
-      case LibraryChoice(List<Candidate> all) -> all.stream().map(Candidate::label).toList();
+      case LibraryRecommendation(Recommendation among) -> among.labels();
       case SmallestResident smallest -> smallest.labels();
       case GivesBack(String label, double _, double _) -> List.of(label);
     };

@@ -48,7 +48,8 @@ public final class FindingWords {
                   each.stream().map(FindingWords::relocation).collect(Collectors.joining("; ")));
       case Finding.Unfinished unfinished -> unfinished(unfinished);
       case Finding.LowerBounds(List<String> labels) -> lowerBounds(labels);
-      case Finding.LibraryChoice(List<Finding.Candidate> candidates) -> libraries(candidates);
+      case Finding.LibraryRecommendation(Finding.Recommendation among) ->
+          RecommendationWords.amongLibraries(among);
       case Finding.SmallestResident smallest ->
           "Smallest resident peak: %s."
               .formatted(
@@ -60,29 +61,11 @@ public final class FindingWords {
     };
   }
 
-  private static String libraries(List<Finding.Candidate> candidates) {
-    return candidates.size() == 1
-        ? "Best malloc library here: %s. No other holds fewer pages, or takes less time beyond chance."
-            .formatted(each(candidates))
-        : "Choose among malloc libraries: %s. Every other is dominated by one of these."
-            .formatted(each(candidates));
-  }
-
   /** What is said of lower bounds, wherever they are shown. */
   public static String lowerBounds(List<String> labels) {
     return labels.size() == 1
         ? "%s is a lower bound and is not ranked.".formatted(labels.getFirst())
         : "%s are lower bounds and are not ranked.".formatted(names(labels));
-  }
-
-  private static String each(List<Finding.Candidate> candidates) {
-    return candidates.stream()
-        .map(
-            one ->
-                "%s (%s, %s an op)"
-                    .formatted(
-                        one.label(), Quantity.bytes(one.footprint()), Quantity.time(one.effort())))
-        .collect(Collectors.joining(", "));
   }
 
   static String need(Finding.Need need) {
@@ -132,8 +115,13 @@ public final class FindingWords {
   }
 
   private static String time(List<String> labels, double nanos) {
-    String time = "Shortest time: %s, %s an op".formatted(names(labels), Quantity.time(nanos));
-    return labels.size() == 1 ? time + "." : time + "; no difference between them beyond chance.";
+    String time = "Shortest time: %s, %s an op".formatted(labels.getFirst(), Quantity.time(nanos));
+    return labels.size() == 1
+        ? time + "."
+        : "%s; %s not slower beyond chance."
+            .formatted(
+                time,
+                names(labels.subList(1, labels.size())) + (labels.size() == 2 ? " is" : " are"));
   }
 
   private static String noise(Finding.NoisyMachine noisy) {

@@ -56,29 +56,10 @@ public final class Findings {
     if (rivals.size() == 1 && score.contenders().size() > 1) {
       findings.add(new Finding.OnlyFinished(rivals.getFirst().candidate()));
     } else if (rivals.size() > 1) {
-      recommend(new TradeOff(rivals, tolerance), rivals, effort);
+      TradeOff tradeOff = new TradeOff(rivals, tolerance);
+      findings.addAll(tradeOff.findings(effort));
+      conditions(tradeOff.chosen().getFirst().label());
     }
-  }
-
-  private void recommend(TradeOff tradeOff, List<TradeOff.Rival> rivals, Finding.Effort effort) {
-    List<Finding.Candidate> chosen = tradeOff.chosen();
-    List<Finding.Candidate> others = tradeOff.alternatives();
-    findings.add(
-        new Finding.Recommendation(
-            chosen,
-            tradeOff.smallest(),
-            tradeOff.quickest().candidate(),
-            tradeOff.isAsQuick(),
-            effort,
-            tolerance));
-    List<String> dominated =
-        rivals.stream()
-            .map(TradeOff.Rival::candidate)
-            .filter(one -> !chosen.contains(one) && !others.contains(one))
-            .map(Finding.Candidate::label)
-            .toList();
-    findings.add(new Finding.Alternatives(chosen.getFirst(), others, dominated, effort, tolerance));
-    conditions(chosen.getFirst().label());
   }
 
   /** Times, if all that finished are ranked by them; else the cost, which no noise touches. */

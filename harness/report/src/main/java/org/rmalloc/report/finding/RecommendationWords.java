@@ -13,12 +13,19 @@ final class RecommendationWords {
   private RecommendationWords() {}
 
   static String of(Finding.Recommendation finding) {
+    return "Recommended: " + advice(finding);
+  }
+
+  static String amongLibraries(Finding.Recommendation finding) {
+    return "Recommended malloc library: " + advice(finding);
+  }
+
+  private static String advice(Finding.Recommendation finding) {
     Candidate first = finding.chosen().getFirst();
     if (finding.chosen().size() == 1) {
-      return "Recommended: %s, which takes %s."
-          .formatted(first.label(), price(finding, first, first.label()));
+      return "%s, which takes %s.".formatted(first.label(), price(finding, first, first.label()));
     }
-    return "Recommended: %s, which are equal within %s%s; %s takes %s."
+    return "%s, which are equal within %s%s; %s takes %s."
         .formatted(
             either(finding.chosen()),
             percent(finding.tolerance()),

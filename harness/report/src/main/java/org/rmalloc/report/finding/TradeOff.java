@@ -10,14 +10,14 @@ import java.util.List;
  * of time: recommended is whoever has the smallest product of both. No other is then better in
  * both.
  */
-final class TradeOff {
+public final class TradeOff {
   /**
    * A contender that takes part.
    *
    * @param effortRank from 1: those whom nobody is behind by more than chance share a rank; 0 where
    *     chance has no part
    */
-  record Rival(Finding.Candidate candidate, int effortRank) {
+  public record Rival(Finding.Candidate candidate, int effortRank) {
     double product() {
       return candidate.footprint() * candidate.effort();
     }
@@ -31,7 +31,7 @@ final class TradeOff {
    *
    * @param tolerance a share, from 0: what differs by no more counts as equal
    */
-  TradeOff(List<Rival> rivals, double tolerance) {
+  public TradeOff(List<Rival> rivals, double tolerance) {
     this.rivals =
         rivals.stream()
             .sorted(
@@ -39,6 +39,26 @@ final class TradeOff {
                     .thenComparing(rival -> rival.candidate().label()))
             .toList();
     this.tolerance = tolerance;
+  }
+
+  /**
+   * Which rival to use, its price, and who else is worth a choice.
+   *
+   * @param effort what the rivals' effort is
+   */
+  public List<Finding> findings(Finding.Effort effort) {
+    List<Finding.Candidate> chosen = chosen();
+    List<Finding.Candidate> others = alternatives();
+    List<String> dominated =
+        rivals.stream()
+            .map(Rival::candidate)
+            .filter(one -> !chosen.contains(one) && !others.contains(one))
+            .map(Finding.Candidate::label)
+            .toList();
+    return List.of(
+        new Finding.Recommendation(
+            chosen, smallest(), quickest().candidate(), isAsQuick(), effort, tolerance),
+        new Finding.Alternatives(chosen.getFirst(), others, dominated, effort, tolerance));
   }
 
   /** The recommended one, and behind it those that are equal to it within the tolerance. */

@@ -14,6 +14,9 @@ final class Markup {
   private static final int LONGEST_WHOLE = 40;
   private static final Pattern QUESTION = Pattern.compile("[A-Z][A-Za-z ]{3,40}:");
 
+  private static final Pattern NUMBER_AND_UNIT =
+      Pattern.compile("[0-9][0-9.,]* (?:%|[KMG]iB|B|[nµm]?s|x)(?![\\w])");
+
   private Markup() {}
 
   /** A text as itself, in an element or an attribute. */
@@ -38,9 +41,14 @@ final class Markup {
       if (end > 0) {
         out.append("<strong>").append(text(sentence.substring(0, end))).append("</strong>");
       }
-      out.append(text(sentence.substring(end))).append("</p>\n");
+      out.append(unbroken(text(sentence.substring(end)))).append("</p>\n");
     }
     return out.append("</div>\n").toString();
+  }
+
+  /** Escaped text in which no line breaks between a number and its unit. */
+  private static String unbroken(String text) {
+    return NUMBER_AND_UNIT.matcher(text).replaceAll("<span class=\"unbroken\">$0</span>");
   }
 
   /** Markup that a click on its summary opens. */

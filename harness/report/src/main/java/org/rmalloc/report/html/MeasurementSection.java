@@ -74,7 +74,8 @@ public record MeasurementSection(SoundScore score) implements PageSection {
   }
 
   private static Table making(Header header) {
-    Table.Builder table = Table.titled("As the first of the files says").text("what").text("value");
+    Table.Builder table =
+        Table.titled("What was replayed, from the first file").text("what").text("value");
     table.row("trace", header.trace().name());
     recording(header.trace().notes())
         .forEach(note -> table.row("recording: " + note.key(), note.value()));

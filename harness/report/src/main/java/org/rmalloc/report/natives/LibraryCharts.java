@@ -81,7 +81,7 @@ public final class LibraryCharts {
           new ScatterChart(
               titled("Time against resident pages"),
               new Axis("resident peak, bytes of pages", Scale.LINEAR, Unit.BYTES),
-              new Axis("mean time of an op", Scale.LINEAR, Unit.NANOSECONDS),
+              new Axis("mean time of an op", Scale.LOGARITHMIC, Unit.NANOSECONDS),
               spots));
     }
   }

@@ -10,23 +10,30 @@ import java.util.stream.IntStream;
 import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.report.finding.Finding;
+import org.rmalloc.report.finding.TradeOff;
 import org.rmalloc.report.sound.TimeRanks;
 
 /** Finds what the results of malloc libraries show: among themselves, for their bytes are pages. */
 public final class LibraryFindings {
   private final List<Result> results;
+  private final double tolerance;
   private final TimeRanks ranks;
   private final List<Finding> findings = new ArrayList<>();
 
-  private LibraryFindings(List<Result> results) {
+  private LibraryFindings(List<Result> results, double tolerance) {
     this.results = List.copyOf(results);
+    this.tolerance = tolerance;
     ranks = TimeRanks.of(results);
   }
 
-  /** What the results show, the most important first. */
-  public static List<Finding> of(List<Result> results) {
-    LibraryFindings found = new LibraryFindings(results);
-    found.choice();
+  /**
+   * What the results show, the most important first.
+   *
+   * @param tolerance a share, from 0: what differs by no more counts as equal
+   */
+  public static List<Finding> of(List<Result> results, double tolerance) {
+    LibraryFindings found = new LibraryFindings(results, tolerance);
+    found.recommendation();
     found.smallest();
     found.givesBack();
     found.fastest();
@@ -50,30 +57,23 @@ public final class LibraryFindings {
     return results.get(i).summary().pages().orElseThrow();
   }
 
-  private void choice() {
-    List<Integer> rivals = finished().stream().filter(ranks::isRanked).toList();
+  private void recommendation() {
+    List<TradeOff.Rival> rivals =
+        finished().stream().filter(ranks::isRanked).map(this::rival).toList();
     if (rivals.size() < 2) {
       return;
     }
-    findings.add(
-        new Finding.LibraryChoice(
-            rivals.stream()
-                .filter(one -> rivals.stream().noneMatch(rival -> dominates(rival, one)))
-                .map(this::candidate)
-                .sorted(Comparator.comparingDouble(Finding.Candidate::footprint))
-                .toList()));
+    for (Finding finding : new TradeOff(rivals, tolerance).findings(Finding.Effort.TIME)) {
+      findings.add(
+          finding instanceof Finding.Recommendation among
+              ? new Finding.LibraryRecommendation(among)
+              : finding);
+    }
   }
 
-  private boolean dominates(int better, int worse) {
-    long mine = pages(better).residentPeak();
-    long theirs = pages(worse).residentPeak();
-    return mine <= theirs
-        && ranks.rank(better) <= ranks.rank(worse)
-        && (mine < theirs || ranks.rank(better) < ranks.rank(worse));
-  }
-
-  private Finding.Candidate candidate(int i) {
-    return new Finding.Candidate(label(i), pages(i).residentPeak(), nanos(i));
+  private TradeOff.Rival rival(int i) {
+    return new TradeOff.Rival(
+        new Finding.Candidate(label(i), pages(i).residentPeak(), nanos(i)), ranks.rank(i));
   }
 
   private double nanos(int i) {

@@ -3,7 +3,7 @@
 // keyboard moves the cursor and zooms too.
 const plots = [];
 window.rmallocPlots = plots;
-const TALL = 250;
+const TALL = 220;
 
 function lines(holder, specs) {
   const group = [];
@@ -71,7 +71,7 @@ function lineChart(holder, spec, zoomed) {
     legend: {show: false},
     cursor: {drag: {x: true, y: false}, focus: {prox: 24}},
     axes: [
-      {...axis, label: 'request', space: 70, values: (_, ticks) => ticks.map(v => v == null ? '' : String(v))},
+      {...axis, label: 'request', labelSize: 20, size: 34, space: 70, values: (_, ticks) => ticks.map(v => v == null ? '' : String(v))},
       {...axis, size: 76, ...(spec.unit === 'bytes' ? {incrs: byteSteps} : {}), values: (_, ticks) => ticks.map(v => v == null ? '' : inUnit(v, spec.unit))}
     ],
     series: [{}, ...spec.series.map(series => ({

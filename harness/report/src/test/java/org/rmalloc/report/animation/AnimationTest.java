@@ -99,7 +99,7 @@ class AnimationTest {
     Map<Integer, List<String>> walks = new HashMap<>();
     replay(name)
         .run(
-            new BlockNumbers() {
+            new EventRecorder() {
               @Override
               public void done(int op, Allocator allocator) {
                 walks.put(op + 1, walk(allocator));
@@ -146,6 +146,30 @@ class AnimationTest {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     Animation.png(recordings, 300, png);
     assertTrue(ImageIO.read(new ByteArrayInputStream(png.toByteArray())).getWidth() > 900);
+  }
+
+  @Test
+  void aColumnsPartsAreTheSharesOfItsBytes() {
+    List<Tile> tiles =
+        List.of(
+            new Tile(Tile.Kind.OVERHEAD, 0, 2, -1, 0),
+            new Tile(Tile.Kind.USED, 2, 7, 0, 0),
+            new Tile(Tile.Kind.USED, 7, 9, 1, 1),
+            new Tile(Tile.Kind.FREE, 9, 12, -1, 0));
+    ColumnShares shares = ColumnShares.of(tiles, 12, 3);
+    List<ColumnShares.Kind> shown = new ArrayList<>();
+    for (int column = 0; column < 3; column++) {
+      for (int quarter = 0; quarter < 4; quarter++) {
+        shown.add(shares.at(column, (quarter + 0.5) / 4));
+      }
+    }
+    ColumnShares.Kind overhead = ColumnShares.Kind.OVERHEAD;
+    ColumnShares.Kind used = ColumnShares.Kind.USED;
+    ColumnShares.Kind locked = ColumnShares.Kind.LOCKED;
+    ColumnShares.Kind free = ColumnShares.Kind.FREE;
+    assertEquals(
+        List.of(overhead, overhead, used, used, used, used, used, locked, locked, free, free, free),
+        shown);
   }
 
   @Test

@@ -38,7 +38,7 @@ class PlayerTest {
         for (const [kind, from, to, , depth] of tiles) {
           if ((to - from) * scale < 3) continue;
           const pixel = Math.floor((from + to) / 2 * scale);
-          const y = Math.floor(pixel / view.width) * PITCH + 4;
+          const y = Math.floor(pixel / view.width) * ROW_PITCH + 4;
           const rgb = view.pen.getImageData(pixel % view.width, y, 1, 1).data;
           const shown = '#' + [...rgb].slice(0, 3).map(c => c.toString(16).padStart(2, '0')).join('');
           if (shown !== color(depth > 0 ? 'locked' : kind)) wrong.push([kind, from, to, depth, shown]);
@@ -91,6 +91,73 @@ class PlayerTest {
         JsonNode wrong = browser.evaluate("wrongPixels(%d)".formatted(step));
         assertEquals("[]", wrong.get("wrong").toString(), "at step " + step);
         assertTrue(wrong.get("seen").intValue() > 20, wrong.toString());
+      }
+    }
+  }
+
+  @Test
+  void aColumnShowsTheSharesOfWhatIsInIt() throws Exception {
+    try (Browser browser = open()) {
+      browser.evaluate(
+          """
+          window.shares = new ColumnShares(3);
+          shares.add(OVERHEAD_KIND, 0.25, 0.5);
+          shares.add(USED_KIND, 0.5, 2.25);
+          shares.add(LOCKED_KIND, 2.25, 2.75), 0
+          """);
+      String ends = "[...shares.ends(%d, 8)].join()";
+      assertEquals("2,6,6", browser.evaluate(ends.formatted(0)).stringValue());
+      assertEquals("0,8,8", browser.evaluate(ends.formatted(1)).stringValue());
+      assertEquals("0,2,6", browser.evaluate(ends.formatted(2)).stringValue());
+    }
+  }
+
+  /** The whole map's used pixels are as large a part of it as the used bytes are of the heap. */
+  @Test
+  void theAreaOfAKindIsItsShareOfTheHeap() throws Exception {
+    String area =
+        """
+        (() => {
+          const view = rmallocPlayer.views[1], rgba = palette()[USED_KIND];
+          const used = view.map.pixels.filter(pixel => pixel === rgba).length;
+          const bytes = rmallocPlayer.tilesAt(1, last).filter(t => t[0] === 'used' && !t[4]).reduce((sum, t) => sum + t[2] - t[1], 0);
+          view.paint();
+          return used / (view.width * ROWS * ROW_HEIGHT) / (bytes / view.heap.recording.heap);
+        })()
+        """;
+    try (Browser browser = open()) {
+      browser.press("End", 35);
+      assertEquals(1.0, browser.evaluate(area).doubleValue(), 0.01);
+    }
+  }
+
+  @Test
+  void arrowsAreThinnedAboveAHundred() throws Exception {
+    String moved =
+        """
+        (() => {
+          const view = rmallocPlayer.views[0];
+          view.heap.moved = Array.from({length: %d}, (_, i) => ({number: i, from: i, to: i + 1, size: 1}));
+          let drawn = 0;
+          view.pen.strokeRect = () => drawn++;
+          view.drawArrows();
+          view.describe();
+          return drawn + ': ' + view.arrowFacts.textContent;
+        })()
+        """;
+    try (Browser browser = open()) {
+      assertEquals("100: 100 blocks moved", browser.evaluate(moved.formatted(100)).stringValue());
+      assertEquals(
+          "100: 2,345 blocks moved; arrows show 100 of them",
+          browser.evaluate(moved.formatted(2345)).stringValue());
+    }
+  }
+
+  @Test
+  void theScriptKnowsTheCodesOfEvents() throws Exception {
+    try (Browser browser = open()) {
+      for (Event.Code code : Event.Code.values()) {
+        assertEquals(code.ordinal(), browser.evaluate(code.name()).intValue(), code.name());
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.rmalloc.replay.ListenedReplay;
 
-/** Takes down what an allocator tells, with each block numbered by its placement. */
-abstract class BlockNumbers implements ListenedReplay.Listener {
+/** Collects the events that an allocator reports; blocks are numbered in the order of placement. */
+abstract class EventRecorder implements ListenedReplay.Listener {
   private final Map<Long, Integer> numbers = new HashMap<>();
   private List<Event> events = new ArrayList<>();
   private int next;

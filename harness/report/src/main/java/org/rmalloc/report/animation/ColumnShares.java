@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report.animation;
+
+import java.util.List;
+
+/**
+ * How much of each column of a map is overhead, used or locked; what is none of these is free. A
+ * column stands for as many bytes as the heap has for each of them, also for a part of a byte.
+ */
+final class ColumnShares {
+  /** What a column is drawn in, from its foot upwards. */
+  enum Kind {
+    OVERHEAD,
+    USED,
+    LOCKED,
+    FREE;
+
+    static Kind of(Tile tile) {
+      return switch (tile.kind()) {
+        case FREE -> FREE;
+        case OVERHEAD -> OVERHEAD;
+        case USED -> tile.lockDepth() > 0 ? LOCKED : USED;
+      };
+    }
+  }
+
+  private final int columns;
+  private final double[][] shares;
+
+  private ColumnShares(int columns) {
+    this.columns = columns;
+    this.shares = new double[Kind.FREE.ordinal()][columns];
+  }
+
+  /** The shares of a heap that is drawn in so many columns. */
+  static ColumnShares of(List<Tile> tiles, long heapSize, int columns) {
+    ColumnShares shares = new ColumnShares(columns);
+    double columnsPerByte = (double) columns / heapSize;
+    tiles.stream()
+        .filter(tile -> tile.kind() != Tile.Kind.FREE)
+        .forEach(
+            tile ->
+                shares.add(
+                    Kind.of(tile), tile.from() * columnsPerByte, tile.to() * columnsPerByte));
+    return shares;
+  }
+
+  private void add(Kind kind, double from, double to) {
+    double[] share = shares[kind.ordinal()];
+    for (int column = (int) from; column < to && column < columns; column++) {
+      share[column] += Math.min(to, column + 1) - Math.max(from, column);
+    }
+  }
+
+  /** The kind of a column at a height from 0, its foot, up to 1. */
+  Kind at(int column, double height) {
+    double end = 0;
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.FREE) {
+        end += shares[kind.ordinal()][column];
+        if (height < end) {
+          return kind;
+        }
+      }
+    }
+    return Kind.FREE;
+  }
+}
