@@ -27,7 +27,8 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     PrintWriter err = command.getErr();
     err.println("rmalloc: " + firstLine(e.getMessage()));
     if (Suggestion.isAboutCommand(e)) {
-      Suggestion.of(e).ifPresent(name -> err.println("Did you mean: rmalloc " + name + "?"));
+      Suggestion.of(e, arguments)
+          .ifPresent(meant -> err.println("Did you mean: %s?".formatted(meant)));
     } else {
       UnmatchedArgumentException.printSuggestions(e, err);
     }

@@ -2,6 +2,7 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -109,6 +110,7 @@ final class ExperimentCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path from =
         file.orElseThrow(() -> new ParameterException(spec.commandLine(), "which experiment?"));
+    refuseMissing(from);
     LocalExecutor local = new LocalExecutor(jobs);
     if (master.isPresent() && jobs > 1) {
       throw new UsageException("--jobs: has no effect with --master; the cluster says how many");
@@ -133,6 +135,16 @@ final class ExperimentCommand implements Callable<Integer> {
                 report.measured(),
                 report.failed() == 0 ? "" : ", %,d FAILED".formatted(report.failed())));
     return report.failed() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  }
+
+  private void refuseMissing(Path from) {
+    if (!Files.exists(from)) {
+      String meant =
+          Suggestion.closest(spec.commandLine(), from.toString())
+              .map("; did you mean '%s'?"::formatted)
+              .orElse("");
+      throw new UsageException("%s: no such file".formatted(from) + meant);
+    }
   }
 
   private RunReport run(

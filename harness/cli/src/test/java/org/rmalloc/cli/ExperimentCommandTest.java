@@ -168,6 +168,19 @@ final class ExperimentCommandTest {
     }
   }
 
+  @Test
+  void aMistypedSubcommandIsSuggested() {
+    Execution alone = Execution.of("experiment", "tabel");
+    assertEquals(2, alone.status());
+    assertEquals(
+        "rmalloc: tabel: no such file; did you mean 'rmalloc experiment table'?\n", alone.err());
+    Execution withStore = Execution.of("experiment", "tabel", "x.store");
+    assertEquals(2, withStore.status());
+    assertTrue(
+        withStore.err().contains("\nDid you mean: rmalloc experiment table?\n"),
+        withStore::toString);
+  }
+
   private String table(String store) throws IOException {
     Path out = folder.resolve("table.csv");
     assertEquals(0, Execution.of("experiment", "table", store, "-o", out.toString()).status());

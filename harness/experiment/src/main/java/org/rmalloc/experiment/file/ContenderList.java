@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.experiment.yaml.Element;
 import org.rmalloc.experiment.yaml.Element.Entry;
 import org.rmalloc.experiment.yaml.Position;
@@ -69,22 +70,45 @@ final class ContenderList {
     Optional<Element> given = keys.get("options");
     if (given.isPresent()) {
       for (Map.Entry<String, Entry> option : given.get().entries("{OPTION: VALUE}").entrySet()) {
-        refuseUnknown(allocator, option.getKey(), option.getValue().key().position());
-        options.put(
-            option.getKey(),
-            Values.of(option.getValue().value(), "a value of " + option.getKey(), text -> text));
+        options.put(option.getKey(), values(allocator, option.getKey(), option.getValue()));
       }
     }
     return options;
   }
 
-  private void refuseUnknown(String allocator, String option, Position position) {
+  private List<String> values(String allocator, String name, Entry entry) {
     Optional<AllocatorProvider> provider = provider(allocator);
-    if (provider.isPresent()) {
-      List<String> known = provider.get().options().stream().map(AllocatorOption::name).toList();
-      if (!known.contains(option)) {
-        throw position.unknown("option of %s".formatted(allocator), option, known);
-      }
+    if (provider.isEmpty()) { // a malloc library or a planner, which check their options themselves
+      return Values.of(entry.value(), "a value of " + name, text -> text);
+    }
+    AllocatorOption<?> option = option(provider.get(), name, entry.key().position());
+    return Values.of(
+        entry.value(),
+        option.domain(),
+        List.of(option.domain().split(", ", -1)),
+        text -> accepted(option, text));
+  }
+
+  private static AllocatorOption<?> option(
+      AllocatorProvider provider, String name, Position position) {
+    List<String> known = provider.options().stream().map(AllocatorOption::name).toList();
+    if (!known.contains(name)) {
+      throw position.unknown("option of %s".formatted(provider.name()), name, known);
+    }
+    return provider.options().get(known.indexOf(name));
+  }
+
+  /**
+   * A value's text, as it stands.
+   *
+   * @throws UsageException when the option does not take it
+   */
+  private static String accepted(AllocatorOption<?> option, String text) {
+    try {
+      option.parse(text);
+      return text;
+    } catch (InvalidOptionException e) {
+      throw new UsageException(text, e);
     }
   }
 

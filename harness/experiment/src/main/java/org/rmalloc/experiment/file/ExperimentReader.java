@@ -119,9 +119,11 @@ public final class ExperimentReader {
             .filter(one -> !matchesOneOf(exclude, one))
             .toList();
     if (kept.isEmpty()) {
-      throw document
+      throw keys.get("exclude")
+          .or(() -> keys.get("include"))
+          .orElse(document)
           .position()
-          .problem("%d combinations, all excluded".formatted(all.size()), "one or more");
+          .problem("%d of %1$d combinations excluded".formatted(all.size()), "one or more left");
     }
     return kept;
   }

@@ -22,7 +22,8 @@ final class RangeText {
   private static final int MAX_VALUES = 10_000;
 
   private static final String NUMBER = "(\\d{1,18}(?:\\.\\d{1,9})?)([A-Za-z%]*)";
-  private static final Pattern START = Pattern.compile(NUMBER + "\\s*\\.\\..*");
+  private static final Pattern START =
+      Pattern.compile("(%1$s\\s*\\.\\..*|\\s*\\.\\.\\s*%1$s.*)".formatted(NUMBER));
   private static final Pattern FORM =
       Pattern.compile(NUMBER + "\\s*\\.\\.\\s*" + NUMBER + "(?:\\s*([+*])\\s*" + NUMBER + ")?");
   private static final Map<String, BigDecimal> BYTES =
@@ -41,7 +42,7 @@ final class RangeText {
     this.position = position;
   }
 
-  /** Whether a text is meant as a range: a number and two dots. */
+  /** Whether a text is meant as a range: a number and two dots, in either order. */
   static boolean isRange(String text) {
     return START.matcher(text).matches();
   }

@@ -38,32 +38,38 @@ final class SettingLists {
     lists.vary(
         "heaps",
         "bytes (65536, 64KiB), a factor of the peak (1.5x), or min",
+        List.of("min"),
         HeapSize::parse,
         Setting::withHeap);
     lists.vary(
         "locks",
         "fine, coarse or none",
+        Words.names(LockChoice.values(), LockChoice::text),
         text -> Words.named(text, LockChoice.values(), LockChoice::text),
         Setting::withLocks);
     lists.vary(
         "realloc",
         "resize or free-new",
+        Words.names(ReallocMode.values(), ReallocMode::label),
         text -> Words.named(text, ReallocMode.values(), ReallocMode::label),
         Setting::withRealloc);
     lists.vary(
         "rounds",
         "a whole number, 1 or more",
+        List.of(),
         text -> (int) Words.number(text, 1, Integer.MAX_VALUE),
         Setting::withRounds);
     lists.vary(
         "kill-percent",
         "a whole number from 0 to 100, without a unit",
+        List.of(),
         text -> (int) Words.number(text, 0, 100),
         Setting::withKillPercent);
-    lists.vary("seeds", "a whole number, 0 or more", Words::number, Setting::withSeed);
+    lists.vary("seeds", "a whole number, 0 or more", List.of(), Words::number, Setting::withSeed);
     lists.vary(
         "budgets",
         "bytes (4096, 64KiB), 1 or more, or none",
+        List.of("none"),
         BudgetText::parse,
         Setting::withBudget);
     return lists.settings;
@@ -75,11 +81,12 @@ final class SettingLists {
     Setting of(Setting setting, T value);
   }
 
-  private <T> void vary(String key, String expected, Function<String, T> meaning, With<T> with) {
+  private <T> void vary(
+      String key, String expected, List<String> words, Function<String, T> meaning, With<T> with) {
     keys.get(key)
         .ifPresent(
             list -> {
-              List<T> values = Values.of(list, expected, meaning);
+              List<T> values = Values.of(list, expected, words, meaning);
               List<Setting> more = new ArrayList<>();
               for (Setting setting : settings) {
                 values.forEach(value -> more.add(with.of(setting, value)));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.rmalloc.experiment.yaml.Element;
 import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.trace.Spelling;
 import org.rmalloc.trace.UsageException;
 
 /** Lists of values: each an item of a list, or one of a range. */
@@ -40,10 +41,20 @@ final class Values {
    * @throws UsageException then, and when one value stands twice
    */
   static <T> List<T> of(Element list, String expected, Function<String, T> meaning) {
+    return of(list, expected, List.of(), meaning);
+  }
+
+  /**
+   * The same where a text may be one of some words, of which the message suggests the closest.
+   *
+   * @param words may be empty
+   */
+  static <T> List<T> of(
+      Element list, String expected, List<String> words, Function<String, T> meaning) {
     List<T> values = new ArrayList<>();
     Set<T> seen = new HashSet<>();
     for (Text text : texts(list, expected)) {
-      T value = meaning(text, expected, meaning);
+      T value = meaning(text, expected, words, meaning);
       if (!seen.add(value)) {
         throw text.position.problem("'%s' a second time".formatted(text.text), "each value once");
       }
@@ -52,11 +63,25 @@ final class Values {
     return values;
   }
 
-  private static <T> T meaning(Text text, String expected, Function<String, T> meaning) {
+  private static <T> T meaning(
+      Text text, String expected, List<String> words, Function<String, T> meaning) {
     try {
       return meaning.apply(text.text);
     } catch (UsageException | IllegalArgumentException _) {
-      throw text.position.problem("'%s'".formatted(text.text), expected);
+      String meant =
+          Spelling.closest(text.text, words)
+              .or(() -> UnitSpelling.corrected(text.text).filter(one -> hasMeaning(one, meaning)))
+              .map("; did you mean '%s'?"::formatted)
+              .orElse("");
+      throw text.position.problem("'%s'".formatted(text.text), expected + meant);
+    }
+  }
+
+  private static boolean hasMeaning(String text, Function<String, ?> meaning) {
+    try {
+      return meaning.apply(text) != null;
+    } catch (UsageException | IllegalArgumentException _) {
+      return false;
     }
   }
 }

@@ -13,7 +13,7 @@ final class Words {
 
   /** The value that a text names. */
   static <T> T one(Element element, T[] values, Function<T, String> name) {
-    List<String> names = Arrays.stream(values).map(name).toList();
+    List<String> names = names(values, name);
     String text = element.text("one of " + String.join(", ", names));
     if (!names.contains(text)) {
       throw element.position().unknown("value", text, names);
@@ -31,6 +31,11 @@ final class Words {
         .filter(value -> name.apply(value).equals(text))
         .findFirst()
         .orElseThrow(() -> new UsageException(text));
+  }
+
+  /** The names of values. */
+  static <T> List<String> names(T[] values, Function<T, String> name) {
+    return Arrays.stream(values).map(name).toList();
   }
 
   /** True or false. */

@@ -12,6 +12,10 @@ import java.util.Optional;
 import org.rmalloc.trace.UsageException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a file of one YAML 1.2 document, or JSON, in UTF-8. */
 public final class YamlFile {
   private static final long MAX_BYTES = 16 << 20;
+  private static final int MAX_DEPTH = 32; // of an experiment: 6
 
   private YamlFile() {}
 
@@ -44,11 +49,11 @@ public final class YamlFile {
 
   /** The document of a text; {@code name} is for messages. */
   public static Element parse(String name, String text) {
+    LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+    String yaml = isJson(text) ? text.replace('\t', ' ') : text;
     try {
-      Iterator<Node> documents =
-          new Compose(LoadSettings.builder().setLabel(name).build())
-              .composeAllFromString(isJson(text) ? text.replace('\t', ' ') : text)
-              .iterator();
+      refuseDepth(new Parse(settings).parseString(yaml), name);
+      Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
       if (!documents.hasNext()) {
         throw new Position(name, 1, 1).problem("an empty file", "an experiment");
       }
@@ -59,6 +64,22 @@ public final class YamlFile {
       return first;
     } catch (YamlEngineException e) {
       throw problem(name, text, e);
+    }
+  }
+
+  /** Nodes are composed by recursion, which must not exhaust the stack. */
+  private static void refuseDepth(Iterable<Event> events, String name) {
+    int depth = 0;
+    for (Event event : events) {
+      switch (event) {
+        case CollectionStartEvent _ -> depth++;
+        case CollectionEndEvent _ -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_DEPTH) {
+        throw Element.position(event.getStartMark(), name)
+            .problem("lists or maps nested more than %d deep".formatted(MAX_DEPTH), "fewer");
+      }
     }
   }
 
@@ -84,9 +105,12 @@ public final class YamlFile {
           default -> new Position(name, 1, 1);
         };
     String problem =
-        e instanceof MarkedYamlEngineException marked
-            ? Optional.ofNullable(marked.getProblem()).orElse("no YAML")
-            : "a character that cannot stand in YAML";
+        switch (e) {
+          case MarkedYamlEngineException marked ->
+              Optional.ofNullable(marked.getProblem()).orElse("no YAML");
+          case ReaderException _ -> "a character that cannot stand in YAML";
+          default -> String.valueOf(e.getMessage());
+        };
     return position.problem("found no YAML: " + firstLine(problem) + ", expected YAML or JSON");
   }
 

@@ -63,11 +63,26 @@ class MalformedExperimentTest {
         new Case(
             SMALL + "heaps: [2x, 64kb]\n",
             "4:13: found '64kb', expected bytes (65536, 64KiB), a factor of the peak (1.5x), or"
-                + " min",
+                + " min; did you mean '64KiB'?",
             false),
         new Case(
             SMALL + "kill-percent: 50%\n",
-            "4:15: found '50%', expected a whole number from 0 to 100, without a unit",
+            "4:15: found '50%', expected a whole number from 0 to 100, without a unit; did you"
+                + " mean '50'?",
+            false),
+        new Case(
+            SMALL + "heaps: 0x\n",
+            "4:8: found '0x', expected bytes (65536, 64KiB), a factor of the peak (1.5x), or min",
+            false),
+        new Case(
+            SMALL + "heaps: 1.5\n",
+            "4:8: found '1.5', expected bytes (65536, 64KiB), a factor of the peak (1.5x), or min;"
+                + " did you mean '1.5x'?",
+            false),
+        new Case(SMALL + "heaps: -5\n", "4:8: found '-5', expected bytes ", false),
+        new Case(
+            SMALL + "locks: fin\n",
+            "4:8: found 'fin', expected fine, coarse or none; did you mean 'fine'?",
             false),
         new Case(
             SMALL + "tolerance: {cost: 5B}\n",
@@ -113,6 +128,15 @@ class MalformedExperimentTest {
             "3:14: found 'firstfit:order=up', expected a contender; ",
             false),
         new Case(
+            HEAD + "traces: a.ops\ncontenders: ['firstfit:ordr=lifo']\n",
+            "3:14: found 'firstfit:ordr=lifo', expected a contender; firstfit: unknown option"
+                + " 'ordr': §; did you mean 'order'?",
+            false),
+        new Case(
+            HEAD + "traces: a.ops\ncontenders: {name: firstfit, options: {order: [fifo, lofi]}}\n",
+            "3:54: found 'lofi', expected address, lifo, fifo; did you mean 'lifo'?",
+            false),
+        new Case(
             HEAD
                 + "traces: a.ops\n"
                 + "contenders: [{name: firstfit, label: 'f-{ordr}', options: {order: lifo}}]\n",
@@ -128,6 +152,7 @@ class MalformedExperimentTest {
             SMALL + "heaps: 1x..3x\n",
             "4:8: found range '1x..3x' without a step, expected one, such as 1x..3x+0.25x",
             false),
+        new Case(SMALL + "heaps: ..3x\n", "4:8: found range '..3x', expected FROM..TO, ", false),
         new Case(SMALL + "seeds: 3..1\n", "4:8: found range '3..1', expected ", false),
         new Case(SMALL + "seeds: 0..9*2\n", "4:8: found range '0..9*2', expected ", false),
         new Case(
@@ -148,7 +173,7 @@ class MalformedExperimentTest {
             true),
         new Case(
             SMALL + "exclude: {heap: 2x}\n",
-            "1:1: found 2 combinations, all excluded, expected one or more",
+            "4:10: found 2 of 2 combinations excluded, expected one or more left",
             false),
         // measures
         new Case(
@@ -181,6 +206,16 @@ class MalformedExperimentTest {
         new Case(SMALL + "heaps: [[2x]]\n", "4:9: found a list, expected bytes", true),
         new Case("- a\n- b\n", "1:1: found a list, expected an experiment: a map with ", true),
         new Case("", "1:1: found an empty file, expected an experiment", true),
+        new Case(
+            HEAD + "traces: " + "[".repeat(3000) + "]".repeat(3000) + "\n",
+            "2:40: found lists or maps nested more than 32 deep, expected fewer",
+            false),
+        new Case(
+            HEAD + "traces: " + "[".repeat(100_000) + "\n",
+            "2:40: found lists or maps nested more than 32 deep, expected fewer",
+            false),
+        new Case(
+            "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n", "1:1: found no YAML: § aliases", false),
         // no YAML
         new Case(SMALL + "heaps: [2x\n", "5:1: found no YAML: ", false),
         new Case(SMALL + "heaps: {2x\n", "5:1: found no YAML: ", false),

@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.allocator.OptionValues;
+import org.rmalloc.trace.Spelling;
 import org.rmalloc.trace.UsageException;
 
 /** The allocators that are found on the class path at run time, by name. */
@@ -123,8 +126,29 @@ public final class Allocators {
       provider.validate(values);
       return new ArenaContender(label, provider, values);
     } catch (InvalidOptionException e) {
-      throw new UsageException(label + ": " + e.getMessage(), e);
+      throw new UsageException(label + ": " + e.getMessage() + meant(provider, options), e);
     }
+  }
+
+  /** What was probably meant by an option or a value that does not exist, in words. */
+  private static String meant(AllocatorProvider provider, Map<String, String> options) {
+    List<String> known = provider.options().stream().map(AllocatorOption::name).toList();
+    return options.entrySet().stream()
+        .map(
+            given ->
+                known.contains(given.getKey())
+                    ? closestValue(
+                        provider.options().get(known.indexOf(given.getKey())), given.getValue())
+                    : Spelling.closest(given.getKey(), known))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map("; did you mean '%s'?"::formatted)
+        .orElse("");
+  }
+
+  private static Optional<String> closestValue(AllocatorOption<?> option, String text) {
+    return Spelling.closest(text, List.of(option.domain().split(", ", -1)))
+        .filter(word -> !word.equals(text));
   }
 
   private AllocatorProvider provider(String name) {

@@ -35,7 +35,7 @@ public sealed interface HeapSize {
       return new Minimum();
     }
     Matcher factor = Text.FACTOR.matcher(text);
-    if (factor.matches()) {
+    if (factor.matches() && new BigDecimal(factor.group(1)).signum() > 0) {
       return new Factor(new BigDecimal(factor.group(1)));
     }
     Matcher bytes = Text.BYTES.matcher(text);
