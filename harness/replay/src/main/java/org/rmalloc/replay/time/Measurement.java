@@ -15,8 +15,8 @@ import org.rmalloc.replay.workload.Workload;
 
 /**
  * What one process does: full passes, each on a fresh heap; first with the clock read at the
- * windows of a pass, until the minima of the windows no longer fall, then around each op. A last
- * pass, untimed, takes down what all processes must agree on.
+ * windows of a pass, until the minima of the windows no longer fall, then, where that is wanted,
+ * around each op. A last pass, untimed, takes down what all processes must agree on.
  */
 final class Measurement {
   private static final double ROUND_SHARE = 0.2; // of the budget; rounds go on while times fall
@@ -60,17 +60,29 @@ final class Measurement {
     timed = new TimedReplay(workload, limit);
   }
 
+  /** Measures throughput and the time of each op. */
   TimeResult run() {
-    findEnd();
-    Throughput throughput =
-        new Throughput(plain, this::freshAllocator, Windows.of(opsTimed()), clock);
-    measureThroughput(throughput);
+    Throughput throughput = measureThroughput();
     OpTimes times = measureLatency();
+    WitnessReplay replay = witnessReplay();
+    Witness witness = witness(replay);
+    agree(Arrays.equals(replay.oomOps(), times.oomOps()));
+    return result(throughput, times, witness);
+  }
+
+  /** Measures throughput alone. */
+  TimeResult throughput() {
+    Throughput throughput = measureThroughput();
+    return result(throughput, OpTimes.NONE, witness(witnessReplay()));
+  }
+
+  private TimeResult result(Throughput throughput, OpTimes times, Witness witness) {
     return new TimeResult(
-        witness(times),
+        witness,
         clock.name(),
         warmUps,
         throughput.passes(),
+        opsTimed(),
         throughput.blockNanos(),
         throughput.wallPerCpu(),
         times);
@@ -82,7 +94,10 @@ final class Measurement {
     trail = plain.trail();
   }
 
-  private void measureThroughput(Throughput throughput) {
+  private Throughput measureThroughput() {
+    findEnd();
+    Throughput throughput =
+        new Throughput(plain, this::freshAllocator, Windows.of(opsTimed()), clock);
     warmUp(() -> pass(throughput));
     throughput.begin(heapSize);
     long start = clock.nanos();
@@ -91,6 +106,7 @@ final class Measurement {
       before = throughput.sumOfMinima();
       round(throughput);
     } while (!isSettled(throughput, before) && !isSpent(throughput, clock.nanos() - start));
+    return throughput;
   }
 
   /** Passes for a share of the budget, one or more. */
@@ -170,11 +186,13 @@ final class Measurement {
     return Math.clamp(affordable, MIN_PASSES, MAX_LATENCY_PASSES) | 1;
   }
 
-  private Witness witness(OpTimes times) {
-    WitnessReplay replay = new WitnessReplay(workload, limit, contender.can(Capability.ADDRESSES));
+  private WitnessReplay witnessReplay() {
+    return new WitnessReplay(workload, limit, contender.can(Capability.ADDRESSES));
+  }
+
+  private Witness witness(WitnessReplay replay) {
     Witness witness = replay.run(freshAllocator());
     agree(witness.opsMet() == opsMet && replay.trail() == trail);
-    agree(Arrays.equals(replay.oomOps(), times.oomOps()));
     return witness;
   }
 

@@ -10,6 +10,9 @@ import org.rmalloc.replay.workload.PackedFile;
  * themselves, not copies; nobody writes to them.
  */
 final class OpTimes {
+  /** Where no op was timed. */
+  static final OpTimes NONE = new OpTimes(0, new int[0], new int[0], new long[0]);
+
   private final int passes;
   private final int[] opNanos;
   private final int[] oomOps;

@@ -27,6 +27,7 @@ public final class TimePass implements AutoCloseable {
 
   private final Workload workload;
   private final long budgetNanos;
+  private final boolean latencies;
   private final Clock timer = Clock.measure();
   private final TemporaryFolder folder;
   private final Path workloadFile;
@@ -37,11 +38,21 @@ public final class TimePass implements AutoCloseable {
    * @param budgetNanos about how long each fork measures, its warm-up apart
    */
   public TimePass(Workload workload, long budgetNanos) throws IOException {
+    this(workload, budgetNanos, true);
+  }
+
+  private TimePass(Workload workload, long budgetNanos, boolean latencies) throws IOException {
     this.workload = workload;
     this.budgetNanos = budgetNanos;
+    this.latencies = latencies;
     folder = TemporaryFolder.create();
     workloadFile = folder.path().resolve("workload");
     WorkloadFile.write(workload, workloadFile);
+  }
+
+  /** A time pass whose forks measure throughput alone, in about three quarters of the time. */
+  public static TimePass ofThroughput(Workload workload, long budgetNanos) throws IOException {
+    return new TimePass(workload, budgetNanos, false);
   }
 
   /**
@@ -69,7 +80,8 @@ public final class TimePass implements AutoCloseable {
             contender.optionTexts(),
             heapSize,
             limit,
-            budgetNanos);
+            budgetNanos,
+            latencies);
     run(command(task, TimingClassPath.of(contender)), contender.name(), waited);
     return new ForkOutput(result, position, load());
   }
@@ -90,6 +102,13 @@ public final class TimePass implements AutoCloseable {
       Files.delete(fork.file());
     }
     return ContenderTimes.of(workload, results, figures);
+  }
+
+  /** The throughput that one fork measured; its file is gone afterwards. */
+  public ForkThroughput throughput(ForkOutput fork) throws IOException {
+    TimeResult result = TimeResult.read(fork.file());
+    Files.delete(fork.file());
+    return new ForkThroughput(result.blockNanos(), result.ops(), result.wallPerCpu());
   }
 
   private static double load() {

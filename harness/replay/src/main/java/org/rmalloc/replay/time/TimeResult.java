@@ -18,15 +18,17 @@ import org.rmalloc.replay.workload.Workload;
  * @param clock that windows were read from
  * @param warmupPasses full passes before the first one measured
  * @param throughputPasses passes over which the minima were taken
+ * @param ops of a pass
  * @param blockNanos the sums of the windows' minima, by block of windows
  * @param wallPerCpu wall time divided by CPU time
- * @param times of its ops
+ * @param times of its ops; {@link OpTimes#NONE} where throughput alone was wanted
  */
 record TimeResult(
     Witness witness,
     String clock,
     int warmupPasses,
     int throughputPasses,
+    int ops,
     List<Double> blockNanos,
     double wallPerCpu,
     OpTimes times) {
@@ -39,7 +41,7 @@ record TimeResult(
         warmupPasses,
         throughputPasses,
         times.passes(),
-        times.opNanos().length,
+        ops,
         blockNanos,
         request(workload),
         timer.overheadNanos(),
@@ -60,6 +62,7 @@ record TimeResult(
       out.writeLong(clock.equals(PassClock.WALL) ? 1 : 0);
       out.writeLong(warmupPasses);
       out.writeLong(throughputPasses);
+      out.writeLong(ops);
       out.writeLong(blockNanos.size());
       for (double nanos : blockNanos) {
         out.writeDouble(nanos);
@@ -76,6 +79,7 @@ record TimeResult(
       return new TimeResult(
           new Witness(in.readLong(), in.readLong(), in.readLong()),
           in.readLong() == 1 ? PassClock.WALL : PassClock.THREAD_CPU,
+          (int) in.readLong(),
           (int) in.readLong(),
           (int) in.readLong(),
           readDoubles(in),

@@ -25,6 +25,7 @@ import org.rmalloc.replay.trial.CompactionLimit;
  * @param heapSize bytes
  * @param limit of each out-of-memory handling
  * @param budgetNanos about how long to measure; on a busy machine up to twice that
+ * @param latencies whether each op is timed, too
  */
 record TimingTask(
     Path workload,
@@ -34,8 +35,9 @@ record TimingTask(
     Map<String, String> options,
     long heapSize,
     CompactionLimit limit,
-    long budgetNanos) {
-  private static final int FIXED = 7;
+    long budgetNanos,
+    boolean latencies) {
+  private static final int FIXED = 8;
 
   List<String> arguments() {
     List<String> arguments = new ArrayList<>();
@@ -47,6 +49,7 @@ record TimingTask(
     arguments.add(Long.toString(heapSize));
     arguments.add(Long.toString(limit.bytes()));
     arguments.add(Long.toString(budgetNanos));
+    arguments.add(Boolean.toString(latencies));
     options.forEach((name, value) -> arguments.add(name + "=" + value));
     return arguments;
   }
@@ -65,7 +68,8 @@ record TimingTask(
         options,
         Long.parseLong(arguments[4]),
         new CompactionLimit(Long.parseLong(arguments[5])),
-        Long.parseLong(arguments[6]));
+        Long.parseLong(arguments[6]),
+        Boolean.parseBoolean(arguments[7]));
   }
 
   private static List<Path> paths(String joined) {

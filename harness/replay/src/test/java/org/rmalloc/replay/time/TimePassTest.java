@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -42,6 +43,22 @@ final class TimePassTest {
     assertTrue(fork.throughputPasses() >= 3);
     assertEquals(Math.min(times.witness().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
     assertTrue(fork.nanosPerOp() > 0);
+  }
+
+  @Test
+  void throughputAloneIsMeasuredWithoutTimingOps() throws IOException {
+    ArenaContender contender = contender("rmalloc-compacting");
+    long heapSize = WORKLOAD.peakLive() * 3 / 2;
+    try (TimePass pass = TimePass.ofThroughput(WORKLOAD, BUDGET_NANOS)) {
+      ForkOutput output = pass.fork(contender, heapSize, CompactionLimit.NONE, 0, _ -> {});
+      TimeResult result = TimeResult.read(output.file());
+      assertEquals(witness(contender, heapSize), result.witness());
+      assertEquals(0, result.times().passes());
+      ForkThroughput fork = pass.throughput(output);
+      assertEquals(Math.min(result.witness().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
+      assertTrue(fork.blockNanos().stream().allMatch(nanos -> nanos > 0), fork::toString);
+      assertFalse(Files.exists(output.file()), "the file is gone");
+    }
   }
 
   @Test

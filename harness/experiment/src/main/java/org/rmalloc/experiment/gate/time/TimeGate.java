@@ -7,7 +7,7 @@ import java.util.List;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.progress.Progress;
-import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.time.ForkThroughput;
 import org.rmalloc.replay.time.TimePass;
 
 /** Times trials of two builds in pairs of processes, one at a time. */
@@ -27,7 +27,7 @@ public final class TimeGate implements AutoCloseable {
 
   /** Adds a trial, whose workload waits in a temporary file. */
   public void add(TimedTrial trial) throws IOException {
-    passes.add(new TimePass(trial.workload(), budgetNanos));
+    passes.add(TimePass.ofThroughput(trial.workload(), budgetNanos));
     trials.add(trial);
   }
 
@@ -70,7 +70,7 @@ public final class TimeGate implements AutoCloseable {
             trial.limit(),
             0,
             _ -> meter.advance(0));
-    Fork fork = pass.together(List.of(output)).forks().getFirst();
+    ForkThroughput fork = pass.throughput(output);
     meter.advance(1);
     return new ForkTime(fork.blockNanos(), fork.ops(), fork.wallPerCpu());
   }
