@@ -14,9 +14,18 @@ public final class Staircase {
   private long[] values = new long[64];
   private int count;
 
-  /** The figure as it stands after a request; smaller values than before are ignored. */
+  /**
+   * The figure as it stands after a request, or after the locks that follow it; smaller values than
+   * before are ignored.
+   *
+   * @param request that of the call before, or a later one
+   */
   public void add(long request, long value) {
     if (count > 0 && value <= values[count - 1]) {
+      return;
+    }
+    if (count > 0 && request == requests[count - 1]) {
+      values[count - 1] = value;
       return;
     }
     if (count == requests.length) {

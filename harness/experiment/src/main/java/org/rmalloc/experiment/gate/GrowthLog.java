@@ -47,16 +47,26 @@ final class GrowthLog {
     boolean goesOn = true;
     while (goesOn) {
       int op = pass.opsMet();
+      boolean isRequest = op < workload.opCount() && workload.kinds()[op] <= OpKind.Code.RESIZE;
+      if (isRequest) {
+        noteLocks(pass.figuresSoFar(), requests);
+      }
       goesOn = pass.advance(PointSink.NONE);
-      if (op < workload.opCount() && workload.kinds()[op] <= OpKind.Code.RESIZE) {
+      if (isRequest) {
         note(pass.figuresSoFar(), requests++);
       }
     }
+    noteLocks(pass.figuresSoFar(), requests);
     noteCost(growth.get(Figure.COST), requests);
   }
 
   private void note(RunningFigures figures, long request) {
     growth.forEach((figure, steps) -> steps.add(request, FigureValues.of(figures, figure)));
+  }
+
+  /** Of the locks and unlocks since the last request, which they follow. */
+  private void noteLocks(RunningFigures figures, long requests) {
+    growth.get(Figure.LOCK_COST).add(Math.max(0, requests - 1), figures.lockCost());
   }
 
   /** At the last request and at even distances before it. */

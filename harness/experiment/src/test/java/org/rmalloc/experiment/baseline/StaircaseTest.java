@@ -23,6 +23,16 @@ final class StaircaseTest {
   }
 
   @Test
+  void growthAfterARequestIsOfItsStep() {
+    Staircase steps = new Staircase();
+    steps.add(0, 8);
+    steps.add(3, 12);
+    steps.add(3, 15);
+    steps.add(3, 14);
+    assertEquals(List.of(new Step(0, 8, false), new Step(3, 15, false)), steps.thinned(64));
+  }
+
+  @Test
   void manyAreThinnedToTheMaximumWithBothEnds() {
     Staircase steps = new Staircase();
     SplitMix64 random = new SplitMix64(1);
