@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.experiment.gate.output;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,8 +145,8 @@ public final class GateWords {
   /** What equal builds differ by, and whether that is too much. */
   static String equal(TimeReport time) {
     return format(
-        "equal builds differ by %+.1f %% in %d pairs; false alarms: at most %.1g %% of gates",
-        100 * time.equalEstimate(), time.equalPairs().size(), 100 * time.alpha());
+        "equal builds differ by %+.1f %% in %d pairs; false alarms: at most %s of gates",
+        100 * time.equalEstimate(), time.equalPairs().size(), percent(time.alpha()));
   }
 
   static String tooNoisy(String reason) {
@@ -155,8 +158,18 @@ public final class GateWords {
   static String relative(Change change) {
     double relative = change.relative();
     return relative < MAX_IN_PERCENT
-        ? format("%+.2g %%", 100 * relative)
+        ? (relative < 0 ? "" : "+") + percent(relative)
         : format("× %,.0f", 1 + relative);
+  }
+
+  /** A share in percent: to a whole one, and where that says less than two digits, to two. */
+  private static String percent(double share) {
+    BigDecimal percent = BigDecimal.valueOf(100 * share);
+    BigDecimal rounded =
+        percent.abs().compareTo(BigDecimal.TEN) >= 0
+            ? percent.setScale(0, RoundingMode.HALF_EVEN)
+            : percent.round(new MathContext(2, RoundingMode.HALF_EVEN));
+    return rounded.stripTrailingZeros().toPlainString() + " %";
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a library of its own

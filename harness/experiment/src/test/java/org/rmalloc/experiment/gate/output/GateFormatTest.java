@@ -156,6 +156,32 @@ final class GateFormatTest {
   }
 
   @Test
+  void sharesAreSaidInPlainDigits() {
+    Map<Long, String> words =
+        Map.of(
+            10_001L, "+0.01 %",
+            10_150L, "+1.5 %",
+            19_960L, "+100 %",
+            28_700L, "+187 %",
+            0L, "-100 %",
+            9_999L, "-0.01 %",
+            250_000L, "× 25");
+    words.forEach(
+        (after, said) ->
+            assertEquals(
+                said,
+                GateWords.relative(
+                    new Change(
+                        "cost",
+                        Figure.COST.unit(),
+                        OptionalLong.of(10_000),
+                        OptionalLong.of(after),
+                        Change.Kind.WORSE,
+                        0)),
+                () -> "10000 to " + after));
+  }
+
+  @Test
   void aSummaryIsCutBeforeGitHubDropsIt() {
     GateReport report = report(false);
     List<TrialVerdict> many = new ArrayList<>();
