@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,11 +77,7 @@ class MutationsTest {
         faults.add("no test %s in %s".formatted(test, module));
       }
     }
-    for (Hunk hunk : Hunk.of(patch)) {
-      if (Collections.indexOfSubList(linesOf(House.root().resolve(hunk.file)), hunk.before) < 0) {
-        faults.add("%s has no such lines: %s".formatted(hunk.file, hunk.before));
-      }
-    }
+    faults.addAll(Hunk.misfits(patch));
     return faults;
   }
 
@@ -116,25 +111,6 @@ class MutationsTest {
       return Files.readAllLines(file);
     } catch (IOException e) {
       throw new IllegalStateException(file.toString(), e);
-    }
-  }
-
-  /** A stretch of a file as it is before a patch. */
-  private record Hunk(String file, List<String> before) {
-
-    static List<Hunk> of(List<String> patch) {
-      List<Hunk> hunks = new ArrayList<>();
-      String file = "";
-      for (String line : patch) {
-        if (line.startsWith("--- a/")) {
-          file = line.substring("--- a/".length());
-        } else if (line.startsWith("@@")) {
-          hunks.add(new Hunk(file, new ArrayList<>()));
-        } else if (!hunks.isEmpty() && (line.startsWith(" ") || line.startsWith("-"))) {
-          hunks.getLast().before.add(line.substring(1));
-        }
-      }
-      return hunks;
     }
   }
 }
