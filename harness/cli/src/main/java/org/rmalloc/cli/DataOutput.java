@@ -9,8 +9,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.PromisedFormat;
 
 /** Where a command's data go: a file, which appears whole or not at all, or standard output. */
 final class DataOutput {
@@ -31,6 +36,41 @@ final class DataOutput {
   interface Writing<T> {
     /** Writes to a stream, which stays open. */
     T writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Refuses a name that promises another format than the data have, before any work.
+   *
+   * @param name of a file, or of standard output
+   * @param endings of the format, without their dots, one or more
+   */
+  static void checkName(String name, String... endings) {
+    if (!name.equals(STANDARD)) {
+      PromisedFormat.check("-o", Path.of(name), endings);
+    }
+  }
+
+  /** Refuses the name of a file for a folder that results go into. */
+  static void checkFolder(Path folder) {
+    if (PromisedFormat.isNamed(folder)) {
+      throw new UsageException(
+          "-o: found '%s', the name of a file; expected a folder".formatted(folder));
+    }
+  }
+
+  /**
+   * Refuses one file for several outputs, however its name is spelled.
+   *
+   * @param option that gave the names
+   */
+  static void checkDistinct(String option, List<String> names) {
+    Set<Path> files = new HashSet<>();
+    for (String name : names) {
+      if (!files.add(Path.of(name).toAbsolutePath().normalize())) {
+        throw new UsageException(
+            "%s: found '%s' for two outputs; expected a file for each".formatted(option, name));
+      }
+    }
   }
 
   /** Writes data to where {@code name} says, and returns what {@code writing} does. */

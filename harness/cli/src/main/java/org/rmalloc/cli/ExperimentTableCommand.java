@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.Manifest;
@@ -63,6 +64,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataOutput.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
     ResultStore store = ResultStore.open(folder);
     Manifest manifest = Manifest.read(store, ExperimentCommand.chosen(store, experiment));
     ExperimentTable table =

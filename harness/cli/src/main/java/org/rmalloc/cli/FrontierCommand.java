@@ -105,6 +105,7 @@ final class FrontierCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (folder.isPresent()) {
+      DataOutput.checkFolder(folder.get());
       Files.createDirectories(folder.get()); // refused before the work, if at all
     }
     Frontier frontier = measure();

@@ -25,6 +25,7 @@ import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.PromisedFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -190,6 +191,9 @@ final class GateCommand implements Callable<Integer> {
     if (page.isPresent() && explain.isEmpty()) {
       throw new UsageException("--page: has no effect without --explain");
     }
+    page.ifPresent(target -> PromisedFormat.check("--page", target, "html"));
+    DataOutput.checkDistinct(
+        "-o", outputs.stream().map(output -> output.replaceFirst("^[^=]*=", "")).toList());
   }
 
   private GateRequest request() {
@@ -248,7 +252,9 @@ final class GateCommand implements Callable<Integer> {
           "-o %s: expected FORMAT=FILE, such as junit=gate.xml".formatted(output));
     }
     GateFormat format = format(output.substring(0, equals));
-    files.put(OutputFile.create(Path.of(output.substring(equals + 1))), format);
+    Path target = Path.of(output.substring(equals + 1));
+    PromisedFormat.check("-o", target, format.endings());
+    files.put(OutputFile.create(target), format);
   }
 
   private static GateFormat format(String word) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
@@ -197,9 +196,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private void checkOutputs() {
     outputs.forEach(this::formatOf);
-    if (Set.copyOf(outputs).size() < outputs.size()) {
-      throw new UsageException("-o: found one name twice; expected each once");
-    }
+    DataOutput.checkDistinct("-o", outputs);
   }
 
   private PlanFormat formatOf(String output) {

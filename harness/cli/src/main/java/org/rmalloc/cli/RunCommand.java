@@ -28,6 +28,7 @@ import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.PromisedFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -137,6 +138,8 @@ final class RunCommand implements Callable<Integer> {
         RecordedCommand.of(spec.commandLine().getParseResult().originalArgs());
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
+    folder.ifPresent(DataOutput::checkFolder);
+    html.ifPresent(page -> PromisedFormat.check("--html", page, "html"));
     if (selected.stream().allMatch(RunCommand::isNoop)) {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }

@@ -62,6 +62,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataOutput.checkName(output, "json");
     List<Contender> selected = libraries.contenders(contenders);
     if (selected.size() != 1) {
       throw new UsageException(

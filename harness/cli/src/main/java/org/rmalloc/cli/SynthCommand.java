@@ -36,7 +36,7 @@ final class SynthCommand implements Callable<Integer> {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "S",
-      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
+      description = "Seed for the random choices. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -50,6 +50,7 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    DataOutput.checkName(output, "ops", "txt");
     SyntheticTrace trace = trace();
     long ops = DataOutput.write(output, stream -> write(trace, stream));
     talk.notice("%s: %d ops written".formatted(trace.label(), ops));

@@ -64,12 +64,8 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkFormat();
+    DataOutput.checkName(output, "ops", "txt", "rep", "c");
     String name = output.replaceFirst("\\.(gz|zst)$", "");
-    if (name.matches(".*\\.(hrec|memtrace|json|html|csv|xz|bz2|lz4|zip)")) {
-      throw new UsageException(
-          "-o: found '%s', a name of another form; expected ops, .rep or .c, and .gz or .zst"
-              .formatted(output));
-    }
     if (name.endsWith(".rep") || name.endsWith(".c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace = input.read(from == null ? reading : reading.withFrom(from), new RequestsOnly());

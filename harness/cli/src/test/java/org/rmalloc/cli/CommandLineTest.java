@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -71,13 +72,53 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x.hrec", "x.memtrace.gz", "x.json", "x.ops.xz"})
-  void translateRefusesANameOfAnotherForm(String name) throws IOException {
-    Path trace = Files.writeString(folder.resolve("t"), ">>> N 16 8\n");
-    Execution execution = Execution.of("translate", "" + trace, "-o", "" + folder.resolve(name));
-    assertEquals(2, execution.status());
-    assertTrue(execution.err().contains(name + "', a name of another form"), execution.err());
-    assertFalse(Files.exists(folder.resolve(name)));
+  @CsvSource({
+    "translate, x.hrec",
+    "translate, x.memtrace.gz",
+    "translate, x.ops.xz",
+    "translate, x.ops.GZ",
+    "lock, x.rep",
+    "lock, x.hrec",
+    "lifetime, x.csv",
+    "lifetime, x.ops.zst",
+    "synth --pattern=fixed, x.c",
+    "synth --pattern=fixed, x.json.gz",
+    "stats -a=firstfit --no-timing, x.csv",
+    "record --accesses=none, x.ops",
+    "record --accesses=none, x.rep.gz"
+  })
+  void aNameOfAnotherFormatIsRefusedBeforeAnyWork(String command, String name) throws IOException {
+    Path output = folder.resolve(name);
+    Path trace = Files.writeString(folder.resolve("t"), "0 N 16 8\n0 S 16 4\n");
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    words.addAll(List.of("-o", "" + output));
+    if (!words.getFirst().equals("synth")) {
+      words.add(words.getFirst().equals("record") ? "true" : "" + trace);
+    }
+    Execution execution = Execution.of(words);
+    boolean isRecord = words.getFirst().equals("record");
+    assertEquals(isRecord ? 125 : 2, execution.status(), execution::toString);
+    assertTrue(execution.err().contains(name + "', a name of another format"), execution.err());
+    assertFalse(Files.exists(output));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run t -a=firstfit --no-timing -o x.json, the name of a file; expected a folder",
+    "run t -a=firstfit --no-timing --html x.json, --html: found",
+    "frontier t -a=firstfit -o x.csv, the name of a file; expected a folder",
+    "plan t -o x.csv -o ./y/../x.csv, for two outputs; expected a file for each"
+  })
+  void outputsThatCannotBeRightAreRefused(String line, String complaint) throws IOException {
+    Files.writeString(folder.resolve("t"), "0 N 16 8\n");
+    List<String> words =
+        Arrays.stream(line.split(" ", -1))
+            .map(word -> word.matches("t|x.*|\\./y.*") ? folder + "/" + word : word)
+            .toList();
+    Execution execution = Execution.of(words);
+    assertEquals(2, execution.status(), execution::toString);
+    assertTrue(execution.err().contains(complaint), execution.err());
+    assertEquals(List.of("t"), List.of(folder.toFile().list()));
   }
 
   @Test

@@ -86,7 +86,7 @@ final class PlanCommandTest {
     refused("expected bytes from 1 to 2^62 - 1", "--capacity", "5000000000GiB");
     refused("expected 0 or more", "--work-limit", "-1");
     refused("expected a name that ends in .csv, .svg, .h or .json", "-o", out("plan.txt"));
-    refused("found one name twice", "-o", out("p.csv"), "-o", out("p.csv"));
+    refused("for two outputs; expected a file for each", "-o", out("p.csv"), "-o", out("p.csv"));
     refused("unknown planner 'other': there are planned", "--planner", "other");
     refused("has no effect here, since blocks are read from CSV", "--lenient");
     refused("no such file", "-o", out("missing/p.csv"));

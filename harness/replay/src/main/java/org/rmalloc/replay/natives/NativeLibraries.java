@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.compile.Commands;
 
 /**
  * The malloc libraries of this machine, and those named by their files. Nothing is loaded to find

@@ -20,6 +20,7 @@ import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.compile.Commands;
 
 /** Builds and runs the replayer in C. Does not run without a C compiler; with CI=true it must. */
 final class NativeReplayerTest {

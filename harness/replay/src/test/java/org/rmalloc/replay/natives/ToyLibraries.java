@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rmalloc.trace.compile.Commands;
 
 /** The toy libraries beside the native replayer, which are known in closed form, or misbehave. */
 public final class ToyLibraries {

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.mapping.HeapEvents;
@@ -18,9 +21,6 @@ import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Where a finished recording goes, and in which form, as the output's name says. */
 final class Destination {
-  private static final Pattern OTHER_FORM =
-      Pattern.compile(
-          "(?i).*\\.(ops|lockops|rep|c|json|html|csv|tsv|xz|bz2|lz4|lz|zip|7z|tar)(\\.gz|\\.zst)?");
   private static final Pattern NAME =
       Pattern.compile("(.*?)((\\.hrec|\\.memtrace|\\.txt)?(\\.gz|\\.zst)?)");
 
@@ -43,11 +43,11 @@ final class Destination {
    */
   void check() throws RecordingException {
     Path folder = folder();
-    if (OTHER_FORM.matcher(output.getFileName().toString()).matches()) {
+    Optional<String> refusal =
+        PromisedFormat.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
+    if (refusal.isPresent()) {
       throw new RecordingException(
-          output.getFileName()
-              + ": a name of another form; a recording is .hrec, or .memtrace or .txt, and .gz or"
-              + " .zst behind that; rmalloc translate makes ops of it");
+          "-o: " + refusal.get() + "; rmalloc translate makes ops of a recording");
     }
     if (Files.isDirectory(output)) {
       throw new RecordingException(output + ": a directory; expected the name of a file");

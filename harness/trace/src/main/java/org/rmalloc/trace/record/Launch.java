@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rmalloc.trace.compile.CacheFolder;
 
 /** The command that runs another one so that it is recorded. */
 final class Launch {

@@ -248,7 +248,7 @@ class CornersTest {
   void aNameOfAnotherFormIsRefusedBeforeAnythingIsRun(String name) throws IOException {
     RecordingException e =
         assertThrows(RecordingException.class, () -> record(name, false, 0, "corners", "pairs"));
-    assertTrue(e.getMessage().startsWith(name + ": a name of another form"), e.getMessage());
+    assertTrue(e.getMessage().contains(name + "', a name of another format"), e.getMessage());
     assertEquals(List.of(), filesIn(folder));
   }
 

@@ -2,7 +2,6 @@
 package org.rmalloc.trace.record;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,36 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the compiled parts are kept, and what is passed to the program that is recorded. */
 class ToolsTest {
   @TempDir private Path folder;
-
-  @Test
-  void twoFirstBuildsAtOnceBothSucceed() throws Exception {
-    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      List<Future<Path>> built = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        built.add(threads.submit(() -> Tools.in(folder).shim()));
-      }
-      for (Future<Path> shim : built) {
-        assertTrue(Files.isReadable(shim.get()));
-      }
-    }
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(1, left.count());
-    }
-  }
 
   @Test
   void aBuildThatIsBrokenIsMadeAnew() throws IOException {
@@ -51,18 +27,6 @@ class ToolsTest {
     Files.createSymbolicLink(shim.resolveSibling("gone"), Path.of("/no/such/file"));
     assertTrue(Files.isReadable(Tools.in(folder).shim()));
     assertFalse(Files.exists(shim.resolveSibling("gone")));
-  }
-
-  @Test
-  void theCacheIsTheUsersUnlessItsNameCannotBePreloaded() {
-    assertEquals(
-        Path.of("/c/rmalloc"), CacheFolder.usual(Map.of("XDG_CACHE_HOME", "/c"), "/home/u"));
-    assertEquals(Path.of("/home/u/.cache/rmalloc"), CacheFolder.usual(Map.of(), "/home/u"));
-    assertFalse(CacheFolder.canBePreloadedFrom(CacheFolder.usual(Map.of(), "?")));
-    for (String name : List.of("/a b", "/a:b", "/a$b")) {
-      assertFalse(CacheFolder.canBePreloadedFrom(Path.of(name)), name);
-    }
-    assertTrue(CacheFolder.canBePreloadedFrom(Path.of("/ä%d")));
   }
 
   @Test

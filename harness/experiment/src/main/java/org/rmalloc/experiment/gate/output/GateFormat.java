@@ -11,27 +11,36 @@ import org.rmalloc.experiment.gate.GateReport;
 /** The forms that a gate's report is written in. Equal reports are equal texts. */
 public enum GateFormat {
   /** For people. */
-  TEXT(GateText::of),
+  TEXT(GateText::of, "txt", "md"),
   /** All there is. */
-  JSON(GateJson::of),
+  JSON(GateJson::of, "json"),
   /** JUnit XML, for GitLab, Jenkins and Azure. */
-  JUNIT(GateJUnit::of),
+  JUNIT(GateJUnit::of, "xml"),
   /** Annotations by GitHub Actions. */
-  GITHUB(GateAnnotations::of),
+  GITHUB(GateAnnotations::of, "txt"),
   /** The summary of a job. */
-  MARKDOWN(GateMarkdown::of),
+  MARKDOWN(GateMarkdown::of, "md"),
   /** OpenMetrics text, for GitLab's metrics reports. */
-  OPENMETRICS(GateMetrics::of),
+  OPENMETRICS(GateMetrics::of, "txt"),
   /** Bencher Metric Format. */
-  BMF(GateCharts::bencher),
+  BMF(GateCharts::bencher, "json"),
   /** What github-action-benchmark calls {@code customSmallerIsBetter}. */
-  BENCHMARK_ACTION(GateCharts::benchmarkAction);
+  BENCHMARK_ACTION(GateCharts::benchmarkAction, "json");
 
   @SuppressWarnings("ImmutableEnumChecker") // references to static methods
   private final Function<GateReport, String> writer;
 
-  GateFormat(Function<GateReport, String> writer) {
+  @SuppressWarnings("ImmutableEnumChecker") // never changed, and handed out as a copy
+  private final String[] endings;
+
+  GateFormat(Function<GateReport, String> writer, String... endings) {
     this.writer = writer;
+    this.endings = endings;
+  }
+
+  /** How names of files in this form may end, without the dot. */
+  public String[] endings() {
+    return endings.clone();
   }
 
   /** A report in this form. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.trace.record;
+package org.rmalloc.trace.compile;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,55 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The recorder's C sources, as they lie in our jar beside this class. */
-final class RecorderSources {
+/** Sources in C, as they are in one of our jars, with the script {@code build} among them. */
+public final class SourceFiles {
   private static final int KEY_DIGITS = 16;
-  private static final List<String> FILES =
-      List.of(
-          "build",
-          "format/hrec.h",
-          "launch/launch.c",
-          "shim/control.c",
-          "shim/control.h",
-          "shim/deepbind.c",
-          "shim/deepbind.h",
-          "shim/environment.c",
-          "shim/environment.h",
-          "shim/exec.c",
-          "shim/file.c",
-          "shim/file.h",
-          "shim/image.c",
-          "shim/image.h",
-          "shim/interpose.c",
-          "shim/log.c",
-          "shim/log.h",
-          "shim/seccomp.c",
-          "heaprec/COPYING",
-          "heaprec/accesses.c",
-          "heaprec/accesses.h",
-          "heaprec/blocks.c",
-          "heaprec/blocks.h",
-          "heaprec/heaprec.c",
-          "heaprec/record.c",
-          "heaprec/record.h");
 
   private final Map<String, byte[]> contents;
 
-  private RecorderSources(Map<String, byte[]> contents) {
+  private SourceFiles(Map<String, byte[]> contents) {
     this.contents = contents;
   }
 
-  static RecorderSources load() throws IOException {
+  /**
+   * Reads them.
+   *
+   * @param owner the class beside which they are
+   * @param folder that they are in there
+   * @param names within that folder
+   */
+  public static SourceFiles of(Class<?> owner, String folder, List<String> names)
+      throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
-    for (String file : FILES) {
-      try (InputStream bytes = RecorderSources.class.getResourceAsStream("recorder/" + file)) {
+    for (String name : names) {
+      try (InputStream bytes = owner.getResourceAsStream(folder + "/" + name)) {
         if (bytes == null) {
-          throw new IllegalStateException("our jar lacks recorder/" + file);
+          throw new IllegalStateException("our jar lacks " + folder + "/" + name);
         }
-        contents.put(file, bytes.readAllBytes());
+        contents.put(name, bytes.readAllBytes());
       }
     }
-    return new RecorderSources(contents);
+    return new SourceFiles(contents);
   }
 
   /** Writes the files into a folder. */

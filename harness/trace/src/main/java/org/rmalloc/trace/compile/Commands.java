@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.replay.natives;
+package org.rmalloc.trace.compile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Short commands of this machine. */
-final class Commands {
+/** Short commands of this machine, such as {@code cc --version}. */
+public final class Commands {
   private Commands() {}
 
   /** What a command that succeeds prints; empty when it fails or there is none. */
-  static Optional<String> output(String... command) {
+  public static Optional<String> output(String... command) {
     try {
       Said said = run(new ProcessBuilder(command));
       return said.status() == 0 ? Optional.of(said.text()) : Optional.empty();
@@ -20,11 +21,16 @@ final class Commands {
     }
   }
 
+  /** The first line of that. */
+  public static Optional<String> firstLine(String... command) {
+    return output(command).flatMap(text -> text.lines().findFirst());
+  }
+
   /** How a command ended, and what it printed. */
-  record Said(int status, String text) {}
+  public record Said(int status, String text) {}
 
   /** Runs a command without input. */
-  static Said run(ProcessBuilder builder) throws IOException {
+  public static Said run(ProcessBuilder builder) throws IOException {
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     try (InputStream said = process.getInputStream()) {
@@ -32,7 +38,7 @@ final class Commands {
       return new Said(process.waitFor(), text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NativeException("interrupted", e);
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
     } finally {
       process.destroyForcibly();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.trace.record;
+package org.rmalloc.trace.compile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Where what was built is kept from run to run. */
-final class CacheFolder {
+public final class CacheFolder {
   private static final String NAME = "rmalloc";
 
   private CacheFolder() {}
 
   /** The cache of this user, or a folder of the user's own among the temporary files. */
-  static Path ofThisUser() throws IOException {
+  public static Path ofThisUser() throws IOException {
     Path usual = usual(System.getenv(), System.getProperty("user.home"));
     return canBePreloadedFrom(usual) && canBeWritten(usual) ? usual : temporary();
   }
@@ -31,7 +31,7 @@ final class CacheFolder {
   }
 
   /** Whether {@code LD_PRELOAD} can name what is in it: it has no way to quote. */
-  static boolean canBePreloadedFrom(Path folder) {
+  public static boolean canBePreloadedFrom(Path folder) {
     return !folder.toString().isEmpty() && !folder.toString().matches(".*[\\s:$].*");
   }
 
@@ -46,7 +46,7 @@ final class CacheFolder {
   /** Not a folder that somebody else has made: what is in it is run. */
   private static Path temporary() throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    Object user = userId();
     Path folder = parent.resolve("%s-cache-%s".formatted(NAME, user));
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(folder);
@@ -59,9 +59,18 @@ final class CacheFolder {
     }
     Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (!owner.equals(user) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RecordingException(
+      throw new BuildException(
           folder + ": belongs to somebody else; set XDG_CACHE_HOME to a folder of your own");
     }
     return folder;
+  }
+
+  /** The number of the user whom this process runs as; what is no Linux has one only. */
+  static Object userId() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.getProperty("user.name");
+    }
   }
 }
