@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.Pair;
 import org.rmalloc.experiment.gate.time.PairTest;
 import org.rmalloc.experiment.gate.time.TimeJudge;
+import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 import org.rmalloc.trace.random.SplitMix64;
@@ -24,8 +24,8 @@ final class Resample {
   public static void main(String[] arguments) throws Exception {
     JsonNode time =
         new ObjectMapper().readTree(Files.readString(Path.of(arguments[0]))).get("time");
-    List<Pair> equal = pairs(time.get("equal_pairs"));
-    List<Pair> slowed = pairs(time.get("trials").get(0).get("pairs"));
+    List<TimePair> equal = pairs(time.get("equal_pairs"));
+    List<TimePair> slowed = pairs(time.get("trials").get(0).get("pairs"));
     int resamples = Integer.parseInt(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
     SplitMix64 random = new SplitMix64(1);
@@ -66,26 +66,26 @@ final class Resample {
         100.0 * refused / resamples);
   }
 
-  private static TimeReport judge(List<Pair> pairs, List<Pair> equal) {
+  private static TimeReport judge(List<TimePair> pairs, List<TimePair> equal) {
     return new TimeJudge(PairTest.DEFAULT_ALPHA, 0.02)
         .judge(List.of(new TimeJudge.Measured("trial", pairs)), equal);
   }
 
   /** Without replacement: a gate never sees one pair twice. */
-  private static List<Pair> drawn(List<Pair> pairs, int count, SplitMix64 random) {
-    List<Pair> left = new ArrayList<>(pairs);
-    List<Pair> drawn = new ArrayList<>();
+  private static List<TimePair> drawn(List<TimePair> pairs, int count, SplitMix64 random) {
+    List<TimePair> left = new ArrayList<>(pairs);
+    List<TimePair> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       drawn.add(left.remove((int) random.below(left.size())));
     }
     return drawn;
   }
 
-  private static List<Pair> pairs(JsonNode list) {
-    List<Pair> pairs = new ArrayList<>();
+  private static List<TimePair> pairs(JsonNode list) {
+    List<TimePair> pairs = new ArrayList<>();
     for (JsonNode pair : list) {
       pairs.add(
-          new Pair(
+          new TimePair(
               new ForkTime(
                   pair.get("before_ns").doubleValue(),
                   pair.get("before_wall_per_cpu").doubleValue()),

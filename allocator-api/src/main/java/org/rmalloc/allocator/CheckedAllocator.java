@@ -66,7 +66,8 @@ public final class CheckedAllocator implements Allocator {
     checkLive(handle);
     if (live.lockDepth(handle) == MAX_LOCK_DEPTH) {
       throw new InvalidHandleException(
-          handle, "locked %d deep, the maximum".formatted(MAX_LOCK_DEPTH));
+          handle,
+          "is locked %d deep, which is the maximum; unlock it first".formatted(MAX_LOCK_DEPTH));
     }
     live.addLock(handle);
     return allocator.lock(handle);
@@ -76,7 +77,8 @@ public final class CheckedAllocator implements Allocator {
   public void unlock(long handle) {
     checkLive(handle);
     if (live.lockDepth(handle) == 0) {
-      throw new InvalidHandleException(handle, "unlocked, but not locked");
+      throw new InvalidHandleException(
+          handle, "is unlocked while it is not locked; drop the unlock");
     }
     live.removeLock(handle);
     allocator.unlock(handle);

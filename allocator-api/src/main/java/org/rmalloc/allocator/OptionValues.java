@@ -63,7 +63,7 @@ public final class OptionValues {
     if (!unknown.isEmpty()) {
       String hint = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known);
       throw new InvalidOptionException(
-          "unknown option '%s': %s".formatted(unknown.getFirst(), hint));
+          "unknown option '%s'; %s".formatted(unknown.getFirst(), hint));
     }
   }
 }

@@ -68,10 +68,14 @@ final class CheckedAllocatorTest {
   @Test
   void unlockingWhatIsNotLockedIsRefused() {
     long block = checked.malloc(1);
-    requireRefused("handle 1: unlocked, but not locked", () -> checked.unlock(block));
+    requireRefused(
+        "handle 1: is unlocked while it is not locked; drop the unlock",
+        () -> checked.unlock(block));
     checked.lock(block);
     checked.unlock(block);
-    requireRefused("handle 1: unlocked, but not locked", () -> checked.unlock(block));
+    requireRefused(
+        "handle 1: is unlocked while it is not locked; drop the unlock",
+        () -> checked.unlock(block));
   }
 
   @Test

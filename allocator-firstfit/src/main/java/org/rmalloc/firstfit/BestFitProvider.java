@@ -17,7 +17,7 @@ public final class BestFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, ListOrder order, Search search) {
+  FreeBlocks freeBlocks(Heap tags, ListOrder order, SearchMethod search) {
     return switch (search) {
       case LIST -> new BestFitList(tags, order);
       case TREE -> new SizeTree(tags, order);

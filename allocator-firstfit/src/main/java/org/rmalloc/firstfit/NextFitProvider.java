@@ -17,7 +17,7 @@ public final class NextFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, ListOrder order, Search search) {
+  FreeBlocks freeBlocks(Heap tags, ListOrder order, SearchMethod search) {
     return new NextFit(tags, ordered(tags, order, search));
   }
 }

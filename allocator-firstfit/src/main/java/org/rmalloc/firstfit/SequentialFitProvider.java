@@ -18,9 +18,9 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   static final AllocatorOption<ListOrder> ORDER =
       AllocatorOption.choice("order", "the order of the list of free blocks", ListOrder.ADDRESS);
 
-  static final AllocatorOption<Search> SEARCH =
+  static final AllocatorOption<SearchMethod> SEARCH =
       AllocatorOption.choice(
-          "search", "how a free block is found; placements are the same", Search.TREE);
+          "search", "how a free block is found; placements are the same", SearchMethod.TREE);
 
   static final AllocatorOption<Integer> ALIGN =
       new AllocatorOption<>(
@@ -57,10 +57,10 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   }
 
   /** The free blocks, none at first, and the policy. */
-  abstract FreeBlocks freeBlocks(Heap tags, ListOrder order, Search search);
+  abstract FreeBlocks freeBlocks(Heap tags, ListOrder order, SearchMethod search);
 
   /** First fit from anywhere in the list. */
-  static OrderedBlocks ordered(Heap tags, ListOrder order, Search search) {
+  static OrderedBlocks ordered(Heap tags, ListOrder order, SearchMethod search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->

@@ -28,7 +28,7 @@ final class PlacementTest {
   private static final int OPS = 1500;
 
   /** A policy with its options. */
-  record Variant(Policy policy, ListOrder order, Search search, int align, int header) {
+  record Variant(Policy policy, ListOrder order, SearchMethod search, int align, int header) {
 
     private SequentialFitProvider provider() {
       return switch (policy) {
@@ -69,7 +69,7 @@ final class PlacementTest {
     int[][] layouts = {{8, 4}, {4, 4}, {16, 8}, {8, 7}, {1, 0}, {2, 4}};
     for (Policy policy : Policy.values()) {
       for (ListOrder order : ListOrder.values()) {
-        for (Search search : Search.values()) {
+        for (SearchMethod search : SearchMethod.values()) {
           for (int[] layout : layouts) {
             variants.add(new Variant(policy, order, search, layout[0], layout[1]));
           }

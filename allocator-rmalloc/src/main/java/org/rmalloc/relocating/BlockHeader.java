@@ -38,8 +38,8 @@ final class BlockHeader {
   /** In place of a header: the list heads lie at address 0. */
   static final int NO_BLOCK = 0;
 
-  /** The smallest block, in bytes: a free one holds its {@link FreeTail}. */
-  static final int MIN_BLOCK_BYTES = FreeTail.BYTES;
+  /** The smallest block, in bytes: a free one holds its {@link FreeBlockFooter}. */
+  static final int MIN_BLOCK_BYTES = FreeBlockFooter.BYTES;
 
   /** Flags of a free block. */
   static final int FREE = 0b00;

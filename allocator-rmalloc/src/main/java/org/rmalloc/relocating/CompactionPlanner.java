@@ -51,7 +51,7 @@ final class CompactionPlanner {
 
   private final CompactionExecutor executor;
   private final CompactionBudget budget;
-  private final FillSearch search = new FillSearch();
+  private final HoleFillSearch search = new HoleFillSearch();
 
   // The blocks of the step under way: neighbours, from groupFirst to groupLast.
   private int groupFirst;

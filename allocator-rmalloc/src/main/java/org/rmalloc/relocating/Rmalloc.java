@@ -13,9 +13,10 @@ import org.rmalloc.heap.Heap;
  * rmalloc: bump allocation while it lasts, then power-of-two free lists; no coalescing, no
  * compaction.
  *
- * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeTail}, {@link FreeLists}. A handle
- * is the address of a block's header. The smallest block is {@link BlockHeader#MIN_BLOCK_BYTES}
- * bytes; beyond that nothing is rounded, and nothing aligned but an {@link AlignedBlock}.
+ * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeBlockFooter}, {@link FreeLists}. A
+ * handle is the address of a block's header. The smallest block is {@link
+ * BlockHeader#MIN_BLOCK_BYTES} bytes; beyond that nothing is rounded, and nothing aligned but an
+ * {@link AlignedBlock}.
  *
  * <ul>
  *   <li>{@code malloc}: O(1) from the top, and O(1) from a list above the size's own; otherwise it

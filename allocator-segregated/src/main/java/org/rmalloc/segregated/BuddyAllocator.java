@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
-import static org.rmalloc.segregated.OrderHeader.ORIGIN;
+import static org.rmalloc.segregated.PowerOfTwoHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.PowerOfTwoHeader.MAX_ORDER;
+import static org.rmalloc.segregated.PowerOfTwoHeader.ORIGIN;
 
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -49,7 +49,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     for (int half = found - 1; half >= order; half--) {
       lists.add(block + (1 << half), half);
     }
-    OrderHeader.setUsed(heap, block, order);
+    PowerOfTwoHeader.setUsed(heap, block, order);
     return block + HEADER_BYTES;
   }
 
@@ -85,7 +85,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
       breakAt += 1 << skipped;
     }
     breakAt = place + (1 << order);
-    OrderHeader.setUsed(heap, ORIGIN + place, order);
+    PowerOfTwoHeader.setUsed(heap, ORIGIN + place, order);
     return ORIGIN + place + HEADER_BYTES;
   }
 
@@ -108,7 +108,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     int coalesced = order;
     int buddy = place ^ (1 << coalesced);
     while (buddy < breakAt
-        && OrderHeader.isFreeOf(OrderHeader.header(heap, ORIGIN + buddy), coalesced)) {
+        && PowerOfTwoHeader.isFreeOf(PowerOfTwoHeader.header(heap, ORIGIN + buddy), coalesced)) {
       lists.remove(ORIGIN + buddy, coalesced);
       place &= buddy;
       coalesced++;
@@ -135,9 +135,9 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
   private int freeOrderBelowBreak() {
     int order = breakAt == 0 ? -1 : Integer.numberOfTrailingZeros(breakAt);
     while (order >= MIN_ORDER) {
-      int header = OrderHeader.header(heap, ORIGIN + breakAt - (1 << order));
-      if (OrderHeader.orderOf(header) == order) {
-        return OrderHeader.isUsed(header) ? -1 : order;
+      int header = PowerOfTwoHeader.header(heap, ORIGIN + breakAt - (1 << order));
+      if (PowerOfTwoHeader.orderOf(header) == order) {
+        return PowerOfTwoHeader.isUsed(header) ? -1 : order;
       }
       order--;
     }
@@ -146,7 +146,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
 
   private void shrink(int block, int order, int newOrder) {
     for (int half = order - 1; half >= newOrder; half--) {
-      OrderHeader.setUsed(heap, block, half);
+      PowerOfTwoHeader.setUsed(heap, block, half);
       putFree(block + (1 << half), half);
     }
   }
@@ -160,7 +160,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
     for (int half = order; half < newOrder; half++) {
       int buddy = place + (1 << half);
       if (buddy < breakAt
-          && !OrderHeader.isFreeOf(OrderHeader.header(heap, ORIGIN + buddy), half)) {
+          && !PowerOfTwoHeader.isFreeOf(PowerOfTwoHeader.header(heap, ORIGIN + buddy), half)) {
         return false;
       }
     }
@@ -177,7 +177,7 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
       lists.remove(block + (1 << half), half);
     }
     breakAt = Math.max(breakAt, place + (1 << newOrder));
-    OrderHeader.setUsed(heap, block, newOrder);
+    PowerOfTwoHeader.setUsed(heap, block, newOrder);
     return true;
   }
 }

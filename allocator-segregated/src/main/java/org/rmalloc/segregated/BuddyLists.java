@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
-import static org.rmalloc.segregated.OrderHeader.NEXT;
-import static org.rmalloc.segregated.OrderHeader.NO_BLOCK;
-import static org.rmalloc.segregated.OrderHeader.PREVIOUS;
+import static org.rmalloc.segregated.PowerOfTwoHeader.MAX_ORDER;
+import static org.rmalloc.segregated.PowerOfTwoHeader.NEXT;
+import static org.rmalloc.segregated.PowerOfTwoHeader.NO_BLOCK;
+import static org.rmalloc.segregated.PowerOfTwoHeader.PREVIOUS;
 
 import org.rmalloc.heap.Heap;
 
@@ -37,7 +37,7 @@ final class BuddyLists {
   /** Makes a free block of what lies at {@code block}. */
   void add(int block, int order) {
     int next = heads.first(order);
-    OrderHeader.setFree(heap, block, order);
+    PowerOfTwoHeader.setFree(heap, block, order);
     heap.putInt(block + NEXT, next);
     heap.putInt(block + PREVIOUS, NO_BLOCK);
     if (next != NO_BLOCK) {

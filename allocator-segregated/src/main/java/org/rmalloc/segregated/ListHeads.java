@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
-import static org.rmalloc.segregated.OrderHeader.NO_BLOCK;
+import static org.rmalloc.segregated.PowerOfTwoHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.PowerOfTwoHeader.MAX_ORDER;
+import static org.rmalloc.segregated.PowerOfTwoHeader.NO_BLOCK;
 
 import org.rmalloc.heap.Heap;
 
@@ -11,7 +11,7 @@ import org.rmalloc.heap.Heap;
  * The heads of the free lists, one list an order, in a region beside the heap.
  *
  * <pre>
- *   +4·(order − minimum order)   the first free block of an order, or {@link OrderHeader#NO_BLOCK}
+ *   +4·(order − minimum order)   the first free block of an order, or {@link PowerOfTwoHeader#NO_BLOCK}
  * </pre>
  */
 final class ListHeads {
@@ -40,7 +40,7 @@ final class ListHeads {
     return Math.max(minOrder, 32 - Integer.numberOfLeadingZeros(request + HEADER_BYTES - 1));
   }
 
-  /** The first free block of an order, or {@link OrderHeader#NO_BLOCK}. */
+  /** The first free block of an order, or {@link PowerOfTwoHeader#NO_BLOCK}. */
   int first(int order) {
     return heads.getInt(4 * (order - minOrder));
   }

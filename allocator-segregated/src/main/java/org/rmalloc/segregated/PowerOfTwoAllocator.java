@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
-import static org.rmalloc.segregated.OrderHeader.ORIGIN;
+import static org.rmalloc.segregated.PowerOfTwoHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.PowerOfTwoHeader.MAX_ORDER;
+import static org.rmalloc.segregated.PowerOfTwoHeader.ORIGIN;
 
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PinnedAllocator;
@@ -11,8 +11,8 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
- * Blocks of powers of two, each with an {@link OrderHeader}, one behind the other from the origin
- * to a break; all but how they are found, freed and resized.
+ * Blocks of powers of two, each with an {@link PowerOfTwoHeader}, one behind the other from the
+ * origin to a break; all but how they are found, freed and resized.
  */
 abstract class PowerOfTwoAllocator extends PinnedAllocator {
   final Heap heap;
@@ -66,7 +66,7 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
   @Override
   protected final int extentTo(int address) {
     int block = address - HEADER_BYTES;
-    return block + (1 << OrderHeader.orderOf(OrderHeader.header(uncounted, block)));
+    return block + (1 << PowerOfTwoHeader.orderOf(PowerOfTwoHeader.header(uncounted, block)));
   }
 
   @Override
@@ -74,9 +74,9 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
     visitor.overhead(0, ORIGIN);
     int block = ORIGIN;
     while (block < footprint()) {
-      int header = OrderHeader.header(uncounted, block);
-      int end = block + (1 << OrderHeader.orderOf(header));
-      visitBlock(visitor, block, block + HEADER_BYTES, end, OrderHeader.isUsed(header));
+      int header = PowerOfTwoHeader.header(uncounted, block);
+      int end = block + (1 << PowerOfTwoHeader.orderOf(header));
+      visitBlock(visitor, block, block + HEADER_BYTES, end, PowerOfTwoHeader.isUsed(header));
       block = end;
     }
     visitor.free(block, heap.capacity());
@@ -84,7 +84,7 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
 
   /** The order of the block whose payload lies at {@code address}. */
   final int orderAt(int address) {
-    return OrderHeader.orderOf(OrderHeader.header(heap, address - HEADER_BYTES));
+    return PowerOfTwoHeader.orderOf(PowerOfTwoHeader.header(heap, address - HEADER_BYTES));
   }
 
   /** Copies what a block of an order holds to a new one, and frees it. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.segregated;
 
-import static org.rmalloc.segregated.OrderHeader.HEADER_BYTES;
-import static org.rmalloc.segregated.OrderHeader.MAX_ORDER;
-import static org.rmalloc.segregated.OrderHeader.NO_BLOCK;
-import static org.rmalloc.segregated.OrderHeader.ORIGIN;
+import static org.rmalloc.segregated.PowerOfTwoHeader.HEADER_BYTES;
+import static org.rmalloc.segregated.PowerOfTwoHeader.MAX_ORDER;
+import static org.rmalloc.segregated.PowerOfTwoHeader.NO_BLOCK;
+import static org.rmalloc.segregated.PowerOfTwoHeader.ORIGIN;
 
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
@@ -50,8 +50,8 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   protected void release(int address) {
     int block = address - HEADER_BYTES;
     int order = orderAt(address);
-    OrderHeader.setFree(heap, block, order);
-    heap.putInt(block + OrderHeader.NEXT, heads.first(order));
+    PowerOfTwoHeader.setFree(heap, block, order);
+    heap.putInt(block + PowerOfTwoHeader.NEXT, heads.first(order));
     heads.setFirst(order, block);
   }
 
@@ -72,8 +72,8 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
   private int pop(int order) {
     int block = heads.first(order);
     if (block != NO_BLOCK) {
-      heads.setFirst(order, heap.getInt(block + OrderHeader.NEXT));
-      OrderHeader.setUsed(heap, block, order);
+      heads.setFirst(order, heap.getInt(block + PowerOfTwoHeader.NEXT));
+      PowerOfTwoHeader.setUsed(heap, block, order);
     }
     return block;
   }
@@ -84,7 +84,7 @@ final class SegregatedAllocator extends PowerOfTwoAllocator {
     }
     int block = ORIGIN + breakAt;
     breakAt += 1 << order;
-    OrderHeader.setUsed(heap, block, order);
+    PowerOfTwoHeader.setUsed(heap, block, order);
     return block;
   }
 }

@@ -18,9 +18,11 @@ public final class TlsfProvider implements AllocatorProvider {
       AllocatorOption.integer(
           "log2-lists", "log2 of the lists that each power of two is cut into", 5, 1, 5);
 
-  static final AllocatorOption<RootPlace> ROOTS =
+  static final AllocatorOption<ListHeadLocation> ROOTS =
       AllocatorOption.choice(
-          "roots", "where the lists' heads are: in the heap, as in the paper", RootPlace.HEAP);
+          "roots",
+          "where the lists' heads are: in the heap, as in the paper",
+          ListHeadLocation.HEAP);
 
   @Override
   public String name() {

@@ -73,17 +73,18 @@ public abstract class AllocatorContract {
     long seed = firstSeed();
     CoverageQuotas quotas = new CoverageQuotas();
     while (quotas.ops() < ops / 20) { // small ones first: what breaks there is soon shrunk
-      examiner(seed).examine(Plan.small(seed, minimumCapacity(seed)), quotas);
+      examiner(seed).examine(SequencePlan.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
     long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
-    examiner(0).examine(Plan.roomy(seed++, Plan.LARGE_CAPACITY, (int) large), quotas);
+    examiner(0)
+        .examine(SequencePlan.roomy(seed++, SequencePlan.LARGE_CAPACITY, (int) large), quotas);
     while (quotas.ops() < ops * 3 / 20) {
-      int capacity = Plan.SMALL_CAPACITY << (1 + seed % 7);
-      examiner(seed).examine(Plan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), quotas);
+      int capacity = SequencePlan.SMALL_CAPACITY << (1 + seed % 7);
+      examiner(seed).examine(SequencePlan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), quotas);
     }
     while (quotas.ops() < ops) {
-      examiner(seed).examine(Plan.small(seed, minimumCapacity(seed)), quotas);
+      examiner(seed).examine(SequencePlan.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
@@ -96,8 +97,8 @@ public abstract class AllocatorContract {
     long seed = firstSeed();
     StateCoverageQuotas quotas = new StateCoverageQuotas();
     while (quotas.states() < states) {
-      Candidate candidate = candidate(seed);
-      Plan plan = Plan.state(seed++, candidate.minimumCapacity());
+      TestedAllocator candidate = candidate(seed);
+      SequencePlan plan = SequencePlan.state(seed++, candidate.minimumCapacity());
       new LimitExaminer(candidate, FAILURES).examine(plan, quotas);
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
@@ -110,8 +111,8 @@ public abstract class AllocatorContract {
         provider().capabilities().contains(Capability.CAPACITY_BLIND),
         "does not claim to be blind to the capacity");
     for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
-      Candidate candidate = candidate(seed);
-      Plan plan = Plan.roomy(seed, Plan.SMALL_CAPACITY, 300);
+      TestedAllocator candidate = candidate(seed);
+      SequencePlan plan = SequencePlan.roomy(seed, SequencePlan.SMALL_CAPACITY, 300);
       new CapacityExaminer(candidate, FAILURES).examine(plan);
     }
   }
@@ -131,7 +132,7 @@ public abstract class AllocatorContract {
   @Test
   final void heapsThatAreTooSmallAreRefused() {
     int minimum = candidate(0).minimumCapacity();
-    assertTrue(minimum <= Plan.SMALL_CAPACITY, "needs a heap of " + minimum + " bytes");
+    assertTrue(minimum <= SequencePlan.SMALL_CAPACITY, "needs a heap of " + minimum + " bytes");
     if (minimum > Heap.MIN_CAPACITY) {
       Heap heap = new PlainHeap(minimum - 1);
       HeapTooSmallException refusal =
@@ -149,7 +150,7 @@ public abstract class AllocatorContract {
     assertEquals(1, Integer.bitCount(provider.maximumAlignment()), "the maximum alignment's bits");
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(names, names.stream().distinct().toList(), "options are named once");
-    provider.create(new PlainHeap(Plan.SMALL_CAPACITY));
+    provider.create(new PlainHeap(SequencePlan.SMALL_CAPACITY));
   }
 
   private static long firstSeed() {
@@ -164,8 +165,8 @@ public abstract class AllocatorContract {
     return new Examiner(candidate(seed), restoresWhenEmpty(), FAILURES);
   }
 
-  private Candidate candidate(long seed) {
+  private TestedAllocator candidate(long seed) {
     List<Map<String, String>> variants = optionVariants();
-    return new Candidate(provider(), variants.get((int) (seed % variants.size())));
+    return new TestedAllocator(provider(), variants.get((int) (seed % variants.size())));
   }
 }

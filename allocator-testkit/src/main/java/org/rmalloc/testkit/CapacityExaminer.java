@@ -15,10 +15,10 @@ final class CapacityExaminer {
   private static final int VAST_CAPACITY = 1 << 20;
   private static final int SMALLER_BYTES = 8;
 
-  private final Candidate candidate;
+  private final TestedAllocator candidate;
   private final FailureReport report;
 
-  CapacityExaminer(Candidate candidate, Path failures) {
+  CapacityExaminer(TestedAllocator candidate, Path failures) {
     this.candidate = candidate;
     this.report = new FailureReport(candidate, failures, false);
   }
@@ -26,18 +26,18 @@ final class CapacityExaminer {
   /**
    * Examines the calls of {@code bounded}, without those that fail in any heap: of locked blocks.
    */
-  void examine(Plan bounded) {
-    Plan plan = bounded.withoutBounds(VAST_CAPACITY);
+  void examine(SequencePlan bounded) {
+    SequencePlan plan = bounded.withoutBounds(VAST_CAPACITY);
     OpSequence sequence = draw(plan);
-    Optional<Throwable> fault = ((Examination) this::check).faultOf(sequence);
+    Optional<Throwable> fault = ((SequenceExamination) this::check).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan, sequence, fault.get(), this::check);
     }
   }
 
-  private OpSequence draw(Plan plan) {
+  private OpSequence draw(SequencePlan plan) {
     OpSequence sequence = new OpSequence();
-    Run run = run(VAST_CAPACITY, plan.ops());
+    SequenceRun run = run(VAST_CAPACITY, plan.ops());
     OpGenerator generator =
         new OpGenerator(plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
     for (int op = 0; op < plan.ops(); op++) {
@@ -48,12 +48,12 @@ final class CapacityExaminer {
   }
 
   private void check(OpSequence sequence) {
-    Run vast = run(VAST_CAPACITY, sequence.blockCount());
+    SequenceRun vast = run(VAST_CAPACITY, sequence.blockCount());
     int peak = Math.toIntExact(peakFootprint(vast, sequence));
     if (peak - SMALLER_BYTES < candidate.minimumCapacity()) {
       return;
     }
-    Run close = run(peak, sequence.blockCount());
+    SequenceRun close = run(peak, sequence.blockCount());
     String difference = firstDifference(run(VAST_CAPACITY, sequence.blockCount()), close, sequence);
     if (close.wasOutOfMemory()) {
       throw ContractFailure.of("peak footprint %d, yet a heap of that size is too small", peak);
@@ -61,14 +61,14 @@ final class CapacityExaminer {
     if (!difference.isEmpty()) {
       throw ContractFailure.of("in heaps of %d and %d: %s", VAST_CAPACITY, peak, difference);
     }
-    Run smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
+    SequenceRun smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
     smaller.applyAll(sequence);
     if (!smaller.wasOutOfMemory()) {
       throw ContractFailure.of("peak footprint %d, yet 8 bytes less would do", peak);
     }
   }
 
-  private static long peakFootprint(Run run, OpSequence sequence) {
+  private static long peakFootprint(SequenceRun run, OpSequence sequence) {
     long peak = Heap.MIN_CAPACITY;
     for (int op = 0; op < sequence.size(); op++) {
       run.apply(sequence, op);
@@ -81,7 +81,7 @@ final class CapacityExaminer {
   }
 
   /** The first call of two runs that does not come to the same, in words; empty if none. */
-  private static String firstDifference(Run vast, Run close, OpSequence sequence) {
+  private static String firstDifference(SequenceRun vast, SequenceRun close, OpSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
       if (vast.apply(sequence, op) && close.apply(sequence, op)) {
         String difference = vast.last().differenceFrom(close.last());
@@ -93,8 +93,8 @@ final class CapacityExaminer {
     return "";
   }
 
-  private Run run(int capacity, int blocks) {
+  private SequenceRun run(int capacity, int blocks) {
     CountingHeap heap = new CountingHeap(capacity);
-    return Run.unchecked(candidate, heap, blocks);
+    return SequenceRun.unchecked(candidate, heap, blocks);
   }
 }

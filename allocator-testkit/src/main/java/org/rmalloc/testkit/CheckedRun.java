@@ -8,7 +8,7 @@ import org.rmalloc.heap.Heap;
 /** A run of a candidate on a heap of its own, with everything checked: one call after another. */
 final class CheckedRun {
   private final CheckedClient client;
-  private final Run run;
+  private final SequenceRun run;
   private final ModelCheck modelCheck;
   private final int checkInterval;
   private int ops;
@@ -18,7 +18,7 @@ final class CheckedRun {
    *
    * @param blocks how many blocks there may be
    */
-  CheckedRun(Candidate candidate, Plan plan, int blocks) {
+  CheckedRun(TestedAllocator candidate, SequencePlan plan, int blocks) {
     checkInterval = plan.checkInterval();
     client =
         new CheckedClient(
@@ -28,7 +28,7 @@ final class CheckedRun {
             blocks,
             CompactionBudget.UNLIMITED,
             checkInterval);
-    run = new Run(client, client.allocator(), blocks);
+    run = new SequenceRun(client, client.allocator(), blocks);
     modelCheck = new ModelCheck(client.allocator(), run.model(), candidate.hasAddresses());
   }
 
@@ -52,7 +52,7 @@ final class CheckedRun {
     client.finish(restoresWhenEmpty);
   }
 
-  Run run() {
+  SequenceRun run() {
     return run;
   }
 

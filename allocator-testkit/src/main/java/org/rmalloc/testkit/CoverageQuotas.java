@@ -21,16 +21,16 @@ final class CoverageQuotas {
   private long opsWithLocked;
 
   /** Counts a call that was made; {@code model} is as it left it. */
-  void count(OpSequence sequence, int op, Model model) {
-    Call call = sequence.call(op);
+  void count(OpSequence sequence, int op, BlockModel model) {
+    AllocatorCall call = sequence.call(op);
     ops++;
     opsWithLocked += model.lockedCount() > 0 ? 1 : 0;
-    if (call == Call.MALLOC) {
+    if (call == AllocatorCall.MALLOC) {
       mallocs++;
       boolean served = model.isLive(sequence.block(op));
       mallocsServed += served ? 1 : 0;
       alignedServed += served && sequence.alignment(op) > 1 ? 1 : 0;
-    } else if (call == Call.REALLOC) {
+    } else if (call == AllocatorCall.REALLOC) {
       reallocs++;
     }
   }

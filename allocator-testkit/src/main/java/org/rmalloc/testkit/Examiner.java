@@ -9,7 +9,7 @@ import org.rmalloc.heap.PlainHeap;
 final class Examiner {
   private static final int PLANS_PER_PLAIN_RERUN = 8;
 
-  private final Candidate candidate;
+  private final TestedAllocator candidate;
   private final boolean restoresWhenEmpty;
   private final FailureReport report;
 
@@ -18,7 +18,7 @@ final class Examiner {
    *
    * @param failures the folder for traces of sequences that fail
    */
-  Examiner(Candidate candidate, boolean restoresWhenEmpty, Path failures) {
+  Examiner(TestedAllocator candidate, boolean restoresWhenEmpty, Path failures) {
     this.candidate = candidate;
     this.restoresWhenEmpty = restoresWhenEmpty;
     this.report = new FailureReport(candidate, failures, restoresWhenEmpty);
@@ -27,18 +27,18 @@ final class Examiner {
   /**
    * Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that reports all.
    */
-  void examine(Plan plan, CoverageQuotas quotas) {
+  void examine(SequencePlan plan, CoverageQuotas quotas) {
     OpSequence sequence = new OpSequence();
     Optional<Throwable> fault =
-        ((Examination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
+        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
     }
   }
 
-  private void drawAndCheck(Plan plan, OpSequence sequence, CoverageQuotas quotas) {
+  private void drawAndCheck(SequencePlan plan, OpSequence sequence, CoverageQuotas quotas) {
     CheckedRun checked = new CheckedRun(candidate, plan, plan.ops());
-    Model model = checked.run().model();
+    BlockModel model = checked.run().model();
     OpGenerator generator =
         new OpGenerator(
             plan,
@@ -55,7 +55,7 @@ final class Examiner {
     finish(plan, checked, sequence);
   }
 
-  private void check(Plan plan, OpSequence sequence) {
+  private void check(SequencePlan plan, OpSequence sequence) {
     CheckedRun checked = new CheckedRun(candidate, plan, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       checked.apply(sequence, op);
@@ -63,7 +63,7 @@ final class Examiner {
     finish(plan, checked, sequence);
   }
 
-  private void finish(Plan plan, CheckedRun checked, OpSequence sequence) {
+  private void finish(SequencePlan plan, CheckedRun checked, OpSequence sequence) {
     if (plan.seed() % PLANS_PER_PLAIN_RERUN == 0) {
       compareWithPlainHeap(plan, checked, sequence);
     }
@@ -71,9 +71,9 @@ final class Examiner {
   }
 
   /** The same calls on the heap that is used for timing must come to the same. */
-  private void compareWithPlainHeap(Plan plan, CheckedRun checked, OpSequence sequence) {
+  private void compareWithPlainHeap(SequencePlan plan, CheckedRun checked, OpSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
-    Run.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
+    SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
     int at = checked.differenceFrom(plain);
     if (at >= 0) {
       throw new ContractFailure("the same calls left another heap when timed: byte " + at);

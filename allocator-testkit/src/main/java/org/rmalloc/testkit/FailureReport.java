@@ -16,7 +16,7 @@ import org.rmalloc.contract.GuardedHeap;
 final class FailureReport {
   private static final long MAX_OPS_TO_SHRINK = 3_000_000;
 
-  private final Candidate candidate;
+  private final TestedAllocator candidate;
   private final Path folder;
   private final boolean restores;
 
@@ -26,7 +26,7 @@ final class FailureReport {
    * @param folder where traces go
    * @param restores whether all that was ever free must be had again once all is freed
    */
-  FailureReport(Candidate candidate, Path folder, boolean restores) {
+  FailureReport(TestedAllocator candidate, Path folder, boolean restores) {
     this.candidate = candidate;
     this.folder = folder;
     this.restores = restores;
@@ -38,7 +38,8 @@ final class FailureReport {
    * @param sequence the calls up to the fault
    * @param examination finds the fault again
    */
-  ContractFailure of(Plan plan, OpSequence sequence, Throwable fault, Examination examination) {
+  ContractFailure of(
+      SequencePlan plan, OpSequence sequence, Throwable fault, SequenceExamination examination) {
     OpSequence shrunk = shrink(sequence, examination);
     Throwable shrunkFault = examination.faultOf(shrunk).orElse(fault);
     String name = candidate.provider().name();
@@ -92,7 +93,7 @@ final class FailureReport {
     return word.matches("[A-Za-z0-9_./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static OpSequence shrink(OpSequence sequence, Examination examination) {
+  private static OpSequence shrink(OpSequence sequence, SequenceExamination examination) {
     if (examination.faultOf(sequence).isEmpty()) {
       return sequence; // it does not come again: not even deterministic
     }
@@ -103,10 +104,10 @@ final class FailureReport {
     return shrinker.shrink(sequence);
   }
 
-  private TraceText trace(Plan plan, OpSequence sequence, Throwable fault) {
+  private TraceText trace(SequencePlan plan, OpSequence sequence, Throwable fault) {
     TraceText trace = new TraceText(comments(plan, fault));
     GuardedHeap heap = new GuardedHeap(plan.capacity());
-    Run run = Run.unchecked(candidate, heap, sequence.blockCount());
+    SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       try {
@@ -124,7 +125,7 @@ final class FailureReport {
     return trace;
   }
 
-  private List<String> comments(Plan plan, Throwable fault) {
+  private List<String> comments(SequencePlan plan, Throwable fault) {
     List<String> comments = new ArrayList<>();
     comments.add("allocator " + candidate.provider().name());
     candidate.given().forEach((option, value) -> comments.add("option " + option + "=" + value));

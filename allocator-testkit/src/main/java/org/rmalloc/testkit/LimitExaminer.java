@@ -12,27 +12,27 @@ import org.rmalloc.contract.GuardedHeap;
  * relief, in random states: that request succeeds, and every larger one fails and changes nothing.
  */
 final class LimitExaminer {
-  private final Candidate candidate;
+  private final TestedAllocator candidate;
   private final FailureReport report;
 
-  LimitExaminer(Candidate candidate, Path failures) {
+  LimitExaminer(TestedAllocator candidate, Path failures) {
     this.candidate = candidate;
     this.report = new FailureReport(candidate, failures, false);
   }
 
   /** Examines the state in which {@code plan}'s calls end. */
-  void examine(Plan plan, StateCoverageQuotas quotas) {
+  void examine(SequencePlan plan, StateCoverageQuotas quotas) {
     OpSequence sequence = new OpSequence();
     Optional<Throwable> fault =
-        ((Examination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
+        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
     if (fault.isPresent()) {
       throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
     }
   }
 
-  private void drawAndCheck(Plan plan, OpSequence sequence, StateCoverageQuotas quotas) {
+  private void drawAndCheck(SequencePlan plan, OpSequence sequence, StateCoverageQuotas quotas) {
     GuardedHeap heap = new GuardedHeap(plan.capacity());
-    Run run = Run.unchecked(candidate, heap, plan.ops());
+    SequenceRun run = SequenceRun.unchecked(candidate, heap, plan.ops());
     OpGenerator generator =
         new OpGenerator(
             plan,
@@ -49,7 +49,7 @@ final class LimitExaminer {
     checkMaxmem(plan, sequence);
   }
 
-  private void check(Plan plan, OpSequence sequence) {
+  private void check(SequencePlan plan, OpSequence sequence) {
     GuardedHeap heap = new GuardedHeap(plan.capacity());
     checkLargestFree(rerun(heap, sequence), heap);
     checkMaxmem(plan, sequence);
@@ -64,7 +64,7 @@ final class LimitExaminer {
   }
 
   /** A sequence always leads to the same state: the second copy is the first one's equal. */
-  private void checkMaxmem(Plan plan, OpSequence sequence) {
+  private void checkMaxmem(SequencePlan plan, OpSequence sequence) {
     GuardedHeap heap = new GuardedHeap(plan.capacity());
     Allocator allocator = rerun(heap, sequence);
     long largest = allocator.largestFree();
@@ -105,7 +105,7 @@ final class LimitExaminer {
   }
 
   private Allocator rerun(GuardedHeap heap, OpSequence sequence) {
-    Run run = Run.unchecked(candidate, heap, sequence.blockCount());
+    SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       run.apply(sequence, op);

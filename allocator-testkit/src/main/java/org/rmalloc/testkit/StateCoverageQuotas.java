@@ -14,7 +14,7 @@ final class StateCoverageQuotas {
   private int apart;
 
   /** Counts the state in which {@code run} ended. */
-  void count(Run run) {
+  void count(SequenceRun run) {
     states++;
     locked += run.model().lockedCount() > 0 ? 1 : 0;
     outOfMemory += run.wasOutOfMemory() ? 1 : 0;

@@ -21,8 +21,8 @@ final class TraceText {
   }
 
   /** Adds a call that was made and left {@code model} behind. */
-  void add(OpSequence sequence, int op, Model model) {
-    Call call = sequence.call(op);
+  void add(OpSequence sequence, int op, BlockModel model) {
+    AllocatorCall call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     switch (call) {
@@ -36,7 +36,7 @@ final class TraceText {
 
   /** Adds the last call, whatever came of it. */
   void addLast(OpSequence sequence, int op) {
-    Call call = sequence.call(op);
+    AllocatorCall call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     switch (call) {
@@ -64,13 +64,13 @@ final class TraceText {
     }
   }
 
-  private void addRequest(OpSequence sequence, int op, Model model) {
-    Call call = sequence.call(op);
+  private void addRequest(OpSequence sequence, int op, BlockModel model) {
+    AllocatorCall call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     if (!model.isLive(block) || model.sizeBytes(block) != amount) {
       comment(call + " " + block + " " + amount + " failed");
-    } else if (call == Call.MALLOC) {
+    } else if (call == AllocatorCall.MALLOC) {
       birth(block, model.address(block), amount, sequence.alignment(op));
     } else {
       line(block, 'R', model.address(block), amount);

@@ -43,9 +43,10 @@ final class CapacityExaminerTest {
   }
 
   private void examine(ToyProvider provider) {
-    CapacityExaminer examiner = new CapacityExaminer(new Candidate(provider, Map.of()), folder);
+    CapacityExaminer examiner =
+        new CapacityExaminer(new TestedAllocator(provider, Map.of()), folder);
     for (long seed = 1; seed <= 20; seed++) {
-      examiner.examine(Plan.roomy(seed, Plan.SMALL_CAPACITY, 200));
+      examiner.examine(SequencePlan.roomy(seed, SequencePlan.SMALL_CAPACITY, 200));
     }
   }
 }

@@ -20,7 +20,7 @@ final class FailureReportTest {
   @Test
   void namesTheSeedAndAShortTraceThatReplays() throws IOException {
     ToyProvider broken = ToyProvider.pinned("broken", Fault.REALLOC_LOSES_A_BYTE::create);
-    Examiner examiner = new Examiner(new Candidate(broken, Map.of()), true, folder);
+    Examiner examiner = new Examiner(new TestedAllocator(broken, Map.of()), true, folder);
     ContractFailure failure = assertThrows(ContractFailure.class, () -> examineUpTo(100, examiner));
     List<String> lines = Files.readAllLines(onlyFile());
     assertEquals("# rmalloc-ops 1 dialect=lock", lines.getFirst());
@@ -36,7 +36,7 @@ final class FailureReportTest {
 
   private static void examineUpTo(long lastSeed, Examiner examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
+      examiner.examine(SequencePlan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 

@@ -43,9 +43,9 @@ final class FaultDetectionTest {
   }
 
   private void examine(AllocatorProvider provider) {
-    Examiner examiner = new Examiner(new Candidate(provider, Map.of()), true, folder);
+    Examiner examiner = new Examiner(new TestedAllocator(provider, Map.of()), true, folder);
     for (long seed = 1; seed <= SEQUENCES; seed++) {
-      examiner.examine(Plan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
+      examiner.examine(SequencePlan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 }

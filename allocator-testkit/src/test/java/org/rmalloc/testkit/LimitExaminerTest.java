@@ -70,9 +70,9 @@ final class LimitExaminerTest {
   }
 
   private void examine(AllocatorProvider provider) {
-    LimitExaminer examiner = new LimitExaminer(new Candidate(provider, Map.of()), folder);
+    LimitExaminer examiner = new LimitExaminer(new TestedAllocator(provider, Map.of()), folder);
     for (long seed = 1; seed <= 100; seed++) {
-      examiner.examine(Plan.state(seed, Heap.MIN_CAPACITY), new StateCoverageQuotas());
+      examiner.examine(SequencePlan.state(seed, Heap.MIN_CAPACITY), new StateCoverageQuotas());
     }
   }
 }

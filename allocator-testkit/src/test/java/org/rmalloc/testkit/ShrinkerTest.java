@@ -23,27 +23,28 @@ final class ShrinkerTest {
   @Test
   void prefersOpsThatATraceCanExpress() {
     OpSequence sequence = mallocs(10);
-    sequence.add(Call.COMPACT, 0, 0);
+    sequence.add(AllocatorCall.COMPACT, 0, 0);
     Predicate<OpSequence> anyOp = part -> part.size() > 0;
     OpSequence shrunk = new Shrinker(anyOp, PLENTY).shrink(sequence);
     assertEquals(1, shrunk.size());
-    assertEquals(Call.MALLOC, shrunk.call(0));
+    assertEquals(AllocatorCall.MALLOC, shrunk.call(0));
   }
 
   @Test
   void keepsACompactionThatMatters() {
     OpSequence sequence = mallocs(10);
-    sequence.add(Call.COMPACT, 0, 0);
+    sequence.add(AllocatorCall.COMPACT, 0, 0);
     Predicate<OpSequence> compacts =
-        part -> IntStream.range(0, part.size()).anyMatch(op -> part.call(op) == Call.COMPACT);
+        part ->
+            IntStream.range(0, part.size()).anyMatch(op -> part.call(op) == AllocatorCall.COMPACT);
     assertEquals(1, new Shrinker(compacts, PLENTY).shrink(sequence).size());
   }
 
   @Test
   void dropsAlignmentsThatDoNotMatter() {
     OpSequence sequence = new OpSequence();
-    sequence.add(Call.MALLOC, 0, 8, 64);
-    sequence.add(Call.MALLOC, 1, 8, 64);
+    sequence.add(AllocatorCall.MALLOC, 0, 8, 64);
+    sequence.add(AllocatorCall.MALLOC, 1, 8, 64);
     Predicate<OpSequence> lastIsAligned =
         part -> part.size() == 2 && part.alignment(1) == 64 && part.blockCount() == 2;
     OpSequence shrunk = new Shrinker(lastIsAligned, PLENTY).shrink(sequence);
@@ -76,7 +77,7 @@ final class ShrinkerTest {
 
   private static OpSequence mallocs(int count) {
     OpSequence sequence = new OpSequence();
-    IntStream.range(0, count).forEach(block -> sequence.add(Call.MALLOC, block, 8));
+    IntStream.range(0, count).forEach(block -> sequence.add(AllocatorCall.MALLOC, block, 8));
     return sequence;
   }
 }

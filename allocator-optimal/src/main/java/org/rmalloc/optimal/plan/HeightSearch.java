@@ -3,7 +3,7 @@ package org.rmalloc.optimal.plan;
 
 import java.util.function.BooleanSupplier;
 import org.rmalloc.optimal.search.CapacitySearch;
-import org.rmalloc.optimal.search.Sections;
+import org.rmalloc.optimal.search.SectionedProblem;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 
@@ -15,7 +15,7 @@ import org.rmalloc.plan.Plan;
  */
 final class HeightSearch {
   private final PlacementProblem problem;
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final CapacitySearch search;
   private final BooleanSupplier mayGoOn;
   private long[] offsets;
@@ -32,7 +32,7 @@ final class HeightSearch {
    */
   HeightSearch(
       PlacementProblem problem,
-      Sections sections,
+      SectionedProblem sections,
       long seed,
       Plan plan,
       long workLimit,

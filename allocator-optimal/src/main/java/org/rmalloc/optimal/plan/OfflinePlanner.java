@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.optimal.plan;
 
-import org.rmalloc.optimal.search.Sections;
+import org.rmalloc.optimal.search.SectionedProblem;
 import org.rmalloc.optimal.section.LoadBound;
 import org.rmalloc.optimal.section.Spans;
 import org.rmalloc.plan.PlacementProblem;
@@ -44,7 +44,7 @@ public final class OfflinePlanner implements Planner {
       PlacementProblem problem, Spans sections, Plan plan, PlanRequest request) {
     return new HeightSearch(
             problem,
-            Sections.of(problem, sections),
+            SectionedProblem.of(problem, sections),
             request.seed(),
             plan,
             request.workLimit(),

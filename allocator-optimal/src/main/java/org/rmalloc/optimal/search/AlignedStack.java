@@ -9,12 +9,12 @@ package org.rmalloc.optimal.search;
  * rounded up to it. O(blocks of the section × alignments).
  */
 final class AlignedStack {
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
   private long lowestStart;
   private long top;
 
-  AlignedStack(Sections sections, SearchState state) {
+  AlignedStack(SectionedProblem sections, SearchState state) {
     this.sections = sections;
     this.state = state;
   }

@@ -4,5 +4,5 @@ package org.rmalloc.optimal.search;
 /** Which decision a state is split by. */
 sealed interface Branching permits EndBranching, LowestBranching {
   /** Starts the decision of a node: together its alternatives hold every plan of the state. */
-  void choose(Node node);
+  void choose(SearchNode node);
 }

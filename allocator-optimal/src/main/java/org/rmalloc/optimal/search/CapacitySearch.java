@@ -20,7 +20,7 @@ public final class CapacitySearch {
   private static final long LIMIT_UNIT = 1_000;
   private static final double NOISE = 0.5;
 
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
   private final double[] weights;
   private final FailureTable failures;
@@ -29,7 +29,7 @@ public final class CapacitySearch {
   private boolean isComplete;
 
   /** A search that begins at its start. */
-  public CapacitySearch(Sections sections, long seed) {
+  public CapacitySearch(SectionedProblem sections, long seed) {
     this.sections = sections;
     this.seed = seed;
     state = new SearchState(sections);
@@ -71,7 +71,7 @@ public final class CapacitySearch {
 
   private Outcome search(int run, long capacity, long limit, SplittableRandom random) {
     state.reset();
-    Segment segment = new Segment(sections, state, capacity);
+    SkylineSegment segment = new SkylineSegment(sections, state, capacity);
     Propagation propagation = new Propagation(sections, state, segment, capacity);
     double[] values = values(run, random);
     Branching branching =

@@ -33,13 +33,13 @@ final class DepthFirstSearch {
     LIMIT
   }
 
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
   private final Propagation propagation;
   private final Branching branching;
   private final double[] weights;
   private final FailureTable failures;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<SearchNode> nodes = new ArrayList<>();
   private long nodeCount;
   private int depth;
 
@@ -50,7 +50,7 @@ final class DepthFirstSearch {
    * @param failures of this and earlier searches within the same capacity
    */
   DepthFirstSearch(
-      Sections sections,
+      SectionedProblem sections,
       SearchState state,
       Propagation propagation,
       Branching branching,
@@ -81,7 +81,7 @@ final class DepthFirstSearch {
       } else if (state.isComplete()) {
         return Outcome.FOUND;
       }
-      Node node = node(depth);
+      SearchNode node = node(depth);
       if (!node.tryNext(sections, state)) {
         failures.add(state, node.region);
         failed = leave(node);
@@ -97,7 +97,7 @@ final class DepthFirstSearch {
   /** Draws the conclusions of a change, and starts the next decision; false on failure. */
   private boolean enter(int from, int to) {
     nodeCount++;
-    Node node = node(depth);
+    SearchNode node = node(depth);
     node.mark = state.mark();
     if (!propagation.run(from, to)) {
       weights[propagation.failedSection()]++;
@@ -118,13 +118,13 @@ final class DepthFirstSearch {
   }
 
   /** Leaves a node whose alternatives have all failed, as if it had never been. */
-  private boolean leave(Node node) {
+  private boolean leave(SearchNode node) {
     state.explain(node.mark, node.region);
     state.undo(node.mark);
     return true;
   }
 
-  private void learnFromChild(Node node, Region failure) {
+  private void learnFromChild(SearchNode node, SectionSet failure) {
     state.undo(node.decisionMark);
     if (failure.touches(node.touchedFrom, node.touchedTo)) {
       node.region.add(failure);
@@ -134,9 +134,9 @@ final class DepthFirstSearch {
     }
   }
 
-  private Node node(int atDepth) {
+  private SearchNode node(int atDepth) {
     if (atDepth == nodes.size()) {
-      nodes.add(new Node(sections.sectionCount()));
+      nodes.add(new SearchNode(sections.sectionCount()));
     }
     return nodes.get(atDepth);
   }

@@ -11,9 +11,9 @@ package org.rmalloc.optimal.search;
  * Systematic Search by Weighting Constraints", ECAI 2004, with sections for constraints.
  */
 final class EndBranching implements Branching {
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
-  private final Segment segment;
+  private final SkylineSegment segment;
   private final long capacity;
   private final double[] values;
   private final double[] weights;
@@ -28,9 +28,9 @@ final class EndBranching implements Branching {
    * @param weights by section: failures seen there, 1 or more
    */
   EndBranching(
-      Sections sections,
+      SectionedProblem sections,
       SearchState state,
-      Segment segment,
+      SkylineSegment segment,
       long capacity,
       double[] values,
       double[] weights) {
@@ -43,7 +43,7 @@ final class EndBranching implements Branching {
   }
 
   @Override
-  public void choose(Node node) {
+  public void choose(SearchNode node) {
     bestRatio = Double.MAX_VALUE;
     for (int section = 0; section < sections.sectionCount(); section = segment.right) {
       segment.moveTo(section);
@@ -78,7 +78,7 @@ final class EndBranching implements Branching {
     return raised + state.rest(section) <= capacity;
   }
 
-  private void addBlocks(Node node) {
+  private void addBlocks(SearchNode node) {
     int to = sections.firstStarting(bestIsLeft ? segment.left + 1 : segment.right);
     for (int block = sections.firstStarting(segment.left); block < to; block++) {
       boolean isAtEnd =

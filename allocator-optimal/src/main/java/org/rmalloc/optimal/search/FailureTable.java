@@ -18,7 +18,7 @@ final class FailureTable {
   private final int sectionCount;
   private long[] hashes = {}; // empty until there is a state; FREE of a place without one
   private long[][] copies = {};
-  private Region[] regions = {};
+  private SectionSet[] regions = {};
 
   /** An empty table for states of so many sections. */
   FailureTable(int sectionCount) {
@@ -30,7 +30,7 @@ final class FailureTable {
   }
 
   /** Adds a state that has no plan. */
-  void add(SearchState state, Region region) {
+  void add(SearchState state, SectionSet region) {
     if (state.hash() == FREE) {
       return; // such as one of which nothing is known
     }
@@ -40,7 +40,7 @@ final class FailureTable {
     int place = placeOf(state);
     if (copies[place] == null) {
       copies[place] = new long[state.copyLength()];
-      regions[place] = new Region(sectionCount);
+      regions[place] = new SectionSet(sectionCount);
     }
     hashes[place] = state.hash();
     state.copyTo(copies[place]);
@@ -48,7 +48,7 @@ final class FailureTable {
   }
 
   /** Whether a state is known to have no plan; if so, sets the region that this depends on. */
-  boolean find(SearchState state, Region region) {
+  boolean find(SearchState state, SectionSet region) {
     if (hashes.length == 0 || state.hash() == FREE) {
       return false;
     }
@@ -64,7 +64,7 @@ final class FailureTable {
     int states = Integer.highestOneBit(Math.max(1, Math.min(MAX_STATES, NUMBERS / copyLength)));
     hashes = new long[states];
     copies = new long[states][];
-    regions = new Region[states];
+    regions = new SectionSet[states];
   }
 
   private int placeOf(SearchState state) {

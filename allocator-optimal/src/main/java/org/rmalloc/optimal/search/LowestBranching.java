@@ -9,9 +9,9 @@ package org.rmalloc.optimal.search;
 final class LowestBranching implements Branching {
   private static final int NO_BLOCK = -1;
 
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
-  private final Segment segment;
+  private final SkylineSegment segment;
   private final double[] values;
 
   /**
@@ -19,7 +19,8 @@ final class LowestBranching implements Branching {
    *
    * @param values by block: the largest is tried first
    */
-  LowestBranching(Sections sections, SearchState state, Segment segment, double[] values) {
+  LowestBranching(
+      SectionedProblem sections, SearchState state, SkylineSegment segment, double[] values) {
     this.sections = sections;
     this.state = state;
     this.segment = segment;
@@ -27,7 +28,7 @@ final class LowestBranching implements Branching {
   }
 
   @Override
-  public void choose(Node node) {
+  public void choose(SearchNode node) {
     int lowest = 0;
     for (int section = 1; section < sections.sectionCount(); section++) {
       if (state.floor(section) < state.floor(lowest)) {

@@ -5,7 +5,7 @@ package org.rmalloc.optimal.search;
  * Draws the conclusions of a state until there are none left, or until it is seen to have no plan
  * within the capacity.
  *
- * <p>In a section, and in a local minimum of the skyline ({@link Segment}):
+ * <p>In a section, and in a local minimum of the skyline ({@link SkylineSegment}):
  *
  * <ol>
  *   <li>the floor of a section whose blocks are all placed rises to the capacity;
@@ -20,9 +20,9 @@ package org.rmalloc.optimal.search;
  * </ol>
  */
 final class Propagation {
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final SearchState state;
-  private final Segment segment;
+  private final SkylineSegment segment;
   private final long capacity;
   private final AlignedStack stack; // null where no block is aligned
   private int failedSection;
@@ -30,7 +30,7 @@ final class Propagation {
   private int failedTo;
   private boolean changed;
 
-  Propagation(Sections sections, SearchState state, Segment segment, long capacity) {
+  Propagation(SectionedProblem sections, SearchState state, SkylineSegment segment, long capacity) {
     this.sections = sections;
     this.state = state;
     this.segment = segment;
@@ -74,7 +74,7 @@ final class Propagation {
   }
 
   /** Adds the sections that the failure depends on. */
-  void addReasons(Region region) {
+  void addReasons(SectionSet region) {
     region.add(failedFrom, failedTo);
   }
 

@@ -22,7 +22,7 @@ final class SearchState {
   private static final int PLACEMENT = 1;
   private static final int MINIMUM = 2;
 
-  private final Sections sections;
+  private final SectionedProblem sections;
   private final long[] floors;
   private final long[] rests;
   private final long[] offsets; // −1 of a block that is not placed
@@ -35,7 +35,7 @@ final class SearchState {
   private long[] before = new long[FIRST_TRAIL]; // what it was
   private long[] reasons = new long[FIRST_TRAIL]; // sections: from << 32 | to; 0 of a decision
 
-  SearchState(Sections sections) {
+  SearchState(SectionedProblem sections) {
     this.sections = sections;
     floors = new long[sections.sectionCount()];
     rests = new long[sections.sectionCount()];
@@ -207,7 +207,7 @@ final class SearchState {
    * Extends the region of a failure by what led to it: a floor that was raised since a mark, and
    * that the failure depends on, makes it depend on the reasons for that.
    */
-  void explain(int mark, Region region) {
+  void explain(int mark, SectionSet region) {
     for (int entry = trailSize - 1; entry >= mark; entry--) {
       if (reasons[entry] != 0 && region.has(trail[entry] >>> 2)) {
         region.add((int) (reasons[entry] >>> 32), (int) reasons[entry]);

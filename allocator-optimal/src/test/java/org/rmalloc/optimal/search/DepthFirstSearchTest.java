@@ -33,7 +33,7 @@ final class DepthFirstSearchTest {
     for (int i = 0; i < PROBLEMS; i++) {
       PlacementProblem problem = SmallProblems.random(random);
       long lowest = SmallProblems.lowestHeight(problem);
-      Sections sections = Sections.of(problem, Spans.ofSections(problem));
+      SectionedProblem sections = SectionedProblem.of(problem, Spans.ofSections(problem));
       long[] values = random.longs(sections.blockCount(), 0, 1_000).toArray();
       for (Way way : Way.values()) {
         for (long height = Math.max(0, lowest - 3); height < lowest + 2; height++) {
@@ -46,7 +46,7 @@ final class DepthFirstSearchTest {
 
   private static void check(
       PlacementProblem problem,
-      Sections sections,
+      SectionedProblem sections,
       Way way,
       long[] values,
       long height,
@@ -63,11 +63,11 @@ final class DepthFirstSearchTest {
   }
 
   private static Outcome search(
-      Sections sections, SearchState state, Way way, long[] numbers, long capacity) {
+      SectionedProblem sections, SearchState state, Way way, long[] numbers, long capacity) {
     double[] values = Arrays.stream(numbers).asDoubleStream().toArray();
     double[] weights = new double[sections.sectionCount()];
     Arrays.fill(weights, 1);
-    Segment segment = new Segment(sections, state, capacity);
+    SkylineSegment segment = new SkylineSegment(sections, state, capacity);
     Propagation propagation = new Propagation(sections, state, segment, capacity);
     Branching branching =
         switch (way) {
@@ -87,7 +87,7 @@ final class DepthFirstSearchTest {
     int[] ends = {1, 2, 3, 4, 5, 6, 7, 8, 10, 10, 10};
     long[] sizes = {5, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2};
     PlacementProblem problem = PlacementProblem.unaligned(firsts, ends, sizes);
-    Sections sections = Sections.of(problem, Spans.ofSections(problem));
+    SectionedProblem sections = SectionedProblem.of(problem, Spans.ofSections(problem));
     CapacitySearch search = new CapacitySearch(sections, 1);
     assertTrue(!search.finds(11, 1_000, () -> true) && search.isComplete());
     assertTrue(search.work() <= 1, "nodes " + search.work());
@@ -106,7 +106,7 @@ final class DepthFirstSearchTest {
     Random random = new Random(5);
     for (int i = 0; i < 5_000; i++) {
       int count = 1 + random.nextInt(200);
-      Region region = new Region(count);
+      SectionSet region = new SectionSet(count);
       BitSet expected = new BitSet();
       for (int j = random.nextInt(4); j > 0; j--) {
         int from = random.nextInt(count);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.Check;
+import org.rmalloc.replay.CheckedReplay;
 import org.rmalloc.replay.NativeCheck;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
@@ -84,7 +84,9 @@ final class CheckCommand implements Callable<Integer> {
       throws IOException {
     return switch (contender) {
       case ArenaContender arena ->
-          new Check(trace, arena, settings.setting(), restores).run(progress).map(Stop::inWords);
+          new CheckedReplay(trace, arena, settings.setting(), restores)
+              .run(progress)
+              .map(Stop::inWords);
       case NativeContender library ->
           new NativeCheck(trace.workload(), library).run().map(Outcome.Ended::reason);
       case PlannedContender planned ->

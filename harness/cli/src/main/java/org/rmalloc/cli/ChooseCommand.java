@@ -22,7 +22,7 @@ import org.rmalloc.report.choose.Advice;
 import org.rmalloc.report.choose.FrontierCandidates;
 import org.rmalloc.report.choose.Limit;
 import org.rmalloc.report.choose.ResultCandidates;
-import org.rmalloc.report.choose.Situation;
+import org.rmalloc.report.choose.TraceMeasurements;
 import org.rmalloc.report.choose.Weights;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
@@ -169,7 +169,7 @@ final class ChooseCommand implements Callable<Integer> {
     return limits;
   }
 
-  private List<Situation> situations(List<Limit> limits) throws IOException {
+  private List<TraceMeasurements> situations(List<Limit> limits) throws IOException {
     if (Files.isDirectory(Path.of(file))) {
       refuseWhatATraceNeeds();
       return ResultCandidates.of(ResultFiles.read(Path.of(file)));
@@ -186,12 +186,12 @@ final class ChooseCommand implements Callable<Integer> {
     for (String option : List.of("--locks", "--jobs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new UsageException(
-            option + ": has no effect here, since a folder of results is read");
+            option + ": has no effect here, since a folder of results is read; leave it out");
       }
     }
   }
 
-  private Situation measured(List<Limit> limits, ProgressLine progress) throws IOException {
+  private TraceMeasurements measured(List<Limit> limits, ProgressLine progress) throws IOException {
     Setting setting = Setting.DEFAULT.withLocks(locks.getFirst());
     List<ArenaContender> selected = contenders.contenders();
     return reading.readAgain(
@@ -215,7 +215,7 @@ final class ChooseCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UsageException(
-                          "%s: no contender finishes in any heap tried, nothing to choose among"
+                          "%s: no contender finishes in any heap tried; try a larger heap or other contenders"
                               .formatted(frontier.trace())));
         });
   }

@@ -15,7 +15,7 @@ import org.rmalloc.report.Comparison;
 import org.rmalloc.report.experiment.StoreComparison;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.AccessDropper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -148,7 +148,7 @@ final class CompareCommand implements Callable<Integer> {
     refuseWhatMeansNothing();
     Comparison comparison = Comparison.of(files, order, tolerance.tolerance());
     if (trace != null) {
-      comparison.drawLifetimes(reading.read(trace, reading.readOptions(), new RequestsOnly()));
+      comparison.drawLifetimes(reading.read(trace, reading.readOptions(), new AccessDropper()));
     }
     String text =
         switch (scoring) {
@@ -179,7 +179,7 @@ final class CompareCommand implements Callable<Integer> {
     if (charts != null) {
       ChartFolder.write(comparison.charts(), charts);
     }
-    Main.out(spec).print(StoreText.of(comparison.tables(field), format));
+    Main.out(spec).print(StoreTables.of(comparison.tables(field), format));
     comparison.notes().forEach(reading::notice);
     Main.out(spec).flush();
     return ExitCode.DONE;
@@ -196,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private void refuseWhatMeansNothing() {
     if (trace == null) {
-      reading.refuseAll("it is about the trace that --trace names");
+      reading.refuseAll("these options are about the trace that --trace names, and none is given");
     } else if (charts == null) {
       throw new UsageException(
           "--trace: it has no effect without --charts, which draws it; add --charts or leave it"

@@ -47,7 +47,8 @@ final class ContenderOptions {
   /** Refuses contenders where nothing is replayed. */
   void refuse(String why) {
     if (lists != null || !options.isEmpty()) {
-      throw new UsageException("-a, --option: have no effect here, since " + why);
+      throw new UsageException(
+          "-a, --option: have no effect here, since " + why + "; leave them out");
     }
   }
 

@@ -26,8 +26,8 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("rmalloc: " + firstLine(e.getMessage()));
-    if (Suggestion.isAboutCommand(e)) {
-      Suggestion.of(e, arguments)
+    if (CommandSuggestion.isAboutCommand(e)) {
+      CommandSuggestion.of(e, arguments)
           .ifPresent(meant -> err.println("Did you mean: %s?".formatted(meant)));
     } else {
       UnmatchedArgumentException.printSuggestions(e, err);

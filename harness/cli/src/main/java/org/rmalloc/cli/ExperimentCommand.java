@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.run.ClusterProvider;
+import org.rmalloc.experiment.run.ExperimentOutcome;
 import org.rmalloc.experiment.run.ExperimentPlan;
 import org.rmalloc.experiment.run.ExperimentRun;
 import org.rmalloc.experiment.run.LocalExecutor;
 import org.rmalloc.experiment.run.PlannedTrial;
 import org.rmalloc.experiment.run.RunProgress;
-import org.rmalloc.experiment.run.RunReport;
 import org.rmalloc.experiment.run.Shard;
 import org.rmalloc.experiment.run.TimeEstimate;
 import org.rmalloc.experiment.run.TrialExecutor;
@@ -109,7 +109,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path from =
-        file.orElseThrow(() -> new ParameterException(spec.commandLine(), "which experiment?"));
+        file.orElseThrow(() -> new ParameterException(spec.commandLine(), "no experiment is named; give the experiment's file, such as sweep.yaml"));
     refuseMissing(from);
     LocalExecutor local = new LocalExecutor(jobs);
     if (master.isPresent() && jobs > 1) {
@@ -124,7 +124,7 @@ final class ExperimentCommand implements Callable<Integer> {
       printPlan(experiment, ResultStore.at(place), share);
       return ExitCode.DONE;
     }
-    RunReport report = run(experiment, ResultStore.create(place), share, executor);
+    ExperimentOutcome report = run(experiment, ResultStore.create(place), share, executor);
     talk.notice(
         "%s: %,d trials (%,d combinations): %,d were there, %,d measured%s"
             .formatted(
@@ -140,14 +140,14 @@ final class ExperimentCommand implements Callable<Integer> {
   private void refuseMissing(Path from) {
     if (!Files.exists(from)) {
       String meant =
-          Suggestion.closest(spec.commandLine(), from.toString())
+          CommandSuggestion.closest(spec.commandLine(), from.toString())
               .map("; did you mean '%s'?"::formatted)
               .orElse("");
       throw new UsageException("%s: no such file".formatted(from) + meant);
     }
   }
 
-  private RunReport run(
+  private ExperimentOutcome run(
       Experiment experiment, ResultStore store, Shard share, TrialExecutor executor)
       throws IOException {
     try (Interruption _ = Interruption.heeded();

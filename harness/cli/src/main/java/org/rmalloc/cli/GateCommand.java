@@ -189,7 +189,8 @@ final class GateCommand implements Callable<Integer> {
               .formatted(pairs.isPresent() ? "--pairs" : "--explain"));
     }
     if (page.isPresent() && explain.isEmpty()) {
-      throw new UsageException("--page: has no effect without --explain");
+      throw new UsageException(
+          "--page: has no effect without --explain; add --explain or leave --page out");
     }
     page.ifPresent(target -> PromisedFormat.check("--page", target, "html"));
     DataOutput.checkDistinct(

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.rmalloc.experiment.gate.Explanation;
+import org.rmalloc.experiment.gate.TwoBuildPicture;
 import org.rmalloc.experiment.gate.output.GateWords;
 import org.rmalloc.replay.ListenedReplay;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.report.animation.Animation;
-import org.rmalloc.report.animation.Mark;
+import org.rmalloc.report.animation.AnimationMark;
 import org.rmalloc.report.animation.Recording;
 import org.rmalloc.trace.file.OutputFile;
 
@@ -20,13 +20,15 @@ final class GatePage {
 
   private GatePage() {}
 
-  static void write(Explanation explanation, Path target) throws IOException {
+  static void write(TwoBuildPicture explanation, Path target) throws IOException {
     List<Recording> recordings =
         List.of(
             recording(explanation, explanation.before(), "old build"),
             recording(explanation, explanation.after(), "new build"));
-    List<Mark> marks =
-        explanation.sights().stream().map(sight -> new Mark(sight.op() + 1, words(sight))).toList();
+    List<AnimationMark> marks =
+        explanation.sights().stream()
+            .map(sight -> new AnimationMark(sight.op() + 1, words(sight)))
+            .toList();
     try (OutputFile file = OutputFile.create(target)) {
       String page = Animation.html(explanation.trial(), recordings, marks);
       file.stream().write(page.getBytes(StandardCharsets.UTF_8));
@@ -34,13 +36,13 @@ final class GatePage {
     }
   }
 
-  private static String words(Explanation.Sight sight) {
+  private static String words(TwoBuildPicture.Sight sight) {
     String figure = sight.place().key();
     return (figure.isEmpty() ? "" : figure + ": ") + GateWords.place(sight.place());
   }
 
   private static Recording recording(
-      Explanation explanation, ArenaContender contender, String label) {
+      TwoBuildPicture explanation, ArenaContender contender, String label) {
     ArenaContender labelled = new ArenaContender(label, contender.provider(), contender.options());
     return Recording.of(
         new ListenedReplay(explanation.trace(), labelled, explanation.setting(), MAX_OPS));

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.report.InspectionCharts;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.inspect.Inspection;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.AccessDropper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +37,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RequestsOnly accesses = new RequestsOnly();
+    AccessDropper accesses = new AccessDropper();
     Trace trace = input.read(input.readOptions(), accesses);
     if (charts != null) {
       InspectionCharts.write(trace, charts);

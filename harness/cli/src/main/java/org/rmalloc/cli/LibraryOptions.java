@@ -27,7 +27,7 @@ final class LibraryOptions extends LibraryFileOptions {
           "--count: no malloc library competes; drop it, or name one after -a");
     }
     if (counts && new Tool("", List.of("valgrind"), "--version", "").find().isEmpty()) {
-      throw new UsageException("--count: there is no valgrind: apt-get install valgrind");
+      throw new UsageException("--count: valgrind is not installed; run apt-get install valgrind");
     }
     return selected;
   }

@@ -55,7 +55,7 @@ final class LifetimeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean compat2014 = Compat.is2014(compat);
+    boolean compat2014 = CompatibilityOption.is2014(compat);
     DataOutput.checkName(output, "tsv", "txt");
     input.refuseStrict("accesses hold nothing that is only odd");
     Lifetimes lifetimes;

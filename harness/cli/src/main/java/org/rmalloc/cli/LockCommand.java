@@ -75,7 +75,7 @@ final class LockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean compat2014 = Compat.is2014(compat);
+    boolean compat2014 = CompatibilityOption.is2014(compat);
     DataOutput.checkName(output, "lockops", "ops", "txt");
     input.refuseStrict("accesses hold nothing that is only odd");
     LockMethod simulation = simulation(compat2014);

@@ -103,7 +103,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
+    throw new ParameterException(
+        spec.commandLine(), "no command is given; give one of those below");
   }
 
   /** Where a command writes its data. */

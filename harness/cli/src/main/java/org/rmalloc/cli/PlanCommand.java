@@ -22,7 +22,7 @@ import org.rmalloc.replay.plan.TraceProblem;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -225,7 +225,7 @@ final class PlanCommand implements Callable<Integer> {
         return CsvProblem.read(bytes);
       }
       return TraceProblem.of(
-          bytes.name(), TraceReader.read(bytes, input.readOptions(), new RequestsOnly()));
+          bytes.name(), TraceReader.read(bytes, input.readOptions(), new AccessDropper()));
     }
   }
 }

@@ -69,7 +69,8 @@ final class StatsCommand implements Callable<Integer> {
           "-a: found %d contenders, expected one; 'run' takes several".formatted(selected.size()));
     }
     if (selected.getFirst() instanceof ArenaContender arena && arena.isNoop()) {
-      throw new UsageException("noop places nothing: there is nothing to say of its heap");
+      throw new UsageException(
+          "noop places nothing, so that its heap has no figures; name an allocator");
     }
     Setting setting = settings.setting();
     Measures plain = libraries.with(measures.measures());

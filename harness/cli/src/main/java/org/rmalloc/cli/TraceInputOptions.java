@@ -6,7 +6,7 @@ import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.AccessStage;
+import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +26,7 @@ final class TraceInputOptions extends TraceReadingOptions {
   }
 
   /** The trace, in memory, of its accesses what a stage makes of them. */
-  Trace read(ReadOptions options, AccessStage stage) throws IOException {
+  Trace read(ReadOptions options, AccessFilter stage) throws IOException {
     return read(file, options, stage);
   }
 

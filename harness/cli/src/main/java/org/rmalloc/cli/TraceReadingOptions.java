@@ -11,9 +11,9 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.AccessStage;
-import org.rmalloc.trace.read.Opening;
+import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Option;
 
@@ -59,7 +59,7 @@ class TraceReadingOptions extends NoticeOptions {
 
   private static void refuse(boolean given, String option, String why) {
     if (given) {
-      throw new UsageException(option + ": has no effect here, since " + why);
+      throw new UsageException(option + ": has no effect here, since " + why + "; leave it out");
     }
   }
 
@@ -77,7 +77,7 @@ class TraceReadingOptions extends NoticeOptions {
   }
 
   /** The trace of this name, in memory, of its accesses what a stage makes of them. */
-  Trace read(String file, ReadOptions options, AccessStage stage) throws IOException {
+  Trace read(String file, ReadOptions options, AccessFilter stage) throws IOException {
     try (TraceInput input = open(file)) {
       return TraceReader.read(input, options, stage);
     }
@@ -87,7 +87,7 @@ class TraceReadingOptions extends NoticeOptions {
   @FunctionalInterface
   interface Reading<T> {
     /** Reads the file. */
-    T read(Opening file) throws IOException;
+    T read(ReopenableFile file) throws IOException;
   }
 
   /** Reads a file more than once; what can be read only once is put into another one first. */

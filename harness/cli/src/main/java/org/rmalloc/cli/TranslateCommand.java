@@ -10,8 +10,8 @@ import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
 import org.rmalloc.trace.translate.AllocationsProgram;
 import org.rmalloc.trace.translate.Formats;
 import org.rmalloc.trace.translate.RepWriter;
@@ -68,7 +68,8 @@ final class TranslateCommand implements Callable<Integer> {
     String name = output.replaceFirst("\\.(gz|zst)$", "");
     if (name.endsWith(".rep") || name.endsWith(".c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
-      Trace trace = input.read(from == null ? reading : reading.withFrom(from), new RequestsOnly());
+      Trace trace =
+          input.read(from == null ? reading : reading.withFrom(from), new AccessDropper());
       return DataOutput.write(output, stream -> writeOther(trace, name.endsWith(".c"), stream));
     }
     input.refuseDialect("a recording has addresses, which mean the same in every dialect");

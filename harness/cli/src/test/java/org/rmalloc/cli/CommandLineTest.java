@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.trace.Spelling;
+import org.rmalloc.trace.ClosestWord;
 
 /**
  * Words that are mistaken or without effect, plugins, and standard output that cannot be written.
@@ -56,8 +56,8 @@ final class CommandLineTest {
     "'', abc, 3"
   })
   void slipsAreCounted(String from, String to, int slips) {
-    assertEquals(slips, Spelling.slips(from, to));
-    assertEquals(slips, Spelling.slips(to, from));
+    assertEquals(slips, ClosestWord.slips(from, to));
+    assertEquals(slips, ClosestWord.slips(to, from));
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ import org.rmalloc.report.choose.Candidate;
 import org.rmalloc.report.choose.Choice;
 import org.rmalloc.report.choose.FrontierCandidates;
 import org.rmalloc.report.choose.Limit;
-import org.rmalloc.report.choose.Situation;
+import org.rmalloc.report.choose.TraceMeasurements;
 import org.rmalloc.report.choose.Weights;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.ReadOptions;
@@ -67,7 +67,7 @@ final class ChooseTest {
         .toList();
   }
 
-  private static Situation situation(String recording) throws IOException {
+  private static TraceMeasurements situation(String recording) throws IOException {
     FrontierRun.Preparation preparation =
         method ->
             PreparedTrace.read(

@@ -68,7 +68,8 @@ final class PlannedContenderTest {
         Execution.of("run", trace.toString(), "-a", "p=planned:depth=3", "--no-timing");
     assertEquals(2, option.status());
     assertEquals(
-        "rmalloc: p: unknown option 'depth': there are seed, work-limit", option.err().strip());
+        "rmalloc: p: unknown option 'depth'; the options are seed and work-limit",
+        option.err().strip());
   }
 
   private Result measured(String heap) throws Exception {

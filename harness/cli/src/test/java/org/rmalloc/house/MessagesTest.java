@@ -17,13 +17,40 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The catalogue of messages: every text of two words or more in the sources, printed into {@code
- * target/messages.txt}, and held to the rules for plain words, as is the documentation.
+ * The catalogue of messages: the texts of every statement that has one of two words or more,
+ * printed into {@code target/messages.txt}, and held to the rules for plain words, as is the
+ * documentation. {@code .ci/draw} draws from it.
  */
 final class MessagesTest {
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
   private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
   private static final Pattern WORDS = Pattern.compile(".*[a-z]{2,} [a-z]{2,}.*");
+  private static final Pattern MARKUP = Pattern.compile("</?[a-z].*");
+
+  /** What refuses a user's input by one text, which must therefore say all. */
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          ".*new (Usage|Recording|InvalidOption|InvalidHandle|Parameter)Exception\\(.*",
+          Pattern.DOTALL);
+
+  /** What to do, behind a semicolon; what would have been right; or what is not there. */
+  private static final Pattern REMEDY = Pattern.compile("; |\\bexpected\\b|\\bno such\\b");
+
+  /**
+   * The texts of a statement.
+   *
+   * @param code the statement's, up to its last text
+   */
+  private record Message(Path source, String code, List<String> texts) {
+    boolean isForPeople() {
+      return texts.stream().anyMatch(text -> WORDS.matcher(text).matches());
+    }
+
+    /** With the file's name in front, the texts side by side. */
+    String line() {
+      return source.getFileName() + ": " + String.join(" | ", texts);
+    }
+  }
 
   /** Pictures, riddles and terms that have a plain one. */
   private static final Pattern BANNED =
@@ -38,6 +65,21 @@ final class MessagesTest {
     Files.write(Path.of("target/messages.txt"), catalogue);
     assertTrue(catalogue.size() > 400, "messages found: " + catalogue.size());
     assertEquals(List.of(), broken(catalogue.stream()));
+  }
+
+  /**
+   * Errors in a file say what was found and what was expected, by two texts. Other refusals have
+   * one, which says what to do as well.
+   */
+  @Test
+  void everyRefusalSaysWhatToDo() throws IOException {
+    List<String> silent =
+        messages().stream()
+            .filter(message -> REFUSAL.matcher(message.code()).matches())
+            .map(Message::line)
+            .filter(line -> !REMEDY.matcher(line).find())
+            .toList();
+    assertEquals(List.of(), silent);
   }
 
   @Test
@@ -66,19 +108,41 @@ final class MessagesTest {
   }
 
   private static List<String> catalogue() throws IOException {
-    List<String> catalogue = new ArrayList<>();
+    return messages().stream().map(Message::line).distinct().sorted().toList();
+  }
+
+  private static List<Message> messages() throws IOException {
+    List<Message> messages = new ArrayList<>();
     for (Path source : House.sourceFiles()) {
       if (source.toString().contains("/src/main/")) {
         String code = withoutComments(Files.readString(source));
-        Matcher literal = LITERAL.matcher(JOINED.matcher(code).replaceAll(""));
-        while (literal.find()) {
-          if (WORDS.matcher(literal.group(1)).matches()) {
-            catalogue.add(source.getFileName() + ": " + literal.group(1));
-          }
-        }
+        addMessages(messages, source, JOINED.matcher(code).replaceAll(""));
       }
     }
-    return catalogue.stream().distinct().sorted().toList();
+    return messages.stream().filter(Message::isForPeople).toList();
+  }
+
+  /** A statement ends at a semicolon or a brace between two texts. */
+  private static void addMessages(List<Message> messages, Path source, String code) {
+    StringBuilder statement = new StringBuilder();
+    List<String> texts = new ArrayList<>();
+    Matcher literal = LITERAL.matcher(code);
+    int end = 0;
+    while (literal.find()) {
+      String between = code.substring(end, literal.start());
+      int start = Math.max(between.lastIndexOf(';'), between.lastIndexOf('{'));
+      if (start >= 0) {
+        messages.add(new Message(source, statement.toString(), List.copyOf(texts)));
+        statement.setLength(0);
+        texts.clear();
+      }
+      statement.append(between.substring(start + 1));
+      if (!MARKUP.matcher(literal.group(1)).matches()) {
+        texts.add(literal.group(1));
+      }
+      end = literal.end();
+    }
+    messages.add(new Message(source, statement.toString(), List.copyOf(texts)));
   }
 
   private static String withoutComments(String code) {

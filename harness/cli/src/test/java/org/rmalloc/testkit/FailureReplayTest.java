@@ -60,15 +60,15 @@ final class FailureReplayTest {
   /** What the suite says of an allocator with a fault. */
   private String failureOf(BrokenAllocator.Fault fault) {
     Map<String, String> options = Map.of("order", "lifo", "fault", text(fault));
-    Candidate candidate = new Candidate(new BrokenProvider(), options);
+    TestedAllocator candidate = new TestedAllocator(new BrokenProvider(), options);
     Examiner examiner = new Examiner(candidate, true, folder);
     return assertThrows(ContractFailure.class, () -> examineUpTo(200, candidate, examiner))
         .getMessage();
   }
 
-  private static void examineUpTo(long lastSeed, Candidate candidate, Examiner examiner) {
+  private static void examineUpTo(long lastSeed, TestedAllocator candidate, Examiner examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(Plan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
+      examiner.examine(SequencePlan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
     }
   }
 

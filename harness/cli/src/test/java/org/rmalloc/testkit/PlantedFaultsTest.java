@@ -61,15 +61,15 @@ final class PlantedFaultsTest {
   }
 
   private String failureOf(AllocatorProvider provider, String fault) {
-    Candidate candidate = new Candidate(provider, Map.of("fault", fault));
+    TestedAllocator candidate = new TestedAllocator(provider, Map.of("fault", fault));
     Examiner examiner = new Examiner(candidate, true, folder);
     return assertThrows(ContractFailure.class, () -> examineUpTo(SEQUENCES, candidate, examiner))
         .getMessage();
   }
 
-  private static void examineUpTo(long lastSeed, Candidate candidate, Examiner examiner) {
+  private static void examineUpTo(long lastSeed, TestedAllocator candidate, Examiner examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(Plan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
+      examiner.examine(SequencePlan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
     }
   }
 

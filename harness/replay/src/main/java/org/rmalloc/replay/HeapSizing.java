@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.space.PointSink;
 import org.rmalloc.replay.space.SpaceOptions;
@@ -23,9 +23,9 @@ final class HeapSizing {
   private final Workload workload;
   private final Setting setting;
   private final Measures measures;
-  private final Meter meter;
+  private final WorkMeter meter;
 
-  HeapSizing(Workload workload, Setting setting, Measures measures, Meter meter) {
+  HeapSizing(Workload workload, Setting setting, Measures measures, WorkMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;

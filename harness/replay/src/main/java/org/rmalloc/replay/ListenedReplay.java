@@ -9,7 +9,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.Demands;
@@ -65,7 +65,7 @@ public final class ListenedReplay {
   }
 
   private long heapSize(Setting setting) {
-    HeapSizing sizing = new HeapSizing(workload, setting, Measures.DEFAULT, Meter.silent());
+    HeapSizing sizing = new HeapSizing(workload, setting, Measures.DEFAULT, WorkMeter.silent());
     return setting
         .heap()
         .bytes(

@@ -46,7 +46,7 @@ public final class NativeCheck {
       if (result.status() == NativeStatus.FINISHED) {
         return Optional.empty();
       }
-      Outcome.Ended end = NativeEnd.of(workload, result);
+      Outcome.Ended end = NativeFailure.of(workload, result);
       if (result.status() != NativeStatus.NULL) {
         throw new InvariantViolation(end.reason());
       }

@@ -18,7 +18,7 @@ import org.rmalloc.replay.natives.NativeMeasurement;
 import org.rmalloc.replay.natives.NativeResult;
 import org.rmalloc.replay.natives.NativeStatus;
 import org.rmalloc.replay.natives.ReplayerBuild;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
@@ -50,15 +50,19 @@ final class NativeTrials implements AutoCloseable {
   private final Setting setting;
   private final Measures measures;
   private final ResultTarget target;
-  private final Meter meter;
-  private final Map<String, NativeTurns> turns = new HashMap<>(); // by label
+  private final WorkMeter meter;
+  private final Map<String, NativeTimingTurns> turns = new HashMap<>(); // by label
   private Optional<NativeMeasurement> measurement = Optional.empty();
-  private Optional<NativeTurns> noop = Optional.empty();
+  private Optional<NativeTimingTurns> noop = Optional.empty();
   private String hindrance = "";
   private Optional<OptionalLong> floorInstructions = Optional.empty();
 
   NativeTrials(
-      PreparedTrace trace, Setting setting, Measures measures, ResultTarget target, Meter meter) {
+      PreparedTrace trace,
+      Setting setting,
+      Measures measures,
+      ResultTarget target,
+      WorkMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
@@ -71,7 +75,7 @@ final class NativeTrials implements AutoCloseable {
    *
    * @return who takes turns in being timed, the replayer's own share among them
    */
-  List<NativeTurns> prepare(List<NativeContender> contenders) throws IOException {
+  List<NativeTimingTurns> prepare(List<NativeContender> contenders) throws IOException {
     if (contenders.isEmpty()) {
       return List.of();
     }
@@ -86,16 +90,16 @@ final class NativeTrials implements AutoCloseable {
     return hindrance.isEmpty() ? allTurns(contenders) : List.of();
   }
 
-  private List<NativeTurns> allTurns(List<NativeContender> contenders) {
-    List<NativeTurns> all = new ArrayList<>();
+  private List<NativeTimingTurns> allTurns(List<NativeContender> contenders) {
+    List<NativeTimingTurns> all = new ArrayList<>();
     for (NativeContender contender : contenders) {
-      NativeTurns own =
-          new NativeTurns(contender, measurement.orElseThrow(), timeOptions(Map.of()));
+      NativeTimingTurns own =
+          new NativeTimingTurns(contender, measurement.orElseThrow(), timeOptions(Map.of()));
       turns.put(contender.label(), own);
       all.add(own);
     }
-    NativeTurns nothing =
-        new NativeTurns(NOTHING, measurement.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
+    NativeTimingTurns nothing =
+        new NativeTimingTurns(NOTHING, measurement.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
     noop = Optional.of(nothing);
     all.add(nothing);
     return all;
@@ -229,7 +233,7 @@ final class NativeTrials implements AutoCloseable {
   private Outcome outcome(NativeResult result) {
     return result.status() == NativeStatus.FINISHED
         ? new Outcome.Finished()
-        : NativeEnd.of(trace.workload(), result);
+        : NativeFailure.of(trace.workload(), result);
   }
 
   /** Empty where the process ended before it could say which library it has. */

@@ -14,7 +14,7 @@ import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.plan.PlanReplay;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TraceProblem;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Outcome;
@@ -41,10 +41,14 @@ final class PlannedTrials {
   private final Setting setting;
   private final Measures measures;
   private final ResultTarget target;
-  private final Meter meter;
+  private final WorkMeter meter;
 
   PlannedTrials(
-      PreparedTrace trace, Setting setting, Measures measures, ResultTarget target, Meter meter) {
+      PreparedTrace trace,
+      Setting setting,
+      Measures measures,
+      ResultTarget target,
+      WorkMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;

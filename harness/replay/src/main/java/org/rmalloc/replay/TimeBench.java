@@ -11,8 +11,8 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Noop;
-import org.rmalloc.replay.progress.Jobs;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.ParallelJobs;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.time.ForkOrder;
 import org.rmalloc.replay.time.ForkOutput;
@@ -29,7 +29,7 @@ final class TimeBench implements AutoCloseable {
   private final Setting setting;
   private final Measures measures;
   private final WorkEstimate estimate;
-  private final Meter meter;
+  private final WorkMeter meter;
   private final Map<String, List<ForkOutput>> forks = new HashMap<>(); // by label
   private Optional<TimePass> pass = Optional.empty();
   private Optional<ContenderTimes> floor = Optional.empty();
@@ -58,7 +58,7 @@ final class TimeBench implements AutoCloseable {
 
   private record Output(String label, ForkOutput fork) {}
 
-  TimeBench(Workload workload, Setting setting, Measures measures, Meter meter) {
+  TimeBench(Workload workload, Setting setting, Measures measures, WorkMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
@@ -82,7 +82,8 @@ final class TimeBench implements AutoCloseable {
     }
     List<Turn> turns = turns(entries.size() + guests.size());
     for (Optional<Output> output :
-        Jobs.map(measures.concurrency().timed(), turns, turn -> taken(turn, entries, guests))) {
+        ParallelJobs.map(
+            measures.concurrency().timed(), turns, turn -> taken(turn, entries, guests))) {
       output.ifPresent(
           one -> forks.computeIfAbsent(one.label(), _ -> new ArrayList<>()).add(one.fork()));
     }

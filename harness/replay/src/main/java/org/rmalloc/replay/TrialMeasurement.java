@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
@@ -36,7 +36,7 @@ final class TrialMeasurement {
   private final Measures measures;
   private final ResultTarget target;
   private final TimeBench bench;
-  private final Meter meter;
+  private final WorkMeter meter;
 
   TrialMeasurement(
       PreparedTrace trace,
@@ -44,7 +44,7 @@ final class TrialMeasurement {
       Measures measures,
       ResultTarget target,
       TimeBench bench,
-      Meter meter) {
+      WorkMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;

@@ -9,8 +9,8 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.PlannedContender;
-import org.rmalloc.replay.progress.Jobs;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.ParallelJobs;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -76,8 +76,8 @@ public final class TrialRunner {
     List<ArenaContender> arenas =
         of(ArenaContender.class, contenders).stream().filter(one -> !one.isNoop()).toList();
     List<NativeContender> libraries = of(NativeContender.class, contenders);
-    Meter meter =
-        new Meter(
+    WorkMeter meter =
+        new WorkMeter(
             listener,
             WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
     List<Candidate> candidates = candidates(arenas, meter);
@@ -90,12 +90,12 @@ public final class TrialRunner {
           natives.prepare(libraries));
       List<Result> results =
           new ArrayList<>(
-              Jobs.map(
+              ParallelJobs.map(
                   affordable(measures.concurrency().jobs()),
                   candidates,
                   candidate -> notified(result(candidate, measurement, bench), listener)));
       results.addAll(
-          Jobs.map(
+          ParallelJobs.map(
               measures.concurrency().jobs(),
               libraries,
               library -> notified(natives.result(library), listener)));
@@ -105,8 +105,8 @@ public final class TrialRunner {
   }
 
   /** One after the other: a planner uses all processors. */
-  private List<Result> planned(List<PlannedContender> contenders, Meter meter, RunListener listener)
-      throws IOException {
+  private List<Result> planned(
+      List<PlannedContender> contenders, WorkMeter meter, RunListener listener) throws IOException {
     PlannedTrials plans = new PlannedTrials(trace, setting, measures, target, meter);
     List<Result> results = new ArrayList<>();
     for (PlannedContender contender : contenders) {
@@ -151,7 +151,7 @@ public final class TrialRunner {
     }
   }
 
-  private List<Candidate> candidates(List<ArenaContender> contenders, Meter meter) {
+  private List<Candidate> candidates(List<ArenaContender> contenders, WorkMeter meter) {
     if (contenders.isEmpty()) {
       return List.of();
     }
@@ -178,7 +178,7 @@ public final class TrialRunner {
     }
     int jobs = affordable(measures.concurrency().jobs());
     int jobsOfEach = contenders.size() == 1 ? jobs : 1;
-    return Jobs.map(
+    return ParallelJobs.map(
         jobs,
         contenders,
         contender ->

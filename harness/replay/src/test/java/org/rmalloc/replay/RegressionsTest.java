@@ -54,11 +54,11 @@ final class RegressionsTest {
     Setting setting = Setting.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
     ArenaContender failed =
         Allocators.onClassPath().contender(note(file, "allocator").orElseThrow(), options(file));
-    new Check(trace, failed, setting, false).run(Progress.SILENT);
+    new CheckedReplay(trace, failed, setting, false).run(Progress.SILENT);
     int checked = 0;
     for (ArenaContender contender : Found.all()) {
       if (contender.refusalOf(heapBytes(file)).isEmpty()) {
-        new Check(trace, contender, setting, coalesces(contender)).run(Progress.SILENT);
+        new CheckedReplay(trace, contender, setting, coalesces(contender)).run(Progress.SILENT);
         checked++;
       }
     }

@@ -30,7 +30,7 @@ import org.rmalloc.report.chart.SeriesStyle;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
-import org.rmalloc.report.drawn.Sample;
+import org.rmalloc.report.drawn.SeriesSample;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRow;
@@ -78,7 +78,7 @@ final class Charts {
     }
   }
 
-  private List<Line> lines(Sample sample) {
+  private List<Line> lines(SeriesSample sample) {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < score.contenders().size(); i++) {
       String name = score.contenders().get(i).label();
@@ -87,7 +87,7 @@ final class Charts {
     return lines;
   }
 
-  private static Optional<Line> line(String name, SeriesStyle style, Sample sample, int i) {
+  private static Optional<Line> line(String name, SeriesStyle style, SeriesSample sample, int i) {
     int[] known =
         IntStream.range(0, sample.ops().length)
             .filter(at -> !Double.isNaN(sample.series(i)[at]))
@@ -107,7 +107,7 @@ final class Charts {
   private void footprints() {
     List<Line> lines = lines(drawn.sample(Curve.FOOTPRINT));
     if (!lines.isEmpty()) {
-      Sample all = drawn.sample(Curve.FOOTPRINT);
+      SeriesSample all = drawn.sample(Curve.FOOTPRINT);
       line("live bytes", SeriesStyle.LIVE, all, all.count() - 1).ifPresent(lines::add); // on top
       charts.put("footprint", new LineChart(titled("Memory claimed"), OPS, BYTES, lines));
     }

@@ -55,10 +55,10 @@ public final class Comparison {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<StatsFile> files;
-  private final List<Group> groups;
+  private final List<ComparedGroup> groups;
   private final List<LibraryGroup> libraries;
   private final double tolerance;
-  private final List<Scored> scored = new ArrayList<>();
+  private final List<ScoredGroup> scored = new ArrayList<>();
   private Optional<Grapher> grapher = Optional.empty();
 
   private Comparison(
@@ -69,7 +69,7 @@ public final class Comparison {
     this.files = List.copyOf(files);
     this.libraries = LibraryGroup.of(libraries);
     this.tolerance = tolerance;
-    this.groups = Group.byTraceAndHeap(pooled);
+    this.groups = ComparedGroup.byTraceAndHeap(pooled);
   }
 
   /**
@@ -119,7 +119,7 @@ public final class Comparison {
    */
   public String scored2014(CompareFormat format) throws IOException {
     List<Table2014> scores = new ArrayList<>();
-    for (Group group : Group.byTrace(files)) {
+    for (ComparedGroup group : ComparedGroup.byTrace(files)) {
       scores.add(Scoring2014.score(group.app(), group.files(), group.heapSizes()));
     }
     return switch (format) {
@@ -131,7 +131,7 @@ public final class Comparison {
 
   /** Scores every group soundly and prints the tables. */
   public String scoredSoundly(CompareFormat format) throws IOException {
-    List<SoundScore> scores = scored().stream().map(Scored::score).toList();
+    List<SoundScore> scores = scored().stream().map(ScoredGroup::score).toList();
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
@@ -183,10 +183,10 @@ public final class Comparison {
   }
 
   /** The sound scores, and what charts draw, from one pass over each group's files. */
-  private List<Scored> scored() throws IOException {
+  private List<ScoredGroup> scored() throws IOException {
     if (scored.isEmpty()) {
-      for (Group group : groups) {
-        scored.add(Scored.of(group));
+      for (ComparedGroup group : groups) {
+        scored.add(ScoredGroup.of(group));
       }
     }
     return scored;
@@ -199,11 +199,11 @@ public final class Comparison {
   public void writeCharts(Path folder) throws IOException {
     Set<String> folders = new HashSet<>();
     for (int i = 0; i < groups.size(); i++) {
-      Scored app = scored().get(i);
+      ScoredGroup app = scored().get(i);
       Path target =
           groups.size() == 1 ? folder : folder.resolve(FileNames.free(app.score().app(), folders));
       Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), styles());
-      Group group = groups.get(i);
+      ComparedGroup group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));
       ChartFolder.write(charts, target);
     }
@@ -221,7 +221,7 @@ public final class Comparison {
     List<List<String>> findings = words(findings());
     RunResults runs = runs();
     for (int i = 0; i < groups.size(); i++) {
-      Scored app = scored().get(i);
+      ScoredGroup app = scored().get(i);
       apps.add(
           new Application(
               app.score(),
@@ -267,7 +267,7 @@ public final class Comparison {
   }
 
   private RunResults runs() throws IOException {
-    return RunResults.of(scored().stream().map(Scored::score).toList());
+    return RunResults.of(scored().stream().map(ScoredGroup::score).toList());
   }
 
   private String findingsInWords() throws IOException {

@@ -33,7 +33,7 @@ final class Grapher {
    *
    * @throws UsageException when none is, or one is of the trace but not as it is
    */
-  static Grapher of(Trace trace, List<Group> groups) {
+  static Grapher of(Trace trace, List<ComparedGroup> groups) {
     Grapher grapher = new Grapher(trace.provenance(), Lifelines.of(trace));
     if (groups.stream().noneMatch(grapher::fits)) {
       throw new UsageException(
@@ -44,26 +44,26 @@ final class Grapher {
     return grapher;
   }
 
-  private static String named(List<Group> groups) {
+  private static String named(List<ComparedGroup> groups) {
     return groups.stream().map(Grapher::named).distinct().collect(Collectors.joining(", "));
   }
 
-  private static String named(Group group) {
+  private static String named(ComparedGroup group) {
     return making(group)
         .map(made -> "%s of %s".formatted(made.name(), made.sha256()))
         .orElse(group.app() + ", whose files tell no SHA-256");
   }
 
-  private static Optional<Provenance> making(Group group) {
+  private static Optional<Provenance> making(ComparedGroup group) {
     return group.files().getFirst().making().map(made -> made.trace());
   }
 
-  private boolean fits(Group group) {
+  private boolean fits(ComparedGroup group) {
     return making(group).filter(made -> made.sha256().equals(trace.sha256())).isPresent();
   }
 
   /** Rounds and resizes that became frees and births leave no request where the trace has it. */
-  private void refuseOtherRequests(Group group) {
+  private void refuseOtherRequests(ComparedGroup group) {
     for (StatsFile file : group.files()) {
       List<String> made = requestSteps(file.making().orElseThrow().trace());
       List<String> read = requestSteps(trace);
@@ -80,7 +80,7 @@ final class Grapher {
   }
 
   /** Adds the chart to those of a group, if the trace is the group's. */
-  void addTo(Map<String, Chart> charts, Group group) {
+  void addTo(Map<String, Chart> charts, ComparedGroup group) {
     if (fits(group) && charts.get("footprint") instanceof LineChart memory) {
       List<Lifeline> drawn = lives.sample(MOST_DRAWN);
       charts.put(

@@ -9,7 +9,7 @@ import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -109,7 +109,7 @@ final class JsonStats implements StatsFile {
     }
 
     @Override
-    public double get(Column column) {
+    public double get(PointColumn column) {
       DataPoint at = point.orElseThrow();
       return switch (column) {
         case SIZE -> at.sizeBytes();

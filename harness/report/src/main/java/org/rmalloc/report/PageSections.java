@@ -26,7 +26,7 @@ final class PageSections {
    * @param runs tables of the runs
    */
   static List<PageSection> of(
-      Scored app, List<String> findings, List<Table> runs, SeriesStyles styles) {
+      ScoredGroup app, List<String> findings, List<Table> runs, SeriesStyles styles) {
     Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), styles);
     return List.of(
         new AnswerSection(findings),
@@ -36,7 +36,8 @@ final class PageSections {
             "More tables: ranks with their intervals, memory, fragmentation",
             SoundTables.of(List.of(app.score()))),
         new RequestsSection(
-            Plots.ofMemory(app.score(), app.drawn()), Plots.ofTime(app.score(), app.drawn())),
+            RequestPlots.ofMemory(app.score(), app.drawn()),
+            RequestPlots.ofTime(app.score(), app.drawn())),
         figures(charts, "latency", "fragmentation"),
         new MeasurementSection(app.score()));
   }

@@ -14,7 +14,7 @@ import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -157,7 +157,7 @@ final class PooledStats implements StatsFile {
     }
 
     @Override
-    public double get(Column column) {
+    public double get(PointColumn column) {
       return points.get(column);
     }
 

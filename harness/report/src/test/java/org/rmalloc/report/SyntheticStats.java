@@ -23,9 +23,9 @@ import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Minima;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -234,7 +234,7 @@ final class SyntheticStats {
               new SpaceFigures(
                   new Peaks(
                       peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
-                  new Minima(free * 9 / 10, free),
+                  new FreeMinima(free * 9 / 10, free),
                   new CostTotals(12L * points, 0, 0),
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),

@@ -22,9 +22,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.experiment.run.Family;
 import org.rmalloc.experiment.run.RunProgress;
 import org.rmalloc.experiment.run.TrialExecutor;
+import org.rmalloc.experiment.run.TrialFamily;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.trace.UsageException;
@@ -49,7 +49,8 @@ record SparkExecutor(String master) implements TrialExecutor {
   private static final int WAIT_SECONDS = 120;
 
   @Override
-  public int run(List<Family> todo, ResultStore store, RunProgress progress) throws IOException {
+  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress)
+      throws IOException {
     refuseTimes(todo);
     Path scratch = Files.createTempDirectory("rmalloc-spark-");
     try {
@@ -59,8 +60,8 @@ record SparkExecutor(String master) implements TrialExecutor {
     }
   }
 
-  private static void refuseTimes(List<Family> todo) {
-    for (Family family : todo) {
+  private static void refuseTimes(List<TrialFamily> todo) {
+    for (TrialFamily family : todo) {
       if (family.measures().timed() || family.contender().kind() != Contender.Kind.ARENA) {
         throw new UsageException(
             "--master: found times or malloc libraries to measure, expected space and smallest"
@@ -69,7 +70,7 @@ record SparkExecutor(String master) implements TrialExecutor {
     }
   }
 
-  private int run(List<Family> todo, ResultStore store, RunProgress progress, Path scratch)
+  private int run(List<TrialFamily> todo, ResultStore store, RunProgress progress, Path scratch)
       throws IOException {
     SparkConf conf = conf(scratch);
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
@@ -109,14 +110,14 @@ record SparkExecutor(String master) implements TrialExecutor {
     String why =
         watchdog.reason.orElse(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     return new UsageException(
-        "%s: the job was given up, what was measured is in the store: %s".formatted(master, why),
+        "%s: the job was given up; what was measured is in the store; run it again: %s".formatted(master, why),
         e);
   }
 
   /** What the user's own {@code spark.*} properties say goes first. */
   private SparkConf conf(Path scratch) throws IOException {
     SparkConf conf = new SparkConf().setAppName("rmalloc experiment").setMaster(master);
-    List<String> jars = OurJars.on(System.getProperty("java.class.path"), scratch);
+    List<String> jars = ExecutorJars.on(System.getProperty("java.class.path"), scratch);
     return conf.setIfMissing("spark.jars", String.join(",", jars))
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.task.maxFailures", "4")
@@ -124,11 +125,11 @@ record SparkExecutor(String master) implements TrialExecutor {
         .set("spark.speculation", "false"); // no trial twice
   }
 
-  private static List<TrialTask> tasks(List<Family> todo, JavaSparkContext spark, Path scratch)
+  private static List<TrialTask> tasks(List<TrialFamily> todo, JavaSparkContext spark, Path scratch)
       throws IOException {
     Set<String> sent = new HashSet<>();
     List<TrialTask> tasks = new ArrayList<>();
-    for (Family family : todo) {
+    for (TrialFamily family : todo) {
       TraceSource trace = family.preparation().trace();
       TrialTask task = TrialTask.of(family, inputName(trace));
       if (sent.add(task.sha256())) {
@@ -204,7 +205,7 @@ record SparkExecutor(String master) implements TrialExecutor {
 
   /** Puts what comes back into the store; called by one thread at a time. */
   private static final class Collection extends AbstractFunction2<Object, TaskResult, BoxedUnit> {
-    private final List<Family> todo;
+    private final List<TrialFamily> todo;
     private final int total;
     private final ResultStore store;
     private final RunProgress progress;
@@ -213,7 +214,7 @@ record SparkExecutor(String master) implements TrialExecutor {
     private int failures;
 
     Collection(
-        List<Family> todo,
+        List<TrialFamily> todo,
         List<TrialTask> tasks,
         ResultStore store,
         RunProgress progress,
@@ -235,7 +236,7 @@ record SparkExecutor(String master) implements TrialExecutor {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Family family = todo.get((Integer) partition);
+      TrialFamily family = todo.get((Integer) partition);
       for (int i = result.measured().size(); i < family.trials().size(); i++) {
         failures++;
         progress.failed(family.trials().get(i), result.failure());

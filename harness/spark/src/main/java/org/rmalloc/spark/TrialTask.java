@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.experiment.run.Family;
 import org.rmalloc.experiment.run.PlannedTrial;
+import org.rmalloc.experiment.run.TrialFamily;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Setting;
@@ -56,7 +56,7 @@ record TrialTask(
     }
   }
 
-  static TrialTask of(Family family, String input) {
+  static TrialTask of(TrialFamily family, String input) {
     PlannedTrial first = family.trials().getFirst();
     ReadOptions reading = family.preparation().trace().readOptions();
     Measures measures = family.measures();

@@ -18,9 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.rmalloc.experiment.matrix.Figure;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
-import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.experiment.yaml.FilePosition;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.experiment.yaml.YamlFile;
 import org.rmalloc.trace.UsageException;
 
@@ -68,11 +68,11 @@ public final class BaselineReader {
   static Baseline.Located parse(String name, String text) {
     refuseConflicts(name, text);
     if (text.isBlank()) {
-      throw new Position(name, 1, 1).problem("an empty file", "a baseline");
+      throw new FilePosition(name, 1, 1).problem("an empty file", "a baseline");
     }
-    Element document = YamlFile.parse(name, text);
+    YamlElement document = YamlFile.parse(name, text);
     Map<String, Entry> keys = keys(document, FILE_KEYS, FILE_KEYS);
-    Element schema = keys.get("schema").value();
+    YamlElement schema = keys.get("schema").value();
     if (!schema.text("a schema").equals(Baseline.SCHEMA)) {
       throw schema.unexpected("'" + Baseline.SCHEMA + "'");
     }
@@ -84,7 +84,7 @@ public final class BaselineReader {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (CONFLICT.matcher(lines.get(i)).matches()) {
-        throw new Position(name, i + 1, 1)
+        throw new FilePosition(name, i + 1, 1)
             .problem(
                 "a conflict marker of a merge",
                 "a baseline; keep one side, or write it anew with 'gate … --update'");
@@ -95,7 +95,7 @@ public final class BaselineReader {
   private Baseline.Located located(Map<String, Entry> keys) {
     SortedMap<String, BaselineTrial> trials = new TreeMap<>();
     Map<String, Map<String, Integer>> lines = new HashMap<>();
-    for (Element element : trials(keys.get("trials").value())) {
+    for (YamlElement element : trials(keys.get("trials").value())) {
       BaselineTrial trial = trial(element);
       if (trials.put(trial.name(), trial) != null) {
         throw element
@@ -109,20 +109,20 @@ public final class BaselineReader {
     return new Baseline.Located(new Baseline(Math.toIntExact(measuring), rows, trials), lines);
   }
 
-  private static List<Element> trials(Element list) {
+  private static List<YamlElement> trials(YamlElement list) {
     if (!list.isList()) {
       throw list.unexpected("a list of trials");
     }
     return list.items("one trial or more");
   }
 
-  private static Map<String, Integer> linesOf(Element trial) {
+  private static Map<String, Integer> linesOf(YamlElement trial) {
     Map<String, Integer> lines = new HashMap<>();
     trial.entries("a trial").forEach((key, entry) -> lines.put(key, entry.key().position().line()));
     return lines;
   }
 
-  private BaselineTrial trial(Element element) {
+  private BaselineTrial trial(YamlElement element) {
     List<String> known = new ArrayList<>(TEXT_KEYS);
     known.addAll(List.of("finished", "stopped_at"));
     known.addAll(Figure.keys());
@@ -146,7 +146,7 @@ public final class BaselineReader {
         values.put(figure, number(entry.value(), figure.key() + ": a whole number, or null"));
       }
     }
-    Element finished = keys.get("finished").value();
+    YamlElement finished = keys.get("finished").value();
     String word = finished.text("true or false");
     if (!word.equals("true") && !word.equals("false")) {
       throw finished.unexpected("true or false");
@@ -160,7 +160,7 @@ public final class BaselineReader {
         : OptionalLong.empty();
   }
 
-  private static OptionalLong number(Element value, String expected) {
+  private static OptionalLong number(YamlElement value, String expected) {
     String text = value.text(expected);
     if (text.equals("null")) {
       return OptionalLong.empty();
@@ -171,7 +171,7 @@ public final class BaselineReader {
     return OptionalLong.of(Long.parseLong(text));
   }
 
-  private static String sha256(Element value) {
+  private static String sha256(YamlElement value) {
     String text = value.text("a SHA-256");
     if (!SHA256.matcher(text).matches()) {
       throw value.unexpected("64 hexadecimal digits in lower case");
@@ -179,7 +179,7 @@ public final class BaselineReader {
     return text;
   }
 
-  private static Trail trail(Element value) {
+  private static Trail trail(YamlElement value) {
     try {
       return Trail.parse(value.text("a trail"));
     } catch (IllegalArgumentException e) {
@@ -187,7 +187,8 @@ public final class BaselineReader {
     }
   }
 
-  private static Map<String, Entry> keys(Element map, List<String> known, List<String> required) {
+  private static Map<String, Entry> keys(
+      YamlElement map, List<String> known, List<String> required) {
     Map<String, Entry> entries = map.entries("a map with " + String.join(", ", required));
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.InvalidOptionException;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
-import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.experiment.yaml.FilePosition;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderSelection;
@@ -39,11 +39,11 @@ final class ContenderList {
   }
 
   /** Those of a list, in its order. */
-  static List<Contender> read(Element list, Allocators allocators, NativeCatalog natives) {
+  static List<Contender> read(YamlElement list, Allocators allocators, NativeCatalog natives) {
     ContenderList contenders = new ContenderList(allocators, natives);
-    for (Element item : list.items("contenders: " + EXPECTED)) {
+    for (YamlElement item : list.items("contenders: " + EXPECTED)) {
       if (item.isMap()) {
-        contenders.addAll(Keys.of(item, EXPECTED, List.of("name", "label", "options")));
+        contenders.addAll(KnownKeys.of(item, EXPECTED, List.of("name", "label", "options")));
       } else {
         contenders.add(item.text(EXPECTED), item.position());
       }
@@ -51,23 +51,23 @@ final class ContenderList {
     return contenders.contenders;
   }
 
-  private void addAll(Keys keys) {
-    Element name = keys.required("name");
+  private void addAll(KnownKeys keys) {
+    YamlElement name = keys.required("name");
     String allocator = name.text("an allocator's name");
     Map<String, List<String>> options = options(keys, allocator);
-    Position position = keys.get("label").orElse(name).position();
+    FilePosition position = keys.get("label").orElse(name).position();
     String label =
         keys.get("label")
             .map(element -> element.text("a label, such as ff-{order}"))
             .orElseGet(() -> defaultLabel(allocator, options));
-    for (Map<String, String> choice : Product.of(options)) {
-      add(text(Template.filled(label, position, choice), allocator, choice), position);
+    for (Map<String, String> choice : CartesianProduct.of(options)) {
+      add(text(LabelTemplate.filled(label, position, choice), allocator, choice), position);
     }
   }
 
-  private Map<String, List<String>> options(Keys keys, String allocator) {
+  private Map<String, List<String>> options(KnownKeys keys, String allocator) {
     Map<String, List<String>> options = new LinkedHashMap<>();
-    Optional<Element> given = keys.get("options");
+    Optional<YamlElement> given = keys.get("options");
     if (given.isPresent()) {
       for (Map.Entry<String, Entry> option : given.get().entries("{OPTION: VALUE}").entrySet()) {
         options.put(option.getKey(), values(allocator, option.getKey(), option.getValue()));
@@ -79,10 +79,10 @@ final class ContenderList {
   private List<String> values(String allocator, String name, Entry entry) {
     Optional<AllocatorProvider> provider = provider(allocator);
     if (provider.isEmpty()) { // a malloc library or a planner, which check their options themselves
-      return Values.of(entry.value(), "a value of " + name, text -> text);
+      return ValueLists.of(entry.value(), "a value of " + name, text -> text);
     }
     AllocatorOption<?> option = option(provider.get(), name, entry.key().position());
-    return Values.of(
+    return ValueLists.of(
         entry.value(),
         option.domain(),
         List.of(option.domain().split(", ", -1)),
@@ -90,7 +90,7 @@ final class ContenderList {
   }
 
   private static AllocatorOption<?> option(
-      AllocatorProvider provider, String name, Position position) {
+      AllocatorProvider provider, String name, FilePosition position) {
     List<String> known = provider.options().stream().map(AllocatorOption::name).toList();
     if (!known.contains(name)) {
       throw position.unknown("option of %s".formatted(provider.name()), name, known);
@@ -138,7 +138,7 @@ final class ContenderList {
     return text.replaceAll("[,:\\\\]", "\\\\$0");
   }
 
-  private void add(String text, Position position) {
+  private void add(String text, FilePosition position) {
     for (Contender contender : parsed(text, position)) {
       if (!labels.add(contender.label())) {
         throw position.problem(
@@ -149,7 +149,7 @@ final class ContenderList {
     }
   }
 
-  private List<Contender> parsed(String text, Position position) {
+  private List<Contender> parsed(String text, FilePosition position) {
     try {
       return ContenderSelection.parse(allocators, natives, List.of(text), List.of());
     } catch (UsageException e) {

@@ -10,7 +10,7 @@ import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.Match;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.experiment.yaml.Element;
+import org.rmalloc.experiment.yaml.YamlElement;
 import org.rmalloc.experiment.yaml.YamlFile;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
@@ -55,8 +55,9 @@ public final class ExperimentReader {
     return new ExperimentReader(file, allocators, natives).of(YamlFile.read(file));
   }
 
-  private Experiment of(Element document) throws IOException {
-    Keys keys = Keys.of(document, "an experiment: a map with traces and contenders", keys());
+  private Experiment of(YamlElement document) throws IOException {
+    KnownKeys keys =
+        KnownKeys.of(document, "an experiment: a map with traces and contenders", keys());
     checkSchema(keys.required("schema"));
     List<TraceSource> traces =
         TraceList.read(keys.required("traces"), file.toAbsolutePath().getParent());
@@ -83,14 +84,14 @@ public final class ExperimentReader {
     return keys;
   }
 
-  private static void checkSchema(Element schema) {
+  private static void checkSchema(YamlElement schema) {
     if (!schema.text(SCHEMA).equals(SCHEMA)) {
       throw schema.unexpected("'" + SCHEMA + "'");
     }
   }
 
   private static List<Combination> product(
-      Element document,
+      YamlElement document,
       List<TraceSource> traces,
       List<Contender> contenders,
       List<Setting> settings) {
@@ -110,7 +111,7 @@ public final class ExperimentReader {
   }
 
   private static List<Combination> kept(
-      Element document, List<Combination> all, Keys keys, MatchReader matches) {
+      YamlElement document, List<Combination> all, KnownKeys keys, MatchReader matches) {
     Optional<List<Match>> include = keys.get("include").map(matches::readAll);
     List<Match> exclude = keys.get("exclude").map(matches::readAll).orElse(List.of());
     List<Combination> kept =

@@ -9,8 +9,8 @@ import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Field;
 import org.rmalloc.experiment.matrix.Glob;
 import org.rmalloc.experiment.matrix.Match;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.trace.UsageException;
 
 /** Reads maps of field to value or glob, and refuses one that matches nothing. */
@@ -26,10 +26,10 @@ final class MatchReader {
   }
 
   /** Those of a list of maps, or of one map. */
-  List<Match> readAll(Element list) {
+  List<Match> readAll(YamlElement list) {
     List<Match> matches = new ArrayList<>();
-    for (Element item : list.items(EXPECTED)) {
-      Keys keys = Keys.of(item, EXPECTED, Field.keys());
+    for (YamlElement item : list.items(EXPECTED)) {
+      KnownKeys keys = KnownKeys.of(item, EXPECTED, Field.keys());
       if (keys.entries().isEmpty()) {
         throw item.position().problem("an empty map", EXPECTED);
       }
@@ -43,7 +43,7 @@ final class MatchReader {
    *
    * @throws UsageException when a pattern, or all together, match no combination
    */
-  Match read(Element where, Map<String, Entry> entries) {
+  Match read(YamlElement where, Map<String, Entry> entries) {
     Map<Field, List<Glob>> patterns = new EnumMap<>(Field.class);
     entries.forEach(
         (key, entry) ->
@@ -55,9 +55,9 @@ final class MatchReader {
     return match;
   }
 
-  private List<Glob> globs(Field field, Element list) {
+  private List<Glob> globs(Field field, YamlElement list) {
     List<Glob> globs = new ArrayList<>();
-    for (Element item : list.items("a value or glob of " + field.key())) {
+    for (YamlElement item : list.items("a value or glob of " + field.key())) {
       Glob glob = new Glob(item.text("a value or glob of " + field.key()));
       List<String> values = all.stream().map(field::of).distinct().toList();
       if (values.stream().noneMatch(glob::matches)) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.space.DataPoints;
 
@@ -31,11 +31,11 @@ final class MeasureList {
   private MeasureList() {}
 
   /** What a list names. */
-  static Measures read(Element list) {
+  static Measures read(YamlElement list) {
     MeasureList reading = new MeasureList();
-    for (Element item : list.items(EXPECTED)) {
+    for (YamlElement item : list.items(EXPECTED)) {
       if (item.isMap()) {
-        Keys.of(item, EXPECTED, List.of("time", "rows")).entries().forEach(reading::add);
+        KnownKeys.of(item, EXPECTED, List.of("time", "rows")).entries().forEach(reading::add);
       } else {
         reading.add(item);
       }
@@ -43,7 +43,7 @@ final class MeasureList {
     return reading.measures;
   }
 
-  private void add(Element word) {
+  private void add(YamlElement word) {
     String text = word.text(EXPECTED);
     switch (text) {
       case "space" -> name(text, word);
@@ -69,30 +69,30 @@ final class MeasureList {
     }
   }
 
-  private void name(String measure, Element where) {
+  private void name(String measure, YamlElement where) {
     if (!named.add(measure)) {
       throw where.position().problem("'%s' a second time".formatted(measure), "each measure once");
     }
   }
 
-  private static DataPoints rows(Element value) {
-    return Values.of(value, "all, or a whole number, 1 or more", DataPoints::parse).getFirst();
+  private static DataPoints rows(YamlElement value) {
+    return ValueLists.of(value, "all, or a whole number, 1 or more", DataPoints::parse).getFirst();
   }
 
-  private Measures timed(Element value) {
-    Keys keys = Keys.of(value, "{forks: 5, fork-seed: 1}", List.of("forks", "fork-seed"));
+  private Measures timed(YamlElement value) {
+    KnownKeys keys = KnownKeys.of(value, "{forks: 5, fork-seed: 1}", List.of("forks", "fork-seed"));
     int forks = (int) number(keys.get("forks"), Measures.DEFAULT_FORKS, 1, 1000);
     return measures.timedAlso().withForks(forks, number(keys.get("fork-seed"), 1, 0, 1L << 53));
   }
 
-  private static long number(Optional<Element> element, long otherwise, long least, long most) {
+  private static long number(Optional<YamlElement> element, long otherwise, long least, long most) {
     return element
         .map(
             given ->
-                Values.of(
+                ValueLists.of(
                         given,
                         "a whole number from %d to %d".formatted(least, most),
-                        text -> Words.number(text, least, most))
+                        text -> KeywordReader.number(text, least, most))
                     .getFirst())
         .orElse(otherwise);
   }

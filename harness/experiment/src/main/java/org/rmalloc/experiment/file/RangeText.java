@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.experiment.yaml.FilePosition;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -34,10 +34,10 @@ final class RangeText {
           "MiB", BigDecimal.valueOf(1L << 20),
           "GiB", BigDecimal.valueOf(1L << 30));
 
-  private final Position position;
+  private final FilePosition position;
   private final String text;
 
-  private RangeText(String text, Position position) {
+  private RangeText(String text, FilePosition position) {
     this.text = text;
     this.position = position;
   }
@@ -52,7 +52,7 @@ final class RangeText {
    *
    * @throws UsageException when it has no end, no sense or more than {@link #MAX_VALUES} values
    */
-  static List<String> parse(String text, Position position) {
+  static List<String> parse(String text, FilePosition position) {
     return new RangeText(text, position).values();
   }
 

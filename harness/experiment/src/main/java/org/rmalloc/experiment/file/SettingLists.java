@@ -16,7 +16,7 @@ final class SettingLists {
   static final List<String> KEYS =
       List.of("heaps", "locks", "realloc", "rounds", "kill-percent", "seeds", "budgets");
 
-  private final Keys keys;
+  private final KnownKeys keys;
   private List<Setting> settings =
       List.of(
           new Setting(
@@ -28,12 +28,12 @@ final class SettingLists {
               1,
               CompactionLimit.NONE));
 
-  private SettingLists(Keys keys) {
+  private SettingLists(KnownKeys keys) {
     this.keys = keys;
   }
 
   /** Every setting, in order. */
-  static List<Setting> read(Keys keys) {
+  static List<Setting> read(KnownKeys keys) {
     SettingLists lists = new SettingLists(keys);
     lists.vary(
         "heaps",
@@ -44,28 +44,29 @@ final class SettingLists {
     lists.vary(
         "locks",
         "fine, coarse or none",
-        Words.names(LockChoice.values(), LockChoice::text),
-        text -> Words.named(text, LockChoice.values(), LockChoice::text),
+        KeywordReader.names(LockChoice.values(), LockChoice::text),
+        text -> KeywordReader.named(text, LockChoice.values(), LockChoice::text),
         Setting::withLocks);
     lists.vary(
         "realloc",
         "resize or free-new",
-        Words.names(ReallocMode.values(), ReallocMode::label),
-        text -> Words.named(text, ReallocMode.values(), ReallocMode::label),
+        KeywordReader.names(ReallocMode.values(), ReallocMode::label),
+        text -> KeywordReader.named(text, ReallocMode.values(), ReallocMode::label),
         Setting::withRealloc);
     lists.vary(
         "rounds",
         "a whole number, 1 or more",
         List.of(),
-        text -> (int) Words.number(text, 1, Integer.MAX_VALUE),
+        text -> (int) KeywordReader.number(text, 1, Integer.MAX_VALUE),
         Setting::withRounds);
     lists.vary(
         "kill-percent",
         "a whole number from 0 to 100, without a unit",
         List.of(),
-        text -> (int) Words.number(text, 0, 100),
+        text -> (int) KeywordReader.number(text, 0, 100),
         Setting::withKillPercent);
-    lists.vary("seeds", "a whole number, 0 or more", List.of(), Words::number, Setting::withSeed);
+    lists.vary(
+        "seeds", "a whole number, 0 or more", List.of(), KeywordReader::number, Setting::withSeed);
     lists.vary(
         "budgets",
         "bytes (4096, 64KiB), 1 or more, or none",
@@ -86,7 +87,7 @@ final class SettingLists {
     keys.get(key)
         .ifPresent(
             list -> {
-              List<T> values = Values.of(list, expected, words, meaning);
+              List<T> values = ValueLists.of(list, expected, words, meaning);
               List<Setting> more = new ArrayList<>();
               for (Setting setting : settings) {
                 values.forEach(value -> more.add(with.of(setting, value)));

@@ -13,8 +13,8 @@ import org.rmalloc.experiment.matrix.Field;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.experiment.matrix.Tolerance;
 import org.rmalloc.experiment.matrix.Tolerance.Allowance;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 
 /** Reads tolerances: a map of figure to allowance, or a list of such maps with fields to match. */
 final class ToleranceReader {
@@ -29,17 +29,17 @@ final class ToleranceReader {
   private ToleranceReader() {}
 
   /** Those of a list, in its order. */
-  static List<Tolerance> read(Element list, MatchReader matches) {
+  static List<Tolerance> read(YamlElement list, MatchReader matches) {
     List<String> known = new ArrayList<>(Figure.keys());
     known.addAll(Field.keys());
     List<Tolerance> tolerances = new ArrayList<>();
-    for (Element item : list.items(EXPECTED)) {
-      tolerances.add(one(item, Keys.of(item, EXPECTED, known).entries(), matches));
+    for (YamlElement item : list.items(EXPECTED)) {
+      tolerances.add(one(item, KnownKeys.of(item, EXPECTED, known).entries(), matches));
     }
     return tolerances;
   }
 
-  private static Tolerance one(Element item, Map<String, Entry> entries, MatchReader matches) {
+  private static Tolerance one(YamlElement item, Map<String, Entry> entries, MatchReader matches) {
     Map<Figure, Allowance> allowances = new EnumMap<>(Figure.class);
     entries.forEach(
         (key, entry) ->
@@ -52,7 +52,7 @@ final class ToleranceReader {
         matches.read(item, entries), Tolerance.everywhere(allowances).allowances());
   }
 
-  private static Allowance allowance(Figure figure, Element value) {
+  private static Allowance allowance(Figure figure, YamlElement value) {
     String expected =
         switch (figure.unit()) {
           case BYTES -> "bytes with a unit (0B, 4KiB), or a share (0.5%)";

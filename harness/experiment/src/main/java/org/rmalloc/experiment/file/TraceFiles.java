@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.rmalloc.experiment.yaml.Position;
-import org.rmalloc.trace.Spelling;
+import org.rmalloc.experiment.yaml.FilePosition;
+import org.rmalloc.trace.ClosestWord;
 import org.rmalloc.trace.UsageException;
 
 /** The files that a text of an experiment file stands for: one, or those that a glob matches. */
@@ -27,7 +27,7 @@ final class TraceFiles {
    * @param folder that relative names start from
    * @throws UsageException when there is no such file
    */
-  static List<Path> of(String text, Position position, Path folder) throws IOException {
+  static List<Path> of(String text, FilePosition position, Path folder) throws IOException {
     try {
       return isWild(text) ? matching(text, position, folder) : one(text, position, folder);
     } catch (InvalidPathException | PatternSyntaxException _) {
@@ -39,7 +39,8 @@ final class TraceFiles {
     return text.chars().anyMatch(c -> WILD.indexOf(c) >= 0);
   }
 
-  private static List<Path> one(String text, Position position, Path folder) throws IOException {
+  private static List<Path> one(String text, FilePosition position, Path folder)
+      throws IOException {
     Path file = folder.resolve(text);
     if (Files.isDirectory(file)) {
       throw position.problem(
@@ -59,11 +60,11 @@ final class TraceFiles {
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names = files.map(one -> one.getFileName().toString()).toList();
-      return Spelling.closest(file.getFileName().toString(), names);
+      return ClosestWord.closest(file.getFileName().toString(), names);
     }
   }
 
-  private static List<Path> matching(String text, Position position, Path folder)
+  private static List<Path> matching(String text, FilePosition position, Path folder)
       throws IOException {
     Path base = text.startsWith("/") ? Path.of("/") : folder;
     String pattern = text;

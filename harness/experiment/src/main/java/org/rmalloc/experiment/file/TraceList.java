@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.experiment.yaml.Element;
-import org.rmalloc.experiment.yaml.Element.Entry;
-import org.rmalloc.experiment.yaml.Position;
+import org.rmalloc.experiment.yaml.FilePosition;
+import org.rmalloc.experiment.yaml.YamlElement;
+import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.ReadOptions;
@@ -47,34 +47,35 @@ final class TraceList {
    *
    * @param folder that relative names of files start from
    */
-  static List<TraceSource> read(Element list, Path folder) throws IOException {
+  static List<TraceSource> read(YamlElement list, Path folder) throws IOException {
     TraceList traces = new TraceList(folder);
-    for (Element item : list.items("traces: " + EXPECTED)) {
+    for (YamlElement item : list.items("traces: " + EXPECTED)) {
       traces.add(item);
     }
     return traces.traces;
   }
 
-  private void add(Element item) throws IOException {
+  private void add(YamlElement item) throws IOException {
     if (!item.isMap()) {
       addFiles(item.text(EXPECTED), item.position(), ReadOptions.DEFAULT, Optional.empty());
     } else if (item.entries(EXPECTED).containsKey("synth")) {
-      addSynthetic(Keys.of(item, EXPECTED, List.of("synth", "name")));
+      addSynthetic(KnownKeys.of(item, EXPECTED, List.of("synth", "name")));
     } else {
-      addFile(Keys.of(item, EXPECTED, FILE_KEYS));
+      addFile(KnownKeys.of(item, EXPECTED, FILE_KEYS));
     }
   }
 
-  private void addFile(Keys keys) throws IOException {
-    Element file = keys.required("file");
+  private void addFile(KnownKeys keys) throws IOException {
+    YamlElement file = keys.required("file");
     ReadOptions options = ReadOptions.DEFAULT;
-    Optional<Element> dialect = keys.get("dialect");
+    Optional<YamlElement> dialect = keys.get("dialect");
     if (dialect.isPresent()) {
-      options = options.withDialect(Words.one(dialect.get(), Dialect.values(), Dialect::label));
+      options =
+          options.withDialect(KeywordReader.one(dialect.get(), Dialect.values(), Dialect::label));
     }
-    Optional<Element> lenient = keys.get("lenient");
+    Optional<YamlElement> lenient = keys.get("lenient");
     if (lenient.isPresent()) {
-      options = options.withLenient(Words.flag(lenient.get()));
+      options = options.withLenient(KeywordReader.flag(lenient.get()));
     }
     addFiles(
         file.text("a file"),
@@ -83,7 +84,8 @@ final class TraceList {
         keys.get("name").map(name -> name.text("a name")));
   }
 
-  private void addFiles(String text, Position position, ReadOptions options, Optional<String> name)
+  private void addFiles(
+      String text, FilePosition position, ReadOptions options, Optional<String> name)
       throws IOException {
     List<Path> found = TraceFiles.of(text, position, folder);
     if (name.isPresent() && found.size() > 1) {
@@ -103,42 +105,43 @@ final class TraceList {
         .replaceFirst("(\\.(memtrace|hrec|ops|lockops))?(\\.(gz|zst))?$", "");
   }
 
-  private void addSynthetic(Keys keys) {
-    Element synth = keys.required("synth");
+  private void addSynthetic(KnownKeys keys) {
+    YamlElement synth = keys.required("synth");
     boolean pattern = synth.entries(EXPECTED).containsKey("pattern");
-    Keys parameters = Keys.of(synth, EXPECTED, pattern ? PATTERN_KEYS : STEADY_KEYS);
+    KnownKeys parameters = KnownKeys.of(synth, EXPECTED, pattern ? PATTERN_KEYS : STEADY_KEYS);
     Map<String, List<String>> lists = new LinkedHashMap<>();
     for (Map.Entry<String, Entry> entry : parameters.entries().entrySet()) {
       lists.put(entry.getKey(), parameter(entry.getKey(), entry.getValue().value()));
     }
     lists.putIfAbsent("seed", List.of("1"));
     (pattern ? PATTERN_KEYS : STEADY_KEYS).forEach(key -> requireOne(lists, parameters, key));
-    for (Map<String, String> choice : Product.of(lists)) {
+    for (Map<String, String> choice : CartesianProduct.of(lists)) {
       addProgram(choice, synth.position(), keys.get("name"));
     }
   }
 
-  private static void requireOne(Map<String, List<String>> lists, Keys parameters, String key) {
+  private static void requireOne(
+      Map<String, List<String>> lists, KnownKeys parameters, String key) {
     if (!lists.containsKey(key)) {
       parameters.required(key);
     }
   }
 
-  private static List<String> parameter(String key, Element value) {
+  private static List<String> parameter(String key, YamlElement value) {
     return switch (key) {
       case "sizes" -> laws(value);
       case "pattern" ->
           value.items("a pattern").stream().map(one -> one.text("a pattern")).toList();
       default ->
-          Values.of(value, "a whole number, 0 or more", Words::number).stream()
+          ValueLists.of(value, "a whole number, 0 or more", KeywordReader::number).stream()
               .map(String::valueOf)
               .toList();
     };
   }
 
-  private static List<String> laws(Element value) {
+  private static List<String> laws(YamlElement value) {
     List<String> laws = new ArrayList<>();
-    for (Element item : value.items("a law of sizes")) {
+    for (YamlElement item : value.items("a law of sizes")) {
       String text = item.text("a law of sizes");
       try {
         laws.add(SizeLaw.parse(text).label());
@@ -149,15 +152,16 @@ final class TraceList {
     return laws;
   }
 
-  private void addProgram(Map<String, String> choice, Position position, Optional<Element> name) {
+  private void addProgram(
+      Map<String, String> choice, FilePosition position, Optional<YamlElement> name) {
     SyntheticTrace program = program(choice, position);
     String label =
-        name.map(one -> Template.filled(one.text("a name"), one.position(), choice))
+        name.map(one -> LabelTemplate.filled(one.text("a name"), one.position(), choice))
             .orElse(program.label());
     add(new TraceSource.Synthetic(label, program), position);
   }
 
-  private static SyntheticTrace program(Map<String, String> choice, Position position) {
+  private static SyntheticTrace program(Map<String, String> choice, FilePosition position) {
     try {
       long seed = Long.parseLong(choice.get("seed"));
       return choice.containsKey("pattern")
@@ -172,7 +176,7 @@ final class TraceList {
     }
   }
 
-  private void add(TraceSource trace, Position position) {
+  private void add(TraceSource trace, FilePosition position) {
     if (byName.put(trace.name(), trace) != null) {
       throw position.problem(
           "two traces called '%s'".formatted(trace.name()), "a name for one: {file: …, name: …}");

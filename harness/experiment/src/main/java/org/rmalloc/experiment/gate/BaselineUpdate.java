@@ -82,14 +82,14 @@ public final class BaselineUpdate {
 
   private void figures(String name, BaselineTrial before, BaselineTrial after) {
     FigureJudge.judge(before.figures(), after.figures(), Map.of()).stream()
-        .filter(change -> change.kind() != Change.Kind.EQUAL)
+        .filter(change -> change.kind() != FigureChange.Kind.EQUAL)
         .forEach(change -> line("%s %s   %s".formatted(word(change), name, words(change))));
     if (before.figures().equals(after.figures()) && !before.trail().equals(after.trail())) {
       line("other  %s   trail".formatted(name));
     }
   }
 
-  private static String word(Change change) {
+  private static String word(FigureChange change) {
     return switch (change.kind()) {
       case WORSE, ALLOWED -> "worse ";
       case BETTER -> "better";
@@ -97,7 +97,7 @@ public final class BaselineUpdate {
     };
   }
 
-  private static String words(Change change) {
+  private static String words(FigureChange change) {
     return "%s %s → %s".formatted(change.key(), number(change.before()), number(change.after()));
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.gate.Change.Kind;
+import org.rmalloc.experiment.gate.FigureChange.Kind;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.experiment.matrix.Figure.Unit;
 import org.rmalloc.experiment.matrix.Tolerance.Allowance;
@@ -25,14 +25,14 @@ final class FigureJudge {
   static final String STOPPED_AT = "stopped_at";
 
   private final Map<Figure, Allowance> allowances;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<FigureChange> changes = new ArrayList<>();
 
   private FigureJudge(Map<Figure, Allowance> allowances) {
     this.allowances = allowances;
   }
 
   /** Every figure of both, in the order of the baseline's lines. */
-  static List<Change> judge(
+  static List<FigureChange> judge(
       TrialFigures before, TrialFigures after, Map<Figure, Allowance> allowances) {
     FigureJudge judge = new FigureJudge(allowances);
     judge.end(before, after);
@@ -69,7 +69,7 @@ final class FigureJudge {
 
   private void add(
       String key, Unit unit, OptionalLong before, OptionalLong after, Kind kind, long allowed) {
-    changes.add(new Change(key, unit, before, after, kind, allowed));
+    changes.add(new FigureChange(key, unit, before, after, kind, allowed));
   }
 
   private static Kind kind(Figure figure, OptionalLong before, OptionalLong after, long allowed) {

@@ -96,10 +96,10 @@ public final class Gate {
     if (before.isEmpty()) {
       return TrialVerdict.ofNew(trial.entry());
     }
-    List<Change> changes =
+    List<FigureChange> changes =
         FigureJudge.judge(
             before.get().figures(), trial.entry().figures(), allowances(trial.combination()));
-    List<Change> worse = changes.stream().filter(Change::isWorse).toList();
+    List<FigureChange> worse = changes.stream().filter(FigureChange::isWorse).toList();
     if (worse.isEmpty()) {
       return new TrialVerdict(
           before, trial.entry(), changes, Map.of(), Optional.empty(), List.of());
@@ -109,7 +109,8 @@ public final class Gate {
     if (against.isPresent()) {
       old = against.get().measure(trial, before.get(), measures, notes);
     }
-    PlaceFinder finder = new PlaceFinder(before.get(), trial, old, measures);
+    ExplainingRequestFinder finder =
+        new ExplainingRequestFinder(before.get(), trial, old, measures);
     return new TrialVerdict(
         before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
   }
@@ -120,7 +121,7 @@ public final class Gate {
    * @param name of the trial
    * @throws UsageException when there is no such trial, or the old build cannot make it
    */
-  Explanation explanation(String name, Baseline.Located baseline, OldBuild against)
+  TwoBuildPicture explanation(String name, Baseline.Located baseline, OldBuild against)
       throws IOException {
     for (TrialGroup group : groups) {
       for (Combination one : group.combinations()) {
@@ -134,19 +135,20 @@ public final class Gate {
             .formatted(name, String.join(", ", names())));
   }
 
-  private Explanation explanation(
+  private TwoBuildPicture explanation(
       TrialGroup group, Combination one, Baseline.Located baseline, OldBuild against)
       throws IOException {
     ArenaContender contender = TrialGroup.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineTrial before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
-    PlaceFinder finder = new PlaceFinder(before, now, Optional.of(old), measures);
-    List<Change> worse =
+    ExplainingRequestFinder finder =
+        new ExplainingRequestFinder(before, now, Optional.of(old), measures);
+    List<FigureChange> worse =
         FigureJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
-            .filter(Change::isWorse)
+            .filter(FigureChange::isWorse)
             .toList();
-    return new Explanation(
+    return new TwoBuildPicture(
         now.entry().name(),
         now.trace(),
         one.setting(),

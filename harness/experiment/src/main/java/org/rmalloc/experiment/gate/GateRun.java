@@ -64,7 +64,7 @@ public final class GateRun {
    * @param trial its name
    * @throws org.rmalloc.trace.UsageException when there is no such trial, or no old build
    */
-  public Explanation explanation(String trial) throws IOException {
+  public TwoBuildPicture explanation(String trial) throws IOException {
     return new Gate(experiment, measures(experiment, request), listener)
         .explanation(
             trial,

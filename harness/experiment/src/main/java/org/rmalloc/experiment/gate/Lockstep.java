@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.Place.Role;
+import org.rmalloc.experiment.gate.ExplainingRequest.Role;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.replay.space.PointSink;
 import org.rmalloc.replay.space.RunningFigures;
@@ -24,12 +24,12 @@ import org.rmalloc.trace.OpKind;
  */
 final class Lockstep {
   private final Workload workload;
-  private final Requests requests;
+  private final ExplainingRequests requests;
   private final Side before;
   private final Side after;
   private final Map<Figure, Comparison> comparisons = new EnumMap<>(Figure.class);
-  private Optional<Place> placementsPart = Optional.empty();
-  private Optional<Place> stop = Optional.empty();
+  private Optional<ExplainingRequest> placementsPart = Optional.empty();
+  private Optional<ExplainingRequest> stop = Optional.empty();
 
   /** A build under way. */
   record Side(SpacePass pass, PlacementSum placements) {}
@@ -38,7 +38,7 @@ final class Lockstep {
     this.workload = workload;
     this.before = before;
     this.after = after;
-    requests = new Requests(workload);
+    requests = new ExplainingRequests(workload);
     for (Figure figure : Figure.values()) {
       if (FigureValues.isOfReplay(figure)) {
         comparisons.put(figure, new Comparison(figure));
@@ -89,17 +89,17 @@ final class Lockstep {
   }
 
   /** Where the builds first place or move a block differently; empty where they never do. */
-  Optional<Place> placementsPart() {
+  Optional<ExplainingRequest> placementsPart() {
     return placementsPart;
   }
 
   /** The request that only the old build could meet. */
-  Optional<Place> stop() {
+  Optional<ExplainingRequest> stop() {
     return stop;
   }
 
   /** Where a figure is worse for the first time and by the most; empty where it never is. */
-  List<Place> of(Figure figure) {
+  List<ExplainingRequest> of(Figure figure) {
     return comparisons.get(figure).places();
   }
 
@@ -108,8 +108,8 @@ final class Lockstep {
     private final Figure figure;
     private final Direction direction;
     private final boolean sum;
-    private Optional<Place> first = Optional.empty();
-    private Optional<Place> most = Optional.empty();
+    private Optional<ExplainingRequest> first = Optional.empty();
+    private Optional<ExplainingRequest> most = Optional.empty();
     private long mostWorseBy;
     private long gapBefore; // after the op before
 
@@ -134,13 +134,13 @@ final class Lockstep {
       }
     }
 
-    private Place place(Role role, int op, long request, long old, long now) {
+    private ExplainingRequest place(Role role, int op, long request, long old, long now) {
       return requests.atOp(
           role, figure.key(), op, request, OptionalLong.of(old), OptionalLong.of(now));
     }
 
-    List<Place> places() {
-      List<Place> places = new ArrayList<>();
+    List<ExplainingRequest> places() {
+      List<ExplainingRequest> places = new ArrayList<>();
       first.ifPresent(places::add);
       most.ifPresent(places::add);
       return places;

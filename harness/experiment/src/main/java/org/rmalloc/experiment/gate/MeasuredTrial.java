@@ -13,7 +13,7 @@ import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.space.DataPoints;
@@ -60,7 +60,7 @@ record MeasuredTrial(
     for (int i = 0; i < results.size(); i++) {
       indices.add(i);
     }
-    return Jobs.map(
+    return ParallelJobs.map(
         measures.concurrency().jobs(),
         indices,
         i -> of(combinations.get(i), contenders.get(i), trace, results.get(i), replay, measures));

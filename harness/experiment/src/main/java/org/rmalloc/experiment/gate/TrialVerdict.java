@@ -21,9 +21,9 @@ import org.rmalloc.experiment.baseline.BaselineTrial;
 public record TrialVerdict(
     Optional<BaselineTrial> before,
     BaselineTrial after,
-    List<Change> changes,
-    Map<String, List<Place>> places,
-    Optional<Place> placementsPart,
+    List<FigureChange> changes,
+    Map<String, List<ExplainingRequest>> places,
+    Optional<ExplainingRequest> placementsPart,
     List<String> notes) {
 
   /** Copies lists and map. */
@@ -50,17 +50,17 @@ public record TrialVerdict(
   }
 
   /** Figures that are worse by more than is allowed. */
-  public List<Change> worse() {
-    return changes.stream().filter(Change::isWorse).toList();
+  public List<FigureChange> worse() {
+    return changes.stream().filter(FigureChange::isWorse).toList();
   }
 
   /** Figures of a kind. */
-  public List<Change> of(Change.Kind kind) {
+  public List<FigureChange> of(FigureChange.Kind kind) {
     return changes.stream().filter(change -> change.kind() == kind).toList();
   }
 
   /** The places that explain a figure. */
-  public List<Place> places(String key) {
+  public List<ExplainingRequest> places(String key) {
     return places.getOrDefault(key, List.of());
   }
 }

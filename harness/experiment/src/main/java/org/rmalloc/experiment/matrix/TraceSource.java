@@ -9,12 +9,12 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.ops.OpsWriter;
-import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.synth.SyntheticTrace;
 
 /** Where the ops of a trace come from. Its name is unique in an experiment. */
-public sealed interface TraceSource extends Opening {
+public sealed interface TraceSource extends ReopenableFile {
   /** What tables call it, and what {@code include} and {@code exclude} match. */
   String name();
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.store.Coverage;
 import org.rmalloc.experiment.store.Implementations;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ResultCoverage;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.ContenderIdentity;
@@ -29,7 +29,7 @@ import org.rmalloc.replay.trial.Trial;
  * @param done trials of the shard whose results are there and hold enough
  * @param todo the others, in the experiment's order
  */
-public record ExperimentPlan(Manifest manifest, int trials, int done, List<Family> todo) {
+public record ExperimentPlan(Manifest manifest, int trials, int done, List<TrialFamily> todo) {
 
   /** Copies the list. */
   public ExperimentPlan {
@@ -105,7 +105,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Famil
           families.computeIfAbsent(FamilyKey.of(trial), _ -> new Draft(experiment.measures()));
       Optional<Header> there = store.header(trial.file());
       there.map(Header::smallestHeap).ifPresent(family::know);
-      if (there.isPresent() && Coverage.isEnough(there.get(), experiment.measures())) {
+      if (there.isPresent() && ResultCoverage.isEnough(there.get(), experiment.measures())) {
         done++;
       } else {
         family.add(trial, there);
@@ -131,13 +131,13 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Famil
 
     void add(PlannedTrial trial, Optional<Header> there) {
       trials.add(trial);
-      there.ifPresent(header -> measures = Coverage.united(header, measures));
+      there.ifPresent(header -> measures = ResultCoverage.united(header, measures));
     }
 
-    Optional<Family> family(Preparation preparation) {
+    Optional<TrialFamily> family(Preparation preparation) {
       return trials.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Family(preparation, trials, measures, known));
+          : Optional.of(new TrialFamily(preparation, trials, measures, known));
     }
   }
 }

@@ -16,7 +16,7 @@ public final class ExperimentRun {
    * @throws java.util.concurrent.CancellationException when the thread was interrupted; what is
    *     complete stays
    */
-  public static RunReport run(
+  public static ExperimentOutcome run(
       Experiment experiment,
       ResultStore store,
       Shard shard,
@@ -26,7 +26,7 @@ public final class ExperimentRun {
     ExperimentPlan plan = ExperimentPlan.of(experiment, store, shard);
     plan.manifest().writeTo(store);
     int failed = plan.todo().isEmpty() ? 0 : executor.run(plan.todo(), store, progress);
-    return new RunReport(
+    return new ExperimentOutcome(
         plan.manifest().rows().size(), plan.trials(), plan.done(), plan.missing() - failed, failed);
   }
 }

@@ -11,7 +11,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.Jobs;
+import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.TraceFormatException;
@@ -35,21 +35,22 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
   }
 
   @Override
-  public int run(List<Family> todo, ResultStore store, RunProgress progress) throws IOException {
+  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress)
+      throws IOException {
     int total = todo.stream().mapToInt(family -> family.trials().size()).sum();
     Execution execution = new Execution(store, new ProgressCount(progress, total), shared(todo));
-    List<Family> untimed = todo.stream().filter(family -> !family.measures().timed()).toList();
-    Jobs.map(jobs, untimed, execution::measured);
-    List<Family> timed = todo.stream().filter(family -> family.measures().timed()).toList();
+    List<TrialFamily> untimed = todo.stream().filter(family -> !family.measures().timed()).toList();
+    ParallelJobs.map(jobs, untimed, execution::measured);
+    List<TrialFamily> timed = todo.stream().filter(family -> family.measures().timed()).toList();
     for (Map.Entry<TimedTogether, List<PlannedTrial>> together : bySetting(timed).entrySet()) {
       execution.timed(together.getValue(), together.getKey().measures(), jobs);
     }
     return execution.count.failures();
   }
 
-  private static Map<Preparation, SharedTrace> shared(List<Family> todo) {
+  private static Map<Preparation, SharedTrace> shared(List<TrialFamily> todo) {
     Map<Preparation, SharedTrace> shared = new HashMap<>();
-    for (Family family : todo) {
+    for (TrialFamily family : todo) {
       SharedTrace trace =
           shared.computeIfAbsent(
               family.preparation(),
@@ -64,9 +65,9 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
   private record TimedTogether(Preparation preparation, Setting setting, Measures measures) {}
 
   /** Trials that are timed together: those of one prepared trace in one setting. */
-  private static Map<TimedTogether, List<PlannedTrial>> bySetting(List<Family> timed) {
+  private static Map<TimedTogether, List<PlannedTrial>> bySetting(List<TrialFamily> timed) {
     Map<TimedTogether, List<PlannedTrial>> together = new LinkedHashMap<>();
-    for (Family family : timed) {
+    for (TrialFamily family : timed) {
       for (PlannedTrial trial : family.trials()) {
         together
             .computeIfAbsent(
@@ -88,19 +89,19 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
   /** One run. Thread-safe. */
   private static final class Execution {
     private final ProgressCount count;
-    private final FamilyMeasurement measurement;
+    private final TrialFamilyMeasurement measurement;
     private final Map<Preparation, SharedTrace> shared;
     private final HeapMemory memory = new HeapMemory();
 
     Execution(ResultStore store, ProgressCount count, Map<Preparation, SharedTrace> shared) {
       this.count = count;
-      this.measurement = new FamilyMeasurement(store);
+      this.measurement = new TrialFamilyMeasurement(store);
       this.shared = shared;
     }
 
-    Family measured(Family family) throws IOException {
+    TrialFamily measured(TrialFamily family) throws IOException {
       SharedTrace source = shared.get(family.preparation());
-      Measures alone = FamilyMeasurement.concurrent(family.measures(), 1);
+      Measures alone = TrialFamilyMeasurement.concurrent(family.measures(), 1);
       for (PlannedTrial trial : family.trials()) {
         attempt(
             List.of(trial),
@@ -112,7 +113,7 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
 
     void timed(List<PlannedTrial> together, Measures wanted, int jobs) throws IOException {
       SharedTrace source = shared.get(together.getFirst().preparation());
-      Measures measures = FamilyMeasurement.concurrent(wanted, jobs);
+      Measures measures = TrialFamilyMeasurement.concurrent(wanted, jobs);
       attempt(
           together,
           source,

@@ -26,10 +26,10 @@ public final class TimeEstimate {
    *
    * @param jobs at a time
    */
-  public static Duration of(List<Family> todo, int jobs) throws IOException {
+  public static Duration of(List<TrialFamily> todo, int jobs) throws IOException {
     Map<Preparation, Workload> workloads = new HashMap<>();
     double nanos = 0;
-    for (Family family : todo) {
+    for (TrialFamily family : todo) {
       if (!workloads.containsKey(family.preparation())) {
         workloads.clear(); // families of one preparation are neighbours
         workloads.put(family.preparation(), workload(family.preparation()));
@@ -45,7 +45,7 @@ public final class TimeEstimate {
         .workload();
   }
 
-  private static double nanos(Family family, Workload workload, int jobs) {
+  private static double nanos(TrialFamily family, Workload workload, int jobs) {
     double nanos = 0;
     boolean searched = false;
     for (PlannedTrial trial : family.trials()) {

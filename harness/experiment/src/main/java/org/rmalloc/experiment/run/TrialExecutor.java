@@ -14,5 +14,5 @@ public interface TrialExecutor {
    * @return how many trials failed: the progress was notified of each
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
-  int run(List<Family> todo, ResultStore store, RunProgress progress) throws IOException;
+  int run(List<TrialFamily> todo, ResultStore store, RunProgress progress) throws IOException;
 }

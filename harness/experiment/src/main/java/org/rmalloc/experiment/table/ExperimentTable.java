@@ -7,12 +7,12 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.experiment.store.Coverage;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ResultCoverage;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.result.Result;
-import org.rmalloc.trace.Spelling;
+import org.rmalloc.trace.ClosestWord;
 import org.rmalloc.trace.UsageException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -67,7 +67,7 @@ public final class ExperimentTable {
             .formatted(
                 name,
                 String.join(", ", known),
-                Spelling.closest(name, known)
+                ClosestWord.closest(name, known)
                     .map(meant -> "; did you mean '%s'?".formatted(meant))
                     .orElse("")));
   }
@@ -81,7 +81,7 @@ public final class ExperimentTable {
       Optional<Result> result =
           store
               .result(row.file())
-              .filter(one -> Coverage.isEnough(one.header(), manifest.measures()));
+              .filter(one -> ResultCoverage.isEnough(one.header(), manifest.measures()));
       List<String> cells =
           columns.stream().map(column -> column.value().apply(row, result)).toList();
       out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));

@@ -34,7 +34,7 @@ public final class YamlFile {
    * @throws UsageException when it is none, by line and column
    * @throws IOException when the file cannot be read
    */
-  public static Element read(Path file) throws IOException {
+  public static YamlElement read(Path file) throws IOException {
     String name = file.toString();
     if (Files.isDirectory(file)) {
       throw new UsageException(name + ": found a directory, expected an experiment file");
@@ -48,18 +48,18 @@ public final class YamlFile {
   }
 
   /** The document of a text; {@code name} is for messages. */
-  public static Element parse(String name, String text) {
+  public static YamlElement parse(String name, String text) {
     LoadSettings settings = LoadSettings.builder().setLabel(name).build();
     String yaml = isJson(text) ? text.replace('\t', ' ') : text;
     try {
       refuseDepth(new Parse(settings).parseString(yaml), name);
       Iterator<Node> documents = new Compose(settings).composeAllFromString(yaml).iterator();
       if (!documents.hasNext()) {
-        throw new Position(name, 1, 1).problem("an empty file", "an experiment");
+        throw new FilePosition(name, 1, 1).problem("an empty file", "an experiment");
       }
-      Element first = Element.of(documents.next(), name);
+      YamlElement first = YamlElement.of(documents.next(), name);
       if (documents.hasNext()) {
-        throw Element.of(documents.next(), name).position().problem("a second document", "one");
+        throw YamlElement.of(documents.next(), name).position().problem("a second document", "one");
       }
       return first;
     } catch (YamlEngineException e) {
@@ -77,7 +77,7 @@ public final class YamlFile {
         default -> {}
       }
       if (depth > MAX_DEPTH) {
-        throw Element.position(event.getStartMark(), name)
+        throw YamlElement.position(event.getStartMark(), name)
             .problem("lists or maps nested more than %d deep".formatted(MAX_DEPTH), "fewer");
       }
     }
@@ -97,12 +97,12 @@ public final class YamlFile {
   }
 
   private static UsageException problem(String name, String text, YamlEngineException e) {
-    Position position =
+    FilePosition position =
         switch (e) {
           case MarkedYamlEngineException marked ->
-              Element.position(marked.getProblemMark().or(marked::getContextMark), name);
+              YamlElement.position(marked.getProblemMark().or(marked::getContextMark), name);
           case ReaderException reader -> at(name, text, reader.getPosition());
-          default -> new Position(name, 1, 1);
+          default -> new FilePosition(name, 1, 1);
         };
     String problem =
         switch (e) {
@@ -114,10 +114,10 @@ public final class YamlFile {
     return position.problem("found no YAML: " + firstLine(problem) + ", expected YAML or JSON");
   }
 
-  private static Position at(String name, String text, int index) {
+  private static FilePosition at(String name, String text, int index) {
     String before = text.substring(0, Math.min(index, text.length()));
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Position(name, line, before.length() - before.lastIndexOf('\n'));
+    return new FilePosition(name, line, before.length() - before.lastIndexOf('\n'));
   }
 
   private static String firstLine(String message) {

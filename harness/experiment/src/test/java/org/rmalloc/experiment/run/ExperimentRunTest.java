@@ -66,11 +66,11 @@ class ExperimentRunTest {
   @Test
   void oneJobTwoJobsAndMergedShardsGiveTheSameTable() throws IOException {
     Experiment experiment = experiment(MATRIX);
-    RunReport report = run(experiment, "one", Shard.WHOLE, ONE);
-    assertEquals(new RunReport(COMBINATIONS, TRIALS, 0, TRIALS, 0), report);
+    ExperimentOutcome report = run(experiment, "one", Shard.WHOLE, ONE);
+    assertEquals(new ExperimentOutcome(COMBINATIONS, TRIALS, 0, TRIALS, 0), report);
     run(experiment, "two", Shard.WHOLE, new LocalExecutor(2));
-    RunReport first = run(experiment, "a", new Shard(1, 2), ONE);
-    RunReport second = run(experiment, "b", new Shard(2, 2), ONE);
+    ExperimentOutcome first = run(experiment, "a", new Shard(1, 2), ONE);
+    ExperimentOutcome second = run(experiment, "b", new Shard(2, 2), ONE);
     assertTrue(first.measured() > 0 && second.measured() > 0, first + " " + second);
     assertEquals(TRIALS, first.measured() + second.measured());
     merge("b", "a");
@@ -92,8 +92,8 @@ class ExperimentRunTest {
       Files.setLastModifiedTime(file, LONG_AGO);
     }
     Files.delete(files.getFirst());
-    RunReport report = run(experiment, "store", Shard.WHOLE, ONE);
-    assertEquals(new RunReport(COMBINATIONS, TRIALS, TRIALS - 1, 1, 0), report);
+    ExperimentOutcome report = run(experiment, "store", Shard.WHOLE, ONE);
+    assertEquals(new ExperimentOutcome(COMBINATIONS, TRIALS, TRIALS - 1, 1, 0), report);
     for (Path file : files.subList(1, files.size())) {
       assertEquals(LONG_AGO, Files.getLastModifiedTime(file));
     }
@@ -159,8 +159,8 @@ class ExperimentRunTest {
           Files.writeString(trace, "0 N 0 9\n0 F 0 0\n");
           return ONE.run(todo, into, progress);
         };
-    RunReport report = ExperimentRun.run(experiment, store, Shard.WHOLE, late, noted);
-    assertEquals(new RunReport(2, 2, 0, 0, 2), report);
+    ExperimentOutcome report = ExperimentRun.run(experiment, store, Shard.WHOLE, late, noted);
+    assertEquals(new ExperimentOutcome(2, 2, 0, 0, 2), report);
     assertTrue(
         noted.failures.getFirst().endsWith(": the trace has changed"), noted.failures::toString);
     assertEquals(List.of(), results("store"));
@@ -172,7 +172,7 @@ class ExperimentRunTest {
         experiment(MATRIX.replace("heaps: [min, 1.5x, 3x]", "heaps: [2x, 99999999x]"));
     Noted noted = new Noted();
     ResultStore store = ResultStore.create(folder.resolve("store"));
-    RunReport report = ExperimentRun.run(experiment, store, Shard.WHOLE, ONE, noted);
+    ExperimentOutcome report = ExperimentRun.run(experiment, store, Shard.WHOLE, ONE, noted);
     assertEquals(6, report.measured());
     assertEquals(6, report.failed());
     assertTrue(noted.failures.getFirst().contains("a heap has"), noted.failures::toString);
@@ -200,7 +200,7 @@ class ExperimentRunTest {
   void theEstimateGrowsWithTheWork() throws IOException {
     Experiment experiment = experiment(MATRIX.replace("ops: 120", "ops: 50000"));
     ResultStore store = ResultStore.at(folder.resolve("none"));
-    List<Family> todo = ExperimentPlan.of(experiment, store, Shard.WHOLE).todo();
+    List<TrialFamily> todo = ExperimentPlan.of(experiment, store, Shard.WHOLE).todo();
     Duration one = TimeEstimate.of(todo, 1);
     assertTrue(one.toMillis() > 1_000, one::toString);
     assertTrue(TimeEstimate.of(todo, 2).compareTo(one) < 0);
@@ -221,10 +221,10 @@ class ExperimentRunTest {
     return ExperimentReader.read(file, Allocators.onClassPath());
   }
 
-  private RunReport run(Experiment experiment, String store, Shard shard, TrialExecutor executor)
-      throws IOException {
+  private ExperimentOutcome run(
+      Experiment experiment, String store, Shard shard, TrialExecutor executor) throws IOException {
     Noted noted = new Noted();
-    RunReport report =
+    ExperimentOutcome report =
         ExperimentRun.run(
             experiment, ResultStore.create(folder.resolve(store)), shard, executor, noted);
     assertEquals(List.of(), noted.failures);

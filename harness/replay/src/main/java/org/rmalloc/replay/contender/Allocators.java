@@ -16,7 +16,7 @@ import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.InvalidOptionException;
 import org.rmalloc.allocator.OptionValues;
-import org.rmalloc.trace.Spelling;
+import org.rmalloc.trace.ClosestWord;
 import org.rmalloc.trace.UsageException;
 
 /** The allocators that are found on the class path at run time, by name. */
@@ -60,7 +60,8 @@ public final class Allocators {
     try {
       return of(ServiceLoader.load(AllocatorProvider.class, loader));
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw new UsageException("an allocator cannot be loaded: " + e.getMessage(), e);
+      throw new UsageException(
+          "an allocator cannot be loaded; mend the jar or leave it out: " + e.getMessage(), e);
     }
   }
 
@@ -139,7 +140,7 @@ public final class Allocators {
                 known.contains(given.getKey())
                     ? closestValue(
                         provider.options().get(known.indexOf(given.getKey())), given.getValue())
-                    : Spelling.closest(given.getKey(), known))
+                    : ClosestWord.closest(given.getKey(), known))
         .flatMap(Optional::stream)
         .findFirst()
         .map("; did you mean '%s'?"::formatted)
@@ -147,7 +148,7 @@ public final class Allocators {
   }
 
   private static Optional<String> closestValue(AllocatorOption<?> option, String text) {
-    return Spelling.closest(text, List.of(option.domain().split(", ", -1)))
+    return ClosestWord.closest(text, List.of(option.domain().split(", ", -1)))
         .filter(word -> !word.equals(text));
   }
 

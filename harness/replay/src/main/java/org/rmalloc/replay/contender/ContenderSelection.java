@@ -137,7 +137,7 @@ public final class ContenderSelection {
   private UsageException unknown(String name) {
     return natives
         .installationOf(name)
-        .map(how -> new UsageException("%s is not installed: %s".formatted(name, how)))
+        .map(how -> new UsageException("%s is not installed; %s".formatted(name, how)))
         .orElseGet(() -> allocators.unknown(name));
   }
 
@@ -159,7 +159,8 @@ public final class ContenderSelection {
     Map<String, String> texts = new LinkedHashMap<>();
     for (OptionText option : options) {
       if (option.isOf(owner) && texts.put(option.name(), option.value()) != null) {
-        throw new UsageException("option '%s': given twice".formatted(option.key()));
+        throw new UsageException(
+            "option '%s': is given twice; leave one out".formatted(option.key()));
       }
     }
     return texts;
@@ -174,7 +175,7 @@ public final class ContenderSelection {
   private static void refuseTwice(Map<String, String> texts, ContenderText contender, String name) {
     if (texts.containsKey(name)) {
       throw new UsageException(
-          "option '%s.%s': given twice, after -a and after --option"
+          "option '%s.%s': is given twice, after -a and after --option; leave one out"
               .formatted(contender.label(), name));
     }
   }
@@ -185,7 +186,7 @@ public final class ContenderSelection {
           .noneMatch(one -> option.isOf(one.label()) || option.isOf(one.name()))) {
         throw new UsageException(
             allocators.has(option.owner())
-                ? "option '%s': has no effect here, %s does not compete"
+                ? "option '%s': has no effect here, since %s does not compete; leave it out"
                     .formatted(option.key(), option.owner())
                 : "option '%s': no contender or allocator is called '%s'"
                     .formatted(option.key(), option.owner()));

@@ -49,7 +49,8 @@ record ContenderText(String label, String name, Map<String, String> options) {
       }
       String name = option.substring(0, equals);
       if (options.put(name, option.substring(equals + 1)) != null) {
-        throw new UsageException("contender '%s': option %s is given twice".formatted(text, name));
+        throw new UsageException(
+            "contender '%s': option %s is given twice; leave one out".formatted(text, name));
       }
     }
     return options;

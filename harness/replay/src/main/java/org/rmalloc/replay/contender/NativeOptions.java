@@ -127,7 +127,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
     if (own != null && texts.containsKey(own.option())) {
       if (environment.put(own.name(), texts.get(own.option())) != null) {
         throw new UsageException(
-            "%s.%s: sets %s, which %s.%s sets too"
+            "%s.%s: sets %s, which %s.%s sets too; leave one out"
                 .formatted(library, ENVIRONMENT, own.name(), library, own.option()));
       }
     }

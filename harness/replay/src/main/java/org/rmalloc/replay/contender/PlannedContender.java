@@ -32,7 +32,8 @@ public record PlannedContender(String label, PlannerProvider provider, long seed
     for (String name : options.keySet()) {
       if (!name.equals(SEED) && !name.equals(WORK_LIMIT)) {
         throw new UsageException(
-            "%s: unknown option '%s': there are %s, %s".formatted(label, name, SEED, WORK_LIMIT));
+            "%s: unknown option '%s'; the options are %s and %s"
+                .formatted(label, name, SEED, WORK_LIMIT));
       }
     }
     return new PlannedContender(

@@ -26,7 +26,8 @@ public final class PlannerCatalog {
       ServiceLoader.load(PlannerProvider.class, PlannerCatalog.class.getClassLoader())
           .forEach(catalog::add);
     } catch (ServiceConfigurationError e) {
-      throw new UsageException("a planner cannot be loaded: " + e.getMessage(), e);
+      throw new UsageException(
+          "a planner cannot be loaded; mend the jar or leave it out: " + e.getMessage(), e);
     }
     return catalog;
   }

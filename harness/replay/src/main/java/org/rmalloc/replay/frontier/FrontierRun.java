@@ -15,9 +15,9 @@ import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.Jobs;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.space.DataPoints;
 import org.rmalloc.replay.space.PointSink;
@@ -126,11 +126,11 @@ public final class FrontierRun {
     List<ArenaContender> asked =
         contenders.stream().filter(one -> usual || one.can(Capability.RELOCATES)).toList();
     asked.forEach(Demands.of(workload)::refuseMismatch);
-    Meter meter = meter(workload, asked, grid.size(), usual);
+    WorkMeter meter = meter(workload, asked, grid.size(), usual);
     meter.begin("locks " + locks);
     List<SmallestHeap> smallest =
         usual
-            ? Jobs.map(affordable(workload), asked, one -> smallest(workload, one, meter))
+            ? ParallelJobs.map(affordable(workload), asked, one -> smallest(workload, one, meter))
             : asked.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
     List<Curve> started = curves(workload, asked, smallest, grid);
     Iterator<FrontierPoint> points = replayAll(workload, started, meter).iterator();
@@ -140,17 +140,17 @@ public final class FrontierRun {
     }
   }
 
-  private Meter meter(
+  private WorkMeter meter(
       Workload workload, List<ArenaContender> asked, int gridSize, boolean searched) {
     long work = 0;
     for (ArenaContender contender : asked) {
       work += searched ? MinHeapSearch.expectedOps(workload, contender) : 0;
       work += contender.can(Capability.RELOCATES) ? (long) gridSize * workload.opCount() : 1;
     }
-    return new Meter(progress, PAYS_OFF * work);
+    return new WorkMeter(progress, PAYS_OFF * work);
   }
 
-  private SmallestHeap smallest(Workload workload, ArenaContender contender, Meter meter) {
+  private SmallestHeap smallest(Workload workload, ArenaContender contender, WorkMeter meter) {
     return MinHeapSearch.find(workload, contender, limit, 1, meter);
   }
 
@@ -192,13 +192,14 @@ public final class FrontierRun {
   }
 
   /** All replays of all contenders wait in one line, so that no processor idles between two. */
-  private List<FrontierPoint> replayAll(Workload workload, List<Curve> asked, Meter meter)
+  private List<FrontierPoint> replayAll(Workload workload, List<Curve> asked, WorkMeter meter)
       throws IOException {
     List<Replay> all = asked.stream().flatMap(curve -> curve.replays().stream()).toList();
-    return Jobs.map(affordable(workload), all, replay -> replay(workload, replay, meter));
+    return ParallelJobs.map(affordable(workload), all, replay -> replay(workload, replay, meter));
   }
 
-  private FrontierPoint replay(Workload workload, Replay replay, Meter meter) throws IOException {
+  private FrontierPoint replay(Workload workload, Replay replay, WorkMeter meter)
+      throws IOException {
     String heap = replay.heap().text();
     SpaceOptions options = new SpaceOptions(replay.heapBytes(), limit, new DataPoints(1), false);
     try {

@@ -9,7 +9,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Witness;
@@ -41,10 +41,14 @@ public final class MinHeapSearch {
   private final ArenaContender contender;
   private final CompactionLimit limit;
   private final Trials trials;
-  private final Meter meter;
+  private final WorkMeter meter;
 
   private MinHeapSearch(
-      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
+      Workload workload,
+      ArenaContender contender,
+      CompactionLimit limit,
+      int jobs,
+      WorkMeter meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
@@ -58,7 +62,11 @@ public final class MinHeapSearch {
    * @param jobs how many heaps to try at a time
    */
   public static SmallestHeap find(
-      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
+      Workload workload,
+      ArenaContender contender,
+      CompactionLimit limit,
+      int jobs,
+      WorkMeter meter) {
     if (workload.peakLive() > Heap.MAX_CAPACITY) {
       return SmallestHeap.none(
           String.format(

@@ -7,8 +7,8 @@ import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Jobs;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.ParallelJobs;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -21,10 +21,14 @@ final class Trials {
   private final ArenaContender contender;
   private final CompactionLimit limit;
   private final int jobs;
-  private final Meter meter;
+  private final WorkMeter meter;
 
   Trials(
-      Workload workload, ArenaContender contender, CompactionLimit limit, int jobs, Meter meter) {
+      Workload workload,
+      ArenaContender contender,
+      CompactionLimit limit,
+      int jobs,
+      WorkMeter meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
@@ -47,7 +51,8 @@ final class Trials {
   int firstWith(boolean outcome, List<Long> heapSizes) {
     for (int from = 0; from < heapSizes.size(); ) {
       int to = Math.min(heapSizes.size(), from + workers(heapSizes.get(from)));
-      List<Boolean> finished = Jobs.map(to - from, heapSizes.subList(from, to), this::finishes);
+      List<Boolean> finished =
+          ParallelJobs.map(to - from, heapSizes.subList(from, to), this::finishes);
       if (finished.contains(outcome)) {
         return from + finished.indexOf(outcome);
       }

@@ -93,7 +93,8 @@ public final class NativeLibraries implements NativeCatalog {
       }
       String name = text.substring(0, equals);
       if (isTaken(name, all)) {
-        throw new UsageException("--native '%s': %s is taken".formatted(text, name));
+        throw new UsageException(
+            "--native '%s': the name %s is taken; give another one".formatted(text, name));
       }
       all.add(byFile(name, Path.of(text.substring(equals + 1))));
     }

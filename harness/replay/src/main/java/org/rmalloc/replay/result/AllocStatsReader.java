@@ -26,8 +26,8 @@ public final class AllocStatsReader implements AutoCloseable {
   private final JsonFields fields;
   private final TraceInput input;
   private final Header header;
-  private final Consistency consistency;
-  private final PageConsistency pageConsistency;
+  private final StatsConsistency consistency;
+  private final NativeStatsConsistency pageConsistency;
   private Optional<Summary> summary = Optional.empty();
   private String sha256 = "";
 
@@ -39,8 +39,8 @@ public final class AllocStatsReader implements AutoCloseable {
     fields.beginObject("alloc_stats");
     checkColumns();
     fields.beginArray("data");
-    consistency = new Consistency(header);
-    pageConsistency = new PageConsistency(header);
+    consistency = new StatsConsistency(header);
+    pageConsistency = new NativeStatsConsistency(header);
   }
 
   /** Opens a file, plain, gzip or zstd, and reads its header. */
@@ -149,7 +149,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   private void checkColumns() throws AllocStatsException {
-    List<String> expected = Columns.of(header);
+    List<String> expected = RowColumns.of(header);
     List<String> found = fields.texts("columns");
     Iterator<String> rest = expected.iterator();
     for (String column : found) {

@@ -141,7 +141,7 @@ public final class AllocStatsWriter implements AutoCloseable {
 
   private void writeColumns(Header header) {
     json.writeArrayPropertyStart("columns");
-    for (String column : Columns.of(header)) {
+    for (String column : RowColumns.of(header)) {
       json.writeString(column);
     }
     json.writeEndArray();

@@ -9,7 +9,7 @@ package org.rmalloc.replay.result;
  */
 public record SpaceFigures(
     Peaks peaks,
-    Minima minima,
+    FreeMinima minima,
     CostTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,

@@ -86,7 +86,8 @@ final class SummaryReader {
   private SpaceFigures readSpace() throws AllocStatsException {
     return new SpaceFigures(
         readPeaks(),
-        new Minima(fields.number("largest_free_minimum", -1), fields.number("maxmem_minimum", -1)),
+        new FreeMinima(
+            fields.number("largest_free_minimum", -1), fields.number("maxmem_minimum", -1)),
         readCost(),
         readCompactions(),
         readFragmentation(),

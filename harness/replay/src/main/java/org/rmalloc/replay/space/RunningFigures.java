@@ -3,7 +3,7 @@ package org.rmalloc.replay.space;
 
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.CostTotals;
-import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Peaks;
 
 /**
@@ -37,7 +37,7 @@ public record RunningFigures(
     long bytesMoved,
     long pauseBytes) {
 
-  static RunningFigures of(Extremes extremes, Minima minima, CompactionTotals compactions) {
+  static RunningFigures of(Extremes extremes, FreeMinima minima, CompactionTotals compactions) {
     Peaks peaks = extremes.peaks();
     CostTotals costs = extremes.costs();
     return new RunningFigures(

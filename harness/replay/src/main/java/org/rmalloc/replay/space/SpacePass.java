@@ -11,9 +11,9 @@ import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.contract.PayloadCheck;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.StepReplay;
@@ -91,7 +91,7 @@ public final class SpacePass {
    *
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public SpaceResult run(PointSink sink, Meter meter) throws IOException {
+  public SpaceResult run(PointSink sink, WorkMeter meter) throws IOException {
     while (advance(sink)) {
       if (opsMet % OPS_A_TICK == 0) {
         meter.advance(OPS_A_TICK);
@@ -128,7 +128,7 @@ public final class SpacePass {
   /** The figures as they would be if the trace ended here. */
   public RunningFigures figuresSoFar() {
     return RunningFigures.of(
-        extremes, new Minima(minimumLargestFree, minimumMaxmem), reliefs.totals());
+        extremes, new FreeMinima(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
@@ -237,7 +237,7 @@ public final class SpacePass {
     return new SpaceResult(
         opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
         extremes.peaks(),
-        new Minima(minimumLargestFree, minimumMaxmem),
+        new FreeMinima(minimumLargestFree, minimumMaxmem),
         extremes.costs(),
         reliefs.totals(),
         extremes.fragmentation(),

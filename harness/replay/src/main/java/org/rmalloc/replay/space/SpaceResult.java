@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.SpaceFigures;
@@ -23,7 +23,7 @@ import org.rmalloc.replay.workload.Witness;
 public record SpaceResult(
     Optional<Stop> stoppedAt,
     Peaks peaks,
-    Minima minima,
+    FreeMinima minima,
     CostTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,

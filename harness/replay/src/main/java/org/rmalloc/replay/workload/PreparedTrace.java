@@ -10,8 +10,8 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockMethod;
 import org.rmalloc.trace.lock.LockedTrace;
-import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.rounds.Rounds;
 
 /**
@@ -32,7 +32,7 @@ public record PreparedTrace(
    * @param file opened twice if there are accesses
    * @throws UsageException when it holds no request
    */
-  public static PreparedTrace read(Opening file, ReadOptions options, Setting setting)
+  public static PreparedTrace read(ReopenableFile file, ReadOptions options, Setting setting)
       throws IOException {
     return read(file, options, setting, setting.locks().method());
   }
@@ -43,7 +43,7 @@ public record PreparedTrace(
    * @param locks empty where the trace is to have none
    */
   public static PreparedTrace read(
-      Opening file, ReadOptions options, Setting setting, Optional<LockMethod> locks)
+      ReopenableFile file, ReadOptions options, Setting setting, Optional<LockMethod> locks)
       throws IOException {
     Trace locked = LockedTrace.read(file, options, setting.realloc(), locks);
     return of(

@@ -65,9 +65,9 @@ final class ContenderSelectionTest {
           first,first:size=2|two contenders are called 'first': give one a label, such as other=first
           x=first,x=second|two contenders are called 'x': give one a label, such as other=second
           third|unknown allocator 'third'; expected one of first, second
-          first:sise=4|first: unknown option 'sise': it takes size; did you mean 'size'?
+          first:sise=4|first: unknown option 'sise'; it takes size; did you mean 'size'?
           b=first:size=9|b: option size: found '9', expected 1 to 8
-          b=first:size=1:size=2|contender 'b=first:size=1:size=2': option size is given twice
+          b=first:size=1:size=2|contender 'b=first:size=1:size=2': option size is given twice; leave one out
           mine=arena|contender 'mine': 'arena' is a group; expected one allocator after a label
           """)
   void whatCannotBeIsRefused(String list, String message) {
@@ -95,7 +95,7 @@ final class ContenderSelectionTest {
   @Test
   void anOptionWithoutEffectIsRefused() {
     assertEquals(
-        "option 'second.size': has no effect here, second does not compete",
+        "option 'second.size': has no effect here, since second does not compete; leave it out",
         refusal("first", "second.size=2"));
     assertEquals(
         "option 'third.size': no contender or allocator is called 'third'",
@@ -105,12 +105,13 @@ final class ContenderSelectionTest {
   @Test
   void anOptionGivenTwiceIsRefused() {
     assertEquals(
-        "option 'first.size': given twice", refusal("first", "first.size=1", "first.size=2"));
+        "option 'first.size': is given twice; leave one out",
+        refusal("first", "first.size=1", "first.size=2"));
     assertEquals(
-        "option 'b.size': given twice, after -a and after --option",
+        "option 'b.size': is given twice, after -a and after --option; leave one out",
         refusal("b=first:size=1", "b.size=2"));
     assertEquals(
-        "option 'first.size': given twice, after -a and after --option",
+        "option 'first.size': is given twice, after -a and after --option; leave one out",
         refusal("first:size=1", "first.size=2"));
   }
 

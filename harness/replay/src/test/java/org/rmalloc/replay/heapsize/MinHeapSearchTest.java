@@ -18,7 +18,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -84,7 +84,7 @@ final class MinHeapSearchTest {
     for (int seed = 1; seed <= 3; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 1_500, 40, false));
       SmallestHeap found =
-          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, Meter.silent());
+          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, WorkMeter.silent());
       assertTrue(
           found.lucky().isPresent() || contender.name().equals("rmalloc"),
           contender.name()
@@ -116,7 +116,7 @@ final class MinHeapSearchTest {
   private static SmallestHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
     ArenaContender contender =
         new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).contender();
-    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, Meter.silent());
+    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, WorkMeter.silent());
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {

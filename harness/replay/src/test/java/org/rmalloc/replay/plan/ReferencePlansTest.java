@@ -18,8 +18,8 @@ import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
 import org.rmalloc.trace.read.TraceReader;
 
 /** Plans of other people's challenge instances and of all recordings, where they are at hand. */
@@ -87,7 +87,8 @@ final class ReferencePlansTest {
       return CsvProblem.isCsv(input)
           ? CsvProblem.read(input).problem()
           : TraceProblem.of(
-                  file.toString(), TraceReader.read(input, ReadOptions.DEFAULT, new RequestsOnly()))
+                  file.toString(),
+                  TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
               .problem();
     }
   }

@@ -153,7 +153,7 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
         Optional.of(
             new SpaceFigures(
                 new Peaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
-                new Minima(68, 76),
+                new FreeMinima(68, 76),
                 new CostTotals(21, 4, 0),
                 new CompactionTotals(1, 2, 60, 1, 1, 0, 60, timed ? 1000 : DataPoint.UNTIMED),
                 new Fragmentation(measure, measure, measure, OptionalDouble.empty()),

@@ -16,7 +16,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -61,7 +61,7 @@ final class CostTest {
   private static List<DataPoint> points(ArenaContender contender, int heapSize) throws IOException {
     List<DataPoint> points = new ArrayList<>();
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
-    new SpacePass(WORKLOAD, contender, options).run(points::add, Meter.silent());
+    new SpacePass(WORKLOAD, contender, options).run(points::add, WorkMeter.silent());
     return points;
   }
 

@@ -17,7 +17,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -143,6 +143,6 @@ final class PayloadTest {
   private static void replay(Workload workload, ArenaContender contender, long heapSize)
       throws IOException {
     SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
-    new SpacePass(workload, contender, options).run(PointSink.NONE, Meter.silent());
+    new SpacePass(workload, contender, options).run(PointSink.NONE, WorkMeter.silent());
   }
 }

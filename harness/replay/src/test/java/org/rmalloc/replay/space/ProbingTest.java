@@ -17,7 +17,7 @@ import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
@@ -77,7 +77,7 @@ final class ProbingTest {
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
     SpaceResult result =
         new SpacePass(workload, contender, options)
-            .run(point -> rows.put(point.opIndex(), point), Meter.silent());
+            .run(point -> rows.put(point.opIndex(), point), WorkMeter.silent());
     result.stoppedAt().ifPresent(stop -> rows.remove(stop.opIndex())); // its retry changed the heap
     assertTrue(rows.size() > 100, () -> contender.name() + " stops too soon");
     return rows;

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.progress.Meter;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.Minima;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.toy.Toy;
@@ -50,7 +50,7 @@ final class SpacePassFiguresTest {
   void replay() throws IOException {
     Workload workload = Workload.of(Traces.of(OPS));
     SpaceOptions options = new SpaceOptions(64).at(DataPoints.ALL).verifyingPayloads();
-    result = new SpacePass(workload, Toy.sliding(), options).run(points::add, Meter.silent());
+    result = new SpacePass(workload, Toy.sliding(), options).run(points::add, WorkMeter.silent());
   }
 
   @Test
@@ -77,7 +77,7 @@ final class SpacePassFiguresTest {
   @Test
   void peaks() {
     assertEquals(new Peaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
-    assertEquals(new Minima(-1, -1), result.minima());
+    assertEquals(new FreeMinima(-1, -1), result.minima());
     assertEquals(64, result.witness().peakFootprint());
   }
 

@@ -27,7 +27,7 @@ public final class Animation {
   }
 
   /** The same, with buttons that lead to some ops; it opens at the first of them. */
-  public static String html(String app, List<Recording> recordings, List<Mark> marks) {
+  public static String html(String app, List<Recording> recordings, List<AnimationMark> marks) {
     StringWriter data = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(data)) {
       json.writeStartObject();
@@ -48,7 +48,7 @@ public final class Animation {
         SCRIPTS.stream().map(name -> Resources.beside(Animation.class, name)).toList());
   }
 
-  private static void write(JsonGenerator json, Mark mark) {
+  private static void write(JsonGenerator json, AnimationMark mark) {
     json.writeStartObject();
     json.writeNumberProperty("step", mark.step());
     json.writeStringProperty("words", mark.words());
@@ -63,7 +63,7 @@ public final class Animation {
     json.writeArrayPropertyStart("steps");
     for (int step = 0; step < recording.stepCount(); step++) {
       json.writeStartArray();
-      for (Event event : recording.events(step)) {
+      for (PlacementEvent event : recording.events(step)) {
         long[] packed = event.packed();
         json.writeArray(packed, 0, packed.length);
       }
@@ -81,14 +81,14 @@ public final class Animation {
   public static void png(List<Recording> recordings, int step, OutputStream out)
       throws IOException {
     Objects.checkIndex(step, lastStep(recordings) + 1);
-    ImageIO.write(new Frames(recordings).at(step), "png", out);
+    ImageIO.write(new AnimationFrames(recordings).at(step), "png", out);
   }
 
   /** Pictures of evenly spaced steps, the last among them, played in a loop. */
   public static void gif(List<Recording> recordings, OutputStream out) throws IOException {
     int last = lastStep(recordings);
     int count = Math.min(FRAMES, last + 1);
-    Frames frames = new Frames(recordings);
+    AnimationFrames frames = new AnimationFrames(recordings);
     try (GifWriter gif = new GifWriter(out)) {
       for (int frame = 0; frame < count; frame++) {
         gif.add(frames.at(step(frame, count, last)));

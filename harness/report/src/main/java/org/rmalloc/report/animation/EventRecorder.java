@@ -10,12 +10,12 @@ import org.rmalloc.replay.ListenedReplay;
 /** Collects the events that an allocator reports; blocks are numbered in the order of placement. */
 abstract class EventRecorder implements ListenedReplay.Listener {
   private final Map<Long, Integer> numbers = new HashMap<>();
-  private List<Event> events = new ArrayList<>();
+  private List<PlacementEvent> events = new ArrayList<>();
   private int next;
 
   /** The events since the last time. */
-  List<Event> take() {
-    List<Event> taken = List.copyOf(events);
+  List<PlacementEvent> take() {
+    List<PlacementEvent> taken = List.copyOf(events);
     events = new ArrayList<>();
     return taken;
   }
@@ -27,33 +27,33 @@ abstract class EventRecorder implements ListenedReplay.Listener {
 
   @Override
   public void locked(long handle, int depth) {
-    events.add(new Event.Locked(of(handle), depth));
+    events.add(new PlacementEvent.Locked(of(handle), depth));
   }
 
   @Override
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
     numbers.put(handle, next);
-    events.add(new Event.Placed(next, address, sizeBytes, extentFrom, extentTo));
+    events.add(new PlacementEvent.Placed(next, address, sizeBytes, extentFrom, extentTo));
     next++;
   }
 
   @Override
   public void freed(long handle) {
-    events.add(new Event.Freed(numbers.remove(handle)));
+    events.add(new PlacementEvent.Freed(numbers.remove(handle)));
   }
 
   @Override
   public void moved(long handle, long address, long extentFrom, long extentTo) {
-    events.add(new Event.Moved(of(handle), address, extentFrom, extentTo));
+    events.add(new PlacementEvent.Moved(of(handle), address, extentFrom, extentTo));
   }
 
   @Override
   public void reserved(long from, long to) {
-    events.add(new Event.Reserved(from, to));
+    events.add(new PlacementEvent.Reserved(from, to));
   }
 
   @Override
   public void released(long from, long to) {
-    events.add(new Event.Released(from, to));
+    events.add(new PlacementEvent.Released(from, to));
   }
 }

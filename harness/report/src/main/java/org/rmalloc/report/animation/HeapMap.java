@@ -21,18 +21,18 @@ final class HeapMap {
     this.heapSize = heapSize;
   }
 
-  void apply(Event event) {
+  void apply(PlacementEvent event) {
     switch (event) {
-      case Event.Placed(int block, long address, long size, long from, long to) ->
+      case PlacementEvent.Placed(int block, long address, long size, long from, long to) ->
           put(new Block(block, address, size, from, to, 0));
-      case Event.Freed(int block) -> take(block);
-      case Event.Moved(int block, long address, long from, long to) -> {
+      case PlacementEvent.Freed(int block) -> take(block);
+      case PlacementEvent.Moved(int block, long address, long from, long to) -> {
         Block old = take(block);
         put(new Block(block, address, old.size(), from, to, old.lockDepth()));
       }
-      case Event.Reserved(long from, long to) -> reserve(from, to);
-      case Event.Released(long from, long to) -> release(from, to);
-      case Event.Locked(int block, int depth) -> {
+      case PlacementEvent.Reserved(long from, long to) -> reserve(from, to);
+      case PlacementEvent.Released(long from, long to) -> release(from, to);
+      case PlacementEvent.Locked(int block, int depth) -> {
         Block old = take(block);
         put(new Block(block, old.address(), old.size(), old.from(), old.to(), depth));
       }

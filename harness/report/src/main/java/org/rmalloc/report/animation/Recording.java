@@ -13,10 +13,11 @@ import org.rmalloc.replay.ListenedReplay;
 public final class Recording {
   private final String label;
   private final long heapSize;
-  private final List<List<Event>> steps;
+  private final List<List<PlacementEvent>> steps;
   private final boolean finished;
 
-  private Recording(String label, long heapSize, List<List<Event>> steps, boolean finished) {
+  private Recording(
+      String label, long heapSize, List<List<PlacementEvent>> steps, boolean finished) {
     this.label = label;
     this.heapSize = heapSize;
     this.steps = steps;
@@ -25,7 +26,7 @@ public final class Recording {
 
   /** Replays, and records what the allocator reports. */
   public static Recording of(ListenedReplay replay) {
-    List<List<Event>> steps = new ArrayList<>();
+    List<List<PlacementEvent>> steps = new ArrayList<>();
     EventRecorder recorder =
         new EventRecorder() {
           @Override
@@ -57,7 +58,7 @@ public final class Recording {
     return finished;
   }
 
-  List<Event> events(int step) {
+  List<PlacementEvent> events(int step) {
     return steps.get(step);
   }
 }

@@ -18,14 +18,14 @@ import tools.jackson.databind.ObjectMapper;
  * @param situation what was measured
  * @param answers by locks, the usual ones first
  */
-public record Advice(Situation situation, Map<String, Answer> answers) {
+public record Advice(TraceMeasurements situation, Map<String, Answer> answers) {
   /** The first field's value of the JSON form. */
   public static final String SCHEMA = "rmalloc-choose 1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Chooses. */
-  public static Advice of(Situation situation, List<Limit> limits, Weights weights) {
+  public static Advice of(TraceMeasurements situation, List<Limit> limits, Weights weights) {
     return new Advice(situation, situation.answers(limits, weights));
   }
 

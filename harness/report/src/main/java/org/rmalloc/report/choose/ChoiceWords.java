@@ -12,19 +12,19 @@ import org.rmalloc.report.table.Quantity;
 public final class ChoiceWords {
   private static final double PERCENT = 100;
 
-  private final Situation situation;
+  private final TraceMeasurements situation;
   private final List<String> sentences = new ArrayList<>();
 
-  private ChoiceWords(Situation situation) {
+  private ChoiceWords(TraceMeasurements situation) {
     this.situation = situation;
   }
 
   /**
    * Sentences about a situation, the most important first.
    *
-   * @param answers by locks, as {@link Situation#answers} gives them
+   * @param answers by locks, as {@link TraceMeasurements#answers} gives them
    */
-  public static List<String> of(Situation situation, Map<String, Answer> answers) {
+  public static List<String> of(TraceMeasurements situation, Map<String, Answer> answers) {
     ChoiceWords words = new ChoiceWords(situation);
     switch (answers.values().iterator().next()) {
       case Answer.Chosen chosen -> words.chosen(chosen);

@@ -21,7 +21,7 @@ public final class FrontierCandidates {
    *
    * @param pauses by the clock, where they were taken
    */
-  public static Optional<Situation> of(Frontier frontier, FrontierPauses pauses) {
+  public static Optional<TraceMeasurements> of(Frontier frontier, FrontierPauses pauses) {
     List<Candidate> still = new ArrayList<>();
     Map<String, List<Candidate>> moving = new LinkedHashMap<>();
     for (FrontierCurve curve : frontier.curves()) {
@@ -39,7 +39,8 @@ public final class FrontierCandidates {
     return moving.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Situation(frontier.trace(), frontier.peakLive(), Candidate.TimeUnit.COST, moving));
+            new TraceMeasurements(
+                frontier.trace(), frontier.peakLive(), Candidate.TimeUnit.COST, moving));
   }
 
   private static List<Candidate> candidates(

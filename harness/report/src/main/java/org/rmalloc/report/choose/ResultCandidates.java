@@ -39,7 +39,7 @@ public final class ResultCandidates {
   private ResultCandidates() {}
 
   /** What can be chosen of some results, one situation a trace and way of replaying. */
-  public static List<Situation> of(List<Result> results) {
+  public static List<TraceMeasurements> of(List<Result> results) {
     Map<Case, List<Result>> cases = new LinkedHashMap<>();
     for (Result result : results) {
       if (canBeChosen(result)) {
@@ -56,11 +56,11 @@ public final class ResultCandidates {
         && result.header().trial().contender().kind() == Contender.Kind.ARENA;
   }
 
-  private static Situation situation(List<Result> results) {
+  private static TraceMeasurements situation(List<Result> results) {
     Header first = results.getFirst().header();
     boolean timed = results.stream().allMatch(one -> one.summary().timing().isPresent());
     Candidate.TimeUnit unit = timed ? Candidate.TimeUnit.NANOS : Candidate.TimeUnit.COST;
-    return new Situation(named(first), first.peakLive(), unit, byLocks(results, unit));
+    return new TraceMeasurements(named(first), first.peakLive(), unit, byLocks(results, unit));
   }
 
   private static String named(Header header) {

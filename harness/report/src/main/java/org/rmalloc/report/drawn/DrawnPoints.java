@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -57,7 +57,7 @@ public final class DrawnPoints implements Consumer<JointPoints> {
   private double live(JointPoints at) {
     for (int i = 0; i < headers.size(); i++) {
       if (at.has(i)) {
-        return at.get(i, Column.USED);
+        return at.get(i, PointColumn.USED);
       }
     }
     return Double.NaN;
@@ -67,23 +67,23 @@ public final class DrawnPoints implements Consumer<JointPoints> {
     StatsHeader header = headers.get(i);
     return switch (curve) {
       case TIME -> nanos(header, at, i);
-      case SHARE -> Math.max(0, at.get(i, Column.LARGEST_FREE)) / header.heapSize() * 100;
-      case LIVE -> at.get(i, Column.USED);
-      case FOOTPRINT -> at.get(i, Column.FOOTPRINT);
-      case OVERHEAD -> at.get(i, Column.OVERHEAD);
-      case FREE -> at.get(i, Column.FREE);
+      case SHARE -> Math.max(0, at.get(i, PointColumn.LARGEST_FREE)) / header.heapSize() * 100;
+      case LIVE -> at.get(i, PointColumn.USED);
+      case FOOTPRINT -> at.get(i, PointColumn.FOOTPRINT);
+      case OVERHEAD -> at.get(i, PointColumn.OVERHEAD);
+      case FREE -> at.get(i, PointColumn.FREE);
     };
   }
 
   private static double nanos(StatsHeader header, JointPoints at, int i) {
     double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
-    double op = Math.max(0, at.get(i, Column.OP_TIME) - overhead);
-    double oom = at.get(i, Column.OOM_TIME);
+    double op = Math.max(0, at.get(i, PointColumn.OP_TIME) - overhead);
+    double oom = at.get(i, PointColumn.OOM_TIME);
     return op + (oom == 0 ? 0 : Math.max(0, oom - overhead));
   }
 
   /** What is to be drawn of a curve: a series for each file, and one that holds for all of them. */
-  public Sample sample(Curve curve) {
+  public SeriesSample sample(Curve curve) {
     return samplers.get(curve).sample();
   }
 }

@@ -16,7 +16,7 @@ final class GroupTable {
   private final List<String> values;
   private final List<String> contenders;
   private final Set<String> lowerBounds;
-  private final Map<String, Blocks> blocks = new TreeMap<>(); // by value
+  private final Map<String, FriedmanBlocks> blocks = new TreeMap<>(); // by value
 
   private GroupTable(List<Observation> observations, ComparedFigure figure, Field by) {
     values = observations.stream().map(one -> one.row().text(by)).distinct().toList();
@@ -29,7 +29,7 @@ final class GroupTable {
     for (String value : values) {
       List<Observation> group =
           observations.stream().filter(one -> one.row().text(by).equals(value)).toList();
-      blocks.put(value, Blocks.of(group, figure));
+      blocks.put(value, FriedmanBlocks.of(group, figure));
     }
   }
 
@@ -80,7 +80,7 @@ final class GroupTable {
           new Table.Cell(OverallTable.ratio(row.get(i)), ranked && row.get(i).equals(best.get(i))));
     }
     if (hasMeans()) {
-      double mean = row.stream().allMatch(Double::isFinite) ? Geometric.mean(row) : Double.NaN;
+      double mean = row.stream().allMatch(Double::isFinite) ? GeometricMean.mean(row) : Double.NaN;
       cells.add(Table.Cell.of(OverallTable.ratio(mean)));
     }
     return cells;

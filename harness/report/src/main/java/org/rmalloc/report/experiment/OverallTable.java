@@ -15,7 +15,7 @@ final class OverallTable {
   private OverallTable() {}
 
   static Table of(List<Observation> observations, ComparedFigure figure) {
-    Blocks blocks = Blocks.of(observations, figure);
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
     Optional<Friedman> ranks = ranks(observations, figure);
     Table.Builder table =
         Table.titled(
@@ -39,23 +39,23 @@ final class OverallTable {
   }
 
   /** The least mean of those that have the figure on every trace and are ranked. */
-  private static double best(Blocks blocks, Optional<Friedman> ranks) {
+  private static double best(FriedmanBlocks blocks, Optional<Friedman> ranks) {
     return blocks.contenders().stream()
         .filter(one -> blocks.of(one).size() == blocks.traces().size())
         .filter(one -> ranks.isEmpty() || ranks.get().labels().contains(one))
-        .mapToDouble(one -> Geometric.mean(blocks.of(one)))
+        .mapToDouble(one -> GeometricMean.mean(blocks.of(one)))
         .min()
         .orElse(Double.NaN);
   }
 
   private static List<Table.Cell> row(
       String contender,
-      Blocks blocks,
+      FriedmanBlocks blocks,
       Optional<Friedman> ranks,
       double best,
       List<Observation> observations) {
     List<Double> values = blocks.of(contender);
-    double mean = Geometric.mean(values);
+    double mean = GeometricMean.mean(values);
     List<Observation> runs =
         observations.stream().filter(one -> one.contender().equals(contender)).toList();
     List<Table.Cell> cells = new ArrayList<>();
@@ -63,7 +63,7 @@ final class OverallTable {
     boolean ranked = ranks.isEmpty() || ranks.get().labels().contains(contender);
     boolean everywhere = values.size() == blocks.traces().size();
     cells.add(new Table.Cell(ratio(mean), ranked && everywhere && mean == best));
-    cells.add(Table.Cell.of(interval(mean, Geometric.factor(values))));
+    cells.add(Table.Cell.of(interval(mean, GeometricMean.factor(values))));
     cells.add(Table.Cell.of(Integer.toString(values.size())));
     cells.add(Table.Cell.of(rank(contender, ranks)));
     cells.add(
@@ -90,7 +90,7 @@ final class OverallTable {
 
   /** Ranks over the traces; empty of fewer than two traces or contenders that are ranked. */
   static Optional<Friedman> ranks(List<Observation> observations, ComparedFigure figure) {
-    Blocks blocks = Blocks.of(observations, figure);
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
     List<String> ranked =
         blocks.contenders().stream()
             .filter(

@@ -97,7 +97,7 @@ public final class StoreComparison {
     List<ComparedFigure> figures = new ArrayList<>();
     for (ComparedFigure figure : ComparedFigure.values()) {
       boolean comparable = figure != ComparedFigure.TIME || machines() == 1;
-      if (comparable && !Blocks.of(observations, figure).isEmpty()) {
+      if (comparable && !FriedmanBlocks.of(observations, figure).isEmpty()) {
         figures.add(figure);
       }
     }

@@ -36,7 +36,7 @@ final class Sweeps {
         Chart.Axis.of(figure.axis()),
         true,
         // of a heap in which it does not finish on every trace, a mean would be of other traces
-        (all, contender) -> Blocks.of(all, figure).meanOverAll(contender));
+        (all, contender) -> FriedmanBlocks.of(all, figure).meanOverAll(contender));
   }
 
   /** The share of runs that finish over heaps that are factors of the peak. */
@@ -146,7 +146,7 @@ final class Sweeps {
       ComparedFigure figure,
       String option,
       Map<String, Map<Double, String>> families) {
-    Blocks blocks = Blocks.of(observations, figure);
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
     List<Line> lines = new ArrayList<>();
     for (Map<Double, String> family : families.values()) {
       Map<Double, Double> curve = new LinkedHashMap<>();

@@ -26,7 +26,7 @@ public final class FrontierTables {
   /** A table for each contender that moves blocks, and one of those that do not. */
   public static List<Table> of(Frontier frontier) {
     List<Table> tables = new ArrayList<>();
-    for (Band band : Band.of(frontier)) {
+    for (LockBand band : LockBand.of(frontier)) {
       tables.add(moving(frontier, band));
     }
     if (frontier.still().findAny().isPresent()) {
@@ -35,7 +35,7 @@ public final class FrontierTables {
     return tables;
   }
 
-  private static Table moving(Frontier frontier, Band band) {
+  private static Table moving(Frontier frontier, LockBand band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))
             .figures("heap", "x peak")
@@ -63,7 +63,7 @@ public final class FrontierTables {
         .build();
   }
 
-  private static List<Cell> movingRow(Frontier frontier, Band band, FrontierPoint point) {
+  private static List<Cell> movingRow(Frontier frontier, LockBand band, FrontierPoint point) {
     return row(
         Quantity.decimals(frontier.inPeaks(point.heapBytes()), 2),
         Long.toString(point.heapBytes()),
@@ -97,11 +97,11 @@ public final class FrontierTables {
 
   /** A figure and its range, where locks make a difference. */
   private static String ranged(
-      Band band,
+      LockBand band,
       FrontierPoint point,
       ToDoubleFunction<FrontierPoint.Figures> figure,
       DoubleFunction<String> text) {
-    Band.Range range = band.range(point.heap(), figure);
+    LockBand.Range range = band.range(point.heap(), figure);
     String usual = text.apply(range.usual());
     return range.isWide() || (Double.isNaN(range.usual()) && !Double.isNaN(range.low()))
         ? "%s [%s..%s]".formatted(usual, text.apply(range.low()), text.apply(range.high()))

@@ -2,7 +2,7 @@
 package org.rmalloc.report.html;
 
 import java.util.List;
-import org.rmalloc.report.drawn.Sample;
+import org.rmalloc.report.drawn.SeriesSample;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,7 +22,7 @@ public record PlotSpec(
     double minimum,
     List<String> names,
     boolean reference,
-    Sample sample) {
+    SeriesSample sample) {
   /** Copies the list. */
   public PlotSpec {
     names = List.copyOf(names);

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 
 /** The points of one file. */
@@ -75,7 +75,7 @@ final class LiteralPoints {
     }
 
     @Override
-    public double get(Column column) {
+    public double get(PointColumn column) {
       Point point = points.get(at);
       return switch (column) {
         case SIZE -> point.size();

@@ -24,7 +24,7 @@ import org.rmalloc.report.chart.Line;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ScatterChart;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.drawn.Sample;
+import org.rmalloc.report.drawn.SeriesSample;
 
 /** The charts of malloc libraries, by the name of their file. */
 public final class LibraryCharts {
@@ -162,7 +162,7 @@ public final class LibraryCharts {
   }
 
   /** One figure of all libraries over the requests; NaN where a file has no row. */
-  public static Sample sample(LibraryGroup group, ToLongFunction<PagePoint> bytes) {
+  public static SeriesSample sample(LibraryGroup group, ToLongFunction<PagePoint> bytes) {
     double[] ops =
         group.libraries().stream()
             .flatMap(library -> library.points().stream())
@@ -179,7 +179,7 @@ public final class LibraryCharts {
       }
       series.add(values);
     }
-    return new Sample(ops, series);
+    return new SeriesSample(ops, series);
   }
 
   private String titled(String title) {

@@ -91,7 +91,7 @@ public final class JointPoints implements Closeable {
   }
 
   /** A file's value at this op; NaN where it has none. */
-  public double get(int file, Column column) {
+  public double get(int file, PointColumn column) {
     return here[file] ? cursors.get(file).get(column) : Double.NaN;
   }
 
@@ -120,8 +120,8 @@ public final class JointPoints implements Closeable {
 
   private boolean isSameOp(int file, int other) {
     return cursors.get(file).op() == cursors.get(other).op()
-        && get(file, Column.SIZE) == get(other, Column.SIZE)
-        && (get(file, Column.USED) == get(other, Column.USED) || onlyOneMet(file, other));
+        && get(file, PointColumn.SIZE) == get(other, PointColumn.SIZE)
+        && (get(file, PointColumn.USED) == get(other, PointColumn.USED) || onlyOneMet(file, other));
   }
 
   /** Where one could not meet the request, the other has more bytes live after it. */
@@ -135,7 +135,8 @@ public final class JointPoints implements Closeable {
 
   private String describe(int file) {
     return "%s of %.0f bytes with %.0f live"
-        .formatted(cursors.get(file).op(), get(file, Column.SIZE), get(file, Column.USED));
+        .formatted(
+            cursors.get(file).op(), get(file, PointColumn.SIZE), get(file, PointColumn.USED));
   }
 
   @Override

@@ -29,7 +29,7 @@ public interface PointCursor extends Closeable {
   boolean isUnmet();
 
   /** This point's value in a column; NaN where the file does not tell it. */
-  double get(Column column);
+  double get(PointColumn column);
 
   /** The whole replay in figures, once all points are passed; the 2014 tool wrote none. */
   Optional<Summary> summary();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.scoring2014.Contest.Rule;
-import org.rmalloc.report.scoring2014.Contest.Score;
+import org.rmalloc.report.scoring2014.PointContest.Rule;
+import org.rmalloc.report.scoring2014.PointContest.Score;
 
 /**
  * Scores the files of one application as the 2014 tool did. Takes 16 bytes a point and file, and
@@ -50,7 +50,7 @@ public final class Scoring2014 {
 
   private List<Table2014.Speed> speed(int points) {
     List<double[]> times = series.stream().map(Series2014::times).toList();
-    List<Score> scores = new Contest(times, Rule.LESS_IS_BETTER).scores();
+    List<Score> scores = new PointContest(times, Rule.LESS_IS_BETTER).scores();
     List<Table2014.Speed> rows = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       rows.add(speedRow(i, scores.get(i), points));
@@ -75,7 +75,7 @@ public final class Scoring2014 {
 
   private List<Table2014.Space> space(int points) {
     List<double[]> spaces = series.stream().map(Series2014::spaces).toList();
-    List<Score> scores = new Contest(spaces, Rule.MORE_IS_BETTER).scores();
+    List<Score> scores = new PointContest(spaces, Rule.MORE_IS_BETTER).scores();
     List<Table2014.Space> rows = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       Score score = scores.get(i);

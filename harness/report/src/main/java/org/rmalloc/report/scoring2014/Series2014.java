@@ -3,7 +3,7 @@ package org.rmalloc.report.scoring2014;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 
@@ -35,7 +35,7 @@ final class Series2014 {
         }
         boolean scored = count == 0 || points.op() == 'N';
         times[count] = scored ? time(points) : times[count - 1];
-        double maxmem = Math.max(0, points.get(Column.LARGEST_FREE));
+        double maxmem = Math.max(0, points.get(PointColumn.LARGEST_FREE));
         spaces[count] = maxmem / file.header().heapSize() * 100;
         exhausted = maxmem == 0;
         count++;
@@ -46,7 +46,7 @@ final class Series2014 {
   }
 
   private static double time(PointCursor points) {
-    return known(points.get(Column.OP_TIME)) + known(points.get(Column.OOM_TIME));
+    return known(points.get(PointColumn.OP_TIME)) + known(points.get(PointColumn.OOM_TIME));
   }
 
   /** A file without times scores 0, as a label that died early does. */

@@ -12,8 +12,8 @@ import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Stop;
 import org.rmalloc.replay.result.Summary;
 import org.rmalloc.replay.result.Timing;
-import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -49,8 +49,8 @@ public final class ScoredContender {
     }
     points++;
     lastOp = at.opIndex();
-    minimumLargestFree = Math.min(minimumLargestFree, at.get(index, Column.LARGEST_FREE));
-    peakUsed = Math.max(peakUsed, at.get(index, Column.USED));
+    minimumLargestFree = Math.min(minimumLargestFree, at.get(index, PointColumn.LARGEST_FREE));
+    peakUsed = Math.max(peakUsed, at.get(index, PointColumn.USED));
     double nanos = opNanos(at) + oomNanos(at);
     if (Double.isNaN(nanos)) {
       timed = false;
@@ -70,12 +70,12 @@ public final class ScoredContender {
 
   /** Nanoseconds of the op alone, the timer's overhead taken off. */
   double opNanos(JointPoints at) {
-    return withoutTimer(at.get(index, Column.OP_TIME));
+    return withoutTimer(at.get(index, PointColumn.OP_TIME));
   }
 
   /** Nanoseconds of its out-of-memory handling, the timer's overhead taken off. */
   double oomNanos(JointPoints at) {
-    return withoutTimer(at.get(index, Column.OOM_TIME));
+    return withoutTimer(at.get(index, PointColumn.OOM_TIME));
   }
 
   private double withoutTimer(double nanos) {

@@ -2,8 +2,8 @@
 package org.rmalloc.report.sound;
 
 import java.util.List;
-import org.rmalloc.report.points.Column;
 import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.report.points.PointColumn;
 
 /**
  * Compares, op by op, how much of the heap could not have been allocated in one piece: heap size
@@ -32,7 +32,7 @@ final class SpaceContest {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < missing.length; i++) {
       ScoredContender contender = contenders.get(i);
-      double free = at.get(contender.index(), Column.LARGEST_FREE);
+      double free = at.get(contender.index(), PointColumn.LARGEST_FREE);
       boolean ended = Double.isNaN(free);
       missing[i] = ended ? Double.POSITIVE_INFINITY : contender.header().heapSize() - free;
       least = Math.min(least, missing[i]);

@@ -3,7 +3,7 @@
 
 // The model of the player: what is in a heap after each step. Nothing here knows of the page.
 
-// Codes of events, as Event.Code numbers them. An event is its code and then its values.
+// Codes of events, as PlacementEvent.Code numbers them. An event is its code and then its values.
 const PLACED = 0, FREED = 1, MOVED = 2, RESERVED = 3, RELEASED = 4, LOCKED = 5;
 
 // States remembered for a recording, so that a step back does not start from the beginning.

@@ -117,7 +117,7 @@ class AnimationTest {
     boolean moved = false;
     for (int step = 0; step < recording.stepCount(); step++) {
       recording.events(step).forEach(map::apply);
-      moved |= recording.events(step).stream().anyMatch(Event.Moved.class::isInstance);
+      moved |= recording.events(step).stream().anyMatch(PlacementEvent.Moved.class::isInstance);
       List<String> tiles =
           map.tiles().stream()
               .map(

@@ -156,7 +156,7 @@ class PlayerTest {
   @Test
   void theScriptKnowsTheCodesOfEvents() throws Exception {
     try (Browser browser = open()) {
-      for (Event.Code code : Event.Code.values()) {
+      for (PlacementEvent.Code code : PlacementEvent.Code.values()) {
         assertEquals(code.ordinal(), browser.evaluate(code.name()).intValue(), code.name());
       }
     }
@@ -275,10 +275,10 @@ class PlayerTest {
     Recording recording = RECORDINGS.getFirst();
     Map<Integer, Long> addresses = new HashMap<>();
     for (int step = 0; step < recording.stepCount(); step++) {
-      for (Event event : recording.events(step)) {
-        if (event instanceof Event.Placed placed) {
+      for (PlacementEvent event : recording.events(step)) {
+        if (event instanceof PlacementEvent.Placed placed) {
           addresses.put(placed.block(), placed.address());
-        } else if (event instanceof Event.Moved moved
+        } else if (event instanceof PlacementEvent.Moved moved
             && addresses.put(moved.block(), moved.address()) != moved.address()) {
           return step;
         }

@@ -68,7 +68,7 @@ class FriedmanTest {
 
   @Test
   void contendersThatEveryTraceRanksAlikeDiffer() {
-    Blocks blocks = blocks(12, new double[] {1, 2, 3});
+    FriedmanBlocks blocks = blocks(12, new double[] {1, 2, 3});
     Friedman ranks = Friedman.of(blocks, blocks.contenders());
     assertEquals(List.of("a", "b", "c"), ranks.labels());
     assertEquals(List.of(1.0, 2.0, 3.0), ranks.meanRanks());
@@ -82,7 +82,7 @@ class FriedmanTest {
 
   @Test
   void equalContendersDoNotDiffer() {
-    Blocks blocks = blocks(5, new double[] {1, 1, 1});
+    FriedmanBlocks blocks = blocks(5, new double[] {1, 1, 1});
     Friedman ranks = Friedman.of(blocks, blocks.contenders());
     assertEquals(List.of(2.0, 2.0, 2.0), ranks.meanRanks());
     assertEquals(1, ranks.chance());
@@ -98,7 +98,7 @@ class FriedmanTest {
   }
 
   /** Contenders a, b, c with these values on each of so many traces. */
-  private static Blocks blocks(int traces, double[] values) {
+  private static FriedmanBlocks blocks(int traces, double[] values) {
     List<Observation> observations = new ArrayList<>();
     for (int t = 0; t < traces; t++) {
       for (int c = 0; c < values.length; c++) {
@@ -107,6 +107,6 @@ class FriedmanTest {
                 "t" + t, String.valueOf((char) ('a' + c)), "2x", 1000, (long) (1000 * values[c])));
       }
     }
-    return Blocks.of(observations, ComparedFigure.MIN_HEAP);
+    return FriedmanBlocks.of(observations, ComparedFigure.MIN_HEAP);
   }
 }

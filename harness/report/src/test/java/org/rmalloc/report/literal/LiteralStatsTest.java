@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFormatException;
 
@@ -60,11 +60,11 @@ class LiteralStatsTest {
       assertTrue(points.next());
       assertEquals(2, points.opIndex());
       assertEquals('N', points.op());
-      assertEquals(16, points.get(Column.USED));
-      assertEquals(800, points.get(Column.LARGEST_FREE));
-      assertEquals(6, points.get(Column.OP_TIME));
-      assertEquals(7, points.get(Column.OOM_TIME));
-      assertTrue(Double.isNaN(points.get(Column.FOOTPRINT)));
+      assertEquals(16, points.get(PointColumn.USED));
+      assertEquals(800, points.get(PointColumn.LARGEST_FREE));
+      assertEquals(6, points.get(PointColumn.OP_TIME));
+      assertEquals(7, points.get(PointColumn.OOM_TIME));
+      assertTrue(Double.isNaN(points.get(PointColumn.FOOTPRINT)));
       assertTrue(points.next());
       assertEquals(10, points.opIndex());
       assertFalse(points.next());
@@ -113,7 +113,7 @@ class LiteralStatsTest {
   void aTimeMayBeNegativeNothingElse() throws IOException {
     try (PointCursor points = read(HEAD + point(0, 'N', 16, 800, -41) + "]").open()) {
       assertTrue(points.next());
-      assertEquals(-41, points.get(Column.OP_TIME));
+      assertEquals(-41, points.get(PointColumn.OP_TIME));
     }
     String text = HEAD + point(0, 'N', 16, -1, 41) + "]";
     assertEquals("dir/some-allocstats:7: maxmem of -1.0; 0 or more expected", refusal(text));

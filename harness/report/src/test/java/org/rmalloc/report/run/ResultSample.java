@@ -15,9 +15,9 @@ import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.FreeMinima;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Minima;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.Result;
@@ -121,7 +121,7 @@ record ResultSample(
         Optional.of(
             new SpaceFigures(
                 new Peaks(1_000, 5, footprint, 5, overhead, overhead, 0, 12, 0),
-                new Minima(1, 1),
+                new FreeMinima(1, 1),
                 new CostTotals(cost * REQUESTS, 0, 0),
                 new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                 new Fragmentation(measure, measure, measure, measure),

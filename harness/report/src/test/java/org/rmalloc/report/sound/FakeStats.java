@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Summary;
-import org.rmalloc.report.points.Column;
+import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -69,7 +69,7 @@ final class FakeStats implements StatsFile {
       }
 
       @Override
-      public double get(Column column) {
+      public double get(PointColumn column) {
         return switch (column) {
           case SIZE, USED -> 16;
           case LARGEST_FREE -> free[at];

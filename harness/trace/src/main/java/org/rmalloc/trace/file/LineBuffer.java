@@ -69,7 +69,7 @@ public final class LineBuffer {
 
   /** The rest as text. */
   public String restText() {
-    return LineText.of(bytes, to, filled);
+    return QuotedInput.of(bytes, to, filled);
   }
 
   /** Moves the window's start, which is the start of a line again. */

@@ -98,7 +98,7 @@ public final class LineCursor {
 
   private void refuseRest(boolean mayEndInZeros) throws TraceFormatException {
     if (lines.rest() > 0 && !(mayEndInZeros && lines.restIsZero())) {
-      String found = "the end of the file inside a line, " + LineText.quoted(lines.restText());
+      String found = "the end of the file inside a line, " + QuotedInput.quoted(lines.restText());
       bad.refuse(line + 1, found, "a line feed");
     }
   }
@@ -197,7 +197,7 @@ public final class LineCursor {
     while (!isLineEnd(end)) {
       end++;
     }
-    return LineText.of(bytes, lineStart, end);
+    return QuotedInput.of(bytes, lineStart, end);
   }
 
   private void parseWindow(LineParser parser) throws IOException {
@@ -238,7 +238,7 @@ public final class LineCursor {
 
   private boolean fits(int from, int to) {
     try {
-      Long.parseUnsignedLong(LineText.of(bytes, from, to));
+      Long.parseUnsignedLong(QuotedInput.of(bytes, from, to));
       return true;
     } catch (NumberFormatException e) {
       return false;

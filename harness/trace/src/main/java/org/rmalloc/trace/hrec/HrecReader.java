@@ -31,7 +31,7 @@ public final class HrecReader {
      *
      * @throws TraceFormatException when that cannot be found, or is not the one that is meant
      */
-    void read(History history, HeapEvents events) throws IOException;
+    void read(ForkHistory history, HeapEvents events) throws IOException;
   }
 
   private final BadRecords bad;
@@ -42,7 +42,7 @@ public final class HrecReader {
   private long damagedBlocks;
   private long lostRecords;
   private long mostRecords = Long.MAX_VALUE;
-  private Optional<History> history = Optional.empty();
+  private Optional<ForkHistory> history = Optional.empty();
   private int stopReason;
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
@@ -69,11 +69,12 @@ public final class HrecReader {
   public static HrecReader of(TraceInput input, BadRecords bad) {
     return input
         .path()
-        .map(path -> new HrecReader(input::read, bad, new HistoryFiles(path, bad)))
+        .map(path -> new HrecReader(input::read, bad, new ForkHistoryFiles(path, bad)))
         .orElseGet(() -> new HrecReader(input::read, bad));
   }
 
-  private static void refuseHistory(BadRecords bad, History history) throws TraceFormatException {
+  private static void refuseHistory(BadRecords bad, ForkHistory history)
+      throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),
         "a recording that goes on from " + history.file(),
@@ -112,7 +113,7 @@ public final class HrecReader {
   }
 
   /** What the records go on from; empty for a process that was not forked from a recorded one. */
-  public Optional<History> history() {
+  public Optional<ForkHistory> history() {
     return history;
   }
 
@@ -232,7 +233,7 @@ public final class HrecReader {
 
   private boolean readHistory(long offset) throws IOException {
     String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
-    history = History.parse(text);
+    history = ForkHistory.parse(text);
     if (history.isEmpty() || offset != Hrec.FILE_HEADER_BYTES) {
       history = Optional.empty();
       refuse(offset, "no history block", "a file and a number of records, in the first block");

@@ -22,14 +22,14 @@ public final class RawRecording {
   private RawRecording() {}
 
   /** What a raw file goes on from; empty where that is nothing, or the file is none. */
-  public static Optional<History> history(Path file) throws IOException {
+  public static Optional<ForkHistory> history(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       BlockInput blocks = new BlockInput(bytes::read);
       blocks.readFileHeader();
       if (blocks.next() != BlockInput.Found.WHOLE || blocks.type() != Hrec.HISTORY) {
         return Optional.empty();
       }
-      return History.parse(
+      return ForkHistory.parse(
           new String(blocks.payload(), 0, blocks.length(), StandardCharsets.UTF_8));
     }
   }

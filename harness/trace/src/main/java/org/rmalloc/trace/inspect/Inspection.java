@@ -75,7 +75,7 @@ public final class Inspection {
         "Live bytes over requests: peak %,d at request %,d of %,d; %,d blocks at most",
         facts.peakLiveBytes(), facts.peakRequest(), facts.requestCount(), facts.peakLiveBlocks());
     long[] curve = LiveCurve.of(trace, facts.requestCount(), CURVE_COLUMNS);
-    for (String row : Bars.curve(curve, CURVE_ROWS)) {
+    for (String row : TextBars.curve(curve, CURVE_ROWS)) {
       line("  │%s", row.stripTrailing());
     }
     line("  └%s", "─".repeat(curve.length));
@@ -113,7 +113,7 @@ public final class Inspection {
   }
 
   private void writeBar(long leastBytes, long births, long most) {
-    line("  %,12d …  %,10d  %s", leastBytes, births, Bars.bar(births, most, BAR_WIDTH));
+    line("  %,12d …  %,10d  %s", leastBytes, births, TextBars.bar(births, most, BAR_WIDTH));
   }
 
   private void writeLifetimes() {

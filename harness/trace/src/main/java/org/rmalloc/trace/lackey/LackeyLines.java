@@ -6,7 +6,7 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 
 /** The lines of one log, in order. */
@@ -171,6 +171,6 @@ final class LackeyLines {
   }
 
   private static InvalidOpException bad(LineCursor line) {
-    return new InvalidOpException(LineText.quoted(line.lineText()), GRAMMAR);
+    return new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
   }
 }

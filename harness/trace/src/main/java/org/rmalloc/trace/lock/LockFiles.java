@@ -10,9 +10,9 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.lifetime.LifetimeTally;
 import org.rmalloc.trace.ops.OpsWriter;
-import org.rmalloc.trace.read.Opening;
 import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 
 /** Lock simulation of files: two passes, between which one fact is kept of each handle. */
 public final class LockFiles {
@@ -34,7 +34,11 @@ public final class LockFiles {
    * @param bare whether to write ops alone, without the first lines that say what they are
    */
   public static Summary lock(
-      Opening file, ReadOptions options, LockMethod method, boolean bare, OutputStream stream)
+      ReopenableFile file,
+      ReadOptions options,
+      LockMethod method,
+      boolean bare,
+      OutputStream stream)
       throws IOException {
     LifetimeTally tally = new LifetimeTally();
     OpsPass.Summary first;

@@ -13,11 +13,11 @@ import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.lifetime.LifetimeTally;
 import org.rmalloc.trace.lifetime.Lifetimes;
 import org.rmalloc.trace.mapping.ReallocMode;
-import org.rmalloc.trace.read.AccessStage;
-import org.rmalloc.trace.read.Opening;
+import org.rmalloc.trace.read.AccessDropper;
+import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.realloc.ReallocSplit;
 
@@ -27,11 +27,11 @@ import org.rmalloc.trace.realloc.ReallocSplit;
  * to requests, locks and handles.
  */
 public final class LockedTrace {
-  private final Opening file;
+  private final ReopenableFile file;
   private final ReadOptions options;
   private final boolean splits;
 
-  private LockedTrace(Opening file, ReadOptions options, ReallocMode realloc) {
+  private LockedTrace(ReopenableFile file, ReadOptions options, ReallocMode realloc) {
     this.file = file;
     this.options = options;
     splits = realloc == ReallocMode.FREE_NEW;
@@ -45,14 +45,14 @@ public final class LockedTrace {
    * @param method how locks are simulated; without one the trace has none
    */
   public static Trace read(
-      Opening file, ReadOptions options, ReallocMode realloc, Optional<LockMethod> method)
+      ReopenableFile file, ReadOptions options, ReallocMode realloc, Optional<LockMethod> method)
       throws IOException {
     return new LockedTrace(file, options, realloc).read(method);
   }
 
   private Trace read(Optional<LockMethod> method) throws IOException {
     if (method.isEmpty()) {
-      Trace requests = split(pass(options, new RequestsOnly()));
+      Trace requests = split(pass(options, new AccessDropper()));
       return requests.dialect() == Dialect.LOCK ? LockSimulation.withoutLocks(requests) : requests;
     }
     Tallying tallying = new Tallying();
@@ -77,7 +77,7 @@ public final class LockedTrace {
     return locked.with(split.with("locks=" + method.label()));
   }
 
-  private Trace pass(ReadOptions reading, AccessStage stage) throws IOException {
+  private Trace pass(ReadOptions reading, AccessFilter stage) throws IOException {
     try (TraceInput input = file.open()) {
       return TraceReader.read(input, reading, stage);
     }
@@ -89,7 +89,7 @@ public final class LockedTrace {
   }
 
   /** The first pass: finds lifetimes, keeps requests. */
-  private final class Tallying implements AccessStage {
+  private final class Tallying implements AccessFilter {
     private final LifetimeTally tally = new LifetimeTally();
 
     @Override
@@ -112,7 +112,7 @@ public final class LockedTrace {
   }
 
   /** The second pass: simulates locks. */
-  private final class Simulating implements AccessStage {
+  private final class Simulating implements AccessFilter {
     private final LockMethod method;
     private final BitSet facts;
 

@@ -8,7 +8,7 @@ import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -84,6 +84,6 @@ public final class MemtraceImporter implements Importer {
   }
 
   private static long refuse(LineCursor line) {
-    throw new InvalidOpException(LineText.quoted(line.lineText()), GRAMMAR);
+    throw new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 
 /**
  * Which dialect an ops file has. Its first line says so if it is ours; else {@link #LINES} lines
@@ -64,7 +64,7 @@ final class DialectGuess {
     while (end < lines.to() && bytes[end] != '\n') {
       end++;
     }
-    return LineText.of(bytes, lines.from(), end);
+    return QuotedInput.of(bytes, lines.from(), end);
   }
 
   private Optional<Dialect> byLetters(boolean whole) {

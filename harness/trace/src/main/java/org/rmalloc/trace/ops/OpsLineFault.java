@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 
 /** Says what is wrong with a line of ops text that could not be read. */
 final class OpsLineFault {
@@ -41,7 +41,7 @@ final class OpsLineFault {
     }
     String[] fields = text.split(" ", -1);
     if (fields.length < 4) {
-      return new InvalidOpException("a line cut short, " + LineText.quoted(text), grammar);
+      return new InvalidOpException("a line cut short, " + QuotedInput.quoted(text), grammar);
     }
     return ofFields(text, fields);
   }
@@ -60,8 +60,8 @@ final class OpsLineFault {
       return badNumber("size", fields[3], "2^63 - 1");
     }
     return fields.length > 4
-        ? new InvalidOpException("an extra field, " + LineText.quoted(fields[4]), grammar)
-        : new InvalidOpException(LineText.quoted(text), grammar);
+        ? new InvalidOpException("an extra field, " + QuotedInput.quoted(fields[4]), grammar)
+        : new InvalidOpException(QuotedInput.quoted(text), grammar);
   }
 
   private InvalidOpException badOp(String op) {
@@ -71,7 +71,7 @@ final class OpsLineFault {
           "--dialect access or --dialect lock");
     }
     return new InvalidOpException(
-        "op " + LineText.quoted(op), "one of " + dialect.orElse(Dialect.ACCESS).letters());
+        "op " + QuotedInput.quoted(op), "one of " + dialect.orElse(Dialect.ACCESS).letters());
   }
 
   private boolean isLetter(char letter) {
@@ -92,7 +92,7 @@ final class OpsLineFault {
 
   private static InvalidOpException badNumber(String field, String text, String most) {
     return new InvalidOpException(
-        field + " " + LineText.quoted(text), "a decimal number from 0 to " + most);
+        field + " " + QuotedInput.quoted(text), "a decimal number from 0 to " + most);
   }
 
   /** Whether a field is no decimal number from 0 to {@code most}, unsigned. */

@@ -15,7 +15,7 @@ import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.MappingEvent;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -29,10 +29,10 @@ import org.rmalloc.trace.translate.Translation;
 final class OpenTrace {
   private final TraceInput input;
   private final ReadOptions options;
-  private final AccessStage stage;
+  private final AccessFilter stage;
   private final BadRecords bad;
 
-  OpenTrace(TraceInput input, ReadOptions options, AccessStage stage) {
+  OpenTrace(TraceInput input, ReadOptions options, AccessFilter stage) {
     this.input = input;
     this.options = options;
     this.stage = stage;
@@ -46,7 +46,10 @@ final class OpenTrace {
     }
     if (!OpsReader.recognizes(start, input.name())) {
       throw TraceFormatException.atLine(
-          input.name(), 1, LineText.quoted(start.firstLine()), "a trace: ops text or a recording");
+          input.name(),
+          1,
+          QuotedInput.quoted(start.firstLine()),
+          "a trace: ops text or a recording");
     }
     return readOps();
   }

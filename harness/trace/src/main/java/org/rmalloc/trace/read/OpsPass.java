@@ -10,7 +10,7 @@ import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.ops.OpsReader;
 
@@ -68,7 +68,7 @@ public final class OpsPass {
       throw TraceFormatException.atLine(
           input.name(),
           1,
-          LineText.quoted(start.firstLine()),
+          QuotedInput.quoted(start.firstLine()),
           "ops text; rmalloc translate makes it of a recording");
     }
   }

@@ -24,7 +24,7 @@ public final class TraceReader {
   /** Reads a file. */
   public static Trace read(Path file, ReadOptions options) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return read(input, options, AccessStage.NONE);
+      return read(input, options, AccessFilter.NONE);
     }
   }
 
@@ -32,12 +32,12 @@ public final class TraceReader {
   public static Trace read(String name, InputStream stream, ReadOptions options)
       throws IOException {
     try (TraceInput input = TraceInput.of(name, stream)) {
-      return read(input, options, AccessStage.NONE);
+      return read(input, options, AccessFilter.NONE);
     }
   }
 
   /** Reads what is open already; accesses become what {@code stage} makes of them. */
-  public static Trace read(TraceInput input, ReadOptions options, AccessStage stage)
+  public static Trace read(TraceInput input, ReadOptions options, AccessFilter stage)
       throws IOException {
     return new OpenTrace(input, options, stage).read();
   }

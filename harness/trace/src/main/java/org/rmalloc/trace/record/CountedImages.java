@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.hrec.History;
+import org.rmalloc.trace.hrec.ForkHistory;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.hrec.RawRecording;
 
@@ -22,7 +22,7 @@ final class CountedImages {
    * @param counter of its events, and of those that it goes on from
    */
   record Counted(RecordedImage image, HrecReader reader, EventCounter counter) {
-    Optional<History> history() {
+    Optional<ForkHistory> history() {
       return reader.history();
     }
   }
@@ -30,7 +30,7 @@ final class CountedImages {
   /** Reads what lies elsewhere by now, finished. */
   @FunctionalInterface
   interface Finished {
-    void read(History history, EventCounter counter) throws IOException;
+    void read(ForkHistory history, EventCounter counter) throws IOException;
   }
 
   private final Finished finished;
@@ -48,7 +48,7 @@ final class CountedImages {
     List<RecordedImage> first = new ArrayList<>();
     List<String> names = images.stream().map(RecordedImage::name).toList();
     for (RecordedImage image : images) {
-      Optional<History> history = RawRecording.history(image.file());
+      Optional<ForkHistory> history = RawRecording.history(image.file());
       if (history.isPresent() && names.contains(history.get().file())) {
         all.children
             .computeIfAbsent(history.get().file(), name -> new ArrayList<>())
@@ -101,7 +101,7 @@ final class CountedImages {
   }
 
   /** What is counted already came with the counter. */
-  private void readHistory(History history, EventCounter counter) throws IOException {
+  private void readHistory(ForkHistory history, EventCounter counter) throws IOException {
     if (!counted.containsKey(history.file())) {
       finished.read(history, counter);
     }

@@ -57,7 +57,9 @@ final class Destination {
     }
     boolean writable = isSpecial() ? Files.isWritable(output) : Files.isWritable(folder);
     if (!writable) {
-      throw new RecordingException((isSpecial() ? output : folder) + ": may not be written");
+      throw new RecordingException(
+          (isSpecial() ? output : folder)
+              + ": may not be written; choose another place or change its permissions");
     }
   }
 
@@ -123,7 +125,7 @@ final class Destination {
   /** Twice through the file: the notes at its end come first in text. */
   private static void writeText(Path finished, Path target) throws IOException {
     try (OutputFile file = OutputFile.create(target)) {
-      HrecReader notes = read(finished, new Nothing());
+      HrecReader notes = read(finished, new IgnoredEvents());
       OutputStream out = file.stream();
       read(finished, new MemtraceWriter(out, notes.notes()));
       file.commit();

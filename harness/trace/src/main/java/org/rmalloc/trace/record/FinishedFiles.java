@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.hrec.History;
+import org.rmalloc.trace.hrec.ForkHistory;
 import org.rmalloc.trace.hrec.HrecReader;
 
 /** Where the recordings of a run have gone, by the names that they had while they were raw. */
@@ -36,13 +36,13 @@ final class FinishedFiles {
   }
 
   /** A history of a raw recording, by where that is now. */
-  History placed(History raw) {
+  ForkHistory placed(ForkHistory raw) {
     String name = names.getOrDefault(raw.file(), raw.file());
-    return new History(name, raw.records(), Optional.ofNullable(digests.get(raw.file())));
+    return new ForkHistory(name, raw.records(), Optional.ofNullable(digests.get(raw.file())));
   }
 
   /** Hands on what a raw recording goes on from that is finished. */
-  void read(History raw, EventCounter counter) throws IOException {
+  void read(ForkHistory raw, EventCounter counter) throws IOException {
     Path file = folder.resolve(placed(raw).file());
     try (TraceInput input = TraceInput.open(file)) {
       HrecReader reader = HrecReader.of(input, new BadRecords(file.toString(), true));

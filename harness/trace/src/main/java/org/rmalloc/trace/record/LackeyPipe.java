@@ -44,8 +44,9 @@ final class LackeyPipe implements Closeable {
   }
 
   /** The pipe of a folder, if the method needs one; nothing at all if not. */
-  static Closeable of(Method method, Path folder, List<String> command) throws IOException {
-    return method == Method.LACKEY ? new LackeyPipe(folder, command) : () -> {};
+  static Closeable of(RecordingMethod method, Path folder, List<String> command)
+      throws IOException {
+    return method == RecordingMethod.LACKEY ? new LackeyPipe(folder, command) : () -> {};
   }
 
   /** Lets the reader come to the end, once lackey is gone. */
@@ -78,7 +79,7 @@ final class LackeyPipe implements Closeable {
     try {
       int status = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
       if (status != 0) {
-        throw new RecordingException(pipe + ": cannot make a pipe");
+        throw new RecordingException(pipe + ": a pipe cannot be made there; choose another temporary folder");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

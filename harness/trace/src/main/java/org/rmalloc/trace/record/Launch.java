@@ -18,7 +18,7 @@ final class Launch {
    */
   private static final String WITHOUT_CACHES = "GLIBC_TUNABLES+=glibc.malloc.tcache_count=0";
 
-  private final Method method;
+  private final RecordingMethod method;
   private final Tools tools;
   private final Path folder;
 
@@ -27,7 +27,7 @@ final class Launch {
    *
    * @param folder where the recorder is to put its files
    */
-  Launch(Method method, Tools tools, Path folder) {
+  Launch(RecordingMethod method, Tools tools, Path folder) {
     this.method = method;
     this.tools = tools;
     this.folder = folder;

@@ -44,7 +44,9 @@ final class Program {
       throw new RecordingException(RecordingException.CANNOT_RUN, name + ": a directory");
     }
     if (!Files.isExecutable(path)) {
-      throw new RecordingException(RecordingException.CANNOT_RUN, name + ": not executable");
+      throw new RecordingException(
+          RecordingException.CANNOT_RUN,
+          name + ": is not executable; run chmod +x, or name another program");
     }
     return new Program(path, head(path));
   }

@@ -51,7 +51,7 @@ public final class ProgramRecorder {
     Program.find(request.command().getFirst()).checkRecordable();
     Destination destination = new Destination(request.output().toAbsolutePath());
     destination.check();
-    Method method = Method.choose(request.accesses(), tools, talk);
+    RecordingMethod method = RecordingMethod.choose(request.accesses(), tools, talk);
     String prefix = ".%s.recording-".formatted(request.output().getFileName());
     try (SignalForwarder signals = SignalForwarder.start(tools.launch())) {
       RecordingFolder folder = RecordingFolder.create(destination.workingFolder(), prefix);
@@ -62,14 +62,18 @@ public final class ProgramRecorder {
   }
 
   private RecordingReport record(
-      RecordRequest request, Method method, RecordingFolder folder, SignalForwarder signals)
+      RecordRequest request,
+      RecordingMethod method,
+      RecordingFolder folder,
+      SignalForwarder signals)
       throws IOException {
     boolean isLeft = false;
     try {
       Launch launch = new Launch(method, tools, folder.path());
       OptionalDouble unrecorded = baseline(request, launch, signals);
       ProgramRun run = run(request, method, folder, signals);
-      List<Long> outliving = new Outliving(folder, talk).await(request.waitSeconds(), signals);
+      List<Long> outliving =
+          new OutlivingProcesses(folder, talk).await(request.waitSeconds(), signals);
       RecordingFiles files = new RecordingFiles(request, method, tools, run, folder);
       RecordingReport report = files.finish(unrecorded);
       isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
@@ -86,7 +90,10 @@ public final class ProgramRecorder {
   }
 
   private ProgramRun run(
-      RecordRequest request, Method method, RecordingFolder folder, SignalForwarder signals)
+      RecordRequest request,
+      RecordingMethod method,
+      RecordingFolder folder,
+      SignalForwarder signals)
       throws IOException {
     ProcessBuilder process = new Launch(method, tools, folder.path()).process(request);
     try (Closeable _ = LackeyPipe.of(method, folder.path(), request.command())) {

@@ -45,8 +45,8 @@ record ProgramRun(long pid, int exitStatus, long elapsedNanos) {
 
   /** How it ended, in words. */
   String ending() {
-    if (exitStatus > 128 && exitStatus <= 128 + Signals.LAST) {
-      return "was ended by " + Signals.name(exitStatus - 128);
+    if (exitStatus > 128 && exitStatus <= 128 + SignalNames.LAST) {
+      return "was ended by " + SignalNames.name(exitStatus - 128);
     }
     return "ended with exit status " + exitStatus;
   }

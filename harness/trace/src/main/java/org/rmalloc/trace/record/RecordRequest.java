@@ -17,7 +17,7 @@ import java.util.List;
 public record RecordRequest(
     List<String> command,
     Path output,
-    Accesses accesses,
+    AccessRecording accesses,
     boolean children,
     int waitSeconds,
     boolean baseline) {
@@ -38,7 +38,11 @@ public record RecordRequest(
 
   /** The same with the usual wait. */
   public RecordRequest(
-      List<String> command, Path output, Accesses accesses, boolean children, boolean baseline) {
+      List<String> command,
+      Path output,
+      AccessRecording accesses,
+      boolean children,
+      boolean baseline) {
     this(command, output, accesses, children, DEFAULT_WAIT_SECONDS, baseline);
   }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.hrec.History;
+import org.rmalloc.trace.hrec.ForkHistory;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Makes of what a run has left behind finished files at their places, and a report. */
@@ -48,7 +48,11 @@ final class RecordingFiles {
   }
 
   RecordingFiles(
-      RecordRequest request, Method method, Tools tools, ProgramRun run, RecordingFolder folder)
+      RecordRequest request,
+      RecordingMethod method,
+      Tools tools,
+      ProgramRun run,
+      RecordingFolder folder)
       throws IOException {
     this(
         folder,
@@ -139,7 +143,7 @@ final class RecordingFiles {
       List<String> names = busy.stream().map(RecordedImage::name).toList();
       List<RecordedImage> waiting = new ArrayList<>();
       for (RecordedImage image : all) {
-        Optional<History> history = RawRecording.history(image.file());
+        Optional<ForkHistory> history = RawRecording.history(image.file());
         if (!busy.contains(image) && history.isPresent() && names.contains(history.get().file())) {
           waiting.add(image);
         }

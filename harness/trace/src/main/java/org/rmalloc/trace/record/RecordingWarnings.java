@@ -13,7 +13,7 @@ import org.rmalloc.trace.OpKind;
 /** What a user has to know of a recording that its counts do not say, and what helps. */
 final class RecordingWarnings {
   private static final int MAX_LINES = 12; // of what Valgrind said
-  private static final String SHIM = Method.SHIM.label();
+  private static final String SHIM = RecordingMethod.SHIM.label();
 
   private RecordingWarnings() {}
 

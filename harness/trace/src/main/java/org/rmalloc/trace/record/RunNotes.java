@@ -27,7 +27,7 @@ final class RunNotes {
     this.run = run;
   }
 
-  static RunNotes of(RecordRequest request, Method method, Tools tools, ProgramRun run)
+  static RunNotes of(RecordRequest request, RecordingMethod method, Tools tools, ProgramRun run)
       throws IOException {
     List<String> notes = new ArrayList<>();
     notes.add("rmalloc=" + version());
@@ -37,7 +37,7 @@ final class RunNotes {
     notes.add("os=" + Host.os());
     notes.add("cpu=" + Host.cpu());
     notes.add("cc=" + tools.compilerVersion());
-    if (method != Method.SHIM) {
+    if (method != RecordingMethod.SHIM) {
       tools.valgrindVersion().ifPresent(version -> notes.add("valgrind=" + version));
     }
     return new RunNotes(notes, request.children(), request.command().getFirst(), run);

@@ -61,10 +61,12 @@ final class PatternText {
       case "robson" -> robson();
       case "firstfit" -> attack(FirstFitAttack::new);
       case "bestfit" -> attack(BestFitAttack::new);
-      case "coalescing" -> new Exercise.Coalescing(take("size"), takeInt("rounds"));
-      case "binary" -> new Exercise.BinarySizes(take("small"), take("large"), takeInt("pairs"));
+      case "coalescing" -> new StudentExercise.Coalescing(take("size"), takeInt("rounds"));
+      case "binary" ->
+          new StudentExercise.BinarySizes(take("small"), take("large"), takeInt("pairs"));
       case "realloc" ->
-          new Exercise.ReallocGrowth(take("first"), take("step"), takeInt("steps"), take("small"));
+          new StudentExercise.ReallocGrowth(
+              take("first"), take("step"), takeInt("steps"), take("small"));
       case "phases" -> phases();
       default -> throw unexpected();
     };
@@ -92,7 +94,7 @@ final class PatternText {
 
   private SyntheticTrace phases() {
     SizeLaw law = SizeLaw.parse(takeWord());
-    return new Phases(
+    return new PhasedProgram(
         takeInt("count"),
         take("bytes"),
         takeInt("survivors"),

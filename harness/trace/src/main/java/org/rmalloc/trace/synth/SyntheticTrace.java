@@ -6,7 +6,12 @@ import org.rmalloc.trace.OpSink;
 
 /** A program made up: its ops follow from its parameters, and are equal on every machine. */
 public sealed interface SyntheticTrace
-    permits SteadyState, RobsonAdversary, FirstFitAttack, BestFitAttack, Exercise, Phases {
+    permits SteadyState,
+        RobsonAdversary,
+        FirstFitAttack,
+        BestFitAttack,
+        StudentExercise,
+        PhasedProgram {
   /** The parameters, as a provenance says them. */
   String label();
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -72,7 +72,7 @@ final class HeaptrackImporter implements Importer {
       } else if (line.take('-')) {
         free(kind(line));
       } else if (!line.atLineEnd() && IGNORED.indexOf(line.takeByte()) < 0) {
-        throw new InvalidOpException(LineText.quoted(line.lineText()), GRAMMAR);
+        throw new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
       }
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -67,6 +67,6 @@ final class HeaptrackRawImporter implements Importer {
   }
 
   private static InvalidOpException refusal(LineCursor line) {
-    return new InvalidOpException(LineText.quoted(line.lineText()), GRAMMAR);
+    return new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
   }
 }

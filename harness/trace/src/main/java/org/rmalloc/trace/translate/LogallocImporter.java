@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -138,7 +138,7 @@ final class LogallocImporter implements Importer {
 
     private static InvalidOpException refusal(String text) {
       return new InvalidOpException(
-          LineText.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
+          QuotedInput.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
     }
   }
 }

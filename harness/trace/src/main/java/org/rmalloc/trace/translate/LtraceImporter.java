@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -169,7 +169,7 @@ final class LtraceImporter implements Importer {
 
     private static InvalidOpException refusal(String line) {
       return new InvalidOpException(
-          LineText.quoted(line), "a call with numbers and its result, as ltrace prints it");
+          QuotedInput.quoted(line), "a call with numbers and its result, as ltrace prints it");
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -62,7 +62,7 @@ final class MtraceImporter implements Importer {
         readRecord(matcher, text);
       } else if (text.startsWith("@ ") || inRealloc) {
         inRealloc = false;
-        throw new InvalidOpException(LineText.quoted(text), GRAMMAR);
+        throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
       } else {
         line.foreign();
       }
@@ -73,7 +73,7 @@ final class MtraceImporter implements Importer {
       boolean wantsSize = "+>!".indexOf(op) >= 0;
       if (wantsSize != (record.group(3) != null) || inRealloc != (op == '>')) {
         inRealloc = false;
-        throw new InvalidOpException(LineText.quoted(text), GRAMMAR);
+        throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
       }
       inRealloc = false;
       long address = number(record.group(2));

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -56,7 +56,7 @@ final class PlainImporter implements Importer {
     }
     Matcher record = RECORD.matcher(text);
     if (!record.matches()) {
-      throw new InvalidOpException(LineText.quoted(text), GRAMMAR);
+      throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
     }
     if (record.group(1) != null) {
       events.allocated(number(record.group(1)), number(record.group(2)));

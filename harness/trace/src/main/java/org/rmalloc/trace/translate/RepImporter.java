@@ -8,7 +8,7 @@ import java.util.Set;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -122,7 +122,7 @@ final class RepImporter implements Importer {
 
     private static InvalidOpException refusal(LineCursor line) {
       String expected = line.line() <= HEADER_LINES ? "a number alone" : GRAMMAR;
-      return new InvalidOpException(LineText.quoted(line.lineText()), expected);
+      return new InvalidOpException(QuotedInput.quoted(line.lineText()), expected);
     }
   }
 }

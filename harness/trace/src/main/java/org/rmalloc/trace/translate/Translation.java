@@ -14,7 +14,7 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.BadRecords;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.HandleMapping;
 import org.rmalloc.trace.mapping.Importer;
@@ -177,7 +177,7 @@ public final class Translation {
                 TraceFormatException.atLine(
                     input.name(),
                     1,
-                    LineText.quoted(start.firstLine()),
+                    QuotedInput.quoted(start.firstLine()),
                     "a recording: " + names()));
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.LineText;
+import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.Recording;
@@ -164,7 +164,7 @@ final class ValgrindMallocImporter implements Importer {
       Matcher matcher = pattern.matcher(arguments);
       if (!matcher.matches()) {
         throw new InvalidOpException(
-            LineText.quoted(name + "(" + arguments + ")"), "the arguments of that call");
+            QuotedInput.quoted(name + "(" + arguments + ")"), "the arguments of that call");
       }
       return matcher;
     }

@@ -18,10 +18,10 @@ import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
-import org.rmalloc.trace.read.AccessStage;
-import org.rmalloc.trace.read.Opening;
+import org.rmalloc.trace.read.AccessDropper;
+import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.realloc.ReallocSplit;
 
@@ -95,7 +95,7 @@ final class LockedTraceTest {
   @Test
   void droppedAccessesAreCounted() throws IOException {
     Trace trace = RandomTraces.access(5, true);
-    RequestsOnly accesses = new RequestsOnly();
+    AccessDropper accesses = new AccessDropper();
     try (TraceInput input = file(opsText(trace, handle -> handle)).open()) {
       Trace requests = TraceReader.read(input, ReadOptions.DEFAULT, accesses);
       assertSameOps(withoutAccesses(trace), requests);
@@ -104,7 +104,7 @@ final class LockedTraceTest {
     assertEquals(trace.facts().count(OpKind.STORE), accesses.dropped().count(OpKind.STORE));
   }
 
-  private static void agrees(Opening file, ReallocMode realloc) throws IOException {
+  private static void agrees(ReopenableFile file, ReallocMode realloc) throws IOException {
     Trace read = readWhole(file);
     Trace whole = realloc == ReallocMode.FREE_NEW ? ReallocSplit.split(read) : read;
     boolean busy = whole.facts().accessCount() > 0;
@@ -139,13 +139,13 @@ final class LockedTraceTest {
     return readWhole(file(text.toString())).with(trace.provenance());
   }
 
-  private static Trace readWhole(Opening file) throws IOException {
+  private static Trace readWhole(ReopenableFile file) throws IOException {
     try (TraceInput input = file.open()) {
-      return TraceReader.read(input, ReadOptions.DEFAULT, AccessStage.NONE);
+      return TraceReader.read(input, ReadOptions.DEFAULT, AccessFilter.NONE);
     }
   }
 
-  private static Opening file(String text) {
+  private static ReopenableFile file(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     return () -> TraceInput.of("x.ops", new ByteArrayInputStream(bytes));
   }
@@ -160,7 +160,7 @@ final class LockedTraceTest {
     return text.toString();
   }
 
-  private static Trace read(Opening file, ReallocMode realloc, Optional<LockMethod> method)
+  private static Trace read(ReopenableFile file, ReallocMode realloc, Optional<LockMethod> method)
       throws IOException {
     return LockedTrace.read(file, ReadOptions.DEFAULT, realloc, method);
   }

@@ -235,7 +235,8 @@ class CornersTest {
     Path output = Files.createDirectory(folder.resolve("a%d b")).resolve("x.hrec");
     try {
       ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add)
-          .record(new RecordRequest(List.of(program), output, Accesses.HEAPREC, false, false));
+          .record(
+              new RecordRequest(List.of(program), output, AccessRecording.HEAPREC, false, false));
     } catch (RecordingException e) {
       assumeTrue(false, "did not run: " + e.getMessage());
     }
@@ -313,7 +314,7 @@ class CornersTest {
     List<String> words = new ArrayList<>(List.of(command));
     words.set(0, program(command[0]));
     RecordRequest request =
-        new RecordRequest(words, folder.resolve(name), Accesses.NONE, children, wait, false);
+        new RecordRequest(words, folder.resolve(name), AccessRecording.NONE, children, wait, false);
     return ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add).record(request);
   }
 

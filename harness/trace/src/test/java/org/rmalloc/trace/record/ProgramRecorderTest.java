@@ -53,7 +53,7 @@ class ProgramRecorderTest {
     "crash, 139"
   })
   void losesNothingWhateverTheProgramDoes(String how, int status) throws IOException {
-    RecordingReport report = record(Accesses.NONE, false, program("awkward"), how);
+    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), how);
     assertEquals(status, report.exitStatus());
     assertEquals(1, report.recordings().size());
     assertCounts(BLOCKS, BLOCKS / 2, report.recordings().getFirst());
@@ -61,7 +61,7 @@ class ProgramRecorderTest {
 
   @Test
   void recordsEachProgramThatAProcessTurnsInto() throws IOException {
-    RecordingReport report = record(Accesses.NONE, false, program("awkward"), "exec");
+    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), "exec");
     assertEquals(2, report.recordings().size());
     report.recordings().forEach(written -> assertCounts(BLOCKS, BLOCKS / 2, written));
     assertEquals(folder.resolve("out.hrec"), report.recordings().getFirst().file());
@@ -69,7 +69,7 @@ class ProgramRecorderTest {
 
   @Test
   void aFollowedChildHasItsParentsHistory() throws IOException {
-    RecordingReport report = record(Accesses.NONE, true, program("awkward"), "fork");
+    RecordingReport report = record(AccessRecording.NONE, true, program("awkward"), "fork");
     assertEquals(2, report.recordings().size());
     assertTrue(report.isSound());
     report.recordings().forEach(written -> assertCounts(BLOCKS, BLOCKS / 2, written));
@@ -77,13 +77,13 @@ class ProgramRecorderTest {
 
   @Test
   void seesEveryFunctionThatAllocates() throws IOException {
-    RecordingReport report = record(Accesses.NONE, false, program("awkward"), "functions");
+    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), "functions");
     assertCounts(BLOCKS + 9, BLOCKS / 2 + 9, report.recordings().getFirst());
   }
 
   @Test
   void keepsTheOrderOfThreadsThatReallocateEachOthersBlocks() throws IOException {
-    RecordingReport report = record(Accesses.NONE, false, program("threads"), "40000");
+    RecordingReport report = record(AccessRecording.NONE, false, program("threads"), "40000");
     RecordingReport.Written written = report.recordings().getFirst();
     assertTrue(report.isSound(), report.lines()::toString);
     assertTrue(written.counts().count(MappingEvent.REALLOC) > 50_000, report.lines()::toString);
@@ -92,7 +92,7 @@ class ProgramRecorderTest {
   @Test
   void recordsAccessesByHeaprecAndNoneIsLostToAKill() throws IOException {
     assumeHeaprec();
-    RecordingReport report = record(Accesses.HEAPREC, false, program("awkward"), "kill");
+    RecordingReport report = record(AccessRecording.HEAPREC, false, program("awkward"), "kill");
     assertEquals(137, report.exitStatus());
     RecordingReport.Written written = report.recordings().getFirst();
     assertCounts(BLOCKS, BLOCKS / 2, written);
@@ -101,7 +101,7 @@ class ProgramRecorderTest {
   @Test
   void heaprecKeepsTheOrderOfThreads() throws IOException {
     assumeHeaprec();
-    RecordingReport report = record(Accesses.HEAPREC, false, program("threads"), "2000");
+    RecordingReport report = record(AccessRecording.HEAPREC, false, program("threads"), "2000");
     RecordingReport.Written written = report.recordings().getFirst();
     assertTrue(report.isSound(), report.lines()::toString);
     assertEquals(0, report.exitStatus());
@@ -114,7 +114,7 @@ class ProgramRecorderTest {
   void writesTheFormThatTheNameSays(String name) throws IOException {
     Path output = folder.resolve(name);
     List<String> command = List.of(program("awkward"));
-    recorder().record(new RecordRequest(command, output, Accesses.NONE, false, false));
+    recorder().record(new RecordRequest(command, output, AccessRecording.NONE, false, false));
     assertEquals(BLOCKS + BLOCKS / 2, TraceReader.read(output, ReadOptions.DEFAULT).opCount());
     assertEquals(List.of(output), filesIn(folder));
   }
@@ -123,7 +123,7 @@ class ProgramRecorderTest {
   @CsvSource({"no-such-program, 127", "/no/such/program, 127", "/etc/passwd, 126", "/etc, 126"})
   void saysWhyAProgramCannotBeRun(String program, int status) throws IOException {
     RecordingException e =
-        assertThrows(RecordingException.class, () -> record(Accesses.NONE, false, program));
+        assertThrows(RecordingException.class, () -> record(AccessRecording.NONE, false, program));
     assertEquals(status, e.exitStatus());
     assertTrue(e.getMessage().startsWith(program + ": "), e.getMessage());
     assertEquals(List.of(), filesIn(folder));
@@ -138,7 +138,8 @@ class ProgramRecorderTest {
         "did not run: no static C library");
     RecordingException e =
         assertThrows(
-            RecordingException.class, () -> record(Accesses.NONE, false, program.toString()));
+            RecordingException.class,
+            () -> record(AccessRecording.NONE, false, program.toString()));
     assertEquals(125, e.exitStatus());
     assertTrue(e.getMessage().contains("statically linked"), e.getMessage());
     assertFalse(Files.exists(folder.resolve("out.hrec")));
@@ -150,7 +151,7 @@ class ProgramRecorderTest {
     assertEquals(frees, written.counts().count(MappingEvent.FREE));
   }
 
-  private RecordingReport record(Accesses accesses, boolean children, String... command)
+  private RecordingReport record(AccessRecording accesses, boolean children, String... command)
       throws IOException {
     Path output = folder.resolve("out.hrec");
     return recorder()

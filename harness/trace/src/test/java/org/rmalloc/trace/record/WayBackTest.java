@@ -69,7 +69,8 @@ class WayBackTest {
       assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));
       Path recording = folder.resolve("x" + seed + ".hrec");
       ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
-          .record(new RecordRequest(List.of(program), recording, Accesses.NONE, false, false));
+          .record(
+              new RecordRequest(List.of(program), recording, AccessRecording.NONE, false, false));
       List<String> expected = requests(trace, 1);
       List<String> recorded = requests(TraceReader.read(recording, ReadOptions.DEFAULT), 1);
       // it prints at its end, for which the C library allocates

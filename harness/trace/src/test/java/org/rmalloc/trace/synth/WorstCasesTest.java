@@ -164,7 +164,7 @@ class WorstCasesTest {
 
   @Test
   void coalescingNeedsTwoBlocksMemoryWhereHolesAreJoined() {
-    Trace trace = Synthesis.trace(new Exercise.Coalescing(4095, 100));
+    Trace trace = Synthesis.trace(new StudentExercise.Coalescing(4095, 100));
     assertEquals(600, trace.opCount());
     assertEquals(2 * 4095, heapWords(trace, false, 1));
     assertEquals(2 * 4095, trace.facts().peakLiveBytes());
@@ -174,14 +174,14 @@ class WorstCasesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void binarySizesLeaveHolesThatNothingFits(boolean best) {
-    Trace trace = Synthesis.trace(new Exercise.BinarySizes(64, 448, 200));
+    Trace trace = Synthesis.trace(new StudentExercise.BinarySizes(64, 448, 200));
     assertEquals(2 * 200 * 512 - 448, heapWords(trace, best, 1));
     assertEquals(200 * 64 + 200 * 512, trace.facts().peakLiveBytes());
   }
 
   @Test
   void reallocGrowthNeedsTwiceItsPeakWhereBlocksAreCopied() {
-    Trace trace = Synthesis.trace(new Exercise.ReallocGrowth(4092, 5, 1000, 16));
+    Trace trace = Synthesis.trace(new StudentExercise.ReallocGrowth(4092, 5, 1000, 16));
     int used = heapWords(trace, false, 1);
     long peak = trace.facts().peakLiveBytes();
     assertEquals(4092 + 5000 + 2 * 16, peak);
@@ -191,8 +191,8 @@ class WorstCasesTest {
   @Test
   void survivorsOfSmallSizesFragmentThePhasesOfLargeOnes() {
     SizeLaw law = SizeLaw.parse("uniform(8..64)");
-    Trace clean = Synthesis.trace(new Phases(8, 200_000, 0, 4, 8, law, 1));
-    Trace strewn = Synthesis.trace(new Phases(8, 200_000, 2, 4, 8, law, 1));
+    Trace clean = Synthesis.trace(new PhasedProgram(8, 200_000, 0, 4, 8, law, 1));
+    Trace strewn = Synthesis.trace(new PhasedProgram(8, 200_000, 2, 4, 8, law, 1));
     assertEquals(clean.facts().peakLiveBytes(), heapWords(clean, false, 1), "phases leave nothing");
     long peak = strewn.facts().peakLiveBytes();
     assertTrue(peak < 1.2 * clean.facts().peakLiveBytes(), peak + " live");
@@ -203,7 +203,7 @@ class WorstCasesTest {
   @Test
   void survivorsAreFreedAtTheEndOfARound() {
     SizeLaw law = SizeLaw.parse("fixed(16)");
-    Trace trace = Synthesis.trace(new Phases(6, 1_600, 50, 3, 1, law, 1));
+    Trace trace = Synthesis.trace(new PhasedProgram(6, 1_600, 50, 3, 1, law, 1));
     assertEquals(600, trace.facts().count(OpKind.NEW));
     assertEquals(600, trace.facts().count(OpKind.FREE));
   }
@@ -224,7 +224,7 @@ class WorstCasesTest {
         at(64, 8),
         SyntheticTrace.parse(" robson( live 64,largest 8 , first-fit, unit 8, header 4) ", 1));
     assertEquals(
-        new Phases(3, 10, 5, 2, 8, SizeLaw.parse("uniform(1..9)"), 7),
+        new PhasedProgram(3, 10, 5, 2, 8, SizeLaw.parse("uniform(1..9)"), 7),
         SyntheticTrace.parse(
             "phases(count 3, bytes 10, uniform(1..9), survivors 5, scales 2, growth 8)", 7));
   }

@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate.output;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -62,7 +62,7 @@ final class GateAnnotations {
     return text.toString();
   }
 
-  private void add(TrialVerdict trial, Change change) {
+  private void add(TrialVerdict trial, FigureChange change) {
     int line = report.baseline().line(trial.name(), change.key());
     List<String> words = new ArrayList<>();
     words.add(GateWords.change(change));

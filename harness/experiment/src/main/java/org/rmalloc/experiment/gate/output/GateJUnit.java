@@ -3,7 +3,7 @@ package org.rmalloc.experiment.gate.output;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -42,7 +42,7 @@ final class GateJUnit {
       skipped++;
       cases.add(testCase(trial.name(), "figures", "<skipped message=\"new\"/>"));
     }
-    for (Change change : trial.changes()) {
+    for (FigureChange change : trial.changes()) {
       if (change.isWorse()) {
         failures++;
         List<String> places = new ArrayList<>(GateWords.places(trial, change));

@@ -5,11 +5,11 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.ExplainingRequest;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.Place;
 import org.rmalloc.experiment.gate.TrialVerdict;
-import org.rmalloc.experiment.gate.time.Pair;
+import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 import tools.jackson.core.JsonGenerator;
@@ -75,7 +75,7 @@ final class GateJson {
     json.writeEndObject();
   }
 
-  private void figure(TrialVerdict trial, Change change) {
+  private void figure(TrialVerdict trial, FigureChange change) {
     json.writeStartObject();
     json.writeStringProperty("figure", change.key());
     number("before", change.before());
@@ -88,7 +88,7 @@ final class GateJson {
     json.writeEndObject();
   }
 
-  private void place(Place place) {
+  private void place(ExplainingRequest place) {
     json.writeStartObject();
     json.writeStringProperty("role", word(place.role()));
     json.writeNumberProperty("op_index", place.request());
@@ -131,9 +131,9 @@ final class GateJson {
     json.writeEndObject();
   }
 
-  private void pairs(String name, List<Pair> pairs) {
+  private void pairs(String name, List<TimePair> pairs) {
     json.writeArrayPropertyStart(name);
-    for (Pair pair : pairs) {
+    for (TimePair pair : pairs) {
       json.writeStartObject();
       json.writeNumberProperty("before_ns", pair.before().nanosPerOp());
       json.writeNumberProperty("after_ns", pair.after().nanosPerOp());

@@ -2,7 +2,7 @@
 package org.rmalloc.experiment.gate.output;
 
 import java.nio.charset.StandardCharsets;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -31,10 +31,10 @@ final class GateMarkdown {
     if (report.changed() > 0) {
       row("| trial | figure | before | after | change | where |");
       row("| --- | --- | ---: | ---: | ---: | --- |");
-      rows(report, Change.Kind.WORSE);
-      rows(report, Change.Kind.ALLOWED);
-      rows(report, Change.Kind.BETTER);
-      rows(report, Change.Kind.OTHER);
+      rows(report, FigureChange.Kind.WORSE);
+      rows(report, FigureChange.Kind.ALLOWED);
+      rows(report, FigureChange.Kind.BETTER);
+      rows(report, FigureChange.Kind.OTHER);
     }
     if (left > 0) {
       text.append("\nand ").append(left).append(" more\n");
@@ -51,13 +51,13 @@ final class GateMarkdown {
     };
   }
 
-  private void rows(GateReport report, Change.Kind kind) {
+  private void rows(GateReport report, FigureChange.Kind kind) {
     for (TrialVerdict trial : report.trials()) {
       trial.of(kind).forEach(change -> change(trial, change));
     }
   }
 
-  private void change(TrialVerdict trial, Change change) {
+  private void change(TrialVerdict trial, FigureChange change) {
     String name = escaped(change.key());
     row(
         "| %s | %s | %s | %s | %s | %s |"

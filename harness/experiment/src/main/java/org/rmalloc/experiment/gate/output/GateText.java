@@ -2,7 +2,7 @@
 package org.rmalloc.experiment.gate.output;
 
 import java.util.List;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeReport;
@@ -32,13 +32,13 @@ final class GateText {
     report.trials().stream().filter(TrialVerdict::isNew).forEach(this::added);
     report.time().ifPresent(this::time);
     report.notes().forEach(note -> line("note   " + note));
-    if (report.count(Change.Kind.BETTER) > 0 || report.newTrials() > 0) {
+    if (report.count(FigureChange.Kind.BETTER) > 0 || report.newTrials() > 0) {
       line(INDENT + "--update writes what is better or new into the baseline");
     }
   }
 
   private void worse(TrialVerdict trial) {
-    for (Change change : trial.worse()) {
+    for (FigureChange change : trial.worse()) {
       line("WORSE  %s   %s".formatted(trial.name(), GateWords.change(change)));
       GateWords.places(trial, change).forEach(place -> line(INDENT + place));
     }
@@ -47,12 +47,12 @@ final class GateText {
   }
 
   private void others(TrialVerdict trial) {
-    lines(trial, Change.Kind.ALLOWED, "worse ");
-    lines(trial, Change.Kind.OTHER, "other ");
-    lines(trial, Change.Kind.BETTER, "better");
+    lines(trial, FigureChange.Kind.ALLOWED, "worse ");
+    lines(trial, FigureChange.Kind.OTHER, "other ");
+    lines(trial, FigureChange.Kind.BETTER, "better");
   }
 
-  private void lines(TrialVerdict trial, Change.Kind kind, String word) {
+  private void lines(TrialVerdict trial, FigureChange.Kind kind, String word) {
     List<String> changes = trial.of(kind).stream().map(GateWords::change).toList();
     if (!changes.isEmpty()) {
       line("%s %s   %s".formatted(word, trial.name(), String.join("; ", changes)));

@@ -34,8 +34,8 @@ public final class PairedForks {
 
   private final int trials;
   private final Forks forks;
-  private final List<List<Pair>> pairs = new ArrayList<>();
-  private final List<Pair> equalPairs = new ArrayList<>();
+  private final List<List<TimePair>> pairs = new ArrayList<>();
+  private final List<TimePair> equalPairs = new ArrayList<>();
 
   /** Of so many trials. */
   public PairedForks(int trials, Forks forks) {
@@ -61,22 +61,22 @@ public final class PairedForks {
   }
 
   /** Four processes in a row: old, new, new, old, or the other way round. */
-  private Pair pair(int trial, Side second, boolean beforeFirst) throws IOException {
+  private TimePair pair(int trial, Side second, boolean beforeFirst) throws IOException {
     Side outer = beforeFirst ? Side.BEFORE : second;
     Side inner = beforeFirst ? second : Side.BEFORE;
     ForkTime first = forks.measure(trial, outer);
     ForkTime between = forks.measure(trial, inner).with(forks.measure(trial, inner));
     ForkTime around = first.with(forks.measure(trial, outer));
-    return beforeFirst ? new Pair(around, between, true) : new Pair(between, around, false);
+    return beforeFirst ? new TimePair(around, between, true) : new TimePair(between, around, false);
   }
 
   /** The pairs of a trial, in the order of rounds. */
-  public List<Pair> pairs(int trial) {
+  public List<TimePair> pairs(int trial) {
     return List.copyOf(pairs.get(trial));
   }
 
   /** The pairs of the old build with itself. */
-  public List<Pair> equalPairs() {
+  public List<TimePair> equalPairs() {
     return List.copyOf(equalPairs);
   }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Meter;
 import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.time.ForkThroughput;
 import org.rmalloc.replay.time.TimePass;
 
@@ -46,7 +46,8 @@ public final class TimeGate implements AutoCloseable {
       throws IOException {
     new PairTest(alpha, trials.size()).check(pairs);
     long equal = Math.max(PairedForks.EQUAL_PAIRS, pairs);
-    Meter meter = new Meter(progress, PairedForks.FORKS * (trials.size() * (long) pairs + equal));
+    WorkMeter meter =
+        new WorkMeter(progress, PairedForks.FORKS * (trials.size() * (long) pairs + equal));
     PairedForks forks =
         new PairedForks(trials.size(), (trial, side) -> measured(trial, side, meter));
     forks.run(pairs);
@@ -57,7 +58,7 @@ public final class TimeGate implements AutoCloseable {
     return new TimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
   }
 
-  private ForkTime measured(int index, PairedForks.Side side, Meter meter) throws IOException {
+  private ForkTime measured(int index, PairedForks.Side side, WorkMeter meter) throws IOException {
     TimedTrial trial = trials.get(index);
     boolean before = side == PairedForks.Side.BEFORE;
     ArenaContender contender = before ? trial.before() : trial.after();

@@ -28,14 +28,14 @@ public final class TimeJudge {
   }
 
   /** The pairs of one trial. */
-  public record Measured(String trial, List<Pair> pairs) {}
+  public record Measured(String trial, List<TimePair> pairs) {}
 
   /**
    * Judges.
    *
    * @param equalPairs of the old build with itself; empty where none were made
    */
-  public TimeReport judge(List<Measured> trials, List<Pair> equalPairs) {
+  public TimeReport judge(List<Measured> trials, List<TimePair> equalPairs) {
     double strictest = new PairTest(alpha, trials.size()).strictest();
     List<double[]> ratios = trials.stream().map(one -> logRatios(one.pairs())).toList();
     boolean[] worse = rejected(ratios.stream().map(SignedRank::pGreater).toList());
@@ -122,8 +122,8 @@ public final class TimeJudge {
     return forks.isEmpty() ? 0 : (double) waiting / forks.size();
   }
 
-  private static double[] logRatios(List<Pair> pairs) {
-    return pairs.stream().mapToDouble(Pair::logRatio).toArray();
+  private static double[] logRatios(List<TimePair> pairs) {
+    return pairs.stream().mapToDouble(TimePair::logRatio).toArray();
   }
 
   private static double[] negated(double[] values) {

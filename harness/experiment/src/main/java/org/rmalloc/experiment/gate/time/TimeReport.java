@@ -18,7 +18,7 @@ public record TimeReport(
     double alpha,
     double tolerance,
     List<TimeVerdict> verdicts,
-    List<Pair> equalPairs,
+    List<TimePair> equalPairs,
     double equalEstimate,
     Optional<String> refusal) {
 

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record TimeVerdict(
     String trial,
-    List<Pair> pairs,
+    List<TimePair> pairs,
     double estimate,
     double low,
     double high,

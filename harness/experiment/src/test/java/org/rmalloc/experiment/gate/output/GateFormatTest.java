@@ -31,13 +31,13 @@ import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineTrial;
 import org.rmalloc.experiment.baseline.Trail;
 import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.gate.Change;
+import org.rmalloc.experiment.gate.ExplainingRequest;
+import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.Place;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.Pair;
 import org.rmalloc.experiment.gate.time.TimeJudge;
+import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.trace.OpKind;
 import org.w3c.dom.Element;
@@ -171,12 +171,12 @@ final class GateFormatTest {
             assertEquals(
                 said,
                 GateWords.relative(
-                    new Change(
+                    new FigureChange(
                         "cost",
                         Figure.COST.unit(),
                         OptionalLong.of(10_000),
                         OptionalLong.of(after),
-                        Change.Kind.WORSE,
+                        FigureChange.Kind.WORSE,
                         0)),
                 () -> "10000 to " + after));
   }
@@ -226,22 +226,22 @@ final class GateFormatTest {
   /** One trial, twelve figures worse. */
   private static GateReport report(boolean timed) {
     BaselineTrial after = entry();
-    List<Change> changes = new ArrayList<>();
-    Map<String, List<Place>> places = new LinkedHashMap<>();
+    List<FigureChange> changes = new ArrayList<>();
+    Map<String, List<ExplainingRequest>> places = new LinkedHashMap<>();
     for (Figure figure : after.figures().values().keySet()) {
       changes.add(
-          new Change(
+          new FigureChange(
               figure.key(),
               figure.unit(),
               OptionalLong.of(229_832),
               OptionalLong.of(233_928),
-              Change.Kind.WORSE,
+              FigureChange.Kind.WORSE,
               0));
       places.put(
           figure.key(),
           List.of(
-              new Place(
-                  Place.Role.FIRST_WORSE,
+              new ExplainingRequest(
+                  ExplainingRequest.Role.FIRST_WORSE,
                   figure.key(),
                   2_944,
                   2_944,
@@ -252,9 +252,9 @@ final class GateFormatTest {
     }
     TrialVerdict verdict =
         new TrialVerdict(Optional.of(after), after, changes, places, Optional.empty(), List.of());
-    List<Pair> pairs = new ArrayList<>();
+    List<TimePair> pairs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      pairs.add(new Pair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
+      pairs.add(new TimePair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
     }
     return new GateReport(
         "gate.yaml",

@@ -25,7 +25,8 @@ final class TimeJudgeTest {
     for (int gate = 0; gate < GATES; gate++) {
       List<Double> ps = new ArrayList<>();
       for (Measured trial : measured(forks(gate, 3, 10, 1, 1, 0), 3)) {
-        ps.add(SignedRank.pGreater(trial.pairs().stream().mapToDouble(Pair::logRatio).toArray()));
+        ps.add(
+            SignedRank.pGreater(trial.pairs().stream().mapToDouble(TimePair::logRatio).toArray()));
       }
       boolean[] rejected = new PairTest(ALPHA, 3).rejected(ps);
       alarms += rejected[0] || rejected[1] || rejected[2] ? 1 : 0;
@@ -64,14 +65,14 @@ final class TimeJudgeTest {
     assertEquals(TimeVerdict.Kind.CANNOT_TELL, report.verdicts().getFirst().kind());
     assertEquals(0, report.verdicts().getFirst().estimate(), 0.03);
     assertEquals(
-        10, report.verdicts().getFirst().pairs().stream().filter(Pair::beforeFirst).count());
+        10, report.verdicts().getFirst().pairs().stream().filter(TimePair::beforeFirst).count());
   }
 
   @Test
   void equalBuildsThatDifferAreRefused() {
-    List<Pair> equal = new ArrayList<>();
+    List<TimePair> equal = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      equal.add(new Pair(new ForkTime(10, 1), new ForkTime(10.5 + i / 100.0, 1), i % 2 == 0));
+      equal.add(new TimePair(new ForkTime(10, 1), new ForkTime(10.5 + i / 100.0, 1), i % 2 == 0));
     }
     TimeReport report = new TimeJudge(ALPHA, 0.02).judge(List.of(new Measured("t", equal)), equal);
     assertEquals("equal builds differ by +5.3 % (p 0.0078)", report.refusal().orElseThrow());
@@ -80,11 +81,11 @@ final class TimeJudgeTest {
 
   @Test
   void aMachineOnWhichMostForksWaitAndLittleIsSeenIsRefused() throws IOException {
-    List<Pair> waiting = new ArrayList<>();
+    List<TimePair> waiting = new ArrayList<>();
     SplitMix64 random = new SplitMix64(1);
     for (int i = 0; i < 10; i++) {
       waiting.add(
-          new Pair(
+          new TimePair(
               new ForkTime(10 + random.below(100) / 10.0, 3),
               new ForkTime(10 + random.below(100) / 10.0, 3),
               true));

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.ClosestWord;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command that somebody probably meant who typed another word. */
+final class CommandSuggestion {
+  private CommandSuggestion() {}
+
+  /** Whether it was no option that was not understood, where a command was to stand. */
+  static boolean isAboutCommand(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+        && !e.getCommandLine().getSubcommands().isEmpty()
+        && !unmatched.getUnmatched().getFirst().startsWith("-");
+  }
+
+  /**
+   * The command, in full, whose name is at most two slips from the first word that was not
+   * understood, or from the word before it, which was taken for a file.
+   */
+  static Optional<String> of(ParameterException e, String[] arguments) {
+    String word = ((UnmatchedArgumentException) e).getUnmatched().getFirst();
+    int place = Arrays.asList(arguments).indexOf(word);
+    return closest(e.getCommandLine(), word)
+        .or(() -> place > 0 ? closest(e.getCommandLine(), arguments[place - 1]) : Optional.empty());
+  }
+
+  /** The command below another, in full, that is at most two slips from a word. */
+  static Optional<String> closest(CommandLine command, String word) {
+    return ClosestWord.closest(word, List.copyOf(command.getSubcommands().keySet()))
+        .map(name -> command.getCommandSpec().qualifiedName() + " " + name);
+  }
+}

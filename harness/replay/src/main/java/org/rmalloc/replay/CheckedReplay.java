@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.replay;
+
+import java.util.Optional;
+import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.contract.CallResult;
+import org.rmalloc.contract.CheckedClient;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.Demands;
+import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.UsageException;
+
+/**
+ * One trace against one contender, held to the whole contract at every op by the {@link
+ * CheckedClient}, as the contract suite does it. O(heap) an op.
+ */
+public final class CheckedReplay {
+  private final Workload workload;
+  private final ArenaContender contender;
+  private final CheckedClient client;
+  private final boolean restores;
+  private int op;
+  private int requests;
+
+  /**
+   * What to check.
+   *
+   * @param setting whose heap, which may not be {@code min}, and budget count
+   * @param restores whether, once all is freed, requests as large as at first must be met again:
+   *     not of an allocator that never coalesces free blocks
+   * @throws UsageException when the contender cannot manage such a heap
+   */
+  public CheckedReplay(
+      PreparedTrace trace, ArenaContender contender, Setting setting, boolean restores) {
+    this.workload = trace.workload();
+    this.contender = contender;
+    this.restores = restores;
+    Demands.of(workload).refuseMismatch(contender);
+    long heapSize = setting.heap().bytes(workload.peakLive(), CheckedReplay::noMinimum);
+    contender
+        .refusalOf(heapSize)
+        .ifPresent(
+            refusal -> {
+              throw new UsageException(contender.label() + ": " + refusal);
+            });
+    client =
+        new CheckedClient(
+            contender.provider(),
+            contender.options(),
+            (int) heapSize,
+            workload.slotCount(),
+            setting.budget().budget(),
+            1);
+  }
+
+  /**
+   * Replays. To be called once.
+   *
+   * @return where it ended for want of memory, which is no fault; empty when it met every request
+   * @throws InvariantViolation when the allocator breaks its contract, naming the op
+   */
+  public Optional<Stop> run(Progress progress) {
+    WorkMeter meter = new WorkMeter(progress, workload.opCount());
+    meter.begin("checking " + contender.label());
+    Optional<Stop> stop = replay(meter);
+    try {
+      client.finish(restores);
+    } catch (InvariantViolation e) {
+      throw violation("at the end", e);
+    }
+    return stop;
+  }
+
+  private Optional<Stop> replay(WorkMeter meter) {
+    try {
+      for (; op < workload.opCount(); op++) {
+        if (!isMet()) {
+          return Optional.of(stop());
+        }
+        meter.advance(1);
+      }
+      return Optional.empty();
+    } catch (InvariantViolation e) {
+      throw violation("op " + op, e);
+    }
+  }
+
+  /** Replays the op; false if it is a request that cannot be met. */
+  private boolean isMet() {
+    int slot = workload.slots()[op];
+    byte kind = workload.kinds()[op];
+    requests += kind <= OpKind.Code.RESIZE ? 1 : 0;
+    CallResult result =
+        switch (kind) {
+          case OpKind.Code.NEW -> client.malloc(slot, workload.sizes()[op], workload.alignment(op));
+          case OpKind.Code.FREE -> client.free(slot);
+          case OpKind.Code.RESIZE -> client.realloc(slot, workload.sizes()[op]);
+          case OpKind.Code.LOCK -> client.lock(slot);
+          case OpKind.Code.UNLOCK -> client.unlock(slot);
+          default -> throw new IllegalArgumentException("op " + op + ": unknown kind " + kind);
+        };
+    boolean isRequest = kind == OpKind.Code.NEW || kind == OpKind.Code.RESIZE;
+    return result.isMet() || !isRequest;
+  }
+
+  private Stop stop() {
+    OpKind kind = OpKind.of(workload.kinds()[op]);
+    int slot = workload.slots()[op];
+    return new Stop(
+        requests - 1,
+        kind,
+        workload.sizes()[op],
+        kind == OpKind.RESIZE && client.lockDepth(slot) > 0,
+        client.liveBytes(),
+        client.freeBytes(),
+        client.allocator().largestFree());
+  }
+
+  private static long noMinimum() {
+    throw new UsageException("heap 'min': expected bytes, or a factor of the peak, to check in");
+  }
+
+  private static InvariantViolation violation(String when, InvariantViolation cause) {
+    InvariantViolation violation = new InvariantViolation(when + ": " + cause.getMessage());
+    violation.initCause(cause);
+    return violation;
+  }
+}

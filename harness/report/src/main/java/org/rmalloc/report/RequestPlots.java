@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rmalloc.report.drawn.DrawnPoints;
+import org.rmalloc.report.drawn.DrawnPoints.Curve;
+import org.rmalloc.report.html.PlotSpec;
+import org.rmalloc.report.sound.ScoredContender;
+import org.rmalloc.report.sound.SoundScore;
+
+/** The interactive charts of one application over its requests. */
+final class RequestPlots {
+  private RequestPlots() {}
+
+  static List<PlotSpec> ofMemory(SoundScore score, DrawnPoints drawn) {
+    List<String> names = names(score);
+    List<String> withLive = new ArrayList<>(names);
+    withLive.add("live bytes");
+    return List.of(
+        bytes("Memory claimed", withLive, drawn, Curve.FOOTPRINT),
+        bytes("Overhead: metadata, padding, rounding", names, drawn, Curve.OVERHEAD),
+        new PlotSpec(
+            "Largest request that would succeed, share of the heap",
+            "share",
+            "%",
+            false,
+            0,
+            names,
+            false,
+            drawn.sample(Curve.SHARE)));
+  }
+
+  static PlotSpec ofTime(SoundScore score, DrawnPoints drawn) {
+    return new PlotSpec(
+        "Time of a request", "time", "ns", true, 1, names(score), false, drawn.sample(Curve.TIME));
+  }
+
+  private static List<String> names(SoundScore score) {
+    return score.contenders().stream().map(ScoredContender::label).toList();
+  }
+
+  private static PlotSpec bytes(String title, List<String> names, DrawnPoints drawn, Curve curve) {
+    return new PlotSpec(
+        title, "bytes", "bytes", false, 0, names, curve == Curve.FOOTPRINT, drawn.sample(curve));
+  }
+}

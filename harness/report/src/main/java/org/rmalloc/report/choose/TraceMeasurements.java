@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report.choose;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One trace and all that was measured of it, by the locks assumed. Contenders that never move a
+ * block do not depend on locks and stand under each.
+ *
+ * @param trace its name, and how it was replayed where not in the usual way
+ * @param peakLive the maximum of live bytes
+ * @param unit of the candidates' times
+ * @param byLocks candidates by locks, the usual locks first; none is without a candidate
+ */
+public record TraceMeasurements(
+    String trace, long peakLive, Candidate.TimeUnit unit, Map<String, List<Candidate>> byLocks) {
+
+  /** Copies the map, in its order. */
+  public TraceMeasurements {
+    Map<String, List<Candidate>> copy = new LinkedHashMap<>();
+    byLocks.forEach((locks, candidates) -> copy.put(locks, List.copyOf(candidates)));
+    byLocks = copy;
+  }
+
+  /** The candidates with the usual locks. */
+  public List<Candidate> usual() {
+    return byLocks.values().iterator().next();
+  }
+
+  /**
+   * The answer by locks, in their order. Locks with which no pause was timed are left out where
+   * pauses are limited by the clock: all contenders that move blocks would seem to exceed it.
+   */
+  public Map<String, Answer> answers(List<Limit> limits, Weights weights) {
+    boolean clocked = limits.stream().anyMatch(limit -> limit.kind() == Limit.Kind.PAUSE_NANOS);
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    byLocks.forEach(
+        (locks, candidates) -> {
+          if (answers.isEmpty()
+              || !clocked
+              || candidates.stream().anyMatch(TraceMeasurements::isTimed)) {
+            answers.put(locks, Choice.among(candidates, limits, weights));
+          }
+        });
+    return answers;
+  }
+
+  private static boolean isTimed(Candidate candidate) {
+    return candidate.bytesMoved() > 0 && candidate.pauseNanos().isPresent();
+  }
+}

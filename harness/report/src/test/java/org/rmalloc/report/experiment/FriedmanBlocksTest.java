@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.report.table.CsvTable;
+
+/** Means are geometric, and over equal conditions. */
+class FriedmanBlocksTest {
+  @Test
+  void onlySettingsThatAllHaveAreCompared() {
+    List<Observation> observations =
+        List.of(
+            Observations.of("t", "a", "1x", 100, 200),
+            Observations.of("t", "a", "2x", 100, 800),
+            Observations.of("t", "b", "1x", 100, 0), // b does not manage the harder setting
+            Observations.of("t", "b", "2x", 100, 400));
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedFigure.MIN_HEAP);
+    assertEquals(8, blocks.of("a", "t"), 1e-12);
+    assertEquals(4, blocks.of("b", "t"), 1e-12);
+  }
+
+  @Test
+  void whoNeverHasAFigureDoesNotTakeItFromTheOthers() {
+    List<Observation> observations =
+        List.of(
+            Observations.of("t", "a", "1x", 100, 200), Observations.of("t", "never", "1x", 100, 0));
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedFigure.MIN_HEAP);
+    assertEquals(2, blocks.of("a", "t"), 1e-12);
+    assertTrue(Double.isNaN(blocks.of("never", "t")));
+    assertEquals(List.of(), blocks.of("never"));
+  }
+
+  @Test
+  void meansAreGeometricAndIntervalsOfTheirLogarithms() {
+    assertEquals(4, GeometricMean.mean(List.of(2.0, 8.0)), 1e-12);
+    // logs ±1 around the mean: s = √2, t(0.975; 1) = 12.706, over √2
+    double factor = GeometricMean.factor(List.of(Math.exp(1), Math.exp(-1)));
+    assertEquals(12.706, Math.log(factor), 1e-3);
+    assertTrue(Double.isNaN(GeometricMean.factor(List.of(3.0))));
+  }
+
+  @Test
+  void aColumnForEachTraceHasItsOwnBestAndAMean() {
+    List<Observation> observations =
+        List.of(
+            Observations.of("t1", "a", "2x", 100, 110),
+            Observations.of("t1", "b", "2x", 100, 120),
+            Observations.of("t2", "a", "2x", 100, 440),
+            Observations.of("t2", "b", "2x", 100, 0));
+    assertEquals(
+        "contender,t1,t2,mean\na,1.100,4.400,2.200\nb,1.200,-,-\n",
+        CsvTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE)));
+    assertEquals(
+        Optional.empty(), OverallTable.ranks(observations.subList(0, 2), ComparedFigure.MIN_HEAP));
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.hrec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.DamagedInputException;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.HeapEvents;
+
+/** Finds what a recording goes on from beside it, and holds it against the digest. */
+final class ForkHistoryFiles implements HrecReader.Histories {
+  private static final int MAX_DEPTH = 1000; // a chain of forks; more is a circle
+
+  private final Path child;
+  private final BadRecords bad;
+  private final int depth;
+
+  ForkHistoryFiles(Path child, BadRecords bad) {
+    this(child, bad, 0);
+  }
+
+  private ForkHistoryFiles(Path child, BadRecords bad, int depth) {
+    this.child = child;
+    this.bad = bad;
+    this.depth = depth;
+  }
+
+  @Override
+  public void read(ForkHistory history, HeapEvents events) throws IOException {
+    Path file = child.resolveSibling(history.file());
+    if (!Files.isRegularFile(file) || depth == MAX_DEPTH) {
+      throw TraceFormatException.ofFile(
+          child.toString(),
+          "a recording that goes on from %s, which is not beside it".formatted(history.file()),
+          "both in one folder");
+    }
+    try (TraceInput input = TraceInput.open(file)) {
+      BadRecords ofParent = new BadRecords(file.toString(), bad.isLenient());
+      ForkHistoryFiles further = new ForkHistoryFiles(file, bad, depth + 1);
+      HrecReader reader = new HrecReader(input::read, ofParent, further);
+      reader.readFirstTo(events, history.records());
+      check(history, reader, input);
+      bad.addSkipped(ofParent);
+    } catch (DamagedInputException e) {
+      throw TraceFormatException.ofFile(file.toString(), e.getMessage(), "whole input");
+    }
+  }
+
+  private void check(ForkHistory history, HrecReader parent, TraceInput input) throws IOException {
+    boolean whole = parent.recordCount() >= history.records();
+    boolean same = history.sha256().isEmpty() || history.sha256().get().equals(input.sha256());
+    if (!whole || !same) {
+      bad.refuseAt(
+          Hrec.FILE_HEADER_BYTES,
+          "a recording that goes on from another %s than the one beside it"
+              .formatted(history.file()),
+          "the file that was there when it was recorded");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.record;
+
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.mapping.HeapEvents;
+
+/** Takes events and does nothing with them. */
+final class IgnoredEvents implements HeapEvents {
+  @Override
+  public void allocated(long address, long sizeBytes) {}
+
+  @Override
+  public void freed(long address) {}
+
+  @Override
+  public void resized(long oldAddress, long newAddress, long sizeBytes) {}
+
+  @Override
+  public void accessed(OpKind kind, long address, long sizeBytes) {}
+}
