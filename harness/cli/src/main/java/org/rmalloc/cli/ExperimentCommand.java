@@ -109,7 +109,11 @@ final class ExperimentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path from =
-        file.orElseThrow(() -> new ParameterException(spec.commandLine(), "no experiment is named; give the experiment's file, such as sweep.yaml"));
+        file.orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "no experiment is named; give the experiment's file, such as sweep.yaml"));
     refuseMissing(from);
     LocalExecutor local = new LocalExecutor(jobs);
     if (master.isPresent() && jobs > 1) {

@@ -79,7 +79,8 @@ final class LackeyPipe implements Closeable {
     try {
       int status = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
       if (status != 0) {
-        throw new RecordingException(pipe + ": a pipe cannot be made there; choose another temporary folder");
+        throw new RecordingException(
+            pipe + ": a pipe cannot be made there; choose another temporary folder");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -81,7 +81,10 @@ final class Tools {
   Path heaprec() throws IOException {
     String valgrind =
         valgrindVersion()
-            .orElseThrow(() -> new RecordingException("valgrind is not installed; install the package valgrind"));
+            .orElseThrow(
+                () ->
+                    new RecordingException(
+                        "valgrind is not installed; install the package valgrind"));
     return built("heaprec", "heaprec", valgrind);
   }
 
