@@ -33,7 +33,7 @@ final class ContendersTest {
     assertEquals(ExitCode.BAD_INPUT, run.status());
     assertEquals(
         List.of(
-            "rmalloc: two contenders are called 'dlmalloc': give one a label, such as"
+            "rmalloc: two contenders are called 'dlmalloc'; give one a label, such as"
                 + " other=dlmalloc"),
         run.err().lines().toList());
     assertTrue(Files.notExists(folder.resolve("d")));

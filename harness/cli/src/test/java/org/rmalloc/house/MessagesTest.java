@@ -30,7 +30,7 @@ final class MessagesTest {
   /** What refuses a user's input by one text, which must therefore say all. */
   private static final Pattern REFUSAL =
       Pattern.compile(
-          ".*new (Usage|Recording|InvalidOption|InvalidHandle|Parameter)Exception\\(.*",
+          ".*new (Usage|Recording|InvalidOption|Parameter)Exception\\(.*",
           Pattern.DOTALL);
 
   /** What to do, behind a semicolon; what would have been right; or what is not there. */

@@ -107,7 +107,7 @@ public final class ContenderSelection {
     for (ContenderText text : contenders) {
       if (!labels.add(text.label())) {
         throw new UsageException(
-            "two contenders are called '%s': give one a label, such as other=%s"
+            "two contenders are called '%s'; give one a label, such as other=%s"
                 .formatted(text.label(), text.name()));
       }
       made.add(contender(text));

@@ -61,9 +61,9 @@ final class ContenderSelectionTest {
       quoteCharacter = '"',
       textBlock =
           """
-          first,first|two contenders are called 'first': give one a label, such as other=first
-          first,first:size=2|two contenders are called 'first': give one a label, such as other=first
-          x=first,x=second|two contenders are called 'x': give one a label, such as other=second
+          first,first|two contenders are called 'first'; give one a label, such as other=first
+          first,first:size=2|two contenders are called 'first'; give one a label, such as other=first
+          x=first,x=second|two contenders are called 'x'; give one a label, such as other=second
           third|unknown allocator 'third'; expected one of first, second
           first:sise=4|first: unknown option 'sise'; it takes size; did you mean 'size'?
           b=first:size=9|b: option size: found '9', expected 1 to 8
