@@ -20,12 +20,17 @@ final class CommandSuggestion {
         && !unmatched.getUnmatched().getFirst().startsWith("-");
   }
 
+  /** The word that was not understood. */
+  static String mistaken(ParameterException e) {
+    return ((UnmatchedArgumentException) e).getUnmatched().getFirst();
+  }
+
   /**
    * The command, in full, whose name is at most two slips from the first word that was not
    * understood, or from the word before it, which was taken for a file.
    */
   static Optional<String> of(ParameterException e, String[] arguments) {
-    String word = ((UnmatchedArgumentException) e).getUnmatched().getFirst();
+    String word = mistaken(e);
     int place = Arrays.asList(arguments).indexOf(word);
     return closest(e.getCommandLine(), word)
         .or(() -> place > 0 ? closest(e.getCommandLine(), arguments[place - 1]) : Optional.empty());

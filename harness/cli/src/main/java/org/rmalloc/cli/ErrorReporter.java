@@ -25,11 +25,12 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("rmalloc: " + firstLine(e.getMessage()));
     if (CommandSuggestion.isAboutCommand(e)) {
+      err.println("rmalloc: there is no command " + CommandSuggestion.mistaken(e));
       CommandSuggestion.of(e, arguments)
           .ifPresent(meant -> err.println("Did you mean: %s?".formatted(meant)));
     } else {
+      err.println("rmalloc: " + firstLine(e.getMessage()));
       UnmatchedArgumentException.printSuggestions(e, err);
     }
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ExperimentCommand.class,
       FrontierCommand.class,
       GateCommand.class,
+      HelpCommand.class,
       InspectCommand.class,
       LifetimeCommand.class,
       LockCommand.class,

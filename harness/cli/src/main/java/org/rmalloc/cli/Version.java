@@ -3,12 +3,20 @@ package org.rmalloc.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, and the Java that runs it. */
+/**
+ * The version, the commit that it was built from where that is known, and the Java that runs it.
+ */
 final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {"rmalloc " + number(), "Java " + Runtime.version()};
+    return new String[] {"rmalloc " + number() + commit(), "Java " + Runtime.version()};
+  }
+
+  /** The launcher knows it, and calls it unknown where there is no git. */
+  private static String commit() {
+    String commit = System.getProperty("rmalloc.commit", "unknown");
+    return commit.equals("unknown") ? "" : " (commit %s)".formatted(commit);
   }
 
   /** The version of this build; {@code unknown} when it was not run from a jar. */

@@ -41,6 +41,26 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"help run, rmalloc run", "help experiment table, rmalloc experiment table"})
+  void helpPrintsTheHelpOfACommand(String line, String command) {
+    Execution execution = Execution.of(line.split(" ", -1));
+    assertEquals(0, execution.status());
+    assertTrue(execution.out().startsWith("Usage: " + command + " "), execution.out());
+  }
+
+  @Test
+  void helpWithoutACommandPrintsThatOfTheProgram() {
+    assertTrue(Execution.of("help").out().startsWith("Usage: rmalloc [-hV]"));
+  }
+
+  @Test
+  void helpOfAMistakenCommandGetsASuggestion() {
+    Execution execution = Execution.of("help", "experiment", "tabel");
+    assertEquals(2, execution.status());
+    assertTrue(execution.err().contains("rmalloc experiment table?"), execution.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"x", "frobnicate"})
   void aWordThatIsLikeNoneGetsNone(String word) {
     assertFalse(Execution.of(word).err().contains("Did you mean"), word);

@@ -30,8 +30,7 @@ final class MessagesTest {
   /** What refuses a user's input by one text, which must therefore say all. */
   private static final Pattern REFUSAL =
       Pattern.compile(
-          ".*new (Usage|Recording|InvalidOption|Parameter)Exception\\(.*",
-          Pattern.DOTALL);
+          ".*new (Usage|Recording|InvalidOption|Parameter)Exception\\(.*", Pattern.DOTALL);
 
   /** What to do, behind a semicolon; what would have been right; or what is not there. */
   private static final Pattern REMEDY = Pattern.compile("; |\\bexpected\\b|\\bno such\\b");

@@ -110,7 +110,8 @@ record SparkExecutor(String master) implements TrialExecutor {
     String why =
         watchdog.reason.orElse(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     return new UsageException(
-        "%s: the job was given up; what was measured is in the store; run it again: %s".formatted(master, why),
+        "%s: the job was given up; what was measured is in the store; run it again: %s"
+            .formatted(master, why),
         e);
   }
 

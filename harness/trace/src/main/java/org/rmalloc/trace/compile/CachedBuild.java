@@ -62,7 +62,8 @@ public final class CachedBuild {
         .orElseThrow(
             () ->
                 new BuildException(
-                    "there is no C compiler (%s); install gcc or clang, or set CC".formatted(compiler)));
+                    "there is no C compiler (%s); install gcc or clang, or set CC"
+                        .formatted(compiler)));
   }
 
   /**
