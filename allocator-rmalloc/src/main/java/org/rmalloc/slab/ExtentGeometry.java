@@ -41,10 +41,38 @@ final class ExtentGeometry {
 
   /** The extent of a large block of {@code sizeBytes} whose table index is {@code index}. */
   int largeExtentBytes(int sizeBytes, int index) {
-    int shortBytes = extentBytes(Math.max(sizeBytes, 1L) + SHORT_HEADER_BYTES);
+    int shortBytes = shortExtentBytes(sizeBytes);
     return shortBytes <= maximumShortBytes && index < ExtentHeader.INDEX_LIMIT
         ? shortBytes
         : extentBytes((long) sizeBytes + longHeaderBytes);
+  }
+
+  /** The extent of a block with a short header; too large for one, if that is what comes out. */
+  int shortExtentBytes(int sizeBytes) {
+    return extentBytes(Math.max(sizeBytes, 1L) + SHORT_HEADER_BYTES);
+  }
+
+  /**
+   * The extent of a long block of {@code sizeBytes}, wherever it begins.
+   *
+   * @param log2Alignment of the block, 0 if it is aligned as every payload is
+   */
+  int longExtentBytes(int sizeBytes, int log2Alignment) {
+    return extentBytes((long) sizeBytes + longHeaderBytes + paddingBytes(log2Alignment));
+  }
+
+  /** The most bytes that lie unused in front of a block with such an alignment, or behind it. */
+  int paddingBytes(int log2Alignment) {
+    return log2Alignment == 0 ? 0 : (1 << log2Alignment) - unitBytes;
+  }
+
+  /** Address of the payload of a long block at {@code extent}. */
+  int longPayload(int extent, int log2Alignment) {
+    return alignedUp(extent + longHeaderBytes, log2Alignment);
+  }
+
+  static int alignedUp(int address, int log2Alignment) {
+    return (address + (1 << log2Alignment) - 1) & -1 << log2Alignment;
   }
 
   /** The largest request that an extent of up to {@code bytes} bytes holds, −1 if not even 0. */

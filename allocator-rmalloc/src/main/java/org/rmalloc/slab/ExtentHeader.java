@@ -22,15 +22,12 @@ import org.rmalloc.heap.Heap;
  *            slab: how many of its slots are locked
  *
  *   short block   +0 header   +4 payload
- *   long block    +0 header   +4 table index, while locked the depth   +8 owner   +12 (+20) payload
+ *   long block    see LongHeader
  *   free extent   see FreeExtent
  * </pre>
  *
  * <p>A locked block cannot move, so its way back to the table is not needed: its lock depth takes
  * that place, and an unlock gets the index from the handle. Locks cost no byte.
- *
- * <p>The owner is 0, or of a block that outgrew its slot the table index of the slab shifted left
- * by {@link BlockHandle#SLOT_BITS}, plus the slot, plus 1.
  */
 final class ExtentHeader {
   static final int FREE = 0;
@@ -52,9 +49,6 @@ final class ExtentHeader {
 
   /** One more in the detail. */
   static final int ONE_DETAIL = 1 << DETAIL_SHIFT;
-
-  static final int LONG_INDEX = 4;
-  static final int LONG_OWNER = 8;
 
   /** In place of an extent's address. */
   static final int NO_EXTENT = 0;

@@ -45,22 +45,52 @@ final class ExtentMover {
   }
 
   private void moveBlock(int from, int word, int to) {
+    if (ExtentHeader.isLong(word)) {
+      moveLong(from, word, to);
+      return;
+    }
     int bytes = extents.bytes(word);
     heap.copy(from, to, bytes);
     ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
-    boolean isLong = ExtentHeader.isLong(word);
-    int index = isLong ? heap.getInt(to + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
-    extents.table.set(index, to, isLong ? HandleTable.SPECIAL : HandleTable.PLAIN);
+    int index = ExtentHeader.detail(word);
+    extents.table.set(index, to, HandleTable.PLAIN);
     if (listener != PlacementListener.NONE) {
-      int header = isLong ? extents.geometry.longHeaderBytes : ExtentGeometry.SHORT_HEADER_BYTES;
-      listener.moved(handle(to, isLong, index), to + header, to, to + bytes);
+      int payload = to + ExtentGeometry.SHORT_HEADER_BYTES;
+      listener.moved(BlockHandle.large(index), payload, to, to + bytes);
     }
   }
 
-  /** The handle that names the unlocked block of an extent. Not counted. */
-  private long handle(int extent, boolean isLong, int index) {
-    int owner = isLong ? extents.probe.getInt(extent + ExtentHeader.LONG_OWNER) : 0;
-    return owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
+  private void moveLong(int from, int word, int to) {
+    int bytes = extents.bytes(word);
+    int identity = LongHeader.identity(heap, from);
+    int log2Alignment = LongHeader.log2Alignment(identity);
+    if (log2Alignment == 0) {
+      heap.copy(from, to, bytes);
+    } else {
+      moveAligned(from, bytes, identity, to);
+    }
+    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
+    int index = LongHeader.index(identity);
+    extents.table.set(index, to, LargeBlocks.longTag(identity));
+    if (listener != PlacementListener.NONE) {
+      int owner = LongHeader.owner(extents.probe, to);
+      long handle = owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
+      int payload = extents.geometry.longPayload(to, log2Alignment);
+      listener.moved(handle, payload, to, to + bytes);
+    }
+  }
+
+  /** Moves all but the extent header of an aligned block: its payload need not move as far. */
+  private void moveAligned(int from, int bytes, int identity, int to) {
+    ExtentGeometry geometry = extents.geometry;
+    int log2Alignment = LongHeader.log2Alignment(identity);
+    int owner = LongHeader.owner(heap, from);
+    int payload = geometry.longPayload(from, log2Alignment);
+    int newPayload = geometry.longPayload(to, log2Alignment);
+    int copied = bytes - geometry.longHeaderBytes - geometry.paddingBytes(log2Alignment);
+    heap.copy(payload, newPayload, copied);
+    LongHeader.setIdentity(heap, to, identity);
+    LongHeader.setOwner(heap, to, owner);
   }
 
   private void moveSlab(int from, int word, int to) {
@@ -71,7 +101,7 @@ final class ExtentMover {
     }
     int copied = slabBytes(from, state);
     heap.copy(from, to, copied);
-    if (SlabHeader.hasForwards(state)) {
+    if (SlabHeader.hasMarks(state)) {
       copyLocks(from, state, to);
     }
     ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
@@ -94,7 +124,7 @@ final class ExtentMover {
     if (SlabHeader.isPacked(state)) {
       return HandleTable.PACKED;
     }
-    return SlabHeader.hasForwards(state) ? HandleTable.SPECIAL : HandleTable.PLAIN;
+    return SlabHeader.hasMarks(state) ? HandleTable.SPECIAL : HandleTable.PLAIN;
   }
 
   private int slabBytes(int slab, int state) {
@@ -118,7 +148,7 @@ final class ExtentMover {
     int index = SlabHeader.index(probe, to);
     for (int place = 0; place < slots.length; place++) {
       if (slots[place] != SlabMap.FREE
-          && slabs.access().lockDepth(probe, to, state, place, sizeClass) != SlabHeader.FORWARD) {
+          && !slabs.access().isForward(probe, to, state, place, sizeClass)) {
         int address = SlabHeader.slotAddress(to, place, slotBytes);
         long handle = BlockHandle.slot(index, slots[place], sizeClass);
         listener.moved(handle, address, address, address + slotBytes);

@@ -13,7 +13,7 @@ import org.rmalloc.heap.Heap;
  *         +----------------------+-------+
  *         |  address / 4 or next |  tag  |
  *         +----------------------+-------+
- *   tag    0 plain; 1 packed slab; 2 long block, or slab with a block that outgrew its slot;
+ *   tag    0 plain; 1 packed slab, or aligned long block; 2 other long block, or slab with marks;
  *          3 free entry: its next is the next free one's index + 1, 0 ends the list
  * </pre>
  *
@@ -24,8 +24,9 @@ import org.rmalloc.heap.Heap;
 final class HandleTable {
   static final int ENTRY_BYTES = 4;
   static final int PLAIN = 0;
-  static final int PACKED = 1;
-  static final int SPECIAL = 2; // a long block, or a slab with a block that outgrew its slot
+  static final int PACKED = 1; // of slabs
+  static final int ALIGNED = 1; // of large blocks
+  static final int SPECIAL = 2; // a long block that is not aligned, or a slab with marks
   static final int FREE = 3;
 
   /** In place of an index: no entry can be had. */

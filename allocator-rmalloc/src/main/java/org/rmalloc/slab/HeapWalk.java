@@ -50,16 +50,19 @@ final class HeapWalk {
   private void showBlock(int from, int to, int word, HeapVisitor visitor) {
     boolean isLong = ExtentHeader.isLong(word);
     boolean isLocked = ExtentHeader.isPinned(word);
-    int detail = isLong ? probe.getInt(from + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
+    int identity = isLong ? LongHeader.identity(probe, from) : 0;
+    int detail = isLong ? LongHeader.index(identity) : ExtentHeader.detail(word);
     int index = isLocked ? indexOfLocked(from) : detail;
     int payload =
-        from + (isLong ? extents.geometry.longHeaderBytes : ExtentGeometry.SHORT_HEADER_BYTES);
+        isLong
+            ? extents.geometry.longPayload(from, LongHeader.log2Alignment(identity))
+            : from + ExtentGeometry.SHORT_HEADER_BYTES;
     visitor.overhead(from, payload);
     visitor.used(payload, to, handle(from, isLong, index), isLocked ? detail : 0);
   }
 
   private long handle(int extent, boolean isLong, int index) {
-    int owner = isLong ? probe.getInt(extent + ExtentHeader.LONG_OWNER) : 0;
+    int owner = isLong ? LongHeader.owner(probe, extent) : 0;
     return owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
   }
 
@@ -77,15 +80,26 @@ final class HeapWalk {
         visitor.free(from, from + slotBytes);
         continue;
       }
-      int depth = slabs.access().lockDepth(probe, slab, state, place, sizeClass);
-      if (depth == SlabHeader.FORWARD) {
+      if (slabs.access().isForward(probe, slab, state, place, sizeClass)) {
         visitor.overhead(from, from + slotBytes);
       } else {
         long handle = BlockHandle.slot(index, slot, sizeClass);
-        visitor.used(from, from + slotBytes, handle, depth);
+        showSlot(slab, state, place, handle, visitor);
       }
     }
     visitor.overhead(SlabHeader.slotAddress(slab, slotsByPlace.length, slotBytes), end);
+  }
+
+  private void showSlot(int slab, int state, int place, long handle, HeapVisitor visitor) {
+    SlotAccess access = slabs.access();
+    int sizeClass = BlockHandle.sizeClass(handle);
+    int from = access.addressOf(slab, place, sizeClass);
+    int payload = access.payload(probe, slab, state, place, sizeClass);
+    int end = payload + access.payloadBytes(probe, slab, state, place, sizeClass);
+    int depth = access.lockDepth(probe, slab, state, place, sizeClass);
+    visitor.overhead(from, payload);
+    visitor.used(payload, end, handle, depth);
+    visitor.overhead(end, from + classes.slotBytes(sizeClass));
   }
 
   private int indexOfLocked(int extent) {

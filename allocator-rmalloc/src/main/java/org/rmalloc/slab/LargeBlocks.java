@@ -40,6 +40,23 @@ final class LargeBlocks {
     return index;
   }
 
+  /**
+   * Places a block that is aligned to more than the heap's alignment.
+   *
+   * @return its table index, or {@link HandleTable#NO_INDEX} with nothing changed
+   */
+  int allocateAligned(int sizeBytes, int log2Alignment) {
+    int index = table.nextIndex();
+    int bytes = geometry.longExtentBytes(sizeBytes, log2Alignment);
+    int extent = index == HandleTable.NO_INDEX ? ExtentHeader.NO_EXTENT : extents.take(bytes);
+    if (extent == ExtentHeader.NO_EXTENT) {
+      return HandleTable.NO_INDEX;
+    }
+    table.take();
+    occupyLong(extent, bytes, LongHeader.identity(index, log2Alignment), 0);
+    return index;
+  }
+
   /** Writes header and entry of a block. */
   void occupy(int extent, int bytes, int index) {
     if (isShort(bytes, index)) {
@@ -47,17 +64,22 @@ final class LargeBlocks {
       ExtentHeader.setWord(heap, extent, word);
       table.set(index, extent, HandleTable.PLAIN);
     } else {
-      occupyLong(extent, bytes, index, 0);
+      occupyLong(extent, bytes, LongHeader.identity(index, 0), 0);
     }
   }
 
   /** Writes header and entry of a block with a long header. */
-  void occupyLong(int extent, int bytes, int index, int owner) {
+  void occupyLong(int extent, int bytes, int identity, int owner) {
     int word = ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift);
     ExtentHeader.setWord(heap, extent, word);
-    heap.putInt(extent + ExtentHeader.LONG_INDEX, index);
-    heap.putInt(extent + ExtentHeader.LONG_OWNER, owner);
-    table.set(index, extent, HandleTable.SPECIAL);
+    LongHeader.setIdentity(heap, extent, identity);
+    LongHeader.setOwner(heap, extent, owner);
+    table.set(LongHeader.index(identity), extent, longTag(identity));
+  }
+
+  /** The tag of a long block's table entry. */
+  static int longTag(int identity) {
+    return LongHeader.log2Alignment(identity) == 0 ? HandleTable.SPECIAL : HandleTable.ALIGNED;
   }
 
   void free(int index) {
@@ -95,19 +117,20 @@ final class LargeBlocks {
 
   private int lockLong(int extent) {
     int word = ExtentHeader.word(heap, extent);
-    int depthAt = extent + ExtentHeader.LONG_INDEX;
+    int identity = LongHeader.identity(heap, extent);
     boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
     if (isFirst) {
       ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
     }
-    heap.putInt(depthAt, isFirst ? 1 : heap.getInt(depthAt) + 1);
-    return extent + geometry.longHeaderBytes;
+    int depth = isFirst ? 1 : LongHeader.index(identity) + 1;
+    LongHeader.setIdentity(heap, extent, LongHeader.withIndex(identity, depth));
+    return geometry.longPayload(extent, LongHeader.log2Alignment(identity));
   }
 
   private void unlockLong(int extent, int index) {
-    int depthAt = extent + ExtentHeader.LONG_INDEX;
-    int depth = heap.getInt(depthAt) - 1;
-    heap.putInt(depthAt, depth > 0 ? depth : index);
+    int identity = LongHeader.identity(heap, extent);
+    int depth = LongHeader.index(identity) - 1;
+    LongHeader.setIdentity(heap, extent, LongHeader.withIndex(identity, depth > 0 ? depth : index));
     if (depth == 0) {
       int word = ExtentHeader.word(heap, extent);
       ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
@@ -116,15 +139,20 @@ final class LargeBlocks {
 
   /** Address of a block's payload. */
   int address(int index) {
-    int entry = table.entry(index);
-    return HandleTable.extentOf(entry) + headerBytes(entry);
+    return payload(heap, table.entry(index));
   }
 
-  /** Bytes in front of the payload of the block that a table entry names. */
-  int headerBytes(int entry) {
-    return HandleTable.tag(entry) == HandleTable.PLAIN
-        ? ExtentGeometry.SHORT_HEADER_BYTES
-        : geometry.longHeaderBytes;
+  /** Address of the payload of the block that a table entry names. */
+  int payload(Heap heap, int entry) {
+    int extent = HandleTable.extentOf(entry);
+    return switch (HandleTable.tag(entry)) {
+      case HandleTable.PLAIN -> extent + ExtentGeometry.SHORT_HEADER_BYTES;
+      case HandleTable.ALIGNED -> {
+        int identity = LongHeader.identity(heap, extent);
+        yield geometry.longPayload(extent, LongHeader.log2Alignment(identity));
+      }
+      default -> extent + geometry.longHeaderBytes;
+    };
   }
 
   /** Notifies the listener of a block placed. */
@@ -132,7 +160,8 @@ final class LargeBlocks {
     int entry = table.entry(extents.probe, index);
     int extent = HandleTable.extentOf(entry);
     int bytes = extents.bytes(ExtentHeader.word(extents.probe, extent));
-    listener.placed(handle, extent + headerBytes(entry), sizeBytes, extent, extent + bytes);
+    int payload = payload(extents.probe, entry);
+    listener.placed(handle, payload, sizeBytes, extent, extent + bytes);
   }
 
   private boolean isShort(int bytes, int index) {

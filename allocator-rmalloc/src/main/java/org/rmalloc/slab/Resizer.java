@@ -45,14 +45,13 @@ final class Resizer {
     int state = SlabHeader.state(heap, slab);
     int place = access.place(heap, slab, state, slot, sizeClass);
     int forward = access.forward(heap, slab, state, place, sizeClass);
-    int slotBytes = classes.slotBytes(sizeClass);
     if (forward != SlotAccess.NOT_FORWARDED) {
       return resizeForwarded(slab, place, sizeClass, forward, sizeBytes);
     }
-    if (sizeBytes <= slotBytes) {
+    if (sizeBytes <= access.payloadBytes(heap, slab, state, place, sizeClass)) {
       return ReallocOutcome.IN_PLACE;
     }
-    return access.isLocked(slab, state, place, sizeClass)
+    return access.lockDepth(heap, slab, state, place, sizeClass) > 0
         ? ReallocOutcome.FAILED
         : outgrow(index, slab, slot, sizeClass, sizeBytes);
   }
@@ -62,17 +61,21 @@ final class Resizer {
     if (forward == HandleTable.NO_INDEX) {
       return ReallocOutcome.FAILED;
     }
-    int bytes = geometry.extentBytes((long) sizeBytes + geometry.longHeaderBytes);
+    int state = SlabHeader.state(heap, slab);
+    int place = access.place(heap, slab, state, slot, sizeClass);
+    int log2Alignment = access.log2Alignment(heap, slab, state, place, sizeClass);
+    int bytes = geometry.longExtentBytes(sizeBytes, log2Alignment);
     int extent = extents.take(bytes);
     if (extent == ExtentHeader.NO_EXTENT) {
       return ReallocOutcome.FAILED;
     }
     table.take();
     int owner = (index << BlockHandle.SLOT_BITS | slot) + 1;
-    large.occupyLong(extent, bytes, forward, owner);
-    int state = SlabHeader.state(heap, slab);
-    int from = access.addressOf(slab, access.place(heap, slab, state, slot, sizeClass), sizeClass);
-    heap.copy(from, extent + geometry.longHeaderBytes, classes.slotBytes(sizeClass));
+    large.occupyLong(extent, bytes, LongHeader.identity(forward, log2Alignment), owner);
+    heap.copy(
+        access.payload(heap, slab, state, place, sizeClass),
+        geometry.longPayload(extent, log2Alignment),
+        access.payloadBytes(heap, slab, state, place, sizeClass));
     access.setForward(index, slab, slot, sizeClass, forward);
     return ReallocOutcome.COPIED;
   }
@@ -80,8 +83,11 @@ final class Resizer {
   private ReallocOutcome resizeForwarded(
       int slab, int place, int sizeClass, int forward, int sizeBytes) {
     int slotBytes = classes.slotBytes(sizeClass);
-    int extent = table.extent(forward);
-    if (sizeBytes > slotBytes || ExtentHeader.isPinned(ExtentHeader.word(heap, extent))) {
+    int entry = table.entry(forward);
+    int extent = HandleTable.extentOf(entry);
+    if (sizeBytes > slotBytes
+        || HandleTable.tag(entry) == HandleTable.ALIGNED
+        || ExtentHeader.isPinned(ExtentHeader.word(heap, extent))) {
       return resizeLarge(forward, sizeBytes);
     }
     heap.copy(
@@ -101,7 +107,7 @@ final class Resizer {
     int oldBytes = extents.bytes(word);
     boolean isLong = ExtentHeader.isLong(word);
     int newBytes =
-        geometry.extentBytes(Math.max(sizeBytes, isLong ? 0L : 1L) + large.headerBytes(entry));
+        isLong ? longBytes(entry, extent, sizeBytes) : geometry.shortExtentBytes(sizeBytes);
     if (newBytes == oldBytes) {
       return ReallocOutcome.IN_PLACE;
     }
@@ -118,33 +124,42 @@ final class Resizer {
     }
     return ExtentHeader.isPinned(word)
         ? ReallocOutcome.FAILED
-        : copy(index, extent, word, large.headerBytes(entry), sizeBytes);
+        : copy(index, entry, word, sizeBytes);
+  }
+
+  private int longBytes(int entry, int extent, int sizeBytes) {
+    boolean isAligned = HandleTable.tag(entry) == HandleTable.ALIGNED;
+    int identity = isAligned ? LongHeader.identity(heap, extent) : 0;
+    return geometry.longExtentBytes(sizeBytes, LongHeader.log2Alignment(identity));
   }
 
   private void setBytes(int extent, int word, int newBytes) {
     ExtentHeader.setWord(heap, extent, ExtentHeader.withBytes(word, newBytes, geometry.unitShift));
   }
 
-  private ReallocOutcome copy(int index, int extent, int word, int headerBytes, int sizeBytes) {
-    boolean isLong = ExtentHeader.isLong(word);
-    int owner = isLong ? heap.getInt(extent + ExtentHeader.LONG_OWNER) : 0;
+  private ReallocOutcome copy(int index, int entry, int word, int sizeBytes) {
+    int extent = HandleTable.extentOf(entry);
+    int owner = ExtentHeader.isLong(word) ? LongHeader.owner(heap, extent) : 0;
+    boolean isAligned = HandleTable.tag(entry) == HandleTable.ALIGNED;
+    boolean staysLong = owner != 0 || isAligned;
     int bytes =
-        owner != 0
-            ? geometry.extentBytes((long) sizeBytes + geometry.longHeaderBytes)
+        staysLong
+            ? longBytes(entry, extent, sizeBytes)
             : geometry.largeExtentBytes(sizeBytes, index);
     int to = space.take(bytes);
     if (to == ExtentHeader.NO_EXTENT) {
       return ReallocOutcome.FAILED;
     }
-    if (owner != 0) {
-      large.occupyLong(to, bytes, index, owner);
+    if (staysLong) {
+      int identity = isAligned ? LongHeader.identity(heap, extent) : index;
+      large.occupyLong(to, bytes, identity, owner);
     } else {
       large.occupy(to, bytes, index);
     }
-    int oldBytes = extents.bytes(word);
-    int newHeaderBytes = large.headerBytes(table.entry(index));
-    int kept = Math.min(oldBytes - headerBytes, bytes - newHeaderBytes);
-    heap.copy(extent + headerBytes, to + newHeaderBytes, kept);
+    int from = large.payload(heap, entry);
+    int target = large.payload(heap, table.entry(index));
+    int kept = Math.min(extent + extents.bytes(word) - from, to + bytes - target);
+    heap.copy(from, target, kept);
     // the header again: taking the new extent may have told this one what lies before it
     space.release(extent, ExtentHeader.word(heap, extent));
     return ReallocOutcome.COPIED;

@@ -20,9 +20,9 @@ import org.rmalloc.heap.Heap;
  * then the cheapest window is emptied. (4) Slabs give back what they do not use, and their handles
  * stay.
  *
- * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link FreeExtent}, {@link
- * HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A region beside the
- * heap holds the heads of bins, tries and classes.
+ * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link LongHeader}, {@link
+ * FreeExtent}, {@link HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A
+ * region beside the heap holds the heads of bins, tries and classes.
  *
  * <p>Costs in accesses. A small block: 4 to 5 for {@code malloc}, 4 for {@code free}, more when a
  * slab is made, fills or empties. A large one: O(1) from a bin or the wilderness, O(bits of the
@@ -41,8 +41,6 @@ import org.rmalloc.heap.Heap;
  * window.
  */
 final class Rmalloc2 implements Allocator {
-  private static final int NOT_OUTGROWN = 0;
-
   final Extents extents;
   final SizeClasses classes;
   final SlabLists lists;
@@ -50,6 +48,7 @@ final class Rmalloc2 implements Allocator {
   final Slabs slabs;
 
   private final SlotAccess access;
+  private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabPacker packer;
   private final LockedSlabCutter cutter;
@@ -70,6 +69,7 @@ final class Rmalloc2 implements Allocator {
     large = new LargeBlocks(extents);
     slabs = new Slabs(extents, classes, lists, large);
     access = slabs.access();
+    placements = new PlacementNotifier(extents, classes, large, access);
     resizer = new Resizer(extents, classes, large, access);
     packer = new SlabPacker(extents, classes, lists, slabs);
     cutter = new LockedSlabCutter(extents, classes, lists, slabs);
@@ -92,7 +92,23 @@ final class Rmalloc2 implements Allocator {
     long handle =
         classes.isSmall(sizeBytes) ? mallocSmall((int) sizeBytes) : mallocLarge((int) sizeBytes);
     if (listener != PlacementListener.NONE && handle != NO_HANDLE) {
-      notifyPlaced(handle, sizeBytes);
+      placements.notifyPlaced(handle, sizeBytes);
+    }
+    return handle;
+  }
+
+  @Override
+  public long malloc(long sizeBytes, int alignment) {
+    if (alignment <= extents.geometry.unitBytes) {
+      return malloc(sizeBytes);
+    }
+    if (sizeBytes > maximumBytes) {
+      return NO_HANDLE;
+    }
+    int log2Alignment = Integer.numberOfTrailingZeros(alignment);
+    long handle = mallocAligned((int) sizeBytes, log2Alignment);
+    if (listener != PlacementListener.NONE && handle != NO_HANDLE) {
+      placements.notifyPlaced(handle, sizeBytes);
     }
     return handle;
   }
@@ -105,10 +121,10 @@ final class Rmalloc2 implements Allocator {
     if (listener == PlacementListener.NONE) {
       return resizer.resize(handle, (int) sizeBytes);
     }
-    int slotBefore = outgrownSlot(handle);
+    int slotBefore = placements.outgrownSlot(handle);
     ReallocOutcome outcome = resizer.resize(handle, (int) sizeBytes);
     if (outcome != ReallocOutcome.FAILED) {
-      notifyResized(handle, sizeBytes, slotBefore, outgrownSlot(handle));
+      placements.notifyResized(handle, sizeBytes, slotBefore);
     }
     return outcome;
   }
@@ -235,53 +251,21 @@ final class Rmalloc2 implements Allocator {
     return index == HandleTable.NO_INDEX ? NO_HANDLE : BlockHandle.large(index);
   }
 
-  private void notifyResized(long handle, long sizeBytes, int slotBefore, int slotAfter) {
-    listener.freed(handle);
-    if (slotBefore != slotAfter) {
-      int slotBytes = classes.slotBytes(BlockHandle.sizeClass(handle));
-      if (slotBefore != NOT_OUTGROWN) {
-        listener.released(slotBefore, slotBefore + slotBytes);
-      } else {
-        listener.reserved(slotAfter, slotAfter + slotBytes);
-      }
-    }
-    notifyPlaced(handle, sizeBytes);
+  private long mallocAligned(int sizeBytes, int log2Alignment) {
+    int index = large.allocateAligned(sizeBytes, log2Alignment);
+    return index == HandleTable.NO_INDEX
+        ? mallocAlignedInSlot(sizeBytes, log2Alignment)
+        : BlockHandle.large(index);
   }
 
-  private void notifyPlaced(long handle, long sizeBytes) {
-    int index = BlockHandle.index(handle);
-    if (!BlockHandle.isSlot(handle)) {
-      large.notifyPlaced(handle, index, sizeBytes);
-      return;
-    }
-    int address = slotAddress(handle);
-    if (outgrownSlot(handle) == NOT_OUTGROWN) {
-      int slotBytes = classes.slotBytes(BlockHandle.sizeClass(handle));
-      listener.placed(handle, address, sizeBytes, address, address + slotBytes);
-    } else {
-      large.notifyPlaced(handle, extents.probe.getInt(address), sizeBytes);
-    }
-  }
-
-  /** Address of a slot whose block outgrew it, or {@link #NOT_OUTGROWN}. Not counted. */
-  private int outgrownSlot(long handle) {
-    if (!BlockHandle.isSlot(handle)) {
-      return NOT_OUTGROWN;
-    }
-    int slab = HandleTable.extentOf(extents.table.entry(extents.probe, BlockHandle.index(handle)));
-    int state = SlabHeader.state(extents.probe, slab);
-    int sizeClass = BlockHandle.sizeClass(handle);
-    int place = access.place(extents.probe, slab, state, BlockHandle.slotOf(handle), sizeClass);
-    int forward = access.forward(extents.probe, slab, state, place, sizeClass);
-    return forward == SlotAccess.NOT_FORWARDED ? NOT_OUTGROWN : slotAddress(handle);
-  }
-
-  /** Address of the slot, or the place, of a block. Not counted. */
-  private int slotAddress(long handle) {
-    int slab = HandleTable.extentOf(extents.table.entry(extents.probe, BlockHandle.index(handle)));
-    int state = SlabHeader.state(extents.probe, slab);
-    int sizeClass = BlockHandle.sizeClass(handle);
-    int place = access.place(extents.probe, slab, state, BlockHandle.slotOf(handle), sizeClass);
-    return access.addressOf(slab, place, sizeClass);
+  /** The last resort of an aligned request: a slot, whose slab must then stay where it is. */
+  private long mallocAlignedInSlot(int sizeBytes, int log2Alignment) {
+    int padding = extents.geometry.paddingBytes(log2Alignment);
+    long bytes = (long) sizeBytes + padding + SlabHeader.ALIGNMENT_BYTES;
+    long withRoom =
+        classes.isSmall(bytes) ? lists.withRoom() & -1L << classes.classOf((int) bytes) : 0;
+    return withRoom == 0
+        ? NO_HANDLE
+        : slabs.takeAlignedSlot(Long.numberOfTrailingZeros(withRoom), log2Alignment);
   }
 }

@@ -53,12 +53,6 @@ public final class Rmalloc2Provider implements AllocatorProvider {
     return Set.of(Capability.ADDRESSES, Capability.RELOCATES);
   }
 
-  /** Aligns nothing beyond what every payload is. */
-  @Override
-  public int maximumAlignment() {
-    return 1;
-  }
-
   @Override
   public List<AllocatorOption<?>> options() {
     return List.of(ALIGNMENT, SLAB_MAX, SLAB_SLOTS, POLICY);

@@ -13,21 +13,25 @@ import org.rmalloc.heap.Heap;
  *   +8    class (bits 0-7), table index (bits 8-31)
  *   +12   next, +16 previous slab of the class that has room: table index + 1, 0 for none
  *   +20   slot 0, slot 1, … slot slots - 1
- *   …     lock bytes by slot: the depth of its locks, or FORWARD; then padding
+ *   …     lock bytes by slot: the depth of its locks, + ALIGNED; or FORWARD; then padding
  *
  *   packed: +20 places 0 … places - 1, then the map: byte j is the place of slot j, NO_PLACE if
  *   free; then lock bytes by place, and padding.
  *
  *   state  0-6      7-13    14-20     21-27    28          29       30
  *         +------+--------+---------+-------+-----------+--------+----------+
- *         | used | first  | touched | slots | has locks | packed | forwards |
+ *         | used | first  | touched | slots | has locks | packed |  marks   |
  *         +------+--------+---------+-------+-----------+--------+----------+
  *   used      slots that hold a block
  *   first     first free slot below touched, NO_SLOT if there is none; packed: places
  *   touched   slots from here on were never used: making a slab writes no slot
  *   has locks  a slot may be locked: set by a lock, cleared by relief where none is
- *   forwards  a slot may name, in its first 4 bytes, the table entry of the large block that its
- *             block outgrew it to; its lock byte then is FORWARD
+ *   marks     a lock byte may be marked.
+ *             FORWARD: the slot names, in its first 4 bytes, the table entry of the large block
+ *             that its block outgrew it to.
+ *             ALIGNED: the slot's last byte is log2 of its block's alignment, which is more than a
+ *             slot's; the block is at the first multiple of it. Such a slab stays where it is, as
+ *             if the slot were locked
  * </pre>
  *
  * <p>The first byte of a free slot is the next free slot, NO_SLOT at the end. Lock bytes are
@@ -51,10 +55,16 @@ final class SlabHeader {
   static final int ONE_TOUCHED = 1 << 14;
   static final int HAS_LOCKS = 1 << 28;
   static final int PACKED = 1 << 29;
-  static final int FORWARDS = 1 << 30;
+  static final int MARKS = 1 << 30;
 
   /** The lock byte of a slot whose block outgrew it. */
   static final int FORWARD = 0x80;
+
+  /** Added to the lock byte of a slot whose block is aligned beyond what every slot is. */
+  static final int ALIGNED = 0x40;
+
+  /** Bytes at a slot's end that say how its block is aligned, if that is marked. */
+  static final int ALIGNMENT_BYTES = 1;
 
   private static final int MASK = 127;
   private static final int FIRST_SHIFT = 7;
@@ -112,16 +122,16 @@ final class SlabHeader {
     return (state & HAS_LOCKS) != 0;
   }
 
-  static boolean hasLocksOrForwards(int state) {
-    return (state & (HAS_LOCKS | FORWARDS)) != 0;
+  static boolean hasLocksOrMarks(int state) {
+    return (state & (HAS_LOCKS | MARKS)) != 0;
   }
 
   static boolean isPacked(int state) {
     return (state & PACKED) != 0;
   }
 
-  static boolean hasForwards(int state) {
-    return (state & FORWARDS) != 0;
+  static boolean hasMarks(int state) {
+    return (state & MARKS) != 0;
   }
 
   /** Places of a packed slab. */

@@ -209,12 +209,12 @@ final class SlabPacker {
   /** Writes the smaller slab's state, header and lock bytes, and frees what it gives back. */
   private void finish(
       int slab, int state, int sizeClass, int bytes, int newBytes, long low, long high) {
-    int newState = low == 0 && high == 0 ? state & ~SlabHeader.FORWARDS : state;
+    int newState = low == 0 && high == 0 ? state & ~SlabHeader.MARKS : state;
     SlabHeader.setState(heap, slab, newState);
     int word = ExtentHeader.word(heap, slab);
     ExtentHeader.setWord(
         heap, slab, ExtentHeader.withBytes(word, newBytes, extents.geometry.unitShift));
-    if (SlabHeader.hasForwards(newState)) {
+    if (SlabHeader.hasMarks(newState)) {
       access.zeroLocks(slab, newState, sizeClass);
       writeForwards(slab, newState, sizeClass, low, high);
     }
@@ -235,11 +235,10 @@ final class SlabPacker {
   /** Bit p - from: the block of place p outgrew it. */
   private long forwards(int slab, int state, int sizeClass, int from) {
     long found = 0;
-    if (SlabHeader.hasForwards(state)) {
+    if (SlabHeader.hasMarks(state)) {
       int end = Math.min(from + 64, Slabs.slotsOf(state));
       for (int place = from; place < end; place++) {
-        boolean forward =
-            access.lockDepth(heap, slab, state, place, sizeClass) == SlabHeader.FORWARD;
+        boolean forward = access.isForward(heap, slab, state, place, sizeClass);
         found |= forward ? 1L << place : 0;
       }
     }

@@ -57,6 +57,15 @@ final class Slabs {
     return BlockHandle.slot(index, slot, sizeClass);
   }
 
+  /** Takes a slot of a class for a block that is aligned to more than the slot is. */
+  long takeAlignedSlot(int sizeClass, int log2Alignment) {
+    int index = SlabLists.firstIndex(lists.word(sizeClass));
+    long handle = takeSlot(sizeClass, index);
+    int slot = BlockHandle.slotOf(handle);
+    access.setAligned(index, table.extent(index), slot, sizeClass, log2Alignment);
+    return handle;
+  }
+
   /**
    * Makes a slab and takes its first slot: of as many slots as the class wants next, or fewer where
    * there is no room for those.
@@ -100,7 +109,7 @@ final class Slabs {
       access.freePacked(slab, state, index, slot, sizeClass);
       return;
     }
-    if (SlabHeader.hasLocksOrForwards(state)) {
+    if (SlabHeader.hasLocksOrMarks(state)) {
       access.clearLocks(slab, state, slot, sizeClass);
     }
     int slotBytes = classes.slotBytes(sizeClass);
@@ -123,7 +132,7 @@ final class Slabs {
         wasFull ? (lists.withRoom() >>> sizeClass & 1) == 0 : lists.isOnlyWithRoom(slab);
     if (isOnly) {
       SlabHeader.setState(heap, slab, SlabHeader.emptyState(SlabHeader.slots(state)));
-      if (SlabHeader.hasForwards(state)) {
+      if (SlabHeader.hasMarks(state)) {
         table.set(index, slab, HandleTable.PLAIN);
       }
       if (wasFull) {
@@ -211,13 +220,13 @@ final class Slabs {
   void notifyForwards(int slab, boolean taken) {
     Heap probe = extents.probe;
     int state = SlabHeader.state(probe, slab);
-    if (!SlabHeader.hasForwards(state)) {
+    if (!SlabHeader.hasMarks(state)) {
       return;
     }
     int sizeClass = SlabHeader.sizeClass(probe, slab);
     int slotBytes = classes.slotBytes(sizeClass);
     for (int place = 0; place < slotsOf(state); place++) {
-      if (access.lockDepth(probe, slab, state, place, sizeClass) == SlabHeader.FORWARD) {
+      if (access.isForward(probe, slab, state, place, sizeClass)) {
         int from = SlabHeader.slotAddress(slab, place, slotBytes);
         notifyRange(from, from + slotBytes, taken);
       }

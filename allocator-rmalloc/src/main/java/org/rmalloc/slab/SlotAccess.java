@@ -34,16 +34,20 @@ final class SlotAccess {
     int state = SlabHeader.state(heap, slab);
     int place = place(heap, slab, state, slot, sizeClass);
     int forward = forward(heap, slab, state, place, sizeClass);
-    return forward == NOT_FORWARDED ? addressOf(slab, place, sizeClass) : large.address(forward);
+    return forward == NOT_FORWARDED
+        ? payload(heap, slab, state, place, sizeClass)
+        : large.address(forward);
   }
 
   int lock(int slab, int slot, int sizeClass) {
     int state = SlabHeader.state(heap, slab);
     int place = place(heap, slab, state, slot, sizeClass);
     int forward = forward(heap, slab, state, place, sizeClass);
-    return forward == NOT_FORWARDED
-        ? lockPlace(slab, state, place, sizeClass)
-        : large.lock(forward);
+    if (forward != NOT_FORWARDED) {
+      return large.lock(forward);
+    }
+    lockPlace(slab, state, place, sizeClass);
+    return payload(heap, slab, state, place, sizeClass);
   }
 
   void unlock(int slab, int slot, int sizeClass) {
@@ -73,7 +77,7 @@ final class SlotAccess {
 
   /** The first lock in a slab since it had none for certain. */
   private void beginLocks(int slab, int state, int sizeClass) {
-    if (!SlabHeader.hasForwards(state)) {
+    if (!SlabHeader.hasMarks(state)) {
       zeroLocks(slab, state, sizeClass);
     }
     SlabHeader.setState(heap, slab, state | SlabHeader.HAS_LOCKS);
@@ -101,7 +105,7 @@ final class SlotAccess {
   void freePacked(int slab, int state, int index, int slot, int sizeClass) {
     int place = place(heap, slab, state, slot, sizeClass);
     int newState = state - SlabHeader.ONE_USED;
-    if (SlabHeader.hasLocksOrForwards(state)) {
+    if (SlabHeader.hasLocksOrMarks(state)) {
       clearLocks(slab, state, place, sizeClass);
     }
     heap.putByte(mapAt(slab, state, sizeClass) + slot, SlabHeader.NO_PLACE);
@@ -111,14 +115,32 @@ final class SlotAccess {
     }
   }
 
+  /** Makes a block that was just placed in a slot one that is aligned to more than the slot is. */
+  void setAligned(int index, int slab, int slot, int sizeClass, int log2Alignment) {
+    int state = SlabHeader.state(heap, slab);
+    if (!SlabHeader.hasLocksOrMarks(state)) {
+      zeroLocks(slab, state, sizeClass);
+    }
+    SlabHeader.setState(heap, slab, state | SlabHeader.MARKS | SlabHeader.HAS_LOCKS);
+    extents.noteMayBeLocked(true);
+    heap.putByte(lockAt(slab, state, slot, sizeClass), SlabHeader.ALIGNED);
+    heap.putByte(addressOf(slab, slot, sizeClass) + payloadLimit(sizeClass), log2Alignment);
+    extents.table.set(index, slab, HandleTable.SPECIAL);
+  }
+
+  /** The largest aligned block, padding included, that a class's slots hold. */
+  private int payloadLimit(int sizeClass) {
+    return classes.slotBytes(sizeClass) - SlabHeader.ALIGNMENT_BYTES;
+  }
+
   /** Makes an unlocked block's slot name the large block that it outgrew it to. */
   void setForward(int index, int slab, int slot, int sizeClass, int forward) {
     int state = SlabHeader.state(heap, slab);
     int place = place(heap, slab, state, slot, sizeClass);
-    if (!SlabHeader.hasLocksOrForwards(state)) {
+    if (!SlabHeader.hasLocksOrMarks(state)) {
       zeroLocks(slab, state, sizeClass);
     }
-    SlabHeader.setState(heap, slab, state | SlabHeader.FORWARDS);
+    SlabHeader.setState(heap, slab, state | SlabHeader.MARKS);
     heap.putByte(lockAt(slab, state, place, sizeClass), SlabHeader.FORWARD);
     heap.putInt(addressOf(slab, place, sizeClass), forward);
     if (!SlabHeader.isPacked(state)) {
@@ -131,20 +153,51 @@ final class SlotAccess {
     heap.putByte(lockAt(slab, state, place, sizeClass), 0);
   }
 
-  /** How deep a place is locked, {@link SlabHeader#FORWARD} if its block outgrew it. */
+  /** How deep the block in a place is locked, which did not outgrow it. */
   int lockDepth(Heap heap, int slab, int state, int place, int sizeClass) {
-    return SlabHeader.hasLocksOrForwards(state)
+    return lockByte(heap, slab, state, place, sizeClass) & ~SlabHeader.ALIGNED;
+  }
+
+  /** Whether the block of a place outgrew it. */
+  boolean isForward(Heap heap, int slab, int state, int place, int sizeClass) {
+    return lockByte(heap, slab, state, place, sizeClass) == SlabHeader.FORWARD;
+  }
+
+  /** What the lock byte of a place says. */
+  int lockByte(Heap heap, int slab, int state, int place, int sizeClass) {
+    return SlabHeader.hasLocksOrMarks(state)
         ? heap.getByte(lockAt(slab, state, place, sizeClass))
         : 0;
   }
 
-  boolean isLocked(int slab, int state, int place, int sizeClass) {
-    return lockDepth(heap, slab, state, place, sizeClass) != 0;
+  /** log2 of the alignment of the block in a place, 0 if it is that of the slot. */
+  int log2Alignment(Heap heap, int slab, int state, int place, int sizeClass) {
+    boolean isAligned =
+        SlabHeader.hasMarks(state)
+            && (heap.getByte(lockAt(slab, state, place, sizeClass)) & SlabHeader.ALIGNED) != 0;
+    return isAligned
+        ? heap.getByte(addressOf(slab, place, sizeClass) + payloadLimit(sizeClass))
+        : 0;
+  }
+
+  /** Address of the block in a place, which did not outgrow it. */
+  int payload(Heap heap, int slab, int state, int place, int sizeClass) {
+    int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
+    return ExtentGeometry.alignedUp(addressOf(slab, place, sizeClass), log2Alignment);
+  }
+
+  /** The most bytes that the block in a place may have there. */
+  int payloadBytes(Heap heap, int slab, int state, int place, int sizeClass) {
+    int address = addressOf(slab, place, sizeClass);
+    int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
+    return log2Alignment == 0
+        ? classes.slotBytes(sizeClass)
+        : address + payloadLimit(sizeClass) - ExtentGeometry.alignedUp(address, log2Alignment);
   }
 
   /** The table index of the block that outgrew a slot, or {@link #NOT_FORWARDED}. */
   int forward(Heap heap, int slab, int state, int place, int sizeClass) {
-    if (!SlabHeader.hasForwards(state)) {
+    if (!SlabHeader.hasMarks(state)) {
       return NOT_FORWARDED;
     }
     return heap.getByte(lockAt(slab, state, place, sizeClass)) == SlabHeader.FORWARD

@@ -93,9 +93,10 @@ final class ExtentChecker {
       isLocked = true;
     } else {
       boolean isLong = ExtentHeader.isLong(word);
-      int index = isLong ? heap.getInt(at + ExtentHeader.LONG_INDEX) : ExtentHeader.detail(word);
+      int identity = isLong ? LongHeader.identity(heap, at) : 0;
+      int index = isLong ? LongHeader.index(identity) : ExtentHeader.detail(word);
       int entry = extents.table.entry(heap, index);
-      int tag = isLong ? HandleTable.SPECIAL : HandleTable.PLAIN;
+      int tag = isLong ? LargeBlocks.longTag(identity) : HandleTable.PLAIN;
       require(entry == (at | tag), "I6: entry %d says %d, not %d", index, entry, at);
     }
   }
@@ -109,7 +110,7 @@ final class ExtentChecker {
     int[] slots = SlabMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
     for (int place = 0; place < slots.length; place++) {
-      int depth = allocator.slabs.access().lockDepth(heap, at, state, place, sizeClass);
+      int depth = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
       used += slots[place] == SlabMap.FREE ? 0 : 1;
       isLocked |= depth != 0 && depth != SlabHeader.FORWARD;
       require(slots[place] != SlabMap.FREE || depth == 0, "I10: free place %d of %d", place, at);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +18,8 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
 /**
- * Random calls in heaps that run out: after each one the invariants of {@link Extents} hold, and no
- * compaction moves more than its budget allows.
+ * Random calls in heaps that run out: after each one the invariants of {@link Extents} hold, blocks
+ * are aligned as they were asked for, and no compaction moves more than its budget allows.
  */
 final class InvariantsTest {
   private static final int SEQUENCES = 150;
@@ -39,6 +42,7 @@ final class InvariantsTest {
     private final Rmalloc2 allocator;
     private final List<Long> live = new ArrayList<>();
     private final List<Long> locked = new ArrayList<>();
+    private final Map<Long, Integer> alignments = new HashMap<>(); // of live blocks
     private final int capacity;
 
     Sequence(long seed, Rmalloc2Options options) {
@@ -51,6 +55,9 @@ final class InvariantsTest {
       for (int op = 0; op < OPS; op++) {
         step();
         ExtentChecker.check(allocator);
+        alignments.forEach(
+            (handle, alignment) ->
+                assertEquals(0, allocator.weakLock(handle) % alignment, "of " + alignment));
       }
     }
 
@@ -61,6 +68,7 @@ final class InvariantsTest {
       } else if (roll < 75) {
         long handle = live.remove(random.nextInt(live.size()));
         locked.removeIf(other -> other == handle);
+        alignments.remove(handle);
         allocator.free(handle);
       } else if (roll < 83) {
         allocator.realloc(live.get(random.nextInt(live.size())), random.nextInt(capacity / 8));
@@ -81,15 +89,18 @@ final class InvariantsTest {
     }
 
     private void malloc(int sizeBytes) {
-      long handle = allocator.malloc(sizeBytes);
+      int alignment = random.nextInt(10) == 0 ? 1 << random.nextInt(10) : 1;
+      long handle = allocator.malloc(sizeBytes, alignment);
       if (handle == Allocator.NO_HANDLE) {
         long budget = random.nextInt(2 * capacity);
-        checkBudget(budget, allocator.relieve(sizeBytes, CompactionBudget.bytes(budget)));
+        long room = Allocator.roomFor(sizeBytes, alignment);
+        checkBudget(budget, allocator.relieve(room, CompactionBudget.bytes(budget)));
         ExtentChecker.check(allocator);
-        handle = allocator.malloc(sizeBytes);
+        handle = allocator.malloc(sizeBytes, alignment);
       }
       if (handle != Allocator.NO_HANDLE) {
         live.add(handle);
+        alignments.put(handle, alignment);
       }
     }
   }

@@ -58,6 +58,59 @@ final class Rmalloc2LayoutTest {
   }
 
   @Test
+  void anAlignedBlockKeepsItsAlignmentWhereverItsExtentBegins() {
+    long before = allocator.malloc(1000);
+    long handle = allocator.malloc(100, 64);
+    int extent = 4 + 1008;
+    int address = (int) allocator.weakLock(handle);
+    assertEquals(1024, address, "the first multiple of 64 from 12 bytes behind the extent on");
+    assertEquals(extent | 1, heap.getInt(CAPACITY - 8), "entry 1: aligned");
+    assertEquals(1 | 6 << 28, heap.getInt(extent + 4), "index, log2 of the alignment");
+    assertEquals(0, heap.getInt(extent + 8), "no owner");
+    assertEquals(168, ExtentHeader.bytes(heap.getInt(extent), 3), "12 + 100 + 64 - 8");
+    heap.payload().write(address, new byte[] {1, 2, 3}, 0, 3);
+    assertEquals(address, allocator.lock(handle));
+    assertEquals(1 | 6 << 28, heap.getInt(extent + 4), "the depth, log2 of the alignment");
+    allocator.unlock(handle);
+    allocator.free(before);
+    allocator.compact(CompactionBudget.UNLIMITED);
+    assertEquals(64, allocator.weakLock(handle));
+    assertEquals(3, heap.getByte(64 + 2));
+  }
+
+  @Test
+  void anAlignedBlockInASlotKeepsItsSlabWhereItIs() {
+    long below = allocator.malloc(1000);
+    long slot = slot(200);
+    int slotAddress = (int) allocator.weakLock(slot);
+    fill();
+    allocator.free(slot);
+    assertEquals(200, allocator.largestFree(), "one slot, and nothing besides");
+    long handle = allocator.malloc(100, 64);
+    int address = (int) allocator.weakLock(handle);
+    assertEquals((slotAddress + 63) & -64, address);
+    assertEquals(6, heap.getByte(slotAddress + 199), "log2 of the alignment");
+    allocator.free(below);
+    allocator.compact(CompactionBudget.UNLIMITED);
+    assertEquals(address, allocator.lock(handle));
+    allocator.unlock(handle);
+    int room = slotAddress + 199 - address;
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(handle, room));
+    assertEquals(ReallocOutcome.COPIED, allocator.realloc(handle, room + 1));
+    assertEquals(0, allocator.weakLock(handle) % 64);
+    assertNotEquals(address, allocator.weakLock(handle));
+    ExtentChecker.check(allocator);
+  }
+
+  /** Takes all that is free. */
+  private void fill() {
+    for (long largest = allocator.largestFree(); largest >= 0; ) {
+      allocator.malloc(largest);
+      largest = allocator.largestFree();
+    }
+  }
+
+  @Test
   void aSlabHasFiveWordsThenSlotsThenLockBytes() {
     long handle = 0;
     for (int i = 0; i < 5; i++) { // four individuals, then a slab
