@@ -7,10 +7,11 @@ import org.rmalloc.heap.Heap;
 /**
  * Resizes blocks; a handle stays.
  *
- * <p>A large block shrinks in place, grows into the free extent or the wilderness behind it, and
- * else is copied to a new extent, under its own table entry. A block in a slot stays while its slot
- * holds it; what outgrows its slot gets an extent and a table entry, and the slot names that. It
- * comes back when it shrinks so far again.
+ * <p>A large block shrinks in place, grows into the free extent or the wilderness behind it, or, if
+ * that is cheaper than a copy of its own or it is locked, into the place of the extent behind it,
+ * which moves elsewhere. Else it is copied to a new extent, under its own table entry. A block in a
+ * slot stays while its slot holds it; what outgrows its slot gets an extent and a table entry, and
+ * the slot names that. It comes back when it shrinks so far again.
  */
 final class Resizer {
   private final Extents extents;
@@ -21,8 +22,15 @@ final class Resizer {
   private final SizeClasses classes;
   private final LargeBlocks large;
   private final SlotAccess access;
+  private final ExtentMover mover;
 
-  Resizer(Extents extents, SizeClasses classes, LargeBlocks large, SlotAccess access) {
+  Resizer(
+      Extents extents,
+      SizeClasses classes,
+      LargeBlocks large,
+      SlotAccess access,
+      ExtentMover mover) {
+    this.mover = mover;
     this.extents = extents;
     this.heap = extents.heap;
     this.geometry = extents.geometry;
@@ -113,18 +121,61 @@ final class Resizer {
     }
     if (newBytes < oldBytes) {
       setBytes(extent, word, newBytes);
-      int tail = ExtentHeader.wide(ExtentHeader.LONG, oldBytes - newBytes, geometry.unitShift);
-      space.release(extent + newBytes, tail);
+      releaseTail(extent + newBytes, oldBytes - newBytes);
       return ReallocOutcome.IN_PLACE;
     }
-    if ((isLong || newBytes <= geometry.maximumShortBytes)
-        && space.extend(extent + oldBytes, newBytes - oldBytes)) {
+    boolean mayGrow = isLong || newBytes <= geometry.maximumShortBytes;
+    if (mayGrow && space.extend(extent + oldBytes, newBytes - oldBytes)) {
       setBytes(extent, word, newBytes);
+      return ReallocOutcome.IN_PLACE;
+    }
+    if (mayGrow && moveNeighbour(extent, word, newBytes - oldBytes)) {
+      // the header again: the neighbour may have gone to the hole before this extent
+      setBytes(extent, ExtentHeader.word(heap, extent), newBytes);
       return ReallocOutcome.IN_PLACE;
     }
     return ExtentHeader.isPinned(word)
         ? ReallocOutcome.FAILED
         : copy(index, entry, word, sizeBytes);
+  }
+
+  /**
+   * Moves the extent behind a block elsewhere and takes the first {@code bytes} of its place.
+   *
+   * @return whether it may move, is large enough and has another place, and the block is locked or
+   *     would cost more
+   */
+  private boolean moveNeighbour(int extent, int word, int bytes) {
+    int neighbour = extent + extents.bytes(word);
+    int moved = neighbour < space.end() ? ExtentHeader.word(heap, neighbour) : ExtentHeader.FREE;
+    int movedBytes = extents.bytes(moved);
+    if (ExtentHeader.isFree(moved) || movedBytes < bytes || isLocked(neighbour, moved)) {
+      return false;
+    }
+    boolean isCheaper = mover.copiedBytes(neighbour, moved) < extents.bytes(word);
+    int to =
+        isCheaper || ExtentHeader.isPinned(word) ? space.take(movedBytes) : ExtentHeader.NO_EXTENT;
+    if (to == ExtentHeader.NO_EXTENT) {
+      return false;
+    }
+    if (ExtentHeader.isSlab(moved)) {
+      access.noteLocked(neighbour, moved); // a move keeps no lock bytes
+    }
+    mover.move(neighbour, ExtentHeader.word(heap, neighbour), to);
+    if (movedBytes > bytes) {
+      releaseTail(neighbour + bytes, movedBytes - bytes);
+    }
+    return true;
+  }
+
+  private boolean isLocked(int extent, int word) {
+    return ExtentHeader.isSlab(word)
+        ? access.hasLockedSlot(heap, extent)
+        : ExtentHeader.isPinned(word);
+  }
+
+  private void releaseTail(int tail, int bytes) {
+    space.release(tail, ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift));
   }
 
   private int longBytes(int entry, int extent, int sizeBytes) {

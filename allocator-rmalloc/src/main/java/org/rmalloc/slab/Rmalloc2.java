@@ -70,10 +70,10 @@ final class Rmalloc2 implements Allocator {
     slabs = new Slabs(extents, classes, lists, large);
     access = slabs.access();
     placements = new PlacementNotifier(extents, classes, large, access);
-    resizer = new Resizer(extents, classes, large, access);
+    ExtentMover mover = new ExtentMover(extents, classes, slabs);
+    resizer = new Resizer(extents, classes, large, access, mover);
     packer = new SlabPacker(extents, classes, lists, slabs);
     cutter = new LockedSlabCutter(extents, classes, lists, slabs);
-    ExtentMover mover = new ExtentMover(extents, classes, slabs);
     relief =
         new Relief(
             extents, slabs, packer, cutter, new HoleGrower(extents, mover), options.policy());

@@ -156,6 +156,36 @@ final class Rmalloc2LayoutTest {
   }
 
   @Test
+  void aLockedBlockGrowsIntoThePlaceOfItsNeighbour() {
+    long handle = allocator.malloc(500);
+    long neighbour = allocator.malloc(2000);
+    allocator.malloc(1000);
+    int before = (int) allocator.weakLock(neighbour);
+    heap.payload().write(before, new byte[] {1, 2, 3}, 0, 3);
+    long address = allocator.lock(handle);
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(handle, 900));
+    assertEquals(address, allocator.weakLock(handle));
+    int after = (int) allocator.weakLock(neighbour);
+    assertNotEquals(before, after);
+    assertEquals(3, heap.getByte(after + 2));
+    ExtentChecker.check(allocator);
+    allocator.lock(allocator.malloc(1600)); // what is left of the neighbour's place
+    assertEquals(ReallocOutcome.FAILED, allocator.realloc(handle, 1000), "it is locked, too");
+  }
+
+  @Test
+  void aBlockThatIsNotLockedMovesItsNeighbourIfThatIsCheaper() {
+    long small = allocator.malloc(500);
+    allocator.malloc(2000);
+    long large = allocator.malloc(3000);
+    allocator.malloc(600);
+    allocator.malloc(1000);
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(large, 3400));
+    assertEquals(ReallocOutcome.COPIED, allocator.realloc(small, 800));
+    ExtentChecker.check(allocator);
+  }
+
+  @Test
   void packingKeepsHandlesAndContents() {
     long[] handles = new long[40];
     for (int i = 0; i < handles.length; i++) {
