@@ -4,20 +4,29 @@ package org.rmalloc.slab;
 /** Which windows are emptied for a request that failed, before everything is moved together. */
 enum CompactionPolicy {
   /** The cheaper of a window that slides and one that is evicted. */
-  WINDOWS(true, true),
+  WINDOWS(true, true, false),
   /** Windows that slide. */
-  SLIDE(true, false),
+  SLIDE(true, false, false),
   /** Windows that are evicted. */
-  EVICT(false, true),
+  EVICT(false, true, false),
   /** None: everything is moved together at once. */
-  FULL(false, false);
+  FULL(false, false, false),
+  /** As {@link #WINDOWS}, and a little before the break rises, while the heap is not full. */
+  INCREMENTAL(true, true, true);
 
   private final boolean slides;
   private final boolean evicts;
+  private final boolean worksAhead;
 
-  CompactionPolicy(boolean slides, boolean evicts) {
+  CompactionPolicy(boolean slides, boolean evicts, boolean worksAhead) {
     this.slides = slides;
     this.evicts = evicts;
+    this.worksAhead = worksAhead;
+  }
+
+  /** Whether room is made below the break before that rises. */
+  boolean worksAhead() {
+    return worksAhead;
   }
 
   boolean usesWindows() {

@@ -82,9 +82,8 @@ final class Extents {
     if (index == HandleTable.NO_INDEX) {
       return -1;
     }
-    int wilderness = space.wildernessBytes();
     int entry = table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    int largest = Math.max(space.largestHoleBytes(), wilderness - entry);
+    int largest = Math.max(space.largestHoleBytes(), space.claimableBytes(entry));
     return geometry.largestRequest(largest, index);
   }
 

@@ -15,6 +15,7 @@ import org.rmalloc.heap.Heap;
  */
 final class FreeSpace {
   private static final int NONE = ExtentHeader.NO_EXTENT;
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
   private static final int SMALL_BYTES = FreeExtent.MIN_TRIE_BYTES;
 
   final Heap heap;
@@ -27,6 +28,7 @@ final class FreeSpace {
   private final int unitShift;
   private int end; // the break
   private int limit; // where the handle table begins
+  private int growthLimit; // the break may not pass it for the time being
   private int victim = NONE;
   private int victimBytes;
   private int freeBytes;
@@ -41,6 +43,7 @@ final class FreeSpace {
     tries = new SizeTrie(heap, roots, SmallBins.rootBytes(unitShift), unitShift);
     end = geometry.firstExtent;
     limit = heap.capacity() & -4;
+    growthLimit = NO_LIMIT;
   }
 
   /** Bytes of roots for a heap. */
@@ -63,8 +66,34 @@ final class FreeSpace {
     this.limit = limit;
   }
 
+  /** Bytes of the wilderness that may be claimed now. */
   int wildernessBytes() {
+    return claimableBytes(0);
+  }
+
+  /** The same, once so many bytes at its upper end have become the handle table's. */
+  int claimableBytes(int tableBytes) {
+    return Math.min(limit - tableBytes, growthLimit) - end;
+  }
+
+  /** Bytes of the whole wilderness. */
+  int unclaimedBytes() {
     return limit - end;
+  }
+
+  /** Whether some of the wilderness must not be claimed for the time being. */
+  boolean isGrowthLimited() {
+    return growthLimit < limit;
+  }
+
+  /** Allows so many bytes of the wilderness to be claimed, and no more. */
+  void limitGrowth(int bytes) {
+    growthLimit = bytes < limit - end ? end + bytes : limit;
+  }
+
+  /** Allows all of the wilderness to be claimed, from now on. */
+  void liftGrowthLimit() {
+    growthLimit = NO_LIMIT;
   }
 
   /** Bytes of all free extents, the wilderness not included. */
@@ -125,7 +154,7 @@ final class FreeSpace {
    */
   boolean extend(int at, int bytes) {
     if (at == end) {
-      boolean fits = bytes <= limit - end;
+      boolean fits = bytes <= wildernessBytes();
       end += fits ? bytes : 0;
       return fits;
     }
@@ -257,7 +286,7 @@ final class FreeSpace {
   }
 
   private int takeWilderness(int bytes) {
-    return bytes <= limit - end ? raiseEnd(bytes) : NONE;
+    return bytes <= wildernessBytes() ? raiseEnd(bytes) : NONE;
   }
 
   private int carveVictim(int bytes) {

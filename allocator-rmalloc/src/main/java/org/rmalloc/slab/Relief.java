@@ -13,12 +13,26 @@ import org.rmalloc.heap.Heap;
  * lets it, so that each <b>gap</b> between two pinned extents has one hole, at its end; (3) in one
  * gap extents are evicted to the holes of others until its own is large enough. That gap is the one
  * that may get the largest hole, see {@link GapChooser}.
+ *
+ * <p>Work ahead of need, where the policy wants it: the break may rise only up to a limit, and a
+ * request that would have to pass it fails, although there is room. Relief then looks for room
+ * below the break: if its free extents have enough bytes in all, slabs give back their unused
+ * slots, and the cheapest window is emptied if it has at most {@link #AHEAD_RATIO} times the bytes
+ * needed. Otherwise the limit rises, by what is needed and a part of the heap used so far; so the
+ * searches, of O(extents) loads each, are few, and the bytes moved are in proportion to those
+ * allocated. The first request that does not fit at all lifts the limit.
  */
 final class Relief {
   /**
    * A window with so many used bytes, and what is needed on top, is emptied before slabs shrink.
    */
   private static final int CHEAP_BYTES = 1024;
+
+  /** How many times what is needed may be moved before the break rises. */
+  private static final int AHEAD_RATIO = 4;
+
+  /** The break may rise by 1 / 2^5 of itself before room is looked for below it again. */
+  private static final int AHEAD_SHIFT = 5;
 
   private final Extents extents;
   private final Heap heap;
@@ -48,6 +62,9 @@ final class Relief {
     this.policy = policy;
     this.windows = new WindowSearch(extents);
     this.gaps = new GapChooser(extents);
+    if (policy.worksAhead()) {
+      space.limitGrowth(0);
+    }
   }
 
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
@@ -66,6 +83,10 @@ final class Relief {
       return Compaction.NOTHING;
     }
     StepMeter meter = new StepMeter(budget);
+    if (space.isGrowthLimited() && workAhead(sizeBytes, meter)) {
+      return meter.result();
+    }
+    space.liftGrowthLimit();
     begin();
     if (policy.usesWindows() && extents.table.nextIndex() != HandleTable.NO_INDEX) {
       int slabBytes = slabs.wantedBytes(sizeBytes);
@@ -77,6 +98,30 @@ final class Relief {
       doAll(sizeBytes, meter);
     }
     return meter.result();
+  }
+
+  /**
+   * Makes room for a request below the break, or lets the break rise.
+   *
+   * @return whether the request fits now
+   */
+  private boolean workAhead(int sizeBytes, StepMeter meter) {
+    int needed = neededHoleBytes(sizeBytes);
+    if (space.unclaimedBytes() < withEntry(needed)) {
+      return false;
+    }
+    if (space.freeBytes() >= needed) {
+      begin();
+      int cheap = CHEAP_BYTES + AHEAD_RATIO * Math.min(needed, Integer.MAX_VALUE / 8);
+      if (!tryWindow(needed, cheap, meter)) {
+        tightenSlabs(false, Integer.MAX_VALUE, meter);
+        tryWindow(needed, cheap, meter);
+      }
+    }
+    if (!fits(sizeBytes)) {
+      space.limitGrowth(needed + (space.end() >>> AHEAD_SHIFT));
+    }
+    return true;
   }
 
   private void begin() {

@@ -29,8 +29,9 @@ final class InvariantsTest {
   @ValueSource(ints = {4, 8, 16})
   void holdAfterEveryCall(int alignment) {
     for (long seed = 0; seed < SEQUENCES; seed++) {
-      int slabMaximum = seed % 5 == 0 ? 0 : 256;
-      CompactionPolicy policy = seed % 2 == 0 ? CompactionPolicy.WINDOWS : CompactionPolicy.FULL;
+      int slabMaximum = seed % 7 == 0 ? 0 : 256;
+      CompactionPolicy[] policies = CompactionPolicy.values();
+      CompactionPolicy policy = policies[(int) (seed % policies.length)];
       Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 127, policy);
       new Sequence(seed, options).run();
     }

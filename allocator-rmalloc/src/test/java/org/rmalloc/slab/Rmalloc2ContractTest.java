@@ -21,6 +21,7 @@ final class Rmalloc2ContractTest extends AllocatorContract {
         Map.of("alignment", "16"),
         Map.of("alignment", "4", "slab-max", "62", "slab-slots", "8"),
         Map.of("slab-max", "512"),
-        Map.of("policy", "full"));
+        Map.of("policy", "full"),
+        Map.of("policy", "incremental"));
   }
 }
