@@ -280,6 +280,7 @@ final class NativeTrials implements AutoCloseable {
         measures.forkSeed(),
         time.forks(),
         time.latency(),
+        time.stretches(),
         new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
   }
 

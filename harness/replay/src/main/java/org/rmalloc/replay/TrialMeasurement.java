@@ -146,6 +146,7 @@ final class TrialMeasurement {
         measures.forkSeed(),
         time.forks(),
         time.latency(),
+        time.stretches(),
         new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
   }
 }

@@ -3,6 +3,12 @@ package org.rmalloc.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.RequestStretch;
+import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.Timing;
 import org.rmalloc.report.drawn.DrawnPoints;
 import org.rmalloc.report.drawn.DrawnPoints.Curve;
 import org.rmalloc.report.html.PlotSpec;
@@ -33,7 +39,31 @@ final class RequestPlots {
 
   static PlotSpec ofTime(SoundScore score, DrawnPoints drawn) {
     return new PlotSpec(
-        "Time of a request", "time", "ns", true, 1, names(score), false, drawn.sample(Curve.TIME));
+        "Time of a request",
+        "time",
+        "ns",
+        true,
+        1,
+        names(score),
+        false,
+        drawn.sample(Curve.TIME),
+        stretches(score));
+  }
+
+  /** Of each contender whose file has them, the timer's overhead taken off as from the points. */
+  private static Map<String, List<RequestStretch>> stretches(SoundScore score) {
+    Map<String, List<RequestStretch>> stretches = new TreeMap<>();
+    for (ScoredContender contender : score.contenders()) {
+      contender.result().ifPresent(result -> stretches.put(contender.label(), stretches(result)));
+    }
+    return stretches;
+  }
+
+  private static List<RequestStretch> stretches(Result result) {
+    long overhead = result.header().environment().map(Environment::timerOverheadNanos).orElse(0L);
+    return result.summary().timing().map(Timing::stretches).orElse(List.of()).stream()
+        .map(stretch -> stretch.less(overhead))
+        .toList();
   }
 
   private static List<String> names(SoundScore score) {

@@ -93,6 +93,9 @@ final class PageLayoutTest {
               where + "names are shown");
         }
       }
+      assertEquals(
+          24, // two stretches of all requests for each of twelve
+          browser.evaluate("document.querySelectorAll('svg.panel rect').length").intValue());
       browser.resize(1280, false);
       int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
       assertTrue(height < MAX_HEIGHT, "height " + height);

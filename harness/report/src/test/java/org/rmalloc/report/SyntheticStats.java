@@ -28,6 +28,7 @@ import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Latency;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.RequestStretch;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.Stop;
@@ -239,7 +240,18 @@ final class SyntheticStats {
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),
                   "00000000deadbeef")),
-          Optional.of(new Timing(1, forks, List.of(latency), new Timing.Floor(FLOOR, latency))));
+          Optional.of(
+              new Timing(
+                  1,
+                  forks,
+                  List.of(latency),
+                  List.of(stretch(0, points / 2), stretch(points / 2, points)),
+                  new Timing.Floor(FLOOR, latency))));
+    }
+
+    private RequestStretch stretch(int from, int to) {
+      return new RequestStretch(
+          from, to, (long) nanos, (long) nanos, (long) (2 * nanos), (long) (1000 * nanos));
     }
 
     private Fork fork(int position, double factor, int points, Latency latency) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +14,16 @@ import java.util.stream.Stream;
  * @param forkSeed of the order of the processes over the contenders
  * @param forks one for each process, in the order of their positions; one or more
  * @param latency by kind of operation, over all ops: of each the median over the forks
+ * @param stretches of all requests in their order, over the medians of the forks; none in files of
+ *     earlier versions
  * @param floor the harness's own share
  */
-public record Timing(long forkSeed, List<Fork> forks, List<Latency> latency, Floor floor) {
+public record Timing(
+    long forkSeed,
+    List<Fork> forks,
+    List<Latency> latency,
+    List<RequestStretch> stretches,
+    Floor floor) {
 
   /**
    * What the harness itself takes: {@code noop}, which places nothing, replayed alike.
@@ -38,6 +46,7 @@ public record Timing(long forkSeed, List<Fork> forks, List<Latency> latency, Flo
   public Timing {
     forks = List.copyOf(forks);
     latency = List.copyOf(latency);
+    stretches = List.copyOf(stretches);
   }
 
   /**
@@ -56,9 +65,20 @@ public record Timing(long forkSeed, List<Fork> forks, List<Latency> latency, Flo
         first.forkSeed,
         all(timings, timing -> timing.forks.stream()),
         latency,
+        stretches(timings),
         new Floor(
             all(timings, timing -> timing.floor.forks.stream()),
             Latency.median(all(timings, timing -> Stream.of(timing.floor.request)))));
+  }
+
+  /** Stretch by stretch; those of a trial are the same in all of its timings that have any. */
+  private static List<RequestStretch> stretches(List<Timing> timings) {
+    List<List<RequestStretch>> known =
+        timings.stream().map(Timing::stretches).filter(each -> !each.isEmpty()).toList();
+    int count = known.stream().mapToInt(List::size).min().orElse(0);
+    return IntStream.range(0, count)
+        .mapToObj(i -> RequestStretch.median(known.stream().map(each -> each.get(i)).toList()))
+        .toList();
   }
 
   private static <T> List<T> all(List<Timing> timings, Function<Timing, Stream<T>> part) {

@@ -23,7 +23,8 @@ final class TimingReader {
     List<Fork> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
     List<Latency> latency = readLatencies();
-    Timing timing = new Timing(seed, forks, latency, readFloor());
+    List<RequestStretch> stretches = readStretches();
+    Timing timing = new Timing(seed, forks, latency, stretches, readFloor());
     requireEqual(nanosPerOp, timing.nanosPerOp());
     fields.endObject();
     return timing;
@@ -102,6 +103,36 @@ final class TimingReader {
       latencies.add(readLatency());
     }
     return latencies;
+  }
+
+  /** None in files that were written before there were any. */
+  private List<RequestStretch> readStretches() throws AllocStatsException {
+    List<RequestStretch> stretches = new ArrayList<>();
+    if (fields.isNext("stretches")) {
+      fields.beginArray("stretches");
+      while (fields.beginElement("stretches")) {
+        stretches.add(readStretch());
+      }
+    }
+    return stretches;
+  }
+
+  /** The rest of an object that is entered. */
+  private RequestStretch readStretch() throws AllocStatsException {
+    RequestStretch stretch =
+        new RequestStretch(
+            fields.count("from"),
+            fields.count("to"),
+            fields.count("p10_ns"),
+            fields.count("p50_ns"),
+            fields.count("p90_ns"),
+            fields.count("max_ns"));
+    fields.check(
+        stretch.from() < stretch.to(),
+        "stretches: from %d to %d; expected one request or more"
+            .formatted(stretch.from(), stretch.to()));
+    fields.endObject();
+    return stretch;
   }
 
   /** The rest of an object that is entered. */

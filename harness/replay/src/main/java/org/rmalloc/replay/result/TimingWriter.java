@@ -15,6 +15,9 @@ final class TimingWriter {
     json.writeArrayPropertyStart("latency");
     timing.latency().forEach(latency -> writeLatency(json, latency));
     json.writeEndArray();
+    json.writeArrayPropertyStart("stretches");
+    timing.stretches().forEach(stretch -> writeStretch(json, stretch));
+    json.writeEndArray();
     json.writeObjectPropertyStart("noop");
     writeForks(json, timing.floor().forks());
     json.writeNumberProperty("throughput_ns", timing.floor().nanosPerOp());
@@ -52,6 +55,17 @@ final class TimingWriter {
       json.writeNumberProperty("load", fork.load());
     }
     fork.coldNanosPerOp().ifPresent(nanos -> json.writeNumberProperty("cold_ns", nanos));
+    json.writeEndObject();
+  }
+
+  private static void writeStretch(JsonGenerator json, RequestStretch stretch) {
+    json.writeStartObject();
+    json.writeNumberProperty("from", stretch.from());
+    json.writeNumberProperty("to", stretch.to());
+    json.writeNumberProperty("p10_ns", stretch.p10());
+    json.writeNumberProperty("p50_ns", stretch.p50());
+    json.writeNumberProperty("p90_ns", stretch.p90());
+    json.writeNumberProperty("max_ns", stretch.maximum());
     json.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.RequestStretch;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 
@@ -16,14 +17,20 @@ import org.rmalloc.replay.workload.Workload;
  * @param forks by position, one or more
  * @param latency by kind of op, over all ops
  * @param times of the requests
+ * @param stretches of all requests, in their order
  */
 public record ContenderTimes(
-    Witness witness, List<Fork> forks, List<Latency> latency, RequestTimes times) {
+    Witness witness,
+    List<Fork> forks,
+    List<Latency> latency,
+    RequestTimes times,
+    List<RequestStretch> stretches) {
 
   /** Copies the lists. */
   public ContenderTimes {
     forks = List.copyOf(forks);
     latency = List.copyOf(latency);
+    stretches = List.copyOf(stretches);
   }
 
   static ContenderTimes of(Workload workload, List<TimeResult> results, List<Fork> forks) {
@@ -34,8 +41,18 @@ public record ContenderTimes(
       }
     }
     OpTimes medians = OpTimes.median(results.stream().map(TimeResult::times).toList());
+    return of(workload, witness, forks, Latencies.of(workload, medians), medians);
+  }
+
+  static ContenderTimes of(
+      Workload workload, Witness witness, List<Fork> forks, List<Latency> latency, OpTimes times) {
+    RequestTimes ofRequests = RequestTimes.of(workload, times);
     return new ContenderTimes(
-        witness, forks, Latencies.of(workload, medians), RequestTimes.of(workload, medians));
+        witness,
+        forks,
+        latency,
+        ofRequests,
+        RequestStretches.of(ofRequests, workload.requestCount()));
   }
 
   /** What reading the clock twice adds to each time: the median over the forks. */

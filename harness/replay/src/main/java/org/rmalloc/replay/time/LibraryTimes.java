@@ -32,8 +32,8 @@ public final class LibraryTimes {
         OpTimes.median(requestNanos.stream().map(times -> opTimes(workload, times)).toList());
     List<Latency> latency =
         Latencies.of(workload, medians).stream().filter(LibraryTimes::isOfRequests).toList();
-    return new ContenderTimes(
-        new Witness(workload.opCount(), 0, 0), forks, latency, RequestTimes.of(workload, medians));
+    return ContenderTimes.of(
+        workload, new Witness(workload.opCount(), 0, 0), forks, latency, medians);
   }
 
   private static boolean isOfRequests(Latency latency) {

@@ -142,6 +142,7 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
             7,
             List.of(fork(1, 9.25), fork(2, 9.5)),
             List.of(latency),
+            List.of(new RequestStretch(0, 3, 40, 41, 42, 44)),
             new Timing.Floor(List.of(fork(0, 1.5)), latency));
     OptionalDouble measure = OptionalDouble.of(0.2);
     return new Summary(

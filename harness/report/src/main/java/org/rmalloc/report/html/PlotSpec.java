@@ -2,6 +2,8 @@
 package org.rmalloc.report.html;
 
 import java.util.List;
+import java.util.Map;
+import org.rmalloc.replay.result.RequestStretch;
 import org.rmalloc.report.drawn.SeriesSample;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
  * @param minimum what is drawn for anything below it on a logarithmic axis
  * @param names of the series
  * @param reference whether the last series is no contender's and is compared with all
+ * @param stretches by series' name, of all requests; none where only the points are known
  */
 public record PlotSpec(
     String title,
@@ -22,10 +25,25 @@ public record PlotSpec(
     double minimum,
     List<String> names,
     boolean reference,
-    SeriesSample sample) {
+    SeriesSample sample,
+    Map<String, List<RequestStretch>> stretches) {
   /** Copies the list. */
   public PlotSpec {
     names = List.copyOf(names);
+    stretches = Map.copyOf(stretches);
+  }
+
+  /** One of points alone. */
+  public PlotSpec(
+      String title,
+      String axis,
+      String unit,
+      boolean log,
+      double minimum,
+      List<String> names,
+      boolean reference,
+      SeriesSample sample) {
+    this(title, axis, unit, log, minimum, names, reference, sample, Map.of());
   }
 
   /** Whether any series has a value. */
@@ -65,11 +83,21 @@ public record PlotSpec(
         json.writeBooleanProperty("contender", i < contenders);
         json.writeName("values");
         numbers(json, sample.series(i));
+        writeStretches(json, stretches.getOrDefault(names.get(i), List.of()));
         json.writeEndObject();
       }
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void writeStretches(JsonGenerator json, List<RequestStretch> stretches) {
+    json.writeArrayPropertyStart("stretches");
+    for (RequestStretch one : stretches) {
+      long[] numbers = {one.from(), one.to(), one.p10(), one.p50(), one.p90(), one.maximum()};
+      json.writeArray(numbers, 0, numbers.length);
+    }
+    json.writeEndArray();
   }
 
   private static void numbers(JsonGenerator json, double[] values) {

@@ -22,7 +22,7 @@ function markOf(name) {
 function scaled(values, unit, log, from, to, tight) {
   const known = values.filter(v => v != null && (!log || v > 0));
   const most = Math.max(...known), least = Math.min(...known);
-  if (log) return logarithmic(known.length ? least : 1, known.length ? most : 10, from, to);
+  if (log) return logarithmic(known.length ? least : 1, known.length ? most : 10, unit, from, to);
   const room = tight ? (most - least || most || 1) * .12 : 0;
   const low = tight ? Math.max(0, least - room) : 0, high = (known.length ? most : 1) + (tight ? room : 0) || 1;
   const rough = (high - low) / Math.max(2, Math.min(6, Math.abs(to - from) / 90));
@@ -34,21 +34,23 @@ function scaled(values, unit, log, from, to, tight) {
   return {at: v => from + (v - start) / (end - start) * (to - from), ticks};
 }
 
-function logarithmic(least, most, from, to) {
+// Ticks at round numbers: of bytes at powers of 2 or 4, of all else at steps within powers of 10.
+function logarithmic(least, most, unit, from, to) {
   const low = Math.log10(least / 1.25), high = Math.log10(most * 1.25);
   const at = v => from + (Math.log10(v) - low) / (high - low) * (to - from);
-  const inside = steps => {
-    const ticks = [];
-    for (let power = Math.floor(low); power <= high; power++) {
+  const inside = (base, steps) => {
+    const ticks = [], perPower = Math.log10(base);
+    for (let power = Math.floor(low / perPower); power * perPower <= high; power++) {
       for (const step of steps) {
-        const tick = Number((step * 10 ** power).toPrecision(6));
+        const tick = Number((step * base ** power).toPrecision(12));
         if (Math.log10(tick) >= low && Math.log10(tick) <= high) ticks.push(tick);
       }
     }
     return ticks;
   };
-  const choices = [[1, 1.5, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 5], [1, 3], [1]].map(inside);
-  return {at, ticks: choices.find(ticks => ticks.length <= 9) || choices[3]};
+  const choices = unit === 'bytes' ? [2, 4, 16].map(base => inside(base, [1]))
+    : [[1, 1.5, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 5], [1, 3], [1]].map(steps => inside(10, steps));
+  return {at, ticks: choices.find(ticks => ticks.length <= 9) || choices[choices.length - 1]};
 }
 
 const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -71,6 +73,7 @@ class Labels {
   }
 }
 
+const WIDE = 8;
 const FIGURE_TALL = 320, FOOT = 46, TOP = 10, RIGHT = 18;
 
 function figure(holder, spec) {
@@ -120,10 +123,16 @@ function yAxis(picture, labels, spec, y, width, base) {
   return left;
 }
 
+// Whether values lie so far apart that a linear axis would press most of them together.
+function isWide(values) {
+  const low = Math.min(...values);
+  return low > 0 && Math.max(...values) > WIDE * low;
+}
+
 function xAxis(picture, labels, spec, left, width, base) {
   const across = spec.categories.length
     ? {at: place => left + (place + .5) / spec.categories.length * (width - left - RIGHT), ticks: []}
-    : scaled(spec.marks.map(mark => mark.x), spec.x.unit, false, left + 10, width - RIGHT - 10, true);
+    : scaled(spec.marks.map(mark => mark.x), spec.x.unit, isWide(spec.marks.map(mark => mark.x)), left + 10, width - RIGHT - 10, true);
   for (const tick of across.ticks) {
     picture.append(drawn('path', {class: 'grid', d: `M${across.at(tick)},${TOP}V${base}`}));
     labels.place(drawn('text', {x: across.at(tick), y: base + 17, 'text-anchor': 'middle', class: 'tick'}, inUnit(tick, spec.x.unit)));

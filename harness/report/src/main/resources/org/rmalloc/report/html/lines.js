@@ -125,34 +125,46 @@ function lineChart(holder, spec, zoomed) {
   };
 }
 
-// The time of a request: of each allocator a small chart, with the quantiles of the points drawn in
-// each stretch of requests. All points are drawn in the chart that unfolds.
+// The time of a request: of each allocator a small chart, with the quantiles of all requests in each
+// stretch of them, or of the points where a file has no more. All points are drawn in the chart that unfolds.
 const STRETCHES = 48, PANEL = 92;
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 
-function stretches(spec, series) {
-  const last = spec.ops[spec.ops.length - 1] + 1, of = Array.from({length: STRETCHES}, () => []);
-  spec.ops.forEach((op, i) => {
-    if (series.values[i] != null) of[Math.floor(op / last * STRETCHES)].push(Math.max(spec.minimum, series.values[i]));
+// Bands from and to shares of the trace.
+function bandsOf(spec, series) {
+  const end = Math.max(spec.ops[spec.ops.length - 1] + 1, ...spec.series.flatMap(one => one.stretches).map(one => one[1]));
+  if (!series.stretches.length) return bandsOfPoints(spec, series, end);
+  return series.stretches.map(([from, to, ...nanos]) => {
+    const [low, middle, high, top] = nanos.map(value => Math.max(spec.minimum, value));
+    return {from: from / end, to: to / end, low, middle, high, top};
   });
-  return of.map(values => {
+}
+
+function bandsOfPoints(spec, series, end) {
+  const stretches = Array.from({length: STRETCHES}, () => []);
+  spec.ops.forEach((op, i) => {
+    if (series.values[i] != null) stretches[Math.floor(op / end * STRETCHES)].push(Math.max(spec.minimum, series.values[i]));
+  });
+  return stretches.flatMap((values, i) => {
     values.sort((a, b) => a - b);
-    return values.length ? {low: quantile(values, .1), middle: quantile(values, .5), high: quantile(values, .9), top: values[values.length - 1]} : null;
+    return values.length ? [{from: i / STRETCHES, to: (i + 1) / STRETCHES, low: quantile(values, .1), middle: quantile(values, .5),
+      high: quantile(values, .9), top: values[values.length - 1]}] : [];
   });
 }
 
 function bands(holder, spec) {
-  const panels = spec.series.map(series => ({series, bands: stretches(spec, series)}));
-  const known = panels.flatMap(panel => panel.bands).filter(band => band);
+  const panels = spec.series.map(series => ({series, bands: bandsOf(spec, series)}));
+  const known = panels.flatMap(panel => panel.bands);
   const low = Math.log10(Math.min(...known.map(band => band.low))), high = Math.log10(Math.max(...known.map(band => band.top)));
   const across = element('div', {class: 'panels'});
+  const what = spec.series.every(series => series.stretches.length) ? 'All requests' : 'The points drawn';
   holder.append(element('h4', {}, spec.title),
-    element('p', {class: 'soft'}, 'Of the points drawn, in each of ' + STRETCHES + ' stretches of requests: the band holds 80 %, the line is the median, the dots are the maximum. One logarithmic scale for all, from '
+    element('p', {class: 'soft'}, what + ', in ' + STRETCHES + ' stretches: the band holds 80 % of them, the line is the median, the dot is the maximum. All have one logarithmic scale, from '
       + inUnit(10 ** low, 'ns') + ' to ' + inUnit(10 ** high, 'ns') + '.'), across);
   for (const {series, bands} of panels) {
-    const middles = bands.filter(band => band).map(band => band.middle).sort((a, b) => a - b);
+    const middles = bands.map(band => band.middle).sort((a, b) => a - b);
     const picture = drawn('svg', {class: 'panel', role: 'img', 'aria-label': series.name + ': median of the stretches '
-      + inUnit(quantile(middles, .5), 'ns') + ', maximum ' + inUnit(Math.max(...bands.filter(band => band).map(band => band.top)), 'ns')});
+      + inUnit(quantile(middles, .5), 'ns') + ', maximum ' + inUnit(Math.max(...bands.map(band => band.top)), 'ns')});
     const panel = element('div', {}, element('div', {class: 'panel-name'}, series.name), picture);
     across.append(panel);
     onWidth(panel, width => drawBands(picture, bands, width, styles.get(series.name).color, value =>
@@ -166,14 +178,12 @@ function bands(holder, spec) {
 function drawBands(picture, bands, width, color, y) {
   picture.setAttribute('viewBox', `0 0 ${width} ${PANEL}`);
   picture.setAttribute('height', PANEL);
-  const step = width / STRETCHES;
   const marks = [drawn('path', {class: 'grid', d: `M0,${PANEL - .5}H${width}`})];
-  bands.forEach((band, i) => {
-    if (!band) return;
-    const left = i * step;
-    marks.push(drawn('rect', {x: left, width: step, y: y(band.high), height: Math.max(1, y(band.low) - y(band.high)), fill: color, opacity: .3}),
-      drawn('path', {d: `M${left},${y(band.middle)}h${step}`, stroke: color, 'stroke-width': 2}),
-      drawn('circle', {cx: left + step / 2, cy: y(band.top), r: 1.3, fill: color}));
-  });
+  for (const band of bands) {
+    const left = band.from * width, across = (band.to - band.from) * width;
+    marks.push(drawn('rect', {x: left, width: across, y: y(band.high), height: Math.max(1, y(band.low) - y(band.high)), fill: color, opacity: .3}),
+      drawn('path', {d: `M${left},${y(band.middle)}h${across}`, stroke: color, 'stroke-width': 2}),
+      drawn('circle', {cx: left + across / 2, cy: y(band.top), r: 1.3, fill: color}));
+  }
   picture.replaceChildren(...marks);
 }

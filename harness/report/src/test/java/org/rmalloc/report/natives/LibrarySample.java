@@ -117,7 +117,8 @@ final class LibrarySample {
   private static Timing timing(double nanos) {
     Latency request = new Latency(Latency.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
     List<Fork> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
-    return new Timing(1, forks, List.of(request), new Timing.Floor(List.of(fork(3, 1)), request));
+    return new Timing(
+        1, forks, List.of(request), List.of(), new Timing.Floor(List.of(fork(3, 1)), request));
   }
 
   private static Fork fork(int position, double nanos) {

@@ -132,7 +132,8 @@ record ResultSample(
   private Timing timing() {
     Latency request = new Latency(Latency.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
     List<Fork> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
-    return new Timing(1, forks, List.of(request), new Timing.Floor(List.of(FLOOR), request));
+    return new Timing(
+        1, forks, List.of(request), List.of(), new Timing.Floor(List.of(FLOOR), request));
   }
 
   private Fork fork(double factor, Latency request) {

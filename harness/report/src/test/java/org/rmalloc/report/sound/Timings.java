@@ -23,7 +23,7 @@ final class Timings {
 
   /** Of forks that took so many nanoseconds an op in each block. */
   static Timing of(List<double[]> blocks, Timing.Floor floor) {
-    return new Timing(1, blocks.stream().map(Timings::fork).toList(), List.of(), floor);
+    return new Timing(1, blocks.stream().map(Timings::fork).toList(), List.of(), List.of(), floor);
   }
 
   /** Of forks whose slowest requests took so many nanoseconds, the timer's overhead of 20 in it. */
@@ -32,7 +32,7 @@ final class Timings {
     for (long slowest : nanos) {
       forks.add(fork(new double[] {100}, slowest));
     }
-    return new Timing(1, forks, List.of(), QUIET);
+    return new Timing(1, forks, List.of(), List.of(), QUIET);
   }
 
   static Timing.Floor floor(double... nanosPerOp) {

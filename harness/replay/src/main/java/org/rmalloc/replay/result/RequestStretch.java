@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.replay.result;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * How the times of all requests of one stretch of a replay are distributed, in nanoseconds as
+ * measured: the timer's overhead and out-of-memory handling are in them.
+ *
+ * @param from index of its first request, from 0
+ * @param to and of the one after its last
+ */
+public record RequestStretch(long from, long to, long p10, long p50, long p90, long maximum) {
+
+  /** Of one stretch measured several times the median of each figure, the lower of two. */
+  static RequestStretch median(List<RequestStretch> same) {
+    return new RequestStretch(
+        same.getFirst().from,
+        same.getFirst().to,
+        median(same, RequestStretch::p10),
+        median(same, RequestStretch::p50),
+        median(same, RequestStretch::p90),
+        median(same, RequestStretch::maximum));
+  }
+
+  private static long median(List<RequestStretch> same, ToLongFunction<RequestStretch> figure) {
+    long[] sorted = same.stream().mapToLong(figure).sorted().toArray();
+    return sorted[(sorted.length - 1) / 2];
+  }
+
+  /** The same without a share of each time, of which nothing goes below 0. */
+  public RequestStretch less(long nanos) {
+    return new RequestStretch(
+        from,
+        to,
+        Math.max(0, p10 - nanos),
+        Math.max(0, p50 - nanos),
+        Math.max(0, p90 - nanos),
+        Math.max(0, maximum - nanos));
+  }
+}
