@@ -107,7 +107,8 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict-time",
-      description = "A time of which a change of the tolerance cannot be told fails as well.")
+      description =
+          "A time in which a change as large as the tolerance could not be seen fails as well.")
   private boolean strictTime;
 
   @Option(names = "--exact", description = "Any change of a figure fails, better ones too.")

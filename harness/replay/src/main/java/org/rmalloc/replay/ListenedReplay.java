@@ -65,7 +65,8 @@ public final class ListenedReplay {
   }
 
   private long heapSize(Setting setting) {
-    HeapSizing sizing = new HeapSizing(workload, setting, Measures.DEFAULT, WorkMeter.silent());
+    SmallestHeapSearches sizing =
+        new SmallestHeapSearches(workload, setting, Measures.DEFAULT, WorkMeter.silent());
     return setting
         .heap()
         .bytes(

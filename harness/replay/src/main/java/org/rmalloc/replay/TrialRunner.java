@@ -155,7 +155,8 @@ public final class TrialRunner {
     if (contenders.isEmpty()) {
       return List.of();
     }
-    HeapSizing sizing = new HeapSizing(trace.workload(), setting, measures, meter);
+    SmallestHeapSearches sizing =
+        new SmallestHeapSearches(trace.workload(), setting, measures, meter);
     sizing.refuseTooLarge();
     meter.begin("smallest heaps");
     List<SmallestHeap> smallest = smallestHeaps(contenders, sizing);
@@ -172,7 +173,8 @@ public final class TrialRunner {
     return candidates;
   }
 
-  private List<SmallestHeap> smallestHeaps(List<ArenaContender> contenders, HeapSizing sizing) {
+  private List<SmallestHeap> smallestHeaps(
+      List<ArenaContender> contenders, SmallestHeapSearches sizing) {
     if (!measures.smallestHeap() && !(setting.heap() instanceof HeapSize.Minimum)) {
       return contenders.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
     }
@@ -225,7 +227,7 @@ public final class TrialRunner {
   /** As many as asked for, but no more than fit into half of the memory at 4 times the peak. */
   private int affordable(int jobs) {
     Workload workload = trace.workload();
-    long heap = HeapSizing.largestTried(workload);
+    long heap = SmallestHeapSearches.largestTried(workload);
     return Math.clamp(Runtime.getRuntime().maxMemory() / 2 / heap, 1, jobs);
   }
 }

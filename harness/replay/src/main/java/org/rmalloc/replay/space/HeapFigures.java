@@ -50,7 +50,7 @@ final class HeapFigures {
   void check() {
     if (hasAddresses && ledger.usedBytes() != used) {
       throw new InvariantViolation(
-          "%d bytes are live, but the allocator told of %d".formatted(used, ledger.usedBytes()));
+          "%d bytes are live, but the allocator reported %d".formatted(used, ledger.usedBytes()));
     }
   }
 }

@@ -34,8 +34,8 @@ final class LackeyPipe implements Closeable {
   private LackeyPipe(Path folder, List<String> command) throws IOException {
     notes.add("recorder=lackey");
     command.forEach(argument -> notes.add("arg=" + argument));
-    pipe = Launch.lackeyPipe(folder);
-    draft = Launch.lackeyRecording(folder);
+    pipe = LaunchCommand.lackeyPipe(folder);
+    draft = LaunchCommand.lackeyRecording(folder);
     makePipe(pipe);
     converted =
         CompletableFuture.supplyAsync(

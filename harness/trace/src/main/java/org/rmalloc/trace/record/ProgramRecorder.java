@@ -16,11 +16,11 @@ import org.rmalloc.trace.file.TemporaryFolder;
  * then is kept: the recorder writes into a shared mapping of a file, which is finished here.
  */
 public final class ProgramRecorder {
-  private final Tools tools;
+  private final CompiledTools tools;
   private final Consumer<String> talk;
   private final Progress progress;
 
-  private ProgramRecorder(Tools tools, Consumer<String> talk, Progress progress) {
+  private ProgramRecorder(CompiledTools tools, Consumer<String> talk, Progress progress) {
     this.tools = tools;
     this.talk = talk;
     this.progress = progress;
@@ -32,12 +32,12 @@ public final class ProgramRecorder {
    * @param talk takes lines for the user
    */
   public static ProgramRecorder ofThisMachine(Consumer<String> talk) throws IOException {
-    return new ProgramRecorder(Tools.ofThisMachine(), talk, Progress.onTerminal());
+    return new ProgramRecorder(CompiledTools.ofThisMachine(), talk, Progress.onTerminal());
   }
 
   /** A recorder that keeps its tools in a folder, and shows no progress. */
   static ProgramRecorder withToolsIn(Path cache, Consumer<String> talk) throws IOException {
-    return new ProgramRecorder(Tools.in(cache), talk, Progress.silent());
+    return new ProgramRecorder(CompiledTools.in(cache), talk, Progress.silent());
   }
 
   /**
@@ -49,7 +49,7 @@ public final class ProgramRecorder {
    */
   public RecordingReport record(RecordRequest request) throws IOException {
     Program.find(request.command().getFirst()).checkRecordable();
-    Destination destination = new Destination(request.output().toAbsolutePath());
+    RecordingDestination destination = new RecordingDestination(request.output().toAbsolutePath());
     destination.check();
     RecordingMethod method = RecordingMethod.choose(request.accesses(), tools, talk);
     String prefix = ".%s.recording-".formatted(request.output().getFileName());
@@ -69,7 +69,7 @@ public final class ProgramRecorder {
       throws IOException {
     boolean isLeft = false;
     try {
-      Launch launch = new Launch(method, tools, folder.path());
+      LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
       OptionalDouble unrecorded = baseline(request, launch, signals);
       ProgramRun run = run(request, method, folder, signals);
       List<Long> outliving =
@@ -95,7 +95,7 @@ public final class ProgramRecorder {
       RecordingFolder folder,
       SignalForwarder signals)
       throws IOException {
-    ProcessBuilder process = new Launch(method, tools, folder.path()).process(request);
+    ProcessBuilder process = new LaunchCommand(method, tools, folder.path()).process(request);
     try (Closeable _ = LackeyPipe.of(method, folder.path(), request.command())) {
       return ProgramRun.of(
           process, watcher(signals, elapsed -> progress.show(folder.path(), elapsed)));
@@ -106,7 +106,7 @@ public final class ProgramRecorder {
   }
 
   private static OptionalDouble baseline(
-      RecordRequest request, Launch launch, SignalForwarder signals) throws IOException {
+      RecordRequest request, LaunchCommand launch, SignalForwarder signals) throws IOException {
     if (!request.baseline()) {
       return OptionalDouble.empty();
     }

@@ -28,7 +28,7 @@ final class RecordingFiles {
   private static final int DIGEST_BUFFER = 1 << 20;
 
   private final RecordingFolder folder;
-  private final Destination destination;
+  private final RecordingDestination destination;
   private final FinishedFiles finished;
   private final RunNotes notes;
   private final String method;
@@ -43,14 +43,14 @@ final class RecordingFiles {
     this.notes = notes;
     this.method = method;
     this.program = program;
-    destination = new Destination(output);
+    destination = new RecordingDestination(output);
     finished = new FinishedFiles(destination.folder());
   }
 
   RecordingFiles(
       RecordRequest request,
       RecordingMethod method,
-      Tools tools,
+      CompiledTools tools,
       ProgramRun run,
       RecordingFolder folder)
       throws IOException {
@@ -93,7 +93,7 @@ final class RecordingFiles {
    */
   RecordingReport finish(OptionalDouble unrecordedSeconds) throws IOException {
     ProgramRun run = notes.run();
-    Path lackeys = Launch.lackeyRecording(folder.path());
+    Path lackeys = LaunchCommand.lackeyRecording(folder.path());
     if (Files.exists(lackeys)) {
       Files.move(lackeys, RecordedImage.first(folder.path(), run.pid()));
     }

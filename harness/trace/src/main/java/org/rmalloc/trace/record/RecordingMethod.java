@@ -29,8 +29,8 @@ enum RecordingMethod {
    * @param talk takes a line when it is not the one that was hoped for
    * @throws RecordingException when what was asked for cannot be had
    */
-  static RecordingMethod choose(AccessRecording accesses, Tools tools, Consumer<String> talk)
-      throws IOException {
+  static RecordingMethod choose(
+      AccessRecording accesses, CompiledTools tools, Consumer<String> talk) throws IOException {
     return switch (accesses) {
       case NONE -> withShim(SHIM, tools);
       case HEAPREC -> withHeaprec(tools);
@@ -39,7 +39,8 @@ enum RecordingMethod {
     };
   }
 
-  private static RecordingMethod best(Tools tools, Consumer<String> talk) throws IOException {
+  private static RecordingMethod best(CompiledTools tools, Consumer<String> talk)
+      throws IOException {
     try {
       return withHeaprec(tools);
     } catch (RecordingException e) {
@@ -53,19 +54,20 @@ enum RecordingMethod {
     return withLackey(tools);
   }
 
-  private static RecordingMethod withHeaprec(Tools tools) throws IOException {
+  private static RecordingMethod withHeaprec(CompiledTools tools) throws IOException {
     tools.heaprec();
     return HEAPREC;
   }
 
-  private static RecordingMethod withLackey(Tools tools) throws IOException {
+  private static RecordingMethod withLackey(CompiledTools tools) throws IOException {
     if (tools.valgrindVersion().isEmpty()) {
       throw new RecordingException("valgrind is not installed; install the package valgrind");
     }
     return withShim(LACKEY, tools);
   }
 
-  private static RecordingMethod withShim(RecordingMethod method, Tools tools) throws IOException {
+  private static RecordingMethod withShim(RecordingMethod method, CompiledTools tools)
+      throws IOException {
     tools.shim();
     return method;
   }

@@ -27,7 +27,8 @@ final class RunNotes {
     this.run = run;
   }
 
-  static RunNotes of(RecordRequest request, RecordingMethod method, Tools tools, ProgramRun run)
+  static RunNotes of(
+      RecordRequest request, RecordingMethod method, CompiledTools tools, ProgramRun run)
       throws IOException {
     List<String> notes = new ArrayList<>();
     notes.add("rmalloc=" + version());

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The text form of a law of sizes. */
 final class SizeLawText {
   static final String FORMS =
-      "lognormal(median M[, sigma S], LEAST..MOST), uniform(LEAST..MOST), fixed(SIZE)"
+      "lognormal(median M[, sigma S], MIN..MAX), uniform(MIN..MAX), fixed(SIZE)"
           + " or list(SIZE, SIZE, ...)";
 
   /** So that sums of sizes over a long trace stay far from overflow. */

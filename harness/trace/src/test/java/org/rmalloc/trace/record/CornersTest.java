@@ -202,7 +202,7 @@ class CornersTest {
   @Test
   void sizesOutOfRangeAreAnsweredAsByTheLibrary() throws Exception {
     String alone = output(List.of(program("corners"), "sizes"));
-    Tools tools = Tools.in(shared.resolve("tools"));
+    CompiledTools tools = CompiledTools.in(shared.resolve("tools"));
     String recorded =
         output(
             List.of(

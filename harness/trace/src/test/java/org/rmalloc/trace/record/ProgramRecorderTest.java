@@ -164,7 +164,7 @@ class ProgramRecorderTest {
 
   private static void assumeHeaprec() throws IOException {
     try {
-      Tools.in(shared.resolve("tools")).heaprec();
+      CompiledTools.in(shared.resolve("tools")).heaprec();
     } catch (RecordingException e) {
       assumeTrue(false, "did not run: " + e.getMessage());
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.rmalloc.trace.compile.CacheFolder;
 
 /** The command that runs another one so that it is recorded. */
-final class Launch {
+final class LaunchCommand {
   private static final String CALLERS_LOCALE = "RMALLOC_CALLER_LC_ALL"; // see the launcher
 
   /**
@@ -19,7 +19,7 @@ final class Launch {
   private static final String WITHOUT_CACHES = "GLIBC_TUNABLES+=glibc.malloc.tcache_count=0";
 
   private final RecordingMethod method;
-  private final Tools tools;
+  private final CompiledTools tools;
   private final Path folder;
 
   /**
@@ -27,7 +27,7 @@ final class Launch {
    *
    * @param folder where the recorder is to put its files
    */
-  Launch(RecordingMethod method, Tools tools, Path folder) {
+  LaunchCommand(RecordingMethod method, CompiledTools tools, Path folder) {
     this.method = method;
     this.tools = tools;
     this.folder = folder;
@@ -97,14 +97,14 @@ final class Launch {
     if (!isRoot || !CacheFolder.canBePreloadedFrom(folder)) {
       return tools.shim();
     }
-    return Files.copy(tools.shim(), folder.resolve(Tools.SHIM));
+    return Files.copy(tools.shim(), folder.resolve(CompiledTools.SHIM));
   }
 
   private List<String> underHeaprec(RecordRequest request) throws IOException {
     return List.of(
         "VALGRIND_LIB=" + tools.heaprec(),
         "--",
-        Tools.valgrind(),
+        CompiledTools.valgrind(),
         "--tool=heaprec",
         "-q",
         "--vgdb=no",
@@ -120,7 +120,7 @@ final class Launch {
         "LD_PRELOAD+=" + tools.shim(),
         WITHOUT_CACHES,
         "--",
-        Tools.valgrind(),
+        CompiledTools.valgrind(),
         "--tool=lackey",
         "-q",
         "--vgdb=no",

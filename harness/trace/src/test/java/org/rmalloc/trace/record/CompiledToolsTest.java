@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the compiled parts are kept, and what is passed to the program that is recorded. */
-class ToolsTest {
+class CompiledToolsTest {
   @TempDir private Path folder;
 
   @Test
   void aBuildThatIsBrokenIsMadeAnew() throws IOException {
     assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
-    Path shim = Tools.in(folder).shim();
+    Path shim = CompiledTools.in(folder).shim();
     Files.delete(shim);
-    assertTrue(Files.isReadable(Tools.in(folder).shim()));
+    assertTrue(Files.isReadable(CompiledTools.in(folder).shim()));
     Files.createSymbolicLink(shim.resolveSibling("gone"), Path.of("/no/such/file"));
-    assertTrue(Files.isReadable(Tools.in(folder).shim()));
+    assertTrue(Files.isReadable(CompiledTools.in(folder).shim()));
     assertFalse(Files.exists(shim.resolveSibling("gone")));
   }
 

@@ -12,7 +12,7 @@ import org.rmalloc.trace.compile.Commands;
 import org.rmalloc.trace.compile.SourceFiles;
 
 /** The recorder's compiled parts, built for each version of compiler, Valgrind and sources. */
-final class Tools {
+final class CompiledTools {
   static final String SHIM = "librmalloc-record.so";
 
   private static final List<String> SOURCES =
@@ -45,7 +45,7 @@ final class Tools {
           "heaprec/record.h");
   private final CachedBuild build;
 
-  private Tools(CachedBuild build) {
+  private CompiledTools(CachedBuild build) {
     this.build = build;
   }
 
@@ -53,13 +53,14 @@ final class Tools {
    * The tools of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}; where that cannot be
    * written, or has a name that cannot be preloaded from, in the folder of temporary files.
    */
-  static Tools ofThisMachine() throws IOException {
+  static CompiledTools ofThisMachine() throws IOException {
     return in(CacheFolder.ofThisUser());
   }
 
   /** The tools of this machine, kept in a folder. */
-  static Tools in(Path cache) throws IOException {
-    return new Tools(CachedBuild.in(cache, SourceFiles.of(Tools.class, "recorder", SOURCES)));
+  static CompiledTools in(Path cache) throws IOException {
+    return new CompiledTools(
+        CachedBuild.in(cache, SourceFiles.of(CompiledTools.class, "recorder", SOURCES)));
   }
 
   /** The preload shim's file. */

@@ -20,7 +20,7 @@ import org.rmalloc.trace.mapping.HeapEvents;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Where a finished recording goes, and in which form, as the output's name says. */
-final class Destination {
+final class RecordingDestination {
   private static final Pattern NAME =
       Pattern.compile("(.*?)((\\.hrec|\\.memtrace|\\.txt)?(\\.gz|\\.zst)?)");
 
@@ -28,7 +28,7 @@ final class Destination {
   private final String stem;
   private final String extension;
 
-  Destination(Path output) {
+  RecordingDestination(Path output) {
     this.output = output;
     Matcher name = NAME.matcher(output.getFileName().toString());
     boolean matches = name.matches();

@@ -17,7 +17,7 @@ import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
 
 /** Finds the smallest heaps, and runs the workload in them once more, checked. */
-final class HeapSizing {
+final class SmallestHeapSearches {
   private static final int MAX_OPS_TO_CONFIRM = 500_000; // a checked run of more takes too long
 
   private final Workload workload;
@@ -25,7 +25,7 @@ final class HeapSizing {
   private final Measures measures;
   private final WorkMeter meter;
 
-  HeapSizing(Workload workload, Setting setting, Measures measures, WorkMeter meter) {
+  SmallestHeapSearches(Workload workload, Setting setting, Measures measures, WorkMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
