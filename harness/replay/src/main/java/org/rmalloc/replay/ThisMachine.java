@@ -16,6 +16,7 @@ final class ThisMachine {
   static Environment environment(
       long timerOverheadNanos, long timerResolutionNanos, int timedTogether) {
     return new Environment(
+        Host.name(),
         property("java.vm.name") + " " + property("java.vm.version"),
         "%s, %d processors".formatted(Host.cpu(), Runtime.getRuntime().availableProcessors()),
         kernel(),

@@ -70,7 +70,7 @@ final class PooledStats implements StatsFile {
     }
 
     private static String machine(Environment where) {
-      return String.join("\n", where.jdk(), where.cpu(), where.os());
+      return String.join("\n", where.host(), where.jdk(), where.cpu(), where.os());
     }
   }
 

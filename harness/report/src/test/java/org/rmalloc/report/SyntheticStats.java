@@ -139,7 +139,7 @@ final class SyntheticStats {
         "fine",
         SmallestHeap.NOT_SEARCHED,
         "all",
-        Optional.of(new Environment("25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
+        Optional.of(new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
   }
 
   /** Takes in rows. */

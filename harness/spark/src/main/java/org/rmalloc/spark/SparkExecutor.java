@@ -6,109 +6,190 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.run.TrialFamily;
+import org.rmalloc.experiment.run.PlannedTrial;
 import org.rmalloc.experiment.run.RunProgress;
+import org.rmalloc.experiment.run.TimedGroup;
 import org.rmalloc.experiment.run.TrialExecutor;
 import org.rmalloc.experiment.run.TrialFamily;
 import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.TraceInput;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * Measures on Spark: a task for each family of trials that share a smallest heap; results come back
  * to the driver, which puts each into the store as it comes. Tasks of executors that are lost are
  * measured by others. Traces travel with the job, named by their SHA-256, and are checked.
  *
- * <p>Times are not measured: a timing forks a process from the class path, which executors do not
- * have, and would be another machine's.
+ * <p>Where times are taken, a task is the trials that are timed together. It has its executor to
+ * itself, since it claims every core of it, and its host, by a {@link HostLock}.
  *
  * @param master {@code spark://HOST:PORT}, {@code local[N]}, …
  */
 record SparkExecutor(String master) implements TrialExecutor {
-  private static final String WAIT = "spark.rmalloc.waitSeconds";
+  private static final String CORES = "spark.executor.cores";
+  private static final String NO_MASTER = "the master does not answer, or stopped the job";
   private static final int WAIT_SECONDS = 120;
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?\\])?");
+
+  /** What one task measures. */
+  private record Work(List<PlannedTrial> trials, Measures measures) {}
 
   @Override
-  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress)
-      throws IOException {
-    refuseTimes(todo);
+  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress) throws IOException {
+    refuseLibraries(todo);
     Path scratch = Files.createTempDirectory("rmalloc-spark-");
     try {
-      return run(todo, store, progress, scratch);
+      SparkConf conf = conf(scratch);
+      int failures = run(conf, untimed(todo), store, progress, scratch);
+      List<Work> timed = timed(todo);
+      return timed.isEmpty()
+          ? failures
+          : failures + run(alone(conf), timed, store, progress, scratch);
     } finally {
       delete(scratch);
     }
   }
 
-  private static void refuseTimes(List<TrialFamily> todo) {
+  private static void refuseLibraries(List<TrialFamily> todo) {
     for (TrialFamily family : todo) {
-      if (family.measures().timed() || family.contender().kind() != Contender.Kind.ARENA) {
+      if (family.contender().kind() != Contender.Kind.ARENA) {
         throw new UsageException(
-            "--master: found times or malloc libraries to measure, expected space and smallest"
-                + " heaps alone; measure those without --master");
+            "--master: found '%s', expected allocators alone: a malloc library is one of this"
+                    .formatted(family.contender().label())
+                + " machine; measure it without --master");
       }
     }
   }
 
-  private int run(List<TrialFamily> todo, ResultStore store, RunProgress progress, Path scratch)
+  private static List<Work> untimed(List<TrialFamily> todo) {
+    return todo.stream()
+        .filter(family -> !family.measures().timed())
+        .map(family -> new Work(family.trials(), family.measures()))
+        .toList();
+  }
+
+  private static List<Work> timed(List<TrialFamily> todo) {
+    return TimedGroup.of(todo).stream()
+        .map(group -> new Work(group.trials(), group.measures()))
+        .toList();
+  }
+
+  /** A task claims every core of its executor. */
+  private SparkConf alone(SparkConf conf) {
+    return conf.clone().set("spark.task.cpus", Integer.toString(coresOfAnExecutor(conf)));
+  }
+
+  private int coresOfAnExecutor(SparkConf conf) {
+    Matcher local = LOCAL.matcher(master);
+    if (!local.matches()) {
+      if (!conf.contains(CORES)) {
+        throw new UsageException(
+            "--master: found times to measure, expected -D%s=N, all cores of a worker, so that a"
+                    .formatted(CORES)
+                + " trial that is timed has its executor to itself");
+      }
+      return conf.getInt(CORES, 1);
+    }
+    String cores = local.group(1) == null ? "1" : local.group(1);
+    return cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
+  }
+
+  private int run(
+      SparkConf conf, List<Work> works, ResultStore store, RunProgress progress, Path scratch)
       throws IOException {
-    SparkConf conf = conf(scratch);
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+    if (works.isEmpty()) {
+      return 0;
+    }
+    try (JavaSparkContext spark = started(conf)) {
       ExecutorWatch watch = new ExecutorWatch();
       spark.sc().addSparkListener(watch);
-      List<TrialTask> tasks = tasks(todo, spark, scratch);
-      Collection collection = new Collection(todo, tasks, store, progress, watch);
-      int patience = conf.getInt(WAIT, WAIT_SECONDS);
-      try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-        Watchdog watchdog = new Watchdog(spark, watch, patience, master.startsWith("local"));
-        Future<?> unused = timer.scheduleWithFixedDelay(watchdog::look, 1, 1, TimeUnit.SECONDS);
-        try {
-          spark
-              .sc()
-              .runJob(
-                  spark.parallelize(tasks, tasks.size()).rdd(),
-                  new TaskMeasurement(),
-                  collection,
-                  ClassTag$.MODULE$.apply(TaskResult.class));
-        } catch (Exception e) { // Scala does not declare SparkException
-          throw refusal(e, watchdog);
-        } finally {
-          timer.shutdownNow();
-        }
-      }
-      return collection.failures;
+      List<TrialTask> tasks = sent(works, spark, scratch);
+      ResultCollection collection =
+          new ResultCollection(works.stream().map(Work::trials).toList(), store, progress, watch);
+      int patience = conf.getInt(Watchdog.PATIENCE, WAIT_SECONDS);
+      Watchdog watchdog = new Watchdog(spark, watch, patience, master.startsWith("local"));
+      run(spark, tasks, collection, watchdog);
+      return collection.failures();
     }
   }
 
-  private UsageException refusal(Exception e, Watchdog watchdog) throws IOException {
+  private JavaSparkContext started(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (IllegalStateException e) { // Spark gave up while it started
+      throw givenUp(NO_MASTER, e);
+    }
+  }
+
+  /** The tasks, their traces sent ahead. */
+  private List<TrialTask> sent(List<Work> works, JavaSparkContext spark, Path scratch)
+      throws IOException {
+    try {
+      return tasks(works, spark, scratch);
+    } catch (IllegalStateException e) {
+      if (spark.sc().isStopped()) {
+        throw givenUp(NO_MASTER, e);
+      }
+      throw e;
+    }
+  }
+
+  private void run(
+      JavaSparkContext spark, List<TrialTask> tasks, ResultCollection collection, Watchdog watchdog)
+      throws IOException {
+    try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
+      Future<?> unused = timer.scheduleWithFixedDelay(watchdog::look, 1, 1, TimeUnit.SECONDS);
+      try {
+        spark
+            .sc()
+            .runJob(
+                spark.parallelize(tasks, tasks.size()).rdd(),
+                new TaskMeasurement(),
+                collection,
+                ClassTag$.MODULE$.apply(TaskResult.class));
+      } catch (Exception e) { // Scala does not declare SparkException
+        throw refusal(e, spark, watchdog);
+      } finally {
+        timer.shutdownNow();
+      }
+    }
+  }
+
+  private UsageException refusal(Exception e, JavaSparkContext spark, Watchdog watchdog)
+      throws IOException {
     if (e instanceof UncheckedIOException io) {
       throw io.getCause();
     }
-    if (!(e instanceof SparkException) && e instanceof RuntimeException unexpected) {
+    if (!(e instanceof SparkException)
+        && !spark.sc().isStopped()
+        && e instanceof RuntimeException unexpected) {
       throw unexpected;
     }
-    String why =
-        watchdog.reason.orElse(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return givenUp(watchdog.reason().orElse(spark.sc().isStopped() ? NO_MASTER : message), e);
+  }
+
+  private UsageException givenUp(String why, Exception e) {
     return new UsageException(
         "%s: the job was given up; what was measured is in the store; run it again: %s"
             .formatted(master, why),
@@ -126,13 +207,13 @@ record SparkExecutor(String master) implements TrialExecutor {
         .set("spark.speculation", "false"); // no trial twice
   }
 
-  private static List<TrialTask> tasks(List<TrialFamily> todo, JavaSparkContext spark, Path scratch)
+  private static List<TrialTask> tasks(List<Work> works, JavaSparkContext spark, Path scratch)
       throws IOException {
     Set<String> sent = new HashSet<>();
     List<TrialTask> tasks = new ArrayList<>();
-    for (TrialFamily family : todo) {
-      TraceSource trace = family.preparation().trace();
-      TrialTask task = TrialTask.of(family, inputName(trace));
+    for (Work work : works) {
+      TraceSource trace = work.trials().getFirst().combination().trace();
+      TrialTask task = TrialTask.of(work.trials(), work.measures(), inputName(trace));
       if (sent.add(task.sha256())) {
         spark.addFile(copy(trace, scratch.resolve(task.sha256())).toString());
       }
@@ -150,6 +231,9 @@ record SparkExecutor(String master) implements TrialExecutor {
 
   /** The trace's bytes, uncompressed ones of a trace that is made up. */
   private static Path copy(TraceSource trace, Path to) throws IOException {
+    if (Files.exists(to)) {
+      return to; // sent to the untimed trials before
+    }
     if (trace instanceof TraceSource.Recorded recorded) {
       return Files.copy(recorded.file(), to);
     }
@@ -169,89 +253,6 @@ record SparkExecutor(String master) implements TrialExecutor {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  /** Gives a job up whose cluster does not work, in place of waiting for ever. */
-  private static final class Watchdog {
-    private final JavaSparkContext spark;
-    private final ExecutorWatch watch;
-    private final int patienceSeconds;
-    private final boolean local;
-    private final long start = System.nanoTime();
-    private volatile Optional<String> reason = Optional.empty();
-
-    Watchdog(JavaSparkContext spark, ExecutorWatch watch, int patienceSeconds, boolean local) {
-      this.spark = spark;
-      this.watch = watch;
-      this.patienceSeconds = patienceSeconds;
-      this.local = local;
-    }
-
-    void look() {
-      Duration waited = Duration.ofNanos(System.nanoTime() - start);
-      if (!watch.failure().isEmpty()) {
-        giveUp(watch.failure());
-      } else if (!local && !watch.hasExecutor() && waited.toSeconds() >= patienceSeconds) {
-        giveUp("no executor in %d s (%s)".formatted(patienceSeconds, WAIT));
-      }
-    }
-
-    private void giveUp(String why) {
-      reason = Optional.of(why);
-      spark.sc().cancelAllJobs();
-    }
-  }
-
-  /** Puts what comes back into the store; called by one thread at a time. */
-  private static final class Collection extends AbstractFunction2<Object, TaskResult, BoxedUnit> {
-    private final List<TrialFamily> todo;
-    private final int total;
-    private final ResultStore store;
-    private final RunProgress progress;
-    private final ExecutorWatch watch;
-    private int done;
-    private int failures;
-
-    Collection(
-        List<TrialFamily> todo,
-        List<TrialTask> tasks,
-        ResultStore store,
-        RunProgress progress,
-        ExecutorWatch watch) {
-      this.todo = todo;
-      this.total = tasks.stream().mapToInt(task -> task.files().size()).sum();
-      this.store = store;
-      this.progress = progress;
-      this.watch = watch;
-    }
-
-    @Override
-    public BoxedUnit apply(Object partition, TaskResult result) {
-      watch.progress();
-      try {
-        for (TaskResult.ResultFile file : result.measured()) {
-          write(store.file(file.name()), file.bytes());
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      TrialFamily family = todo.get((Integer) partition);
-      for (int i = result.measured().size(); i < family.trials().size(); i++) {
-        failures++;
-        progress.failed(family.trials().get(i), result.failure());
-      }
-      done += family.trials().size();
-      progress.at(
-          "%,d of %,d trials".formatted(done, total), (double) done / total, Optional.empty());
-      return BoxedUnit.UNIT;
-    }
-
-    private static void write(Path place, byte[] bytes) throws IOException {
-      try (OutputFile file = OutputFile.create(place)) {
-        file.stream().write(bytes);
-        file.commit();
       }
     }
   }

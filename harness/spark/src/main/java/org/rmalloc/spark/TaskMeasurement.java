@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.SparkFiles;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.KnownSmallestHeaps;
 import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
@@ -31,6 +35,7 @@ import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.spark.TrialTask.TrialText;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -54,26 +59,54 @@ final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskR
 
   private static void measure(TrialTask task, List<TaskResult.ResultFile> measured)
       throws IOException {
-    List<ArenaContender> contender =
-        ContenderSelection.parse(Allocators.onClassPath(), List.of(task.contender()), List.of());
+    PreparedTrace trace = prepared(task, setting(task.trials().getFirst().setting()));
+    if (task.timed()) {
+      try (HostLock _ = HostLock.taken()) {
+        measure(task, task.trials(), trace, new KnownSmallestHeaps(), measured);
+      }
+      return;
+    }
     KnownSmallestHeaps known = new KnownSmallestHeaps();
-    PreparedTrace trace = prepared(task, setting(task.settings().getFirst()));
-    for (int i = 0; i < task.settings().size(); i++) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      new TrialRunner(
-              trace,
-              setting(task.settings().get(i)),
-              measures(task),
-              header -> AllocStatsWriter.to(bytes, header),
-              known)
-          .run(contender, RunListener.SILENT);
-      measured.add(new TaskResult.ResultFile(task.files().get(i), bytes.toByteArray()));
+    for (TrialText trial : task.trials()) {
+      measure(task, List.of(trial), trace, known, measured);
+    }
+  }
+
+  /** Measures trials of one setting together. */
+  private static void measure(
+      TrialTask task,
+      List<TrialText> trials,
+      PreparedTrace trace,
+      KnownSmallestHeaps known,
+      List<TaskResult.ResultFile> measured)
+      throws IOException {
+    Map<String, ByteArrayOutputStream> byLabel = new LinkedHashMap<>(); // in the trials' order
+    List<ArenaContender> contenders = new ArrayList<>();
+    for (TrialText trial : trials) {
+      contenders.addAll(
+          ContenderSelection.parse(
+              Allocators.onClassPath(), List.of(trial.contender()), List.of()));
+      byLabel.put(contenders.getLast().label(), new ByteArrayOutputStream());
+    }
+    ResultTarget target = header -> AllocStatsWriter.to(byLabel.get(header.label()), header);
+    Setting setting = setting(trials.getFirst().setting());
+    new TrialRunner(trace, setting, measures(task), target, known)
+        .run(contenders, RunListener.SILENT);
+    List<ByteArrayOutputStream> results = List.copyOf(byLabel.values());
+    for (int i = 0; i < trials.size(); i++) {
+      byte[] bytes = results.get(i).toByteArray();
+      measured.add(new TaskResult.ResultFile(trials.get(i).file(), bytes));
     }
   }
 
   private static Measures measures(TrialTask task) {
-    Measures space = Measures.DEFAULT.untimed().withDataPoints(DataPoints.parse(task.dataPoints()));
-    return task.smallestHeap() ? space : space.withoutSmallestHeap();
+    Measures space =
+        Measures.DEFAULT
+            .untimed()
+            .withDataPoints(DataPoints.parse(task.dataPoints()))
+            .withConcurrency(new Concurrency(1, 1));
+    Measures wanted = task.smallestHeap() ? space : space.withoutSmallestHeap();
+    return task.timed() ? wanted.timedAlso().withForks(task.forks(), task.forkSeed()) : wanted;
   }
 
   /** The trace that Spark brought, if it is the one that was asked for. */

@@ -13,26 +13,53 @@ import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.trace.read.ReadOptions;
 
 /**
- * A family of trials as texts, for another process.
+ * Trials of one prepared trace as texts, for another process.
  *
  * @param input name of the trace's file, which results say
  * @param sha256 of the trace's uncompressed bytes, which also names the file that Spark brings
  * @param dialect of the trace; empty where it says it itself
- * @param contender as after {@code -a}
- * @param settings of the trials
- * @param files names of the trials' results, in the order of the settings
+ * @param trials one after the other; where they are timed, together
+ * @param forks of each timing; 0 where nothing is timed
  */
 record TrialTask(
     String input,
     String sha256,
     String dialect,
     boolean lenient,
-    String contender,
-    List<SettingText> settings,
-    List<String> files,
+    ArrayList<TrialText> trials,
     String dataPoints,
-    boolean smallestHeap)
+    boolean smallestHeap,
+    int forks,
+    long forkSeed)
     implements Serializable {
+
+  /**
+   * A trial as texts.
+   *
+   * @param contender as after {@code -a}
+   * @param file name of its result
+   */
+  record TrialText(String contender, SettingText setting, String file) implements Serializable {
+    static TrialText of(PlannedTrial trial) {
+      return new TrialText(
+          text(trial.combination().contender()),
+          SettingText.of(trial.combination().setting()),
+          trial.file());
+    }
+
+    private static String text(Contender contender) {
+      StringBuilder text =
+          new StringBuilder(escaped(contender.label() + "=" + contender.name()));
+      for (Map.Entry<String, String> option : contender.optionTexts().entrySet()) {
+        text.append(':').append(escaped(option.getKey() + "=" + option.getValue()));
+      }
+      return text.toString();
+    }
+
+    private static String escaped(String text) {
+      return text.replaceAll("[,:\\\\]", "\\\\$0");
+    }
+  }
 
   /** A setting as texts. */
   record SettingText(
@@ -56,34 +83,29 @@ record TrialTask(
     }
   }
 
-  static TrialTask of(TrialFamily family, String input) {
-    PlannedTrial first = family.trials().getFirst();
-    ReadOptions reading = family.preparation().trace().readOptions();
-    Measures measures = family.measures();
+  /**
+   * Of trials that share a prepared trace.
+   *
+   * @param trials one or more
+   * @param input name of the trace's file
+   */
+  static TrialTask of(List<PlannedTrial> trials, Measures measures, String input) {
+    PlannedTrial first = trials.getFirst();
+    ReadOptions reading = first.combination().trace().readOptions();
     return new TrialTask(
         input,
         first.trial().trace().sha256(),
         reading.dialect().map(Enum::name).orElse(""),
         reading.lenient(),
-        text(family.contender()),
-        new ArrayList<>(
-            family.trials().stream()
-                .map(trial -> SettingText.of(trial.combination().setting()))
-                .toList()),
-        new ArrayList<>(family.trials().stream().map(PlannedTrial::file).toList()),
+        new ArrayList<>(trials.stream().map(TrialText::of).toList()),
         measures.dataPoints().text(),
-        measures.smallestHeap());
+        measures.smallestHeap(),
+        measures.timed() ? measures.forks() : 0,
+        measures.forkSeed());
   }
 
-  private static String text(Contender contender) {
-    StringBuilder text = new StringBuilder(escaped(contender.label() + "=" + contender.name()));
-    for (Map.Entry<String, String> option : contender.optionTexts().entrySet()) {
-      text.append(':').append(escaped(option.getKey() + "=" + option.getValue()));
-    }
-    return text.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replaceAll("[,:\\\\]", "\\\\$0");
+  /** Whether its trials are timed. */
+  boolean timed() {
+    return forks > 0;
   }
 }

@@ -105,7 +105,8 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
           families.computeIfAbsent(FamilyKey.of(trial), _ -> new Draft(experiment.measures()));
       Optional<Header> there = store.header(trial.file());
       there.map(Header::smallestHeap).ifPresent(family::know);
-      if (there.isPresent() && ResultCoverage.isEnough(there.get(), experiment.measures())) {
+      if (there.isPresent()
+          && ResultCoverage.isEnough(store, trial.file(), there.get(), experiment.measures())) {
         done++;
       } else {
         family.add(trial, there);

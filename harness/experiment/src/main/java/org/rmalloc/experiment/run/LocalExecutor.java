@@ -2,9 +2,7 @@
 package org.rmalloc.experiment.run;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.allocator.InvariantViolation;
@@ -12,7 +10,6 @@ import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.UsageException;
@@ -41,9 +38,8 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
     Execution execution = new Execution(store, new ProgressCount(progress, total), shared(todo));
     List<TrialFamily> untimed = todo.stream().filter(family -> !family.measures().timed()).toList();
     ParallelJobs.map(jobs, untimed, execution::measured);
-    List<TrialFamily> timed = todo.stream().filter(family -> family.measures().timed()).toList();
-    for (Map.Entry<TimedTogether, List<PlannedTrial>> together : bySetting(timed).entrySet()) {
-      execution.timed(together.getValue(), together.getKey().measures(), jobs);
+    for (TimedGroup group : TimedGroup.of(todo)) {
+      execution.timed(group, jobs);
     }
     return execution.count.failures();
   }
@@ -60,24 +56,6 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
       family.trials().forEach(_ -> trace.announce());
     }
     return shared;
-  }
-
-  private record TimedTogether(Preparation preparation, Setting setting, Measures measures) {}
-
-  /** Trials that are timed together: those of one prepared trace in one setting. */
-  private static Map<TimedTogether, List<PlannedTrial>> bySetting(List<TrialFamily> timed) {
-    Map<TimedTogether, List<PlannedTrial>> together = new LinkedHashMap<>();
-    for (TrialFamily family : timed) {
-      for (PlannedTrial trial : family.trials()) {
-        together
-            .computeIfAbsent(
-                new TimedTogether(
-                    family.preparation(), trial.combination().setting(), family.measures()),
-                _ -> new ArrayList<>())
-            .add(trial);
-      }
-    }
-    return together;
   }
 
   /** A piece of work on a shared trace. */
@@ -111,13 +89,13 @@ public record LocalExecutor(int jobs) implements TrialExecutor {
       return family;
     }
 
-    void timed(List<PlannedTrial> together, Measures wanted, int jobs) throws IOException {
-      SharedTrace source = shared.get(together.getFirst().preparation());
-      Measures measures = TrialFamilyMeasurement.concurrent(wanted, jobs);
+    void timed(TimedGroup group, int jobs) throws IOException {
+      SharedTrace source = shared.get(group.preparation());
+      Measures measures = TrialFamilyMeasurement.concurrent(group.measures(), jobs);
       attempt(
-          together,
+          group.trials(),
           source,
-          trace -> measurement.measureTogether(together, trace, measures, source.known()));
+          trace -> measurement.measureTogether(group.trials(), trace, measures, source.known()));
     }
 
     /** Does work on trials; what they fail of is reported, and the others go on. */

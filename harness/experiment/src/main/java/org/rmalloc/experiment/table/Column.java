@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.replay.contender.Contender;
@@ -86,9 +87,48 @@ record Column(
           when(Column::hasTimes, figure("p99_ns", ContenderFigures::p99Nanos)),
           when(Column::hasTimes, figure("max_ns", ContenderFigures::maxNanos)),
           when(Column::hasTimes, figure("longest_pause_ns", ContenderFigures::longestPauseNanos)),
+          when(Column::hasTimes, environment("host", one -> one.host())),
           when(Column::hasTimes, environment("jdk", one -> one.jdk())),
           when(Column::hasTimes, environment("cpu", one -> one.cpu())),
           when(Column::hasTimes, environment("os", one -> one.os())));
+
+  /** The columns of an experiment's table; each host has columns of its own for its times. */
+  static List<Column> of(Manifest manifest, List<String> hosts) {
+    return perHost(hosts).stream().filter(one -> one.isWanted().test(manifest)).toList();
+  }
+
+  /** Every column; each host has columns of its own for its times, where there are several. */
+  static List<Column> perHost(List<String> hosts) {
+    return hosts.size() < 2
+        ? ALL
+        : ALL.stream()
+            .flatMap(
+                column ->
+                    column.isTime()
+                        ? hosts.stream().map(column::ofHost)
+                        : Stream.of(column))
+            .toList();
+  }
+
+  private boolean isTime() {
+    return name.endsWith("_ns");
+  }
+
+  private Column ofHost(String host) {
+    return new Column(
+        name + "@" + host,
+        isNumber,
+        isWanted,
+        (row, result) ->
+            value.apply(
+                row,
+                result.filter(
+                    one ->
+                        one.header()
+                            .environment()
+                            .filter(where -> where.host().equals(host))
+                            .isPresent())));
+  }
 
   private static boolean hasRows(Manifest manifest) {
     return manifest.measures().dataPoints().maximum() > 1;

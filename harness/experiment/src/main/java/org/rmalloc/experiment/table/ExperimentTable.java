@@ -7,10 +7,15 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.rmalloc.experiment.store.ResultCoverage;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.experiment.store.ResultCoverage;
 import org.rmalloc.experiment.store.ResultStore;
+import org.rmalloc.replay.result.Environment;
+import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.trace.ClosestWord;
 import org.rmalloc.trace.UsageException;
@@ -36,10 +41,28 @@ public final class ExperimentTable {
     this.columns = columns;
   }
 
-  /** The table with all columns that the experiment's measures fill. */
-  public static ExperimentTable of(ResultStore store, Manifest manifest) {
-    return new ExperimentTable(
-        store, manifest, Column.ALL.stream().filter(one -> one.isWanted().test(manifest)).toList());
+  /**
+   * The table with all columns that the experiment's measures fill. Times of several hosts are in
+   * columns of their own, {@code throughput_ns@HOST}.
+   */
+  public static ExperimentTable of(ResultStore store, Manifest manifest) throws IOException {
+    return new ExperimentTable(store, manifest, Column.of(manifest, hosts(store, manifest)));
+  }
+
+  /** Where times were taken, in order of names. */
+  private static List<String> hosts(ResultStore store, Manifest manifest) throws IOException {
+    if (!manifest.measures().timed()) {
+      return List.of();
+    }
+    SortedSet<String> hosts = new TreeSet<>();
+    for (ManifestRow row : manifest.rows()) {
+      store
+          .header(row.file())
+          .flatMap(Header::environment)
+          .map(Environment::host)
+          .ifPresent(hosts::add);
+    }
+    return List.copyOf(hosts);
   }
 
   /**
@@ -48,20 +71,22 @@ public final class ExperimentTable {
    * @param names in the order wanted
    * @throws UsageException when there is no such column
    */
-  public static ExperimentTable of(ResultStore store, Manifest manifest, List<String> names) {
+  public static ExperimentTable of(ResultStore store, Manifest manifest, List<String> names)
+      throws IOException {
+    List<Column> known = Column.perHost(hosts(store, manifest));
     List<Column> columns = new ArrayList<>();
     for (String name : names) {
       columns.add(
-          Column.ALL.stream()
+          known.stream()
               .filter(column -> column.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> unknown(name)));
+              .orElseThrow(() -> unknown(name, known)));
     }
     return new ExperimentTable(store, manifest, columns);
   }
 
-  private static UsageException unknown(String name) {
-    List<String> known = Column.ALL.stream().map(Column::name).toList();
+  private static UsageException unknown(String name, List<Column> columns) {
+    List<String> known = columns.stream().map(Column::name).toList();
     return new UsageException(
         "columns: found '%s', expected some of %s%s"
             .formatted(
@@ -81,7 +106,7 @@ public final class ExperimentTable {
       Optional<Result> result =
           store
               .result(row.file())
-              .filter(one -> ResultCoverage.isEnough(one.header(), manifest.measures()));
+              .filter(one -> ResultCoverage.isEnough(one, manifest.measures()));
       List<String> cells =
           columns.stream().map(column -> column.value().apply(row, result)).toList();
       out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));

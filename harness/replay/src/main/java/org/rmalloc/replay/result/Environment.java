@@ -4,6 +4,7 @@ package org.rmalloc.replay.result;
 /**
  * Where times were taken, and by what.
  *
+ * @param host name of the machine: times of different hosts are never compared
  * @param jdk name and version of the virtual machine
  * @param cpu model and number of processors
  * @param os name, version and architecture
@@ -15,6 +16,7 @@ package org.rmalloc.replay.result;
  *     each other
  */
 public record Environment(
+    String host,
     String jdk,
     String cpu,
     String os,

@@ -164,6 +164,7 @@ final class HeaderReader {
     fields.beginObject("environment");
     Environment environment =
         new Environment(
+            fields.text("host"),
             fields.text("jdk"),
             fields.text("cpu"),
             fields.text("os"),

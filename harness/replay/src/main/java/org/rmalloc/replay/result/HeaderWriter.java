@@ -93,6 +93,7 @@ final class HeaderWriter {
 
   private static void writeEnvironment(JsonGenerator json, Environment environment) {
     json.writeObjectPropertyStart("environment");
+    json.writeStringProperty("host", environment.host());
     json.writeStringProperty("jdk", environment.jdk());
     json.writeStringProperty("cpu", environment.cpu());
     json.writeStringProperty("os", environment.os());

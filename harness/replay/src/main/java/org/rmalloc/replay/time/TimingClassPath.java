@@ -3,6 +3,9 @@ package org.rmalloc.replay.time;
 
 import java.io.File;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
@@ -29,8 +32,7 @@ final class TimingClassPath {
 
   /** For a contender that this process has found. */
   static String of(ArenaContender contender) {
-    List<String> own =
-        Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+    List<String> own = ownPath();
     Set<String> places = new LinkedHashSet<>();
     Stream.concat(Arrays.stream(NEEDED), Stream.of(contender.provider().getClass()))
         .flatMap(TimingClassPath::place)
@@ -40,16 +42,27 @@ final class TimingClassPath {
     return String.join(File.pathSeparator, places);
   }
 
+  /** Where this process finds our classes: not on its class path where a cluster brought them. */
+  private static List<String> ownPath() {
+    return TimingProcess.class.getClassLoader() instanceof URLClassLoader brought
+        ? Arrays.stream(brought.getURLs()).flatMap(TimingClassPath::file).toList()
+        : Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+  }
+
   /** Where a class was found; nothing where its loader does not say. */
   private static Stream<String> place(Class<?> needed) {
     CodeSource source = needed.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return Stream.empty();
     }
+    return file(source.getLocation()); // one that is no file is found where it stands
+  }
+
+  private static Stream<String> file(URL place) {
     try {
-      return Stream.of(Path.of(source.getLocation().toURI()).toString());
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      return Stream.empty(); // not a file: found where it stands in the class path
+      return Stream.of(Path.of(place.toURI()).toString());
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException _) {
+      return Stream.empty();
     }
   }
 }

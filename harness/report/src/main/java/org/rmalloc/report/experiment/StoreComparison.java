@@ -117,6 +117,6 @@ public final class StoreComparison {
   }
 
   private static List<String> machine(Environment environment) {
-    return List.of(environment.jdk(), environment.cpu(), environment.os());
+    return List.of(environment.host(), environment.jdk(), environment.cpu(), environment.os());
   }
 }

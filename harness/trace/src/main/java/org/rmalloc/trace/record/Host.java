@@ -2,6 +2,8 @@
 package org.rmalloc.trace.record;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,6 +22,16 @@ public final class Host {
                 System.getProperty("os.arch"));
     String distribution = after(Path.of("/etc/os-release"), "PRETTY_NAME=").replace("\"", "");
     return distribution.isEmpty() ? kernel : distribution + ", " + kernel;
+  }
+
+  /** The name that the system gives this machine; {@code unknown} where it does not say. */
+  public static String name() {
+    try {
+      String name = after(Path.of("/proc/sys/kernel/hostname"), ""); // asks no name server
+      return name.isEmpty() ? InetAddress.getLocalHost().getHostName() : name;
+    } catch (UnknownHostException _) {
+      return "unknown";
+    }
   }
 
   /** The processor's model; the architecture where the system does not name it. */

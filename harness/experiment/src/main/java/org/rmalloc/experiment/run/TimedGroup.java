@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.experiment.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.trial.Setting;
+
+/**
+ * Trials that are timed together, on one machine, their forks taking turns: those of one prepared
+ * trace in one setting, each of another contender.
+ *
+ * @param measures what to measure of each
+ * @param trials one or more
+ */
+public record TimedGroup(Preparation preparation, Measures measures, List<PlannedTrial> trials) {
+
+  /** Copies the list. */
+  public TimedGroup {
+    trials = List.copyOf(trials);
+  }
+
+  private record Key(Preparation preparation, Setting setting, Measures measures) {}
+
+  /** The groups of those families that are timed, in order. */
+  public static List<TimedGroup> of(List<TrialFamily> families) {
+    Map<Key, List<PlannedTrial>> together = new LinkedHashMap<>();
+    for (TrialFamily family : families) {
+      if (family.measures().timed()) {
+        for (PlannedTrial trial : family.trials()) {
+          together
+              .computeIfAbsent(
+                  new Key(
+                      family.preparation(), trial.combination().setting(), family.measures()),
+                  _ -> new ArrayList<>())
+              .add(trial);
+        }
+      }
+    }
+    return together.entrySet().stream()
+        .map(
+            group ->
+                new TimedGroup(
+                    group.getKey().preparation(), group.getKey().measures(), group.getValue()))
+        .toList();
+  }
+}
