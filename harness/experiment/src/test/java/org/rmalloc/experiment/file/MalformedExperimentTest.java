@@ -130,7 +130,7 @@ class MalformedExperimentTest {
         new Case(
             HEAD + "traces: a.ops\ncontenders: ['firstfit:ordr=lifo']\n",
             "3:14: found 'firstfit:ordr=lifo', expected a contender; firstfit: unknown option"
-                + " 'ordr': §; did you mean 'order'?",
+                + " 'ordr'§; did you mean 'order'?",
             false),
         new Case(
             HEAD + "traces: a.ops\ncontenders: {name: firstfit, options: {order: [fifo, lofi]}}\n",
