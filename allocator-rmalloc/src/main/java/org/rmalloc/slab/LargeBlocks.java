@@ -94,7 +94,7 @@ final class LargeBlocks {
     int entry = table.entry(index);
     int extent = HandleTable.extentOf(entry);
     if (HandleTable.tag(entry) != HandleTable.PLAIN) {
-      return lockLong(extent);
+      return lockLong(extent, HandleTable.tag(entry));
     }
     int word = ExtentHeader.word(heap, extent);
     boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
@@ -115,10 +115,12 @@ final class LargeBlocks {
         heap, extent, isLast ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
   }
 
-  private int lockLong(int extent) {
+  private int lockLong(int extent, int tag) {
     int word = ExtentHeader.word(heap, extent);
-    int identity = LongHeader.identity(heap, extent);
     boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    // the alignment is all that a first lock has to keep
+    boolean keeps = !isFirst || tag == HandleTable.ALIGNED;
+    int identity = keeps ? LongHeader.identity(heap, extent) : 0;
     if (isFirst) {
       ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
     }
