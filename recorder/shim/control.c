@@ -50,11 +50,11 @@ void control_end_fork(void)
 }
 
 /* Each process once: it may fork, and then turn into another program. */
-void control_add_unrecorded_child(void)
+void control_add_unrecorded_child(pid_t process)
 {
   if (!control) return;
-  uint32_t pid = (uint32_t)getpid();
-  for (uint32_t i = 0; i < CHILDREN; i++) {
+  uint32_t pid = (uint32_t)process;
+  for (uint32_t i = 0; pid && i < CHILDREN; i++) {
     uint32_t *cell = &control->child[(pid * 2654435761u + i) % CHILDREN];
     uint32_t found = 0;
     if (__atomic_compare_exchange_n(cell, &found, pid, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) break;
@@ -63,11 +63,11 @@ void control_add_unrecorded_child(void)
   __atomic_fetch_add(&control->children, 1, __ATOMIC_RELAXED);
 }
 
-void control_add_loss(int why)
+void control_add_loss(pid_t process, int why)
 {
   if (!control) return;
   uint32_t index = __atomic_fetch_add(&control->losses, 1, __ATOMIC_RELAXED);
   if (index >= LOSSES) return;
-  control->loss[index].pid = (uint32_t)getpid();
+  control->loss[index].pid = (uint32_t)process;
   control->loss[index].why = (uint32_t)why;
 }

@@ -6,14 +6,19 @@
  *
  *   bytes 0-3        how many children were not recorded, those that did not fit below included
  *   bytes 4-7        how many processes were not recorded that ought to have been
- *   bytes 8-8199     of the first 1,024 of the latter: process id, then why (errno, or CONTROL_NO_CALLS)
+ *   bytes 8-8199     of the first 1,024 of the latter: process id, then why (errno, or one of the below)
  *   bytes 8200-40967 process ids of the former, by open addressing
  *   bytes 40968-40971 forks that have begun, less those whose child has its own file: a fork that fails leaves one too many
  */
 #ifndef SHIM_CONTROL_H
 #define SHIM_CONTROL_H
 
-enum { CONTROL_NO_CALLS = 10000 /* above every errno: the process may make no system calls */ };
+#include <sys/types.h>
+
+enum {
+  CONTROL_NO_CALLS = 10000, /* above every errno: the process may make no system calls */
+  CONTROL_IMAGE = 10000     /* and this much above the enum image of a program that cannot be recorded */
+};
 
 /* Maps the page; without it nothing is said. */
 void control_open(const char *folder);
@@ -21,8 +26,8 @@ void control_open(const char *folder);
 void control_begin_fork(void);
 void control_end_fork(void);
 
-/* Of the calling process. */
-void control_add_unrecorded_child(void);
-void control_add_loss(int why);
+/* Of a process; 0: of one whose number is not known. */
+void control_add_unrecorded_child(pid_t process);
+void control_add_loss(pid_t process, int why);
 
 #endif

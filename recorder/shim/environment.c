@@ -111,6 +111,13 @@ static int lists_library(const char *list)
   return 0;
 }
 
+int environment_is_followed(char *const *environment)
+{
+  for (; environment && *environment; environment++)
+    if (starts_with(*environment, "LD_PRELOAD=") && lists_library(*environment + PRELOAD)) return 1;
+  return 0;
+}
+
 void environment_with(char *const *environment, char **to, char *text)
 {
   char *preload = text;

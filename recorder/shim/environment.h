@@ -16,6 +16,9 @@ int environment_root(void);           /* process id; 0: every process is to be r
 int environment_follows_children(void);
 int environment_is_lackey(void);
 
+/* Whether a program with that environment would load our library. */
+int environment_is_followed(char *const *environment);
+
 /* Room, in pointers and in bytes, for what the next two make of an environment. */
 size_t environment_room(char *const *environment, size_t *bytes);
 

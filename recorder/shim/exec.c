@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "control.h"
 #include "environment.h"
 #include "file.h"
 #include "image.h"
@@ -60,8 +61,17 @@ static int find(const char *file, char *found)
 /* An environment for a program, made on the caller's stack; ours unless there is nothing to do. */
 struct plan {
   strings environment;
+  enum image image;
   int noted; /* a link was left, to be taken back if nothing comes of it */
 };
+
+/* Counts a process that is started without a file of its own, by vfork() or as a new one, if it will have none. */
+static void count(pid_t process, const struct plan *plan)
+{
+  if (log_mode != LOG_FILE) return;
+  if (!environment_follows_children()) control_add_unrecorded_child(process);
+  else if (plan->image != IMAGE_OPEN) control_add_loss(process, CONTROL_IMAGE + (int)plan->image);
+}
 
 #define ROOM(environment, pointers, text)                        \
   size_t text##_bytes;                                           \
@@ -72,20 +82,23 @@ struct plan {
 /* `becomes`: the process turns into it, and does not start it as another one. */
 static struct plan plan(const char *path, strings environment, char **pointers, char *text, int becomes)
 {
-  struct plan plan = {environment, 0};
-  enum image image = IMAGE_OPEN;
+  struct plan plan = {environment, IMAGE_OPEN, 0};
   int error = errno;
   int recorded = log_mode == LOG_FILE && (environment_follows_children() || (becomes && file_is_of(getpid())));
-  if (log_mode != LOG_VALGRIND && path) image = image_of(path);
-  if (image == IMAGE_32_BIT || image == IMAGE_OTHER_LIBC) {
+  if (log_mode != LOG_VALGRIND && path) plan.image = image_of(path);
+  if (plan.image == IMAGE_32_BIT || plan.image == IMAGE_OTHER_LIBC || plan.image == IMAGE_SANITIZED) {
     environment_without(environment, pointers, text);
     plan.environment = pointers;
   } else if (recorded) {
     environment_with(environment, pointers, text);
     plan.environment = pointers;
   }
-  if (becomes && recorded && !file_is_of(getpid())) file_note_start(environment_folder(), getpid()); /* after vfork() */
-  if (becomes && path && log_mode == LOG_FILE && file_is_of(getpid())) plan.noted = file_note_exec(image_name(image), path);
+  if (becomes && log_mode == LOG_FILE && !file_is_of(getpid())) { /* after vfork() */
+    if (recorded) file_note_start(environment_folder(), getpid());
+    count(getpid(), &plan);
+  } else if (becomes && log_mode == LOG_FILE && path) {
+    plan.noted = file_note_exec(image_name(plan.image), path);
+  }
   errno = error;
   return plan;
 }
@@ -170,6 +183,7 @@ static int started(int failed, const struct plan *planned, strings environment, 
   int error = errno;
   if (!failed && planned->environment != environment && environment_follows_children())
     file_note_start(environment_folder(), process);
+  if (!failed) count(process, planned);
   errno = error;
   return failed;
 }
@@ -197,4 +211,44 @@ EXPORT int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_act
   pid_t *process = pid ? pid : &own;
   int failed = NEXT(spawn, "posix_spawnp")(process, file, actions, attributes, arguments, planned.environment);
   return started(failed, &planned, environment, failed ? 0 : *process);
+}
+
+/* ---- a shell, which the C library starts without calling the functions above ---- */
+
+/* Lends an environment of ours to it, where the program's would leave us out. Returns the program's, to be put back. */
+static char **lend(char **pointers, char *text)
+{
+  char **own = environ;
+  if (log_mode != LOG_FILE || !file_is_of(getpid()) || environment_is_followed(own)) return own;
+  if (environment_follows_children()) {
+    environment_with(own, pointers, text);
+    environ = pointers;
+  } else {
+    control_add_unrecorded_child(0);
+  }
+  return own;
+}
+
+/* Unless another thread has made a new one meanwhile. */
+static void put_back(char **own, char **pointers)
+{
+  if (environ == pointers) environ = own;
+}
+
+EXPORT int system(const char *command)
+{
+  ROOM(environ, pointers, text);
+  char **own = lend(pointers, text);
+  int status = NEXT(int (*)(const char *), "system")(command);
+  put_back(own, pointers);
+  return status;
+}
+
+EXPORT FILE *popen(const char *command, const char *mode)
+{
+  ROOM(environ, pointers, text);
+  char **own = lend(pointers, text);
+  FILE *stream = NEXT(FILE *(*)(const char *, const char *), "popen")(command, mode);
+  put_back(own, pointers);
+  return stream;
 }

@@ -173,7 +173,7 @@ static void in_child(void)
   pthread_mutex_init(&lock, NULL);
   if (log_mode == LOG_FILE && environment_follows_children()) {
     if (!start_child()) {
-      control_add_loss(errno);
+      control_add_loss(getpid(), errno);
       log_mode = LOG_NOTHING;
     }
     file_claim();
@@ -183,7 +183,7 @@ static void in_child(void)
       log_mode = LOG_NOTHING;
       file_claim();
     }
-    control_add_unrecorded_child();
+    control_add_unrecorded_child(getpid());
   }
   errno = error;
 }
@@ -219,12 +219,12 @@ static int is_to_be_recorded(void)
 static void start_recording(void)
 {
   if (!is_to_be_recorded()) {
-    control_add_unrecorded_child();
+    control_add_unrecorded_child(getpid());
   } else if (file_create(environment_folder()) && start_file(NULL)) {
     start_clock();
     log_mode = LOG_FILE;
   } else {
-    control_add_loss(errno);
+    control_add_loss(getpid(), errno);
   }
 }
 

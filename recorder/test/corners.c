@@ -193,6 +193,29 @@ static void few_descriptors(void)
   wait(NULL);
 }
 
+/* Starts a program with an environment of its own, by vfork() and without a shell. Returns its status. */
+static int start(char *const *words)
+{
+  int status;
+  pid_t child = vfork();
+  if (!child) {
+    execve(words[0], words, (char *const[]){NULL});
+    _exit(127);
+  }
+  waitpid(child, &status, 0);
+  return WEXITSTATUS(status);
+}
+
+/* The C library starts shells by itself. */
+static int shells(const char *self)
+{
+  char command[4096];
+  snprintf(command, sizeof command, "exec '%s' pairs", self);
+  clearenv();
+  FILE *lines = popen(command, "r");
+  return system(command) || !lines || pclose(lines);
+}
+
 static void spawn(const char *self)
 {
   char *const arguments[] = {(char *)self, "pairs", NULL};
@@ -222,6 +245,8 @@ int main(int count, char **words)
   else if (!strcmp(how, "deepbind-lazy")) return deepbind(what, 1);
   else if (!strcmp(how, "descriptors")) few_descriptors();
   else if (!strcmp(how, "spawn")) spawn(words[0]);
+  else if (!strcmp(how, "start")) return start(words + 2);
+  else if (!strcmp(how, "shells")) return shells(words[0]);
   else if (!strcmp(how, "become")) execve(what, words + 2, (char *const[]){NULL});
   else if (!strcmp(how, "echo")) return write(1, what, strlen(what)) < 0;
   return 0;

@@ -141,7 +141,7 @@ public final class HrecReader {
   public String stopReason() {
     return switch (stopReason) {
       case 0 -> "";
-      case 1 -> "no room in the file system";
+      case 1 -> "no room in the file system, or beyond a limit of the size of files";
       case 2 -> "its file could not be opened again";
       case 3 -> "the program forbids itself system calls (seccomp)";
       case 4 -> "its parent's recording had stopped";

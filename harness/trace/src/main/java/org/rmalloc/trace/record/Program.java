@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,8 @@ final class Program {
   private static final int HEAD_BYTES = 1 << 12; // program headers come early
   private static final int CLASS_64 = 2;
   private static final int INTERPRETER = 3; // a segment's type: names the dynamic linker
-  private static final int SET_ID = 06000;
+  private static final int SET_USER_ID = 04000;
+  private static final int SET_GROUP_ID = 02010; // without execution by the group: a lock
   private static final Set<String> SANITIZERS =
       Set.of("__asan_init", "__hwasan_init", "__tsan_init", "__msan_init", "__lsan_init");
   private static final Set<String> ALLOCATORS =
@@ -58,7 +58,7 @@ final class Program {
    */
   void checkRecordable() throws IOException {
     if (isSetId()) {
-      throw unseen("runs as another user (set-user-ID): nothing can be preloaded into it");
+      throw unseen("runs as another user or group (set-user-ID): nothing can be preloaded into it");
     }
     if (isElf() && head.get(4) != CLASS_64) {
       throw unseen("is a 32-bit program: only 64-bit ones can be recorded");
@@ -106,9 +106,16 @@ final class Program {
     return false;
   }
 
+  /** Whether it would run as another user or group: the dynamic linker heeds no variable then. */
   private boolean isSetId() throws IOException {
-    return ((int) Files.getAttribute(path, "unix:mode") & SET_ID) != 0
-        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
+    int mode = (int) Files.getAttribute(path, "unix:mode");
+    return ((mode & SET_USER_ID) != 0 && isOfAnother("unix:uid"))
+        || ((mode & SET_GROUP_ID) == SET_GROUP_ID && isOfAnother("unix:gid"));
+  }
+
+  private boolean isOfAnother(String attribute) throws IOException {
+    return !Files.getAttribute(path, attribute)
+        .equals(Files.getAttribute(Path.of("/proc/self"), attribute));
   }
 
   private static Path existing(String name) throws RecordingException {

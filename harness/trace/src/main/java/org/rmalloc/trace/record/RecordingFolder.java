@@ -27,6 +27,7 @@ final class RecordingFolder {
   private static final int FORKS = 40_968;
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
   private static final int NO_CALLS = 10_000;
+  private static final int IMAGE = 10_000; // enum image of the shim above it
   private static final int ROOTS_FOLDER_MODE = 01733;
   private static final int ROOTS_CONTROL_MODE = 0666;
 
@@ -178,6 +179,11 @@ final class RecordingFolder {
       case 28 -> "no room in the file system";
       case 30 -> "the file system may not be written";
       case NO_CALLS -> "the program forbids itself system calls (seccomp)";
+      case IMAGE + 1 -> "it is statically linked";
+      case IMAGE + 2 -> "it runs as another user";
+      case IMAGE + 3 -> "it is a 32-bit program";
+      case IMAGE + 4 -> "it is built for the C library musl";
+      case IMAGE + 5 -> "it is built with a sanitizer";
       default -> "error " + error;
     };
   }

@@ -17,6 +17,8 @@ import org.rmalloc.trace.mapping.MappingEvent;
  * @param lines a summary for the user
  */
 public record RecordingReport(int exitStatus, List<Written> recordings, List<String> lines) {
+  private static final int FEW_RECORDS = 100; // of which a file is mostly notes
+
   /** Copies the lists. */
   public RecordingReport {
     recordings = List.copyOf(recordings);
@@ -76,14 +78,13 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
   }
 
   private static String size(Written written) {
-    long records = Math.max(1, written.ownRecords());
     long history = written.requests() + written.accesses() - written.ownRecords();
     String size =
         String.format(
             Locale.ROOT,
-            "%,d bytes, %.1f a record",
+            written.ownRecords() < FEW_RECORDS ? "%,d bytes" : "%,d bytes, %.1f a record",
             written.bytes(),
-            (double) written.bytes() / records);
+            (double) written.bytes() / Math.max(1, written.ownRecords()));
     return history <= 0
         ? size
         : String.format(Locale.ROOT, "%s; %,d of them its parent's", size, history);

@@ -90,6 +90,7 @@ final class RecordingWarnings {
           case "static" -> "is statically linked, so that it cannot be recorded";
           case "set-id" -> "runs as another user; record it as that user";
           case "32-bit" -> "is a 32-bit program; only 64-bit ones can be recorded";
+          case "sanitized" -> "is built with a sanitizer, whose allocator lets no other in";
           case "other-libc" ->
               "is built for the C library musl; only programs of glibc can be recorded";
           default ->
@@ -109,7 +110,7 @@ final class RecordingWarnings {
               + " brings an allocator of its own, which was not recorded; --accesses=heaprec sees"
               + " it");
     }
-    if (one.counter().count(OpKind.NEW) == 0) {
+    if (one.counter().count(OpKind.NEW) == 0 && one.history().isEmpty()) {
       return Optional.of(
           "no allocation was seen: either there was none, or the program has an allocator of its"
               + " own; --accesses=heaprec may see it");

@@ -162,6 +162,39 @@ class CornersTest {
     assertTrue(said.toString().contains("statically linked"), said::toString);
   }
 
+  /** A sanitizer stops a program into which anything else is preloaded. */
+  @Test
+  void aProgramWithASanitizerGoesOnUnrecorded() throws Exception {
+    Path sanitized = shared.resolve("sanitized");
+    Files.writeString(shared.resolve("sanitized.c"), "int main(void) { return 3; }");
+    assumeTrue(
+        run("cc", "-fsanitize=address", "-o", "" + sanitized, "" + shared.resolve("sanitized.c")),
+        "did not run: no address sanitizer");
+    assertEquals(3, record("out.hrec", false, 0, "corners", "become", "" + sanitized).exitStatus());
+    assertTrue(said.toString().contains("is built with a sanitizer"), said::toString);
+    assertEquals(3, record("x.hrec", true, 20, "corners", "start", "" + sanitized).exitStatus());
+    assertTrue(said.toString().contains("recorded: it is built with a sanitizer"), said::toString);
+  }
+
+  @Test
+  void shellsOfTheCLibraryAreRecorded() throws IOException {
+    RecordingReport report = record("out.hrec", true, 20, "corners", "shells");
+    assertEquals(0, report.exitStatus());
+    long pairs =
+        report.recordings().stream()
+            .filter(written -> written.program().endsWith("pairs"))
+            .filter(written -> written.counts().count(MappingEvent.NEW) == 100)
+            .count();
+    assertEquals(2, pairs, report.lines()::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shells, 2 processes", "start, 1 process that"})
+  void startedProcessesAreCountedWithoutAnEnvironment(String how, String count) throws IOException {
+    record("out.hrec", false, 0, "corners", how, program("corners"), "pairs");
+    assertTrue(said.toString().contains("NOTE: " + count), said::toString);
+  }
+
   @Test
   void anAllocatorOfTheProgramsOwnIsSaid() throws IOException {
     record("out.hrec", false, 0, "own", "pairs");
