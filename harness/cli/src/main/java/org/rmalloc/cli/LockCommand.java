@@ -48,24 +48,20 @@ final class LockCommand implements Callable<Integer> {
   @Option(
       names = "--gain",
       paramLabel = "LIFE",
-      defaultValue = "1",
       description = "For fine: what an access adds to the life of its block. Default: 1.")
   private String gain;
 
   @Option(
       names = "--loss",
       paramLabel = "LIFE",
-      defaultValue = "0.5",
       description = "For fine: what every other op takes from that life. Default: 0.5.")
   private String loss;
 
   @Option(
       names = "--threshold",
       paramLabel = "MACRO",
-      defaultValue = "0.5",
-      description =
-          "For with coarse, a block with a smaller macro lifetime is locked. Default: 0.5.")
-  private double threshold;
+      description = "For coarse: a block with a smaller macro lifetime is locked. Default: 0.5.")
+  private Double threshold;
 
   @Option(
       names = "--compat",
@@ -93,14 +89,32 @@ final class LockCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private void refuseWithoutEffect() {
+    if (method == Method.FINE && threshold != null) {
+      throw new UsageException("--threshold: has no effect without --method coarse; leave it out");
+    }
+    if (method == Method.COARSE && (gain != null || loss != null)) {
+      throw new UsageException(
+          (gain == null ? "--loss" : "--gain")
+              + ": has no effect with --method coarse; leave it out");
+    }
+  }
+
   private LockMethod simulation(boolean compat2014) {
+    refuseWithoutEffect();
     try {
       return switch (method) {
-        case FINE -> new LockMethod.Fine(LockSpeeds.parse(gain, loss), compat2014);
-        case COARSE -> new LockMethod.Coarse(threshold);
+        case FINE ->
+            new LockMethod.Fine(
+                LockSpeeds.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
+        case COARSE -> new LockMethod.Coarse(threshold == null ? 0.5 : threshold);
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  private static String orElse(String given, String otherwise) {
+    return given == null ? otherwise : given;
   }
 }

@@ -24,7 +24,16 @@ final class Plugins {
   private static final String VARIABLE = "RMALLOC_PLUGINS";
   private static final String SERVICE = "META-INF/services/" + AllocatorProvider.class.getName();
   private static final List<String> COMMANDS =
-      List.of("allocators", "animate", "check", "experiment", "gate", "run", "stats");
+      List.of(
+          "allocators",
+          "animate",
+          "check",
+          "choose",
+          "experiment",
+          "frontier",
+          "gate",
+          "run",
+          "stats");
 
   private Plugins() {}
 

@@ -69,12 +69,12 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
-      defaultValue = "" + RecordRequest.DEFAULT_WAIT_SECONDS,
       description =
           "With --children: how long to wait for processes that outlive the program, "
               + "such as daemons, before they are left to finish their own files. Default: "
-              + "${DEFAULT-VALUE}.")
-  private int wait;
+              + RecordRequest.DEFAULT_WAIT_SECONDS
+              + ".")
+  private Integer wait;
 
   @Option(
       names = "--baseline",
@@ -92,19 +92,30 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (wait < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--wait: found %d; expected 0 seconds or more".formatted(wait));
-    }
     try {
       RecordRequest request =
-          new RecordRequest(command, output, accesses, children, wait, baseline);
+          new RecordRequest(command, output, accesses, children, waitSeconds(), baseline);
       return ProgramRecorder.ofThisMachine(talk()).record(request).exitStatus();
     } catch (RecordingException e) {
       return complain(e.getMessage(), e.exitStatus());
     } catch (IOException e) {
       return complain(ErrorReporter.inWords(e), RecordingException.FAILED);
     }
+  }
+
+  private int waitSeconds() {
+    if (wait == null) {
+      return RecordRequest.DEFAULT_WAIT_SECONDS;
+    }
+    if (!children) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait: has no effect without --children; leave it out");
+    }
+    if (wait < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--wait: found %d; expected 0 seconds or more".formatted(wait));
+    }
+    return wait;
   }
 
   private Consumer<String> talk() {

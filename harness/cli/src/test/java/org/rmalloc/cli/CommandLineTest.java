@@ -93,6 +93,26 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
+    "lock --threshold=0.5 t, --threshold",
+    "lock --method=coarse --gain=1 t, --gain",
+    "lock --method=coarse --loss=1 t, --loss",
+    "record --wait=2 -o x.hrec true, --wait",
+    "translate --dialect=access t, --dialect"
+  })
+  void anOptionWithoutEffectIsRefused(String line, String option) throws IOException {
+    Files.writeString(folder.resolve("t"), "0 N 16 8\n");
+    List<String> words =
+        Arrays.stream(line.split(" ", -1))
+            .map(word -> word.matches("t|x.*") ? folder + "/" + word : word)
+            .toList();
+    Execution execution = Execution.of(words);
+    assertEquals(2, execution.status(), execution::toString);
+    assertTrue(
+        execution.err().startsWith("rmalloc: " + option + ": has no effect"), execution.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "translate, x.hrec",
     "translate, x.memtrace.gz",
     "translate, x.ops.xz",
