@@ -89,7 +89,7 @@ final class PlanCommandTest {
     refused("for two outputs; expected a file for each", "-o", out("p.csv"), "-o", out("p.csv"));
     refused("unknown planner 'other': there are planned", "--planner", "other");
     refused("has no effect here, since blocks are read from CSV", "--lenient");
-    refused("no such file", "-o", out("missing/p.csv"));
+    refused("its folder does not exist", "-o", out("missing/p.csv"));
     Files.writeString(blocks, "id,lower,upper,size\na,0,3\n");
     refused("blocks.csv:2: found 3 fields; expected 4 fields", "-o", out("p.csv"));
     try (Stream<Path> files = Files.list(folder)) {

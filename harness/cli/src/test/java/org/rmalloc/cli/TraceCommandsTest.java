@@ -110,7 +110,7 @@ class TraceCommandsTest {
 
   @Test
   void aFolderThatIsNotThereIsNamed() throws IOException {
-    refuses("no such file", "translate", "x.memtrace", "-o", "no/y.ops");
+    refuses("its folder does not exist", "translate", "x.memtrace", "-o", "no/y.ops");
     refuses("found a directory", "translate", "x.memtrace", "-o", ".");
   }
 

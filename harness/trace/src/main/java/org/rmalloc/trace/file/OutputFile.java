@@ -7,7 +7,9 @@ import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.UnaryOperator;
@@ -50,7 +52,7 @@ public final class OutputFile implements Closeable {
       throw new IOException(target + ": found a directory; expected the name of a file to write");
     }
     Path draft = isDevice(place) ? place : draftOf(place);
-    OutputStream file = new Named(target, disk.apply(Files.newOutputStream(draft)));
+    OutputStream file = new Named(target, disk.apply(opened(target, draft)));
     try {
       if (!draft.equals(place)) {
         draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C, and not after it
@@ -60,6 +62,17 @@ public final class OutputFile implements Closeable {
       file.close();
       drop(place, draft);
       throw e;
+    }
+  }
+
+  /** A problem is said of the file that was asked for, not of the one beside it. */
+  private static OutputStream opened(Path target, Path draft) throws IOException {
+    try {
+      return Files.newOutputStream(draft);
+    } catch (NoSuchFileException e) {
+      throw new IOException(target + ": its folder does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(target + ": may not be written", e);
     }
   }
 

@@ -3,6 +3,8 @@ package org.rmalloc.experiment.gate.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.rmalloc.experiment.gate.output.GateReports.report;
+import static org.rmalloc.experiment.gate.output.GateReports.with;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -13,12 +15,9 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,19 +26,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.baseline.BaselineTrial;
-import org.rmalloc.experiment.baseline.Trail;
-import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.gate.ExplainingRequest;
 import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.TrialVerdict;
-import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.TimeJudge;
-import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.matrix.Figure;
-import org.rmalloc.trace.OpKind;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -50,7 +40,7 @@ import tools.jackson.databind.ObjectMapper;
  * Every form is read by a second program: a schema, an XSD, a grammar; with names as bad as can be.
  */
 final class GateFormatTest {
-  private static final String BAD = "a%b\r\nc:d,e\"f<g>&h|i\\j · t · 2x";
+  private static final String BAD = GateReports.BAD_NAME;
   private static final Pattern COMMAND =
       Pattern.compile("::(error|warning) file=([^,:]*),line=(\\d+),title=([^,:]*)::(.*)");
   private static final Pattern SAMPLE =
@@ -59,14 +49,30 @@ final class GateFormatTest {
 
   @Test
   void jsonKeepsItsSchema() throws IOException {
-    try (InputStream schema = GateJson.class.getResourceAsStream("gate.schema.json")) {
+    for (GateReport report : List.of(report(false), report(true))) {
+      isHeld(GateJson.class, "gate.schema.json", GateFormat.JSON.of(report));
+    }
+  }
+
+  /** By schemas made of what the services document. */
+  @Test
+  void chartsKeepTheSchemasOfTheirServices() throws IOException {
+    for (GateReport report : List.of(report(false), report(true))) {
+      isHeld(GateFormatTest.class, "bmf.schema.json", GateFormat.BMF.of(report));
+      isHeld(
+          GateFormatTest.class,
+          "benchmark-action.schema.json",
+          GateFormat.BENCHMARK_ACTION.of(report));
+    }
+  }
+
+  private static void isHeld(Class<?> beside, String name, String json) throws IOException {
+    try (InputStream schema = beside.getResourceAsStream(name)) {
       Schema held =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
               .getSchema(
                   new String(schema.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
-      for (GateReport report : List.of(report(false), report(true))) {
-        assertEquals(List.of(), held.validate(GateFormat.JSON.of(report), InputFormat.JSON));
-      }
+      assertEquals(List.of(), held.validate(json, InputFormat.JSON), name);
     }
   }
 
@@ -210,78 +216,5 @@ final class GateFormatTest {
     } finally {
       Locale.setDefault(before);
     }
-  }
-
-  private static GateReport with(GateReport report, List<TrialVerdict> trials) {
-    return new GateReport(
-        report.experiment(),
-        report.baselineFile(),
-        report.baseline(),
-        trials,
-        report.time(),
-        report.strict(),
-        report.notes());
-  }
-
-  /** One trial, twelve figures worse. */
-  private static GateReport report(boolean timed) {
-    BaselineTrial after = entry();
-    List<FigureChange> changes = new ArrayList<>();
-    Map<String, List<ExplainingRequest>> places = new LinkedHashMap<>();
-    for (Figure figure : after.figures().values().keySet()) {
-      changes.add(
-          new FigureChange(
-              figure.key(),
-              figure.unit(),
-              OptionalLong.of(229_832),
-              OptionalLong.of(233_928),
-              FigureChange.Kind.WORSE,
-              0));
-      places.put(
-          figure.key(),
-          List.of(
-              new ExplainingRequest(
-                  ExplainingRequest.Role.FIRST_WORSE,
-                  figure.key(),
-                  2_944,
-                  2_944,
-                  OpKind.NEW,
-                  4_368,
-                  OptionalLong.of(61_440),
-                  OptionalLong.of(65_536))));
-    }
-    TrialVerdict verdict =
-        new TrialVerdict(Optional.of(after), after, changes, places, Optional.empty(), List.of());
-    List<TimePair> pairs = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      pairs.add(new TimePair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
-    }
-    return new GateReport(
-        "gate.yaml",
-        "dir/b,1.json",
-        new Baseline.Located(Baseline.of("1", List.of(after)), Map.of()),
-        List.of(verdict),
-        timed
-            ? Optional.of(
-                new TimeJudge(0.01, 0.02).judge(List.of(new TimeJudge.Measured(BAD, pairs)), pairs))
-            : Optional.empty(),
-        GateReport.Strictness.NONE,
-        List.of("a note"));
-  }
-
-  private static BaselineTrial entry() {
-    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
-    for (Figure figure : Figure.values()) {
-      if (figure != Figure.COMPACTIONS) {
-        values.put(figure, OptionalLong.of(233_928));
-      }
-    }
-    return new BaselineTrial(
-        BAD,
-        "0".repeat(64),
-        "0".repeat(64),
-        "mine",
-        new TrialFigures(true, OptionalLong.empty(), values),
-        Trail.EMPTY);
   }
 }

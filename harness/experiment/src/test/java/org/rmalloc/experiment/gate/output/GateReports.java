@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.experiment.gate.output;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rmalloc.experiment.baseline.Baseline;
+import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.Trail;
+import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.gate.FigureChange;
+import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.ExplainingRequest;
+import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.time.ForkTime;
+import org.rmalloc.experiment.gate.time.TimePair;
+import org.rmalloc.experiment.gate.time.TimeJudge;
+import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.trace.OpKind;
+
+/** Reports to be written in every form; with names as bad as can be. */
+final class GateReports {
+  static final String BAD_NAME = "a%b\r\nc:d,e\"f<g>&h|i\\j · t · 2x";
+
+  private GateReports() {}
+
+  static GateReport with(GateReport report, List<TrialVerdict> trials) {
+    return new GateReport(
+        report.experiment(),
+        report.baselineFile(),
+        report.baseline(),
+        trials,
+        report.time(),
+        report.strict(),
+        report.notes());
+  }
+
+  /** One trial, twelve figures worse. */
+  static GateReport report(boolean timed) {
+    BaselineTrial after = entry();
+    List<FigureChange> changes = new ArrayList<>();
+    Map<String, List<ExplainingRequest>> places = new LinkedHashMap<>();
+    for (Figure figure : after.figures().values().keySet()) {
+      changes.add(
+          new FigureChange(
+              figure.key(),
+              figure.unit(),
+              OptionalLong.of(229_832),
+              OptionalLong.of(233_928),
+              FigureChange.Kind.WORSE,
+              0));
+      places.put(
+          figure.key(),
+          List.of(
+              new ExplainingRequest(
+                  ExplainingRequest.Role.FIRST_WORSE,
+                  figure.key(),
+                  2_944,
+                  2_944,
+                  OpKind.NEW,
+                  4_368,
+                  OptionalLong.of(61_440),
+                  OptionalLong.of(65_536))));
+    }
+    TrialVerdict verdict =
+        new TrialVerdict(Optional.of(after), after, changes, places, Optional.empty(), List.of());
+    List<TimePair> pairs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      pairs.add(new TimePair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
+    }
+    return new GateReport(
+        "gate.yaml",
+        "dir/b,1.json",
+        new Baseline.Located(Baseline.of("1", List.of(after)), Map.of()),
+        List.of(verdict),
+        timed
+            ? Optional.of(
+                new TimeJudge(0.01, 0.02)
+                    .judge(List.of(new TimeJudge.Measured(BAD_NAME, pairs)), pairs))
+            : Optional.empty(),
+        GateReport.Strictness.NONE,
+        List.of("a note"));
+  }
+
+  private static BaselineTrial entry() {
+    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
+    for (Figure figure : Figure.values()) {
+      if (figure != Figure.COMPACTIONS) {
+        values.put(figure, OptionalLong.of(233_928));
+      }
+    }
+    return new BaselineTrial(
+        BAD_NAME,
+        "0".repeat(64),
+        "0".repeat(64),
+        "mine",
+        new TrialFigures(true, OptionalLong.empty(), values),
+        Trail.EMPTY);
+  }
+}
