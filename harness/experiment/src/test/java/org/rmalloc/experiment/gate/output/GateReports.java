@@ -12,13 +12,13 @@ import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineTrial;
 import org.rmalloc.experiment.baseline.Trail;
 import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.gate.ExplainingRequest;
 import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.ExplainingRequest;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeJudge;
+import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.trace.OpKind;
 
