@@ -11,8 +11,8 @@ import org.rmalloc.calibration.DelayedFirstFit;
 import org.rmalloc.heap.Heap;
 
 /**
- * {@code firstfit} whose ops take about 3 % longer in a build that has the file {@code slowed}: to
- * see whether a gate finds that.
+ * {@code firstfit} whose ops take about 5 % longer in a build that has the file {@code slowed}, and
+ * in some processes of one that has the file {@code unsteady}: to see what a gate says of them.
  */
 public final class SlowedProvider implements AllocatorProvider {
   @Override
@@ -32,8 +32,20 @@ public final class SlowedProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    return new Slowed(heap, listener, SlowedProvider.class.getResource("/slowed") == null ? 0 : 1);
+    return new Slowed(heap, listener, ROUNDS);
   }
+
+  private static int rounds() {
+    if (SlowedProvider.class.getResource("/unsteady") != null) {
+      return Turns.isSlow() ? 8 : 0;
+    }
+    return SlowedProvider.class.getResource("/slowed") == null ? 0 : 1;
+  }
+
+  /** Of 1,024 ops so many are slowed: about 5 % of the time of all, as {@code Resample} prints. */
+  private static final int SLOWED_OPS = 343;
+
+  private static final int ROUNDS = rounds();
 
   private static final class Slowed extends DelayedFirstFit {
     private final int rounds;
@@ -45,10 +57,10 @@ public final class SlowedProvider implements AllocatorProvider {
       this.rounds = rounds;
     }
 
-    /** At three ops of sixteen a multiplication that waits for the one before it. */
+    /** Now and then a multiplication that waits for the one before it. */
     @Override
     protected void delay() {
-      if ((++ops * 3 & 15) < 3) {
+      if ((++ops * SLOWED_OPS & 1023) < SLOWED_OPS) {
         for (int i = 0; i < rounds; i++) {
           state = state * 6364136223846793005L + 1442695040888963407L;
         }
