@@ -34,7 +34,8 @@ final class RequestPlots {
             0,
             names,
             false,
-            drawn.sample(Curve.SHARE)));
+            drawn.sample(Curve.SHARE),
+            Map.of()));
   }
 
   static PlotSpec ofTime(SoundScore score, DrawnPoints drawn) {
@@ -72,6 +73,14 @@ final class RequestPlots {
 
   private static PlotSpec bytes(String title, List<String> names, DrawnPoints drawn, Curve curve) {
     return new PlotSpec(
-        title, "bytes", "bytes", false, 0, names, curve == Curve.FOOTPRINT, drawn.sample(curve));
+        title,
+        "bytes",
+        "bytes",
+        false,
+        0,
+        names,
+        curve == Curve.FOOTPRINT,
+        drawn.sample(curve),
+        Map.of());
   }
 }

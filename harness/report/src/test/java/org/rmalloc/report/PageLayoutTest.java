@@ -3,11 +3,13 @@ package org.rmalloc.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.report.html.Browser;
@@ -74,32 +76,52 @@ final class PageLayoutTest {
 
   @Test
   void nothingOverlapsAndNothingIsCut() throws Exception {
-    try (Browser browser = Browser.open(page(), Files.createDirectory(folder.resolve("profile")))) {
-      for (int width : new int[] {390, 800, 1600}) {
-        for (boolean dark : new boolean[] {false, true}) {
-          browser.resize(width, dark);
-          String where = "at %d, %s: ".formatted(width, dark ? "dark" : "light");
-          for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CUT, LONE_ARROWS)) {
-            assertEquals("[]", browser.evaluate(finds).toString(), where + finds);
-          }
-          assertTrue(
-              browser.evaluate("document.documentElement.scrollWidth <= innerWidth").booleanValue(),
-              where + "the page is wider than the screen");
-          assertTrue(
-              browser
-                      .evaluate("document.querySelectorAll('svg.figure text.name').length")
-                      .intValue()
-                  >= 4,
-              where + "names are shown");
-        }
-      }
+    try (Browser browser = open(page())) {
+      requireGoodLayout(browser, "");
       assertEquals(
           24, // two stretches of all requests for each of twelve
           browser.evaluate("document.querySelectorAll('svg.panel rect').length").intValue());
       browser.resize(1280, false);
       int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
       assertTrue(height < MAX_HEIGHT, "height " + height);
-      assertEquals(List.of(), browser.troubles());
     }
+  }
+
+  /** With {@code -Drmalloc.pages=FOLDER}: every page there, such as those of real traces. */
+  @Test
+  void nothingOverlapsOnPagesOfRealTraces() throws Exception {
+    String pages = System.getProperty("rmalloc.pages");
+    assumeTrue(pages != null, "did not run: no -Drmalloc.pages=FOLDER");
+    try (Stream<Path> files = Files.list(Path.of(pages))) {
+      for (Path page : files.filter(file -> file.toString().endsWith(".html")).toList()) {
+        try (Browser browser = open(page)) {
+          requireGoodLayout(browser, page + " ");
+        }
+      }
+    }
+  }
+
+  private Browser open(Path page) throws Exception {
+    return Browser.open(page, Files.createTempDirectory(folder, "profile"));
+  }
+
+  private static void requireGoodLayout(Browser browser, String page) throws Exception {
+    for (int width : new int[] {390, 800, 1600}) {
+      for (boolean dark : new boolean[] {false, true}) {
+        browser.resize(width, dark);
+        String where = "%sat %d, %s: ".formatted(page, width, dark ? "dark" : "light");
+        for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CUT, LONE_ARROWS)) {
+          assertEquals("[]", browser.evaluate(finds).toString(), where + finds);
+        }
+        assertTrue(
+            browser.evaluate("document.documentElement.scrollWidth <= innerWidth").booleanValue(),
+            where + "the page is wider than the screen");
+        assertTrue(
+            browser.evaluate("document.querySelectorAll('svg.figure text.name').length").intValue()
+                >= 4,
+            where + "names are shown");
+      }
+    }
+    assertEquals(List.of(), browser.troubles());
   }
 }

@@ -28,7 +28,8 @@ public record Latency(
         median(same, Latency::maximum));
   }
 
-  private static long median(List<Latency> same, ToLongFunction<Latency> figure) {
+  /** The median of a figure of several measurements, of an even number the lower of the two. */
+  static <T> long median(List<T> same, ToLongFunction<T> figure) {
     long[] sorted = same.stream().mapToLong(figure).sorted().toArray();
     return sorted[(sorted.length - 1) / 2];
   }

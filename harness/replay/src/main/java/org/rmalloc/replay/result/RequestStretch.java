@@ -2,7 +2,6 @@
 package org.rmalloc.replay.result;
 
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /**
  * How the times of all requests of one stretch of a replay are distributed, in nanoseconds as
@@ -18,15 +17,10 @@ public record RequestStretch(long from, long to, long p10, long p50, long p90, l
     return new RequestStretch(
         same.getFirst().from,
         same.getFirst().to,
-        median(same, RequestStretch::p10),
-        median(same, RequestStretch::p50),
-        median(same, RequestStretch::p90),
-        median(same, RequestStretch::maximum));
-  }
-
-  private static long median(List<RequestStretch> same, ToLongFunction<RequestStretch> figure) {
-    long[] sorted = same.stream().mapToLong(figure).sorted().toArray();
-    return sorted[(sorted.length - 1) / 2];
+        Latency.median(same, RequestStretch::p10),
+        Latency.median(same, RequestStretch::p50),
+        Latency.median(same, RequestStretch::p90),
+        Latency.median(same, RequestStretch::maximum));
   }
 
   /** The same without a share of each time, of which nothing goes below 0. */

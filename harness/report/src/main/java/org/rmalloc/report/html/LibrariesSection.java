@@ -60,7 +60,8 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
             0,
             names,
             false,
-            LibraryCharts.sample(group, PagePoint::residentBytes)),
+            LibraryCharts.sample(group, PagePoint::residentBytes),
+            Map.of()),
         new PlotSpec(
             "Mapped address space",
             "bytes of pages",
@@ -69,7 +70,8 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
             0,
             names,
             false,
-            LibraryCharts.sample(group, PagePoint::mappedBytes)));
+            LibraryCharts.sample(group, PagePoint::mappedBytes),
+            Map.of()));
   }
 
   private Table files() {

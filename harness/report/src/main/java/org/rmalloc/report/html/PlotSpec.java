@@ -33,19 +33,6 @@ public record PlotSpec(
     stretches = Map.copyOf(stretches);
   }
 
-  /** One of points alone. */
-  public PlotSpec(
-      String title,
-      String axis,
-      String unit,
-      boolean log,
-      double minimum,
-      List<String> names,
-      boolean reference,
-      SeriesSample sample) {
-    this(title, axis, unit, log, minimum, names, reference, sample, Map.of());
-  }
-
   /** Whether any series has a value. */
   public boolean hasValues() {
     for (int i = 0; i < names.size(); i++) {
