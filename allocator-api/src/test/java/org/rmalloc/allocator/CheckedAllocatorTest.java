@@ -85,7 +85,9 @@ final class CheckedAllocatorTest {
       checked.lock(block);
       assertEquals(depth, checked.lockDepth(block));
     }
-    requireRefused("handle 1: locked 63 deep, the maximum", () -> checked.lock(block));
+    requireRefused(
+        "handle 1: is locked 63 deep, which is the maximum; unlock it first",
+        () -> checked.lock(block));
     assertEquals(63, checked.lockDepth(block));
   }
 
