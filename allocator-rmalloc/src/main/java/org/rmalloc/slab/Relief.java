@@ -18,9 +18,9 @@ import org.rmalloc.heap.Heap;
  * request that would have to pass it fails, although there is room. Relief then looks for room
  * below the break: if its free extents have enough bytes in all, slabs give back their unused
  * slots, and the cheapest window is emptied if it has at most {@link #AHEAD_RATIO} times the bytes
- * needed. Otherwise the limit rises, by what is needed and a part of the heap used so far; so the
- * searches, of O(extents) loads each, are few, and the bytes moved are in proportion to those
- * allocated. The first request that does not fit at all lifts the limit.
+ * needed. Otherwise the limit rises, by what is needed and a part of the heap used so far. So the
+ * bytes moved are in proportion to those allocated; the searches, of O(extents) loads each, are
+ * not, as long as they find room. The first request that does not fit at all lifts the limit.
  */
 final class Relief {
   /**
