@@ -11,7 +11,7 @@ import org.rmalloc.calibration.DelayedFirstFit;
 import org.rmalloc.heap.Heap;
 
 /**
- * {@code firstfit} whose ops take about 5 % longer in a build that has the file {@code slowed}, and
+ * {@code firstfit} whose ops take some percent longer in a build that has the file {@code slowed}, and
  * in some processes of one that has the file {@code unsteady}: to see what a gate says of them.
  */
 public final class SlowedProvider implements AllocatorProvider {
@@ -42,7 +42,7 @@ public final class SlowedProvider implements AllocatorProvider {
     return SlowedProvider.class.getResource("/slowed") == null ? 0 : 1;
   }
 
-  /** Of 1,024 ops so many are slowed: about 5 % of the time of all, as {@code Resample} prints. */
+  /** Of 1,024 ops so many are slowed: by how much that is {@code Resample} measures. */
   private static final int SLOWED_OPS = 343;
 
   private static final int ROUNDS = rounds();
