@@ -48,14 +48,15 @@ static int check_canaries(uint32_t slot, const unsigned char *block, uint64_t si
   return 1;
 }
 
-static int place(const struct replay *r, uint32_t slot, uint64_t size)
+/* `alignment` is what the block must have. */
+static int place(const struct replay *r, uint32_t slot, uint64_t size, uintptr_t alignment)
 {
   unsigned char *block = r->cells[slot];
   uintptr_t from = (uintptr_t)block;
   if (!block) return 1; /* of 0 bytes */
-  if (from % alignment_of(size))
+  if (from % alignment)
     WRONG("a block of %llu bytes is misaligned: at %p, expected a multiple of %zu", (unsigned long long)size, r->cells[slot],
-          (size_t)alignment_of(size));
+          (size_t)alignment);
   uint32_t other = live_blocks_add(&live, slot, from, from + (size ? size : 1));
   if (other != NO_SLOT)
     WRONG("a block of %llu bytes at %p overlaps the live one of %llu bytes at %p", (unsigned long long)size, r->cells[slot],
@@ -65,18 +66,20 @@ static int place(const struct replay *r, uint32_t slot, uint64_t size)
   return 1;
 }
 
-static int allocated(const struct replay *r, uint32_t slot, uint64_t size, uint64_t seed)
+static int allocated(const struct replay *r, uint32_t slot, uint64_t size, uint64_t seed, uintptr_t asked)
 {
+  uintptr_t alignment = alignment_of(size);
   blocks[slot] = (struct block){size, seed};
-  if (!place(r, slot, size)) return 0;
+  if (!place(r, slot, size, asked > alignment ? asked : alignment)) return 0;
   write_canaries(r->cells[slot], seed, 0, size);
   return 1;
 }
 
+/* C keeps the contents of a block that is resized, and not the alignment that it was asked for with. */
 static int resized(const struct replay *r, uint32_t slot, uint64_t size)
 {
   uint64_t kept = blocks[slot].size < size ? blocks[slot].size : size;
-  if (!place(r, slot, size) || !check_canaries(slot, r->cells[slot], kept)) return 0;
+  if (!place(r, slot, size, alignment_of(size)) || !check_canaries(slot, r->cells[slot], kept)) return 0;
   write_canaries(r->cells[slot], blocks[slot].seed, kept, size);
   blocks[slot].size = size;
   return 1;
@@ -98,7 +101,8 @@ static int check_op(const struct replay *r, size_t op)
     live_blocks_remove(&live, slot);
   }
   if (!loop_step(&r->calls, r->w, r->cells, op)) return -1;
-  if (kind == NEW) return allocated(r, slot, size, op * TRAIL_ODD);
+  uintptr_t asked = (uintptr_t)1 << (r->w->alignments ? r->w->alignments[op] : 0);
+  if (kind == NEW) return allocated(r, slot, size, op * TRAIL_ODD, asked);
   return kind == RESIZE ? resized(r, slot, size) : 1;
 }
 

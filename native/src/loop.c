@@ -6,7 +6,7 @@ static __attribute__((noinline)) void *allocate_aligned(const struct calls *call
 {
   void *block = NULL;
   size_t alignment = (size_t)1 << log2;
-  if (alignment < sizeof(void *)) return calls->malloc(size);
+  if (alignment < sizeof(void *)) alignment = sizeof(void *); /* POSIX takes no less */
   return calls->memalign && calls->memalign(&block, alignment, size) == 0 ? block : NULL;
 }
 

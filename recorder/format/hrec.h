@@ -250,36 +250,45 @@ static inline uint64_t hrec_low_bytes(int64_t v, unsigned width) /* of 1 to 7 by
   return (uint64_t)v & ~0ull >> (56 - 8 * width);
 }
 
-/* Stores a first byte with a number, and what follows them before that. */
-static inline void hrec_store_number(struct hrec *h, unsigned first, int64_t number, const unsigned char *tail, unsigned length)
+/* Begins a record: stores a number behind the place of its first byte, and returns where what follows it goes. `width` is
+ * that of the number, less 1. */
+static inline unsigned char *hrec_begin(struct hrec *h, int64_t number, unsigned *width)
 {
-  unsigned width = hrec_width(number);
-  unsigned char *p = h->at;
-  hrec_put64(p + 1, width == 7 ? (uint64_t)number : hrec_low_bytes(number, width));
-  for (unsigned i = 0; i < length; i++) p[2 + width + i] = tail[i];
-  __atomic_store_n(p, (unsigned char)(first | width), __ATOMIC_RELEASE);
-  h->at = p + 2 + width + length;
+  *width = hrec_width(number);
+  hrec_put64(h->at + 1, *width == 7 ? (uint64_t)number : hrec_low_bytes(number, *width));
+  return h->at + 2 + *width;
+}
+
+/* Ends it in front of `end`. Its first byte is the last one to be stored. */
+static inline void hrec_end(struct hrec *h, unsigned first, unsigned char *end)
+{
+  __atomic_store_n(h->at, (unsigned char)first, __ATOMIC_RELEASE);
+  h->at = end;
   h->count++;
 }
 
-/* The same with an address. */
-static inline void hrec_store(struct hrec *h, unsigned first, uint64_t address, const unsigned char *tail, unsigned length)
+/* A record of a number alone. */
+static inline void hrec_number(struct hrec *h, unsigned first, int64_t number)
 {
-  hrec_store_number(h, first, (int64_t)(address - h->previous), tail, length);
+  unsigned width;
+  if (!hrec_room(h)) return;
+  unsigned char *end = hrec_begin(h, number, &width);
+  hrec_end(h, first | width, end);
+}
+
+/* Begins a record with an address: that less the one before. */
+static inline unsigned char *hrec_begin_address(struct hrec *h, uint64_t address, unsigned *width)
+{
+  int64_t delta = (int64_t)(address - h->previous);
   h->previous = address;
+  return hrec_begin(h, delta, width);
 }
 
 /* The thread of the records from here on. */
-static inline void hrec_thread(struct hrec *h, uint32_t thread)
-{
-  if (hrec_room(h)) hrec_store_number(h, HREC_THREAD, thread, NULL, 0);
-}
+static inline void hrec_thread(struct hrec *h, uint32_t thread) { hrec_number(h, HREC_THREAD, thread); }
 
 /* How long the program has been running. */
-static inline void hrec_clock(struct hrec *h, uint64_t nanoseconds)
-{
-  if (hrec_room(h)) hrec_store_number(h, HREC_CLOCK, (int64_t)nanoseconds, NULL, 0);
-}
+static inline void hrec_clock(struct hrec *h, uint64_t nanoseconds) { hrec_number(h, HREC_CLOCK, (int64_t)nanoseconds); }
 
 /* Log2 of an alignment as malloc libraries take it: the next power of two; 0 for none. */
 static inline unsigned hrec_log2(uint64_t alignment)
@@ -289,31 +298,37 @@ static inline unsigned hrec_log2(uint64_t alignment)
 
 static inline void hrec_new(struct hrec *h, uint64_t address, uint64_t size)
 {
-  unsigned char tail[16];
-  if (hrec_room(h)) hrec_store(h, HREC_NEW, address, tail, (unsigned)(hrec_varint(tail, size) - tail));
+  unsigned width;
+  if (!hrec_room(h)) return;
+  unsigned char *end = hrec_begin_address(h, address, &width);
+  hrec_end(h, HREC_NEW | width, hrec_varint(end, size));
 }
 
 static inline void hrec_aligned_new(struct hrec *h, uint64_t address, uint64_t size, unsigned log2_alignment)
 {
-  unsigned char tail[16];
+  unsigned width;
   if (!hrec_room(h)) return;
-  unsigned char *end = hrec_varint(tail, size);
+  unsigned char *end = hrec_varint(hrec_begin_address(h, address, &width), size);
   *end++ = (unsigned char)log2_alignment;
-  hrec_store(h, HREC_ALIGNED_NEW, address, tail, (unsigned)(end - tail));
+  hrec_end(h, HREC_ALIGNED_NEW | width, end);
 }
 
 static inline void hrec_free(struct hrec *h, uint64_t address)
 {
-  if (hrec_room(h)) hrec_store(h, HREC_FREE, address, NULL, 0);
+  unsigned width;
+  if (!hrec_room(h)) return;
+  unsigned char *end = hrec_begin_address(h, address, &width);
+  hrec_end(h, HREC_FREE | width, end);
 }
 
 static inline void hrec_resize(struct hrec *h, uint64_t from, uint64_t to, uint64_t size)
 {
-  unsigned char tail[24];
+  unsigned width;
   int64_t move = (int64_t)(to - from);
   if (!hrec_room(h)) return;
-  unsigned char *end = hrec_varint(hrec_varint(tail, (uint64_t)move << 1 ^ (uint64_t)(move >> 63)), size);
-  hrec_store(h, HREC_RESIZE, from, tail, (unsigned)(end - tail));
+  unsigned char *end = hrec_begin_address(h, from, &width);
+  end = hrec_varint(hrec_varint(end, (uint64_t)move << 1 ^ (uint64_t)(move >> 63)), size);
+  hrec_end(h, HREC_RESIZE | width, end);
   h->previous = to;
 }
 
@@ -334,7 +349,8 @@ static inline void hrec_access(struct hrec *h, unsigned first, uint64_t address)
   int64_t delta = (int64_t)(address - h->previous);
   unsigned width = hrec_width(delta);
   if (__builtin_expect(width == 7, 0)) {
-    hrec_store(h, first, address, NULL, 0);
+    unsigned char *end = hrec_begin_address(h, address, &width);
+    hrec_end(h, first | width, end);
     return;
   }
   hrec_put64(p, hrec_low_bytes(delta, width) << 8 | first | width);
@@ -345,11 +361,11 @@ static inline void hrec_access(struct hrec *h, unsigned first, uint64_t address)
 
 static inline void hrec_sized_access(struct hrec *h, unsigned op, uint64_t address, uint64_t size)
 {
-  unsigned char tail[16];
+  unsigned width;
   unsigned first = hrec_access_of(op, size);
   if (!hrec_room(h)) return;
-  int sized = (first & HREC_SIZED) == HREC_SIZED;
-  hrec_store(h, first, address, tail, sized ? (unsigned)(hrec_varint(tail, size) - tail) : 0);
+  unsigned char *end = hrec_begin_address(h, address, &width);
+  hrec_end(h, first | width, (first & HREC_SIZED) == HREC_SIZED ? hrec_varint(end, size) : end);
 }
 
 #endif

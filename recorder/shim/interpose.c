@@ -103,25 +103,21 @@ static void enter(void)
 
 static void *born(void *block, size_t size)
 {
-  int error = errno;
   if (depth == 1) {
     if (block) log_new(block, size);
     else log_leave();
   }
   depth--;
-  errno = error;
   return block;
 }
 
 static void *born_aligned(void *block, size_t size, size_t alignment)
 {
-  int error = errno;
   if (depth == 1) {
     if (block) log_aligned_new(block, size, alignment);
     else log_leave();
   }
   depth--;
-  errno = error;
   return block;
 }
 
@@ -151,7 +147,6 @@ EXPORT void free(void *block)
   if (!block || is_boot(block) || is_early()) return;
   int error = errno;
   if (depth++ == 0) log_free(block);
-  errno = error;
   real_free(block);
   if (depth == 1) log_leave();
   depth--;

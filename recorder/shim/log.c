@@ -94,23 +94,36 @@ static inline void mark(void)
   if (__builtin_expect(--clock_in == 0, 0)) read_clock();
 }
 
+/* While records are written the program must not see errno change; before, errno says why a file cannot be begun. */
+static void keep_errno(int error)
+{
+  if (log_mode == LOG_FILE) errno = error;
+}
+
 static int hrec_grow(struct hrec *h, uint64_t size)
 {
   (void)h;
-  return file_grow(size);
+  int error = errno;
+  int grown = file_grow(size);
+  keep_errno(error);
+  return grown;
 }
 
 static unsigned char *hrec_map(struct hrec *h, uint64_t offset)
 {
+  int error = errno;
   unsigned char *window = file_map(offset, HREC_WINDOW);
   if (!window) h->stops_for = HREC_NO_FILE;
+  keep_errno(error);
   return window;
 }
 
 static void hrec_unmap(struct hrec *h, unsigned char *window, uint64_t length)
 {
   (void)h;
+  int error = errno;
   file_unmap(window, length);
+  keep_errno(error);
 }
 
 /* The process in `key=value` lines: what only it knows, whoever started it. Returns the length. */
@@ -172,10 +185,9 @@ static void in_child(void)
   int error = errno;
   pthread_mutex_init(&lock, NULL);
   if (log_mode == LOG_FILE && environment_follows_children()) {
-    if (!start_child()) {
-      control_add_loss(getpid(), errno);
-      log_mode = LOG_NOTHING;
-    }
+    log_mode = LOG_NOTHING;
+    if (start_child()) log_mode = LOG_FILE;
+    else control_add_loss(getpid(), errno);
     file_claim();
     control_end_fork();
   } else {
@@ -269,19 +281,14 @@ void log_freeze(void)
 /* ---- events ---- */
 
 /* Under lackey one thread at a time is in the allocator: its log does not tell whose an access is. */
-static void enter_with(const char *mark, const void *block)
+void log_enter_lackey(void)
 {
-  if (log_mode != LOG_VALGRIND) return;
   pthread_mutex_lock(&lock);
-  if (block) TELL("%s %lu\n", mark, (unsigned long)block);
-  else TELL("%s\n", mark);
+  TELL("@(\n");
 }
 
-void log_enter(void) { enter_with("@(", NULL); }
-
-void log_leave(void)
+void log_leave_lackey(void)
 {
-  if (log_mode != LOG_VALGRIND) return;
   TELL("@)\n");
   pthread_mutex_unlock(&lock);
 }
@@ -323,7 +330,10 @@ void log_aligned_new(const void *block, size_t size, size_t alignment)
 
 void log_free(const void *block)
 {
-  enter_with("@F", block);
+  if (log_mode == LOG_VALGRIND) {
+    pthread_mutex_lock(&lock);
+    TELL("@F %lu\n", (unsigned long)block);
+  }
   if (log_mode != LOG_FILE) return;
   int begun = begin(SINGLE_THREADED);
   if (begun) {

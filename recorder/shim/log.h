@@ -28,9 +28,19 @@ void log_start(void);
 /* The program is about to forbid itself system calls: takes the room that is needed from now on. */
 void log_freeze(void);
 
+/* None of the following changes errno. */
+
 /* Lackey is to leave out the accesses between these two: they are the allocator's. */
-void log_enter(void);
-void log_leave(void);
+void log_enter_lackey(void);
+void log_leave_lackey(void);
+static inline void log_enter(void)
+{
+  if (__builtin_expect(log_mode == LOG_VALGRIND, 0)) log_enter_lackey();
+}
+static inline void log_leave(void)
+{
+  if (__builtin_expect(log_mode == LOG_VALGRIND, 0)) log_leave_lackey();
+}
 
 void log_new(const void *block, size_t size); /* leaves, too */
 void log_aligned_new(const void *block, size_t size, size_t alignment); /* the same, of a block with an alignment */

@@ -80,6 +80,18 @@ static void every_function(void)
   free(strdup("a string"));
 }
 
+static void keep_errno(void) /* the recording's file grows meanwhile */
+{
+  for (int i = 0; i < 2000000; i++) {
+    errno = i % 100 + 1;
+    void *p = i % 3 ? malloc((size_t)(i % 300)) : memalign(64, (size_t)(i % 300));
+    if (errno != i % 100 + 1) abort();
+    if (i % 5 == 0) p = realloc(p, 500);
+    free(p);
+    if (errno != i % 100 + 1) abort();
+  }
+}
+
 int main(int count, char **arguments)
 {
   const char *how = count > 1 ? arguments[1] : "";
@@ -88,6 +100,7 @@ int main(int count, char **arguments)
   else if (!strcmp(how, "clone")) clone_and_wait();
   else if (!strcmp(how, "vfork")) vfork_and_wait();
   else if (!strcmp(how, "functions")) every_function();
+  else if (!strcmp(how, "errno")) keep_errno();
   use_heap();
   if (!strcmp(how, "kill")) kill(getpid(), SIGKILL);
   else if (!strcmp(how, "crash")) raise(SIGSEGV);

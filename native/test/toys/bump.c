@@ -49,6 +49,15 @@ void *malloc(size_t size)
   return FAULT[0] && calls++ >= FAULT_AT ? fault(block) : block;
 }
 
+/* A block skewed is a multiple of 16, and of no more. */
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+  char *block = malloc(size + (alignment > PAGE ? alignment : 0));
+  if (!block) return 12;
+  *out = block + (alignment - (uintptr_t)block % alignment) % alignment + (is("skewed") && alignment > 16 ? 16 : 0);
+  return 0;
+}
+
 void free(void *block) { (void)block; }
 
 void *realloc(void *block, size_t size)

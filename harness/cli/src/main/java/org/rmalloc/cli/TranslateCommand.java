@@ -3,8 +3,11 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.rmalloc.trace.OpMarks;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
       "Translates a recording to ops: addresses become handles, and each access is "
           + "given to its block. All counters go to standard error. An output name that "
           + "ends in .rep or .c gives the trace of the CS:APP malloc exercise, or a C "
-          + "program that performs the allocations.",
+          + "program that performs the allocations; what such a form does not have, such as "
+          + "the alignments of a .rep, is named.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -70,7 +74,11 @@ final class TranslateCommand implements Callable<Integer> {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace =
           input.read(from == null ? reading : reading.withFrom(from), new AccessDropper());
-      return DataOutput.write(output, stream -> writeOther(trace, name.endsWith(".c"), stream));
+      boolean isProgram = name.endsWith(".c");
+      int done = DataOutput.write(output, stream -> writeOther(trace, isProgram, stream));
+      leftOut(trace.marks(), isProgram)
+          .ifPresent(what -> input.notice("left out, as the form has none: " + what));
+      return done;
     }
     input.refuseDialect("a recording has addresses, which mean the same in every dialect");
     try (TraceInput recording = input.open()) {
@@ -89,6 +97,21 @@ final class TranslateCommand implements Callable<Integer> {
       RepWriter.write(trace, stream);
     }
     return ExitCode.DONE;
+  }
+
+  /** What a trace says and the other form does not, in words. */
+  private static Optional<String> leftOut(OpMarks marks, boolean isProgram) {
+    List<String> left = new ArrayList<>();
+    if (marks.hasAlignments() && !isProgram) {
+      left.add("the alignments of %,d allocations".formatted(marks.alignedCount()));
+    }
+    if (marks.hasThreads()) {
+      left.add("threads");
+    }
+    if (marks.clockOps().length > 0) {
+      left.add("times");
+    }
+    return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
   }
 
   private TranslateOptions options() {

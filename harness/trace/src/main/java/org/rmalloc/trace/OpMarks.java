@@ -52,6 +52,15 @@ public record OpMarks(byte[] alignments, int[] threads, int[] clockOps, long[] c
     return maximum;
   }
 
+  /** Allocations that ask for an alignment. O(ops). */
+  public long alignedCount() {
+    long count = 0;
+    for (byte log2 : alignments) {
+      count += log2 > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The same without alignments. */
   public OpMarks withoutAlignments() {
     return new OpMarks(NONE.alignments, threads, clockOps, clockNanos);

@@ -125,10 +125,7 @@ final class LackeyLines {
   private void allocated(long address, long size, long alignment) throws IOException {
     inAllocator = false;
     heap.add(address, size);
-    if (alignment > 1) {
-      events.mark(OpMark.ALIGNMENT, alignment);
-    }
-    events.allocated(address, size);
+    events.allocatedAligned(address, size, alignment);
   }
 
   /** What ends an N: nothing, or an alignment. */

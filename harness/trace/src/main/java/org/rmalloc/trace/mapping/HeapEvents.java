@@ -15,6 +15,18 @@ public interface HeapEvents {
   /** A block was handed out; an address of 0 stands for a failure. */
   void allocated(long address, long sizeBytes) throws IOException;
 
+  /**
+   * A block was handed out that was asked for with an alignment.
+   *
+   * @param alignment a power of two, 1 to 2⁶²; 1 stands for none
+   */
+  default void allocatedAligned(long address, long sizeBytes, long alignment) throws IOException {
+    if (alignment > 1) {
+      mark(OpMark.ALIGNMENT, alignment);
+    }
+    allocated(address, sizeBytes);
+  }
+
   /** A block was given back; an address of 0 stands for none. */
   void freed(long address) throws IOException;
 

@@ -3,15 +3,17 @@ package org.rmalloc.trace.ops;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * Holds what is written back until it is known what has to stand before it: in memory, and beyond
- * {@link #MEMORY_BYTES} in a temporary file, which nobody else sees.
+ * {@link #MEMORY_BYTES} in a temporary file. Where the system allows it, as POSIX does, that file
+ * has no name as soon as it is open, so that nothing of it is left even if the process is killed.
  */
 final class HeldStream extends OutputStream {
   private static final int MEMORY_BYTES = 1 << 22;
@@ -19,7 +21,7 @@ final class HeldStream extends OutputStream {
   private final OutputStream target;
   private ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private OutputStream held = memory;
-  private Path file = Path.of("");
+  private FileChannel file; // once held is not the memory
   private boolean isReleased;
 
   HeldStream(OutputStream target) {
@@ -37,11 +39,8 @@ final class HeldStream extends OutputStream {
     if (held == memory) {
       memory.writeTo(target);
     } else {
-      held.close();
-      // deletes itself: nothing of it is left, however this ends
-      try (InputStream spilled =
-          Files.newInputStream(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE)) {
-        spilled.transferTo(target);
+      try (FileChannel spilled = file) {
+        Channels.newInputStream(spilled.position(0)).transferTo(target);
       }
     }
     held = target;
@@ -70,14 +69,19 @@ final class HeldStream extends OutputStream {
   @Override
   public void close() throws IOException {
     if (!isReleased && held != memory) {
-      held.close();
-      Files.deleteIfExists(file);
+      file.close();
     }
   }
 
   private void spill() throws IOException {
-    file = Files.createTempFile("rmalloc-ops", ".part");
-    held = Files.newOutputStream(file);
+    Path path = Files.createTempFile("rmalloc-ops", ".part");
+    file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    held = Channels.newOutputStream(file);
     memory.writeTo(held);
   }
 }

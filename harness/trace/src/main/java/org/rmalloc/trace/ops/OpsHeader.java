@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.file.LineText;
 
 /**
  * The comment lines at the start of an ops file that we wrote: a first line that names format,
@@ -68,7 +69,9 @@ final class OpsHeader {
         switch (words[0]) {
           case "1" -> PLAIN_VERSION;
           case "2" -> MARKED_VERSION;
-          default -> throw new IllegalArgumentException("rmalloc-ops version '" + words[0] + "'");
+          default ->
+              throw new IllegalArgumentException(
+                  "rmalloc-ops version " + LineText.quoted(words[0]));
         };
     for (String word : words) {
       if (word.startsWith(DIALECT)) {
@@ -84,7 +87,7 @@ final class OpsHeader {
         return dialect;
       }
     }
-    throw new IllegalArgumentException("dialect '" + label + "'");
+    throw new IllegalArgumentException("dialect " + LineText.quoted(label));
   }
 
   static String text(int version, Dialect dialect, Provenance provenance) {

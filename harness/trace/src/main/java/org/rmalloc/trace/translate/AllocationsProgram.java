@@ -10,23 +10,31 @@ import java.nio.charset.StandardCharsets;
 import org.rmalloc.trace.Trace;
 
 /**
- * Writes a C program that performs the births, resizes and frees of a trace with the C library's
- * own malloc, so that any allocator that can be linked or preloaded is tried on them.
+ * Writes a C program that performs the allocations, resizes and frees of a trace with the C
+ * library's own malloc, so that any allocator that can be linked or preloaded is tried on them.
  *
- * <p>It is C99 and stands alone. The ops are text in it, some to a string, since compilers are slow
- * on long programs and limit strings.
+ * <p>It is C99 and stands alone; where the trace asks for alignments, it also needs POSIX's
+ * posix_memalign. Threads and times are left out. The ops are text in it, some to a string, since
+ * compilers are slow on long programs and limit strings.
  */
 public final class AllocationsProgram {
   private static final int OPS_A_STRING = 64;
+
+  /** Log2 of what the C library's malloc aligns large blocks to: posix_memalign takes 8 or more. */
+  private static final int LEAST_LOG2_ALIGNMENT = 3;
 
   private static final String HEAD =
       """
       /* Performs the allocations of a recorded program; written by rmalloc. Compile with any C99 compiler.
          Prints what it did. Exits with 1 when the allocator refuses a request. */
+      #define ALIGNED IS_ALIGNED /* 1: some blocks are asked for with an alignment, by POSIX's posix_memalign */
+      #if ALIGNED
+      #define _POSIX_C_SOURCE 200112L
+      #endif
       #include <stdio.h>
       #include <stdlib.h>
 
-      /* n HANDLE SIZE: new; r HANDLE SIZE: resize; f HANDLE: free */
+      /* n HANDLE SIZE: new; a HANDLE SIZE ALIGNMENT: new, aligned; r HANDLE SIZE: resize; f HANDLE: free */
       static const char *const ops[] = {
       """;
 
@@ -46,6 +54,16 @@ public final class AllocationsProgram {
         return 1;
       }
 
+      #if ALIGNED
+      static int place_aligned(unsigned long handle, unsigned long long size, unsigned long long alignment) {
+        if (posix_memalign(&blocks[handle], (size_t) alignment, size ? (size_t) size : 1)) {
+          fprintf(stderr, "no room for %llu bytes at a multiple of %llu\\n", size, alignment);
+          return 0;
+        }
+        return 1;
+      }
+      #endif
+
       int main(void) {
         unsigned long news = 0, resizes = 0, frees = 0;
         for (const char *const *string = ops; *string; string++) {
@@ -57,6 +75,12 @@ public final class AllocationsProgram {
               free(blocks[handle]);
               blocks[handle] = 0;
               frees++;
+      #if ALIGNED
+            } else if (op == 'a') {
+              unsigned long long size = strtoull(next, &next, 10);
+              if (!place_aligned(handle, size, strtoull(next, &next, 10))) return 1;
+              news++;
+      #endif
             } else {
               if (!place(handle, strtoull(next, &next, 10))) return 1;
               if (op == 'n') news++; else resizes++;
@@ -74,7 +98,7 @@ public final class AllocationsProgram {
   /** Writes the program; the stream stays open. */
   public static void write(Trace trace, OutputStream stream) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.US_ASCII));
-    writer.write(HEAD);
+    writer.write(HEAD.replace("IS_ALIGNED", trace.marks().hasAlignments() ? "1" : "0"));
     int written = 0;
     for (int op = 0; op < trace.opCount(); op++) {
       if (trace.kind(op).isRequest()) {
@@ -92,10 +116,16 @@ public final class AllocationsProgram {
     int handle = trace.handles()[op];
     long size = trace.sizes()[op];
     return switch (trace.kind(op)) {
-      case NEW -> "n " + handle + " " + size + "\\n";
+      case NEW -> newText(handle, size, trace.marks().log2Alignment(op));
       case RESIZE -> "r " + handle + " " + size + "\\n";
       case FREE -> "f " + handle + "\\n";
       case LOAD, STORE, MODIFY, LOCK, UNLOCK -> "";
     };
+  }
+
+  private static String newText(int handle, long size, int log2Alignment) {
+    return log2Alignment < LEAST_LOG2_ALIGNMENT
+        ? "n " + handle + " " + size + "\\n"
+        : "a " + handle + " " + size + " " + (1L << log2Alignment) + "\\n";
   }
 }

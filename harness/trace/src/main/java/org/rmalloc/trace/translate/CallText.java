@@ -6,6 +6,11 @@ import org.rmalloc.trace.InvalidOpException;
 
 /** Numbers as logs of calls write them, and what some calls ask for. */
 final class CallText {
+  /** What valloc and pvalloc align to: the page of the machines that the logs come from. */
+  static final long PAGE_BYTES = 4096;
+
+  private static final long MAXIMUM_ALIGNMENT = 1L << 62;
+
   private CallText() {}
 
   /**
@@ -21,6 +26,19 @@ final class CallText {
     } catch (NumberFormatException e) {
       throw new InvalidOpException("number " + text, "one below 2^64");
     }
+  }
+
+  /**
+   * The alignment that a block has which was asked for with another: the next power of two, as the
+   * C library and Valgrind take it, up to 2⁶²; 1 for 0.
+   *
+   * @param asked unsigned
+   */
+  static long alignment(long asked) {
+    if (Long.compareUnsigned(asked, MAXIMUM_ALIGNMENT) >= 0) {
+      return MAXIMUM_ALIGNMENT;
+    }
+    return asked <= 1 ? 1 : Long.highestOneBit(asked - 1) << 1;
   }
 
   /** The bytes that calloc asks for; none when they are more than there can be. */

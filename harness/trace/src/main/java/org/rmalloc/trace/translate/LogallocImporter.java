@@ -2,10 +2,13 @@
 package org.rmalloc.trace.translate;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
@@ -28,7 +31,9 @@ final class LogallocImporter implements Importer {
   private static final Pattern RECORDS =
       Pattern.compile("^\\d+ (\\d+ )?(" + NAMES + ")\\([^()]*\\)(=\\S+)?$", Pattern.MULTILINE);
   private static final Pattern LINE =
-      Pattern.compile("(\\d+) (?:\\d+ )?(\\w+)\\(([^()]*)\\)(?:=(\\S+))?");
+      Pattern.compile(
+          "(?<process>\\d+) (?:(?<thread>\\d+) )?(?<name>\\w+)\\((?<arguments>[^()]*)\\)"
+              + "(?:=(?<result>\\S+))?");
   private static final String POINTER = "(0x[0-9A-Fa-f]{1,16}|#\\d{1,9}|0)";
   private static final Pattern ONE_SIZE = Pattern.compile("(\\d{1,20})");
   private static final Pattern TWO_SIZES = Pattern.compile("(\\d{1,20}),(\\d{1,20})");
@@ -46,13 +51,20 @@ final class LogallocImporter implements Importer {
   }
 
   @Override
+  public boolean mayMark() {
+    return true;
+  }
+
+  @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
     recording.lines().forEachLine(new Log(events)::readLine);
   }
 
   private static final class Log {
     private final HeapEvents events;
+    private final Map<String, Integer> threads = new HashMap<>(); // by their number in the log
     private Optional<String> process = Optional.empty(); // the first
+    private int thread; // of the call before
 
     Log(HeapEvents events) {
       this.events = events;
@@ -61,20 +73,41 @@ final class LogallocImporter implements Importer {
     void readLine(LineCursor line) throws IOException {
       String text = line.lineText();
       Matcher call = LINE.matcher(text);
-      if (!call.matches() || !isOfFirstProcess(call.group(1)) || !isKnown(call.group(2))) {
+      if (!call.matches() || !isOfFirstProcess(call.group("process")) || !isKnown(call)) {
         line.foreign();
         return;
       }
-      String arguments = call.group(3);
-      String result = call.group(4);
-      if (call.group(2).equals("free") != (result == null)) {
+      enter(String.valueOf(call.group("thread")));
+      String name = call.group("name");
+      String arguments = call.group("arguments");
+      String result = call.group("result");
+      if (name.equals("free") != (result == null)) {
         throw refusal(text);
       }
-      switch (call.group(2)) {
+      switch (name) {
         case "free" -> events.freed(address(match(BLOCK, arguments, text).group(1), 0));
         case "realloc" -> resize(match(BLOCK_AND_SIZE, arguments, text), result, text);
-        default -> allocate(size(call.group(2), arguments, text), result, text);
+        case "malloc" -> allocate(number(ONE_SIZE, 1, arguments, text), 1, result, text);
+        case "valloc" -> {
+          long size = number(ONE_SIZE, 1, arguments, text);
+          allocate(size, CallText.PAGE_BYTES, result, text);
+        }
+        case "calloc" -> clear(match(TWO_SIZES, arguments, text), result, text);
+        default -> {
+          long asked = number(TWO_SIZES, 1, arguments, text);
+          long size = number(TWO_SIZES, 2, arguments, text);
+          allocate(size, CallText.alignment(asked), result, text);
+        }
       }
+    }
+
+    /** What follows is of a thread, numbered by its first call; one where the log names none. */
+    private void enter(String name) throws IOException {
+      int now = threads.computeIfAbsent(name, _ -> threads.size());
+      if (now != thread) {
+        events.mark(OpMark.THREAD, now);
+      }
+      thread = now;
     }
 
     private boolean isOfFirstProcess(String pid) {
@@ -82,26 +115,28 @@ final class LogallocImporter implements Importer {
       return process.get().equals(pid);
     }
 
-    private static boolean isKnown(String name) {
-      return name.matches(NAMES);
+    private static boolean isKnown(Matcher call) {
+      return call.group("name").matches(NAMES);
     }
 
-    /** What a call asks for; none where that is more than there can be. */
-    private static Optional<Long> size(String name, String arguments, String text) {
-      if (name.equals("malloc") || name.equals("valloc")) {
-        return Optional.of(CallText.number(match(ONE_SIZE, arguments, text).group(1)));
-      }
-      Matcher two = match(TWO_SIZES, arguments, text);
-      long second = CallText.number(two.group(2));
-      return name.equals("calloc")
-          ? CallText.product(CallText.number(two.group(1)), second)
-          : Optional.of(second);
+    private static long number(Pattern pattern, int group, String arguments, String text) {
+      return CallText.number(match(pattern, arguments, text).group(group));
     }
 
-    private void allocate(Optional<Long> size, String result, String text) throws IOException {
+    private void allocate(long size, long alignment, String result, String text)
+        throws IOException {
+      match(BLOCK, result, text);
+      events.allocatedAligned(address(result, size), size, alignment);
+    }
+
+    /** What asks for more than there can be failed. */
+    private void clear(Matcher arguments, String result, String text) throws IOException {
+      Optional<Long> size =
+          CallText.product(
+              CallText.number(arguments.group(1)), CallText.number(arguments.group(2)));
       match(BLOCK, result, text);
       if (size.isPresent()) {
-        events.allocated(address(result, size.get()), size.get());
+        allocate(size.get(), 1, result, text);
       }
     }
 

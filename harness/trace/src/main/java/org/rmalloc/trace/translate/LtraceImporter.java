@@ -58,6 +58,11 @@ final class LtraceImporter implements Importer {
   }
 
   @Override
+  public boolean mayMark() {
+    return true;
+  }
+
+  @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
     recording
         .warnings()
@@ -151,7 +156,7 @@ final class LtraceImporter implements Importer {
         return; // more than there can be: it failed
       }
       if (!name.startsWith("realloc")) {
-        events.allocated(address, size.get());
+        events.allocatedAligned(address, size.get(), alignment(name));
       } else if (address == 0 && size.get() == 0) {
         events.freed(arguments.getFirst());
       } else {
@@ -164,6 +169,14 @@ final class LtraceImporter implements Importer {
         case "calloc" -> CallText.product(arguments.get(0), arguments.get(1));
         case "reallocarray" -> CallText.product(arguments.get(1), arguments.get(2));
         default -> Optional.of(arguments.getLast());
+      };
+    }
+
+    private long alignment(String name) {
+      return switch (name) {
+        case "memalign", "aligned_alloc" -> CallText.alignment(arguments.getFirst());
+        case "valloc", "pvalloc" -> CallText.PAGE_BYTES;
+        default -> 1;
       };
     }
 

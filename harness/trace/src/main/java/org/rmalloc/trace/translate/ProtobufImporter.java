@@ -64,6 +64,11 @@ final class ProtobufImporter implements Importer {
   }
 
   @Override
+  public boolean mayMark() {
+    return true;
+  }
+
+  @Override
   public void read(Recording recording, HeapEvents events) throws IOException {
     byte[] start = recording.input().peek(FileStart.LENGTH);
     boolean inFields = !beginsWith(start, false, 1);
@@ -134,11 +139,11 @@ final class ProtobufImporter implements Importer {
 
     void tell(HeapEvents events) throws IOException {
       switch (kind) {
-        case MALLOC -> allocate(events, values[2]);
+        case MALLOC -> allocate(events, values[2], CallText.alignment(values[3]));
         case CALLOC -> {
           var product = CallText.product(values[2], values[3]);
           if (product.isPresent()) {
-            allocate(events, product.get());
+            allocate(events, product.get(), 1);
           }
         }
         case FREE -> events.freed(address(1, 0));
@@ -147,8 +152,8 @@ final class ProtobufImporter implements Importer {
       }
     }
 
-    private void allocate(HeapEvents events, long sizeBytes) throws IOException {
-      events.allocated(address(1, sizeBytes), sizeBytes);
+    private void allocate(HeapEvents events, long sizeBytes, long alignment) throws IOException {
+      events.allocatedAligned(address(1, sizeBytes), sizeBytes, alignment);
     }
 
     private void resize(HeapEvents events) throws IOException {

@@ -12,9 +12,9 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFacts;
 
 /**
- * Writes the births, resizes and frees of a trace in the form of the malloc exercise of "Computer
- * Systems: A Programmer's Perspective". That wants every block freed, so those that live at the end
- * are, in order of handles.
+ * Writes the allocations, resizes and frees of a trace in the form of the malloc exercise of
+ * "Computer Systems: A Programmer's Perspective". That wants every block freed, so those that live
+ * at the end are, in order of handles. It has no alignments, threads or times.
  */
 public final class RepWriter {
   private RepWriter() {}

@@ -36,8 +36,10 @@ final class ValgrindMallocImporter implements Importer {
               + "|malloc_usable_size)\\((?<arguments>[^()]*)\\)"
               + "|= (?<result>0x[0-9A-F]+|\\d+)"); // upper case: a name may follow at once
   private static final Pattern SIZE = Pattern.compile("(?:size )?(\\d{1,20})");
-  private static final Pattern ALIGNED = Pattern.compile("size (\\d{1,20}), al \\d+");
-  private static final Pattern MEMALIGN = Pattern.compile("al \\d+, size (\\d{1,20})");
+  private static final Pattern ALIGNED =
+      Pattern.compile("size (?<size>\\d{1,20}), al (?<alignment>\\d{1,20})");
+  private static final Pattern MEMALIGN =
+      Pattern.compile("al (?<alignment>\\d{1,20}), size (?<size>\\d{1,20})");
   private static final Pattern TWO_SIZES = Pattern.compile("(\\d{1,20}),(\\d{1,20})");
   private static final Pattern ADDRESS = Pattern.compile("0x([0-9A-Fa-f]{1,16})");
   private static final Pattern RESIZE = Pattern.compile("0x([0-9A-Fa-f]{1,16}),(\\d{1,20})");
@@ -50,6 +52,11 @@ final class ValgrindMallocImporter implements Importer {
   @Override
   public boolean recognizes(FileStart start) {
     return start.has(RECORDS);
+  }
+
+  @Override
+  public boolean mayMark() {
+    return true;
   }
 
   @Override
@@ -69,6 +76,7 @@ final class ValgrindMallocImporter implements Importer {
     private Optional<String> process = Optional.empty(); // the first
     private long old;
     private long size;
+    private long alignment;
 
     Log(HeapEvents events) {
       this.events = events;
@@ -118,23 +126,26 @@ final class ValgrindMallocImporter implements Importer {
         size = size(resize.group(2));
         pending = Pending.RESIZE;
       } else {
-        size = allocated(name, arguments);
+        allocate(name, arguments);
         pending = Pending.ALLOCATION;
       }
     }
 
-    /** The size that a call asks for; −1 if it is too large to be had. */
-    private static long allocated(String name, String arguments) {
+    /** Takes what a call asks for; a size of −1 if it is too large to be had. */
+    private void allocate(String name, String arguments) {
+      alignment = 1;
       if (name.equals("calloc")) {
         Matcher two = match(TWO_SIZES, name, arguments);
         long high = Math.unsignedMultiplyHigh(size(two.group(1)), size(two.group(2)));
-        return high == 0 ? size(two.group(1)) * size(two.group(2)) : -1;
+        size = high == 0 ? size(two.group(1)) * size(two.group(2)) : -1;
+      } else if (name.equals("memalign") || arguments.contains(", al ")) {
+        Pattern pattern = name.equals("memalign") ? MEMALIGN : ALIGNED;
+        Matcher aligned = match(pattern, name, arguments);
+        alignment = CallText.alignment(size(aligned.group("alignment")));
+        size = size(aligned.group("size"));
+      } else {
+        size = size(match(SIZE, name, arguments).group(1));
       }
-      if (name.equals("memalign")) {
-        return size(match(MEMALIGN, name, arguments).group(1));
-      }
-      boolean aligned = arguments.contains(", al ");
-      return size(match(aligned ? ALIGNED : SIZE, name, arguments).group(1));
     }
 
     /** Takes the result of the call before; false if it has none to be the result of. */
@@ -146,7 +157,7 @@ final class ValgrindMallocImporter implements Importer {
       }
       long address = address(text.substring(2));
       switch (call) {
-        case ALLOCATION -> events.allocated(address, size);
+        case ALLOCATION -> events.allocatedAligned(address, size, alignment);
         case RESIZE -> events.resized(old, address, size);
         case NOTHING -> {
           return address == 0;
@@ -169,12 +180,14 @@ final class ValgrindMallocImporter implements Importer {
       return matcher;
     }
 
-    /** A number of bytes; one above 2⁶³ − 1, which no allocator can serve, becomes negative. */
+    /**
+     * A size or an alignment; one above 2⁶³ − 1, which no allocator can serve, becomes negative.
+     */
     private static long size(String decimal) {
       try {
         return Long.parseUnsignedLong(decimal);
       } catch (NumberFormatException e) {
-        throw new InvalidOpException("size " + decimal, "a size below 2^64");
+        throw new InvalidOpException("number " + decimal, "one below 2^64");
       }
     }
 

@@ -2,13 +2,20 @@
 package org.rmalloc.trace.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.OpKind;
 
@@ -38,5 +45,33 @@ class OpsWriterTest {
             .map(n -> (n & Integer.MAX_VALUE) + " L " + Long.toUnsignedString(n) + " " + (n >>> 1))
             .toList();
     assertEquals(expected, bytes.toString(StandardCharsets.US_ASCII).lines().toList());
+  }
+
+  /** A process that is killed leaves nothing behind. */
+  @Test
+  void whatIsHeldBackInAFileHasNoName() throws IOException {
+    assumeTrue(Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Set<Path> before = heldFiles();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] megabyte = new byte[1 << 20];
+    Arrays.fill(megabyte, (byte) 'x');
+    try (HeldStream held = new HeldStream(bytes)) {
+      for (int i = 0; i < 9; i++) {
+        held.write(megabyte);
+      }
+      assertEquals(0, bytes.size());
+      assertEquals(before, heldFiles());
+      held.release("first".getBytes(StandardCharsets.US_ASCII));
+    }
+    assertEquals("first" + "x".repeat(9 << 20), bytes.toString(StandardCharsets.US_ASCII));
+  }
+
+  /** Another process may write such a file just now. */
+  private static Set<Path> heldFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("rmalloc-ops"))
+          .collect(Collectors.toSet());
+    }
   }
 }

@@ -52,10 +52,31 @@ class CutAndFlipTest {
       >>> F 200 0
       """;
 
+  private static final String MARKED =
+      """
+      # rmalloc-ops 2 dialect=access
+      0 C 12 0
+      0 N 68956160 16 64
+      7 T 0 0
+      1 N 68956264 24
+      0 C 1000012 0
+      0 R 68956300 48
+      0 T 0 0
+      1 F 68956264 0
+      """;
+  private static final String MARKED_MEMTRACE =
+      """
+      >>> C 12 0
+      >>> N 4096 16 4096
+      >>> T 7 0
+      >>> N 300 7
+      >>> F 4096 0
+      """;
+
   @TempDir Path folder;
 
   static Stream<String> texts() {
-    return Stream.of(OPS, BARE, MEMTRACE);
+    return Stream.of(OPS, BARE, MEMTRACE, MARKED, MARKED_MEMTRACE);
   }
 
   @ParameterizedTest
@@ -137,6 +158,10 @@ class CutAndFlipTest {
         Arrays.toString(trace.kinds()),
         Arrays.toString(trace.handles()),
         Arrays.toString(trace.sizes()),
+        Arrays.toString(trace.marks().alignments()),
+        Arrays.toString(trace.marks().threads()),
+        Arrays.toString(trace.marks().clockOps()),
+        Arrays.toString(trace.marks().clockNanos()),
         trace.provenance());
   }
 }

@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
+import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.translate.AllocationsProgram;
@@ -77,6 +81,35 @@ class WayBackTest {
       assertTrue(recorded.size() <= expected.size() + 2, recorded::toString);
       assertEquals(expected, recorded.subList(0, expected.size()), "seed " + seed);
     }
+  }
+
+  /** What malloc aligns anyhow is asked of malloc. */
+  @Test
+  void theProgramAsksForTheAlignmentsOfTheTrace() throws Exception {
+    assumeTrue(isOnPath("cc"), "did not run: no C compiler (cc)");
+    assumeTrue(
+        Files.isDirectory(Path.of("../../recorder")), "did not run: no recorder beside this");
+    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
+    for (int log2 = 0; log2 <= 21; log2++) {
+      builder.mark(OpMark.ALIGNMENT, 1L << log2);
+      builder.add(OpKind.NEW, log2, 0, 100 + log2);
+    }
+    builder.add(OpKind.RESIZE, 12, 0, 5000);
+    Path source = folder.resolve("aligned.c");
+    try (OutputStream stream = Files.newOutputStream(source)) {
+      AllocationsProgram.write(builder.build(Provenance.made("test")), stream);
+    }
+    String program = folder.resolve("aligned").toString();
+    assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));
+    Path recording = folder.resolve("aligned.hrec");
+    ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
+        .record(new RecordRequest(List.of(program), recording, Accesses.NONE, false, false));
+    Trace recorded = TraceReader.read(recording, ReadOptions.DEFAULT);
+    for (int log2 = 0; log2 <= 21; log2++) {
+      assertEquals(100 + log2, recorded.sizes()[log2]);
+      assertEquals(log2 < 3 ? 0 : log2, recorded.marks().log2Alignment(log2));
+    }
+    assertEquals(OpKind.RESIZE, recorded.kind(22));
   }
 
   /** The requests of a trace; C's malloc may answer a size of 0 with nothing, so it asks for 1. */

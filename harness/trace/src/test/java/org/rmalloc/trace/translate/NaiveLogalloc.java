@@ -3,9 +3,11 @@ package org.rmalloc.trace.translate;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rmalloc.trace.OpMark;
 
 /** Firefox's logalloc; block #k is at 2³² · k. */
 final class NaiveLogalloc extends NaiveReader {
@@ -15,7 +17,9 @@ final class NaiveLogalloc extends NaiveReader {
   private static final List<String> TWO =
       List.of("calloc", "memalign", "posix_memalign", "aligned_alloc");
 
+  private final List<String> threads = new ArrayList<>();
   private String first;
+  private int thread;
 
   @Override
   void readLine(String line) throws IOException {
@@ -31,6 +35,13 @@ final class NaiveLogalloc extends NaiveReader {
     if (!first.equals(call.group(1)) || !known) {
       foreign();
       return;
+    }
+    if (!threads.contains(call.group(2))) {
+      threads.add(call.group(2));
+    }
+    if (threads.indexOf(call.group(2)) != thread) {
+      thread = threads.indexOf(call.group(2));
+      events().mark(OpMark.THREAD, thread);
     }
     String[] arguments = call.group(4).split(",", -1);
     String result = call.group(6);
@@ -63,14 +74,19 @@ final class NaiveLogalloc extends NaiveReader {
   private void allocate(String name, String[] arguments, String result, String line)
       throws IOException {
     BigInteger size = size(arguments[arguments.length - 1], line);
+    String aligned = "1";
     if (name.equals("calloc")) {
       size = size.multiply(size(arguments[0], line));
     } else {
       checkDigits(arguments[0], line);
+      aligned = name.endsWith("alloc") && arguments.length == 1 ? "1" : arguments[0];
     }
     checkBlock(result, line);
     if (size.bitLength() <= 64) {
-      events().allocated(block(result, size, line), size.longValue());
+      long asked = name.equals("valloc") ? 4096 : alignment(aligned);
+      long address = block(result, size, line);
+      events().mark(OpMark.ALIGNMENT, asked);
+      events().allocated(address, size.longValue());
     }
   }
 

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rmalloc.trace.OpMark;
 
 /** What ltrace prints: what stands before a call is cut off word by word. */
 final class NaiveLtrace extends NaiveReader {
@@ -139,12 +140,21 @@ final class NaiveLtrace extends NaiveReader {
       return;
     }
     if (!name.startsWith("realloc")) {
+      events().mark(OpMark.ALIGNMENT, alignmentOf(name));
       events().allocated(to, size.longValue());
     } else if (to == 0 && size.signum() == 0) {
       events().freed(value(arguments[0]).longValue());
     } else {
       events().resized(value(arguments[0]).longValue(), to, size.longValue());
     }
+  }
+
+  private long alignmentOf(String name) {
+    return switch (name) {
+      case "valloc", "pvalloc" -> 4096;
+      case "memalign", "aligned_alloc" -> alignment(value(arguments[0]).toString());
+      default -> 1;
+    };
   }
 
   private static BigInteger value(String text) {

@@ -127,6 +127,16 @@ abstract class NaiveReader {
     return value.longValue();
   }
 
+  /** The smallest power of two that is not below what was asked for, up to 2⁶². */
+  static long alignment(String digits) {
+    BigInteger asked = new BigInteger(Long.toUnsignedString(decimal(digits)));
+    int log2 = 0;
+    while (log2 < 62 && BigInteger.ONE.shiftLeft(log2).compareTo(asked) < 0) {
+      log2++;
+    }
+    return 1L << log2;
+  }
+
   static OpKind access(String letter) {
     return switch (letter) {
       case "L" -> OpKind.LOAD;

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rmalloc.trace.OpMark;
 
 /**
  * What Valgrind's tools write with {@code --trace-malloc=yes}: the lines of the first process,
@@ -16,10 +17,10 @@ final class NaiveValgrind extends NaiveReader {
   private static final Pattern SIZE =
       Pattern.compile("(?:malloc|_Zn[wa]\\w*)\\((?:size )?(\\d{1,20})\\)");
   private static final Pattern ALIGNED =
-      Pattern.compile("(?:malloc|_Zn[wa]\\w*)\\(size (\\d{1,20}), al \\d+\\)");
+      Pattern.compile("(?:malloc|_Zn[wa]\\w*)\\(size (\\d{1,20}), al (\\d{1,20})\\)");
   private static final Pattern CALLOC = Pattern.compile("calloc\\((\\d{1,20}),(\\d{1,20})\\)");
   private static final Pattern MEMALIGN =
-      Pattern.compile("memalign\\(al \\d+, size (\\d{1,20})\\)");
+      Pattern.compile("memalign\\(al (\\d{1,20}), size (\\d{1,20})\\)");
   private static final Pattern REALLOC =
       Pattern.compile("realloc\\(0x([0-9A-Fa-f]{1,16}),(\\d{1,20})\\)");
   private static final Pattern FREE =
@@ -34,6 +35,7 @@ final class NaiveValgrind extends NaiveReader {
   private boolean waits; // for a result
   private Optional<Long> old = Optional.empty(); // of a realloc
   private BigInteger size = BigInteger.ZERO;
+  private long alignment;
 
   private String line = "";
   private int at;
@@ -76,10 +78,12 @@ final class NaiveValgrind extends NaiveReader {
       await(Optional.of(hexadecimal(m.group(1))), bytes(m.group(2)));
     } else if ((m = here(CALLOC)) != null) {
       await(Optional.empty(), bytes(m.group(1)).multiply(bytes(m.group(2))));
-    } else if ((m = here(MEMALIGN)) != null
-        || (m = here(SIZE)) != null
-        || (m = here(ALIGNED)) != null) {
+    } else if ((m = here(SIZE)) != null) {
       await(Optional.empty(), bytes(m.group(1)));
+    } else if ((m = here(MEMALIGN)) != null) {
+      awaitAligned(m.group(2), m.group(1));
+    } else if ((m = here(ALIGNED)) != null) {
+      awaitAligned(m.group(1), m.group(2));
     } else if (here(BAD_CALL) != null) {
       throw bad(line);
     } else if ((m = here(RESULT)) != null) {
@@ -100,8 +104,14 @@ final class NaiveValgrind extends NaiveReader {
     return matcher;
   }
 
+  private void awaitAligned(String bytes, String asked) {
+    await(Optional.empty(), bytes(bytes));
+    alignment = alignment(asked);
+  }
+
   private void await(Optional<Long> oldAddress, BigInteger bytes) {
     waits = true;
+    alignment = 1;
     old = oldAddress;
     size = bytes;
   }
@@ -120,6 +130,7 @@ final class NaiveValgrind extends NaiveReader {
     } else if (old.isPresent()) {
       events().resized(old.get(), address, size.longValue());
     } else {
+      events().mark(OpMark.ALIGNMENT, alignment);
       events().allocated(address, size.longValue());
     }
   }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
+import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.HeapEvents;
@@ -72,6 +75,7 @@ final class ProtobufImporterTest {
         record(REALLOC, 2, 3, 3, 0), // frees
         record(MALLOC, 1, 4, 2, 0),
         record(FREE, 1, 77),
+        record(MALLOC, 1, 5, 2, 8, 3, 48),
         record(FREE, 1, 0x7f0c33502040L),
         record(FREE, 1, 2));
   }
@@ -100,12 +104,15 @@ final class ProtobufImporterTest {
         List.of(
             "0 N 4294967296 100",
             "1 N 8589934592 15",
+            "ALIGNMENT 4096",
             "2 N " + 0x7f0c33502040L + " 64",
             "0 R 12884901888 300",
             "1 F 8589934592 0",
             "3 N 17179869184 7",
             "3 F 17179869184 0",
             "4 N 21474836480 0",
+            "ALIGNMENT 64", // the next power of two
+            "5 N 25769803776 8",
             "2 F " + 0x7f0c33502040L + " 0",
             "0 F 12884901888 0");
     assertEquals(expected, read(file, false).ops());
@@ -168,15 +175,18 @@ final class ProtobufImporterTest {
       Translation.translate(
           input,
           options,
-          (kind, handle, address, size) ->
-              ops.add(
-                  handle
-                      + " "
-                      + kind.letter()
-                      + " "
-                      + Long.toUnsignedString(address)
-                      + " "
-                      + size));
+          new OpSink() {
+            @Override
+            public void add(OpKind kind, int handle, long address, long size) {
+              String place = Long.toUnsignedString(address);
+              ops.add(handle + " " + kind.letter() + " " + place + " " + size);
+            }
+
+            @Override
+            public void mark(OpMark mark, long value) {
+              ops.add(mark + " " + value);
+            }
+          });
       return new Outcome(ops, false);
     } catch (TraceFormatException e) {
       return new Outcome(ops, true);
@@ -269,7 +279,11 @@ final class ProtobufImporterTest {
       HeapEvents events = oracle;
       long size = fields.getOrDefault(tag == 10 ? 2 : 3, 0L);
       switch (tag) {
-        case 10 -> events.allocated(place(fields.get(1), size), size);
+        case 10 -> {
+          long address = place(fields.get(1), size);
+          events.mark(OpMark.ALIGNMENT, nextPower(unsigned(fields.getOrDefault(3, 0L))));
+          events.allocated(address, size);
+        }
         case 18 -> events.freed(place(fields.get(1), 0));
         case 26 -> {
           if (fields.get(1) == null && size == 0) {
@@ -286,6 +300,14 @@ final class ProtobufImporterTest {
         }
         default -> throw bad();
       }
+    }
+
+    private static long nextPower(BigInteger asked) {
+      int log2 = 0;
+      while (log2 < 62 && BigInteger.ONE.shiftLeft(log2).compareTo(asked) < 0) {
+        log2++;
+      }
+      return 1L << log2;
     }
 
     private static BigInteger unsigned(long value) {

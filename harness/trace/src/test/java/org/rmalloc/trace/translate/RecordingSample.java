@@ -92,6 +92,7 @@ enum RecordingSample {
       --77-- free(0x0)_ZdlPvm(0x4D6ED40,8)Invalid read of size 4
       --78-- free(0x4D6F000)
       --77-- malloc(0) = 0x4D6F200realloc(0x4D6F200,9) = 0x0
+      --77-- memalign(al 48, size 9) = 0x4D6F400memalign(al 0, size 7) = 0x4D6F500
       """),
   MTRACE(
       "mtrace",
@@ -188,6 +189,9 @@ enum RecordingSample {
       77 78 free(#2)
       77 78 free(0x0)
       77 78 memalign(16,8)=0
+      77 80 memalign(48,8)=0x7f0c33508040
+      77 79 valloc(5)=0x7f0c33509000
+      77 aligned_alloc(32,64)=#3
       """),
   LTRACE(
       "ltrace",
@@ -207,6 +211,8 @@ enum RecordingSample {
       [pid 7] free(0x5581c0a2a520)                 = <void>
       [pid 7] free(0x5581c0a2a3e0 <unfinished ...>
       [pid 7] <... free resumed> )                 = <void>
+      [pid 7] valloc(11)                           = 0x5581c0a2e000
+      [pid 7] aligned_alloc(0x30, 7)               = 0x5581c0a2f000
       [pid 7] +++ exited (status 0) +++
       """
           .replace("malloc(-1)", "malloc(0xffffffffffffff9c)")),
