@@ -9,11 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
@@ -71,6 +74,18 @@ class HrecWriterTest {
     int from = Hrec.FILE_HEADER_BYTES + 2 * Hrec.BLOCK_HEADER_BYTES + 8;
     byte[] payload = Arrays.copyOfRange(out.toByteArray(), from, from + 12);
     assertEquals("2040640c28073240420f1000", HexFormat.of().formatHex(payload));
+  }
+
+  /** The sums are of commit caec677, the last one that knew no version 2. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, a16fb2f9ae4ddb2ded8700eaacdc4adb7045e5a46412c3c69cc0da65ddefa118",
+    "3, 75eab2cc5e5d5006cafa02fd1d9dab1b36997edb12f6dafd15eafe6a775d7b69",
+    "5, 54eaf42b48d70c00d5d5818dccfe126cd46fd8c07e4c7f1f9bbb693bb9f9a630"
+  })
+  void writesVersion1AsBefore(long seed, String sum) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    assertEquals(sum, HexFormat.of().formatHex(digest.digest(HrecFiles.file(seed, 30_000))));
   }
 
   private byte[] file() throws IOException {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.TraceFormatException;
 
 /** Finishing what a recorder leaves whose program was killed after any record. */
@@ -23,11 +25,12 @@ class RawRecordingTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void keepsEveryRecordThatWasStoredWhole() throws IOException {
-    List<String> records = HrecFiles.records(1, COUNT);
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void keepsEveryRecordThatWasStoredWhole(long seed) throws IOException {
+    List<String> records = HrecFiles.records(seed, COUNT);
     for (int kept = 0; kept <= COUNT; kept++) {
-      Path raw = write(raw(kept, 100_000));
+      Path raw = write(raw(seed, kept, 100_000));
       HrecReader before = RawRecording.finish(raw, new RecordText(), List.of("exit=137"));
       assertFalse(before.isFinished());
       RecordText text = new RecordText();
@@ -37,14 +40,15 @@ class RawRecordingTest {
     }
   }
 
-  @Test
-  void passesOverARecordThatWasBeingStored() throws IOException {
-    byte[] raw = raw(50, 1000);
-    int end = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES + payload(50).length;
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void passesOverARecordThatWasBeingStored(long seed) throws IOException {
+    byte[] raw = raw(seed, 50, 1000);
+    int end = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES + payload(seed, 50).length;
     Arrays.fill(raw, end + 1, end + 9, (byte) 0x7f); // all of it but its first byte
     RecordText text = new RecordText();
     RawRecording.finish(write(raw), text, List.of());
-    assertEquals(HrecFiles.records(1, 50), text.lines());
+    assertEquals(HrecFiles.records(seed, 50), text.lines());
   }
 
   @Test
@@ -64,9 +68,10 @@ class RawRecordingTest {
   }
 
   /** What the file system lost of the end: the records before are kept. */
-  @Test
-  void cutAnywhereItKeepsEveryWholeRecordOrIsLeft() throws IOException {
-    byte[] raw = raw(50, 64);
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void cutAnywhereItKeepsEveryWholeRecordOrIsLeft(long seed) throws IOException {
+    byte[] raw = raw(seed, 50, 64);
     int most = 0;
     for (int length = 0; length <= raw.length; length++) {
       byte[] cut = Arrays.copyOf(raw, length);
@@ -75,7 +80,7 @@ class RawRecordingTest {
         RecordText text = new RecordText();
         HrecFiles.read(Files.readAllBytes(file), false, text);
         int kept = text.lines().size();
-        assertEquals(HrecFiles.records(1, COUNT).subList(0, kept), text.lines());
+        assertEquals(HrecFiles.records(seed, COUNT).subList(0, kept), text.lines());
         assertTrue(kept >= most, "fewer records of more bytes: cut to " + length);
         most = kept;
       } else {
@@ -87,9 +92,10 @@ class RawRecordingTest {
   }
 
   /** Nothing guards the open block, so its records may be altered; the rest is seen to be. */
-  @Test
-  void withAnyBitFlippedItIsFinishedOrLeft() throws IOException {
-    byte[] raw = raw(20, 64);
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void withAnyBitFlippedItIsFinishedOrLeft(long seed) throws IOException {
+    byte[] raw = raw(seed, 20, 64);
     for (int bit = 0; bit < 8 * raw.length; bit++) {
       raw[bit / 8] ^= (byte) (1 << bit % 8);
       Path file = write(raw);
@@ -114,9 +120,9 @@ class RawRecordingTest {
   }
 
   /** A file whose block of data is open and has {@code kept} records, zeros behind. */
-  private static byte[] raw(int kept, int zeros) throws IOException {
-    byte[] finished = HrecFiles.file(1, COUNT);
-    byte[] payload = payload(kept);
+  private static byte[] raw(long seed, int kept, int zeros) throws IOException {
+    byte[] finished = HrecFiles.file(seed, COUNT);
+    byte[] payload = payload(seed, kept);
     int at = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
     byte[] raw = Arrays.copyOf(Arrays.copyOf(finished, at), at + payload.length + zeros);
     Arrays.fill(raw, HEAD_BYTES + 4, HEAD_BYTES + 16, (byte) 0);
@@ -124,8 +130,8 @@ class RawRecordingTest {
     return raw;
   }
 
-  private static byte[] payload(int count) throws IOException {
-    byte[] file = HrecFiles.file(1, count);
+  private static byte[] payload(long seed, int count) throws IOException {
+    byte[] file = HrecFiles.file(seed, count);
     int from = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
     return count == 0
         ? new byte[0]
