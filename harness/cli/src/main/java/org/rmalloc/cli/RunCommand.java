@@ -160,8 +160,9 @@ final class RunCommand implements Callable<Integer> {
         summaries.add(RunSummary.of(run, findings(written)));
         all.addAll(written);
         printTable(run);
-        AlignmentEffect.of(trace.workload(), setting, selected)
-            .ifPresent(line -> reading.notice(trace.name() + ": " + line));
+        for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
+          reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
+        }
       }
       printJson(summaries);
       writeReport(all, summaries);

@@ -5,20 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.Demands;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.OpKind;
 
 /**
  * What the alignments that a trace asks for cost: the peak footprint of contenders with them, and
- * as if nobody had asked. Two replays of each contender, neither timed nor counted.
+ * as if nobody had asked. Two replays of each contender, neither timed nor counted, in a heap of
+ * twice what blocks and alignments take.
  */
 public final class AlignmentEffect {
   private static final int HEAP_FACTOR = 2;
@@ -35,47 +39,78 @@ public final class AlignmentEffect {
   }
 
   /**
-   * One line on a trace's alignments; empty when no allocation asks for one.
+   * What a trace's alignments cost, a sentence each; none when no allocation asks for one.
    *
-   * @param contenders those that finish in a heap of twice what blocks and alignments take are
-   *     named
+   * @param contenders those that finish are named
    */
-  public static Optional<String> of(
+  public static List<String> of(
       Workload workload, Setting setting, List<? extends Contender> contenders) {
-    if (workload.maximumAlignment() == 1) {
-      return Optional.empty();
-    }
-    return Optional.of(new AlignmentEffect(workload, setting).line(contenders));
+    return workload.maximumAlignment() == 1
+        ? List.of()
+        : new AlignmentEffect(workload, setting).sentences(contenders);
   }
 
-  private String line(List<? extends Contender> contenders) {
-    List<String> footprints = new ArrayList<>();
+  private List<String> sentences(List<? extends Contender> contenders) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add(counts());
+    List<Footprints> footprints = new ArrayList<>();
     for (Contender contender : contenders) {
       if (contender instanceof ArenaContender arena
           && Demands.of(workload).mismatch(arena).isEmpty()) {
         footprints(arena).ifPresent(footprints::add);
       }
     }
-    long aligned = 0;
-    for (byte log2 : workload.alignments()) {
-      aligned += log2 > 0 ? 1 : 0;
+    if (!footprints.isEmpty()) {
+      sentences.add(
+          "footprint in bytes with these alignments, and without: "
+              + footprints.stream().map(Footprints::text).collect(Collectors.joining("; ")));
+      adviceOn(footprints).ifPresent(sentences::add);
     }
-    String counts =
-        String.format(
-            Locale.ROOT,
-            "%,d allocations ask for an alignment, %,d bytes at most",
-            aligned,
-            workload.maximumAlignment());
-    return footprints.isEmpty()
-        ? counts
-        : counts + "; footprint in bytes with it, without: " + String.join("; ", footprints);
+    return sentences;
   }
 
-  private Optional<String> footprints(ArenaContender contender) {
-    if (contender.isNoop() || contender.can(Capability.LOWER_BOUND)) {
+  private String counts() {
+    long news = 0;
+    long aligned = 0;
+    for (int op = 0; op < workload.opCount(); op++) {
+      news += workload.kinds()[op] == OpKind.Code.NEW ? 1 : 0;
+      aligned += workload.alignment(op) > 1 ? 1 : 0;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d allocations ask for an alignment, the largest %,d bytes",
+        aligned,
+        news,
+        workload.maximumAlignment());
+  }
+
+  /**
+   * A factor of the peak of live bytes in which all have room, where that of the setting is not.
+   */
+  private Optional<String> adviceOn(List<Footprints> footprints) {
+    if (!(setting.heap() instanceof HeapSize.Factor)) {
       return Optional.empty();
     }
-    if (contender.refusalOf(heapSize).isPresent()) {
+    long needed = footprints.stream().mapToLong(Footprints::with).max().orElse(0);
+    return needed <= setting.heap().bytes(workload.peakLive(), () -> 0)
+        ? Optional.empty()
+        : Optional.of(
+            "with alignments a heap of %s is too small for some: --heap %dx has room for all of these"
+                .formatted(
+                    setting.heap().text(), Math.ceilDiv(needed, Math.max(1, workload.peakLive()))));
+  }
+
+  /** Peak footprints of a contender, in bytes. */
+  private record Footprints(String label, long with, long without) {
+    String text() {
+      return String.format(Locale.ROOT, "%s %,d, %,d", label, with, without);
+    }
+  }
+
+  private Optional<Footprints> footprints(ArenaContender contender) {
+    if (contender.isNoop()
+        || contender.can(Capability.LOWER_BOUND)
+        || contender.refusalOf(heapSize).isPresent()) {
       return Optional.empty();
     }
     Witness with = replay(contender, workload);
@@ -84,12 +119,7 @@ public final class AlignmentEffect {
         with.opsMet() == workload.opCount() && without.opsMet() == workload.opCount();
     return finished
         ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s %,d, %,d",
-                contender.label(),
-                with.peakFootprint(),
-                without.peakFootprint()))
+            new Footprints(contender.label(), with.peakFootprint(), without.peakFootprint()))
         : Optional.empty();
   }
 

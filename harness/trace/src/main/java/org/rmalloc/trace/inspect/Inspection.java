@@ -3,6 +3,7 @@ package org.rmalloc.trace.inspect;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
@@ -16,6 +17,7 @@ public final class Inspection {
   private static final int FREQUENT_SIZES = 6;
   private static final int BUSIEST_THREADS = 4;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MILLISECOND = 1e6;
   private static final int[] PERCENTS = {10, 50, 90, 99, 100};
 
   private final Trace trace;
@@ -148,6 +150,9 @@ public final class Inspection {
 
   private void writeThreads() {
     if (!trace.marks().hasThreads()) {
+      if (trace.marks().clockOps().length > 0) { // a recorder that knows threads
+        line("Threads: 1");
+      }
       return;
     }
     ThreadUse use = ThreadUse.of(trace);
@@ -176,26 +181,34 @@ public final class Inspection {
     if (aligned == 0) {
       return;
     }
-    StringBuilder text = new StringBuilder();
-    for (int log2 = 1; log2 < counts.length; log2++) {
-      if (counts[log2] > 0) {
-        text.append(format("  %,d (%,d ×)", 1L << log2, counts[log2]));
-      }
-    }
     line(
-        "Alignments: %,d of %,d allocations (%.1f %%) ask for one:%s",
-        aligned, facts.count(OpKind.NEW), 100.0 * aligned / facts.count(OpKind.NEW), text);
+        "Alignments: %,d of %,d allocations (%.1f %%) ask for one",
+        aligned, facts.count(OpKind.NEW), 100.0 * aligned / facts.count(OpKind.NEW));
+    StringBuilder text = new StringBuilder("  most often");
+    IntStream.range(1, counts.length)
+        .boxed()
+        .filter(log2 -> counts[log2] > 0)
+        .sorted((a, b) -> Long.compare(counts[b], counts[a]))
+        .limit(FREQUENT_SIZES)
+        .forEach(log2 -> text.append(format("  %,d (%,d ×)", 1L << log2, counts[log2])));
+    line("%s", text.toString());
   }
 
   private void writeTime() {
     long[] clocks = trace.marks().clockNanos();
-    if (clocks.length > 0) {
+    if (clocks.length == 1) {
+      line("Time: the clock is noted once, %s after the program's start", time(clocks[0]));
+    } else if (clocks.length > 1) {
       line(
-          "Time: ops from %.3f s to %.3f s after the start, %,d times known",
-          clocks[0] / NANOS_PER_SECOND,
-          clocks[clocks.length - 1] / NANOS_PER_SECOND,
-          clocks.length);
+          "Time: the clock is noted %,d times, from %s to %s after the program's start",
+          clocks.length, time(clocks[0]), time(clocks[clocks.length - 1]));
     }
+  }
+
+  private static String time(long nanos) {
+    return nanos < NANOS_PER_SECOND
+        ? format("%.3f ms", nanos / NANOS_PER_MILLISECOND)
+        : format("%.3f s", nanos / NANOS_PER_SECOND);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency

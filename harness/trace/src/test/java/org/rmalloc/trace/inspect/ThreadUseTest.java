@@ -31,8 +31,11 @@ class ThreadUseTest {
     assertTrue(page.contains("Threads: 3; 1 of 2 frees (50.0 %)"), page);
     assertTrue(page.contains("thread 2 (2 ×)  thread 0 (1 ×)"), page);
     assertTrue(
-        page.contains("Alignments: 1 of 3 allocations (33.3 %) ask for one:  64 (1 ×)"), page);
-    assertTrue(page.contains("Time: ops from 0.001 s to 2.500 s after the start"), page);
+        page.contains(
+            "Alignments: 1 of 3 allocations (33.3 %) ask for one\n  most often  64 (1 ×)\n"),
+        page);
+    assertTrue(
+        page.contains("noted 2 times, from 1.000 ms to 2.500 s after the program's start"), page);
   }
 
   private static Trace trace() {
