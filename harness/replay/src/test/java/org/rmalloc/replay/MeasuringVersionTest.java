@@ -71,8 +71,7 @@ final class MeasuringVersionTest {
     settings.put("heap 1.1x", plain);
     settings.put("heap min", plain.withHeap(HeapSize.parse("min")));
     settings.put(
-        "heap 4x, coarse locks",
-        plain.withHeap(HeapSize.parse("4x")).withLocks(LockChoice.COARSE));
+        "heap 4x, coarse locks", plain.withHeap(HeapSize.parse("4x")).withLocks(LockChoice.COARSE));
     settings.put(
         "no locks, resizes as frees and allocations",
         plain.withLocks(LockChoice.NONE).withRealloc(ReallocMode.FREE_NEW));
@@ -112,7 +111,9 @@ final class MeasuringVersionTest {
     lines.add("requests %d".formatted(result.summary().requests()));
     lines.add("peak live %d at %d".formatted(peaks.usedBytes(), peaks.usedAt()));
     lines.add("heap %d".formatted(result.header().heapSize()));
-    lines.add("smallest heap %d, lucky %d".formatted(smallest.bytes().orElse(-1), smallest.lucky().orElse(-1)));
+    lines.add(
+        "smallest heap %d, lucky %d"
+            .formatted(smallest.bytes().orElse(-1), smallest.lucky().orElse(-1)));
     lines.add("footprint %d at %d".formatted(peaks.footprintBytes(), peaks.footprintAt()));
     lines.add("overhead %d, %d".formatted(peaks.overheadAtFootprint(), peaks.overheadBytes()));
     lines.add("internal %d".formatted(peaks.internalBytes()));

@@ -22,7 +22,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.experiment.run.TrialFamily;
 import org.rmalloc.experiment.run.PlannedTrial;
 import org.rmalloc.experiment.run.RunProgress;
 import org.rmalloc.experiment.run.TimedGroup;
@@ -55,7 +54,8 @@ record SparkExecutor(String master) implements TrialExecutor {
   private record Work(List<PlannedTrial> trials, Measures measures) {}
 
   @Override
-  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress) throws IOException {
+  public int run(List<TrialFamily> todo, ResultStore store, RunProgress progress)
+      throws IOException {
     refuseLibraries(todo);
     Path scratch = Files.createTempDirectory("rmalloc-spark-");
     try {

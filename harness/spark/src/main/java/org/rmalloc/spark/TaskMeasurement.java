@@ -29,13 +29,13 @@ import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.spark.TrialTask.TrialText;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.spark.TrialTask.TrialText;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 

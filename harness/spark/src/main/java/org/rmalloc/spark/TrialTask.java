@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.experiment.run.TrialFamily;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Setting;
@@ -48,8 +47,7 @@ record TrialTask(
     }
 
     private static String text(Contender contender) {
-      StringBuilder text =
-          new StringBuilder(escaped(contender.label() + "=" + contender.name()));
+      StringBuilder text = new StringBuilder(escaped(contender.label() + "=" + contender.name()));
       for (Map.Entry<String, String> option : contender.optionTexts().entrySet()) {
         text.append(':').append(escaped(option.getKey() + "=" + option.getValue()));
       }

@@ -32,8 +32,7 @@ public record TimedGroup(Preparation preparation, Measures measures, List<Planne
         for (PlannedTrial trial : family.trials()) {
           together
               .computeIfAbsent(
-                  new Key(
-                      family.preparation(), trial.combination().setting(), family.measures()),
+                  new Key(family.preparation(), trial.combination().setting(), family.measures()),
                   _ -> new ArrayList<>())
               .add(trial);
         }

@@ -32,7 +32,9 @@ public final class ResultCoverage {
     return isEnough(result.header(), begun ? wanted : wanted.untimed());
   }
 
-  /** The same of the result of that name; reads more than its header only where times are missing. */
+  /**
+   * The same of the result of that name; reads more than its header only where times are missing.
+   */
   public static boolean isEnough(ResultStore store, String name, Header header, Measures wanted)
       throws IOException {
     if (isEnough(header, wanted) || !wanted.timed() || header.timed()) {

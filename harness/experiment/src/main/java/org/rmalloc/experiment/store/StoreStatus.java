@@ -25,7 +25,8 @@ public record StoreStatus(int combinations, int trials, int done, int partial) {
     int partial = 0;
     for (String file : distinct.keySet()) {
       Optional<Header> header = store.header(file);
-      if (header.isPresent() && ResultCoverage.isEnough(store, file, header.get(), manifest.measures())) {
+      if (header.isPresent()
+          && ResultCoverage.isEnough(store, file, header.get(), manifest.measures())) {
         done++;
       } else if (header.isPresent()) {
         partial++;

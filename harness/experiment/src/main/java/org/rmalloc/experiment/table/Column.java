@@ -103,10 +103,7 @@ record Column(
         ? ALL
         : ALL.stream()
             .flatMap(
-                column ->
-                    column.isTime()
-                        ? hosts.stream().map(column::ofHost)
-                        : Stream.of(column))
+                column -> column.isTime() ? hosts.stream().map(column::ofHost) : Stream.of(column))
             .toList();
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.rmalloc.experiment.store.ResultCoverage;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.experiment.store.ResultCoverage;
@@ -104,9 +103,7 @@ public final class ExperimentTable {
     }
     for (ManifestRow row : manifest.rows()) {
       Optional<Result> result =
-          store
-              .result(row.file())
-              .filter(one -> ResultCoverage.isEnough(one, manifest.measures()));
+          store.result(row.file()).filter(one -> ResultCoverage.isEnough(one, manifest.measures()));
       List<String> cells =
           columns.stream().map(column -> column.value().apply(row, result)).toList();
       out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));

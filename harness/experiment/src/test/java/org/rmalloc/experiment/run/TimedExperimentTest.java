@@ -52,7 +52,8 @@ final class TimedExperimentTest {
     Experiment experiment = ExperimentReader.read(file, Allocators.onClassPath());
     ResultStore store = ResultStore.create(folder.resolve("store"));
     assertEquals(new ExperimentOutcome(2, 2, 0, 2, 0), run(experiment, store));
-    assertEquals(new ExperimentOutcome(2, 2, 2, 0, 0), run(experiment, store), "timed a second time");
+    assertEquals(
+        new ExperimentOutcome(2, 2, 2, 0, 0), run(experiment, store), "timed a second time");
 
     List<String> lines = table(store, "contender", "throughput_ns", "host");
     assertTrue(lines.get(1).matches("dlmalloc,[0-9.]+,.+"), lines::toString);
@@ -80,7 +81,8 @@ final class TimedExperimentTest {
     assertEquals("tlsf,refused", table(store, "contender", "outcome").get(1));
   }
 
-  private static ExperimentOutcome run(Experiment experiment, ResultStore store) throws IOException {
+  private static ExperimentOutcome run(Experiment experiment, ResultStore store)
+      throws IOException {
     return ExperimentRun.run(experiment, store, Shard.WHOLE, new LocalExecutor(2), new Silent());
   }
 

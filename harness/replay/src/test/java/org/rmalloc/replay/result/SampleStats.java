@@ -29,7 +29,8 @@ import org.rmalloc.trace.mapping.ReallocMode;
 record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
 
   static SampleStats timed() {
-    return of(Optional.of(new Environment("a host", "JDK", "CPU", "OS", "1", "abc", 26, 1, 1)), true);
+    return of(
+        Optional.of(new Environment("a host", "JDK", "CPU", "OS", "1", "abc", 26, 1, 1)), true);
   }
 
   static SampleStats untimed() {

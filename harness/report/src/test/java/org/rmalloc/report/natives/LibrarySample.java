@@ -92,7 +92,8 @@ final class LibrarySample {
         SmallestHeap.none("a malloc library has no arena"),
         "2",
         timed
-            ? Optional.of(new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
+            ? Optional.of(
+                new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
             : Optional.empty(),
         Optional.of(
             new LibraryProcess("/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one")),

@@ -105,7 +105,8 @@ record ResultSample(
         smallestHeap,
         "all",
         hasTimes
-            ? Optional.of(new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 10, 1))
+            ? Optional.of(
+                new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 10, 1))
             : Optional.empty());
   }
 

@@ -46,7 +46,8 @@ class OwnersTest {
 
   @ParameterizedTest
   @CsvSource({"NONE, 1", "NONE, 8", "NONE, 64", "HEAPREC, 1", "HEAPREC, 8", "HEAPREC, 64"})
-  void eachOpIsOfTheThreadThatTheProgramLogged(Accesses accesses, int threads) throws IOException {
+  void eachOpIsOfTheThreadThatTheProgramLogged(AccessRecording accesses, int threads)
+      throws IOException {
     assumeToolsFor(accesses);
     Path log = folder.resolve("log");
     Trace trace = record(accesses, threads, log);
@@ -65,7 +66,7 @@ class OwnersTest {
   }
 
   /** As many threads as the program has, and many more resizes than fit between two clock marks. */
-  private Trace record(Accesses accesses, int threads, Path log) throws IOException {
+  private Trace record(AccessRecording accesses, int threads, Path log) throws IOException {
     String program = shared.resolve("owners").toString();
     List<String> command = List.of(program, "" + threads, "" + 8000 / threads, log.toString());
     Path output = folder.resolve("out.hrec");
@@ -77,10 +78,10 @@ class OwnersTest {
     return TraceReader.read(output, ReadOptions.DEFAULT);
   }
 
-  private static void assumeToolsFor(Accesses accesses) throws IOException {
-    if (accesses == Accesses.HEAPREC) {
+  private static void assumeToolsFor(AccessRecording accesses) throws IOException {
+    if (accesses == AccessRecording.HEAPREC) {
       try {
-        Tools.in(shared.resolve("tools")).heaprec();
+        CompiledTools.in(shared.resolve("tools")).heaprec();
       } catch (RecordingException e) {
         assumeTrue(false, "did not run: " + e.getMessage());
       }

@@ -103,7 +103,7 @@ class WayBackTest {
     assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));
     Path recording = folder.resolve("aligned.hrec");
     ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
-        .record(new RecordRequest(List.of(program), recording, Accesses.NONE, false, false));
+        .record(new RecordRequest(List.of(program), recording, AccessRecording.NONE, false, false));
     Trace recorded = TraceReader.read(recording, ReadOptions.DEFAULT);
     for (int log2 = 0; log2 <= 21; log2++) {
       assertEquals(100 + log2, recorded.sizes()[log2]);
