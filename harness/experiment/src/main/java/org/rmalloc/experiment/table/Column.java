@@ -68,6 +68,8 @@ record Column(
           when(Column::hasRows, space("largest_free_minimum", s -> s.minima().largestFree())),
           when(Column::hasRows, space("maxmem_minimum", s -> s.minima().maxmem())),
           space("cost", space -> space.cost().requests()),
+          number("lock_ops", result -> OptionalLong.of(result.summary().lockCalls())),
+          space("lock_cost", space -> space.cost().locks()),
           space("oom_cost", space -> space.cost().oom()),
           space("compactions", space -> space.compactions().count()),
           space("bytes_moved", space -> space.compactions().bytesMoved()),
