@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
+import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.contender.PlannerCatalog;
 import org.rmalloc.replay.natives.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +31,21 @@ final class AllocatorsCommand implements Callable<Integer> {
     for (AllocatorProvider provider : Allocators.onClassPath().all()) {
       print(provider);
     }
+    printPlanners();
     printLibraries(NativeLibraries.ofThisMachine());
     Main.out(spec).flush();
     return ExitCode.DONE;
+  }
+
+  private void printPlanners() {
+    PrintWriter out = Main.out(spec);
+    out.printf("%nplanners: -a NAME measures one beside the allocators, in space alone%n");
+    for (PlannerProvider planner : PlannerCatalog.onClassPath().all()) {
+      out.printf("%-26s %s%n", planner.name(), planner.summary());
+      PlannedContender.OPTIONS.forEach(
+          (option, meaning) ->
+              out.printf("  --option %s.%s%n      %s%n", planner.name(), option, meaning));
+    }
   }
 
   private void printLibraries(NativeLibraries natives) {

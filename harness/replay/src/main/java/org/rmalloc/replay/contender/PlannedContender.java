@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.contender;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.PlannerProvider;
@@ -21,6 +23,16 @@ public record PlannedContender(String label, PlannerProvider provider, long seed
     implements Contender {
   private static final String SEED = "seed";
   private static final String WORK_LIMIT = "work-limit";
+
+  /** What each option means, by the option and its default. */
+  public static final Map<String, String> OPTIONS =
+      Collections.unmodifiableMap(
+          new TreeMap<>(
+              Map.of(
+                  SEED + "=1",
+                  "of what the search draws by chance: 0 or more",
+                  WORK_LIMIT + "=" + PlanRequest.DEFAULT_WORK_LIMIT,
+                  "nodes that the search may visit, which is for up to 2,000 blocks: 0 or more")));
 
   /**
    * A contender with some options.
