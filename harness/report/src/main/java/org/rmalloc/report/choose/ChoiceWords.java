@@ -78,16 +78,29 @@ public final class ChoiceWords {
     }
     double taken = limit.kind().of(chosen.best());
     if (taken > 0) {
-      sentences.add(below(limit.kind(), taken, effect.below()));
+      sentences.add(below(limit.kind(), chosen.best(), effect.below()));
     }
   }
 
-  private String below(Limit.Kind kind, double taken, Optional<Candidate> next) {
+  private String below(Limit.Kind kind, Candidate best, Optional<Candidate> next) {
     return next.map(
             one ->
-                "If the %s had to be below %s: %s."
-                    .formatted(name(kind), amount(kind, taken), candidate(one)))
+                "If the %s had to be below %s: %s.%s"
+                    .formatted(
+                        name(kind), amount(kind, kind.of(best)), candidate(one), faster(best, one)))
         .orElse("No smaller %s is possible with what was measured.".formatted(name(kind)));
+  }
+
+  /** What puzzles otherwise: by the clock the shorter pause may be that of more bytes. */
+  private static String faster(Candidate best, Candidate next) {
+    boolean isShorter =
+        best.pauseNanos().isPresent()
+            && next.pauseNanos().isPresent()
+            && next.pauseNanos().getAsDouble() < best.pauseNanos().getAsDouble();
+    return isShorter && next.pauseBytes() > best.pauseBytes()
+        ? " That pause moves more bytes and is shorter all the same: time also goes by how many"
+            + " blocks are moved, and varies from run to run."
+        : "";
   }
 
   private String weights(Answer.WeightRange range) {
@@ -129,6 +142,10 @@ public final class ChoiceWords {
       sentences.add(
           "The same with all locks assumed (%s): %s."
               .formatted(String.join("; ", answers.keySet()), each.getFirst()));
+    } else if (answers.size() == 1 && situation.byLocks().size() > 1) {
+      sentences.add(
+          "With %s alone: pauses were not timed with other locks; a limit in bytes answers for all."
+              .formatted(answers.keySet().iterator().next()));
     } else if (answers.size() > 1) {
       sentences.add(
           "By the locks assumed: %s."
