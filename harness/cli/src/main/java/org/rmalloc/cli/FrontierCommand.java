@@ -16,6 +16,8 @@ import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.LockChoice;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.report.ChartFolder;
+import org.rmalloc.report.frontier.FrontierCharts;
 import org.rmalloc.report.frontier.FrontierJson;
 import org.rmalloc.report.frontier.FrontierTables;
 import org.rmalloc.report.frontier.FrontierWords;
@@ -99,7 +101,7 @@ final class FrontierCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Also writes the points as CSV into this folder.")
+      description = "Also writes the points as CSV, and charts, into this folder.")
   private Optional<Path> folder;
 
   @Override
@@ -111,6 +113,9 @@ final class FrontierCommand implements Callable<Integer> {
     Frontier frontier = measure();
     if (folder.isPresent()) {
       write(frontier, ".csv", CsvTable.of(FrontierTables.points(frontier)));
+      ChartFolder.write(
+          FrontierCharts.of(frontier, FrontierCharts.styles(frontier)),
+          folder.get().resolve(ResultFolder.fileName(frontier.trace(), "-frontier")));
     }
     Main.out(spec).print(text(frontier));
     Main.out(spec).flush();

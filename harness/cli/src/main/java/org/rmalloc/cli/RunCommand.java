@@ -4,7 +4,9 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -22,6 +24,7 @@ import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.Comparison;
+import org.rmalloc.report.TraceStudy;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.run.RunTables;
@@ -29,6 +32,7 @@ import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.PromisedFormat;
+import org.rmalloc.trace.read.ReopenableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +88,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private MeasureOptions measures;
 
   @Mixin private ToleranceOptions equal;
+
+  @Mixin private StudyOptions studies;
 
   @Option(
       names = "--jobs",
@@ -145,29 +151,53 @@ final class RunCommand implements Callable<Integer> {
     }
     Setting setting = settings.setting();
     equal.tolerance(); // refused before the work, not after it
+    if (studies.isAskedFor() && !makesReport()) {
+      throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
+    }
     Measures taken =
         libraries.with(measures.measures().withConcurrency(new Concurrency(jobs, timedJobs)));
     try (RunFolder passing = RunFolder.of(folder)) {
       ResultFolder results = new ResultFolder(passing.path());
       List<RunSummary> summaries = new ArrayList<>();
       List<Path> all = new ArrayList<>();
+      Map<String, TraceStudy> shown = new HashMap<>();
       for (String file : traces(command, passing.path())) {
-        PreparedTrace trace =
-            reading.readAgain(
-                file, opening -> PreparedTrace.read(opening, reading.readOptions(), setting));
-        List<Result> run = run(new TrialRunner(trace, setting, taken, results), selected);
-        List<Path> written = run.stream().map(result -> results.file(result.header())).toList();
-        summaries.add(RunSummary.of(run, findings(written)));
-        all.addAll(written);
-        printTable(run);
-        for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
-          reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
-        }
+        reading.readAgain(
+            file,
+            opening -> {
+              PreparedTrace trace = PreparedTrace.read(opening, reading.readOptions(), setting);
+              List<Result> run = run(new TrialRunner(trace, setting, taken, results), selected);
+              List<Path> written =
+                  run.stream().map(result -> results.file(result.header())).toList();
+              summaries.add(RunSummary.of(run, findings(written)));
+              all.addAll(written);
+              printTable(run);
+              for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
+                reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
+              }
+              if (makesReport()) {
+                shown.put(trace.identity().sha256(), study(trace, opening, setting, selected));
+              }
+              return trace.name();
+            });
       }
       printJson(summaries);
-      writeReport(all, summaries);
+      writeReport(all, summaries, shown);
     }
     return ExitCode.DONE;
+  }
+
+  private boolean makesReport() {
+    return folder.isPresent() || html.isPresent();
+  }
+
+  private TraceStudy study(
+      PreparedTrace trace, ReopenableFile opening, Setting setting, List<Contender> selected)
+      throws IOException {
+    try (Interruption _ = Interruption.heeded();
+        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
+      return studies.of(trace, opening, reading, setting, selected, jobs, progress);
+    }
   }
 
   /** The files given, or what a command is recorded into. */
@@ -235,10 +265,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void writeReport(List<Path> results, List<RunSummary> summaries) throws IOException {
+  private void writeReport(
+      List<Path> results, List<RunSummary> summaries, Map<String, TraceStudy> shown)
+      throws IOException {
     Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
     if (file.isPresent()) {
-      Comparison.of(results, ArgumentOrder.GIVEN, equal.tolerance()).writeHtml(file.get());
+      Comparison comparison = Comparison.of(results, ArgumentOrder.GIVEN, equal.tolerance());
+      shown.forEach(comparison::show);
+      comparison.writeHtml(file.get());
       reading.notice("report: " + file.get());
     }
   }

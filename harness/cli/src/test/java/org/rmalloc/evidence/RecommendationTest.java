@@ -75,7 +75,8 @@ final class RecommendationTest {
   private void recomputed(Path trace, String... options) throws IOException {
     Path results = folder.resolve(trace.getFileName() + ".d");
     List<String> arguments = new ArrayList<>(List.of("run", trace.toString(), "--no-timing"));
-    arguments.addAll(List.of("--no-min-heap", "--quiet", "-o", results.toString()));
+    arguments.addAll(
+        List.of("--no-min-heap", "--quiet", "--frontier", "never", "-o", results.toString()));
     arguments.addAll(List.of(options));
     assertEquals(0, Execution.of(arguments).status(), arguments::toString);
     List<String> compare = new ArrayList<>(List.of("compare"));

@@ -22,9 +22,9 @@ public final class ChartFolder {
   }
 
   /** Writes each chart as SVG, PDF and PNG, and all of them as one document, {@code all.pdf}. */
-  public static void write(Map<String, Chart> charts, Path folder) throws IOException {
+  public static void write(Map<String, ? extends Chart> charts, Path folder) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, Chart> chart : charts.entrySet()) {
+    for (Map.Entry<String, ? extends Chart> chart : charts.entrySet()) {
       for (ChartFormat format : ChartFormat.values()) {
         write(
             folder.resolve(chart.getKey() + format.ending()),

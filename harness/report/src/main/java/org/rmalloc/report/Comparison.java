@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.chart.StackedChart;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
@@ -39,6 +41,9 @@ import org.rmalloc.report.sound.SoundFigures;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.split.SplitCharts;
+import org.rmalloc.report.split.SplitTable;
+import org.rmalloc.report.split.Splits;
 import org.rmalloc.report.table.CsvTable;
 import org.rmalloc.report.table.LatexTable;
 import org.rmalloc.report.table.MarkdownTable;
@@ -59,6 +64,7 @@ public final class Comparison {
   private final List<LibraryGroup> libraries;
   private final double tolerance;
   private final List<ScoredGroup> scored = new ArrayList<>();
+  private final Map<String, TraceStudy> studies = new HashMap<>();
   private Optional<Grapher> grapher = Optional.empty();
 
   private Comparison(
@@ -113,6 +119,11 @@ public final class Comparison {
     grapher = Optional.of(Grapher.of(trace, groups));
   }
 
+  /** Has the page of a trace, named by its SHA-256, show what else was measured of it. */
+  public void show(String sha256, TraceStudy study) {
+    studies.put(sha256, study);
+  }
+
   /**
    * Scores the files of each trace as the 2014 tool did, whatever their heaps, and prints the
    * tables.
@@ -138,8 +149,8 @@ public final class Comparison {
         yield json(json -> writeGroups(json, scores, findings));
       }
       case CSV -> csv(scores);
-      case TEXT -> findingsInWords() + print(tables(scores), format);
-      case MARKDOWN, LATEX -> print(tables(scores), format);
+      case TEXT -> findingsInWords() + print(tablesOfAll(scores), format);
+      case MARKDOWN, LATEX -> print(tablesOfAll(scores), format);
     };
   }
 
@@ -163,9 +174,10 @@ public final class Comparison {
     return String.join("\n", tables);
   }
 
-  /** Of arenas, and after them of malloc libraries. */
-  private List<Table> tables(List<SoundScore> scores) {
+  /** Of arenas, what their footprints are made of, and after them of malloc libraries. */
+  private List<Table> tablesOfAll(List<SoundScore> scores) {
     List<Table> tables = new ArrayList<>(SoundTables.of(scores));
+    Splits.dividedIn(RunResults.results(scores)).map(SplitTable::of).ifPresent(tables::add);
     libraries.forEach(group -> tables.add(LibraryTable.of(group.results())));
     return tables;
   }
@@ -205,14 +217,28 @@ public final class Comparison {
       Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), styles());
       ComparedGroup group = groups.get(i);
       grapher.ifPresent(lives -> lives.addTo(charts, group));
+      splitChart(List.of(app.score())).ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
       ChartFolder.write(charts, target);
     }
+    writeSplitsOfAll(folder);
     for (LibraryGroup group : libraries) {
       boolean alone = groups.isEmpty() && libraries.size() == 1;
       ChartFolder.write(
           LibraryCharts.of(group, styles()),
           alone ? folder : folder.resolve(FileNames.free(group.trace() + "-libraries", folders)));
     }
+  }
+
+  /** What the footprints of several applications are made of, in one chart. */
+  private void writeSplitsOfAll(Path folder) throws IOException {
+    Optional<StackedChart> chart = splitChart(scored().stream().map(ScoredGroup::score).toList());
+    if (groups.size() > 1 && chart.isPresent()) {
+      ChartFolder.write(Map.of(SplitCharts.NAME, chart.get()), folder);
+    }
+  }
+
+  private static Optional<StackedChart> splitChart(List<SoundScore> scores) {
+    return Splits.dividedIn(RunResults.results(scores)).flatMap(SplitCharts::of);
   }
 
   /** Writes the report of all groups as one HTML page. */
@@ -226,11 +252,28 @@ public final class Comparison {
           new Application(
               app.score(),
               findings.get(i),
-              PageSections.of(app, findings.get(i), runs.tablesFirstOf(i), styles())));
+              PageSections.of(
+                  app,
+                  findings.get(i),
+                  runs.tablesFirstOf(i),
+                  Splits.of(runs.firstOf(i), study(groups.get(i)).plan()),
+                  study(groups.get(i)),
+                  styles())));
     }
     byte[] page =
         HtmlReport.of(apps, librarySections(findings), styles()).getBytes(StandardCharsets.UTF_8);
     ChartFolder.write(file, out -> out.write(page));
+  }
+
+  private TraceStudy study(ComparedGroup group) {
+    return group
+        .files()
+        .getFirst()
+        .header()
+        .trace()
+        .sha256()
+        .map(studies::get)
+        .orElse(TraceStudy.NONE);
   }
 
   /** Findings of malloc libraries come after those of all groups. */

@@ -52,6 +52,15 @@ final class PageLayoutTest {
       }).map(c => c.outerHTML.slice(0, 80))
       """;
 
+  /** Opens or closes all that is folded, and waits until charts inside are drawn. */
+  private static final String FOLDS =
+      """
+      new Promise(done => {
+        document.querySelectorAll('details').forEach(one => { one.open = %s; });
+        requestAnimationFrame(() => requestAnimationFrame(() => done('folded')));
+      })
+      """;
+
   /** Headings that end in a line with nothing but an arrow. */
   private static final String LONE_ARROWS =
       """
@@ -63,14 +72,18 @@ final class PageLayoutTest {
   /** Twelve with footprints close together, so that names of marks are in each other's way. */
   private Path page() throws Exception {
     List<Path> files = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       String label = "allocator-%s".formatted("x".repeat(i)) + i;
+      labels.add(label);
       files.add(
           SyntheticStats.write(
               folder.resolve(i + ".json"), label, 700, i % 4 == 3 ? 800 : 8 + i, 55 + i % 5));
     }
     Path page = folder.resolve("report.html");
-    Comparison.of(files, ArgumentOrder.GIVEN).writeHtml(page);
+    Comparison comparison = Comparison.of(files, ArgumentOrder.GIVEN);
+    comparison.show("ab".repeat(32), SyntheticFrontier.study(labels));
+    comparison.writeHtml(page);
     return page;
   }
 
@@ -81,7 +94,10 @@ final class PageLayoutTest {
       assertEquals(
           24, // two stretches of all requests for each of twelve
           browser.evaluate("document.querySelectorAll('svg.panel rect').length").intValue());
+      assertEquals(
+          3, browser.evaluate("document.querySelectorAll('svg.figure .band').length").intValue());
       browser.resize(1280, false);
+      browser.evaluate(FOLDS.formatted("false"));
       int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
       assertTrue(height < MAX_HEIGHT, "height " + height);
     }
@@ -109,6 +125,7 @@ final class PageLayoutTest {
     for (int width : new int[] {390, 800, 1600}) {
       for (boolean dark : new boolean[] {false, true}) {
         browser.resize(width, dark);
+        browser.evaluate(FOLDS.formatted("true"));
         String where = "%sat %d, %s: ".formatted(page, width, dark ? "dark" : "light");
         for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CUT, LONE_ARROWS)) {
           assertEquals("[]", browser.evaluate(finds).toString(), where + finds);

@@ -3,7 +3,14 @@ package org.rmalloc.report.chart;
 
 /** What a chart shows. Values are drawn in the order given; NaN is a gap. */
 public sealed interface Chart
-    permits LineChart, BarChart, Histogram, ScatterChart, LifelineChart, RankChart {
+    permits LineChart,
+        BandChart,
+        BarChart,
+        StackedChart,
+        Histogram,
+        ScatterChart,
+        LifelineChart,
+        RankChart {
   /** What stands above it. */
   String title();
 

@@ -54,7 +54,8 @@ public final class ChartFile {
     return switch (chart) {
       case LifelineChart _ -> 2 * HEIGHT;
       case RankChart ranks -> RankPanel.height(ranks);
-      case LineChart _, BarChart _, Histogram _, ScatterChart _ -> HEIGHT;
+      case StackedChart stacked -> StackedPanel.height(stacked);
+      case LineChart _, BandChart _, BarChart _, Histogram _, ScatterChart _ -> HEIGHT;
     };
   }
 

@@ -43,6 +43,8 @@ final class Drawing {
     Drawing drawing = new Drawing(width, height);
     switch (chart) {
       case LineChart lines -> drawing.lines(lines, on);
+      case BandChart bands -> drawing.bands(bands, on);
+      case StackedChart stacked -> new StackedPanel(stacked, on, width, height).draw();
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case Histogram histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
@@ -63,6 +65,17 @@ final class Drawing {
     XYChart frame = frame(chart, x, y);
     paint(frame, on, width, height);
     new LinePaths(frame, x, y).draw(chart, on);
+  }
+
+  /** Bands lie beneath the lines, so that the axes are those of all. */
+  private void bands(BandChart chart, Graphics2D on) {
+    LineChart lines = chart.asLines();
+    Scaling x = new Scaling(chart.x(), xs(lines));
+    Scaling y = new Scaling(chart.y(), ys(lines));
+    XYChart frame = frame(lines, x, y);
+    paint(frame, on, width, height);
+    new BandPaths(frame, x, y).draw(chart, on);
+    new LinePaths(frame, x, y).draw(chart.drawnLines(), on);
   }
 
   /** The axes that the lines need, and their legend. */

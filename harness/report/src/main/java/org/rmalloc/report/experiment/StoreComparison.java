@@ -16,6 +16,9 @@ import org.rmalloc.replay.result.Environment;
 import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.split.SplitCharts;
+import org.rmalloc.report.split.SplitTable;
+import org.rmalloc.report.split.Splits;
 import org.rmalloc.report.table.Table;
 
 /** The contenders of an experiment compared over its traces and settings. */
@@ -58,6 +61,9 @@ public final class StoreComparison {
               ? GroupTable.of(observations, figure, by.get())
               : OverallTable.of(observations, figure));
     }
+    if (by.isEmpty()) {
+      Splits.dividedIn(results()).map(SplitTable::of).ifPresent(tables::add);
+    }
     return tables;
   }
 
@@ -75,7 +81,14 @@ public final class StoreComparison {
     }
     Sweeps.finishedOverHeaps(observations)
         .ifPresent(chart -> charts.put("finished-over-heap", chart));
+    Splits.dividedIn(results())
+        .flatMap(SplitCharts::of)
+        .ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
     return charts;
+  }
+
+  private List<Result> results() {
+    return observations.stream().flatMap(one -> one.result().stream()).distinct().toList();
   }
 
   /** What is to be said of the whole: what is missing, which times are not compared. */
@@ -106,8 +119,7 @@ public final class StoreComparison {
 
   /** On how many machines times were taken. */
   private long machines() {
-    return observations.stream()
-        .flatMap(one -> one.result().stream())
+    return results().stream()
         .map(Result::header)
         .map(Header::environment)
         .flatMap(Optional::stream)

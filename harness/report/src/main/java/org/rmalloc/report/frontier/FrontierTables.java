@@ -35,6 +35,19 @@ public final class FrontierTables {
     return tables;
   }
 
+  /** That of the contender that needs the smallest heap, and one of those that do not move. */
+  public static List<Table> ofAnswer(Frontier frontier) {
+    Optional<String> best = MovingVerdict.of(frontier).moving().map(MovingVerdict.Need::label);
+    List<Table> tables = new ArrayList<>();
+    LockBand.of(frontier).stream()
+        .filter(band -> best.equals(Optional.of(band.label())))
+        .forEach(band -> tables.add(moving(frontier, band)));
+    if (frontier.still().findAny().isPresent()) {
+      tables.add(still(frontier));
+    }
+    return tables;
+  }
+
   private static Table moving(Frontier frontier, LockBand band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))

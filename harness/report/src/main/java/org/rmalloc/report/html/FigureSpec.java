@@ -3,6 +3,7 @@ package org.rmalloc.report.html;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
@@ -13,6 +14,7 @@ import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.RankChart;
 import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.chart.StackedChart;
 import tools.jackson.core.JsonGenerator;
 
 /** A chart of few points as the page's script draws it: one mark a value. */
@@ -28,10 +30,12 @@ final class FigureSpec {
     FigureSpec figure = new FigureSpec(json);
     switch (chart) {
       case BarChart bars -> figure.bars(bars);
+      case BandChart bands -> throw new IllegalArgumentException(bands.title());
       case ScatterChart scatter -> figure.scatter(scatter);
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case Histogram bins -> throw new IllegalArgumentException(bins.title());
       case LifelineChart lives -> throw new IllegalArgumentException(lives.title());
+      case StackedChart stacked -> throw new IllegalArgumentException(stacked.title());
       case RankChart ranks -> throw new IllegalArgumentException(ranks.title());
     }
   }
@@ -83,7 +87,7 @@ final class FigureSpec {
     json.writeEndObject();
   }
 
-  private static String unit(Unit unit) {
+  static String unit(Unit unit) {
     return switch (unit) {
       case BYTES -> "bytes";
       case NANOSECONDS -> "ns";

@@ -52,6 +52,7 @@ public final class HtmlReport {
             Resources.beside(HtmlReport.class, "report.js"),
             Resources.beside(HtmlReport.class, "lines.js"),
             Resources.beside(HtmlReport.class, "figures.js"),
+            Resources.beside(HtmlReport.class, "band.js"),
             Resources.beside(HtmlReport.class, "show.js")));
   }
 

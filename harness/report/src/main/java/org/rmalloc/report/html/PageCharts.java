@@ -4,6 +4,7 @@ package org.rmalloc.report.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.Chart;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,6 +19,11 @@ public final class PageCharts {
   /** The place of a chart of few points: bars or a scatter chart. */
   public String figure(Chart chart) {
     return place("figure", json -> FigureSpec.write(json, chart));
+  }
+
+  /** The place of curves in bands. */
+  public String band(BandChart chart) {
+    return place("band", json -> BandSpec.write(json, chart));
   }
 
   /** The place of line charts over the same requests, under one set of switches. */

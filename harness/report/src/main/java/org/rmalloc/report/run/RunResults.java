@@ -62,6 +62,11 @@ public final class RunResults {
     return bySetting.values().stream().map(RunTable::of).toList();
   }
 
+  /** All results that some groups hold. */
+  public static List<Result> results(List<SoundScore> scores) {
+    return scores.stream().flatMap(score -> results(score).stream()).toList();
+  }
+
   private static List<Result> results(SoundScore score) {
     return score.contenders().stream().flatMap(contender -> contender.result().stream()).toList();
   }

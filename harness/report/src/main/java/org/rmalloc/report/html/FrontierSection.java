@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report.html;
+
+import java.util.List;
+import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.frontier.FrontierCharts;
+import org.rmalloc.report.frontier.FrontierTables;
+import org.rmalloc.report.frontier.FrontierWords;
+
+/**
+ * What must move for how small a heap: the answer, charts, and the table of the best contender.
+ *
+ * @param styles of the page's contenders
+ */
+public record FrontierSection(Frontier frontier, SeriesStyles styles) implements PageSection {
+  private static final String READ =
+      "A line holds with the locks that a run assumes, its band spans all locks assumed. Points"
+          + " move nothing; a hollow one is a lower bound. c = bytes allocated / bytes moved: a"
+          + " c-partial memory manager (Bendersky and Petrank, POPL 2011) moves no more than 1/c of"
+          + " what was allocated.";
+
+  @Override
+  public String markup(PageCharts charts) {
+    List<String> words = FrontierWords.of(frontier);
+    StringBuilder out = new StringBuilder();
+    words.forEach(text -> out.append("<p>").append(Markup.text(text)).append("</p>\n"));
+    out.append("<p class=\"soft\">").append(Markup.text(READ)).append("</p>\n");
+    out.append("<div class=\"columns\">\n");
+    FrontierCharts.of(frontier, styles).values().forEach(chart -> out.append(charts.band(chart)));
+    out.append("</div>\n");
+    FrontierTables.ofAnswer(frontier).forEach(table -> out.append(Markup.table(table)));
+    return Markup.folded("How much must move for how small a heap", out.toString());
+  }
+}
