@@ -11,8 +11,8 @@ import org.rmalloc.calibration.DelayedFirstFit;
 import org.rmalloc.heap.Heap;
 
 /**
- * {@code firstfit} whose ops take some percent longer in a build that has the file {@code slowed}, and
- * in some processes of one that has the file {@code unsteady}: to see what a gate says of them.
+ * {@code firstfit} whose ops take some percent longer in a build that has the file {@code slowed},
+ * and in some processes of one that has the file {@code unsteady}: to see what a gate says of them.
  */
 public final class SlowedProvider implements AllocatorProvider {
   @Override

@@ -71,7 +71,7 @@ class AlignedProgramTest {
                 program.toString(),
                 figures.toString()));
     assertEquals(0, recorded.status(), recorded.err());
-    String[] words = Files.readString(figures).split(" ");
+    String[] words = Files.readString(figures).split(" ", -1);
     arena = Long.parseLong(words[0]);
     neverUsed = Long.parseLong(words[1]);
     assumeTrue(arena > 0, "did not run: not the GNU C library's malloc");

@@ -21,10 +21,10 @@ public final class OldFirstFitProvider implements AllocatorProvider {
   /** With the best fit of its own build. */
   public OldFirstFitProvider() throws ReflectiveOperationException {
     bestFit =
-        (AllocatorProvider)
-            Class.forName(GateProject.BEST_FIT, true, getClass().getClassLoader())
-                .getConstructor()
-                .newInstance();
+        Class.forName(GateProject.BEST_FIT, true, getClass().getClassLoader())
+            .asSubclass(AllocatorProvider.class)
+            .getConstructor()
+            .newInstance();
   }
 
   @Override

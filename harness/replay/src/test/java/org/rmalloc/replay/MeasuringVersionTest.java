@@ -165,7 +165,7 @@ final class MeasuringVersionTest {
     List<long[]> live = new ArrayList<>(); // handle, address, size
     for (int op = 0; op < 1_500; op++) {
       long dice = random.below(100);
-      if (live.isEmpty() || dice < 35 && live.size() < 40) {
+      if (live.isEmpty() || (dice < 35 && live.size() < 40)) {
         long[] block = {op, 4096L * (op + 1), 1 + random.below(random.below(8) == 0 ? 900 : 60)};
         live.add(block);
         append(ops, block, 'N');

@@ -6,8 +6,8 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.rmalloc.experiment.store.Manifest;
 import org.rmalloc.experiment.store.ManifestRow;
@@ -53,7 +53,7 @@ public final class ExperimentTable {
     if (!manifest.measures().timed()) {
       return List.of();
     }
-    SortedSet<String> hosts = new TreeSet<>();
+    NavigableSet<String> hosts = new TreeSet<>();
     for (ManifestRow row : manifest.rows()) {
       store
           .header(row.file())

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.animation;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How much of each column of a map is overhead, used or locked; what is none of these is free. A
@@ -25,11 +28,13 @@ final class ColumnShares {
   }
 
   private final int columns;
-  private final double[][] shares;
+  private final Map<Kind, double[]> shares = new EnumMap<>(Kind.class);
 
   private ColumnShares(int columns) {
     this.columns = columns;
-    this.shares = new double[Kind.FREE.ordinal()][columns];
+    for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.FREE))) {
+      shares.put(kind, new double[columns]);
+    }
   }
 
   /** The shares of a heap that is drawn in so many columns. */
@@ -46,7 +51,7 @@ final class ColumnShares {
   }
 
   private void add(Kind kind, double from, double to) {
-    double[] share = shares[kind.ordinal()];
+    double[] share = shares.get(kind);
     for (int column = (int) from; column < to && column < columns; column++) {
       share[column] += Math.min(to, column + 1) - Math.max(from, column);
     }
@@ -55,12 +60,10 @@ final class ColumnShares {
   /** The kind of a column at a height from 0, its foot, up to 1. */
   Kind at(int column, double height) {
     double end = 0;
-    for (Kind kind : Kind.values()) {
-      if (kind != Kind.FREE) {
-        end += shares[kind.ordinal()][column];
-        if (height < end) {
-          return kind;
-        }
+    for (Map.Entry<Kind, double[]> share : shares.entrySet()) {
+      end += share.getValue()[column];
+      if (height < end) {
+        return share.getKey();
       }
     }
     return Kind.FREE;

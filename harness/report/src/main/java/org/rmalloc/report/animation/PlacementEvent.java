@@ -8,12 +8,23 @@ package org.rmalloc.report.animation;
 sealed interface PlacementEvent {
   /** What an event starts with in the page's data; the page's script has the same numbers. */
   enum Code {
-    PLACED,
-    FREED,
-    MOVED,
-    RESERVED,
-    RELEASED,
-    LOCKED
+    PLACED(0),
+    FREED(1),
+    MOVED(2),
+    RESERVED(3),
+    RELEASED(4),
+    LOCKED(5);
+
+    private final int number;
+
+    Code(int number) {
+      this.number = number;
+    }
+
+    /** As it stands in the data. */
+    int number() {
+      return number;
+    }
   }
 
   /** A block was placed. */
@@ -50,7 +61,7 @@ sealed interface PlacementEvent {
 
   private static long[] packed(Code code, long... values) {
     long[] packed = new long[values.length + 1];
-    packed[0] = code.ordinal();
+    packed[0] = code.number();
     System.arraycopy(values, 0, packed, 1, values.length);
     return packed;
   }

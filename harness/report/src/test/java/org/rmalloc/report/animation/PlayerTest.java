@@ -157,7 +157,7 @@ class PlayerTest {
   void theScriptKnowsTheCodesOfEvents() throws Exception {
     try (Browser browser = open()) {
       for (PlacementEvent.Code code : PlacementEvent.Code.values()) {
-        assertEquals(code.ordinal(), browser.evaluate(code.name()).intValue(), code.name());
+        assertEquals(code.number(), browser.evaluate(code.name()).intValue(), code.name());
       }
     }
   }

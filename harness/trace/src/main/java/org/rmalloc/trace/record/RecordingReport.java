@@ -79,12 +79,11 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
 
   private static String size(Written written) {
     long history = written.requests() + written.accesses() - written.ownRecords();
-    String size =
-        String.format(
-            Locale.ROOT,
-            written.ownRecords() < FEW_RECORDS ? "%,d bytes" : "%,d bytes, %.1f a record",
-            written.bytes(),
-            (double) written.bytes() / Math.max(1, written.ownRecords()));
+    String size = String.format(Locale.ROOT, "%,d bytes", written.bytes());
+    if (written.ownRecords() >= FEW_RECORDS) {
+      double each = (double) written.bytes() / written.ownRecords();
+      size += String.format(Locale.ROOT, ", %.1f a record", each);
+    }
     return history <= 0
         ? size
         : String.format(Locale.ROOT, "%s; %,d of them its parent's", size, history);

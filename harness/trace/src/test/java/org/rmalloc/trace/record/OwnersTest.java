@@ -106,7 +106,7 @@ class OwnersTest {
     Set<Long> sizes = new HashSet<>();
     for (List<String> ops : logged.values()) {
       for (String op : ops) {
-        String[] words = op.split(" ");
+        String[] words = op.split(" ", -1);
         sizes.add(Long.parseLong(words[0].equals("R") ? words[2] : words[1]));
       }
     }
