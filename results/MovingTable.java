@@ -142,16 +142,19 @@ final class MovingTable {
 
   private static String summary(List<Row> rows) {
     List<Row> paying = rows.stream().filter(row -> row.verdict().pays()).toList();
+    List<Row> withAccesses =
+        rows.stream().filter(row -> row.verdict().byLocks().size() > 1).toList();
     long everywhere =
-        paying.stream()
+        withAccesses.stream()
             .filter(row -> row.verdict().paysWith() == row.verdict().byLocks().size())
             .count();
     long planned = rows.stream().filter(row -> row.plan() == 1).count();
     return number(
         """
         **With the usual locks moving pays for %d of %d recordings**: it saves %.1f %% to %.1f %% of the heap, median %.1f %%, and moves %.1f %% to %.1f %% of the
-        bytes allocated, in heaps of %.3f to %.3f times peak live. For %d it pays whatever locks are assumed. **It is never the only way for
-        %d**: a plan that moves nothing needs no byte more than peak live there, so that all that is saved could be had by foresight and layout.
+        bytes allocated, in heaps of %.3f to %.3f times peak live. Of the %d recordings with accesses, for which locks can be simulated, %d pays whatever
+        locks are assumed. **It is never the only way for %d**: a plan that moves nothing needs no byte more than peak live there, so that all that is
+        saved could be had by foresight and layout.
         """,
         paying.size(),
         rows.size(),
@@ -162,6 +165,7 @@ final class MovingTable {
         quantile(moved(paying), 1),
         quantile(heaps(paying), 0),
         quantile(heaps(paying), 1),
+        withAccesses.size(),
         everywhere,
         planned);
   }
