@@ -88,8 +88,11 @@ final class TraceFiles {
         pattern.contains("**")
             ? Integer.MAX_VALUE
             : (int) pattern.chars().filter(c -> c == '/').count() + 1;
-    try (Stream<Path> files = Files.walk(base, depth)) {
+    Path start = base.resolve("."); // or a link to a folder would not be followed
+    try (Stream<Path> files = Files.walk(start, depth)) {
       return files
+          .filter(file -> !file.equals(start))
+          .map(file -> base.resolve(start.relativize(file)))
           .filter(file -> matcher.matches(base.relativize(file)))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .filter(Files::isRegularFile)

@@ -129,6 +129,16 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void globsLookIntoAFolderBehindALink() throws IOException {
+    Path recordings = Files.createDirectory(folder.resolve("recordings"));
+    Files.writeString(recordings.resolve("c.ops"), "0 N 0 8\n");
+    Files.createSymbolicLink(folder.resolve("link"), recordings);
+    Experiment experiment = read(HEAD + "traces: 'link/*.ops'\ncontenders: [tlsf]\n");
+    assertEquals(
+        List.of("c"), experiment.traces().stream().map(trace -> trace.name()).toList());
+  }
+
+  @Test
   void syntheticTracesMultiplyAndAreTheBytesOfTheirLabel() throws IOException {
     Experiment experiment =
         read(
