@@ -49,13 +49,11 @@ final class PlacementNotifier {
   void notifyResized(long handle, long sizeBytes, int slotBefore) {
     int slotAfter = outgrownSlot(handle);
     listener.freed(handle);
-    if (slotBefore != slotAfter) {
-      int slotBytes = classes.slotBytes(BlockHandle.sizeClass(handle));
-      if (slotBefore != NOT_OUTGROWN) {
-        listener.released(slotBefore, slotBefore + slotBytes);
-      } else {
-        listener.reserved(slotAfter, slotAfter + slotBytes);
-      }
+    // that of a block which outgrew it before may have moved with its slab, the block's neighbour
+    if (slotBefore == NOT_OUTGROWN && slotAfter != NOT_OUTGROWN) {
+      listener.reserved(slotAfter, slotAfter + slotBytes(handle));
+    } else if (slotBefore != NOT_OUTGROWN && slotAfter == NOT_OUTGROWN) {
+      listener.released(slotBefore, slotBefore + slotBytes(handle));
     }
     notifyPlaced(handle, sizeBytes);
   }
@@ -71,6 +69,10 @@ final class PlacementNotifier {
     return access.isForward(probe, slab, state, place(handle), sizeClass)
         ? slotAddress(handle)
         : NOT_OUTGROWN;
+  }
+
+  private int slotBytes(long handle) {
+    return classes.slotBytes(BlockHandle.sizeClass(handle));
   }
 
   /** Address of the slot, or the place, of a block. */
