@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.replay.FrontierPauses;
 import org.rmalloc.replay.contender.Allocators;
@@ -37,7 +40,7 @@ import org.rmalloc.trace.read.ReadOptions;
 /** Answers about committed recordings: the same as a search through every trial measured. */
 final class ChooseTest {
   private static final Path TRACES = Path.of("../../traces");
-  private static final List<String> RECORDINGS =
+  private static final List<String> SMALL_RECORDINGS =
       List.of(
           "ls-symlink.full.memtrace.zst", "tar-cjf.full.memtrace.zst", "ls-bin.full.memtrace.zst");
   private static final int QUESTIONS = 200;
@@ -45,8 +48,26 @@ final class ChooseTest {
 
   @Test
   void answersEqualASearchThroughAllTrials() throws IOException {
+    answersEqualASearch(SMALL_RECORDINGS);
+  }
+
+  /** Takes minutes. */
+  @Test
+  @EnabledIfSystemProperty(named = "rmalloc.choose", matches = "all")
+  void answersEqualASearchThroughAllTrialsOfAllRecordings() throws IOException {
+    try (Stream<Path> files = Files.list(TRACES)) {
+      answersEqualASearch(
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".zst"))
+              .sorted()
+              .toList());
+    }
+  }
+
+  private static void answersEqualASearch(List<String> recordings) throws IOException {
     List<List<Candidate>> measured = new ArrayList<>();
-    for (String recording : RECORDINGS) {
+    for (String recording : recordings) {
       measured.addAll(situation(recording).byLocks().values());
     }
     Random random = new Random(18);

@@ -76,6 +76,11 @@ final class LauncherTest {
   }
 
   @Test
+  void givesScriptsTheClassPath() throws Exception {
+    assertTrue(run("--class-path").endsWith(tree + "/harness/cli/target/lib/cli.jar\n"));
+  }
+
+  @Test
   void saysSoWhereItCannotBuild() throws Exception {
     Files.writeString(tree.resolve("target"), "in the way");
     String said = run("--version");
