@@ -37,7 +37,7 @@ final class SyntheticFrontier {
     List<FrontierPoint> points = new ArrayList<>();
     for (int step = 0; step <= 20; step++) {
       long heap = PEAK + step * PEAK / 20;
-      long moved = factor * Math.max(0, 8 - step) * 1_500L;
+      long moved = 1_500L * factor * Math.max(0, 8 - step);
       points.add(
           step < from
               ? new FrontierPoint(
