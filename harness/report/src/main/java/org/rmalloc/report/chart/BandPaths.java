@@ -101,7 +101,8 @@ final class BandPaths {
     double last = Double.NEGATIVE_INFINITY;
     for (double quotient : RECIPROCALS) {
       double share = 100 / quotient;
-      if (share <= largest && up(share) - last >= APART) {
+      boolean isClear = up(share) - last >= APART && up(0) - up(share) >= APART; // of the axis too
+      if (share <= largest && isClear) {
         last = up(share);
         on.drawString(
             "%s = %s".formatted(chart.reciprocal(), Quantity.count(quotient)),
