@@ -24,7 +24,7 @@ import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TraceProblem;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.TraceReader;
 
 /**
@@ -120,7 +120,7 @@ final class PlanLimits {
   private static PlacementProblem recorded(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
       return TraceProblem.of(
-              file.toString(), TraceReader.read(input, ReadOptions.DEFAULT, new RequestsOnly()))
+              file.toString(), TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
           .problem();
     }
   }

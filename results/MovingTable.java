@@ -28,7 +28,7 @@ import org.rmalloc.report.frontier.MovingVerdict;
 import org.rmalloc.report.frontier.MovingVerdict.Need;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.RequestsOnly;
+import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.TraceReader;
 
 /**
@@ -78,7 +78,7 @@ final class MovingTable {
         var problem =
             TraceProblem.of(
                     file.toString(),
-                    TraceReader.read(input, ReadOptions.DEFAULT, new RequestsOnly()))
+                    TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
                 .problem();
         Plan plan =
             Planners.onClassPath().named(Planners.DEFAULT).plan(problem, PlanRequest.LOWEST);
