@@ -23,8 +23,8 @@ import org.rmalloc.replay.plan.CsvProblem;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TraceProblem;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.AccessDropper;
+import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 
 /**

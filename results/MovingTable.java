@@ -27,8 +27,8 @@ import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.frontier.MovingVerdict;
 import org.rmalloc.report.frontier.MovingVerdict.Need;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.AccessDropper;
+import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 
 /**

@@ -52,14 +52,17 @@ final class InterruptTest {
     assertEquals(0, Execution.of(longTrace(trace)).status());
     Path out = folder.resolve("out");
     // named, since the allocators of the test kit would take minutes
-    String options = "run %s -a bestfit,firstfit,nextfit --no-timing -o %s".formatted(trace, out);
+    String options =
+        "run %s -a bestfit,firstfit,nextfit --jobs 1 --no-timing -o %s".formatted(trace, out);
     Process process = start(options.split(" "));
     Path first = out.resolve("long.ops-bestfit.json");
     awaitWhile(process, () -> !Files.exists(first));
     process.destroy();
     assertEquals(ExitCode.INTERRUPTED, process.waitFor());
     assertTrue(Files.readString(talk).endsWith("rmalloc: interrupted" + System.lineSeparator()));
-    assertTrue(Files.readString(talk).startsWith("done before it was interrupted: bestfit"));
+    assertTrue(
+        Files.readString(talk).startsWith("done before it was interrupted: bestfit"),
+        Files.readString(talk));
     for (Path file : filesIn(out)) {
       assertTrue(Files.readString(file).endsWith("}\n"), file + " is whole");
     }

@@ -77,7 +77,7 @@ final class LibrariesTest {
           -a glibc --option glibc.env=LD_PRELOAD=x    | glibc.env: 'LD_PRELOAD=x'; expected NAME=VALUE, and not LD_PRELOAD
           -a glibc --option jemalloc.conf=x           | option 'jemalloc.conf': no contender or allocator is called 'jemalloc'
           --native mine                               | --native 'mine': expected NAME=FILE, such as mine=build/libmine.so
-          --native glibc=x.so                         | --native 'glibc=x.so': glibc is taken
+          --native glibc=x.so                         | --native 'glibc=x.so': the name glibc is taken; give another one
           --native mine=/nowhere/x.so                 | mine: /nowhere/x.so: no file that can be read
           """)
   void badRequestsAreOneLine(String options, String message) {

@@ -40,11 +40,7 @@ final class ScriptsCompileTest {
     StringWriter complaints = new StringWriter();
     List<String> options =
         List.of(
-            "-proc:none",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "-d",
-            classes.toString());
+            "-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       compiler
           .getTask(

@@ -134,8 +134,7 @@ class ExperimentReaderTest {
     Files.writeString(recordings.resolve("c.ops"), "0 N 0 8\n");
     Files.createSymbolicLink(folder.resolve("link"), recordings);
     Experiment experiment = read(HEAD + "traces: 'link/*.ops'\ncontenders: [tlsf]\n");
-    assertEquals(
-        List.of("c"), experiment.traces().stream().map(trace -> trace.name()).toList());
+    assertEquals(List.of("c"), experiment.traces().stream().map(trace -> trace.name()).toList());
   }
 
   @Test
