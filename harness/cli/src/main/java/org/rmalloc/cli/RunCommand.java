@@ -15,22 +15,25 @@ import org.rmalloc.replay.AlignmentEffect;
 import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.TraceStudy;
+import org.rmalloc.replay.TraceStudyRun;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.Comparison;
-import org.rmalloc.report.TraceStudy;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.read.ReopenableFile;
 import picocli.CommandLine.Command;
@@ -144,59 +147,94 @@ final class RunCommand implements Callable<Integer> {
         RecordedCommand.of(spec.commandLine().getParseResult().originalArgs());
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
-    folder.ifPresent(DataOutput::checkFolder);
-    html.ifPresent(page -> PromisedFormat.check("--html", page, "html"));
-    if (selected.stream().allMatch(RunCommand::isNoop)) {
-      throw new UsageException("noop is measured beside the others; name an allocator");
-    }
+    refuseWhatCannotBe(selected);
     Setting setting = settings.setting();
-    equal.tolerance(); // refused before the work, not after it
-    if (studies.isAskedFor() && !makesReport()) {
-      throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
-    }
     Measures taken =
         libraries.with(measures.measures().withConcurrency(new Concurrency(jobs, timedJobs)));
     try (RunFolder passing = RunFolder.of(folder)) {
-      ResultFolder results = new ResultFolder(passing.path());
-      List<RunSummary> summaries = new ArrayList<>();
-      List<Path> all = new ArrayList<>();
-      Map<String, TraceStudy> shown = new HashMap<>();
+      Traces done = new Traces(selected, setting, taken, new ResultFolder(passing.path()));
       for (String file : traces(command, passing.path())) {
-        reading.readAgain(
-            file,
-            opening -> {
-              PreparedTrace trace = PreparedTrace.read(opening, reading.readOptions(), setting);
-              List<Result> run = run(new TrialRunner(trace, setting, taken, results), selected);
-              List<Path> written =
-                  run.stream().map(result -> results.file(result.header())).toList();
-              summaries.add(RunSummary.of(run, findings(written)));
-              all.addAll(written);
-              printTable(run);
-              for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
-                reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
-              }
-              if (makesReport()) {
-                shown.put(trace.identity().sha256(), study(trace, opening, setting, selected));
-              }
-              return trace.name();
-            });
+        reading.readAgain(file, done::run);
       }
-      printJson(summaries);
-      writeReport(all, summaries, shown);
+      printJson(done.summaries);
+      done.writeReport();
     }
     return ExitCode.DONE;
+  }
+
+  /** Before the work, not after it. */
+  private void refuseWhatCannotBe(List<Contender> selected) throws IOException {
+    folder.ifPresent(DataOutput::checkFolder);
+    if (html.isPresent()) {
+      PromisedFormat.check("--html", html.get(), "html");
+      OutputFile.create(html.get()).close(); // without a commit: nothing is left
+    }
+    if (selected.stream().allMatch(RunCommand::isNoop)) {
+      throw new UsageException("noop is measured beside the others; name an allocator");
+    }
+    equal.tolerance();
+    if (studies.isAskedFor() && !makesReport()) {
+      throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
+    }
   }
 
   private boolean makesReport() {
     return folder.isPresent() || html.isPresent();
   }
 
-  private TraceStudy study(
-      PreparedTrace trace, ReopenableFile opening, Setting setting, List<Contender> selected)
-      throws IOException {
-    try (Interruption _ = Interruption.heeded();
-        ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
-      return studies.of(trace, opening, reading, setting, selected, jobs, progress);
+  /** The traces replayed so far, and what came of them. */
+  private final class Traces {
+    private final List<Contender> selected;
+    private final Setting setting;
+    private final Measures taken;
+    private final ResultFolder results;
+    private final List<RunSummary> summaries = new ArrayList<>();
+    private final List<Path> written = new ArrayList<>();
+    private final Map<String, TraceStudy> studied = new HashMap<>(); // by the trace's SHA-256
+
+    Traces(List<Contender> selected, Setting setting, Measures taken, ResultFolder results) {
+      this.selected = selected;
+      this.setting = setting;
+      this.taken = taken;
+      this.results = results;
+    }
+
+    /** Replays one trace, prints its table, and returns its name. */
+    String run(ReopenableFile recording) throws IOException {
+      PreparedTrace trace = PreparedTrace.read(recording, reading.readOptions(), setting);
+      List<Result> run =
+          RunCommand.this.run(new TrialRunner(trace, setting, taken, results), selected);
+      List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
+      summaries.add(RunSummary.of(run, findings(files)));
+      written.addAll(files);
+      printTable(run);
+      for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
+        reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
+      }
+      if (makesReport()) {
+        studied.put(trace.identity().sha256(), study(trace, recording));
+      }
+      return trace.name();
+    }
+
+    private TraceStudy study(PreparedTrace trace, ReopenableFile recording) throws IOException {
+      FrontierRun.Preparation preparation =
+          method -> PreparedTrace.read(recording, reading.readOptions(), setting, method);
+      try (Interruption _ = Interruption.heeded();
+          ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
+        return new TraceStudyRun(trace, preparation, setting, selected)
+            .run(studies.frontier(), jobs, progress);
+      }
+    }
+
+    void writeReport() throws IOException {
+      Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
+      if (file.isPresent()) {
+        Comparison comparison = Comparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
+        studied.forEach(comparison::show);
+        comparison.writeHtml(file.get());
+        reading.notice("report: " + file.get());
+      }
     }
   }
 
@@ -262,18 +300,6 @@ final class RunCommand implements Callable<Integer> {
   private void printJson(List<RunSummary> summaries) {
     if (format == Format.JSON) {
       RunJsonWriter.write(summaries, System.out);
-    }
-  }
-
-  private void writeReport(
-      List<Path> results, List<RunSummary> summaries, Map<String, TraceStudy> shown)
-      throws IOException {
-    Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
-    if (file.isPresent()) {
-      Comparison comparison = Comparison.of(results, ArgumentOrder.GIVEN, equal.tolerance());
-      shown.forEach(comparison::show);
-      comparison.writeHtml(file.get());
-      reading.notice("report: " + file.get());
     }
   }
 

@@ -100,12 +100,7 @@ final class CommandLineTest {
     "translate --dialect=access t, --dialect"
   })
   void anOptionWithoutEffectIsRefused(String line, String option) throws IOException {
-    Files.writeString(folder.resolve("t"), "0 N 16 8\n");
-    List<String> words =
-        Arrays.stream(line.split(" ", -1))
-            .map(word -> word.matches("t|x.*") ? folder + "/" + word : word)
-            .toList();
-    Execution execution = Execution.of(words);
+    Execution execution = onTheTrace(line);
     assertEquals(2, execution.status(), execution::toString);
     assertTrue(
         execution.err().startsWith("rmalloc: " + option + ": has no effect"), execution.err());
@@ -146,19 +141,25 @@ final class CommandLineTest {
   @CsvSource({
     "run t -a=firstfit --no-timing -o x.json, the name of a file; expected a folder",
     "run t -a=firstfit --no-timing --html x.json, --html: found",
+    "run t -a=firstfit --no-timing --html x/y.html, y.html: its folder does not exist",
     "frontier t -a=firstfit -o x.csv, the name of a file; expected a folder",
     "plan t -o x.csv -o ./y/../x.csv, for two outputs; expected a file for each"
   })
   void outputsThatCannotBeRightAreRefused(String line, String complaint) throws IOException {
-    Files.writeString(folder.resolve("t"), "0 N 16 8\n");
-    List<String> words =
-        Arrays.stream(line.split(" ", -1))
-            .map(word -> word.matches("t|x.*|\\./y.*") ? folder + "/" + word : word)
-            .toList();
-    Execution execution = Execution.of(words);
+    Execution execution = onTheTrace(line);
     assertEquals(2, execution.status(), execution::toString);
+    assertEquals("", execution.out());
     assertTrue(execution.err().contains(complaint), execution.err());
     assertEquals(List.of("t"), List.of(folder.toFile().list()));
+  }
+
+  /** Runs a line of words, of which t is a trace and x and what begins with it lie beside it. */
+  private Execution onTheTrace(String line) throws IOException {
+    Files.writeString(folder.resolve("t"), "0 N 16 8\n");
+    return Execution.of(
+        Arrays.stream(line.split(" ", -1))
+            .map(word -> word.matches("t|x.*|\\./y.*") ? folder + "/" + word : word)
+            .toList());
   }
 
   @Test

@@ -4,7 +4,6 @@ package org.rmalloc.replay;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.plan.PlacementProblem;
@@ -14,6 +13,7 @@ import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.plan.PlanReplay;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.replay.progress.Cancellation;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.Header;
@@ -101,10 +101,7 @@ final class PlannedTrials {
     try {
       return Planners.proving(contender.provider()).plan(problem, contender.request());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Cancellation.of(e);
     }
   }
 

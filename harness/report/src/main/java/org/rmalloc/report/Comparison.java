@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rmalloc.replay.TraceStudy;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.chart.StackedChart;

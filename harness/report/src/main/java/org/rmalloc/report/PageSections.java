@@ -4,6 +4,7 @@ package org.rmalloc.report;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.rmalloc.replay.TraceStudy;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.html.AnswerSection;
@@ -47,7 +48,7 @@ final class PageSections {
         new SplitSection(splits),
         new StudySection(
             study.frontier().map(frontier -> new FrontierSection(frontier, styles)),
-            study.advice().map(ChoiceSection::new)),
+            study.frontier().flatMap(ChoiceSection::of)),
         new TablesSection(
             "More tables: ranks with their intervals, memory, fragmentation",
             SoundTables.of(List.of(app.score()))),

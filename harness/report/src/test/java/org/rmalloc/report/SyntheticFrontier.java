@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.rmalloc.allocator.Capability;
+import org.rmalloc.replay.TraceStudy;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.experiment.run;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import org.rmalloc.replay.progress.Cancellation;
 
 /**
  * Shares half of Java's memory among replays: one waits until the heaps of those that run leave
@@ -21,10 +21,7 @@ final class HeapMemory {
     try {
       free.acquire(wanted);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Cancellation.of(e);
     }
     return () -> free.release(wanted);
   }

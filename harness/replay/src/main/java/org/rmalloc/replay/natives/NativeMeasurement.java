@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.progress.Cancellation;
 import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
@@ -174,10 +175,7 @@ public final class NativeMeasurement implements AutoCloseable {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Cancellation.of(e);
     } finally {
       process.destroyForcibly().onExit().join();
     }

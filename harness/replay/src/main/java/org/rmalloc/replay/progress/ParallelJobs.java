@@ -63,10 +63,7 @@ public final class ParallelJobs {
       return results;
     } catch (InterruptedException e) {
       pool.shutdownNow();
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Cancellation.of(e);
     } catch (ExecutionException e) {
       pool.shutdownNow();
       throw ParallelJobs.<X>cause(e);

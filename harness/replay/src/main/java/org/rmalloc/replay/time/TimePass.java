@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.progress.Cancellation;
 import org.rmalloc.replay.result.Fork;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
@@ -132,10 +133,7 @@ public final class TimePass implements AutoCloseable {
                 .formatted(contender, status, Files.readString(talk).strip()));
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancelled = new CancellationException("interrupted");
-      cancelled.initCause(e);
-      throw cancelled;
+      throw Cancellation.of(e);
     } finally {
       process.destroyForcibly().onExit().join();
       Files.deleteIfExists(talk);

@@ -2,22 +2,41 @@
 package org.rmalloc.report.html;
 
 import java.util.List;
+import java.util.Optional;
+import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.report.choose.Advice;
+import org.rmalloc.report.choose.FrontierCandidates;
+import org.rmalloc.report.choose.Weights;
 
-/** What to choose where memory and time count alike: the answer opens what would change it. */
+/** What to choose on the frontier where memory and cost count alike, and nothing is limited. */
 public record ChoiceSection(Advice advice) implements PageSection {
+  private static final String OTHER_QUESTION =
+      "The recommendation at the top answers another question: it weighs footprint against time"
+          + " in the heap of the run. Here each contender may have a heap of any size tried, and"
+          + " cost in loads and stores stands for time.";
+
   private static final String LIMITS =
       "With limits of your own: rmalloc choose TRACE --max-heap 256KiB --max-pause 64KiB.";
 
+  /** Of what was measured on a frontier; empty where nothing finished. */
+  public static Optional<ChoiceSection> of(Frontier frontier) {
+    return FrontierCandidates.of(frontier, FrontierPauses.none())
+        .map(measured -> new ChoiceSection(Advice.of(measured, List.of(), Weights.EQUAL)));
+  }
+
   @Override
   public String markup(PageCharts charts) {
-    List<String> words = advice.words();
     StringBuilder out = new StringBuilder();
+    List<String> words = advice.words();
+    out.append("<p>Where memory and cost count alike, c")
+        .append(Markup.text(words.getFirst().substring(1)))
+        .append("</p>\n");
     words
         .subList(1, words.size())
         .forEach(text -> out.append("<p>").append(Markup.text(text)).append("</p>\n"));
+    out.append("<p class=\"soft\">").append(Markup.text(OTHER_QUESTION)).append("</p>\n");
     out.append("<p class=\"soft\">").append(Markup.text(LIMITS)).append("</p>\n");
-    return Markup.folded(
-        "Where memory and cost count alike, c" + words.getFirst().substring(1), out.toString());
+    return Markup.folded("What to choose where the heap may have any size", out.toString());
   }
 }
