@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.allocator.AllocatorProvider;
@@ -39,36 +37,27 @@ import org.rmalloc.trace.read.ReadOptions;
 
 /** Answers about committed recordings: the same as a search through every trial measured. */
 final class ChooseTest {
-  private static final Path TRACES = Path.of("../../traces");
   private static final List<String> SMALL_RECORDINGS =
-      List.of(
-          "ls-symlink.full.memtrace.zst", "tar-cjf.full.memtrace.zst", "ls-bin.full.memtrace.zst");
+      List.of("ls-symlink.full", "tar-cjf.full", "ls-bin.full");
   private static final int QUESTIONS = 200;
   private static final double ROUNDING = 1e-12;
 
   @Test
   void answersEqualASearchThroughAllTrials() throws IOException {
-    answersEqualASearch(SMALL_RECORDINGS);
+    answersEqualASearch(SMALL_RECORDINGS.stream().map(CommittedRecordings::named).toList());
   }
 
   /** Takes minutes. */
   @Test
   @EnabledIfSystemProperty(named = "rmalloc.choose", matches = "all")
   void answersEqualASearchThroughAllTrialsOfAllRecordings() throws IOException {
-    try (Stream<Path> files = Files.list(TRACES)) {
-      answersEqualASearch(
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".zst"))
-              .sorted()
-              .toList());
-    }
+    answersEqualASearch(CommittedRecordings.all());
   }
 
-  private static void answersEqualASearch(List<String> recordings) throws IOException {
+  private static void answersEqualASearch(List<Path> recordings) throws IOException {
     List<List<Candidate>> measured = new ArrayList<>();
-    for (String recording : recordings) {
-      measured.addAll(situation(recording).byLocks().values());
+    for (Path recording : recordings) {
+      measured.addAll(measured(recording).byLocks().values());
     }
     Random random = new Random(18);
     int met = 0;
@@ -88,14 +77,11 @@ final class ChooseTest {
         .toList();
   }
 
-  private static TraceMeasurements situation(String recording) throws IOException {
+  private static TraceMeasurements measured(Path recording) throws IOException {
     FrontierRun.Preparation preparation =
         method ->
             PreparedTrace.read(
-                () -> TraceInput.open(TRACES.resolve(recording)),
-                ReadOptions.DEFAULT,
-                Setting.DEFAULT,
-                method);
+                () -> TraceInput.open(recording), ReadOptions.DEFAULT, Setting.DEFAULT, method);
     Frontier frontier =
         new FrontierRun(
                 preparation,

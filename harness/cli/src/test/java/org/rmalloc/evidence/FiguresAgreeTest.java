@@ -25,19 +25,14 @@ final class FiguresAgreeTest {
 
   @Test
   void agreeOnThePagesOfAllCommittedRecordings() throws IOException {
-    List<Path> recordings;
-    try (Stream<Path> files = Files.list(Path.of("../../traces"))) {
-      recordings = files.filter(file -> file.toString().endsWith(".zst")).sorted().toList();
-    }
-    assertTrue(recordings.size() >= 6, recordings::toString);
-    for (Path recording : recordings) {
+    for (Path recording : CommittedRecordings.all()) {
       agree(recording, "--no-timing", "--no-min-heap", "--locks", "none");
     }
   }
 
   @Test
   void agreeOnTheTimesAndSmallestHeapsOfARecording() throws IOException {
-    Path recording = Path.of("../../traces/ls-symlink.full.memtrace.zst");
+    Path recording = CommittedRecordings.named("ls-symlink.full");
     SeenFigures seen = agree(recording, "--forks", "3");
     for (String figure : List.of("smallest heap", "throughput", "median", "p99", "slowest")) {
       assertTrue(seen.sawTwice(figure), figure);
@@ -46,7 +41,7 @@ final class FiguresAgreeTest {
 
   @Test
   void seesAFigureThatDiffers() throws IOException {
-    Path recording = Path.of("../../traces/ls-symlink.full.memtrace.zst");
+    Path recording = CommittedRecordings.named("ls-symlink.full");
     String page = page(recording, "--no-timing", "--no-min-heap");
     String other = page.replaceFirst("\"footprint\":(\\d)", "\"footprint\":9$1");
     assertFalse(SeenFigures.on(other).contradictions().isEmpty());

@@ -50,12 +50,7 @@ final class RecommendationTest {
 
   @Test
   void noOtherIsBetterInBothOnTheCommittedRecordings() throws IOException {
-    List<Path> recordings;
-    try (Stream<Path> files = Files.list(Path.of("../../traces"))) {
-      recordings = files.filter(file -> file.toString().endsWith(".zst")).sorted().toList();
-    }
-    assertTrue(recordings.size() >= 6, recordings::toString);
-    for (Path recording : recordings) {
+    for (Path recording : CommittedRecordings.all()) {
       recomputed(recording, "--locks", "none"); // coarser, and a tenth of the time
     }
   }
