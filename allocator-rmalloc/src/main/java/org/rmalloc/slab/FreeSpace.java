@@ -66,19 +66,19 @@ final class FreeSpace {
     this.limit = limit;
   }
 
-  /** Bytes of the wilderness that may be claimed now. */
+  /** Bytes of the wilderness, between the break and the handle table. */
   int wildernessBytes() {
+    return limit - end;
+  }
+
+  /** Bytes of the wilderness that may be claimed now. */
+  int claimableBytes() {
     return claimableBytes(0);
   }
 
   /** The same, once so many bytes at its upper end have become the handle table's. */
   int claimableBytes(int tableBytes) {
     return Math.min(limit - tableBytes, growthLimit) - end;
-  }
-
-  /** Bytes of the whole wilderness. */
-  int unclaimedBytes() {
-    return limit - end;
   }
 
   /** Whether some of the wilderness must not be claimed for the time being. */
@@ -154,7 +154,7 @@ final class FreeSpace {
    */
   boolean extend(int at, int bytes) {
     if (at == end) {
-      boolean fits = bytes <= wildernessBytes();
+      boolean fits = bytes <= claimableBytes();
       end += fits ? bytes : 0;
       return fits;
     }
@@ -286,7 +286,7 @@ final class FreeSpace {
   }
 
   private int takeWilderness(int bytes) {
-    return bytes <= wildernessBytes() ? raiseEnd(bytes) : NONE;
+    return bytes <= claimableBytes() ? raiseEnd(bytes) : NONE;
   }
 
   private int carveVictim(int bytes) {

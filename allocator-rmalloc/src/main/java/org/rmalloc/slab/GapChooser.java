@@ -65,14 +65,14 @@ final class GapChooser {
       }
       at += bytes;
     }
-    consider(start, space.end(), space.wildernessBytes(), best);
+    consider(start, space.end(), space.claimableBytes(), best);
   }
 
   private long consider(int start, int end, int free, long best) {
     boolean isTop = end == space.end();
-    int others = isTop ? holeBytes : holeBytes - listed(free) + space.wildernessBytes();
+    int others = isTop ? holeBytes : holeBytes - listed(free) + space.claimableBytes();
     int largest = listed(free) == largestHole && !isTop ? secondHole : largestHole;
-    int largestOther = isTop ? largest : Math.max(largest, space.wildernessBytes());
+    int largestOther = isTop ? largest : Math.max(largest, space.claimableBytes());
     int movable = 0;
     for (int at = start; at < end; ) {
       int word = ExtentHeader.word(heap, at);

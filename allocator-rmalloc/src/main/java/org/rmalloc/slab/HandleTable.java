@@ -84,7 +84,7 @@ final class HandleTable {
   }
 
   boolean canGrow() {
-    return space.unclaimedBytes() >= ENTRY_BYTES;
+    return space.wildernessBytes() >= ENTRY_BYTES;
   }
 
   /** Takes {@link #nextIndex}, whose entry is to be set. */

@@ -214,7 +214,7 @@ final class HoleGrower {
       return hole;
     }
     int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    boolean fits = !isTop && space.wildernessBytes() - entry >= bytes;
+    boolean fits = !isTop && space.claimableBytes() - entry >= bytes;
     return fits ? space.end() : ExtentHeader.NO_EXTENT;
   }
 
@@ -229,7 +229,7 @@ final class HoleGrower {
   private int finish() {
     if (to == space.end()) {
       space.lowerEnd(from);
-      return space.wildernessBytes();
+      return space.claimableBytes();
     }
     if (from < to) {
       space.addHole(from, to - from);

@@ -107,7 +107,7 @@ final class Relief {
    */
   private boolean workAhead(int sizeBytes, StepMeter meter) {
     int needed = neededHoleBytes(sizeBytes);
-    if (space.unclaimedBytes() < withEntry(needed)) {
+    if (space.wildernessBytes() < withEntry(needed)) {
       return false;
     }
     if (space.freeBytes() >= needed) {
@@ -201,7 +201,7 @@ final class Relief {
 
   private boolean hasHole(int bytes) {
     int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    return Math.max(space.largestHoleBytes(), space.wildernessBytes() - entry) >= bytes;
+    return Math.max(space.largestHoleBytes(), space.claimableBytes() - entry) >= bytes;
   }
 
   private boolean fits(int sizeBytes) {
@@ -264,7 +264,7 @@ final class Relief {
 
   private boolean isShort(int neededBytes) {
     return neededBytes == Integer.MAX_VALUE
-        || space.freeBytes() + space.wildernessBytes() < neededBytes;
+        || space.freeBytes() + space.claimableBytes() < neededBytes;
   }
 
   /** Slides extents down, gap by gap, until one has a hole of {@code neededBytes}. */
@@ -291,7 +291,7 @@ final class Relief {
     if (lacksEntry) { // with an entry, a hole elsewhere may do
       grower.evict(gaps.start(), end, freeBytes, HandleTable.ENTRY_BYTES, meter);
       end = space.end();
-      freeBytes = space.wildernessBytes();
+      freeBytes = space.claimableBytes();
     }
     if (!meter.hasEnded() && !fits(sizeBytes)) {
       int needed =

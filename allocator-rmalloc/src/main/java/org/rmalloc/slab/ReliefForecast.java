@@ -84,7 +84,7 @@ final class ReliefForecast {
     HandleTable table = extents.table;
     int shrunk = table.shrinkable(probe, released, releasedCount);
     freeEntries = table.freeCount() + releasedCount - shrunk;
-    wilderness = extents.space.unclaimedBytes() + top + shrunk * HandleTable.ENTRY_BYTES;
+    wilderness = extents.space.wildernessBytes() + top + shrunk * HandleTable.ENTRY_BYTES;
     index =
         table.count() > ExtentHeader.INDEX_LIMIT
             ? table.lowestFree(probe, released, releasedCount, shrunk)

@@ -107,7 +107,7 @@ final class WindowSearch {
       at += bytes;
     }
     int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    free += space.wildernessBytes() - entry;
+    free += space.claimableBytes() - entry;
     while (left != NONE && free >= neededBytes) {
       note(left, used, false);
       int leftBytes = extents.bytes(ExtentHeader.word(heap, left));
@@ -171,7 +171,7 @@ final class WindowSearch {
     }
     int behind = 0;
     if (to == space.end()) {
-      behind = space.wildernessBytes();
+      behind = space.claimableBytes();
     } else {
       int word = ExtentHeader.word(heap, to);
       behind = ExtentHeader.isFree(word) ? extents.bytes(word) : 0;
@@ -190,7 +190,7 @@ final class WindowSearch {
   /** The larger of the wilderness and those of the two largest holes that lie outside a window. */
   private int largestOutside(int from, int to) {
     int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    int wilderness = space.wildernessBytes() - entry;
+    int wilderness = space.claimableBytes() - entry;
     if (largestHole < from || largestHole >= to) {
       return Math.max(largestHoleBytes, wilderness);
     }
@@ -226,6 +226,6 @@ final class WindowSearch {
       at += bytes;
     }
     int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    largestGapBytes = Math.max(largestGapBytes, gap + space.wildernessBytes() - entry);
+    largestGapBytes = Math.max(largestGapBytes, gap + space.claimableBytes() - entry);
   }
 }

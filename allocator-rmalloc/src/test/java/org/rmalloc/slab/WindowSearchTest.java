@@ -89,7 +89,7 @@ final class WindowSearchTest {
     }
 
     int largestHole() {
-      return Math.max(extents.space.largestHoleBytes(), extents.space.wildernessBytes());
+      return Math.max(extents.space.largestHoleBytes(), extents.space.claimableBytes());
     }
 
     HoleGrower grower() {
@@ -122,7 +122,7 @@ final class WindowSearchTest {
         }
       }
       int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-      return free + extents.space.wildernessBytes() - entry >= needed ? used : Long.MAX_VALUE;
+      return free + extents.space.claimableBytes() - entry >= needed ? used : Long.MAX_VALUE;
     }
 
     private int word(int extent) {
