@@ -113,9 +113,10 @@ final class Resizer {
     int extent = HandleTable.extentOf(entry);
     int word = ExtentHeader.word(heap, extent);
     int oldBytes = extents.bytes(word);
-    boolean isLong = ExtentHeader.isLong(word);
     int newBytes =
-        isLong ? longBytes(entry, extent, sizeBytes) : geometry.shortExtentBytes(sizeBytes);
+        ExtentHeader.isLong(word)
+            ? longBytes(entry, extent, sizeBytes)
+            : geometry.shortExtentBytes(sizeBytes);
     if (newBytes == oldBytes) {
       return ReallocOutcome.IN_PLACE;
     }
@@ -124,19 +125,30 @@ final class Resizer {
       releaseTail(extent + newBytes, oldBytes - newBytes);
       return ReallocOutcome.IN_PLACE;
     }
-    boolean mayGrow = isLong || newBytes <= geometry.maximumShortBytes;
-    if (mayGrow && space.extend(extent + oldBytes, newBytes - oldBytes)) {
-      setBytes(extent, word, newBytes);
-      return ReallocOutcome.IN_PLACE;
-    }
-    if (mayGrow && moveNeighbour(extent, word, newBytes - oldBytes)) {
-      // the header again: the neighbour may have gone to the hole before this extent
-      setBytes(extent, ExtentHeader.word(heap, extent), newBytes);
+    if (growInPlace(extent, word, newBytes)) {
       return ReallocOutcome.IN_PLACE;
     }
     return ExtentHeader.isPinned(word)
         ? ReallocOutcome.FAILED
         : copy(index, entry, word, sizeBytes);
+  }
+
+  /** Grows a block into what is free behind it, or into its neighbour's place, if it can. */
+  private boolean growInPlace(int extent, int word, int newBytes) {
+    if (!ExtentHeader.isLong(word) && newBytes > geometry.maximumShortBytes) {
+      return false;
+    }
+    int oldBytes = extents.bytes(word);
+    if (space.extend(extent + oldBytes, newBytes - oldBytes)) {
+      setBytes(extent, word, newBytes);
+      return true;
+    }
+    if (moveNeighbour(extent, word, newBytes - oldBytes)) {
+      // the header again: the neighbour may have gone to the hole before this extent
+      setBytes(extent, ExtentHeader.word(heap, extent), newBytes);
+      return true;
+    }
+    return false;
   }
 
   /**
