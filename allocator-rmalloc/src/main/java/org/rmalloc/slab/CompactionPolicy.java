@@ -11,7 +11,7 @@ enum CompactionPolicy {
   EVICT(false, true, false),
   /** None: everything is moved together at once. */
   FULL(false, false, false),
-  /** As {@link #WINDOWS}, and a little before the break rises, while the heap is not full. */
+  /** As {@link #WINDOWS}; until the heap is full, also a cheap one before the break rises. */
   INCREMENTAL(true, true, true);
 
   private final boolean slides;
@@ -24,7 +24,7 @@ enum CompactionPolicy {
     this.worksAhead = worksAhead;
   }
 
-  /** Whether room is made below the break before that rises. */
+  /** Whether room is looked for below the break before the break rises. */
   boolean worksAhead() {
     return worksAhead;
   }

@@ -47,7 +47,10 @@ final class ExtentGeometry {
         : extentBytes((long) sizeBytes + longHeaderBytes);
   }
 
-  /** The extent of a block with a short header; too large for one, if that is what comes out. */
+  /**
+   * The extent of a block of {@code sizeBytes} with a short header. It may be more than such a
+   * header can hold.
+   */
   int shortExtentBytes(int sizeBytes) {
     return extentBytes(Math.max(sizeBytes, 1L) + SHORT_HEADER_BYTES);
   }
@@ -61,7 +64,7 @@ final class ExtentGeometry {
     return extentBytes((long) sizeBytes + longHeaderBytes + paddingBytes(log2Alignment));
   }
 
-  /** The most bytes that lie unused in front of a block with such an alignment, or behind it. */
+  /** Bytes by which the extent of a block with such an alignment is longer, to hold it anywhere. */
   int paddingBytes(int log2Alignment) {
     return log2Alignment == 0 ? 0 : (1 << log2Alignment) - unitBytes;
   }

@@ -24,9 +24,9 @@ import org.rmalloc.heap.Heap;
  *              BlockHandle.SLOT_BITS, plus the slot, plus 1
  * </pre>
  *
- * <p>The extent of an aligned block has room for it wherever it begins: so any hole of its size
- * will do, and what compaction comes to depends on sizes alone. It costs up to the alignment in
- * bytes.
+ * <p>The extent of an aligned block is so large that it holds the block wherever it begins. So any
+ * hole of its size will do, and compaction looks at sizes alone. The price is up to the alignment
+ * in bytes.
  */
 final class LongHeader {
   private static final int IDENTITY = 4;

@@ -49,7 +49,7 @@ final class PlacementNotifier {
   void notifyResized(long handle, long sizeBytes, int slotBefore) {
     int slotAfter = outgrownSlot(handle);
     listener.freed(handle);
-    // that of a block which outgrew it before may have moved with its slab, the block's neighbour
+    // a slot outgrown before and after may have moved with its slab: the mover notified of that
     if (slotBefore == NOT_OUTGROWN && slotAfter != NOT_OUTGROWN) {
       listener.reserved(slotAfter, slotAfter + slotBytes(handle));
     } else if (slotBefore != NOT_OUTGROWN && slotAfter == NOT_OUTGROWN) {

@@ -16,10 +16,11 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Work ahead of need, where the policy wants it: the break may rise only up to a limit, and a
  * request that would have to pass it fails, although there is room. Relief then looks for room
- * below the break: if its free extents have enough bytes in all, slabs give back their unused
- * slots, and the cheapest window is emptied if it has at most {@link #AHEAD_RATIO} times the bytes
- * needed. Otherwise the limit rises, by what is needed and a part of the heap used so far. So the
- * bytes moved are in proportion to those allocated; the searches, of O(extents) loads each, are
+ * below the break. If the free extents there have enough bytes in all, the cheapest window is
+ * emptied, if its used bytes are at most {@link #CHEAP_BYTES} and {@link #AHEAD_RATIO} times the
+ * bytes needed; if they are more, slabs give back their unused slots and the cheapest window is
+ * looked for again. Otherwise the limit rises, by what is needed and a part of the heap used so
+ * far. So what a request moves is bounded by its size; the searches, of O(extents) loads each, are
  * not, as long as they find room. The first request that does not fit at all lifts the limit.
  */
 final class Relief {

@@ -153,7 +153,7 @@ final class SlotAccess {
     heap.putByte(lockAt(slab, state, place, sizeClass), 0);
   }
 
-  /** How deep the block in a place is locked, which did not outgrow it. */
+  /** The depth of the locks of the block in a place. The block must not have outgrown it. */
   int lockDepth(Heap heap, int slab, int state, int place, int sizeClass) {
     return lockByte(heap, slab, state, place, sizeClass) & ~SlabHeader.ALIGNED;
   }
@@ -163,7 +163,7 @@ final class SlotAccess {
     return lockByte(heap, slab, state, place, sizeClass) == SlabHeader.FORWARD;
   }
 
-  /** What the lock byte of a place says. */
+  /** The lock byte of a place, 0 while the slab's lock bytes are undefined. */
   int lockByte(Heap heap, int slab, int state, int place, int sizeClass) {
     return SlabHeader.hasLocksOrMarks(state)
         ? heap.getByte(lockAt(slab, state, place, sizeClass))
@@ -180,13 +180,13 @@ final class SlotAccess {
         : 0;
   }
 
-  /** Address of the block in a place, which did not outgrow it. */
+  /** Address of the block in a place. The block must not have outgrown it. */
   int payload(Heap heap, int slab, int state, int place, int sizeClass) {
     int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
     return ExtentGeometry.alignedUp(addressOf(slab, place, sizeClass), log2Alignment);
   }
 
-  /** The most bytes that the block in a place may have there. */
+  /** The size up to which the block in a place may grow there. */
   int payloadBytes(Heap heap, int slab, int state, int place, int sizeClass) {
     int address = addressOf(slab, place, sizeClass);
     int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
