@@ -11,7 +11,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /**
- * Blocks of powers of two, each with an {@link PowerOfTwoHeader}, one behind the other from the
+ * Blocks of powers of two, each with a {@link PowerOfTwoHeader}, one behind the other from the
  * origin to a break; all but how they are found, freed and resized.
  */
 abstract class PowerOfTwoAllocator extends PinnedAllocator {
