@@ -49,7 +49,7 @@ final class PlanLimits {
   private static final int MISSES = 1;
   private static final long LOWEST_OF_C = 1_039_360;
 
-  /** Seconds that minimalloc takes, by instance. */
+  /** Seconds that minimalloc takes on a machine of the same kind, by instance. */
   private static final Map<String, Double> MINIMALLOC =
       Map.ofEntries(
           Map.entry("A", 5.1),
