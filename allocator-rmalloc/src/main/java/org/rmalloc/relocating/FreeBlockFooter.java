@@ -4,7 +4,7 @@ package org.rmalloc.relocating;
 import org.rmalloc.heap.Heap;
 
 /**
- * The last bytes of a free block, which put it on its {@linkplain FreeLists free list}.
+ * The tail of a free block: its last bytes, which put it on its {@linkplain FreeLists free list}.
  *
  * <pre>
  *   byte  0        4        8 = end of the block
