@@ -6,6 +6,7 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.IgnoredEvents;
 
 /** Decodes the records of one block's payload after another. Allocates nothing. */
 final class RecordDecoder {
@@ -15,7 +16,7 @@ final class RecordDecoder {
     void refused(int position, InvalidOpException reason) throws IOException;
   }
 
-  private static final HeapEvents NOBODY = new Nobody();
+  private static final HeapEvents NOBODY = new IgnoredEvents();
 
   private final byte[] bytes; // with room for a whole record behind the end
   private final HeapEvents events;
@@ -212,20 +213,5 @@ final class RecordDecoder {
     }
     at = end + 1; // longer than any number
     return value;
-  }
-
-  /** Takes what is not wanted. */
-  private static final class Nobody implements HeapEvents {
-    @Override
-    public void allocated(long address, long sizeBytes) {}
-
-    @Override
-    public void freed(long address) {}
-
-    @Override
-    public void resized(long oldAddress, long newAddress, long sizeBytes) {}
-
-    @Override
-    public void accessed(OpKind kind, long address, long sizeBytes) {}
   }
 }

@@ -17,6 +17,7 @@ import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.IgnoredEvents;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Where a finished recording goes, and in which form, as the output's name says. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.trace.record;
+package org.rmalloc.trace.mapping;
 
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.mapping.HeapEvents;
 
 /** Takes events and does nothing with them. */
-final class IgnoredEvents implements HeapEvents {
+public final class IgnoredEvents implements HeapEvents {
   @Override
   public void allocated(long address, long sizeBytes) {}
 
