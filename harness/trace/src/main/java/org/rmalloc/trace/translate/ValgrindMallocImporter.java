@@ -75,7 +75,7 @@ final class ValgrindMallocImporter implements Importer {
     private Pending pending = Pending.NOTHING;
     private Optional<String> process = Optional.empty(); // the first
     private long old;
-    private long size;
+    private long size; // negative: more than an allocator can serve
     private long alignment;
 
     Log(HeapEvents events) {
@@ -123,7 +123,7 @@ final class ValgrindMallocImporter implements Importer {
       } else if (name.equals("realloc")) {
         Matcher resize = match(RESIZE, name, arguments);
         old = address(resize.group(1));
-        size = size(resize.group(2));
+        size = CallText.number(resize.group(2));
         pending = Pending.RESIZE;
       } else {
         allocate(name, arguments);
@@ -136,15 +136,15 @@ final class ValgrindMallocImporter implements Importer {
       alignment = 1;
       if (name.equals("calloc")) {
         Matcher two = match(TWO_SIZES, name, arguments);
-        long high = Math.unsignedMultiplyHigh(size(two.group(1)), size(two.group(2)));
-        size = high == 0 ? size(two.group(1)) * size(two.group(2)) : -1;
+        long count = CallText.number(two.group(1));
+        size = CallText.product(count, CallText.number(two.group(2))).orElse(-1L);
       } else if (name.equals("memalign") || arguments.contains(", al ")) {
         Pattern pattern = name.equals("memalign") ? MEMALIGN : ALIGNED;
         Matcher aligned = match(pattern, name, arguments);
-        alignment = CallText.alignment(size(aligned.group("alignment")));
-        size = size(aligned.group("size"));
+        alignment = CallText.alignment(CallText.number(aligned.group("alignment")));
+        size = CallText.number(aligned.group("size"));
       } else {
-        size = size(match(SIZE, name, arguments).group(1));
+        size = CallText.number(match(SIZE, name, arguments).group(1));
       }
     }
 
@@ -178,17 +178,6 @@ final class ValgrindMallocImporter implements Importer {
             QuotedInput.quoted(name + "(" + arguments + ")"), "the arguments of that call");
       }
       return matcher;
-    }
-
-    /**
-     * A size or an alignment; one above 2⁶³ − 1, which no allocator can serve, becomes negative.
-     */
-    private static long size(String decimal) {
-      try {
-        return Long.parseUnsignedLong(decimal);
-      } catch (NumberFormatException e) {
-        throw new InvalidOpException("number " + decimal, "one below 2^64");
-      }
     }
 
     private static long address(String hexadecimal) {
