@@ -79,11 +79,15 @@ final class LogallocImporter implements Importer {
       }
       enter(String.valueOf(call.group("thread")));
       String name = call.group("name");
-      String arguments = call.group("arguments");
       String result = call.group("result");
       if (name.equals("free") != (result == null)) {
         throw refusal(text);
       }
+      call(name, call.group("arguments"), result, text);
+    }
+
+    private void call(String name, String arguments, String result, String text)
+        throws IOException {
       switch (name) {
         case "free" -> events.freed(address(match(BLOCK, arguments, text).group(1), 0));
         case "realloc" -> resize(match(BLOCK_AND_SIZE, arguments, text), result, text);
