@@ -281,7 +281,8 @@ final class ProtobufImporterTest {
       switch (tag) {
         case 10 -> {
           long address = place(fields.get(1), size);
-          events.mark(OpMark.ALIGNMENT, nextPower(unsigned(fields.getOrDefault(3, 0L))));
+          String asked = unsigned(fields.getOrDefault(3, 0L)).toString();
+          events.mark(OpMark.ALIGNMENT, NaiveReader.alignment(asked));
           events.allocated(address, size);
         }
         case 18 -> events.freed(place(fields.get(1), 0));
@@ -300,14 +301,6 @@ final class ProtobufImporterTest {
         }
         default -> throw bad();
       }
-    }
-
-    private static long nextPower(BigInteger asked) {
-      int log2 = 0;
-      while (log2 < 62 && BigInteger.ONE.shiftLeft(log2).compareTo(asked) < 0) {
-        log2++;
-      }
-      return 1L << log2;
     }
 
     private static BigInteger unsigned(long value) {
