@@ -20,8 +20,8 @@ import org.rmalloc.trace.Trace;
 public final class AllocationsProgram {
   private static final int OPS_A_STRING = 64;
 
-  /** Log2 of what the C library's malloc aligns large blocks to: posix_memalign takes 8 or more. */
-  private static final int LEAST_LOG2_ALIGNMENT = 3;
+  /** Log2 of 8, the smallest alignment that posix_memalign takes; malloc gives less. */
+  private static final int MINIMUM_LOG2_ALIGNMENT = 3;
 
   private static final String HEAD =
       """
@@ -124,7 +124,7 @@ public final class AllocationsProgram {
   }
 
   private static String newText(int handle, long size, int log2Alignment) {
-    return log2Alignment < LEAST_LOG2_ALIGNMENT
+    return log2Alignment < MINIMUM_LOG2_ALIGNMENT
         ? "n " + handle + " " + size + "\\n"
         : "a " + handle + " " + size + " " + (1L << log2Alignment) + "\\n";
   }
