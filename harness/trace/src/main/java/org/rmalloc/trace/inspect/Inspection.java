@@ -172,14 +172,13 @@ public final class Inspection {
   }
 
   private void writeAlignments() {
+    long aligned = trace.marks().alignedCount();
+    if (aligned == 0) {
+      return;
+    }
     long[] counts = new long[Long.SIZE]; // by log2
     for (byte log2 : trace.marks().alignments()) {
       counts[log2]++;
-    }
-    counts[0] = 0;
-    long aligned = Arrays.stream(counts).sum();
-    if (aligned == 0) {
-      return;
     }
     line(
         "Alignments: %,d of %,d allocations (%.1f %%) ask for one",
