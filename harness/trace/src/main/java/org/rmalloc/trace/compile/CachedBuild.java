@@ -121,17 +121,17 @@ public final class CachedBuild {
       if (free.equals(own) && !isCleared(own, draft.resolve("own"))) {
         throw new BuildException(own + ": cannot be replaced; delete it");
       }
-      return move(out, free, product);
+      return move(product, out, free);
     } finally {
       TemporaryFolder.delete(draft);
     }
   }
 
-  private static Path move(Path out, Path place, String product) throws IOException {
+  private static Path move(String product, Path out, Path place) throws IOException {
     try {
       return Files.move(out, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      if (isUsable(place, product)) {
+      if (isUsable(product, place)) {
         return place; // of another process, with no lock between the two
       }
       throw e;
@@ -162,7 +162,7 @@ public final class CachedBuild {
 
   private static Optional<Path> usable(String product, Path... places) throws IOException {
     for (Path place : places) {
-      if (isUsable(place, product)) {
+      if (isUsable(product, place)) {
         return Optional.of(place);
       }
     }
@@ -170,7 +170,7 @@ public final class CachedBuild {
   }
 
   /** Not one that was cut, that another user keeps, or whose links lead nowhere any more. */
-  private static boolean isUsable(Path place, String product) throws IOException {
+  private static boolean isUsable(String product, Path place) throws IOException {
     if (!Files.isReadable(place) || !Files.isDirectory(place)) {
       return false;
     }
