@@ -80,7 +80,7 @@ final class LackeyPipe implements Closeable {
       int status = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
       if (status != 0) {
         throw new RecordingException(
-            pipe + ": a pipe cannot be made there; choose another temporary folder");
+            pipe + ": a pipe cannot be made there; let -o name a file in another folder");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
