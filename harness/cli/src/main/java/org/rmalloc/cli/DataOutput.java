@@ -52,7 +52,7 @@ final class DataOutput {
 
   /** Refuses the name of a file for a folder that results go into. */
   static void checkFolder(Path folder) {
-    if (PromisedFormat.isNamed(folder)) {
+    if (PromisedFormat.of(folder).isPresent()) {
       throw new UsageException(
           "-o: found '%s', the name of a file; expected a folder".formatted(folder));
     }

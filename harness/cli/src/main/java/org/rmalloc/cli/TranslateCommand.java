@@ -3,6 +3,7 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.trace.OpMarks;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -69,12 +71,12 @@ final class TranslateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkFormat();
     DataOutput.checkName(output, "ops", "txt", "rep", "c");
-    String name = output.replaceFirst("\\.(gz|zst)$", "");
-    if (name.endsWith(".rep") || name.endsWith(".c")) {
+    String format = PromisedFormat.of(Path.of(output)).orElse("ops");
+    if (format.equals("rep") || format.equals("c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace =
           input.read(from == null ? reading : reading.withFrom(from), new AccessDropper());
-      boolean isProgram = name.endsWith(".c");
+      boolean isProgram = format.equals("c");
       int done = DataOutput.write(output, stream -> writeOther(trace, isProgram, stream));
       leftOut(trace.marks(), isProgram)
           .ifPresent(what -> input.notice("left out, as the form has none: " + what));

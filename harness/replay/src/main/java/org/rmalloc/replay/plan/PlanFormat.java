@@ -7,10 +7,12 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.plan.Plan;
+import org.rmalloc.trace.file.PromisedFormat;
 
 /** What a plan can be written as. */
 public enum PlanFormat {
@@ -27,10 +29,12 @@ public enum PlanFormat {
 
   /** The format that a file's name ends in, compressed or not; text has no ending. */
   public static Optional<PlanFormat> ofName(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
-    return Arrays.stream(values())
-        .filter(format -> format != TEXT && plain.endsWith("." + format.ending()))
-        .findFirst();
+    return PromisedFormat.of(Path.of(name))
+        .flatMap(
+            promised ->
+                Arrays.stream(values())
+                    .filter(format -> format != TEXT && format.ending().equals(promised))
+                    .findFirst());
   }
 
   /** What its files end in, without the dot. */

@@ -133,6 +133,7 @@ final class PlanFormatTest {
     assertEquals(Optional.of(PlanFormat.H), PlanFormat.ofName("plan.h"));
     assertEquals(Optional.empty(), PlanFormat.ofName("plan.text"));
     assertEquals(Optional.empty(), PlanFormat.ofName("csv"));
+    assertEquals(Optional.empty(), PlanFormat.ofName("plan.csv.GZ")); // would not be compressed
   }
 
   @Test

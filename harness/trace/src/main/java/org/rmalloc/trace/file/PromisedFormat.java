@@ -49,9 +49,14 @@ public final class PromisedFormat {
 
   private PromisedFormat() {}
 
-  /** Whether a name promises any format. */
-  public static boolean isNamed(Path name) {
-    return endingOf(name).isPresent();
+  /**
+   * The ending of the format that a name promises, in small letters and without its dot, nor {@code
+   * .gz} or {@code .zst} behind it; empty when it promises none.
+   */
+  public static Optional<String> of(Path name) {
+    String file = String.valueOf(name.getFileName()).replaceFirst("\\.(gz|zst)$", "");
+    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Optional.of(ending).filter(_ -> file.contains(".")).filter(KNOWN::contains);
   }
 
   /**
@@ -61,7 +66,7 @@ public final class PromisedFormat {
    * @param endings of what is written, without their dots, one or more
    */
   public static Optional<String> refusalOf(Path name, List<String> endings) {
-    return endingOf(name)
+    return of(name)
         .filter(ending -> !endings.contains(ending))
         .map(
             _ ->
@@ -81,13 +86,6 @@ public final class PromisedFormat {
             refusal -> {
               throw new UsageException(option + ": " + refusal);
             });
-  }
-
-  /** What stands behind the last dot, or before {@code .gz} or {@code .zst}, if it is known. */
-  private static Optional<String> endingOf(Path name) {
-    String file = String.valueOf(name.getFileName()).replaceFirst("\\.(gz|zst)$", "");
-    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return Optional.of(ending).filter(_ -> file.contains(".")).filter(KNOWN::contains);
   }
 
   private static String wordsOf(List<String> endings) {

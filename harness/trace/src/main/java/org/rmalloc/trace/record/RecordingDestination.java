@@ -23,7 +23,7 @@ import org.rmalloc.trace.memtrace.MemtraceWriter;
 /** Where a finished recording goes, and in which form, as the output's name says. */
 final class RecordingDestination {
   private static final Pattern NAME =
-      Pattern.compile("(.*?)((\\.hrec|\\.memtrace|\\.txt)?(\\.gz|\\.zst)?)");
+      Pattern.compile("(.*?)((\\.(?i:hrec|memtrace|txt))?(\\.gz|\\.zst)?)");
 
   private final Path output;
   private final String stem;
@@ -85,7 +85,7 @@ final class RecordingDestination {
 
   /** Whether recordings are written as text, each with all that it goes on from. */
   boolean isText() {
-    return extension.startsWith(".memtrace") || extension.startsWith(".txt");
+    return PromisedFormat.of(output).filter(format -> !format.equals("hrec")).isPresent();
   }
 
   /** The file for the program itself. */

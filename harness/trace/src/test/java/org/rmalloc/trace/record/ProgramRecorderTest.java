@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.MappingEvent;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
+import org.rmalloc.trace.translate.Formats;
 
 /**
  * Records real programs. The counts expected are those of {@code awkward.c}, which allocates
@@ -110,13 +113,27 @@ class ProgramRecorderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"out.hrec", "out.hrec.zst", "out.memtrace", "out.memtrace.gz"})
-  void writesTheFormThatTheNameSays(String name) throws IOException {
+  @CsvSource({
+    "out.hrec, hrec",
+    "out.hrec.zst, hrec",
+    "out.memtrace, memtrace",
+    "out.memtrace.gz, memtrace",
+    "out.MEMTRACE, memtrace"
+  })
+  void writesTheFormThatTheNameSays(String name, String form) throws IOException {
     Path output = folder.resolve(name);
     List<String> command = List.of(program("awkward"));
     recorder().record(new RecordRequest(command, output, AccessRecording.NONE, false, false));
     assertEquals(BLOCKS + BLOCKS / 2, TraceReader.read(output, ReadOptions.DEFAULT).opCount());
+    assertEquals(form, formOf(output));
     assertEquals(List.of(output), filesIn(folder));
+  }
+
+  private static String formOf(Path file) throws IOException {
+    try (TraceInput input = TraceInput.open(file)) {
+      FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
+      return Formats.recognized(start).map(Importer::format).orElseThrow();
+    }
   }
 
   @ParameterizedTest
