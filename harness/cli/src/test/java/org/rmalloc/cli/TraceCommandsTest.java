@@ -48,7 +48,7 @@ class TraceCommandsTest {
     refuses("late.txt:1", "translate", "late.txt", "-o", "y.rep");
     assertEquals(0, run("translate", "--from=memtrace", "late.txt", "-o", "y.rep"));
     assertEquals("16\n1\n2\n1\na 0 16\nf 0\n", Files.readString(folder.resolve("y.rep")));
-    assertEquals(0, run("translate", "--from=memtrace", "late.txt", "-o", "z.REP"));
+    assertEquals(0, run("translate", "--from=memtrace", "late.txt", "-o", at("z.REP")));
     assertEquals(-1, Files.mismatch(folder.resolve("y.rep"), folder.resolve("z.REP")));
     assertEquals(0, run("translate", "--from=memtrace", "late.txt", "-o", "y.ops"));
     refuses("--from: found 'nothing'", "translate", "--from=nothing", "x.memtrace", "-o", "y");
