@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.rmalloc.experiment.matrix.Field;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.trial.HeapSize;
 
 /** A combination of an experiment and what was measured of it; nothing where it is missing. */
 record Observation(ManifestRow row, Optional<Result> result) {
@@ -26,6 +27,11 @@ record Observation(ManifestRow row, Optional<Result> result) {
       }
     }
     return text.toString();
+  }
+
+  /** Whether its heap is the contender's own smallest one, and so another than its rivals'. */
+  boolean isInItsSmallestHeap() {
+    return row.text(Field.HEAP).equals(new HeapSize.Minimum().text());
   }
 
   boolean isLowerBound() {

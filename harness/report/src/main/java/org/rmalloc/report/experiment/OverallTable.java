@@ -35,6 +35,12 @@ final class OverallTable {
       table.row(row(contender, blocks, ranks, best, observations));
     }
     ranks.ifPresent(of -> note(of).forEach(table::note));
+    if (figure != ComparedFigure.MIN_HEAP
+        && observations.stream().anyMatch(Observation::isInItsSmallestHeap)) {
+      table.note(
+          "heap min counts as one setting, though it is another heap for each contender: its own"
+              + " smallest");
+    }
     return table.build();
   }
 
