@@ -162,6 +162,22 @@ final class JsonFields {
     return true;
   }
 
+  /** Reads an object of a list: the rest of it, its end included. */
+  @FunctionalInterface
+  interface ElementReader<T> {
+    T read() throws AllocStatsException;
+  }
+
+  /** A list of objects, the value of the next field. */
+  <T> List<T> objects(String name, ElementReader<T> reader) throws AllocStatsException {
+    beginArray(name);
+    List<T> objects = new ArrayList<>();
+    while (beginElement(name)) {
+      objects.add(reader.read());
+    }
+    return objects;
+  }
+
   /** Enters the next list of a list; false at the outer list's end, which is passed. */
   boolean beginRow() throws AllocStatsException {
     if (next() == JsonToken.END_ARRAY) {

@@ -63,49 +63,43 @@ public final class RunJsonReader {
             fields.smallCount("rounds"),
             fields.countOrNull("kill_percent"),
             fields.numberOrNull("seed", Long.MIN_VALUE),
-            readContenders(),
-            readFindings());
+            fields.objects("allocators", this::readContender),
+            fields.objects("findings", this::readFinding));
     fields.endObject();
     return run;
   }
 
-  private List<ContenderFigures> readContenders() throws AllocStatsException {
-    List<ContenderFigures> contenders = new ArrayList<>();
-    fields.beginArray("allocators");
-    while (fields.beginElement("allocators")) {
-      contenders.add(readContender());
-      fields.endObject();
-    }
-    return contenders;
-  }
-
+  /** The rest of an object that is entered. */
   private ContenderFigures readContender() throws AllocStatsException {
-    return new ContenderFigures(
-        fields.text("label"),
-        fields.text("name"),
-        fields.text("kind"),
-        fields.truth("bound"),
-        fields.truth("finished"),
-        fields.countOrNull("stopped_at"),
-        fields.textOrNull("reason").orElse(""),
-        fields.countOrNull("heap_size"),
-        fields.countOrNull("min_heap"),
-        fields.countOrNull("min_heap_lucky"),
-        fields.countOrNull("footprint"),
-        fields.countOrNull("overhead"),
-        fields.numberOrNull("maxmem_minimum", -1),
-        fields.countOrNull("compactions"),
-        fields.countOrNull("bytes_moved"),
-        fields.countOrNull("pause_bytes"),
-        fields.countOrNull("longest_pause_ns"),
-        fields.countOrNull("root_bytes"),
-        fields.decimalOrNull("cost_per_op"),
-        fields.decimalOrNull("oom_cost_per_op"),
-        fields.countOrNull("p50_ns"),
-        fields.countOrNull("p99_ns"),
-        fields.countOrNull("max_ns"),
-        fields.decimalOrNull("throughput_ns"),
-        readProcess());
+    ContenderFigures contender =
+        new ContenderFigures(
+            fields.text("label"),
+            fields.text("name"),
+            fields.text("kind"),
+            fields.truth("bound"),
+            fields.truth("finished"),
+            fields.countOrNull("stopped_at"),
+            fields.textOrNull("reason").orElse(""),
+            fields.countOrNull("heap_size"),
+            fields.countOrNull("min_heap"),
+            fields.countOrNull("min_heap_lucky"),
+            fields.countOrNull("footprint"),
+            fields.countOrNull("overhead"),
+            fields.numberOrNull("maxmem_minimum", -1),
+            fields.countOrNull("compactions"),
+            fields.countOrNull("bytes_moved"),
+            fields.countOrNull("pause_bytes"),
+            fields.countOrNull("longest_pause_ns"),
+            fields.countOrNull("root_bytes"),
+            fields.decimalOrNull("cost_per_op"),
+            fields.decimalOrNull("oom_cost_per_op"),
+            fields.countOrNull("p50_ns"),
+            fields.countOrNull("p99_ns"),
+            fields.countOrNull("max_ns"),
+            fields.decimalOrNull("throughput_ns"),
+            readProcess());
+    fields.endObject();
+    return contender;
   }
 
   private ProcessFigures readProcess() throws AllocStatsException {
@@ -122,15 +116,12 @@ public final class RunJsonReader {
         fields.decimalOrNull("instructions_per_op"));
   }
 
-  private List<RunSummary.FindingText> readFindings() throws AllocStatsException {
-    List<RunSummary.FindingText> findings = new ArrayList<>();
-    fields.beginArray("findings");
-    while (fields.beginElement("findings")) {
-      findings.add(
-          new RunSummary.FindingText(
-              fields.text("kind"), fields.texts("labels"), fields.text("text")));
-      fields.endObject();
-    }
-    return findings;
+  /** The rest of an object that is entered. */
+  private RunSummary.FindingText readFinding() throws AllocStatsException {
+    RunSummary.FindingText finding =
+        new RunSummary.FindingText(
+            fields.text("kind"), fields.texts("labels"), fields.text("text"));
+    fields.endObject();
+    return finding;
   }
 }

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * @param forkSeed of the order of the processes over the contenders
  * @param forks one for each process, in the order of their positions; one or more
  * @param latency by kind of operation, over all ops: of each the median over the forks
- * @param stretches of all requests in their order, over the medians of the forks; none in files of
- *     earlier versions
+ * @param stretches of all requests in their order, over the medians of the forks
  * @param floor the harness's own share
  */
 public record Timing(

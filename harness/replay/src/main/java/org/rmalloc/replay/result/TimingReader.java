@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.result;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -22,8 +21,8 @@ final class TimingReader {
     long seed = fields.count("fork_seed");
     List<Fork> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
-    List<Latency> latency = readLatencies();
-    List<RequestStretch> stretches = readStretches();
+    List<Latency> latency = fields.objects("latency", this::readLatency);
+    List<RequestStretch> stretches = fields.objects("stretches", this::readStretch);
     Timing timing = new Timing(seed, forks, latency, stretches, readFloor());
     requireEqual(nanosPerOp, timing.nanosPerOp());
     fields.endObject();
@@ -48,11 +47,7 @@ final class TimingReader {
   }
 
   private List<Fork> readForks() throws AllocStatsException {
-    List<Fork> forks = new ArrayList<>();
-    fields.beginArray("forks");
-    while (fields.beginElement("forks")) {
-      forks.add(readFork());
-    }
+    List<Fork> forks = fields.objects("forks", this::readFork);
     fields.check(!forks.isEmpty(), "forks: none; expected 1 or more");
     return forks;
   }
@@ -94,27 +89,6 @@ final class TimingReader {
     return fields.isNext("cold_ns")
         ? OptionalDouble.of(fields.decimal("cold_ns"))
         : OptionalDouble.empty();
-  }
-
-  private List<Latency> readLatencies() throws AllocStatsException {
-    List<Latency> latencies = new ArrayList<>();
-    fields.beginArray("latency");
-    while (fields.beginElement("latency")) {
-      latencies.add(readLatency());
-    }
-    return latencies;
-  }
-
-  /** None in files that were written before there were any. */
-  private List<RequestStretch> readStretches() throws AllocStatsException {
-    List<RequestStretch> stretches = new ArrayList<>();
-    if (fields.isNext("stretches")) {
-      fields.beginArray("stretches");
-      while (fields.beginElement("stretches")) {
-        stretches.add(readStretch());
-      }
-    }
-    return stretches;
   }
 
   /** The rest of an object that is entered. */
