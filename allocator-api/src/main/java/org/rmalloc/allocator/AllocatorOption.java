@@ -2,6 +2,7 @@
 package org.rmalloc.allocator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public record AllocatorOption<T>(
     String name, String description, String domain, T defaultValue, Function<String, T> parser) {
+  private static final String WORD_SEPARATOR = ", ";
 
   /** Checks that nothing is missing. */
   public AllocatorOption {
@@ -48,9 +50,16 @@ public record AllocatorOption<T>(
       String name, String description, E defaultValue) {
     E[] values = defaultValue.getDeclaringClass().getEnumConstants();
     String domain =
-        Arrays.stream(values).map(AllocatorOption::text).collect(Collectors.joining(", "));
+        Arrays.stream(values)
+            .map(AllocatorOption::text)
+            .collect(Collectors.joining(WORD_SEPARATOR));
     return new AllocatorOption<>(
         name, description, domain, defaultValue, text -> parseChoice(text, values));
+  }
+
+  /** The values that its domain lists; of a range the one text that it is. */
+  public List<String> words() {
+    return List.of(domain.split(WORD_SEPARATOR, -1));
   }
 
   /** A value of this option as users type it. */

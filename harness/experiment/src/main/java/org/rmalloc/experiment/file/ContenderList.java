@@ -83,10 +83,7 @@ final class ContenderList {
     }
     AllocatorOption<?> option = option(provider.get(), name, entry.key().position());
     return ValueLists.of(
-        entry.value(),
-        option.domain(),
-        List.of(option.domain().split(", ", -1)),
-        text -> accepted(option, text));
+        entry.value(), option.domain(), option.words(), text -> accepted(option, text));
   }
 
   private static AllocatorOption<?> option(

@@ -148,8 +148,7 @@ public final class Allocators {
   }
 
   private static Optional<String> closestValue(AllocatorOption<?> option, String text) {
-    return ClosestWord.closest(text, List.of(option.domain().split(", ", -1)))
-        .filter(word -> !word.equals(text));
+    return ClosestWord.closest(text, option.words()).filter(word -> !word.equals(text));
   }
 
   private AllocatorProvider provider(String name) {
