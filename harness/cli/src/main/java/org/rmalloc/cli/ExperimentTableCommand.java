@@ -16,8 +16,10 @@ import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code rmalloc experiment table}: the results of an experiment as a table. */
 @Command(
@@ -32,6 +34,24 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ExperimentTableCommand implements Callable<Integer> {
+  private static final String NO_PARQUET =
+      "; Parquet needs 50 MB of libraries: let DuckDB, pandas or Spark convert the csv";
+
+  /** Reads a format; says why there is no Parquet. */
+  static final class FormatConverter implements ITypeConverter<TableFormat> {
+    @Override
+    public TableFormat convert(String value) {
+      for (TableFormat format : TableFormat.values()) {
+        if (format.name().equalsIgnoreCase(value)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException(
+          "found '%s'; expected csv, tsv or jsonl%s"
+              .formatted(value, value.equalsIgnoreCase("parquet") ? NO_PARQUET : ""));
+    }
+  }
+
   @Parameters(paramLabel = "STORE", description = "A folder that 'experiment' wrote.")
   private Path folder;
 
@@ -45,6 +65,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "csv|tsv|jsonl",
       defaultValue = "csv",
+      converter = FormatConverter.class,
       description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private TableFormat format;
 

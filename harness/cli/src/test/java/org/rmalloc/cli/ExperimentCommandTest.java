@@ -156,6 +156,17 @@ final class ExperimentCommandTest {
   }
 
   @Test
+  void parquetIsRefusedWithTheReason() {
+    Execution refused =
+        Execution.of("experiment", "table", folder.toString(), "--format", "parquet");
+    assertEquals(2, refused.status());
+    assertEquals(
+        "rmalloc: Invalid value for option '--format': found 'parquet'; expected csv, tsv or jsonl;"
+            + " Parquet needs 50 MB of libraries: let DuckDB, pandas or Spark convert the csv",
+        refused.err().lines().findFirst().orElse(""));
+  }
+
+  @Test
   void whatIsNoStoreIsRefused() {
     for (String command : List.of("status", "table", "clean")) {
       Execution refused = Execution.of("experiment", command, folder.toString());
