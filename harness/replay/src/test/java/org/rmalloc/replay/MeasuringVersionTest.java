@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.Result;
@@ -104,42 +105,49 @@ final class MeasuringVersionTest {
   private static String lines(Result result) {
     SpaceFigures space =
         result.summary().space().orElseThrow(() -> new AssertionError(result.summary().outcome()));
+    return Stream.of(trialLines(result, space.peaks()), peakLines(space), sumLines(space))
+        .flatMap(List::stream)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static List<String> trialLines(Result result, Peaks peaks) {
     SmallestHeap smallest = result.header().smallestHeap();
-    Peaks peaks = space.peaks();
-    List<String> lines = new ArrayList<>();
-    lines.add("outcome %s".formatted(result.summary().outcome().word()));
-    lines.add("requests %d".formatted(result.summary().requests()));
-    lines.add("peak live %d at %d".formatted(peaks.usedBytes(), peaks.usedAt()));
-    lines.add("heap %d".formatted(result.header().heapSize()));
-    lines.add(
+    return List.of(
+        "outcome %s".formatted(result.summary().outcome().word()),
+        "requests %d".formatted(result.summary().requests()),
+        "peak live %d at %d".formatted(peaks.usedBytes(), peaks.usedAt()),
+        "heap %d".formatted(result.header().heapSize()),
         "smallest heap %d, lucky %d"
             .formatted(smallest.bytes().orElse(-1), smallest.lucky().orElse(-1)));
-    lines.add("footprint %d at %d".formatted(peaks.footprintBytes(), peaks.footprintAt()));
-    lines.add("overhead %d, %d".formatted(peaks.overheadAtFootprint(), peaks.overheadBytes()));
-    lines.add("internal %d".formatted(peaks.internalBytes()));
-    lines.add("dearest %d, %d".formatted(peaks.cost(), peaks.oomCost()));
-    lines.add(
+  }
+
+  private static List<String> peakLines(SpaceFigures space) {
+    Peaks peaks = space.peaks();
+    return List.of(
+        "footprint %d at %d".formatted(peaks.footprintBytes(), peaks.footprintAt()),
+        "overhead %d, %d".formatted(peaks.overheadAtFootprint(), peaks.overheadBytes()),
+        "internal %d".formatted(peaks.internalBytes()),
+        "dearest %d, %d".formatted(peaks.cost(), peaks.oomCost()),
         "largest free %d, maxmem %d"
             .formatted(space.minima().largestFree(), space.minima().maxmem()));
-    lines.add(
+  }
+
+  private static List<String> sumLines(SpaceFigures space) {
+    CompactionTotals compactions = space.compactions();
+    return List.of(
         "cost %d, locks %d, out of memory %d"
-            .formatted(space.cost().requests(), space.cost().locks(), space.cost().oom()));
-    lines.add(
+            .formatted(space.cost().requests(), space.cost().locks(), space.cost().oom()),
         "compactions %d of %d, steps %d, cut short %d"
             .formatted(
-                space.compactions().count(),
-                space.compactions().calls(),
-                space.compactions().steps(),
-                space.compactions().cutShort()));
-    lines.add(
+                compactions.count(),
+                compactions.calls(),
+                compactions.steps(),
+                compactions.cutShort()),
         "moved %d bytes, %d blocks, pause %d"
             .formatted(
-                space.compactions().bytesMoved(),
-                space.compactions().blocksMoved(),
-                space.compactions().pauseBytes()));
-    lines.add("measures %s".formatted(measures(space.fragmentation())));
-    lines.add("checksum %s".formatted(space.checksum()));
-    return String.join("\n", lines) + "\n";
+                compactions.bytesMoved(), compactions.blocksMoved(), compactions.pauseBytes()),
+        "measures %s".formatted(measures(space.fragmentation())),
+        "checksum %s".formatted(space.checksum()));
   }
 
   private static String measures(Fragmentation fragmentation) {
