@@ -28,7 +28,7 @@ final class BothBuilds {
   private Replay before;
   private Replay after;
 
-  /** Of a trace in a heap of twice its peak of live bytes, or of the bytes given. */
+  /** Of a trace in a heap of twice its peak of live bytes. */
   BothBuilds(Ops ops, AllocatorProvider old, AllocatorProvider now) {
     this.ops = ops;
     this.old = old;

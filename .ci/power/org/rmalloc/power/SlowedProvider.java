@@ -15,6 +15,9 @@ import org.rmalloc.heap.Heap;
  * and in some processes of one that has the file {@code unsteady}: to see what a gate says of them.
  */
 public final class SlowedProvider implements AllocatorProvider {
+  private static final int SLOWED_OPS = 343; // of 1,024; Resample measures by how much that is
+  private static final int ROUNDS = rounds();
+
   @Override
   public String name() {
     return "slowed";
@@ -41,11 +44,6 @@ public final class SlowedProvider implements AllocatorProvider {
     }
     return SlowedProvider.class.getResource("/slowed") == null ? 0 : 1;
   }
-
-  /** Of 1,024 ops so many are slowed: by how much that is {@code Resample} measures. */
-  private static final int SLOWED_OPS = 343;
-
-  private static final int ROUNDS = rounds();
 
   private static final class Slowed extends DelayedFirstFit {
     private final int rounds;
