@@ -2,30 +2,22 @@
 package org.rmalloc.report;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rmalloc.replay.TraceStudy;
-import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.chart.StackedChart;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.html.Application;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.LibrariesSection;
-import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.natives.LibraryFindings;
 import org.rmalloc.report.natives.LibraryGroup;
 import org.rmalloc.report.natives.LibraryJson;
@@ -42,24 +34,15 @@ import org.rmalloc.report.sound.SoundFigures;
 import org.rmalloc.report.sound.SoundJson;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SoundTables;
-import org.rmalloc.report.split.SplitCharts;
 import org.rmalloc.report.split.SplitTable;
 import org.rmalloc.report.split.Splits;
 import org.rmalloc.report.table.CsvTable;
-import org.rmalloc.report.table.LatexTable;
-import org.rmalloc.report.table.MarkdownTable;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
 import org.rmalloc.trace.Trace;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.ObjectMapper;
 
 /** Compares alloc-stats files: what may be compared with what, scored and printed. */
 public final class Comparison {
-  private static final int TERMINAL_WIDTH = 100;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final List<StatsFile> files;
   private final List<ComparedGroup> groups;
   private final List<LibraryGroup> libraries;
@@ -135,9 +118,9 @@ public final class Comparison {
       scores.add(Scoring2014.score(group.app(), group.files(), group.heapSizes()));
     }
     return switch (format) {
-      case JSON -> json(json -> Json2014.write(json, scores));
+      case JSON -> ComparisonPrinter.json(json -> Json2014.write(json, scores));
       case CSV -> CsvTable.of(Tables2014.figures(scores));
-      case TEXT, MARKDOWN, LATEX -> print(Tables2014.printed(scores), format);
+      case TEXT, MARKDOWN, LATEX -> ComparisonPrinter.tables(Tables2014.printed(scores), format);
     };
   }
 
@@ -147,11 +130,13 @@ public final class Comparison {
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
-        yield json(json -> writeGroups(json, scores, findings));
+        yield ComparisonPrinter.json(json -> writeGroups(json, scores, findings));
       }
       case CSV -> csv(scores);
-      case TEXT -> findingsInWords() + print(tablesOfAll(scores), format);
-      case MARKDOWN, LATEX -> print(tablesOfAll(scores), format);
+      case TEXT ->
+          ComparisonPrinter.sentences(words(findings()))
+              + ComparisonPrinter.tables(tablesOfAll(scores), format);
+      case MARKDOWN, LATEX -> ComparisonPrinter.tables(tablesOfAll(scores), format);
     };
   }
 
@@ -210,36 +195,7 @@ public final class Comparison {
    * of several applications, and of malloc libraries beside arenas, into a folder each.
    */
   public void writeCharts(Path folder) throws IOException {
-    Set<String> folders = new HashSet<>();
-    for (int i = 0; i < groups.size(); i++) {
-      ScoredGroup app = scored().get(i);
-      Path target =
-          groups.size() == 1 ? folder : folder.resolve(FileNames.free(app.score().app(), folders));
-      Map<String, Chart> charts = Charts.of(app.score(), app.drawn(), styles());
-      ComparedGroup group = groups.get(i);
-      grapher.ifPresent(lives -> lives.addTo(charts, group));
-      splitChart(List.of(app.score())).ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
-      ChartFolder.write(charts, target);
-    }
-    writeSplitsOfAll(folder);
-    for (LibraryGroup group : libraries) {
-      boolean alone = groups.isEmpty() && libraries.size() == 1;
-      ChartFolder.write(
-          LibraryCharts.of(group, styles()),
-          alone ? folder : folder.resolve(FileNames.free(group.trace() + "-libraries", folders)));
-    }
-  }
-
-  /** What the footprints of several applications are made of, in one chart. */
-  private void writeSplitsOfAll(Path folder) throws IOException {
-    Optional<StackedChart> chart = splitChart(scored().stream().map(ScoredGroup::score).toList());
-    if (groups.size() > 1 && chart.isPresent()) {
-      ChartFolder.write(Map.of(SplitCharts.NAME, chart.get()), folder);
-    }
-  }
-
-  private static Optional<StackedChart> splitChart(List<SoundScore> scores) {
-    return Splits.dividedIn(RunResults.results(scores)).flatMap(SplitCharts::of);
+    new ComparisonCharts(groups, scored(), libraries, styles(), grapher).write(folder);
   }
 
   /** Writes the report of all groups as one HTML page. */
@@ -249,6 +205,7 @@ public final class Comparison {
     RunResults runs = runs();
     for (int i = 0; i < groups.size(); i++) {
       ScoredGroup app = scored().get(i);
+      TraceStudy study = study(groups.get(i));
       apps.add(
           new Application(
               app.score(),
@@ -257,8 +214,8 @@ public final class Comparison {
                   app,
                   findings.get(i),
                   runs.tablesFirstOf(i),
-                  Splits.of(runs.firstOf(i), study(groups.get(i)).plan()),
-                  study(groups.get(i)),
+                  Splits.of(runs.firstOf(i), study.plan()),
+                  study,
                   styles())));
     }
     byte[] page =
@@ -314,41 +271,9 @@ public final class Comparison {
     return RunResults.of(scored().stream().map(ScoredGroup::score).toList());
   }
 
-  private String findingsInWords() throws IOException {
-    StringBuilder out = new StringBuilder();
-    for (List<String> ofGroup : words(findings())) {
-      for (String sentence : ofGroup) {
-        out.append(TextTable.wrapped(sentence, TERMINAL_WIDTH)).append('\n');
-      }
-      out.append('\n');
-    }
-    return out.toString();
-  }
-
   private static List<List<String>> words(List<List<Finding>> findings) {
     return findings.stream()
         .map(ofGroup -> ofGroup.stream().map(FindingWords::of).toList())
         .toList();
-  }
-
-  private static String print(List<Table> tables, CompareFormat format) {
-    return switch (format) {
-      case LATEX -> LatexTable.document(tables);
-      case MARKDOWN -> tables.stream().map(MarkdownTable::of).collect(Collectors.joining("\n"));
-      case TEXT ->
-          tables.stream()
-              .map(table -> TextTable.of(table, TERMINAL_WIDTH))
-              .collect(Collectors.joining("\n"));
-      case JSON, CSV -> throw new IllegalArgumentException(format + " is no way to print tables");
-    };
-  }
-
-  private static String json(Consumer<JsonGenerator> content) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json =
-        JSON.writer().with(new DefaultPrettyPrinter()).createGenerator(text)) {
-      content.accept(json);
-    }
-    return text.append('\n').toString();
   }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.natives.LibraryCharts;
+import org.rmalloc.report.natives.LibraryGroup;
+import org.rmalloc.report.run.RunResults;
+import org.rmalloc.report.sound.SoundScore;
+import org.rmalloc.report.split.SplitCharts;
+import org.rmalloc.report.split.Splits;
+
+/**
+ * The charts of a comparison as files.
+ *
+ * @param scored by group
+ * @param styles of all contenders
+ * @param grapher draws the lives of blocks, where that was asked for
+ */
+record ComparisonCharts(
+    List<ComparedGroup> groups,
+    List<ScoredGroup> scored,
+    List<LibraryGroup> libraries,
+    SeriesStyles styles,
+    Optional<Grapher> grapher) {
+
+  /** Those of several groups, and of malloc libraries beside arenas, go into a folder each. */
+  void write(Path folder) throws IOException {
+    Set<String> folders = new HashSet<>();
+    for (int i = 0; i < groups.size(); i++) {
+      String app = scored.get(i).score().app();
+      ChartFolder.write(
+          chartsOf(i), groups.size() == 1 ? folder : folder.resolve(FileNames.free(app, folders)));
+    }
+    writeSplitsOfAll(folder);
+    for (LibraryGroup group : libraries) {
+      boolean alone = groups.isEmpty() && libraries.size() == 1;
+      ChartFolder.write(
+          LibraryCharts.of(group, styles),
+          alone ? folder : folder.resolve(FileNames.free(group.trace() + "-libraries", folders)));
+    }
+  }
+
+  private Map<String, Chart> chartsOf(int i) {
+    SoundScore score = scored.get(i).score();
+    Map<String, Chart> charts = Charts.of(score, scored.get(i).drawn(), styles);
+    grapher.ifPresent(lives -> lives.addTo(charts, groups.get(i)));
+    split(List.of(score)).ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
+    return charts;
+  }
+
+  /** What the footprints of several applications are made of, in one chart. */
+  private void writeSplitsOfAll(Path folder) throws IOException {
+    Optional<StackedChart> chart = split(scored.stream().map(ScoredGroup::score).toList());
+    if (groups.size() > 1 && chart.isPresent()) {
+      ChartFolder.write(Map.of(SplitCharts.NAME, chart.get()), folder);
+    }
+  }
+
+  private static Optional<StackedChart> split(List<SoundScore> scores) {
+    return Splits.dividedIn(RunResults.results(scores)).flatMap(SplitCharts::of);
+  }
+}
