@@ -15,6 +15,7 @@ import org.rmalloc.report.split.SplitTable;
  */
 public record SplitSection(List<Split> splits) implements PageSection {
   private static final double PERCENT = 100;
+  private static final double DIGITS = 100;
 
   /** Copies the list. */
   public SplitSection {
@@ -64,10 +65,15 @@ public record SplitSection(List<Split> splits) implements PageSection {
     return String.format(
         Locale.ROOT,
         "<i style=\"width:%.2f%%;background:%s\" title=\"%s: %.2f %% of live\"></i>",
-        PERCENT * bar.values().get(i) / chart.longest(),
+        width(bar.values().get(i) / chart.longest()),
         css(part),
         Markup.text(part.name()),
         bar.values().get(i));
+  }
+
+  /** In percent, rounded down: the longest bar would break where its widths exceed 100 %. */
+  private static double width(double share) {
+    return Math.floor(PERCENT * share * DIGITS) / DIGITS;
   }
 
   private static String css(StackedChart.Part part) {
