@@ -3,7 +3,6 @@ package org.rmalloc.report.split;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.rmalloc.report.table.Quantity;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -23,13 +22,9 @@ public final class SplitTable {
 
   private SplitTable(List<Split> splits) {
     this.splits = splits;
-    parts =
-        Stream.of(Part.values())
-            .filter(part -> part != Part.LIVE)
-            .filter(part -> splits.stream().anyMatch(split -> split.bytes(part) > 0))
-            .toList();
-    severalTraces = splits.stream().map(Split::trace).distinct().count() > 1;
-    severalHeaps = splits.stream().map(Split::heap).distinct().count() > 1;
+    parts = Splits.parts(splits).stream().filter(part -> part != Part.LIVE).toList();
+    severalTraces = Splits.differ(splits, Split::trace);
+    severalHeaps = Splits.differ(splits, Split::heap);
   }
 
   /** The table; a column for each part that some split has. */

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rmalloc.replay.result.PlanBound;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.trial.HeapSize;
@@ -58,5 +60,17 @@ public final class Splits {
                 Split.of(result, Optional.ofNullable(plans.get(Requests.of(result))).or(() -> plan))
                     .stream())
         .toList();
+  }
+
+  /** The parts that some split has, in the order of a bar. */
+  static List<Part> parts(List<Split> splits) {
+    return Stream.of(Part.values())
+        .filter(part -> splits.stream().anyMatch(split -> split.bytes(part) > 0))
+        .toList();
+  }
+
+  /** Whether splits differ in something, so that each must name it. */
+  static boolean differ(List<Split> splits, Function<Split, String> something) {
+    return splits.stream().map(something).distinct().count() > 1;
   }
 }
