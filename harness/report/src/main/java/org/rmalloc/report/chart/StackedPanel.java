@@ -11,8 +11,8 @@ import org.rmalloc.report.table.Quantity;
 
 /** Draws a {@link StackedChart}: names at the left, a legend above, an axis below. */
 final class StackedPanel {
-  private static final int NAMES = 240;
-  private static final int NOTES = 150;
+  private static final int NAMES = 255;
+  private static final int NOTES = 190;
   private static final int TITLE_Y = 34;
   private static final int LEGEND_Y = 60;
   private static final int BARS_Y = 84;
@@ -68,7 +68,7 @@ final class StackedPanel {
   }
 
   private void legend() {
-    double at = NAMES;
+    double at = GAP; // all parts there are need nearly the whole width
     for (StackedChart.Part part : chart.parts()) {
       on.setColor(new Color(part.color()));
       on.fill(new Rectangle2D.Double(at, LEGEND_Y - 10.0, 12, 12));
