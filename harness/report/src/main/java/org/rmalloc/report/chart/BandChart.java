@@ -60,7 +60,7 @@ public record BandChart(
   /** A point with a name. */
   public record Spot(String name, SeriesStyle style, double x, double y, boolean bound) {}
 
-  /** The lines that are drawn, with the spots as lines of one point. */
+  /** The lines alone, without bands and spots. */
   LineChart drawnLines() {
     return new LineChart(title, x, y, curves.stream().map(Curve::line).toList());
   }

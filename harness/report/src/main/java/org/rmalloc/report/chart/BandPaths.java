@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.rmalloc.report.table.Quantity;
 
@@ -86,17 +87,8 @@ final class BandPaths {
 
   /** At the right end: what each share is as a quotient. */
   private void reciprocals(BandChart chart, Graphics2D on) {
-    double largest =
-        chart.asLines().lines().stream()
-            .flatMapToDouble(line -> Arrays.stream(line.ys()))
-            .filter(value -> !Double.isNaN(value))
-            .max()
-            .orElse(0);
-    double right =
-        chart.asLines().lines().stream()
-            .flatMapToDouble(line -> Arrays.stream(line.xs()))
-            .max()
-            .orElse(1);
+    double largest = maximum(chart, Line::ys);
+    double right = maximum(chart, Line::xs);
     on.setColor(ChartTheme.INK);
     double last = Double.NEGATIVE_INFINITY;
     for (double quotient : RECIPROCALS) {
@@ -110,5 +102,14 @@ final class BandPaths {
             (float) last + 4);
       }
     }
+  }
+
+  /** Of all that is drawn; NaN of nothing. */
+  private static double maximum(BandChart chart, Function<Line, double[]> values) {
+    return chart.asLines().lines().stream()
+        .flatMapToDouble(line -> Arrays.stream(values.apply(line)))
+        .filter(value -> !Double.isNaN(value))
+        .max()
+        .orElse(Double.NaN);
   }
 }
