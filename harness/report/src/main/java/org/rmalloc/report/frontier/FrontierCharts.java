@@ -25,6 +25,7 @@ import org.rmalloc.report.chart.SeriesStyles;
 public final class FrontierCharts {
   private static final double PERCENT = 100;
   private static final Axis HEAP = Axis.of("heap / peak of live bytes");
+  private static final double LARGEST_HEAP = 2; // x peak: beyond it only smallest heaps were tried
   private static final String SMALLEST = "min";
 
   private final Frontier frontier;
@@ -100,10 +101,7 @@ public final class FrontierCharts {
   }
 
   private Line line(LockBand band, ToDoubleFunction<FrontierPoint.Figures> figure) {
-    List<FrontierPoint> points =
-        band.usual().points().stream()
-            .filter(point -> frontier.inPeaks(point.heapBytes()) <= 2)
-            .toList();
+    List<FrontierPoint> points = band.usual().points().stream().filter(this::isShown).toList();
     return new Line(
         band.label(),
         styles.of(band.label()),
@@ -113,11 +111,15 @@ public final class FrontierCharts {
             .toArray());
   }
 
+  private boolean isShown(FrontierPoint point) {
+    return frontier.inPeaks(point.heapBytes()) <= LARGEST_HEAP;
+  }
+
   private Optional<BandChart.Spot> spot(
       FrontierCurve curve, ToDoubleFunction<FrontierPoint.Figures> figure) {
     return curve
         .smallestPoint()
-        .filter(point -> frontier.inPeaks(point.heapBytes()) <= 2)
+        .filter(this::isShown)
         .flatMap(
             point ->
                 point

@@ -25,23 +25,22 @@ public final class FrontierTables {
 
   /** A table for each contender that moves blocks, and one of those that do not. */
   public static List<Table> of(Frontier frontier) {
-    List<Table> tables = new ArrayList<>();
-    for (LockBand band : LockBand.of(frontier)) {
-      tables.add(moving(frontier, band));
-    }
-    if (frontier.still().findAny().isPresent()) {
-      tables.add(still(frontier));
-    }
-    return tables;
+    return of(frontier, LockBand.of(frontier));
   }
 
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
   public static List<Table> ofAnswer(Frontier frontier) {
     Optional<String> best = MovingVerdict.of(frontier).moving().map(MovingVerdict.Need::label);
+    return of(
+        frontier,
+        LockBand.of(frontier).stream()
+            .filter(band -> best.equals(Optional.of(band.label())))
+            .toList());
+  }
+
+  private static List<Table> of(Frontier frontier, List<LockBand> bands) {
     List<Table> tables = new ArrayList<>();
-    LockBand.of(frontier).stream()
-        .filter(band -> best.equals(Optional.of(band.label())))
-        .forEach(band -> tables.add(moving(frontier, band)));
+    bands.forEach(band -> tables.add(moving(frontier, band)));
     if (frontier.still().findAny().isPresent()) {
       tables.add(still(frontier));
     }

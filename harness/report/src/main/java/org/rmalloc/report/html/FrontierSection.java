@@ -15,7 +15,7 @@ import org.rmalloc.report.frontier.FrontierWords;
  */
 public record FrontierSection(Frontier frontier, SeriesStyles styles) implements PageSection {
   private static final String READ =
-      "A line holds with the locks that a run assumes, its band spans all locks assumed. Points"
+      "A line holds with the locks that a run assumes; its band spans all locks assumed. Points"
           + " move nothing; a hollow one is a lower bound. c = bytes allocated / bytes moved: a"
           + " c-partial memory manager (Bendersky and Petrank, POPL 2011) moves no more than 1/c of"
           + " what was allocated.";
