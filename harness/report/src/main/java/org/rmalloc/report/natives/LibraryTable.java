@@ -69,9 +69,11 @@ public final class LibraryTable {
     List<FigureColumn> figures = figures();
     Table.Builder table = Table.titled(title()).text("library").text("version");
     figures.forEach(figure -> table.figures(figure.name(), figure.unit()));
-    for (int row = 0; row < results.size() + (noop.isPresent() ? 1 : 0); row++) {
-      table.row(cells(row, figures));
+    for (int row = 0; row < results.size(); row++) {
+      Header header = results.get(row).header();
+      table.row(cells(header.label(), header.version(), row, figures));
     }
+    noop.ifPresent(_ -> table.row(cells(ContenderFigures.NOOP, "", results.size(), figures)));
     notes().forEach(table::note);
     return table.build();
   }
@@ -156,12 +158,8 @@ public final class LibraryTable {
             Best.NONE));
   }
 
-  private List<Cell> cells(int index, List<FigureColumn> figures) {
-    boolean isNoop = index == results.size();
-    Header header = results.get(isNoop ? 0 : index).header();
-    List<Cell> cells = new ArrayList<>();
-    cells.add(Cell.of(isNoop ? ContenderFigures.NOOP : header.label()));
-    cells.add(Cell.of(isNoop ? "" : header.version()));
+  private List<Cell> cells(String label, String version, int index, List<FigureColumn> figures) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.of(label), Cell.of(version)));
     figures.forEach(figure -> cells.add(rows.cell(index, figure)));
     return cells;
   }
