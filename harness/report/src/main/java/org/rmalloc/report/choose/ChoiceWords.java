@@ -144,7 +144,8 @@ public final class ChoiceWords {
               .formatted(String.join("; ", answers.keySet()), each.getFirst()));
     } else if (answers.size() == 1 && situation.byLocks().size() > 1) {
       sentences.add(
-          "With %s alone: pauses were not timed with other locks; a limit in bytes answers for all."
+          ("This is the answer with %s: pauses were not timed with other locks. A limit in bytes is"
+                  + " answered with all of them.")
               .formatted(answers.keySet().iterator().next()));
     } else if (answers.size() > 1) {
       sentences.add(
