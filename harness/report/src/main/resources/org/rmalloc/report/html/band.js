@@ -7,19 +7,9 @@ function band(holder, spec) {
   const controls = element('div', {class: 'controls', role: 'group', 'aria-label': 'Shown in: ' + spec.title});
   const picture = drawn('svg', {class: 'figure', role: 'group', 'aria-label': spec.title});
   holder.append(element('h4', {}, spec.title), controls, element('div', {class: 'figure-holder'}, picture), readout);
-  const hidden = new Set();
-  let parts = new Map();
-  const apply = () => parts.forEach((own, name) => own.forEach(part => { part.style.display = hidden.has(name) ? 'none' : ''; }));
-  for (const {name} of spec.curves) {
-    const box = element('input', {type: 'checkbox'});
-    box.checked = true;
-    box.addEventListener('change', () => { if (box.checked) hidden.delete(name); else hidden.add(name); apply(); });
-    controls.append(element('label', {}, box, lineKey({name, contender: true}), name));
-  }
-  onWidth(picture.parentNode, width => {
-    parts = drawBand(picture, spec, width, text => readout.replaceChildren(element('span', {class: 'value'}, text)));
-    apply();
-  });
+  const show = switches(controls, spec.curves.map(curve => curve.name), name => lineKey({name, contender: true}));
+  const say = text => readout.replaceChildren(element('span', {class: 'value'}, text));
+  onWidth(picture.parentNode, width => show(drawBand(picture, spec, width, say)));
 }
 
 function drawBand(picture, spec, width, say) {

@@ -82,20 +82,24 @@ function figure(holder, spec) {
   const picture = drawn('svg', {class: 'figure', role: 'group', 'aria-label': spec.title});
   holder.append(element('h3', {}, spec.title), element('p', {class: 'soft'}, spec.hint), controls,
     element('div', {class: 'figure-holder'}, picture), readout);
+  const show = switches(controls, spec.drawn, name =>
+    drawn('svg', {viewBox: '-9 -9 18 18', width: '18', height: '18', 'aria-hidden': 'true'}, drawn('path', markOf(name))));
+  const say = text => readout.replaceChildren(element('span', {class: 'value'}, text));
+  onWidth(picture.parentNode, width => show(drawFigure(picture, spec, width, say)));
+}
+
+// A switch for each name. Gives a function to be called after each drawing, with a map from names to what is drawn of them.
+function switches(controls, names, keyOf) {
   const hidden = new Set();
-  let drawnMarks = new Map();
-  const apply = () => drawnMarks.forEach((marks, name) => marks.forEach(mark => { mark.style.display = hidden.has(name) ? 'none' : ''; }));
-  for (const name of spec.drawn) {
+  let parts = new Map();
+  const apply = () => parts.forEach((own, name) => own.forEach(part => { part.style.display = hidden.has(name) ? 'none' : ''; }));
+  for (const name of names) {
     const box = element('input', {type: 'checkbox'});
     box.checked = true;
     box.addEventListener('change', () => { if (box.checked) hidden.delete(name); else hidden.add(name); apply(); });
-    const key = drawn('svg', {viewBox: '-9 -9 18 18', width: '18', height: '18', 'aria-hidden': 'true'}, drawn('path', markOf(name)));
-    controls.append(element('label', {}, box, key, name));
+    controls.append(element('label', {}, box, keyOf(name), name));
   }
-  onWidth(picture.parentNode, width => {
-    drawnMarks = drawFigure(picture, spec, width, text => readout.replaceChildren(element('span', {class: 'value'}, text)));
-    apply();
-  });
+  return drawnParts => { parts = drawnParts; apply(); };
 }
 
 function drawFigure(picture, spec, width, say) {
