@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much of each column of a map is overhead, used or locked; what is none of these is free. A
- * column stands for as many bytes as the heap has for each of them, also for a part of a byte.
+ * How much of each column of a map is overhead, used or locked; what is none of these is free. All
+ * columns stand for equally many bytes, which need not be a whole number.
  */
 final class ColumnShares {
   /** What a column is drawn in, from its foot upwards. */

@@ -159,7 +159,7 @@ function bands(holder, spec) {
   const across = element('div', {class: 'panels'});
   const what = spec.series.every(series => series.stretches.length) ? 'All requests' : 'The points drawn';
   holder.append(element('h4', {}, spec.title),
-    element('p', {class: 'soft'}, what + ', in ' + STRETCHES + ' stretches: the band holds 80 % of them, the line is the median, the dot is the maximum. All have one logarithmic scale, from '
+    element('p', {class: 'soft'}, what + ', in up to ' + STRETCHES + ' stretches: the band holds 80 % of them, the line is the median, the dot is the maximum. All have one logarithmic scale, from '
       + inUnit(10 ** low, 'ns') + ' to ' + inUnit(10 ** high, 'ns') + '.'), across);
   for (const {series, bands} of panels) {
     const middles = bands.map(band => band.middle).sort((a, b) => a - b);
