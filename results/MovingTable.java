@@ -53,6 +53,14 @@ final class MovingTable {
       | --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
       """;
 
+  private static final String SUMMARY =
+      """
+      **With the usual locks moving pays for %d of %d recordings**: it saves %.1f %% to %.1f %% of the heap, median %.1f %%, and moves %.1f %% to %.1f %% of the
+      bytes allocated, in heaps of %.3f to %.3f times peak live. Of the %d recordings with accesses, for which locks can be simulated, moving pays for
+      %d whatever locks are assumed. **For %d it is not the only way**: a plan that moves nothing needs no byte more than peak live there, so that
+      foresight and another layout could save as much.
+      """;
+
   /** What one recording shows. */
   private record Row(String name, double plan, Frontier frontier, MovingVerdict verdict) {
     static Row of(Path file, Progress progress) throws IOException, InterruptedException {
@@ -142,6 +150,7 @@ final class MovingTable {
 
   private static String summary(List<Row> rows) {
     List<Row> paying = rows.stream().filter(row -> row.verdict().pays()).toList();
+    List<Double> saved = paying.stream().map(Row::savedPercent).toList();
     List<Row> withAccesses =
         rows.stream().filter(row -> row.verdict().byLocks().size() > 1).toList();
     long everywhere =
@@ -150,17 +159,12 @@ final class MovingTable {
             .count();
     long planned = rows.stream().filter(row -> row.plan() == 1).count();
     return number(
-        """
-        **With the usual locks moving pays for %d of %d recordings**: it saves %.1f %% to %.1f %% of the heap, median %.1f %%, and moves %.1f %% to %.1f %% of the
-        bytes allocated, in heaps of %.3f to %.3f times peak live. Of the %d recordings with accesses, for which locks can be simulated, %d pays whatever
-        locks are assumed. **It is never the only way for %d**: a plan that moves nothing needs no byte more than peak live there, so that all that is
-        saved could be had by foresight and layout.
-        """,
+        SUMMARY,
         paying.size(),
         rows.size(),
-        quantile(paying.stream().map(Row::savedPercent).toList(), 0),
-        quantile(paying.stream().map(Row::savedPercent).toList(), 1),
-        quantile(paying.stream().map(Row::savedPercent).toList(), 0.5),
+        quantile(saved, 0),
+        quantile(saved, 1),
+        quantile(saved, 0.5),
         quantile(moved(paying), 0),
         quantile(moved(paying), 1),
         quantile(heaps(paying), 0),
@@ -182,7 +186,7 @@ final class MovingTable {
         .toList();
   }
 
-  /** By nearest rank; NaN of nothing. */
+  /** Of an even number the upper one of two medians; NaN of nothing. */
   private static double quantile(List<Double> values, double at) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.isEmpty()
