@@ -86,18 +86,21 @@ public final class FrontierWords {
     }
   }
 
+  /** With the usual locks the smallest heap was searched, with others it is one of the grid. */
   private void locks() {
     if (verdict.byLocks().size() < 2 || verdict.still().isEmpty()) {
       return;
     }
     List<WithLocks> all = verdict.byLocks();
+    List<WithLocks> others = all.subList(1, all.size());
     sentences.add(
-        "Locks assumed: moving pays with %d of %d; the smallest heap of %s is %s."
+        "Locks assumed: moving pays with %d of %d. The smallest heap of %s is %s; of the heaps tried with other locks it is %s."
             .formatted(
                 verdict.paysWith(),
                 all.size(),
                 all.getFirst().need().map(Need::label).orElse("it"),
-                String.join("; ", all.stream().map(this::withLocks).toList())));
+                withLocks(all.getFirst()),
+                String.join("; ", others.stream().map(this::withLocks).toList())));
   }
 
   private String withLocks(WithLocks locks) {
