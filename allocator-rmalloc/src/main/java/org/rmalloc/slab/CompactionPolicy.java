@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
-/** Which windows are emptied for a request that failed, before everything is moved together. */
+import java.util.List;
+
+/**
+ * How room is made for a request that failed: by which steps, in which order, and with which
+ * windows. The first step that makes room is the last one taken.
+ *
+ * <p>If no step makes room, {@link LastResort} follows under every policy: it is what {@code
+ * maxmem} promises, so none may leave it out.
+ */
 enum CompactionPolicy {
   /** The cheaper of a window that slides and one that is evicted. */
   WINDOWS(true, true, false),
@@ -9,10 +17,19 @@ enum CompactionPolicy {
   SLIDE(true, false, false),
   /** Windows that are evicted. */
   EVICT(false, true, false),
-  /** None: everything is moved together at once. */
+  /** No windows: everything is moved together at once. */
   FULL(false, false, false),
   /** As {@link #WINDOWS}; until the heap is full, also a cheap one before the break rises. */
   INCREMENTAL(true, true, true);
+
+  /** Give back before you move: what takes no move comes before what costs much. */
+  private static final List<CompactionStep> WINDOW_STEPS =
+      List.of(
+          CompactionStep.CHEAP_WINDOW,
+          CompactionStep.CUT_SLABS,
+          CompactionStep.CHEAP_WINDOW,
+          CompactionStep.PACK_SLABS,
+          CompactionStep.ANY_WINDOW);
 
   private final boolean slides;
   private final boolean evicts;
@@ -24,13 +41,14 @@ enum CompactionPolicy {
     this.worksAhead = worksAhead;
   }
 
+  /** The steps before the last resort, in order. */
+  List<CompactionStep> steps() {
+    return slides || evicts ? WINDOW_STEPS : List.of();
+  }
+
   /** Whether room is looked for below the break before the break rises. */
   boolean worksAhead() {
     return worksAhead;
-  }
-
-  boolean usesWindows() {
-    return slides || evicts;
   }
 
   /** Whether the used extents of a window may slide to its start. */

@@ -5,7 +5,7 @@ import org.rmalloc.heap.Heap;
 
 /**
  * All of the heap that is not used: free extents in bins and tries, the designated victim, and the
- * wilderness between the break and the handle table.
+ * {@link Wilderness} between the break and the handle table.
  *
  * <p>Placement is best fit with immediate coalescing, from the front of an extent. As in Lea's
  * malloc, what remains of an extent that a small request split is the <b>victim</b>, from which
@@ -15,20 +15,17 @@ import org.rmalloc.heap.Heap;
  */
 final class FreeSpace {
   private static final int NONE = ExtentHeader.NO_EXTENT;
-  private static final int NO_LIMIT = Integer.MAX_VALUE;
   private static final int SMALL_BYTES = FreeExtent.MIN_TRIE_BYTES;
 
   final Heap heap;
   final ExtentGeometry geometry;
   final SmallBins bins;
   final SizeTrie tries;
+  final Wilderness wilderness;
 
   private final Heap probe;
   private final Heap roots;
   private final int unitShift;
-  private int end; // the break
-  private int limit; // where the handle table begins
-  private int growthLimit; // the break may not pass it for the time being
   private int victim = NONE;
   private int victimBytes;
   private int freeBytes;
@@ -41,9 +38,7 @@ final class FreeSpace {
     unitShift = geometry.unitShift;
     bins = new SmallBins(heap, roots, unitShift);
     tries = new SizeTrie(heap, roots, SmallBins.rootBytes(unitShift), unitShift);
-    end = geometry.firstExtent;
-    limit = heap.capacity() & -4;
-    growthLimit = NO_LIMIT;
+    wilderness = new Wilderness(geometry.firstExtent, heap.capacity() & -4);
   }
 
   /** Bytes of roots for a heap. */
@@ -51,49 +46,9 @@ final class FreeSpace {
     return SmallBins.rootBytes(unitShift) + SizeTrie.rootBytes(capacity);
   }
 
-  /** Where the wilderness begins: the end of the last extent. */
+  /** The break: the end of the last extent. */
   int end() {
-    return end;
-  }
-
-  /** Where the wilderness ends. */
-  int limit() {
-    return limit;
-  }
-
-  /** Moves the wilderness' upper end: the handle table grows or shrinks. */
-  void setLimit(int limit) {
-    this.limit = limit;
-  }
-
-  /** Bytes of the wilderness, between the break and the handle table. */
-  int wildernessBytes() {
-    return limit - end;
-  }
-
-  /** Bytes of the wilderness that may be claimed now. */
-  int claimableBytes() {
-    return claimableBytes(0);
-  }
-
-  /** The same, once so many bytes at its upper end have become the handle table's. */
-  int claimableBytes(int tableBytes) {
-    return Math.min(limit - tableBytes, growthLimit) - end;
-  }
-
-  /** Whether some of the wilderness must not be claimed for the time being. */
-  boolean isGrowthLimited() {
-    return growthLimit < limit;
-  }
-
-  /** Allows so many bytes of the wilderness to be claimed, and no more. */
-  void limitGrowth(int bytes) {
-    growthLimit = bytes < limit - end ? end + bytes : limit;
-  }
-
-  /** Allows all of the wilderness to be claimed, from now on. */
-  void liftGrowthLimit() {
-    growthLimit = NO_LIMIT;
+    return wilderness.start();
   }
 
   /** Bytes of all free extents, the wilderness not included. */
@@ -113,7 +68,7 @@ final class FreeSpace {
    */
   int take(int bytes) {
     int extent = bytes < SMALL_BYTES ? takeSmall(bytes) : takeLarge(bytes);
-    return extent != NONE ? extent : takeWilderness(bytes);
+    return extent != NONE ? extent : wilderness.take(bytes);
   }
 
   /** Makes a used extent free, coalesced with its free neighbours. */
@@ -127,8 +82,8 @@ final class FreeSpace {
       touchesVictim = from == victim;
       remove(from, before);
     }
-    if (to == end) {
-      end = from;
+    if (to == end()) {
+      wilderness.lowerStart(from);
       return;
     }
     int next = heap.getInt(to);
@@ -153,10 +108,8 @@ final class FreeSpace {
    * free.
    */
   boolean extend(int at, int bytes) {
-    if (at == end) {
-      boolean fits = bytes <= claimableBytes();
-      end += fits ? bytes : 0;
-      return fits;
+    if (at == end()) {
+      return wilderness.take(bytes) != NONE;
     }
     int next = heap.getInt(at);
     int nextBytes = ExtentHeader.isFree(next) ? ExtentHeader.bytes(next, unitShift) : 0;
@@ -212,18 +165,6 @@ final class FreeSpace {
       list(victim, victimBytes);
       noVictim();
     }
-  }
-
-  /** Makes the range up to the break, which is in no list, part of the wilderness. */
-  void lowerEnd(int newEnd) {
-    end = newEnd;
-  }
-
-  /** Takes bytes off the wilderness' front, which are there. */
-  int raiseEnd(int bytes) {
-    int extent = end;
-    end += bytes;
-    return extent;
   }
 
   /** The largest extent that {@link #take} would find, but for the wilderness. Not counted. */
@@ -283,10 +224,6 @@ final class FreeSpace {
     remove(extent, extentBytes);
     splitOff(extent, extentBytes, bytes, remainderIsVictim);
     return extent;
-  }
-
-  private int takeWilderness(int bytes) {
-    return bytes <= claimableBytes() ? raiseEnd(bytes) : NONE;
   }
 
   private int carveVictim(int bytes) {

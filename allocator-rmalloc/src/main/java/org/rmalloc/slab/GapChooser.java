@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
-import org.rmalloc.heap.Heap;
-
 /**
  * Chooses the gap between two pinned extents, or at the bottom or the top, that may get the largest
  * hole if its extents are evicted: by the most {@link #potential}; the lowest one of those that
  * tie. O(extents) loads.
  */
 final class GapChooser {
-  private final Extents extents;
-  private final Heap heap;
-  private final FreeSpace space;
+  private final CompactionView view;
 
   private int chosenStart;
   private int chosenEnd;
@@ -22,10 +18,8 @@ final class GapChooser {
   private int largestHole;
   private int secondHole;
 
-  GapChooser(Extents extents) {
-    this.extents = extents;
-    this.heap = extents.heap;
-    this.space = extents.space;
+  GapChooser(CompactionView view) {
+    this.view = view;
   }
 
   /** Where the gap chosen begins. */
@@ -51,34 +45,33 @@ final class GapChooser {
   void choose(boolean onlyTop) {
     sumUpHoles();
     long best = -1;
-    int start = extents.geometry.firstExtent;
+    int start = view.first();
     int free = 0;
-    for (int at = start; at < space.end(); ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
+    for (int at = start; at < view.end(); ) {
+      int word = view.word(at);
       if (ExtentHeader.isPinned(word)) {
         best = onlyTop ? best : consider(start, at, free, best);
-        start = at + bytes;
+        start = view.next(at, word);
         free = 0;
       } else {
-        free += ExtentHeader.isFree(word) ? bytes : 0;
+        free += ExtentHeader.isFree(word) ? view.bytes(word) : 0;
       }
-      at += bytes;
+      at = view.next(at, word);
     }
-    consider(start, space.end(), space.claimableBytes(), best);
+    consider(start, view.end(), view.claimableBytes(), best);
   }
 
   private long consider(int start, int end, int free, long best) {
-    boolean isTop = end == space.end();
-    int others = isTop ? holeBytes : holeBytes - listed(free) + space.claimableBytes();
+    boolean isTop = end == view.end();
+    int others = isTop ? holeBytes : holeBytes - listed(free) + view.claimableBytes();
     int largest = listed(free) == largestHole && !isTop ? secondHole : largestHole;
-    int largestOther = isTop ? largest : Math.max(largest, space.claimableBytes());
+    int largestOther = isTop ? largest : Math.max(largest, view.claimableBytes());
     int movable = 0;
     for (int at = start; at < end; ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
+      int word = view.word(at);
+      int bytes = view.bytes(word);
       movable += ExtentHeader.isFree(word) || bytes > largestOther ? 0 : bytes;
-      at += bytes;
+      at = view.next(at, word);
     }
     long potential = potential(free, movable, others);
     if (potential <= best) {
@@ -94,14 +87,14 @@ final class GapChooser {
     holeBytes = 0;
     largestHole = 0;
     secondHole = 0;
-    for (int at = extents.geometry.firstExtent; at < space.end(); ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
+    for (int at = view.first(); at < view.end(); ) {
+      int word = view.word(at);
+      int bytes = view.bytes(word);
       int hole = ExtentHeader.isFree(word) ? listed(bytes) : 0;
       holeBytes += hole;
       secondHole = Math.max(secondHole, Math.min(hole, largestHole));
       largestHole = Math.max(largestHole, hole);
-      at += bytes;
+      at = view.next(at, word);
     }
   }
 

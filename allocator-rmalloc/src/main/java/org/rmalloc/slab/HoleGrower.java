@@ -27,21 +27,17 @@ final class HoleGrower {
   private final Heap heap;
   private final FreeSpace space;
   private final ExtentMover mover;
+  private final EvictionRule rule;
   private int from;
   private int to;
+  private int claimedTo; // while extents are evicted
 
-  // While extents are evicted: how much the hole is to have, and will have once all slides
-  // together.
-  private int evictsUntilBytes;
-  private int gainedBytes;
-  private boolean isTop;
-  private int claimedTo;
-
-  HoleGrower(Extents extents, ExtentMover mover) {
+  HoleGrower(Extents extents, CompactionView view, ExtentMover mover) {
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;
     this.mover = mover;
+    this.rule = new EvictionRule(view);
   }
 
   /** Where the hole grown last begins. */
@@ -61,7 +57,6 @@ final class HoleGrower {
    * @return the hole's bytes; at the break the wilderness is part of it
    */
   int slide(int start, int neededBytes, StepMeter meter) {
-    evictsUntilBytes = 0;
     return grow(start, neededBytes, meter);
   }
 
@@ -73,13 +68,12 @@ final class HoleGrower {
    * @param gapFreeBytes free bytes from {@code start} to there, the wilderness included
    */
   int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, StepMeter meter) {
-    evictsUntilBytes = neededBytes;
-    gainedBytes = gapFreeBytes;
-    isTop = gapEnd == space.end();
+    boolean isTop = gapEnd == space.end();
+    rule.begin(isTop, gapFreeBytes, neededBytes);
     claim(start, gapEnd);
     // a hole at the break becomes wilderness, of which a new table entry may need some
     int bytes = grow(start, isTop ? Integer.MAX_VALUE : neededBytes, meter);
-    evictsUntilBytes = 0;
+    rule.end();
     return bytes;
   }
 
@@ -110,13 +104,11 @@ final class HoleGrower {
     }
     StepMeter unasked = new StepMeter(CompactionBudget.UNLIMITED);
     if (evicts) {
-      isTop = false;
-      evictsUntilBytes = Integer.MAX_VALUE;
-      gainedBytes = 0;
+      rule.begin();
       claim(start, at);
     }
     grow(start, neededBytes, unasked);
-    evictsUntilBytes = 0;
+    rule.end();
     meter.noteStep(copied, blocks);
     return true;
   }
@@ -177,7 +169,7 @@ final class HoleGrower {
   /** Goes past a movable extent: evicts it, slides it, or leaves it where there is no hole yet. */
   private boolean pass(int word, StepMeter meter) {
     int bytes = extents.bytes(word);
-    int target = gainedBytes < evictsUntilBytes ? evictionTarget(bytes) : ExtentHeader.NO_EXTENT;
+    int target = rule.target(bytes);
     if (target == ExtentHeader.NO_EXTENT && from == to) {
       from += bytes;
       to = from;
@@ -200,27 +192,16 @@ final class HoleGrower {
     } else {
       occupy(target, bytes);
       mover.move(to, word, target);
-      gainedBytes += bytes;
+      rule.noteEvicted(bytes);
     }
     to += bytes;
     meter.noteStep(copied, blocks);
     return !meter.hasEnded();
   }
 
-  /** A hole for an extent, or the wilderness' start, or {@link ExtentHeader#NO_EXTENT}. */
-  private int evictionTarget(int bytes) {
-    int hole = space.bestFit(bytes);
-    if (hole != ExtentHeader.NO_EXTENT) {
-      return hole;
-    }
-    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    boolean fits = !isTop && space.claimableBytes() - entry >= bytes;
-    return fits ? space.end() : ExtentHeader.NO_EXTENT;
-  }
-
   private void occupy(int target, int bytes) {
     if (target == space.end()) {
-      space.raiseEnd(bytes);
+      space.wilderness.take(bytes);
     } else {
       space.carve(target, FreeExtent.bytes(heap, target, extents.geometry.unitShift), bytes);
     }
@@ -228,8 +209,8 @@ final class HoleGrower {
 
   private int finish() {
     if (to == space.end()) {
-      space.lowerEnd(from);
-      return space.claimableBytes();
+      space.wilderness.lowerStart(from);
+      return space.wilderness.claimableBytes();
     }
     if (from < to) {
       space.addHole(from, to - from);

@@ -74,9 +74,10 @@ final class Rmalloc2 implements Allocator {
     resizer = new Resizer(extents, classes, large, access, mover);
     packer = new SlabPacker(extents, classes, lists, slabs);
     cutter = new LockedSlabCutter(extents, classes, lists, slabs);
-    relief =
-        new Relief(
-            extents, slabs, packer, cutter, new HoleGrower(extents, mover), options.policy());
+    HeapView view = new HeapView(extents);
+    HoleGrower grower = new HoleGrower(extents, view, mover);
+    HeapCompactor compactor = new HeapCompactor(extents, view, packer, cutter, grower);
+    relief = new Relief(extents, slabs, compactor, options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
@@ -185,7 +186,7 @@ final class Rmalloc2 implements Allocator {
 
   @Override
   public long footprint() {
-    return (long) extents.space.end() + extents.heap.capacity() - extents.space.limit();
+    return (long) extents.space.end() + extents.heap.capacity() - extents.space.wilderness.end();
   }
 
   @Override

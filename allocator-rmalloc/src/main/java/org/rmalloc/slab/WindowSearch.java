@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
-import org.rmalloc.heap.Heap;
-
 /**
  * Finds where a hole of a given size is had for the fewest bytes moved.
  *
@@ -16,13 +14,16 @@ final class WindowSearch {
   /** In place of a window's start: there is none. */
   static final int NONE = ExtentHeader.NO_EXTENT;
 
-  private final Extents extents;
-  private final Heap heap;
-  private final FreeSpace space;
+  private final CompactionView view;
 
   private int bestStart;
   private int bestBytes; // used bytes of the best window
   private boolean bestEvicts;
+
+  // The window that the sweep is at.
+  private int start;
+  private int freeBytes;
+  private int usedBytes;
 
   // The two largest holes below the break.
   private int largestHole;
@@ -32,10 +33,8 @@ final class WindowSearch {
 
   private int largestGapBytes; // the most free bytes between two pinned extents
 
-  WindowSearch(Extents extents) {
-    this.extents = extents;
-    this.heap = extents.heap;
-    this.space = extents.space;
+  WindowSearch(CompactionView view) {
+    this.view = view;
   }
 
   /** Where the window found begins, or {@link #NONE}. */
@@ -74,128 +73,136 @@ final class WindowSearch {
   }
 
   private void findSlide(int neededBytes) {
-    int left = NONE;
-    int free = 0;
-    int used = 0;
-    int end = space.end();
-    for (int at = extents.geometry.firstExtent; at < end; ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      if (ExtentHeader.isFree(word)) {
-        left = left == NONE ? at : left;
-        free += bytes;
-        while (free >= neededBytes) {
-          note(left, used, false);
-          int leftBytes = extents.bytes(ExtentHeader.word(heap, left));
-          free -= leftBytes;
-          left += leftBytes;
-          if (free < neededBytes && left > at) {
-            left = NONE;
-            break;
-          }
-          int skipped = usedFrom(left, at);
-          left += skipped;
-          used -= skipped;
-        }
-      } else if (ExtentHeader.isPinned(word)) {
-        left = NONE;
-        free = 0;
-        used = 0;
-      } else if (left != NONE) {
-        used += bytes;
+    clear();
+    int end = view.end();
+    for (int at = view.first(); at < end; ) {
+      int word = view.word(at);
+      int next = view.next(at, word);
+      if (ExtentHeader.isPinned(word)) {
+        clear();
+      } else {
+        extend(at, word);
       }
-      at += bytes;
+      if (ExtentHeader.isFree(word)) {
+        noteSlides(at, next, neededBytes);
+      }
+      at = next;
     }
-    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    free += space.claimableBytes() - entry;
-    while (left != NONE && free >= neededBytes) {
-      note(left, used, false);
-      int leftBytes = extents.bytes(ExtentHeader.word(heap, left));
-      free -= leftBytes;
-      left += leftBytes;
-      int skipped = usedFrom(left, end);
-      left += skipped;
-      used -= skipped;
-      left = left >= end ? NONE : left;
-    }
+    freeBytes += claimableBytes();
+    noteSlides(end, end, neededBytes);
   }
 
-  /** Bytes of the used extents from {@code from} up to the next free one, or {@code end}. */
-  private int usedFrom(int from, int end) {
-    int at = from;
-    while (at < end) {
-      int word = ExtentHeader.word(heap, at);
-      if (ExtentHeader.isFree(word)) {
-        break;
-      }
-      at += extents.bytes(word);
+  /**
+   * Notes the windows that end at {@code end} and have enough free bytes, and leaves one that has
+   * not.
+   *
+   * @param lastFree the free extent that ends there, or {@code end}
+   */
+  private void noteSlides(int lastFree, int end, int neededBytes) {
+    while (start != NONE && freeBytes >= neededBytes) {
+      note(false);
+      dropFirst(lastFree, end);
     }
-    return at - from;
   }
 
   private void findEviction(int neededBytes) {
-    int left = NONE;
-    int used = 0;
-    int end = space.end();
+    clear();
+    int end = view.end();
     int limit = largestOutside(end, end);
-    for (int at = extents.geometry.firstExtent; at < end; ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      boolean isFree = ExtentHeader.isFree(word);
-      if (!isFree && (ExtentHeader.isPinned(word) || bytes > limit)) {
-        left = NONE;
-        used = 0;
-      } else if (isFree) {
-        left = left == NONE ? at : left;
-      } else if (left != NONE) {
-        used += bytes;
+    for (int at = view.first(); at < end; ) {
+      int word = view.word(at);
+      if (mayBeIn(word, limit)) {
+        extend(at, word);
+      } else {
+        clear();
       }
-      at += bytes;
-      while (left != NONE && at - left >= neededBytes) {
-        if (used + FreeExtent.MIN_LISTED_BYTES <= largestOutside(left, at) && mayLeave(left, at)) {
-          note(left, used, true);
-        }
-        left += extents.bytes(ExtentHeader.word(heap, left));
-        int skipped = usedFrom(left, at);
-        left += skipped;
-        used -= skipped;
-        left = left >= at ? NONE : left;
-      }
+      at = view.next(at, word);
+      noteEvictions(at, neededBytes);
     }
   }
 
-  /** Whether a window may become a hole, with what is free behind it. */
-  private boolean mayLeave(int from, int to) {
-    if (!extents.mayBeLocked()) {
-      return true;
-    }
-    int behind = 0;
-    if (to == space.end()) {
-      behind = space.claimableBytes();
-    } else {
-      int word = ExtentHeader.word(heap, to);
-      behind = ExtentHeader.isFree(word) ? extents.bytes(word) : 0;
-    }
-    return to - from + behind <= largestGapBytes;
+  /** Whether an extent may be in a window that is evicted. */
+  private boolean mayBeIn(int word, int maximumBytes) {
+    return ExtentHeader.isFree(word)
+        || (!ExtentHeader.isPinned(word) && view.bytes(word) <= maximumBytes);
   }
 
-  private void note(int start, int used, boolean evicts) {
-    if (used < bestBytes) {
+  /** Notes the windows that end at {@code end} and are large enough, and leaves one that is not. */
+  private void noteEvictions(int end, int neededBytes) {
+    while (start != NONE && freeBytes + usedBytes >= neededBytes) {
+      if (usedBytes + FreeExtent.MIN_LISTED_BYTES <= largestOutside(start, end) && mayLeave(end)) {
+        note(true);
+      }
+      dropFirst(end, end);
+    }
+  }
+
+  /** Whether the window may become a hole, with what is free behind it. */
+  private boolean mayLeave(int end) {
+    return !view.hasPinned() || freeBytes + usedBytes + freeBytesAt(end) <= largestGapBytes;
+  }
+
+  private int freeBytesAt(int extent) {
+    if (extent == view.end()) {
+      return view.claimableBytes();
+    }
+    int word = view.word(extent);
+    return ExtentHeader.isFree(word) ? view.bytes(word) : 0;
+  }
+
+  private void clear() {
+    start = NONE;
+    freeBytes = 0;
+    usedBytes = 0;
+  }
+
+  /** The window goes on with the next extent, or begins there if that is free. */
+  private void extend(int extent, int word) {
+    if (ExtentHeader.isFree(word)) {
+      start = start == NONE ? extent : start;
+      freeBytes += view.bytes(word);
+    } else if (start != NONE) {
+      usedBytes += view.bytes(word);
+    }
+  }
+
+  /** The window begins with its next free extent, {@code lastFree} or before; or there is none. */
+  private void dropFirst(int lastFree, int end) {
+    int word = view.word(start);
+    freeBytes -= view.bytes(word);
+    start = view.next(start, word);
+    while (start < lastFree) {
+      word = view.word(start);
+      if (ExtentHeader.isFree(word)) {
+        return;
+      }
+      usedBytes -= view.bytes(word);
+      start = view.next(start, word);
+    }
+    if (start >= end) {
+      clear();
+    }
+  }
+
+  private void note(boolean evicts) {
+    if (usedBytes < bestBytes) {
       bestStart = start;
-      bestBytes = used;
+      bestBytes = usedBytes;
       bestEvicts = evicts;
     }
   }
 
   /** The larger of the wilderness and those of the two largest holes that lie outside a window. */
   private int largestOutside(int from, int to) {
-    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    int wilderness = space.claimableBytes() - entry;
     if (largestHole < from || largestHole >= to) {
-      return Math.max(largestHoleBytes, wilderness);
+      return Math.max(largestHoleBytes, claimableBytes());
     }
     boolean isSecondOutside = secondHole < from || secondHole >= to;
-    return isSecondOutside ? Math.max(secondHoleBytes, wilderness) : wilderness;
+    return isSecondOutside ? Math.max(secondHoleBytes, claimableBytes()) : claimableBytes();
+  }
+
+  private int claimableBytes() {
+    return view.claimableBytes() - view.entryBytes();
   }
 
   private void findLargestHoles() {
@@ -205,27 +212,29 @@ final class WindowSearch {
     secondHoleBytes = 0;
     largestGapBytes = 0;
     int gap = 0;
-    for (int at = extents.geometry.firstExtent; at < space.end(); ) {
-      int word = ExtentHeader.word(heap, at);
-      int bytes = extents.bytes(word);
-      if (ExtentHeader.isFree(word) && bytes > largestHoleBytes) {
-        secondHole = largestHole;
-        secondHoleBytes = largestHoleBytes;
-        largestHoleBytes = bytes;
-        largestHole = at;
-      } else if (ExtentHeader.isFree(word) && bytes > secondHoleBytes) {
-        secondHole = at;
-        secondHoleBytes = bytes;
-      }
+    for (int at = view.first(); at < view.end(); ) {
+      int word = view.word(at);
       if (ExtentHeader.isFree(word)) {
-        gap += bytes;
+        rank(at, view.bytes(word));
+        gap += view.bytes(word);
       } else if (ExtentHeader.isPinned(word)) {
         largestGapBytes = Math.max(largestGapBytes, gap);
         gap = 0;
       }
-      at += bytes;
+      at = view.next(at, word);
     }
-    int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    largestGapBytes = Math.max(largestGapBytes, gap + space.claimableBytes() - entry);
+    largestGapBytes = Math.max(largestGapBytes, gap + claimableBytes());
+  }
+
+  private void rank(int hole, int bytes) {
+    if (bytes > largestHoleBytes) {
+      secondHole = largestHole;
+      secondHoleBytes = largestHoleBytes;
+      largestHole = hole;
+      largestHoleBytes = bytes;
+    } else if (bytes > secondHoleBytes) {
+      secondHole = hole;
+      secondHoleBytes = bytes;
+    }
   }
 }

@@ -23,11 +23,11 @@ final class WindowSearchTest {
     for (long seed = 0; seed < STATES; seed++) {
       State state = new State(seed);
       int needed = state.neededBytes();
-      WindowSearch search = new WindowSearch(state.extents);
+      WindowSearch search = new WindowSearch(new HeapView(state.extents));
       search.find(needed, CompactionPolicy.SLIDE);
       long expected = state.cheapestSlide(needed);
       long actual = search.start() == WindowSearch.NONE ? Long.MAX_VALUE : search.usedBytes();
-      assertEquals(expected, actual, "seed " + seed);
+      assertEquals(expected, actual, "used bytes of the cheapest window, seed " + seed);
       found += search.start() == WindowSearch.NONE ? 0 : 1;
     }
     assertTrue(found > STATES / 2, found + " windows found");
@@ -39,7 +39,7 @@ final class WindowSearchTest {
     for (long seed = 0; seed < STATES; seed++) {
       State state = new State(seed);
       int needed = state.neededBytes();
-      WindowSearch search = new WindowSearch(state.extents);
+      WindowSearch search = new WindowSearch(new HeapView(state.extents));
       state.extents.space.listVictim();
       search.find(needed, CompactionPolicy.WINDOWS);
       if (search.start() != WindowSearch.NONE) {
@@ -52,6 +52,20 @@ final class WindowSearchTest {
       }
     }
     assertTrue(evicting > STATES / 10, evicting + " windows evict");
+  }
+
+  @Test
+  void aRowOfSizesHasTheWindowsOfItsHeap() {
+    for (long seed = 0; seed < STATES; seed++) {
+      State state = new State(seed);
+      int needed = state.neededBytes();
+      WindowSearch inHeap = new WindowSearch(new HeapView(state.extents));
+      WindowSearch onSizes = new WindowSearch(state.sizes());
+      inHeap.find(needed, CompactionPolicy.WINDOWS);
+      onSizes.find(needed, CompactionPolicy.WINDOWS);
+      assertEquals(inHeap.usedBytes(), onSizes.usedBytes(), "seed " + seed);
+      assertEquals(inHeap.evicts(), onSizes.evicts(), "seed " + seed);
+    }
   }
 
   /** A heap of large blocks with holes and locks, all drawn from a seed. */
@@ -89,11 +103,28 @@ final class WindowSearchTest {
     }
 
     int largestHole() {
-      return Math.max(extents.space.largestHoleBytes(), extents.space.claimableBytes());
+      return Math.max(extents.space.largestHoleBytes(), extents.space.wilderness.claimableBytes());
     }
 
     HoleGrower grower() {
-      return new HoleGrower(extents, new ExtentMover(extents, allocator.classes, allocator.slabs));
+      ExtentMover mover = new ExtentMover(extents, allocator.classes, allocator.slabs);
+      return new HoleGrower(extents, new HeapView(extents), mover);
+    }
+
+    SizesView sizes() {
+      SizesView sizes = new SizesView(extents.geometry);
+      sizes.setClaimableBytes(extents.space.wilderness.claimableBytes());
+      sizes.setEntries(extents.table.freeCount(), 0);
+      for (int at = extents.geometry.firstExtent; at < extents.space.end(); at += bytes(at)) {
+        if (ExtentHeader.isFree(word(at))) {
+          sizes.appendFree(bytes(at));
+        } else if (ExtentHeader.isPinned(word(at))) {
+          sizes.appendPinned(bytes(at));
+        } else {
+          sizes.appendMovable(bytes(at));
+        }
+      }
+      return sizes;
     }
 
     /** Used bytes of the cheapest run without a pinned extent that has enough free bytes. */
@@ -122,7 +153,9 @@ final class WindowSearchTest {
         }
       }
       int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-      return free + extents.space.claimableBytes() - entry >= needed ? used : Long.MAX_VALUE;
+      return free + extents.space.wilderness.claimableBytes() - entry >= needed
+          ? used
+          : Long.MAX_VALUE;
     }
 
     private int word(int extent) {

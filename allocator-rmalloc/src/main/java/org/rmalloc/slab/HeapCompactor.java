@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.slab;
+
+import org.rmalloc.heap.Heap;
+
+/** The executor that really moves blocks, in steps within a budget. */
+final class HeapCompactor implements CompactionExecutor {
+  private final Extents extents;
+  private final Heap heap;
+  private final FreeSpace space;
+  private final SlabPacker packer;
+  private final LockedSlabCutter cutter;
+  private final HoleGrower grower;
+  private final HeapView view;
+  private StepMeter meter; // of the compaction under way
+
+  HeapCompactor(
+      Extents extents,
+      HeapView view,
+      SlabPacker packer,
+      LockedSlabCutter cutter,
+      HoleGrower grower) {
+    this.extents = extents;
+    this.heap = extents.heap;
+    this.space = extents.space;
+    this.view = view;
+    this.packer = packer;
+    this.cutter = cutter;
+    this.grower = grower;
+  }
+
+  /** Begins a compaction, whose steps are asked of that meter. */
+  void begin(StepMeter meter) {
+    this.meter = meter;
+  }
+
+  @Override
+  public HeapView view() {
+    return view;
+  }
+
+  @Override
+  public boolean fits(int sizeBytes) {
+    return extents.largestRequest() >= sizeBytes;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return meter.hasEnded();
+  }
+
+  @Override
+  public void tightenSlabs(int neededBytes) {
+    int needed = view.hasPinned() ? Integer.MAX_VALUE : neededBytes;
+    cutSlabs(needed);
+    packSlabs(needed);
+  }
+
+  /** Has slabs give back what takes no move, until so many bytes are free. */
+  void cutSlabs(int neededBytes) {
+    tightenSlabs(false, neededBytes);
+  }
+
+  /** Makes slabs as small as they can be, until so many bytes are free. */
+  void packSlabs(int neededBytes) {
+    tightenSlabs(true, neededBytes);
+  }
+
+  @Override
+  public void shrinkTable() {
+    extents.table.shrink();
+  }
+
+  @Override
+  public void slide(int neededBytes) {
+    int at = extents.geometry.firstExtent;
+    while (at < space.end() && !meter.hasEnded()) {
+      int bytes = grower.slide(at, neededBytes, meter);
+      if (bytes >= neededBytes && grower.to() < space.end()) {
+        return;
+      }
+      at = grower.to();
+      if (at < space.end()) {
+        at += extents.bytes(ExtentHeader.word(heap, at));
+      }
+    }
+  }
+
+  @Override
+  public void evict(int start, int end, int freeBytes, int neededBytes) {
+    grower.evict(start, end, freeBytes, neededBytes, meter);
+  }
+
+  /** Empties the window that a search found; returns whether the budget allowed it. */
+  boolean empty(WindowSearch window, int neededBytes) {
+    return grower.emptyWindow(window.start(), neededBytes, window.evicts(), meter);
+  }
+
+  private void tightenSlabs(boolean moves, int neededBytes) {
+    int before = extents.geometry.firstExtent; // an extent, the one before at or at itself
+    int at = before;
+    while (at < space.end() && !meter.hasEnded() && isShort(neededBytes)) {
+      int word = ExtentHeader.word(heap, at);
+      if (ExtentHeader.isSlab(word)
+          && tighten(at, word, moves)
+          && ExtentHeader.isFree(ExtentHeader.word(heap, before))) {
+        at = before; // it is gone, and a free extent before it has grown
+      } else {
+        before = at;
+      }
+      if (at < space.end()) {
+        at += extents.bytes(ExtentHeader.word(heap, at));
+      }
+    }
+  }
+
+  private boolean tighten(int slab, int word, boolean moves) {
+    return ExtentHeader.isPinned(word)
+        ? cutter.cut(slab, word)
+        : packer.tighten(slab, word, moves, meter);
+  }
+
+  private boolean isShort(int neededBytes) {
+    return neededBytes == Integer.MAX_VALUE
+        || space.freeBytes() + view.claimableBytes() < neededBytes;
+  }
+}
