@@ -10,23 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.house.MessageCatalogue.Message;
 
 /**
  * The catalogue of messages: the texts of every statement that has one of two words or more,
  * printed into {@code target/messages.txt}, and held to the rules for plain words, as is the
- * documentation. {@code .ci/draw} draws from it.
+ * documentation. {@code .ci/draw} draws from it. Faults of the program itself are held to the rules
+ * as well, but no user reads them, and the printed catalogue leaves them out.
  */
 final class MessagesTest {
-  private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
-  private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
-  private static final Pattern WORDS = Pattern.compile(".*[a-z]{2,} [a-z]{2,}.*");
-  private static final Pattern MARKUP = Pattern.compile("</?[a-z].*");
-
   /** What refuses a user's input by one text, which must therefore say all. */
   private static final Pattern REFUSAL =
       Pattern.compile(
@@ -34,22 +29,6 @@ final class MessagesTest {
 
   /** What to do, behind a semicolon; what would have been right; or what is not there. */
   private static final Pattern REMEDY = Pattern.compile("; |\\bexpected\\b|\\bno such\\b");
-
-  /**
-   * The texts of a statement.
-   *
-   * @param code the statement's, up to its last text
-   */
-  private record Message(Path source, String code, List<String> texts) {
-    boolean isForPeople() {
-      return texts.stream().anyMatch(text -> WORDS.matcher(text).matches());
-    }
-
-    /** With the file's name in front, the texts side by side. */
-    String line() {
-      return source.getFileName() + ": " + String.join(" | ", texts);
-    }
-  }
 
   /** Pictures, riddles and terms that have a plain one. */
   private static final Pattern BANNED =
@@ -109,47 +88,19 @@ final class MessagesTest {
   }
 
   private static List<String> catalogue() throws IOException {
-    return messages().stream().map(Message::line).distinct().sorted().toList();
+    return messages().stream()
+        .filter(message -> !message.isInternal())
+        .map(Message::line)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<Message> messages() throws IOException {
-    List<Message> messages = new ArrayList<>();
-    for (Path source : House.sourceFiles()) {
-      if (source.toString().contains("/src/main/")) {
-        String code = withoutComments(Files.readString(source));
-        addMessages(messages, source, JOINED.matcher(code).replaceAll(""));
-      }
-    }
-    return messages.stream().filter(Message::isForPeople).toList();
-  }
-
-  /** A statement ends at a semicolon or a brace between two texts. */
-  private static void addMessages(List<Message> messages, Path source, String code) {
-    StringBuilder statement = new StringBuilder();
-    List<String> texts = new ArrayList<>();
-    Matcher literal = LITERAL.matcher(code);
-    int end = 0;
-    while (literal.find()) {
-      String between = code.substring(end, literal.start());
-      int start = Math.max(between.lastIndexOf(';'), between.lastIndexOf('{'));
-      if (start >= 0) {
-        messages.add(new Message(source, statement.toString(), List.copyOf(texts)));
-        statement.setLength(0);
-        texts.clear();
-      }
-      statement.append(between.substring(start + 1));
-      if (!MARKUP.matcher(literal.group(1)).matches()) {
-        texts.add(literal.group(1));
-      }
-      end = literal.end();
-    }
-    messages.add(new Message(source, statement.toString(), List.copyOf(texts)));
-  }
-
-  private static String withoutComments(String code) {
-    return code.lines()
-        .filter(line -> !line.strip().startsWith("*") && !line.strip().startsWith("/*"))
-        .map(line -> line.replaceFirst("(^|[;{})] *)//.*", "$1"))
-        .collect(Collectors.joining("\n"));
+    return MessageCatalogue.of(
+        House.sourceFiles().stream()
+            .filter(source -> source.toString().contains("/src/main/"))
+            .filter(source -> !source.toString().endsWith("-info.java"))
+            .toList());
   }
 }
