@@ -33,7 +33,7 @@ final class LaunchCommand {
     this.folder = folder;
   }
 
-  /** A process, yet to be started, with the standard streams of this one. */
+  /** A process, yet to be started, in the surroundings asked for. */
   ProcessBuilder process(RecordRequest request) throws IOException {
     List<String> words =
         switch (method) {
@@ -41,26 +41,28 @@ final class LaunchCommand {
           case HEAPREC -> underHeaprec(request);
           case LACKEY -> underLackey();
         };
-    return launched(request.command(), words);
+    return launched(request, words);
   }
 
   /** The program alone. */
   ProcessBuilder plain(RecordRequest request) throws IOException {
-    return launched(request.command(), List.of());
+    return launched(request, List.of());
   }
 
-  private ProcessBuilder launched(List<String> program, List<String> words) throws IOException {
+  private ProcessBuilder launched(RecordRequest request, List<String> words) throws IOException {
     Path arguments = folder.resolve("command");
-    Files.write(arguments, RawArguments.of(program));
+    Files.write(arguments, RawArguments.of(request.command()));
     List<String> command = new ArrayList<>();
     command.addAll(List.of(tools.launch().toString(), "run", arguments.toString()));
     String locale = System.getenv(CALLERS_LOCALE);
     if (locale != null) {
-      command.add("LC_ALL=" + locale.replaceFirst("^=", ""));
+      if (!request.surroundings().sets("LC_ALL")) {
+        command.add("LC_ALL=" + locale.replaceFirst("^=", ""));
+      }
       command.add(CALLERS_LOCALE + "=");
     }
     command.addAll(words);
-    return new ProcessBuilder(command).inheritIO();
+    return request.surroundings().applyTo(new ProcessBuilder(command));
   }
 
   /**

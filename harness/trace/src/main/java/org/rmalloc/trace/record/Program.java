@@ -34,12 +34,12 @@ final class Program {
   }
 
   /**
-   * Finds a program as a shell would.
+   * Finds a program as a shell would that ran in those surroundings.
    *
    * @throws RecordingException when there is none, or it may not be run
    */
-  static Program find(String name) throws IOException {
-    Path path = name.contains("/") ? existing(name) : onPath(name);
+  static Program find(String name, ProgramSurroundings surroundings) throws IOException {
+    Path path = name.contains("/") ? existing(name, surroundings) : onPath(name, surroundings);
     if (Files.isDirectory(path)) {
       throw new RecordingException(RecordingException.CANNOT_RUN, name + ": a directory");
     }
@@ -118,22 +118,28 @@ final class Program {
         .equals(Files.getAttribute(Path.of("/proc/self"), attribute));
   }
 
-  private static Path existing(String name) throws RecordingException {
-    Path path = Path.of(name);
+  private static Path existing(String name, ProgramSurroundings surroundings)
+      throws RecordingException {
+    Path path = surroundings.resolve(name);
     if (!Files.exists(path)) {
       throw notFound(name);
     }
     return path;
   }
 
-  private static Path onPath(String name) throws RecordingException {
-    return search(name).orElseThrow(() -> notFound(name));
+  private static Path onPath(String name, ProgramSurroundings surroundings)
+      throws RecordingException {
+    return search(name, surroundings).orElseThrow(() -> notFound(name));
   }
 
   /** The first executable of a name in the folders of {@code PATH}. */
   static Optional<Path> search(String name) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder.isEmpty() ? "." : folder, name))
+    return search(name, ProgramSurroundings.INHERITED);
+  }
+
+  private static Optional<Path> search(String name, ProgramSurroundings surroundings) {
+    return Arrays.stream(surroundings.variable("PATH").orElse("").split(File.pathSeparator))
+        .map(folder -> surroundings.resolve(folder.isEmpty() ? "." : folder).resolve(name))
         .filter(path -> Files.isExecutable(path) && !Files.isDirectory(path))
         .findFirst();
   }

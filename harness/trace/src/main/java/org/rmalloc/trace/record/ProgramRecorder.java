@@ -41,6 +41,15 @@ public final class ProgramRecorder {
   }
 
   /**
+   * Refuses a program that {@link #record} would refuse before it runs it; runs nothing.
+   *
+   * @throws RecordingException when there is no such program, or its allocations cannot be seen
+   */
+  public static void check(RecordRequest request) throws IOException {
+    request.program().checkRecordable();
+  }
+
+  /**
    * Records a program, from its start to its end. Processes that outlive it are waited for as long
    * as asked; what still records then is left to finish its own file.
    *
@@ -48,7 +57,7 @@ public final class ProgramRecorder {
    *     RecordingException#exitStatus} is what to exit with
    */
   public RecordingReport record(RecordRequest request) throws IOException {
-    Program.find(request.command().getFirst()).checkRecordable();
+    request.program().checkRecordable();
     RecordingDestination destination = new RecordingDestination(request.output().toAbsolutePath());
     destination.check();
     RecordingMethod method = RecordingMethod.choose(request.accesses(), tools, talk);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.trace.record;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  *     .txt}, else {@code .hrec}; compressed when it ends in {@code .gz} or {@code .zst}
  * @param children whether to record the processes that it starts, too, each in a file of its own
  * @param waitSeconds how long to wait for processes that outlive the program
- * @param baseline whether to run the command once more before, unrecorded, to tell the slowdown
+ * @param baseline whether to run the command once more before, unrecorded, to report the slowdown
+ * @param surroundings where the program runs
  */
 public record RecordRequest(
     List<String> command,
@@ -20,7 +22,8 @@ public record RecordRequest(
     AccessRecording accesses,
     boolean children,
     int waitSeconds,
-    boolean baseline) {
+    boolean baseline,
+    ProgramSurroundings surroundings) {
 
   /** Seconds that are waited unless something else is asked for. */
   public static final int DEFAULT_WAIT_SECONDS = 3;
@@ -36,6 +39,17 @@ public record RecordRequest(
     }
   }
 
+  /** A program with the surroundings of this process. */
+  public RecordRequest(
+      List<String> command,
+      Path output,
+      AccessRecording accesses,
+      boolean children,
+      int waitSeconds,
+      boolean baseline) {
+    this(command, output, accesses, children, waitSeconds, baseline, ProgramSurroundings.INHERITED);
+  }
+
   /** The same with the usual wait. */
   public RecordRequest(
       List<String> command,
@@ -44,5 +58,10 @@ public record RecordRequest(
       boolean children,
       boolean baseline) {
     this(command, output, accesses, children, DEFAULT_WAIT_SECONDS, baseline);
+  }
+
+  /** The program's file. */
+  Program program() throws IOException {
+    return Program.find(command.getFirst(), surroundings);
   }
 }
