@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
+import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.recording.ExperimentRecordings;
 import org.rmalloc.experiment.run.ClusterProvider;
 import org.rmalloc.experiment.run.ExperimentOutcome;
 import org.rmalloc.experiment.run.ExperimentPlan;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
+      ExperimentRecordCommand.class,
       ExperimentStatusCommand.class,
       ExperimentTableCommand.class,
       ExperimentCleanCommand.class
@@ -57,7 +60,6 @@ import picocli.CommandLine.Spec;
       "130:interrupted; what was complete is in the store"
     })
 final class ExperimentCommand implements Callable<Integer> {
-  private static final String STORE_ENDING = ".store";
 
   @Spec private CommandSpec spec;
 
@@ -101,7 +103,9 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Print how many trials there are and about how long they take; do nothing.")
+      description =
+          "Print how many trials there are, about how long they take, and what is to be "
+              + "recorded first; do nothing.")
   private boolean dry;
 
   @Mixin private NoticeOptions talk;
@@ -114,7 +118,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 new ParameterException(
                     spec.commandLine(),
                     "no experiment is named; give the experiment's file, such as sweep.yaml"));
-    refuseMissing(from);
+    refuseMissing(spec, from);
     LocalExecutor local = new LocalExecutor(jobs);
     if (master.isPresent() && jobs > 1) {
       throw new UsageException("--jobs: has no effect with --master; the cluster says how many");
@@ -123,12 +127,14 @@ final class ExperimentCommand implements Callable<Integer> {
     Shard share = Shard.parse(shard);
     Experiment experiment =
         ExperimentReader.read(from, Allocators.onClassPath(), NativeLibraries.ofThisMachine());
-    Path place = output.orElseGet(() -> Path.of(experiment.name() + STORE_ENDING));
+    Path place = output.orElseGet(() -> defaultStore(experiment));
     if (dry) {
-      printPlan(experiment, ResultStore.at(place), share);
+      ResultStore store = ResultStore.at(place);
+      printPlan(ExperimentRecordings.in(store).found(experiment), store, share);
       return ExitCode.DONE;
     }
-    ExperimentOutcome report = run(experiment, ResultStore.create(place), share, executor);
+    Experiment recorded = recorded(experiment, place, share);
+    ExperimentOutcome report = run(recorded, ResultStore.create(place), share, executor);
     talk.notice(
         "%s: %,d trials (%,d combinations): %,d were there, %,d measured%s"
             .formatted(
@@ -141,7 +147,23 @@ final class ExperimentCommand implements Callable<Integer> {
     return report.failed() == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private void refuseMissing(Path from) {
+  /** With its recordings; shards need the same, so none makes its own. */
+  private Experiment recorded(Experiment experiment, Path place, Shard share) throws IOException {
+    if (experiment.toRecord().isEmpty()) {
+      return experiment;
+    }
+    if (share.count() > 1) {
+      String why =
+          "shards must share one; run 'rmalloc experiment record %s -o %s', and copy that store to"
+                  .formatted(experiment.file(), place)
+              + " each shard";
+      return ExperimentRecordings.in(ResultStore.at(place)).required(experiment, why);
+    }
+    return ExperimentRecordings.in(ResultStore.at(place)).made(experiment, talk::notice);
+  }
+
+  /** Says so where a file is not there, and what may be meant. */
+  static void refuseMissing(CommandSpec spec, Path from) {
     if (!Files.exists(from)) {
       String meant =
           CommandSuggestion.closest(spec.commandLine(), from.toString())
@@ -149,6 +171,11 @@ final class ExperimentCommand implements Callable<Integer> {
               .orElse("");
       throw new UsageException("%s: no such file".formatted(from) + meant);
     }
+  }
+
+  /** Where results go when nothing is said. */
+  static Path defaultStore(Experiment experiment) {
+    return Path.of(experiment.name() + ".store");
   }
 
   private ExperimentOutcome run(
@@ -172,6 +199,9 @@ final class ExperimentCommand implements Callable<Integer> {
             plan.done(),
             plan.missing(),
             estimate.toSeconds());
+    for (TraceSource.ToRecord trace : experiment.toRecord()) {
+      Main.out(spec).printf("to record\t%s\t%s%n", trace.name(), trace.program().inWords());
+    }
     Main.out(spec).flush();
   }
 

@@ -226,6 +226,7 @@ record SparkExecutor(String master) implements TrialExecutor {
     return switch (trace) {
       case TraceSource.Recorded recorded -> recorded.file().getFileName().toString();
       case TraceSource.Synthetic synthetic -> synthetic.name();
+      case TraceSource.ToRecord program -> program.name(); // its recording is sent, not itself
     };
   }
 

@@ -24,11 +24,13 @@ import org.rmalloc.trace.synth.SyntheticTrace;
 
 /**
  * The traces of an experiment: names of files and globs, maps with {@code file} for one that needs
- * to be read in a way of its own, maps with {@code synth} whose lists multiply.
+ * to be read in a way of its own, maps with {@code synth} whose lists multiply, maps with {@code
+ * record} for a program that is recorded.
  */
 final class TraceList {
   private static final String EXPECTED =
-      "a file, a glob, {file: FILE, dialect: …} or {synth: {ops: N, live: N, sizes: LAW, seed: S}}";
+      "a file, a glob, {file: FILE, dialect: …}, {synth: {ops: N, live: N, sizes: LAW, seed: S}}"
+          + " or {record: [PROGRAM, ARGUMENT, …]}";
   private static final List<String> FILE_KEYS = List.of("file", "name", "dialect", "lenient");
   private static final List<String> STEADY_KEYS = List.of("ops", "live", "sizes", "seed");
   private static final List<String> PATTERN_KEYS = List.of("pattern", "seed");
@@ -60,6 +62,8 @@ final class TraceList {
       addFiles(item.text(EXPECTED), item.position(), ReadOptions.DEFAULT, Optional.empty());
     } else if (item.entries(EXPECTED).containsKey("synth")) {
       addSynthetic(KnownKeys.of(item, EXPECTED, List.of("synth", "name")));
+    } else if (item.entries(EXPECTED).containsKey("record")) {
+      add(RecordingEntry.read(item, folder), item.position());
     } else {
       addFile(KnownKeys.of(item, EXPECTED, FILE_KEYS));
     }
@@ -179,7 +183,8 @@ final class TraceList {
   private void add(TraceSource trace, FilePosition position) {
     if (byName.put(trace.name(), trace) != null) {
       throw position.problem(
-          "two traces called '%s'".formatted(trace.name()), "a name for one: {file: …, name: …}");
+          "two traces called '%s'".formatted(trace.name()),
+          "a name for one, such as {file: …, name: …}");
     }
     traces.add(trace);
   }

@@ -16,6 +16,7 @@ import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.Figure;
 import org.rmalloc.experiment.matrix.Tolerance;
+import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.ArenaContender;
@@ -36,14 +37,24 @@ public final class Gate {
    * A gate.
    *
    * @param measures how to measure; figures do not depend on how many replays run at a time
-   * @throws UsageException when a contender has no deterministic figures
+   * @throws UsageException when a contender has no deterministic figures, or a trace is not
+   *     recorded yet
    */
   public Gate(Experiment experiment, Measures measures, RunListener listener) {
+    experiment.toRecord().forEach(Gate::refuse);
     this.experiment = experiment;
     this.measures = measures;
     this.listener = listener;
     groups = TrialGroup.of(experiment);
     groups.forEach(TrialGroup::contenders);
+  }
+
+  private static void refuse(TraceSource.ToRecord trace) {
+    throw trace
+        .position()
+        .problem(
+            "a program to record",
+            "the file of a recording: a baseline is of one trace, and no two recordings are equal");
   }
 
   /** What is done with the trials of one trace in one setting. */

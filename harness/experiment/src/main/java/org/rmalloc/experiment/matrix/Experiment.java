@@ -3,6 +3,8 @@ package org.rmalloc.experiment.matrix;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
 
@@ -32,6 +34,29 @@ public record Experiment(
     contenders = List.copyOf(contenders);
     combinations = List.copyOf(combinations);
     tolerances = List.copyOf(tolerances);
+  }
+
+  /** The programs whose recordings are not there. */
+  public List<TraceSource.ToRecord> toRecord() {
+    return traces.stream()
+        .filter(TraceSource.ToRecord.class::isInstance)
+        .map(TraceSource.ToRecord.class::cast)
+        .toList();
+  }
+
+  /** The same with other traces, in the same places. */
+  public Experiment withTraces(Map<? extends TraceSource, ? extends TraceSource> others) {
+    UnaryOperator<TraceSource> other =
+        trace -> others.containsKey(trace) ? others.get(trace) : trace;
+    return new Experiment(
+        file,
+        traces.stream().map(other).toList(),
+        contenders,
+        combinations.stream()
+            .map(one -> new Combination(other.apply(one.trace()), one.contender(), one.setting()))
+            .toList(),
+        measures,
+        tolerances);
   }
 
   /** The file's name without its folder and ending. */

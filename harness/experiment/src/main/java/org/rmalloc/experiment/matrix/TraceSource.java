@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.rmalloc.experiment.yaml.FilePosition;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.TraceInput;
@@ -45,6 +46,25 @@ public sealed interface TraceSource extends ReopenableFile {
         program.writeTo(writer);
       }
       return TraceInput.of(name, new ByteArrayInputStream(ops.toByteArray()));
+    }
+  }
+
+  /**
+   * A program that has to be recorded first: it has no ops until then.
+   *
+   * @param position where the experiment file says so
+   */
+  record ToRecord(
+      String name, ProgramToRecord program, ExpectedRecording expected, FilePosition position)
+      implements TraceSource {
+    @Override
+    public ReadOptions readOptions() {
+      return ReadOptions.DEFAULT;
+    }
+
+    @Override
+    public TraceInput open() {
+      throw new IllegalStateException(name + " is not recorded yet");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Workload;
@@ -22,7 +23,8 @@ public final class TimeEstimate {
   private TimeEstimate() {}
 
   /**
-   * Of measuring what is left; reads and prepares each trace.
+   * Of measuring what is left; reads and prepares each trace. Trials of programs that are not
+   * recorded yet are left out.
    *
    * @param jobs at a time
    */
@@ -30,6 +32,9 @@ public final class TimeEstimate {
     Map<Preparation, Workload> workloads = new HashMap<>();
     double nanos = 0;
     for (TrialFamily family : todo) {
+      if (family.preparation().trace() instanceof TraceSource.ToRecord) {
+        continue;
+      }
       if (!workloads.containsKey(family.preparation())) {
         workloads.clear(); // families of one preparation are neighbours
         workloads.put(family.preparation(), workload(family.preparation()));

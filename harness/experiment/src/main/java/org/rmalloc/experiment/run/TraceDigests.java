@@ -10,8 +10,6 @@ import org.rmalloc.trace.file.TraceInput;
 
 /** The contents of traces, each read once. */
 final class TraceDigests {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final Map<TraceSource, TraceIdentity> identities = new HashMap<>();
 
   /** What a trace is. */
@@ -24,14 +22,13 @@ final class TraceDigests {
     return known;
   }
 
+  /** A program that is not recorded yet stands for a trace that nobody has seen. */
   private static String sha256(TraceSource trace) throws IOException {
+    if (trace instanceof TraceSource.ToRecord unseen) {
+      return unseen.program().key();
+    }
     try (TraceInput input = trace.open()) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      int got = 0;
-      while (got >= 0) {
-        got = input.read(buffer, 0, buffer.length);
-      }
-      return input.sha256();
+      return input.sha256OfAll();
     }
   }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,12 +20,15 @@ import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.UsageException;
 
 /**
- * A folder of results, {@code results/KEY-IMPLEMENTATION.json}, and of manifests, {@code
- * NAME.trials.jsonl}. A result appears whole, by a rename, or not at all, and nothing else says
- * what is done: stores are merged by copying, and processes that share one may race, for their
- * results of one trial are equal. Thread-safe.
+ * A folder of results, {@code results/KEY-IMPLEMENTATION.json}, of manifests, {@code
+ * NAME.trials.jsonl}, and of recordings. A result appears whole, by a rename, or not at all, and
+ * nothing else says what is done: stores are merged by copying, and processes that share one may
+ * race, for their results of one trial are equal. Thread-safe.
  */
 public final class ResultStore {
+  /** How the name of a folder begins that holds a recording while it is made. */
+  public static final String RECORDING_DRAFT = ".recording-";
+
   private static final String RESULTS = "results";
   private static final Pattern NAME =
       Pattern.compile("[0-9a-f]{64}-([0-9a-f]{" + Implementations.DIGITS + "})\\.json");
@@ -75,6 +80,11 @@ public final class ResultStore {
   /** The folder. */
   public Path folder() {
     return folder;
+  }
+
+  /** Where recordings of programs are kept; it need not be there. */
+  public Path recordings() {
+    return folder.resolve("recordings");
   }
 
   /** The names of the experiments whose manifests are there, in order. */
@@ -151,10 +161,23 @@ public final class ResultStore {
     return name.substring(name.indexOf('-') + 1, name.length() - ".json".length());
   }
 
-  /** Drafts that nobody finished: hidden files beside the results. */
+  /**
+   * Drafts that nobody finished: hidden files beside the results, and folders beside the
+   * recordings, what is in them before them.
+   */
   List<Path> drafts() throws IOException {
+    List<Path> drafts = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve(RESULTS))) {
-      return files.filter(file -> file.getFileName().toString().endsWith(".part")).toList();
+      files.filter(file -> file.getFileName().toString().endsWith(".part")).forEach(drafts::add);
     }
+    if (Files.isDirectory(recordings())) {
+      try (Stream<Path> files = Files.walk(recordings())) {
+        files
+            .filter(file -> recordings().relativize(file).toString().startsWith(RECORDING_DRAFT))
+            .sorted(Comparator.reverseOrder())
+            .forEach(drafts::add);
+      }
+    }
+    return drafts;
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.ExpectedRecording;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.Field;
 import org.rmalloc.experiment.matrix.Figure;
@@ -25,6 +26,7 @@ import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.record.AccessRecording;
 
 /** What the keys of an experiment file mean. */
 class ExperimentReaderTest {
@@ -154,6 +156,37 @@ class ExperimentReaderTest {
     assertEquals(7, experiment.traces().size());
     assertEquals(sha256(experiment.traces().getFirst()), sha256(experiment.traces().getFirst()));
     assertNotEquals(sha256(experiment.traces().getFirst()), sha256(experiment.traces().get(1)));
+  }
+
+  @Test
+  void aProgramToRecordHasDefaultsAndAKeyOfAllThatItIs() throws IOException {
+    Experiment experiment =
+        read(
+            HEAD
+                + """
+                traces:
+                - {record: [/bin/ls, -l, 1]}
+                - record: [/bin/ls, -l, 1]
+                  name: other
+                  directory: .
+                  environment: {LC_ALL: C, A: 1}
+                  accesses: lackey
+                  exit-status: 2
+                  requests: 7
+                  peak-live: 99
+                contenders: [tlsf]
+                """);
+    TraceSource.ToRecord plain = experiment.toRecord().getFirst();
+    assertEquals("ls", plain.name());
+    assertEquals(List.of("/bin/ls", "-l", "1"), plain.program().command());
+    assertEquals(AccessRecording.NONE, plain.program().accesses());
+    assertEquals(folder, plain.program().workingDirectory());
+    assertEquals(ExpectedRecording.ANY, plain.expected());
+    TraceSource.ToRecord other = experiment.toRecord().getLast();
+    assertEquals(Map.of("LC_ALL", "C", "A", "1"), other.program().environment());
+    assertEquals(2, other.program().exitStatus());
+    assertEquals(99, other.expected().peakLiveBytes().orElseThrow());
+    assertNotEquals(plain.program().key(), other.program().key());
   }
 
   private static String sha256(TraceSource trace) throws IOException {

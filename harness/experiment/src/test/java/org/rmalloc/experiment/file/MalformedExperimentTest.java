@@ -200,6 +200,54 @@ class MalformedExperimentTest {
             HEAD + "traces: {synth: {ops: 10, live: 0, sizes: fixed(8)}}\ncontenders: tlsf\n",
             "2:17: found 10 ops, 0 live blocks; expected 1 to 2^31 ops",
             false),
+        // recordings to make
+        new Case(
+            HEAD + "traces: {record: ls -l}\ncontenders: tlsf\n",
+            "2:18: found 'ls -l', expected a list of the program and its arguments, such as"
+                + " [ls, -l, /bin/]",
+            true),
+        new Case(
+            HEAD + "traces: {record: []}\ncontenders: tlsf\n",
+            "2:18: found an empty list, expected a list of the program",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], acesses: none}\ncontenders: tlsf\n",
+            "2:24: found key 'acesses', expected one of record, name, directory, environment,"
+                + " accesses, exit-status, sha256, requests, peak-live; did you mean 'accesses'?",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], accesses: heaprek}\ncontenders: tlsf\n",
+            "2:34: found value 'heaprek', expected one of auto, heaprec, lackey, none; did you"
+                + " mean 'heaprec'?",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], directory: no}\ncontenders: tlsf\n",
+            "2:35: found 'no', expected a folder that is there, from FOLDER",
+            false),
+        new Case(
+            HEAD + "traces: {record: [ls], environment: {LC-ALL: C}}\ncontenders: tlsf\n",
+            "2:38: found 'LC-ALL', expected a variable's name: letters, digits and _",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], environment: LC_ALL}\ncontenders: tlsf\n",
+            "2:37: found 'LC_ALL', expected a map of variables, such as {LC_ALL: C}",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], peak-live: 64KiB}\ncontenders: tlsf\n",
+            "2:35: found '64KiB', expected a whole number, 1 or more, without a unit",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], exit-status: 256}\ncontenders: tlsf\n",
+            "2:37: found '256', expected a whole number from 0 to 255",
+            true),
+        new Case(
+            HEAD + "traces: {record: [ls], sha256: 2a00}\ncontenders: tlsf\n",
+            "2:32: found '2a00', expected SHA-256, 64 hexadecimal digits in lower case",
+            true),
+        new Case(
+            HEAD + "traces: [{record: [ls]}, {record: [ls, -l]}]\ncontenders: tlsf\n",
+            "2:26: found two traces called 'ls', expected a name for one, such as",
+            false),
         // shapes
         new Case(SMALL + "heaps:\n", "4:7: found nothing, expected bytes", true),
         new Case(SMALL + "heaps: []\n", "4:8: found an empty list, expected bytes", true),

@@ -190,10 +190,15 @@ class ExperimentRunTest {
     Files.copy(first, old);
     Files.writeString(draft, "{");
     ResultStore store = ResultStore.open(folder.resolve("store"));
+    Path recordings = Files.createDirectory(store.recordings());
+    Path recording = Files.writeString(recordings.resolve("ls-1234.hrec.zst"), "kept");
+    Path half = Files.createDirectory(recordings.resolve(".recording-1"));
+    Path inside = Files.writeString(half.resolve("1.0.hrec"), "half");
     List<Path> superfluous = new StoreCleaning(store, Allocators.onClassPath()).superfluous();
-    assertEquals(List.of(draft, old), superfluous);
+    assertEquals(List.of(draft, inside, half, old), superfluous);
     StoreCleaning.remove(superfluous);
     assertEquals(whole, contents("store"));
+    assertTrue(Files.exists(recording) && !Files.exists(half));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.rmalloc.trace.TraceFormatException;
  */
 public final class TraceInput implements Closeable {
   private static final int MAGIC_LENGTH = 4;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final String name;
   private final Optional<Path> path;
@@ -123,6 +124,20 @@ public final class TraceInput implements Closeable {
   /** The digest of all that was read, in lower-case hexadecimal. To be asked once, at the end. */
   public String sha256() {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The digest of the whole input, of which what was not read yet is read.
+   *
+   * @throws DamagedInputException when compressed input ends early or was altered
+   */
+  public String sha256OfAll() throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    int got = 0;
+    while (got >= 0) {
+      got = read(buffer, 0, buffer.length);
+    }
+    return sha256();
   }
 
   @Override
