@@ -21,6 +21,7 @@ import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.frontier.FrontierRun;
+import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
@@ -128,6 +129,13 @@ final class RunCommand implements Callable<Integer> {
   private Columns columns;
 
   @Option(
+      names = "--verbose",
+      description =
+          "Print at the end, on standard error, how many seconds of processor time each phase"
+              + " took.")
+  private boolean verbose;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description =
@@ -140,6 +148,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write the report into this file, with or without -o.")
   private Optional<Path> html;
+
+  private final PhaseTimes phases = PhaseTimes.sinceStart(RunPhase.READING);
 
   @Override
   public Integer call() throws IOException {
@@ -159,6 +169,9 @@ final class RunCommand implements Callable<Integer> {
       printJson(done.summaries);
       done.writeReport();
     }
+    if (verbose) {
+      reading.notice(phases.table());
+    }
     return ExitCode.DONE;
   }
 
@@ -173,6 +186,9 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }
     equal.tolerance();
+    if (verbose && reading.isQuiet()) {
+      throw new UsageException("--verbose: it has no effect with --quiet; leave one of them out");
+    }
     if (studies.isAskedFor() && !makesReport()) {
       throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
     }
@@ -201,9 +217,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** Replays one trace, prints its table, and returns its name. */
     String run(ReopenableFile recording) throws IOException {
+      phases.enter(RunPhase.READING);
       PreparedTrace trace = PreparedTrace.read(recording, reading.readOptions(), setting);
       List<Result> run =
           RunCommand.this.run(new TrialRunner(trace, setting, taken, results), selected);
+      phases.enter(RunPhase.REPORT);
       List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
       summaries.add(RunSummary.of(run, findings(files)));
       written.addAll(files);
@@ -218,6 +236,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private TraceStudy study(PreparedTrace trace, ReopenableFile recording) throws IOException {
+      phases.enter(RunPhase.PLAN_AND_FRONTIER);
       FrontierRun.Preparation preparation =
           method -> PreparedTrace.read(recording, reading.readOptions(), setting, method);
       try (Interruption _ = Interruption.heeded();
@@ -228,6 +247,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     void writeReport() throws IOException {
+      phases.enter(RunPhase.REPORT);
       Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
       if (file.isPresent()) {
         Comparison comparison = Comparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
@@ -247,6 +267,7 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException(
           "found '%s' and a command after --; expected one of them".formatted(files.getFirst()));
     }
+    phases.enter(RunPhase.RECORDING);
     return List.of(command.get().record(into, reading::notice).toString());
   }
 
@@ -264,7 +285,7 @@ final class RunCommand implements Callable<Integer> {
   private List<Result> interruptible(
       TrialRunner runner, List<Contender> selected, ProgressLine progress) throws IOException {
     try {
-      return runner.run(selected, progress);
+      return runner.run(selected, progress.withPhases(phases::enter));
     } catch (CancellationException e) {
       progress.close();
       reading.notice("done before it was interrupted: " + progress.contendersDone());

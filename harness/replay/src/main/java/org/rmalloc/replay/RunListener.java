@@ -3,7 +3,9 @@ package org.rmalloc.replay;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.result.Result;
 
 /** Is notified of a run while it lasts; what was complete stays so when the run is interrupted. */
@@ -16,4 +18,28 @@ public interface RunListener extends Progress {
 
   /** A contender is done, and its result complete. */
   default void done(Result result) {}
+
+  /** Another phase begins. */
+  default void entered(RunPhase phase) {}
+
+  /** This listener, with another one for phases. */
+  default RunListener withPhases(Consumer<RunPhase> phases) {
+    RunListener rest = this;
+    return new RunListener() {
+      @Override
+      public void at(String what, double done, Optional<Duration> left) {
+        rest.at(what, done, left);
+      }
+
+      @Override
+      public void done(Result result) {
+        rest.done(result);
+      }
+
+      @Override
+      public void entered(RunPhase phase) {
+        phases.accept(phase);
+      }
+    };
+  }
 }

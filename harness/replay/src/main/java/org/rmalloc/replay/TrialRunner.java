@@ -10,6 +10,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.progress.ParallelJobs;
+import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.Result;
@@ -80,14 +81,17 @@ public final class TrialRunner {
         new WorkMeter(
             listener,
             WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
+    listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
     try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter);
         NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
       TrialMeasurement measurement =
           new TrialMeasurement(trace, setting, measures, target, bench, meter);
+      listener.entered(RunPhase.TIMING);
       bench.timeAll(
           candidates.stream().flatMap(one -> one.timed().stream()).toList(),
           natives.prepare(libraries));
+      listener.entered(RunPhase.CHECKED_REPLAYS);
       List<Result> results =
           new ArrayList<>(
               ParallelJobs.map(
