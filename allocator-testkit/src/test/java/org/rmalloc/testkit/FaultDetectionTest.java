@@ -28,17 +28,18 @@ final class FaultDetectionTest {
   @ParameterizedTest
   @EnumSource
   void eachFaultIsFound(Fault fault) {
-    requireFound(ToyProvider.pinned("broken", fault::create), fault.symptom());
+    requireFound(fault, ToyProvider.pinned("broken", fault::create), fault.symptom());
   }
 
   @ParameterizedTest
   @EnumSource
   void eachFaultOfRelocationIsFound(RelocationFault fault) {
-    requireFound(ToyProvider.relocating("broken", fault::create), fault.symptom());
+    requireFound(fault, ToyProvider.relocating("broken", fault::create), fault.symptom());
   }
 
-  private void requireFound(AllocatorProvider provider, String symptom) {
-    ContractFailure failure = assertThrows(ContractFailure.class, () -> examine(provider));
+  private void requireFound(Enum<?> fault, AllocatorProvider provider, String symptom) {
+    ContractFailure failure =
+        assertThrows(ContractFailure.class, () -> examine(provider), fault + " was not found");
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 
