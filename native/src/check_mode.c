@@ -8,6 +8,7 @@
 #include "live_blocks.h"
 #include "loop.h"
 #include "report.h"
+#include "turns.h"
 
 #define MOST_ALIGNMENT 16
 #define TRAIL_START 0x9E3779B97F4A7C15u
@@ -120,19 +121,26 @@ static uint64_t mix(uint64_t sum, uint64_t value)
   return mixed ^ (mixed >> 29);
 }
 
+static const struct replay *replay;
+static uint64_t trail = TRAIL_START;
+static int good = 1;
+
+static int take_turn(size_t op)
+{
+  progress->op = op;
+  good = check_op(replay, op);
+  if (good > 0) trail = mix(mix(trail, replay->w->slots[op]), replay->w->sizes[op]);
+  return good > 0;
+}
+
 void check_mode(struct replay *r)
 {
   const struct workload *w = r->w;
+  replay = r;
   live_blocks_init(&live, w->slot_count);
   blocks = array_of(w->slot_count, sizeof *blocks);
-  uint64_t trail = TRAIL_START;
-  int good = 1;
-  size_t op = 0;
-  for (; op < w->op_count; op++) {
-    progress->op = op;
-    if ((good = check_op(r, op)) <= 0) break;
-    trail = mix(mix(trail, w->slots[op]), w->sizes[op]);
-  }
+  size_t op = turns_begin(w, 0) ? turns_replay(take_turn) : 0;
+  if (turns_refusal()) report_text("refused", turns_refusal());
   if (good > 0) good = check_end(r);
   if (good)
     child_report_end(w, op);

@@ -52,6 +52,7 @@ static void report_conditions(const struct replay *replay)
   report_number("page_size", sysconf(_SC_PAGESIZE));
   report_text("addresses", personality(0xffffffff) & ADDR_NO_RANDOMIZE ? "fixed" : "randomised");
   report_text("huge_pages", prctl(PR_GET_THP_DISABLE, 0, 0, 0, 0) == 1 ? "off" : "as the system has it");
+  report_text("threads", replay->w->threads ? "recorded" : "one");
   report_number("ops", (int64_t)replay->w->op_count);
   report_number("requests", (int64_t)replay->w->request_count);
   report_number("peak_live", (int64_t)replay->w->peak_live);
@@ -78,6 +79,7 @@ _Noreturn void child_run(const struct options *options)
     report_flush();
     _exit(2);
   }
+  if (options->one_thread || options->mode == TIME || options->mode == COUNT) workload.threads = NULL;
   volunteer();
   touch_stack();
   touch_variables();

@@ -17,6 +17,11 @@ static enum { UNKNOWN, REAL, VIRTUAL } mode;
 
 void clock_advance(uint64_t nanos) { now += nanos; }
 
+void clock_reach(uint64_t nanos)
+{
+  if (START_NANOS + nanos > now) now = START_NANOS + nanos;
+}
+
 /* Not getenv: it may be asked before this program's constructors ran. */
 static int is_virtual(void)
 {

@@ -13,4 +13,7 @@
 
 void clock_advance(uint64_t nanos);
 
+/* So long after the start, unless it is later already. */
+void clock_reach(uint64_t nanos);
+
 #endif

@@ -37,8 +37,17 @@ static int parse_yes(const char *word, int *yes)
 
 static int parse_payload(const char *word, enum payload *payload)
 {
-  *payload = strcmp(word, "none") ? PAYLOAD_FULL : PAYLOAD_NONE;
-  return *payload == PAYLOAD_NONE || !strcmp(word, "full");
+  static const char *const PAYLOADS[] = {"full", "none", "recorded"};
+  for (int at = PAYLOAD_FULL; at <= PAYLOAD_RECORDED; at++)
+    if (!strcmp(word, PAYLOADS[at])) return *payload = (enum payload)at, 1;
+  return 0;
+}
+
+/* `recorded`, or the other one, which *is_other says. */
+static int parse_recorded(const char *word, const char *other, int *is_other)
+{
+  *is_other = !strcmp(word, other);
+  return *is_other || !strcmp(word, "recorded");
 }
 
 static int add_variable(struct options *options, const char *word)
@@ -77,7 +86,10 @@ static int parse_option(struct options *o, const char *name, const char *value, 
   VALUE("--huge-pages", parse_yes(value, &o->huge_pages));
   VALUE("--with-parent", parse_yes(value, &o->with_parent));
   VALUE("--untrapped", parse_yes(value, &o->untrapped));
+  TEXT("--touches", o->touches);
   VALUE("--payload", parse_payload(value, &o->payload));
+  VALUE("--threads", parse_recorded(value, "one", &o->one_thread));
+  VALUE("--clock", parse_recorded(value, "requests", &o->clock_by_requests));
   VALUE("--ns-per-op", parse_number(value, &o->nanos_per_op));
   VALUE("--points", parse_number(value, &o->points));
   VALUE("--budget-ms", parse_number(value, &o->budget_millis));
@@ -88,6 +100,7 @@ static int parse_option(struct options *o, const char *name, const char *value, 
   VALUE("--floor-resident", parse_signed(value, &o->floor_resident));
   VALUE("--floor-mapped", parse_signed(value, &o->floor_mapped));
   VALUE("--floor-reserved", parse_signed(value, &o->floor_reserved));
+  VALUE("--floor-stack", parse_signed(value, &o->floor_stack));
   return 0;
 }
 
@@ -103,5 +116,7 @@ int options_parse(struct options *options, int count, char **words, char *refusa
     if (!parse_option(options, words[word], words[word + 1], &ok)) REFUSE("%s: no such option", words[word]);
     if (!ok) REFUSE("%s %s: no value of this option", words[word], words[word + 1]);
   }
+  if ((options->payload == PAYLOAD_RECORDED) != (options->touches != NULL))
+    REFUSE("--payload recorded and --touches FILE: expected both, or neither");
   return 1;
 }

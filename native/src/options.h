@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum mode { TIME, SPACE, COUNT, CHECK };
-enum payload { PAYLOAD_FULL, PAYLOAD_NONE };
+enum payload { PAYLOAD_FULL, PAYLOAD_NONE, PAYLOAD_RECORDED };
 
 #define OPTIONS_MOST_VARIABLES 64
 
@@ -23,6 +23,9 @@ struct options {
   int with_parent;         /* ends when standard input does */
   int untrapped;           /* samples instead of trapping, as where the kernel has no seccomp */
   enum payload payload;
+  const char *touches;     /* a file that says what is written to blocks; NULL unless the payload is as recorded */
+  int one_thread;          /* all ops on one, whatever the workload says */
+  int clock_by_requests;   /* whatever times the workload says */
   uint64_t nanos_per_op;   /* of the virtual clock */
   uint64_t points;         /* resident bytes over time: how many */
   uint64_t budget_millis;  /* of time mode */
@@ -32,7 +35,7 @@ struct options {
   /* From the supervisor to its child. */
   int is_child;
   int report_fd, progress_fd;
-  int64_t floor_resident, floor_mapped, floor_reserved;
+  int64_t floor_resident, floor_mapped, floor_reserved, floor_stack;
 };
 
 /* False when the words are none: then refusal holds why, in one line. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Resident pages, exactly. In one thread they only become fewer in a system call that gives some back. Those are trapped;
+ * Resident pages, exactly. While one thread runs they only become fewer in a system call that gives some back. Those are trapped;
  * just before each, the pages resident now are at most those of the last reading and one for each page fault since. Only if
  * that exceeds the peak so far are they counted. So a trace needs a few counts, not one an op.
  */
@@ -17,7 +17,9 @@
 #include "loop.h"
 #include "report.h"
 #include "resident.h"
+#include "touches.h"
 #include "trap.h"
+#include "turns.h"
 
 #define HUGE_PAGE_BYTES (2 << 20) /* the most that one page fault maps where huge pages are allowed */
 #define SAMPLES 300               /* of a replay that cannot be trapped */
@@ -39,13 +41,18 @@ struct sums {
 
 static struct figures figures;
 static struct sums sums;
+static const struct replay *replay;
+static struct touches touches;
+static size_t next_touch;
+static uint64_t requests_met;
+static int sampled; /* memory system calls are not trapped */
 static uint64_t *sizes, *usables; /* by slot, of the live block */
 static size_t page;
 
 static int64_t count_now(void)
 {
   figures.last_faults = resident_faults();
-  figures.last = resident_bytes();
+  figures.last = resident_bytes() - turns_stack_bytes();
   figures.readings++;
   if (figures.last > figures.peak) figures.peak = figures.last;
   return figures.last;
@@ -118,25 +125,42 @@ static int is_point(uint64_t request, uint64_t requests, uint64_t count)
   return count && (request + 1) * count / requests != request * count / requests;
 }
 
-static size_t replay_all(const struct replay *r, int sampled)
+/* What the program wrote after a request. What lies beyond its block's end is left out. */
+static void touch_recorded(uint64_t request)
 {
-  const struct workload *w = r->w;
-  uint64_t request = 0, points = r->options->points;
-  for (size_t op = 0; op < w->op_count; op++) {
-    progress->op = op;
-    if (is_request(w->kinds[op])) clock_advance(r->options->nanos_per_op);
-    if (!replay_op(r, op)) return op;
-    if (!is_request(w->kinds[op])) continue;
-    if (request == w->peak_request) {
-      figures.at_peak_live = count_now();
-      sums.peak_live_usable = sums.usable;
-    }
-    int point = is_point(request, w->request_count, points);
-    if (point || (sampled && is_point(request, w->request_count, SAMPLES))) count_now();
-    if (point) report_point(r->options, request);
-    request++;
+  for (; next_touch < touches.count && touches.requests[next_touch] == request; next_touch++) {
+    uint32_t slot = touches.slots[next_touch];
+    uint64_t from = touches.from[next_touch], to = from + touches.bytes[next_touch];
+    if (replay->cells[slot]) touch(replay->cells[slot], from, to < sizes[slot] ? to : sizes[slot]);
   }
-  return w->op_count;
+}
+
+static void after_request(const struct workload *w)
+{
+  uint64_t points = replay->options->points;
+  touch_recorded(requests_met);
+  if (requests_met == w->peak_request) {
+    figures.at_peak_live = count_now();
+    sums.peak_live_usable = sums.usable;
+  }
+  int point = is_point(requests_met, w->request_count, points);
+  if (point || (sampled && is_point(requests_met, w->request_count, SAMPLES))) count_now();
+  if (point) report_point(replay->options, requests_met);
+  requests_met++;
+}
+
+static int take_turn(size_t op)
+{
+  const struct workload *w = replay->w;
+  int asks = is_request(w->kinds[op]);
+  progress->op = op;
+  if (w->clocks && !replay->options->clock_by_requests)
+    clock_reach(w->clocks[op]);
+  else if (asks)
+    clock_advance(replay->options->nanos_per_op);
+  if (!replay_op(replay, op)) return 0;
+  if (asks) after_request(w);
+  return 1;
 }
 
 static int64_t thread_count(void)
@@ -154,7 +178,7 @@ static int64_t thread_count(void)
 static void report_method(int trapped)
 {
   const char *why = !trapped                    ? "memory system calls cannot be trapped here: a peak between two samples is missed"
-                    : thread_count() > 1        ? "the library runs threads of its own"
+                    : thread_count() > turns_live() ? "the library runs threads of its own"
                     : trap_counts.shared        ? "the library maps shared memory, whose pages are not counted"
                     : trap_mappings.overflowed  ? "more mappings than Linux allows by default: mapped bytes are wrong"
                                                 : NULL;
@@ -167,6 +191,7 @@ static void report_floor(const struct options *options)
   report_number("floor_resident", options->noop ? figures.start : options->floor_resident);
   report_number("floor_mapped", options->noop ? (int64_t)trap_mappings.writable_bytes : options->floor_mapped);
   report_number("floor_reserved", options->noop ? (int64_t)trap_mappings.reserved_bytes : options->floor_reserved);
+  report_number("floor_stack", options->noop ? turns_stack_floor() : options->floor_stack);
 }
 
 static void report_figures(const struct replay *r)
@@ -188,32 +213,38 @@ static void report_figures(const struct replay *r)
   report_number("readings", (int64_t)figures.readings);
 }
 
-static void begin(const struct replay *r)
+static int begin(struct replay *r)
 {
+  static char refusal[4096];
+  replay = r;
   page = (size_t)sysconf(_SC_PAGESIZE);
   figures.bytes_per_fault = r->options->huge_pages ? HUGE_PAGE_BYTES : (int64_t)page;
   figures.at_peak_live = -1;
   sizes = array_of(r->w->slot_count, sizeof *sizes);
   usables = array_of(r->w->slot_count, sizeof *usables);
+  if (r->options->touches && !touches_open(&touches, r->w, r->options->touches, refusal, sizeof refusal))
+    return report_text("refused", refusal), 0;
+  if (!turns_begin(r->w, r->options->floor_stack)) return report_text("refused", turns_refusal()), 0;
   thread_count(); /* its buffer, and that of resident_bytes, are resident from here on */
-  resident_bytes();
+  if (trap_begin() && resident_bytes() >= 0) return 1;
+  report_text("refused", "the space of natives is measured where /proc has smaps_rollup: on Linux 4.14 or later");
+  return 0;
 }
 
 void space_mode(struct replay *r)
 {
-  begin(r);
-  if (!trap_begin() || resident_bytes() < 0) {
-    report_text("refused", "the space of natives is measured where /proc has smaps_rollup: on Linux 4.14 or later");
-    return;
-  }
+  if (!begin(r)) return;
   int trapped = !r->options->untrapped && trap_install(before_return, after_populate);
+  sampled = !trapped;
   figures.start = count_now();
   figures.mapped_start = (int64_t)trap_mappings.writable_bytes;
   report_floor(r->options);
   if (r->options->noop) return;
-  size_t met = replay_all(r, !trapped);
+  size_t met = turns_replay(take_turn);
   figures.end = count_now();
+  if (turns_refusal()) report_text("refused", turns_refusal());
   child_report_end(r->w, met);
+  report_text("clock", r->w->clocks && !r->options->clock_by_requests ? "recorded" : "requests");
   report_method(trapped);
   report_figures(r);
 }

@@ -85,6 +85,7 @@ static struct word_list words_of(const struct run *run, const char *self, int co
   add_number(&list, "--floor-resident", run->options->floor_resident);
   add_number(&list, "--floor-mapped", run->options->floor_mapped);
   add_number(&list, "--floor-reserved", run->options->floor_reserved);
+  add_number(&list, "--floor-stack", run->options->floor_stack);
   return list;
 }
 
@@ -136,6 +137,7 @@ static int measure_floor(struct run *run, struct options *options, int count, ch
   options->floor_resident = number_of(run, "floor_resident");
   options->floor_mapped = number_of(run, "floor_mapped");
   options->floor_reserved = number_of(run, "floor_reserved");
+  options->floor_stack = number_of(run, "floor_stack");
   return options->floor_resident >= 0;
 }
 

@@ -3,15 +3,12 @@
 #include "workload.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "arrays.h"
+#include "mapped_file.h"
 
 #define VERSION 1
 #define CHECKSUM_AT 64
@@ -35,15 +32,6 @@ struct header {
 _Static_assert(sizeof(struct header) == 72, "the header of version 1");
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "columns are read as they lie in the file");
 
-static uint64_t fnv1a(const unsigned char *bytes, size_t count)
-{
-  uint64_t sum = 0xCBF29CE484222325u;
-  for (size_t i = 0; i < count; i++) sum = (sum ^ bytes[i]) * 0x100000001B3u;
-  return sum;
-}
-
-static uint64_t aligned(uint64_t offset) { return (offset + 7) & ~(uint64_t)7; }
-
 /* Where the columns behind that of sizes begin, and where the file ends. */
 struct marks_at {
   uint64_t alignments, threads, clocks, end;
@@ -52,9 +40,9 @@ struct marks_at {
 static struct marks_at marks_at(const struct header *header)
 {
   uint64_t ops = header->op_count;
-  struct marks_at at = {.alignments = aligned(aligned(72 + ops) + 4 * ops) + 8 * ops};
-  at.threads = aligned(at.alignments + (header->flags & ALIGNMENTS ? ops : 0));
-  at.clocks = aligned(at.threads + (header->flags & THREADS ? 4 * ops : 0));
+  struct marks_at at = {.alignments = mapped_file_aligned(mapped_file_aligned(72 + ops) + 4 * ops) + 8 * ops};
+  at.threads = mapped_file_aligned(at.alignments + (header->flags & ALIGNMENTS ? ops : 0));
+  at.clocks = mapped_file_aligned(at.threads + (header->flags & THREADS ? 4 * ops : 0));
   at.end = at.clocks + (header->flags & CLOCKS ? 8 * ops : 0);
   return at;
 }
@@ -66,7 +54,7 @@ static int check_header(const struct header *header, uint64_t bytes, const char 
   if (bytes < sizeof *header || memcmp(header->magic, "rmallocW", 8)) REFUSE("%s@0x0: not a workload file", file);
   if (header->version != VERSION)
     REFUSE("%s@0x8: version %u; this program reads %d", file, header->version, VERSION);
-  if (header->checksum != fnv1a((const unsigned char *)header, CHECKSUM_AT))
+  if (header->checksum != mapped_file_checksum((const unsigned char *)header, CHECKSUM_AT))
     REFUSE("%s@0x40: the header is damaged: its checksum differs", file);
   if (header->flags & ~(ALIGNMENTS | THREADS | CLOCKS)) REFUSE("%s@0xc: columns that this program does not read", file);
   if (header->file_bytes != bytes)
@@ -107,32 +95,19 @@ static int check_ops(const struct workload *w, const char *file, char *refusal, 
   return 1;
 }
 
-static int map_file(const char *file, const unsigned char **bytes, uint64_t *count)
-{
-  int fd = open(file, O_RDONLY | O_CLOEXEC);
-  struct stat about;
-  if (fd < 0 || fstat(fd, &about)) return 0;
-  *count = (uint64_t)about.st_size;
-  if (*count) *bytes = mmap(NULL, *count, PROT_READ, MAP_PRIVATE, fd, 0);
-  int saved = errno;
-  close(fd);
-  errno = saved;
-  return *bytes != MAP_FAILED;
-}
-
 int workload_open(struct workload *w, const char *file, char *refusal, size_t room)
 {
   const unsigned char *bytes = NULL;
   uint64_t count = 0;
-  if (!map_file(file, &bytes, &count)) REFUSE("%s: %s", file, strerror(errno));
+  if (!mapped_file_open(file, &bytes, &count)) REFUSE("%s: %s", file, strerror(errno));
   const struct header *header = (const struct header *)bytes;
   if (!check_header(header, count, file, refusal, room)) return 0;
-  uint64_t slots_at = aligned(72 + header->op_count);
+  uint64_t slots_at = mapped_file_aligned(72 + header->op_count);
   struct marks_at at = marks_at(header);
   *w = (struct workload){
       .kinds = bytes + 72,
       .slots = (const uint32_t *)(bytes + slots_at),
-      .sizes = (const uint64_t *)(bytes + aligned(slots_at + 4 * header->op_count)),
+      .sizes = (const uint64_t *)(bytes + mapped_file_aligned(slots_at + 4 * header->op_count)),
       .alignments = header->flags & ALIGNMENTS ? bytes + at.alignments : NULL,
       .threads = header->flags & THREADS ? (const uint32_t *)(bytes + at.threads) : NULL,
       .clocks = header->flags & CLOCKS ? (const uint64_t *)(bytes + at.clocks) : NULL,

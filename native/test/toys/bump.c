@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #ifndef FAULT
@@ -24,9 +25,19 @@ __attribute__((constructor)) static void begin(void)
 
 static int is(const char *fault) { return !strcmp(FAULT, fault); }
 
+/* Up to 15 pages that hold memory, and some address space that does not. */
+static void draw(void)
+{
+  uint32_t drawn = 0;
+  (void)!getrandom(&drawn, sizeof drawn, 0);
+  char *pages = map(PAGE * (16 + (drawn >> 16)));
+  for (uint32_t page = 0; page < drawn % 16; page++) pages[page * PAGE] = 1;
+}
+
 static void *fault(char *block)
 {
   static char *before;
+  if (is("random")) draw();
   if (is("prints")) (void)!write(1, "hello from the toy\n", 19);
   if (is("overlap") && before) return before + 16;
   if (is("scribble") && before) before[3] ^= 1;

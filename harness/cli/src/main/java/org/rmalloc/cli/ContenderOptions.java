@@ -4,6 +4,7 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
@@ -63,6 +64,15 @@ final class ContenderOptions {
    * @param named libraries by their files, which compete even where no list names them
    */
   List<Contender> contenders(List<String> named) throws IOException {
+    return contenders(named, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofLibraries an option of each malloc library, as {@code option=VALUE}
+   */
+  List<Contender> contenders(List<String> named, Optional<String> ofLibraries) throws IOException {
     Allocators allocators = Allocators.onClassPath();
     NativeLibraries natives = NativeLibraries.ofThisMachine().with(named);
     List<Contender> asked = ContenderSelection.parse(allocators, natives, lists(), List.of());
@@ -70,6 +80,14 @@ final class ContenderOptions {
     natives.named().stream()
         .filter(name -> asked.stream().noneMatch(one -> one.name().equals(name)))
         .forEach(all::add);
-    return ContenderSelection.parse(allocators, natives, all, options);
+    List<String> texts = new ArrayList<>(options);
+    ofLibraries.ifPresent(
+        option ->
+            ContenderSelection.parse(allocators, natives, all, List.of()).stream()
+                .filter(one -> one.kind() == Contender.Kind.NATIVE)
+                .map(Contender::name)
+                .distinct()
+                .forEach(name -> texts.add(name + "." + option)));
+    return ContenderSelection.parse(allocators, natives, all, texts);
   }
 }

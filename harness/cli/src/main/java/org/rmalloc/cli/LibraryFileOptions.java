@@ -17,6 +17,11 @@ class LibraryFileOptions {
               + "beside those of -a.")
   private List<String> named = new ArrayList<>();
 
+  /** Each {@code NAME=FILE}. */
+  final List<String> named() {
+    return named;
+  }
+
   /** The contenders that some options name. */
   List<Contender> contenders(ContenderOptions options) throws IOException {
     return options.contenders(named);

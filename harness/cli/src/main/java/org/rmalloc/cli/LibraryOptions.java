@@ -3,13 +3,17 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.NativeOptions;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
 /** What malloc libraries alone have: their files, and how they are measured. */
 final class LibraryOptions extends LibraryFileOptions {
+  private static final String FULL = "full";
+  private static final String RECORDED = "recorded";
 
   @Option(
       names = "--count",
@@ -18,23 +22,62 @@ final class LibraryOptions extends LibraryFileOptions {
               + "slow as a replay.")
   private boolean counts;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "one|recorded",
+      description =
+          "Where the pages of malloc libraries are counted: on one thread, or each request on "
+              + "the thread that the trace says, in recorded order. Times are of one thread. "
+              + "Default: recorded.")
+  private Optional<String> threads;
+
+  @Option(
+      names = "--payload",
+      paramLabel = "full|recorded",
+      description =
+          "What is written to the blocks of malloc libraries: every page; or, beside it, what "
+              + "the program wrote, where the trace says it. Default: recorded.")
+  private Optional<String> payload;
+
   /** The contenders that some options name. */
   @Override
   List<Contender> contenders(ContenderOptions options) throws IOException {
-    List<Contender> selected = super.contenders(options);
-    if (counts && selected.stream().noneMatch(LibraryOptions::isLibrary)) {
-      throw new UsageException(
-          "--count: no malloc library competes; drop it, or name one after -a");
-    }
+    List<Contender> selected =
+        options.contenders(
+            named(), threads.map(value -> "%s=%s".formatted(NativeOptions.THREADS, value)));
+    refuseWithoutEffect("--count", counts, selected);
+    refuseWithoutEffect("--threads", threads.isPresent(), selected);
+    refuseWithoutEffect("--payload", payload.isPresent(), selected);
+    refuseOtherPayload();
     if (counts && new Tool("", List.of("valgrind"), "--version", "").find().isEmpty()) {
       throw new UsageException("--count: valgrind is not installed; run apt-get install valgrind");
     }
     return selected;
   }
 
+  private static void refuseWithoutEffect(String option, boolean given, List<Contender> selected) {
+    if (given && selected.stream().noneMatch(LibraryOptions::isLibrary)) {
+      throw new UsageException(
+          option + ": no malloc library competes; drop it, or name one after -a");
+    }
+  }
+
+  private void refuseOtherPayload() {
+    if (payload.isPresent() && !List.of(FULL, RECORDED).contains(payload.get())) {
+      throw new UsageException(
+          "--payload: found '%s', expected full or recorded".formatted(payload.get()));
+    }
+  }
+
   /** Some measures, and those of malloc libraries that are asked for. */
   Measures with(Measures measures) {
     return counts ? measures.withNatives(measures.natives().counting()) : measures;
+  }
+
+  /** Whether what the program wrote to is to be read. */
+  boolean readsTouches(List<Contender> selected) {
+    return !payload.orElse(RECORDED).equals(FULL)
+        && selected.stream().anyMatch(LibraryOptions::isLibrary);
   }
 
   private static boolean isLibrary(Contender contender) {

@@ -75,7 +75,10 @@ final class StatsCommand implements Callable<Integer> {
     Setting setting = settings.setting();
     Measures plain = libraries.with(measures.measures());
     Measures taken = dataPoints.map(DataPoints::parse).map(plain::withDataPoints).orElse(plain);
-    PreparedTrace trace = input.prepared(setting);
+    PreparedTrace trace =
+        libraries.readsTouches(selected)
+            ? input.preparedWithTouches(setting)
+            : input.prepared(setting);
     Result result = measure(trace, setting, taken, selected);
     if (!result.summary().finished()) {
       input.notice(

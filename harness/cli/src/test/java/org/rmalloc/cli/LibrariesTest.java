@@ -72,7 +72,13 @@ final class LibrariesTest {
       textBlock =
           """
           -a firstfit --count                         | --count: no malloc library competes; drop it, or name one after -a
-          -a glibc --option glibc.conf=x              | glibc: unknown option 'conf'; expected one of tunables, env, thp, ns-per-op
+          -a glibc --option glibc.conf=x              | glibc: unknown option 'conf'; expected one of tunables, env, thp, ns-per-op, threads
+          -a firstfit --threads one                   | --threads: no malloc library competes; drop it, or name one after -a
+          -a glibc --threads two                      | glibc.threads: 'two'; expected one or recorded
+          -a glibc --threads one --option glibc.threads=one | option 'glibc.threads': is given twice; leave one out
+          -a firstfit --payload full                  | --payload: no malloc library competes; drop it, or name one after -a
+          -a glibc --payload none                     | --payload: found 'none', expected full or recorded
+          -a glibc --option glibc.ns-per-op=-1        | glibc.ns-per-op: '-1'; expected 0 to 999999999, or recorded
           -a glibc --option glibc.thp=maybe           | glibc.thp: 'maybe'; expected on or off
           -a glibc --option glibc.env=LD_PRELOAD=x    | glibc.env: 'LD_PRELOAD=x'; expected NAME=VALUE, and not LD_PRELOAD
           -a glibc --option jemalloc.conf=x           | option 'jemalloc.conf': no contender or allocator is called 'jemalloc'

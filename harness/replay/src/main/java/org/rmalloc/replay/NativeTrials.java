@@ -146,37 +146,38 @@ final class NativeTrials implements AutoCloseable {
     meter.begin("counting pages of " + contender.label());
     long points =
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
-    NativeMeasurement.Space space =
-        measurement
-            .orElseThrow()
-            .space(contender, options(Map.of("points", Long.toString(points))));
+    NativeSpaceRuns runs =
+        new NativeSpaceRuns(measurement.orElseThrow(), contender, options(Map.of()));
+    NativeMeasurement.Space space = runs.full(points);
     meter.advance(trace.workload().opCount());
     if (space.figures().isEmpty()) {
       return ended(contender, space.result());
     }
-    return finished(contender, space);
+    return finished(
+        contender,
+        space.result(),
+        withInstructions(contender, runs.withRecorded(space.figures().get(), trace.touches())));
   }
 
-  private Result finished(NativeContender contender, NativeMeasurement.Space space)
+  private Result finished(NativeContender contender, NativeResult counted, PageFigures pages)
       throws IOException {
     Optional<ContenderTimes> times =
-        space.result().status() == NativeStatus.FINISHED
+        counted.status() == NativeStatus.FINISHED
             ? turns.get(contender.label()).times(trace.workload())
             : Optional.empty();
     Optional<ContenderTimes> floor = times.flatMap(_ -> noop.orElseThrow().times(trace.workload()));
     Optional<ContenderTimes> timed = floor.isPresent() ? times : Optional.empty();
-    Header header = header(contender, process(space.result()), timed);
-    PageFigures pages = withInstructions(contender, space.figures().orElseThrow());
+    Header header = header(contender, process(counted), timed);
     Summary summary =
         Summary.ofLibrary(
             trace.workload().requestCount(),
             trace.workload().lockCount(),
-            outcome(space.result()),
+            outcome(counted),
             Optional.of(pages),
             timed.map(one -> timing(one, floor.orElseThrow())));
     try (AllocStatsWriter file = target.open(header)) {
       new PageRows(trace.workload(), timed.map(ContenderTimes::times))
-          .write(space.result().points(), file);
+          .write(counted.points(), file);
       file.finish(summary);
     }
     return new Result(header, summary);
@@ -248,7 +249,7 @@ final class NativeTrials implements AutoCloseable {
                     result.number("page_size").orElse(1),
                     ThisMachine.kernel(),
                     "full",
-                    "one"));
+                    result.text("threads").orElse("one")));
   }
 
   private Header header(

@@ -34,6 +34,9 @@ import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 
 /** Malloc libraries as contenders. Does not run without a C compiler; with CI=true it must. */
 final class NativeTrialsTest {
@@ -67,6 +70,50 @@ final class NativeTrialsTest {
     List<Long> resident =
         rows(result).stream().map(row -> (row.residentBytes() - pages.start()) / 4096).toList();
     assertEquals(List.of(1L, 3L, 6L, 6L, 6L, 6L, 6L), resident);
+  }
+
+  @Test
+  void onlyWhatTheProgramWroteIsWrittenBesideTheWhole() throws IOException {
+    Path bump = ToyLibraries.build(toys, "written", "bump");
+    Path file =
+        Files.writeString(
+            folder.resolve("t.ops"),
+            """
+            # rmalloc-ops 1 dialect=access
+            0 N 0 40960
+            0 S 20 8
+            0 L 30000 8
+            1 N 100000 40960
+            1 M 140959 1
+            1 S 104096 8192
+            1 S 104100 8
+            0 F 0 0
+            """);
+    ReopenableFile trace = () -> TraceInput.open(file);
+    PreparedTrace prepared =
+        PreparedTrace.read(trace, ReadOptions.DEFAULT, Setting.DEFAULT)
+            .withTouches(trace, ReadOptions.DEFAULT, Setting.DEFAULT);
+    assertEquals(3, prepared.touches().orElseThrow().count());
+    PageFigures pages =
+        run(prepared, QUICK.untimed(), folder, List.of("bump=" + bump), "bump")
+            .getFirst()
+            .summary()
+            .pages()
+            .orElseThrow();
+    assertEquals(20 * 4096, pages.residentPeak() - pages.start());
+    // the first of one block; the last and, from byte 4,096 on, two of the other
+    assertEquals(4 * 4096, pages.residentRecordedPeak().orElseThrow() - pages.start());
+  }
+
+  @Test
+  void aLibraryThatDrawsRandomNumbersSaysItsSpread() throws IOException {
+    Path random = ToyLibraries.build(toys, "random", "bump", "FAULT=\"random\"");
+    List<String> named = List.of("random=" + random);
+    List<Result> results = run(TRACE, QUICK.untimed(), named, "random,glibc");
+    assertTrue(results.getFirst().summary().pages().orElseThrow().residentSpread().isPresent());
+    assertTrue(results.getLast().summary().pages().orElseThrow().residentSpread().isEmpty());
+    assertEquals(results.getFirst(), read(results.getFirst()));
+    assertEquals(List.of(), AllocStatsSchema.problems(Files.readString(file(results.getFirst()))));
   }
 
   @Test
@@ -179,8 +226,13 @@ final class NativeTrialsTest {
   private static List<Result> run(
       Trace trace, Measures measures, Path folder, List<String> named, String contenders)
       throws IOException {
-    return new TrialRunner(
-            PreparedTrace.of(trace), Setting.DEFAULT, measures, new ResultFolder(folder))
+    return run(PreparedTrace.of(trace), measures, folder, named, contenders);
+  }
+
+  private static List<Result> run(
+      PreparedTrace trace, Measures measures, Path folder, List<String> named, String contenders)
+      throws IOException {
+    return new TrialRunner(trace, Setting.DEFAULT, measures, new ResultFolder(folder))
         .run(
             ContenderSelection.parse(
                 Allocators.onClassPath(),

@@ -18,13 +18,18 @@ public record NativeOptions(SortedMap<String, String> texts) {
   /** Whether the library may get huge pages: {@code on} or {@code off}. */
   public static final String HUGE_PAGES = "thp";
 
-  /** By how many nanoseconds the virtual clock advances at each request. */
+  /** By how many nanoseconds the virtual clock advances at each request, or {@code recorded}. */
   public static final String NANOS_PER_OP = "ns-per-op";
+
+  /** On which threads pages are counted: {@code one} or {@code recorded}. */
+  public static final String THREADS = "threads";
 
   /** Any variables: {@code NAME=VALUE,…}. */
   public static final String ENVIRONMENT = "env";
 
-  private static final String DEFAULT_NANOS_PER_OP = "100";
+  private static final String RECORDED = "recorded";
+  private static final String UNRECORDED_NANOS_PER_OP = "100"; // of a trace without times
+  private static final String ONE = "one";
   private static final String OFF = "off";
 
   /** The options that are one variable, by the library that has them. */
@@ -44,7 +49,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
   /** Everything at its default. */
   public static NativeOptions none() {
     return new NativeOptions(
-        new TreeMap<>(Map.of(HUGE_PAGES, OFF, NANOS_PER_OP, DEFAULT_NANOS_PER_OP)));
+        new TreeMap<>(Map.of(HUGE_PAGES, OFF, NANOS_PER_OP, RECORDED, THREADS, RECORDED)));
   }
 
   /**
@@ -73,8 +78,8 @@ public record NativeOptions(SortedMap<String, String> texts) {
   public static List<String> names(String library) {
     Variable own = VARIABLES.get(library);
     return own == null
-        ? List.of(ENVIRONMENT, HUGE_PAGES, NANOS_PER_OP)
-        : List.of(own.option(), ENVIRONMENT, HUGE_PAGES, NANOS_PER_OP);
+        ? List.of(ENVIRONMENT, HUGE_PAGES, NANOS_PER_OP, THREADS)
+        : List.of(own.option(), ENVIRONMENT, HUGE_PAGES, NANOS_PER_OP, THREADS);
   }
 
   /** What an option is, in a few words. */
@@ -82,7 +87,10 @@ public record NativeOptions(SortedMap<String, String> texts) {
     return switch (option) {
       case ENVIRONMENT -> "variables of its environment, NAME=VALUE,…; a backslash before , and \\";
       case HUGE_PAGES -> "whether it may get huge pages: on or off; default off";
-      case NANOS_PER_OP -> "nanoseconds of virtual time a request; default " + DEFAULT_NANOS_PER_OP;
+      case NANOS_PER_OP ->
+          "nanoseconds of virtual time a request; default recorded: as the trace says, else "
+              + UNRECORDED_NANOS_PER_OP;
+      case THREADS -> "where pages are counted: one thread, or those recorded; default recorded";
       default -> VARIABLES.get(library).name() + ", handed on unread";
     };
   }
@@ -93,10 +101,14 @@ public record NativeOptions(SortedMap<String, String> texts) {
       throw new UsageException(
           "%s.%s: '%s'; expected on or off".formatted(library, HUGE_PAGES, pages));
     }
-    if (!texts.get(NANOS_PER_OP).matches("\\d{1,9}")) {
+    if (!texts.get(NANOS_PER_OP).matches("\\d{1,9}|" + RECORDED)) {
       throw new UsageException(
-          "%s.%s: '%s'; expected 0 to 999999999"
+          "%s.%s: '%s'; expected 0 to 999999999, or recorded"
               .formatted(library, NANOS_PER_OP, texts.get(NANOS_PER_OP)));
+    }
+    if (!threads().equals(ONE) && !threads().equals(RECORDED)) {
+      throw new UsageException(
+          "%s.%s: '%s'; expected one or recorded".formatted(library, THREADS, threads()));
     }
     environment(library);
   }
@@ -106,9 +118,19 @@ public record NativeOptions(SortedMap<String, String> texts) {
     return !texts.get(HUGE_PAGES).equals(OFF);
   }
 
-  /** Nanoseconds of virtual time a request. */
+  /** Nanoseconds of virtual time a request, where {@link #usesRecordedTimes} is not met. */
   public String nanosPerOp() {
-    return texts.get(NANOS_PER_OP);
+    return usesRecordedTimes() ? UNRECORDED_NANOS_PER_OP : texts.get(NANOS_PER_OP);
+  }
+
+  /** Whether virtual time is that of the trace, where it has one. */
+  public boolean usesRecordedTimes() {
+    return texts.get(NANOS_PER_OP).equals(RECORDED);
+  }
+
+  /** On which threads pages are counted: {@code one} or {@code recorded}. */
+  public String threads() {
+    return texts.get(THREADS);
   }
 
   /**

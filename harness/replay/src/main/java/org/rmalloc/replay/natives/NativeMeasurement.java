@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.progress.Cancellation;
 import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.workload.RecordedTouches;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
 import org.rmalloc.trace.file.TemporaryFolder;
@@ -75,6 +76,29 @@ public final class NativeMeasurement implements AutoCloseable {
   public Space space(NativeContender contender, Map<String, String> options) throws IOException {
     NativeResult result = run(contender, Mode.SPACE, options);
     return new Space(result, NativePages.of(result));
+  }
+
+  /**
+   * Counts the pages where only what the recorded program wrote to is written to.
+   *
+   * @param touches of the same workload
+   * @param options as in {@link #space}
+   */
+  public Space recordedSpace(
+      NativeContender contender, RecordedTouches touches, Map<String, String> options)
+      throws IOException {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put("payload", "recorded");
+    all.put("touches", touchesFile(touches).toString());
+    return space(contender, all);
+  }
+
+  private synchronized Path touchesFile(RecordedTouches touches) throws IOException {
+    Path file = folder.path().resolve("touches");
+    if (!Files.exists(file)) {
+      touches.write(file);
+    }
+    return file;
   }
 
   /**
@@ -166,6 +190,10 @@ public final class NativeMeasurement implements AutoCloseable {
       command.addAll(List.of("--huge-pages", "on"));
     }
     command.addAll(List.of("--ns-per-op", contender.options().nanosPerOp()));
+    if (!contender.options().usesRecordedTimes()) {
+      command.addAll(List.of("--clock", "requests"));
+    }
+    command.addAll(List.of("--threads", contender.options().threads()));
     options.forEach((name, value) -> command.addAll(List.of("--" + name, value)));
     return command;
   }

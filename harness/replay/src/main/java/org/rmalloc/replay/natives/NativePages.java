@@ -27,6 +27,7 @@ final class NativePages {
             result.number("usable_at_peak_live"),
             result.text("resident_why"),
             result.text("addresses").orElseThrow().equals("fixed"),
+            OptionalLong.empty(),
             OptionalDouble.empty()));
   }
 }

@@ -32,6 +32,8 @@ public final class ReplayerBuild {
           "src/loop.c",
           "src/loop.h",
           "src/main.c",
+          "src/mapped_file.c",
+          "src/mapped_file.h",
           "src/mappings.c",
           "src/mappings.h",
           "src/options.c",
@@ -50,10 +52,14 @@ public final class ReplayerBuild {
           "src/ticks.c",
           "src/ticks.h",
           "src/time_mode.c",
+          "src/touches.c",
+          "src/touches.h",
           "src/trap.c",
           "src/trap.h",
           "src/trap_call.c",
           "src/trap_call.h",
+          "src/turns.c",
+          "src/turns.h",
           "src/workload.c",
           "src/workload.h");
 

@@ -9,7 +9,8 @@ package org.rmalloc.replay.result;
  * @param pageSize bytes
  * @param kernel name, version and architecture
  * @param payload what is written to blocks: {@code full} is a byte of each page and the last one
- * @param threads on how many threads ops were replayed: {@code one}, or {@code recorded}
+ * @param threads on which threads pages were counted: {@code one}, or {@code recorded}, each op on
+ *     its own
  */
 public record LibraryProcess(
     String library, String sha256, long pageSize, String kernel, String payload, String threads) {}

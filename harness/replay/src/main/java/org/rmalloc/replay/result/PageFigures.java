@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  *     empty when the library has none, or the replay stopped before
  * @param inexactBecause why the peak may be too low; empty when it is exact
  * @param fixedAddresses whether addresses were the same as in every other run
+ * @param residentSpread the maximum less the minimum of the peaks of several runs; empty where two
+ *     runs were equal in all that is here
  * @param instructionsPerOp a request, those of the same loop without a library taken off; empty
  *     where they were not counted
  */
@@ -35,21 +37,38 @@ public record PageFigures(
     OptionalLong usableAtPeakLive,
     Optional<String> inexactBecause,
     boolean fixedAddresses,
+    OptionalLong residentSpread,
     OptionalDouble instructionsPerOp) {
 
   /** These figures with instructions. */
   public PageFigures withInstructionsPerOp(double instructions) {
+    return with(residentRecordedPeak, residentSpread, OptionalDouble.of(instructions));
+  }
+
+  /** These figures with the peak where only what the program touched is touched. */
+  public PageFigures withResidentRecordedPeak(long bytes) {
+    return with(OptionalLong.of(bytes), residentSpread, instructionsPerOp);
+  }
+
+  /** These figures, one of several that differ. */
+  public PageFigures withResidentSpread(long bytes) {
+    return with(residentRecordedPeak, OptionalLong.of(bytes), instructionsPerOp);
+  }
+
+  private PageFigures with(
+      OptionalLong recordedPeak, OptionalLong spread, OptionalDouble instructions) {
     return new PageFigures(
         start,
         residentPeak,
         residentAtPeakLive,
         residentEnd,
-        residentRecordedPeak,
+        recordedPeak,
         mappedPeak,
         reserved,
         usableAtPeakLive,
         inexactBecause,
         fixedAddresses,
-        OptionalDouble.of(instructions));
+        spread,
+        instructions);
   }
 }

@@ -23,6 +23,7 @@ final class PageFiguresReader {
             fields.countOrNull("usable_at_peak_live"),
             fields.textOrNull("inexact_because"),
             fields.truth("fixed_addresses"),
+            fields.countOrNull("resident_spread"),
             fields.decimalOrNull("instructions_per_op"));
     fields.endObject();
     return pages;

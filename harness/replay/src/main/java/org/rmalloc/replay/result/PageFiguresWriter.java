@@ -25,6 +25,7 @@ final class PageFiguresWriter {
       json.writeNullProperty("inexact_because");
     }
     json.writeBooleanProperty("fixed_addresses", pages.fixedAddresses());
+    write(json, "resident_spread", pages.residentSpread());
     write(json, "instructions_per_op", pages.instructionsPerOp());
     json.writeEndObject();
   }

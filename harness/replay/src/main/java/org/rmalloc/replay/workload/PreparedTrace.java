@@ -22,9 +22,14 @@ import org.rmalloc.trace.rounds.Rounds;
  * @param provenance where it came from and what was done to it
  * @param trace without accesses
  * @param workload the same, packed
+ * @param touches what the program wrote to; empty where that is not known, or was not asked for
  */
 public record PreparedTrace(
-    TraceIdentity identity, Provenance provenance, Trace trace, Workload workload) {
+    TraceIdentity identity,
+    Provenance provenance,
+    Trace trace,
+    Workload workload,
+    Optional<RecordedTouches> touches) {
 
   /**
    * Reads a trace and takes it through the stages of a setting.
@@ -58,7 +63,26 @@ public record PreparedTrace(
   private static PreparedTrace of(Trace trace, ReadOptions options) {
     Provenance provenance = trace.provenance();
     return new PreparedTrace(
-        TraceIdentity.of(provenance.sha256(), options), provenance, trace, Workload.of(trace));
+        TraceIdentity.of(provenance.sha256(), options),
+        provenance,
+        trace,
+        Workload.of(trace),
+        Optional.empty());
+  }
+
+  /**
+   * The same, and what the program wrote to.
+   *
+   * @param file from which this was read
+   */
+  public PreparedTrace withTouches(ReopenableFile file, ReadOptions options, Setting setting)
+      throws IOException {
+    return new PreparedTrace(
+        identity,
+        provenance,
+        trace,
+        workload,
+        RecordedTouches.read(file, options, setting, workload));
   }
 
   /** The trace's name. */

@@ -108,7 +108,7 @@ record WorkloadHeader(
     bytes.putLong(opCount).putLong(slotCount);
     bytes.putLong(peakLive).putLong(peakRequest).putLong(requestCount);
     bytes.putLong(fileBytes());
-    bytes.putLong(checksum(bytes));
+    bytes.putLong(checksum(bytes, CHECKSUM_AT));
     return bytes.flip();
   }
 
@@ -131,7 +131,7 @@ record WorkloadHeader(
           VERSION_AT,
           "version %d; this program reads %d".formatted(bytes.getInt(VERSION_AT), VERSION));
     }
-    if (bytes.getLong(CHECKSUM_AT) != checksum(bytes)) {
+    if (bytes.getLong(CHECKSUM_AT) != checksum(bytes, CHECKSUM_AT)) {
       throw refused(file, CHECKSUM_AT, "the header is damaged: its checksum differs");
     }
     return checked(bytes, fileBytes, file);
@@ -177,10 +177,10 @@ record WorkloadHeader(
     return (offset + Long.BYTES - 1) & -Long.BYTES;
   }
 
-  /** FNV-1a, which changes with any one byte: what comes before the checksum itself. */
-  private static long checksum(ByteBuffer bytes) {
+  /** FNV-1a, which changes with any one byte: of the first ones, before the checksum itself. */
+  static long checksum(ByteBuffer bytes, int count) {
     long sum = FNV_START;
-    for (int i = 0; i < CHECKSUM_AT; i++) {
+    for (int i = 0; i < count; i++) {
       sum = (sum ^ (bytes.get(i) & 0xFF)) * FNV_PRIME;
     }
     return sum;

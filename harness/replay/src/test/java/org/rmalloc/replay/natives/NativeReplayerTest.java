@@ -16,11 +16,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.NativeOptions;
 import org.rmalloc.replay.result.PageFigures;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Checksum;
 import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.OpMark;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.compile.Commands;
+import org.rmalloc.trace.random.SplitMix64;
 
 /** Builds and runs the replayer in C. Does not run without a C compiler; with CI=true it must. */
 final class NativeReplayerTest {
@@ -82,6 +89,30 @@ final class NativeReplayerTest {
       assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);
       assertTrue(figures.residentPeak() <= figures.mappedPeak(), figures::toString);
       assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
+    }
+  }
+
+  @Test
+  void sixtyFourThreadsHoldTheSamePagesOnEveryRun() throws IOException {
+    SplitMix64 random = new SplitMix64(9);
+    TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
+    for (int block = 0; block < 4_000; block++) {
+      builder.mark(OpMark.THREAD, random.below(64));
+      builder.add(OpKind.NEW, block, 0, 1 + random.below(3_000));
+      if (block >= 500) {
+        builder.add(OpKind.FREE, block - 500, 0, 0);
+      }
+    }
+    Workload workload = Workload.of(builder.build(Provenance.made("test")));
+    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
+      NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+      assertEquals("recorded", first.result().text("threads").orElseThrow());
+      assertEquals(Optional.empty(), first.figures().orElseThrow().inexactBecause());
+      assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
+      NativeContender alone =
+          GLIBC.as("alone", NativeOptions.parse("glibc", Map.of("threads", "one")));
+      PageFigures one = measurement.space(alone, Map.of()).figures().orElseThrow();
+      assertTrue(one.residentPeak() < first.figures().get().residentPeak(), one::toString);
     }
   }
 

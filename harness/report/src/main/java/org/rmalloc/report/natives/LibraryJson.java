@@ -43,6 +43,7 @@ public final class LibraryJson {
     number(json, "resident_peak", process.residentPeak());
     number(json, "resident_at_peak_live", process.residentAtPeakLive());
     number(json, "resident_end", process.residentEnd());
+    number(json, "resident_recorded_peak", process.residentRecordedPeak());
     number(json, "start", process.start());
     number(json, "mapped_peak", process.mappedPeak());
     number(json, "reserved", process.reserved());

@@ -14,6 +14,7 @@ import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.LibraryProcess;
 import org.rmalloc.replay.result.Outcome;
 import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.ProcessFigures;
 import org.rmalloc.replay.result.Result;
 import org.rmalloc.report.column.FigureColumn;
 import org.rmalloc.report.column.FigureColumn.Best;
@@ -30,6 +31,7 @@ import org.rmalloc.report.table.Table.Cell;
  * arena.
  */
 public final class LibraryTable {
+  private static final int AS_RECORDED_AT = 2; // behind resident
   private static final double KIB = 1 << 10;
   private static final double MIB = 1 << 20;
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
@@ -96,6 +98,9 @@ public final class LibraryTable {
 
   private List<FigureColumn> figures() {
     List<FigureColumn> figures = new ArrayList<>(pageFigures());
+    if (has(ProcessFigures::residentRecordedPeak)) {
+      figures.add(AS_RECORDED_AT, asRecorded());
+    }
     if (libraries.stream().anyMatch(row -> row.process().instructionsPerOp().isPresent())) {
       figures.add(
           new FigureColumn(
@@ -111,9 +116,30 @@ public final class LibraryTable {
     return figures;
   }
 
+  private boolean has(Function<ProcessFigures, OptionalLong> figure) {
+    return libraries.stream().anyMatch(row -> figure.apply(row.process()).isPresent());
+  }
+
+  private FigureColumn asRecorded() {
+    return new FigureColumn(
+        "as recorded",
+        bytesWord(),
+        row -> number(row.process().residentRecordedPeak()),
+        this::inUnit,
+        Best.SMALLEST);
+  }
+
+  private String bytesWord() {
+    return unit == KIB ? "KiB" : "MiB";
+  }
+
+  private String inUnit(double bytes) {
+    return Quantity.significant(bytes / unit);
+  }
+
   private List<FigureColumn> pageFigures() {
-    String bytes = unit == KIB ? "KiB" : "MiB";
-    Function<Double, String> inUnit = value -> Quantity.significant(value / unit);
+    String bytes = bytesWord();
+    Function<Double, String> inUnit = this::inUnit;
     Function<Double, String> twoDecimals = value -> Quantity.decimals(value, 2);
     return List.of(
         new FigureColumn(
@@ -173,6 +199,12 @@ public final class LibraryTable {
                 .formatted(payload())
             + " 1 to 2 % larger. start: of it before the first op. mapped: address space, free of"
             + " charge. usable: as the library says it.");
+    if (has(ProcessFigures::residentRecordedPeak)) {
+      notes.add(
+          "as recorded: the same peak where only those bytes are written that the recorded program"
+              + " wrote.");
+    }
+    aboutThreads(notes);
     notes.add(
         "pages of a process are no bytes of an arena: the two are never ranked against each"
             + " other.");
@@ -197,6 +229,14 @@ public final class LibraryTable {
     }
   }
 
+  private void aboutThreads(List<String> notes) {
+    if (processes().stream().anyMatch(process -> process.threads().equals("recorded"))) {
+      notes.add(
+          "pages: each request ran on the thread that made it, in recorded order, one at a time;"
+              + " times are of one thread.");
+    }
+  }
+
   /** What is less exact than it could be. */
   private static void aboutMethod(Result result, List<String> notes) {
     Optional<PageFigures> pages = result.summary().pages();
@@ -205,6 +245,14 @@ public final class LibraryTable {
         .flatMap(PageFigures::inexactBecause)
         .ifPresent(
             why -> notes.add("%s: resident is at least what is said: %s".formatted(label, why)));
+    pages
+        .map(PageFigures::residentSpread)
+        .filter(OptionalLong::isPresent)
+        .ifPresent(
+            spread ->
+                notes.add(
+                    "%s: pages differ from run to run: the median of 5 is shown, and resident spreads over %s"
+                        .formatted(label, Quantity.bytes(spread.getAsLong()))));
     pages
         .filter(figures -> !figures.fixedAddresses())
         .ifPresent(

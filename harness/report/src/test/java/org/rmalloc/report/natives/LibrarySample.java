@@ -112,6 +112,7 @@ final class LibrarySample {
         OptionalLong.of(1_200),
         Optional.empty(),
         true,
+        OptionalLong.empty(),
         OptionalDouble.empty());
   }
 

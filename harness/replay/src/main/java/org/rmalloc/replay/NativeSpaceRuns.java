@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.replay;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.workload.RecordedTouches;
+
+/**
+ * Counts the pages of a malloc library: twice, and where the two runs differ by a byte, as those of
+ * a library that draws random numbers do, often enough to say by how much.
+ */
+final class NativeSpaceRuns {
+  private static final int RUNS_OF_A_DIFFERENCE = 5; // of which the median counts
+
+  private final NativeMeasurement measurement;
+  private final NativeContender contender;
+  private final Map<String, String> options;
+
+  /**
+   * Runs of a library.
+   *
+   * @param options of the replayer, those of data points apart
+   */
+  NativeSpaceRuns(
+      NativeMeasurement measurement, NativeContender contender, Map<String, String> options) {
+    this.measurement = measurement;
+    this.contender = contender;
+    this.options = options;
+  }
+
+  /**
+   * The pages with every page of a block written.
+   *
+   * @param points how many data points there are to be
+   */
+  NativeMeasurement.Space full(long points) throws IOException {
+    NativeMeasurement.Space first = run(points);
+    if (first.figures().isEmpty()) {
+      return first;
+    }
+    NativeMeasurement.Space second = run(0);
+    return first.figures().equals(second.figures()) ? first : median(first, second, points);
+  }
+
+  /** The median of several runs by its peak, with the spread of all. */
+  private NativeMeasurement.Space median(
+      NativeMeasurement.Space first, NativeMeasurement.Space second, long points)
+      throws IOException {
+    List<NativeMeasurement.Space> runs = new ArrayList<>(List.of(first));
+    while (runs.size() < RUNS_OF_A_DIFFERENCE) {
+      NativeMeasurement.Space next = run(points);
+      if (next.figures().isEmpty()) {
+        return next;
+      }
+      runs.add(next);
+    }
+    runs.sort(Comparator.comparingLong(NativeSpaceRuns::peak));
+    NativeMeasurement.Space median = runs.get(runs.size() / 2);
+    long lowest =
+        Math.min(peak(runs.getFirst()), second.figures().isEmpty() ? Long.MAX_VALUE : peak(second));
+    long highest = Math.max(peak(runs.getLast()), second.figures().isEmpty() ? 0 : peak(second));
+    return new NativeMeasurement.Space(
+        median.result(), median.figures().map(one -> one.withResidentSpread(highest - lowest)));
+  }
+
+  private static long peak(NativeMeasurement.Space space) {
+    return space.figures().orElseThrow().residentPeak();
+  }
+
+  private NativeMeasurement.Space run(long points) throws IOException {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put("points", Long.toString(points));
+    return measurement.space(contender, all);
+  }
+
+  /** Figures of {@link #full} with those of what the program wrote to, where that is known. */
+  PageFigures withRecorded(PageFigures figures, Optional<RecordedTouches> touches)
+      throws IOException {
+    if (touches.isEmpty()) {
+      return figures;
+    }
+    return measurement
+        .recordedSpace(contender, touches.get(), options)
+        .figures()
+        .map(recorded -> figures.withResidentRecordedPeak(recorded.residentPeak()))
+        .orElse(figures);
+  }
+}
