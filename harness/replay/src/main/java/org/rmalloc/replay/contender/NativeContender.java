@@ -45,6 +45,16 @@ public record NativeContender(
     return options.environment(name);
   }
 
+  /**
+   * Whether the library is musl, a C library: it is not preloaded, for a process has one C library.
+   */
+  public boolean isCLibrary() {
+    return library
+        .map(Path::getFileName)
+        .filter(file -> file.toString().startsWith("ld-musl-"))
+        .isPresent();
+  }
+
   @Override
   public Set<Capability> capabilities() {
     return Set.of();

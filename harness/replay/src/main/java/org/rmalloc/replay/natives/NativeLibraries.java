@@ -33,9 +33,12 @@ public final class NativeLibraries implements NativeCatalog {
               List.of("libtcmalloc_minimal.so.4", "libtcmalloc.so.4"),
               "libtcmalloc-minimal4"),
           new Known("mimalloc", List.of("libmimalloc.so.3", "libmimalloc.so.2"), "libmimalloc2.0"),
-          new Known("tbbmalloc", List.of("libtbbmalloc_proxy.so.2"), "libtbbmalloc2"));
+          new Known("tbbmalloc", List.of("libtbbmalloc_proxy.so.2"), "libtbbmalloc2"),
+          new Known(ScudoFile.NAME, List.of(), "libclang-rt-14-dev"),
+          new Known("musl", List.of("ld-musl-x86_64.so.1", "ld-musl-aarch64.so.1"), "musl-tools"));
 
   private final Supplier<Map<String, Path>> linkerCache;
+  private final Supplier<Optional<Path>> scudo;
   private final List<NativeContender> named;
   private Optional<Map<String, Path>> fileOf = Optional.empty();
   private Optional<List<NativeContender>> libraries = Optional.empty();
@@ -43,7 +46,7 @@ public final class NativeLibraries implements NativeCatalog {
   /**
    * A library that is looked for.
    *
-   * @param sonames the first that is installed counts
+   * @param sonames the first that is installed counts; of none the linker knows nothing
    * @param debianPackage what to install where there is none
    */
   public record Known(String name, List<String> sonames, String debianPackage) {
@@ -53,19 +56,24 @@ public final class NativeLibraries implements NativeCatalog {
     }
   }
 
-  private NativeLibraries(Supplier<Map<String, Path>> linkerCache, List<NativeContender> named) {
+  private NativeLibraries(
+      Supplier<Map<String, Path>> linkerCache,
+      Supplier<Optional<Path>> scudo,
+      List<NativeContender> named) {
     this.linkerCache = linkerCache;
+    this.scudo = scudo;
     this.named = named;
   }
 
   /** Those that the dynamic linker of this machine knows. */
   public static NativeLibraries ofThisMachine() {
-    return new NativeLibraries(NativeLibraries::linkerCacheOfThisMachine, List.of());
+    return new NativeLibraries(
+        NativeLibraries::linkerCacheOfThisMachine, ScudoFile::ofThisMachine, List.of());
   }
 
   /** Those that {@code ldconfig -p} printed. */
   static NativeLibraries in(String linkerCache) {
-    return new NativeLibraries(() -> LinkerCache.parse(linkerCache), List.of());
+    return new NativeLibraries(() -> LinkerCache.parse(linkerCache), Optional::empty, List.of());
   }
 
   private static Map<String, Path> linkerCacheOfThisMachine() {
@@ -98,7 +106,7 @@ public final class NativeLibraries implements NativeCatalog {
       }
       all.add(byFile(name, Path.of(text.substring(equals + 1))));
     }
-    return new NativeLibraries(linkerCache, all);
+    return new NativeLibraries(linkerCache, scudo, all);
   }
 
   private static boolean isTaken(String name, List<NativeContender> named) {
@@ -157,6 +165,10 @@ public final class NativeLibraries implements NativeCatalog {
   }
 
   private Optional<Path> file(Known known) {
+    return known.name().equals(ScudoFile.NAME) ? scudo.get() : linked(known);
+  }
+
+  private Optional<Path> linked(Known known) {
     return known.sonames().stream().map(fileOf()::get).filter(file -> file != null).findFirst();
   }
 

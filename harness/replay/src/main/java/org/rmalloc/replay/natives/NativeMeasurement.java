@@ -175,14 +175,23 @@ public final class NativeMeasurement implements AutoCloseable {
     folder.close();
   }
 
+  /** No process of another C library can have the malloc of one. */
+  private Path programOf(NativeContender contender) throws IOException {
+    return contender.isCLibrary() ? ReplayerBuild.ofThisMachine().muslProgram() : program;
+  }
+
   private List<String> command(
-      NativeContender contender, Mode mode, Map<String, String> options, Path result) {
+      NativeContender contender, Mode mode, Map<String, String> options, Path result)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(program.toString());
+    command.add(programOf(contender).toString());
     command.add(mode.name().toLowerCase(Locale.ROOT));
     command.add(workloadFile.toString());
     command.addAll(List.of("--result", result.toString(), "--with-parent", "on"));
-    contender.library().ifPresent(file -> command.addAll(List.of("--library", file.toString())));
+    contender
+        .library()
+        .filter(_ -> !contender.isCLibrary())
+        .ifPresent(file -> command.addAll(List.of("--library", file.toString())));
     contender
         .environment()
         .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));

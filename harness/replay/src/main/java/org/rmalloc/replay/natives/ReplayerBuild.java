@@ -86,8 +86,21 @@ public final class ReplayerBuild {
    * @throws NativeException when it cannot be built, with what to install
    */
   public Path program() throws IOException {
+    return program("native");
+  }
+
+  /**
+   * The same program with musl as its C library, and its malloc.
+   *
+   * @throws NativeException as {@link #program}
+   */
+  public Path muslProgram() throws IOException {
+    return program("musl");
+  }
+
+  private Path program(String target) throws IOException {
     try {
-      return build.folder("native", PROGRAM, List.of()).resolve(PROGRAM);
+      return build.folder(target, PROGRAM, List.of()).resolve(PROGRAM);
     } catch (BuildException e) {
       throw new NativeException(e.getMessage(), e);
     }

@@ -2,12 +2,17 @@
 package org.rmalloc.replay.natives;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
 
@@ -22,6 +27,8 @@ final class NativeLibrariesTest {
       \tlibmimalloc.so.2 (libc6,AArch64) => /nowhere/libmimalloc.so.2
       \tlibtcmalloc.so.4 (libc6,x86-64) => /nowhere/libtcmalloc.so.4
       """;
+
+  @TempDir private Path folder;
 
   @Test
   void theSystemsOwnComesFirstThenWhatTheLinkerKnows() {
@@ -38,10 +45,38 @@ final class NativeLibrariesTest {
   @Test
   void whatIsMissingNamesItsPackage() {
     assertEquals(
-        List.of("libtbbmalloc2"),
+        List.of("libtbbmalloc2", "libclang-rt-14-dev", "musl-tools"),
         NativeLibraries.in(LISTING).missing().stream()
             .map(NativeLibraries.Known::debianPackage)
             .toList());
+  }
+
+  @Test
+  void scudoIsThatOfTheLatestClang() throws IOException {
+    assertEquals(Optional.empty(), ScudoFile.under(folder, "x86_64"));
+    String name = "libclang_rt.scudo_standalone";
+    List<String> files =
+        List.of(
+            "lib/llvm-9/lib/clang/9.0.1/lib/linux/" + name + "-x86_64.so",
+            "lib/llvm-14/lib/clang/14.0.6/lib/linux/" + name + "-i386.so",
+            "lib/llvm-14/lib/clang/14.0.6/lib/linux/" + name + "-x86_64.so",
+            "lib64/clang/12/lib/x86_64-redhat-linux-gnu/" + name + ".so");
+    for (String file : files) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.createFile(folder.resolve(file));
+    }
+    assertEquals(Optional.of(folder.resolve(files.get(2))), ScudoFile.under(folder, "x86_64"));
+    Files.delete(folder.resolve(files.get(2)));
+    assertEquals(Optional.of(folder.resolve(files.get(3))), ScudoFile.under(folder, "x86_64"));
+  }
+
+  @Test
+  void muslIsNotPreloaded() throws IOException {
+    String listing = "\tld-musl-x86_64.so.1 (libc6,x86-64) => /lib/ld-musl-x86_64.so.1\n";
+    NativeContender musl = NativeLibraries.in(listing).libraries().getLast();
+    assertEquals("musl", musl.name());
+    assertTrue(musl.isCLibrary());
+    assertFalse(NativeLibraries.in(LISTING).libraries().getLast().isCLibrary());
   }
 
   @Test
