@@ -87,6 +87,7 @@ static int parse_option(struct options *o, const char *name, const char *value, 
   VALUE("--with-parent", parse_yes(value, &o->with_parent));
   VALUE("--untrapped", parse_yes(value, &o->untrapped));
   TEXT("--touches", o->touches);
+  TEXT("--cgroup", o->cgroup);
   VALUE("--payload", parse_payload(value, &o->payload));
   VALUE("--threads", parse_recorded(value, "one", &o->one_thread));
   VALUE("--clock", parse_recorded(value, "requests", &o->clock_by_requests));

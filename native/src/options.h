@@ -24,6 +24,7 @@ struct options {
   int untrapped;           /* samples instead of trapping, as where the kernel has no seccomp */
   enum payload payload;
   const char *touches;     /* a file that says what is written to blocks; NULL unless the payload is as recorded */
+  const char *cgroup;      /* a folder to enter before the first op; NULL is none */
   int one_thread;          /* all ops on one, whatever the workload says */
   int clock_by_requests;   /* whatever times the workload says */
   uint64_t nanos_per_op;   /* of the virtual clock */

@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -231,6 +232,19 @@ static int begin(struct replay *r)
   return 0;
 }
 
+/* What is resident already is not charged to the group, so that its limit is one on what the library takes from here on. */
+static int enter(const char *cgroup)
+{
+  char file[PATH_MAX];
+  if (!cgroup) return 1;
+  snprintf(file, sizeof file, "%s/cgroup.procs", cgroup);
+  int fd = open(file, O_WRONLY | O_CLOEXEC);
+  int entered = fd >= 0 && write(fd, "0", 1) == 1;
+  if (!entered) report_text("refused", "--cgroup: no control group that can be entered");
+  if (fd >= 0) close(fd);
+  return entered;
+}
+
 void space_mode(struct replay *r)
 {
   if (!begin(r)) return;
@@ -239,7 +253,7 @@ void space_mode(struct replay *r)
   figures.start = count_now();
   figures.mapped_start = (int64_t)trap_mappings.writable_bytes;
   report_floor(r->options);
-  if (r->options->noop) return;
+  if (r->options->noop || !enter(r->options->cgroup)) return;
   size_t met = turns_replay(take_turn);
   figures.end = count_now();
   if (turns_refusal()) report_text("refused", turns_refusal());
