@@ -7,7 +7,11 @@ import java.util.Optional;
 import org.rmalloc.replay.Measures;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 import picocli.CommandLine.Option;
 
 /** What malloc libraries alone have: their files, and how they are measured. */
@@ -74,10 +78,15 @@ final class LibraryOptions extends LibraryFileOptions {
     return counts ? measures.withNatives(measures.natives().counting()) : measures;
   }
 
-  /** Whether what the program wrote to is to be read. */
-  boolean readsTouches(List<Contender> selected) {
-    return !payload.orElse(RECORDED).equals(FULL)
-        && selected.stream().anyMatch(LibraryOptions::isLibrary);
+  /** A trace as it is replayed in a setting, with what the program wrote to if that matters. */
+  PreparedTrace prepared(
+      ReopenableFile file, ReadOptions options, Setting setting, List<Contender> selected)
+      throws IOException {
+    PreparedTrace trace = PreparedTrace.read(file, options, setting);
+    boolean isWritten =
+        !payload.orElse(RECORDED).equals(FULL)
+            && selected.stream().anyMatch(LibraryOptions::isLibrary);
+    return isWritten ? trace.withTouches(file, options, setting) : trace;
   }
 
   private static boolean isLibrary(Contender contender) {

@@ -218,7 +218,7 @@ final class RunCommand implements Callable<Integer> {
     /** Replays one trace, prints its table, and returns its name. */
     String run(ReopenableFile recording) throws IOException {
       phases.enter(RunPhase.READING);
-      PreparedTrace trace = prepared(recording);
+      PreparedTrace trace = libraries.prepared(recording, reading.readOptions(), setting, selected);
       List<Result> run =
           RunCommand.this.run(new TrialRunner(trace, setting, taken, results), selected);
       phases.enter(RunPhase.REPORT);
@@ -233,13 +233,6 @@ final class RunCommand implements Callable<Integer> {
         studied.put(trace.identity().sha256(), study(trace, recording));
       }
       return trace.name();
-    }
-
-    private PreparedTrace prepared(ReopenableFile recording) throws IOException {
-      PreparedTrace trace = PreparedTrace.read(recording, reading.readOptions(), setting);
-      return libraries.readsTouches(selected)
-          ? trace.withTouches(recording, reading.readOptions(), setting)
-          : trace;
     }
 
     private TraceStudy study(PreparedTrace trace, ReopenableFile recording) throws IOException {

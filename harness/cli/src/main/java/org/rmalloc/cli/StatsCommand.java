@@ -76,9 +76,7 @@ final class StatsCommand implements Callable<Integer> {
     Measures plain = libraries.with(measures.measures());
     Measures taken = dataPoints.map(DataPoints::parse).map(plain::withDataPoints).orElse(plain);
     PreparedTrace trace =
-        libraries.readsTouches(selected)
-            ? input.preparedWithTouches(setting)
-            : input.prepared(setting);
+        input.readAgain(file -> libraries.prepared(file, input.readOptions(), setting, selected));
     Result result = measure(trace, setting, taken, selected);
     if (!result.summary().finished()) {
       input.notice(

@@ -35,14 +35,6 @@ final class TraceInputOptions extends TraceReadingOptions {
     return readAgain(reading -> PreparedTrace.read(reading, readOptions(), setting));
   }
 
-  /** The same, and what the program wrote to. */
-  PreparedTrace preparedWithTouches(Setting setting) throws IOException {
-    return readAgain(
-        reading ->
-            PreparedTrace.read(reading, readOptions(), setting)
-                .withTouches(reading, readOptions(), setting));
-  }
-
   /** Reads the file more than once; what can be read only once is put into another one first. */
   <T> T readAgain(Reading<T> reading) throws IOException {
     return readAgain(file, reading);

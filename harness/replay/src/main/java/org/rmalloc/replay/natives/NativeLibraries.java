@@ -183,9 +183,16 @@ public final class NativeLibraries implements NativeCatalog {
     return new NativeContender(name, Optional.of(file), versionOf(file));
   }
 
-  /** Of the package that the file belongs to; else what its own name ends with. */
+  /**
+   * Of the package that the file belongs to, which may know it by its place before {@code /lib}
+   * became a link; else what its own name ends with.
+   */
   private static String versionOf(Path file) {
-    return realPath(file).flatMap(NativeLibraries::packageVersion).orElseGet(() -> suffix(file));
+    Path real = realPath(file).orElse(file);
+    return Stream.of(real, Path.of(real.toString().replaceFirst("^/usr/lib", "/lib")))
+        .flatMap(path -> packageVersion(path).stream())
+        .findFirst()
+        .orElseGet(() -> suffix(file));
   }
 
   private static Optional<String> packageVersion(Path file) {
