@@ -95,6 +95,18 @@ final class ExperimentRecordingTest {
   }
 
   @Test
+  void aProgramThatRequestsNothingIsRefused() throws IOException {
+    assumeTrue(isOnPath("cc"), "did not run: no C compiler (cc)");
+    String file = write("traces: {record: ['true']}\n");
+    Execution refused = experiment(file, "--quiet");
+    assertEquals(2, refused.status());
+    String expected =
+        "rmalloc: " + file + ":2:18: found no request of 'true', expected one or more";
+    assertTrue(refused.err().startsWith(expected), refused::toString);
+    assertEquals(List.of(), recordings());
+  }
+
+  @Test
   void nothingRunsWhereOneProgramCannotBeRecorded() throws IOException {
     String file =
         write(

@@ -17,6 +17,13 @@ final class RecordingCheck {
    * @throws UsageException naming the first difference
    */
   static void check(TraceSource.ToRecord trace, RecordingManifest found) {
+    if (found.requests() == 0) {
+      throw trace
+          .position()
+          .problem(
+              "no request of '%s'".formatted(trace.program().inWords()),
+              "one or more; what has an allocator of its own needs accesses: heaprec");
+    }
     ExpectedRecording expected = trace.expected();
     compare(trace, "requests", found.requests(), expected.requests());
     compare(trace, "bytes of peak live", found.peakLiveBytes(), expected.peakLiveBytes());
