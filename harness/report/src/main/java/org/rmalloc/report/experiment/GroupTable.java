@@ -72,12 +72,12 @@ final class GroupTable {
 
   private List<Table.Cell> cells(String contender, List<Double> best) {
     List<Double> row = means(contender);
-    boolean ranked = !lowerBounds.contains(contender);
+    boolean ranked = !lowerBounds.contains(contender); // NaN, which equals itself, is no best
     List<Table.Cell> cells = new ArrayList<>();
     cells.add(Table.Cell.of(contender));
     for (int i = 0; i < row.size(); i++) {
-      cells.add(
-          new Table.Cell(OverallTable.ratio(row.get(i)), ranked && row.get(i).equals(best.get(i))));
+      boolean isBest = ranked && Double.isFinite(row.get(i)) && row.get(i).equals(best.get(i));
+      cells.add(new Table.Cell(OverallTable.ratio(row.get(i)), isBest));
     }
     if (hasMeans()) {
       double mean = row.stream().allMatch(Double::isFinite) ? GeometricMean.mean(row) : Double.NaN;

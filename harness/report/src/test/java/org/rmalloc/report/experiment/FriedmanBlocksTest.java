@@ -2,6 +2,7 @@
 package org.rmalloc.report.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,9 +10,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.experiment.matrix.Field;
 import org.rmalloc.report.table.CsvTable;
+import org.rmalloc.report.table.TextTable;
 
 /** Means are geometric, and over equal conditions. */
 class FriedmanBlocksTest {
+  private static final int WIDTH = 100;
+
   @Test
   void onlySettingsThatAllHaveAreCompared() {
     List<Observation> observations =
@@ -58,5 +62,14 @@ class FriedmanBlocksTest {
         CsvTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE)));
     assertEquals(
         Optional.empty(), OverallTable.ranks(observations.subList(0, 2), ComparedFigure.MIN_HEAP));
+  }
+
+  @Test
+  void whereNobodyFinishedNobodyIsBest() {
+    List<Observation> observations =
+        List.of(Observations.of("t1", "a", "2x", 100, 0), Observations.of("t1", "b", "2x", 100, 0));
+    String table =
+        TextTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE), WIDTH);
+    assertFalse(table.contains("*"), table);
   }
 }
