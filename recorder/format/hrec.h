@@ -23,6 +23,7 @@ enum {
   HREC_WINDOW = 1 << 22,  /* bytes mapped at a time */
   HREC_PAGE = 1 << 16,    /* windows start at multiples of this, the largest page of any Linux */
   HREC_LONGEST = 32,      /* no record is longer; the room a block keeps for the last one */
+  HREC_END = 1 << 12,     /* bytes kept behind the last block, for what is said of the recording when it has ended */
   HREC_HISTORY = 1024     /* bytes of the payload of a history block, line feeds at its end: room for another name */
 };
 
@@ -178,7 +179,7 @@ static inline void hrec_move_to(struct hrec *h, unsigned char *window)
 /* The next window, which starts with the page that an offset is in. NULL: the file cannot grow. */
 static inline unsigned char *hrec_next_window(struct hrec *h, uint64_t offset)
 {
-  return hrec_reserve(h, offset + HREC_BLOCK) ? hrec_map(h, offset & ~(uint64_t)(HREC_PAGE - 1)) : NULL;
+  return hrec_reserve(h, offset + HREC_BLOCK + HREC_END) ? hrec_map(h, offset & ~(uint64_t)(HREC_PAGE - 1)) : NULL;
 }
 
 /* Seals the open block and opens the next, in the next window if this one has no room. 0: the recording has ended. */
@@ -188,7 +189,7 @@ static __attribute__((noinline)) int hrec_next_block(struct hrec *h, char type)
   uint64_t offset = h->window_offset + used;
   int fits = used + HREC_BLOCK <= h->window_length;
   unsigned char *next = fits ? h->window : hrec_next_window(h, offset);
-  if (!next || !hrec_reserve(h, offset + HREC_BLOCK)) {
+  if (!next || !hrec_reserve(h, offset + HREC_BLOCK + HREC_END)) {
     hrec_stop(h, h->stops_for ? h->stops_for : HREC_NO_SPACE);
     return 0;
   }

@@ -21,6 +21,8 @@ struct control {
   } loss[LOSSES];
   uint32_t child[CHILDREN];
   uint32_t forks;
+  uint32_t strangers;
+  uint64_t namespace;
 };
 
 static struct control *control;
@@ -37,6 +39,17 @@ void control_open(const char *folder)
     if (page != MAP_FAILED) control = page;
   }
   close(opened);
+  control_check_namespace();
+}
+
+void control_check_namespace(void)
+{
+  struct stat st;
+  uint64_t first = 0;
+  if (!control) return;
+  uint64_t own = stat("/proc/self/ns/pid", &st) == 0 ? (uint64_t)st.st_ino : 0;
+  int is_first = __atomic_compare_exchange_n(&control->namespace, &first, own, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  if (!is_first && first != own) __atomic_store_n(&control->strangers, 1, __ATOMIC_RELAXED);
 }
 
 void control_begin_fork(void)

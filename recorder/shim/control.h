@@ -9,6 +9,8 @@
  *   bytes 8-8199     of the first 1,024 of the latter: process id, then why (errno, or one of the below)
  *   bytes 8200-40967 process ids of the former, by open addressing
  *   bytes 40968-40971 forks that have begun, less those whose child has its own file: a fork that fails leaves one too many
+ *   bytes 40972-40975 1 once a process of another namespace of process ids records, whose number there is another one here
+ *   bytes 40976-40983 the namespace of the first process
  */
 #ifndef SHIM_CONTROL_H
 #define SHIM_CONTROL_H
@@ -22,6 +24,9 @@ enum {
 
 /* Maps the page; without it nothing is said. */
 void control_open(const char *folder);
+
+/* To be called in each process that records. */
+void control_check_namespace(void);
 
 void control_begin_fork(void);
 void control_end_fork(void);

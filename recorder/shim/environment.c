@@ -118,6 +118,13 @@ int environment_is_followed(char *const *environment)
   return 0;
 }
 
+int environment_is_anothers(char *const *environment)
+{
+  for (; environment && *environment; environment++)
+    if (starts_with(*environment, names[0]) && strcmp(*environment, ours[0])) return 1;
+  return 0;
+}
+
 void environment_with(char *const *environment, char **to, char *text)
 {
   char *preload = text;

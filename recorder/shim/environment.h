@@ -19,6 +19,9 @@ int environment_is_lackey(void);
 /* Whether a program with that environment would load our library. */
 int environment_is_followed(char *const *environment);
 
+/* Whether a program with that environment would be recorded for somebody else: `rmalloc record` within another one. */
+int environment_is_anothers(char *const *environment);
+
 /* Room, in pointers and in bytes, for what the next two make of an environment. */
 size_t environment_room(char *const *environment, size_t *bytes);
 

@@ -84,7 +84,8 @@ static struct plan plan(const char *path, strings environment, char **pointers, 
 {
   struct plan plan = {environment, IMAGE_OPEN, 0};
   int error = errno;
-  int recorded = log_mode == LOG_FILE && (environment_follows_children() || (becomes && file_is_of(getpid())));
+  int anothers = environment_is_anothers(environment);
+  int recorded = !anothers && log_mode == LOG_FILE && (environment_follows_children() || (becomes && file_is_of(getpid())));
   if (log_mode != LOG_VALGRIND && path) plan.image = image_of(path);
   if (plan.image == IMAGE_32_BIT || plan.image == IMAGE_OTHER_LIBC || plan.image == IMAGE_SANITIZED) {
     environment_without(environment, pointers, text);
@@ -97,7 +98,7 @@ static struct plan plan(const char *path, strings environment, char **pointers, 
     if (recorded) file_note_start(environment_folder(), getpid());
     count(getpid(), &plan);
   } else if (becomes && log_mode == LOG_FILE && path) {
-    plan.noted = file_note_exec(image_name(plan.image), path);
+    plan.noted = file_note_exec(anothers ? "elsewhere" : image_name(plan.image), path);
   }
   errno = error;
   return plan;

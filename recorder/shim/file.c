@@ -47,7 +47,7 @@ static int is_still_open(void)
 }
 
 /* Daemons close every descriptor, and may then be given ours for something else. */
-static int is_open(void)
+int file_is_open(void)
 {
   dev_t was_device = device;
   ino_t was_inode = inode;
@@ -103,7 +103,7 @@ int file_create(const char *in)
 
 int file_create_again(void)
 {
-  if (is_open()) close(fd);
+  if (file_is_open()) close(fd);
   return create();
 }
 
@@ -144,11 +144,11 @@ static int reserve(uint64_t size)
   return fstat(fd, &st) == 0 && (uint64_t)st.st_size >= size;
 }
 
-int file_grow(uint64_t size) { return !frozen && is_open() && reserve(size); }
+int file_grow(uint64_t size) { return !frozen && file_is_open() && reserve(size); }
 
 unsigned char *file_map(uint64_t offset, size_t length)
 {
-  if (frozen || !is_open()) return NULL;
+  if (frozen || !file_is_open()) return NULL;
   void *window = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)offset);
   return window == MAP_FAILED ? NULL : window;
 }

@@ -33,6 +33,9 @@ int file_is_of(pid_t process); /* also in a process that shares the memory of th
 void file_freeze(void);
 int file_is_frozen(void);
 
+/* Whether there is a descriptor of the file; opens it again where the process has closed it. */
+int file_is_open(void);
+
 /* Makes the file so long, with zeros. 0: it cannot be. */
 int file_grow(uint64_t size);
 

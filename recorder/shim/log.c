@@ -102,9 +102,9 @@ static void keep_errno(int error)
 
 static int hrec_grow(struct hrec *h, uint64_t size)
 {
-  (void)h;
   int error = errno;
   int grown = file_grow(size);
+  if (!grown && !h->stops_for && !file_is_open()) h->stops_for = HREC_NO_FILE;
   keep_errno(error);
   return grown;
 }
@@ -166,6 +166,7 @@ static int start_child(void)
     errno = CONTROL_NO_CALLS;
     return 0;
   }
+  control_check_namespace();
   if (!file_create_again() || !start_file(history)) return 0;
   file_unmap(parents.window, parents.window_length);
   if (!parents.at) hrec_stop(&log, HREC_NO_HISTORY);

@@ -10,6 +10,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <malloc.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -193,6 +194,32 @@ static void few_descriptors(void)
   wait(NULL);
 }
 
+/* Its files may not be long, or no descriptor can be had any more: what is allocated then is in no recording. */
+static void limited(int what)
+{
+  struct rlimit limit;
+  for (int fd = 3; fd < 1024 && what == RLIMIT_NOFILE; fd++) close(fd);
+  getrlimit(what, &limit);
+  limit.rlim_cur = what == RLIMIT_NOFILE ? 3 : 300000;
+  setrlimit(what, &limit);
+  pairs(300000);
+}
+
+/* A daemon of another namespace of process ids, where it has a low number. */
+static int in_namespace(void)
+{
+  pairs(1000);
+  if (unshare(CLONE_NEWPID) && unshare(CLONE_NEWUSER | CLONE_NEWPID)) return 77;
+  if (!fork()) {
+    for (int i = 0; i < 20; i++) {
+      pairs(5000);
+      usleep(50000);
+    }
+    _exit(0);
+  }
+  return 0;
+}
+
 /* Starts a program with an environment of its own, by vfork() and without a shell. Returns its status. */
 static int start(char *const *words)
 {
@@ -244,6 +271,9 @@ int main(int count, char **words)
   else if (!strcmp(how, "deepbind")) return deepbind(what, 0);
   else if (!strcmp(how, "deepbind-lazy")) return deepbind(what, 1);
   else if (!strcmp(how, "descriptors")) few_descriptors();
+  else if (!strcmp(how, "long-file")) limited(RLIMIT_FSIZE);
+  else if (!strcmp(how, "no-descriptor")) limited(RLIMIT_NOFILE);
+  else if (!strcmp(how, "namespace")) return in_namespace();
   else if (!strcmp(how, "spawn")) spawn(words[0]);
   else if (!strcmp(how, "start")) return start(words + 2);
   else if (!strcmp(how, "shells")) return shells(words[0]);

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
 
 /**
  * Signals that {@code record} gets reach the program once and at once, its status is what comes
@@ -61,9 +65,58 @@ final class RecordSignalsTest {
     assertTrue(recorder.waitFor(60, TimeUnit.SECONDS), "it hangs");
     assertEquals(status, recorder.exitValue());
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8), "it is told late");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(List.of(folder.resolve("x.hrec")), files.toList());
+    assertEquals(List.of(folder.resolve("x.hrec")), filesInFolder());
+  }
+
+  /** The program goes on, and its recording is finished when it has ended. */
+  @Test
+  void aRecorderThatIsKilledLeavesAWholeRecording() throws Exception {
+    Process recorder = start("signal");
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(recorder.getInputStream(), StandardCharsets.UTF_8));
+    assertEquals("ready", out.readLine());
+    long program =
+        recorder.descendants().filter(child -> isCalled(child, "corners")).findFirst().get().pid();
+    assertEquals(0, run("sh", "-c", "kill -KILL %d".formatted(recorder.pid())));
+    recorder.waitFor();
+    assertEquals(0, run("sh", "-c", "sleep 0.3; kill -TERM " + program));
+    Path recording = folder.resolve("x.hrec");
+    for (int i = 0; i < 300 && !List.of(recording).equals(filesInFolder()); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
     }
+    assertEquals(List.of(recording), filesInFolder());
+    Trace trace = TraceReader.read(recording, ReadOptions.DEFAULT);
+    assertEquals(
+        trace.facts().count(OpKind.NEW),
+        trace.facts().count(OpKind.FREE) + trace.facts().finalLiveBlocks());
+    assertTrue(trace.facts().count(OpKind.NEW) > 300);
+  }
+
+  private static boolean isCalled(ProcessHandle process, String name) {
+    return process.info().command().filter(command -> command.endsWith("/" + name)).isPresent();
+  }
+
+  private List<Path> filesInFolder() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  /** Each has its own, and the outer one none of what the inner one records. */
+  @Test
+  void aRecordingWithinAnotherIsLeftAlone() throws Exception {
+    Path outer = folder.resolve("outer.hrec");
+    List<String> words = new ArrayList<>(command("pairs"));
+    words.addAll(0, recording(outer, "--children", "--"));
+    assertEquals(0, run(words.toArray(String[]::new)));
+    Path inner = folder.resolve("x.hrec");
+    assertEquals(100, TraceReader.read(inner, ReadOptions.DEFAULT).facts().count(OpKind.NEW));
+    assertTrue(Files.exists(outer));
+    assertTrue(
+        filesInFolder().stream()
+            .filter(file -> !file.equals(inner))
+            .allMatch(file -> file.getFileName().toString().startsWith("outer.")));
   }
 
   /** Bytes that are no text in any locale. */
@@ -84,17 +137,14 @@ final class RecordSignalsTest {
   }
 
   private List<String> command(String how) {
-    return Execution.ofItsOwn(
-            List.of(),
-            "record",
-            "--quiet",
-            "--accesses=none",
-            "-o",
-            folder.resolve("x.hrec").toString(),
-            "--",
-            shared.resolve("corners").toString(),
-            how)
-        .command();
+    return recording(folder.resolve("x.hrec"), "--", shared.resolve("corners").toString(), how);
+  }
+
+  private static List<String> recording(Path file, String... words) {
+    List<String> all =
+        new ArrayList<>(List.of("record", "--quiet", "--accesses=none", "-o", file.toString()));
+    all.addAll(List.of(words));
+    return Execution.ofItsOwn(List.of(), all.toArray(String[]::new)).command();
   }
 
   private static boolean isExecutable(String name) {

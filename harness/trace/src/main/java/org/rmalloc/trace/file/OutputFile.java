@@ -8,6 +8,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.zip.GZIPOutputStream;
 public final class OutputFile implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int ZSTD_LEVEL = 9;
+  private static final int MAX_LINKS = 40; // as Linux has it
 
   private final Path target;
   private final Path draft;
@@ -76,15 +78,23 @@ public final class OutputFile implements Closeable {
     }
   }
 
-  /** Where a file is; of a link, where what it leads to is, or would be. */
-  private static Path placeOf(Path target) throws IOException {
+  /**
+   * Where a file is; of a link, where what it leads to is, or would be.
+   *
+   * @throws FileSystemLoopException when links lead to each other
+   */
+  public static Path placeOf(Path target) throws IOException {
     if (Files.exists(target)) {
       return target.toRealPath();
     }
-    Path absolute = target.toAbsolutePath();
-    return Files.isSymbolicLink(absolute)
-        ? absolute.resolveSibling(Files.readSymbolicLink(absolute))
-        : absolute;
+    Path place = target.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(place); links++) {
+      if (links == MAX_LINKS) {
+        throw new FileSystemLoopException(target + ": a link that leads back to itself");
+      }
+      place = place.resolveSibling(Files.readSymbolicLink(place));
+    }
+    return place;
   }
 
   private static boolean isDevice(Path place) {
@@ -92,8 +102,8 @@ public final class OutputFile implements Closeable {
   }
 
   private static Path draftOf(Path place) {
-    String name = "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-    return place.resolveSibling(name);
+    String end = "." + ProcessHandle.current().pid() + ".part";
+    return place.resolveSibling(FileNames.shortened("." + place.getFileName(), end));
   }
 
   /** Where to write. */

@@ -6,32 +6,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
- * The recordings of processes that outlive the program, and its recording. A small process waits
- * for them in the background ({@code recorder/launch}), and then starts this class to finish them.
+ * The recordings that this process does not finish itself: of processes that outlive the program,
+ * and all of them where this process is killed. A small process ({@code recorder/launch}) waits for
+ * its end, however that comes, and for theirs, and then starts this class to finish what is left in
+ * the folder.
  */
-public final class LateRecordings {
+public final class LateRecordings implements AutoCloseable {
   private static final String STATE = "state";
 
   private final RecordingFolder folder;
-  private final Properties state;
+  private final Process keeper;
 
-  /** What is left in a folder, and what {@link RecordingFiles} needs to know to finish it. */
-  LateRecordings(RecordingFolder folder, Properties state) {
+  private LateRecordings(RecordingFolder folder, Process keeper) {
     this.folder = folder;
-    this.state = state;
+    this.keeper = keeper;
   }
 
-  /** Leaves word in the folder, and somebody to wait. */
-  void keep(Path launch) throws IOException {
-    try (OutputStream out = Files.newOutputStream(folder.path().resolve(STATE))) {
-      state.store(out, null);
-    }
+  /**
+   * Has what is left in a folder finished once this process, or the result, is gone.
+   *
+   * @param state what {@link RecordingFiles} needs to know to finish it
+   */
+  static LateRecordings keep(RecordingFolder folder, Properties state, Path launch)
+      throws IOException {
+    store(folder, state);
     List<String> command = new ArrayList<>();
     command.addAll(List.of(launch.toString(), "keep", folder.path().toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,10 +44,38 @@ public final class LateRecordings {
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(LateRecordings.class.getName(), folder.path().toString()));
     command.add(launch.toString());
-    new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    Process keeper =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return new LateRecordings(folder, keeper);
+  }
+
+  /**
+   * What is to be known now. Where that cannot be written nothing is, and the folder stays as it
+   * is.
+   */
+  void store(Properties state) {
+    try {
+      store(folder, state);
+    } catch (IOException e) {
+      folder.path().resolve(STATE).toFile().delete();
+    }
+  }
+
+  private static void store(RecordingFolder folder, Properties state) throws IOException {
+    Path next = folder.path().resolve(STATE + ".next");
+    try (OutputStream out = Files.newOutputStream(next)) {
+      state.store(out, null);
+    }
+    Files.move(next, folder.path().resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** From now on it waits for the recorded processes only; where the folder is gone it ends. */
+  @Override
+  public void close() throws IOException {
+    keeper.getOutputStream().close();
   }
 
   /** Finishes what is in a folder: its path, then that of {@code launch}. Nobody is told. */
@@ -57,7 +90,7 @@ public final class LateRecordings {
     if (folder.processesInUse().isEmpty()) {
       TemporaryFolder.delete(folder.path());
     } else {
-      new LateRecordings(folder, files.state()).keep(Path.of(arguments[1]));
+      keep(folder, files.state(), Path.of(arguments[1])).close();
     }
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An executable file, and whether what it allocates can be seen at all. */
 final class Program {
@@ -20,6 +22,8 @@ final class Program {
   private static final int INTERPRETER = 3; // a segment's type: names the dynamic linker
   private static final int SET_USER_ID = 04000;
   private static final int SET_GROUP_ID = 02010; // without execution by the group: a lock
+  private static final int MAX_SCRIPTS = 4; // that run each other: Linux allows no more
+  private static final Pattern SCRIPT = Pattern.compile("#![ \\t]*([^\\s\\x00]+)");
   private static final Set<String> SANITIZERS =
       Set.of("__asan_init", "__hwasan_init", "__tsan_init", "__msan_init", "__lsan_init");
   private static final Set<String> ALLOCATORS =
@@ -51,19 +55,28 @@ final class Program {
     return new Program(path, head(path));
   }
 
+  /** Its file. */
+  Path path() {
+    return path;
+  }
+
   /**
    * Refuses a program whose allocations no method sees.
    *
    * @throws RecordingException saying why they cannot be seen
    */
   void checkRecordable() throws IOException {
+    checkRecordable(0);
+  }
+
+  private void checkRecordable(int scripts) throws IOException {
     if (isSetId()) {
       throw unseen("runs as another user or group (set-user-ID): nothing can be preloaded into it");
     }
     if (isElf() && head.get(4) != CLASS_64) {
       throw unseen("is a 32-bit program: only 64-bit ones can be recorded");
     }
-    if (isElf() && !hasInterpreter()) {
+    if (isElf() && !hasInterpreter() && !isDynamicLinker()) {
       throw unseen("is statically linked: its allocator is part of it and cannot be seen");
     }
     if (isElf() && new String(head.array(), StandardCharsets.ISO_8859_1).contains("/ld-musl-")) {
@@ -74,6 +87,23 @@ final class Program {
           "is built with a sanitizer, which brings an allocator of its own and lets no other in;"
               + " build it without -fsanitize to record it");
     }
+    Optional<Path> interpreter = interpreter();
+    if (interpreter.isPresent() && scripts < MAX_SCRIPTS) {
+      new Program(interpreter.get(), head(interpreter.get())).checkRecordable(scripts + 1);
+    }
+  }
+
+  /** What runs a script, by its first line. */
+  private Optional<Path> interpreter() {
+    Matcher line = SCRIPT.matcher(new String(head.array(), StandardCharsets.UTF_8));
+    return line.lookingAt()
+        ? Optional.of(Path.of(line.group(1))).filter(Files::isRegularFile)
+        : Optional.empty();
+  }
+
+  /** Whether it runs a program that it is given as an argument, and lets libraries be preloaded. */
+  private boolean isDynamicLinker() throws IOException {
+    return path.toRealPath().getFileName().toString().startsWith("ld-linux");
   }
 
   private static boolean hasSanitizer(Path file) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.rmalloc.trace.file.FileNames;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
@@ -16,6 +18,8 @@ import org.rmalloc.trace.file.TemporaryFolder;
  * then is kept: the recorder writes into a shared mapping of a file, which is finished here.
  */
 public final class ProgramRecorder {
+  private static final int MAX_NAME_BYTES = 200; // what is added makes it no longer than may be
+
   private final CompiledTools tools;
   private final Consumer<String> talk;
   private final Progress progress;
@@ -57,13 +61,15 @@ public final class ProgramRecorder {
    *     RecordingException#exitStatus} is what to exit with
    */
   public RecordingReport record(RecordRequest request) throws IOException {
-    request.program().checkRecordable();
+    Program program = request.program();
+    program.checkRecordable();
     RecordingDestination destination = new RecordingDestination(request.output().toAbsolutePath());
-    destination.check();
+    destination.check(program.path());
     RecordingMethod method = RecordingMethod.choose(request.accesses(), tools, talk);
-    String prefix = ".%s.recording-".formatted(request.output().getFileName());
+    String name = FileNames.cut("." + request.output().getFileName(), MAX_NAME_BYTES);
     try (SignalForwarder signals = SignalForwarder.start(tools.launch())) {
-      RecordingFolder folder = RecordingFolder.create(destination.workingFolder(), prefix);
+      RecordingFolder folder =
+          RecordingFolder.create(destination.workingFolder(), name + ".recording-");
       RecordingReport report = record(request, method, folder, signals);
       signals.endsWith(report.exitStatus());
       return report;
@@ -76,41 +82,48 @@ public final class ProgramRecorder {
       RecordingFolder folder,
       SignalForwarder signals)
       throws IOException {
-    boolean isLeft = false;
-    try {
-      LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
-      OptionalDouble unrecorded = baseline(request, launch, signals);
-      ProgramRun run = run(request, method, folder, signals);
-      List<Long> outliving =
-          new OutlivingProcesses(folder, talk).await(request.waitSeconds(), signals);
-      RecordingFiles files = new RecordingFiles(request, method, tools, run, folder);
-      RecordingReport report = files.finish(unrecorded);
-      isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
-      report.lines().forEach(talk);
-      if (isLeft) {
-        new LateRecordings(folder, files.state()).keep(tools.launch());
-      }
-      return report;
-    } finally {
-      if (!isLeft) {
-        TemporaryFolder.delete(folder.path());
+    RecordingFiles files = new RecordingFiles(request, method, tools, folder);
+    try (LateRecordings late = LateRecordings.keep(folder, files.state(), tools.launch())) {
+      boolean isLeft = false;
+      try {
+        LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
+        OptionalDouble unrecorded = baseline(request, launch, signals);
+        files.programRan(run(request, method, folder, new Started(signals, files, late)));
+        late.store(files.state());
+        List<Long> outliving =
+            new OutlivingProcesses(folder, talk).await(request.waitSeconds(), signals);
+        RecordingReport report = files.finish(unrecorded);
+        isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
+        report.lines().forEach(talk);
+        late.store(files.state());
+        return report;
+      } finally {
+        if (!isLeft) {
+          TemporaryFolder.delete(folder.path());
+        }
       }
     }
   }
 
   private ProgramRun run(
-      RecordRequest request,
-      RecordingMethod method,
-      RecordingFolder folder,
-      SignalForwarder signals)
+      RecordRequest request, RecordingMethod method, RecordingFolder folder, Started started)
       throws IOException {
     ProcessBuilder process = new LaunchCommand(method, tools, folder.path()).process(request);
     try (Closeable _ = LackeyPipe.of(method, folder.path(), request.command())) {
       return ProgramRun.of(
-          process, watcher(signals, elapsed -> progress.show(folder.path(), elapsed)));
+          process, watcher(started::program, elapsed -> progress.show(folder.path(), elapsed)));
     } finally {
-      signals.runs(0);
+      started.signals().runs(0);
       progress.clear();
+    }
+  }
+
+  /** Those who are to know of the program when it has started. */
+  private record Started(SignalForwarder signals, RecordingFiles files, LateRecordings late) {
+    void program(long pid) {
+      signals.runs(pid);
+      files.programIs(pid);
+      late.store(files.state());
     }
   }
 
@@ -119,7 +132,7 @@ public final class ProgramRecorder {
     if (!request.baseline()) {
       return OptionalDouble.empty();
     }
-    ProgramRun run = ProgramRun.of(launch.plain(request), watcher(signals, elapsed -> {}));
+    ProgramRun run = ProgramRun.of(launch.plain(request), watcher(signals::runs, elapsed -> {}));
     signals.runs(0);
     return OptionalDouble.of(run.seconds());
   }
@@ -130,11 +143,11 @@ public final class ProgramRecorder {
     void running(long elapsedNanos);
   }
 
-  private static ProgramRun.Watcher watcher(SignalForwarder signals, Show show) {
+  private static ProgramRun.Watcher watcher(LongConsumer start, Show show) {
     return new ProgramRun.Watcher() {
       @Override
       public void started(long pid) {
-        signals.runs(pid);
+        start.accept(pid);
       }
 
       @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.FileNames;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.file.TraceInput;
@@ -23,7 +24,7 @@ import org.rmalloc.trace.memtrace.MemtraceWriter;
 /** Where a finished recording goes, and in which form, as the output's name says. */
 final class RecordingDestination {
   private static final Pattern NAME =
-      Pattern.compile("(.*?)((\\.(?i:hrec|memtrace|txt))?(\\.gz|\\.zst)?)");
+      Pattern.compile("(.*?)((\\.(?i:hrec|memtrace|txt))?(\\.gz|\\.zst)?)", Pattern.DOTALL);
 
   private final Path output;
   private final String stem;
@@ -31,7 +32,7 @@ final class RecordingDestination {
 
   RecordingDestination(Path output) {
     this.output = output;
-    Matcher name = NAME.matcher(output.getFileName().toString());
+    Matcher name = NAME.matcher(String.valueOf(output.getFileName())); // a root has none
     boolean matches = name.matches();
     stem = matches ? name.group(1) : "";
     extension = matches ? name.group(2) : "";
@@ -40,9 +41,11 @@ final class RecordingDestination {
   /**
    * Refuses a place that cannot be written, or a name that promises what is not written.
    *
+   * @param program what is to be recorded, and to stay as it is
    * @throws RecordingException saying what is wrong with it
    */
-  void check() throws RecordingException {
+  void check(Path program) throws IOException {
+    checkPlace();
     Path folder = folder();
     Optional<String> refusal =
         PromisedFormat.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
@@ -52,6 +55,10 @@ final class RecordingDestination {
     }
     if (Files.isDirectory(output)) {
       throw new RecordingException(output + ": a directory; expected the name of a file");
+    }
+    if (Files.exists(output) && Files.isSameFile(output, program)) {
+      throw new RecordingException(
+          "-o: found %s, the program itself; expected the name of another file".formatted(output));
     }
     if (!Files.isDirectory(folder)) {
       throw new RecordingException(folder + ": no such folder");
@@ -64,18 +71,37 @@ final class RecordingDestination {
     }
   }
 
+  private void checkPlace() throws RecordingException {
+    int bytes = FileNames.bytes(String.valueOf(output.getFileName()));
+    if (bytes > FileNames.MAX_BYTES) {
+      throw new RecordingException(
+          "-o: found a name of %d bytes; expected at most %d"
+              .formatted(bytes, FileNames.MAX_BYTES));
+    }
+    try {
+      OutputFile.placeOf(output);
+    } catch (IOException e) {
+      throw new RecordingException("-o: " + e.getMessage(), e);
+    }
+  }
+
   /** Where raw recordings are to lie meanwhile: beside what is to be written, if that is a file. */
   Path workingFolder() {
     return isSpecial() ? Path.of(System.getProperty("java.io.tmpdir")) : folder();
   }
 
-  /** The folder of the recordings; of a link, that of what it leads to. */
-  Path folder() {
+  /** The folder that is written to; of a link, that of what it leads to. */
+  private Path folder() {
     try {
-      return Files.exists(output) ? output.toRealPath().getParent() : output.getParent();
+      return OutputFile.placeOf(output).getParent();
     } catch (IOException e) {
       return output.getParent();
     }
+  }
+
+  /** The folder by which the recordings are named. */
+  Path namedFolder() {
+    return output.getParent();
   }
 
   /** Whether it is a device or a pipe, which is written to where it is. */
@@ -95,8 +121,8 @@ final class RecordingDestination {
 
   /** The file for another process, or for a program that was replaced by the next. */
   Path of(RecordedImage image) {
-    return output.resolveSibling(
-        "%s.%d.%d%s".formatted(stem, image.pid(), image.number(), extension));
+    String end = ".%d.%d%s".formatted(image.pid(), image.number(), extension);
+    return output.resolveSibling(FileNames.shortened(stem, end));
   }
 
   /** Puts a finished {@code .hrec} file there. */

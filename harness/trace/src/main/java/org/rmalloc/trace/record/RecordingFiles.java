@@ -32,10 +32,11 @@ final class RecordingFiles {
   private final FinishedFiles finished;
   private final RunNotes notes;
   private final String method;
-  private final OptionalLong program; // the process of which the last image goes to the file named
   private final List<RecordingReport.Written> written = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final Map<String, String> unfollowed = new HashMap<>();
+  private OptionalLong program; // the process of which the last image goes to the file named
+  private Optional<ProgramRun> run = Optional.empty();
 
   private RecordingFiles(
       RecordingFolder folder, Path output, RunNotes notes, String method, OptionalLong program) {
@@ -44,25 +45,21 @@ final class RecordingFiles {
     this.method = method;
     this.program = program;
     destination = new RecordingDestination(output);
-    finished = new FinishedFiles(destination.folder());
+    finished = new FinishedFiles(destination.namedFolder());
   }
 
   RecordingFiles(
-      RecordRequest request,
-      RecordingMethod method,
-      CompiledTools tools,
-      ProgramRun run,
-      RecordingFolder folder)
+      RecordRequest request, RecordingMethod method, CompiledTools tools, RecordingFolder folder)
       throws IOException {
     this(
         folder,
         request.output().toAbsolutePath(),
-        RunNotes.of(request, method, tools, run),
+        RunNotes.of(request, method, tools),
         method.label(),
-        OptionalLong.of(run.pid()));
+        OptionalLong.empty());
   }
 
-  /** The files that were left when a run was over, by what {@link #state} said then. */
+  /** The files that another process has left, by what {@link #state} said then. */
   static RecordingFiles late(RecordingFolder folder, Properties state) {
     RecordingFiles files =
         new RecordingFiles(
@@ -70,9 +67,25 @@ final class RecordingFiles {
             Path.of(state.getProperty("output")),
             RunNotes.ofState(state),
             state.getProperty("method"),
-            OptionalLong.empty());
+            programOf(state));
     files.finished.loadFrom(state);
     return files;
+  }
+
+  private static OptionalLong programOf(Properties state) {
+    String pid = state.getProperty("program");
+    return pid == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pid));
+  }
+
+  /** Which process is the program. */
+  void programIs(long pid) {
+    program = OptionalLong.of(pid);
+  }
+
+  /** How the program ran. */
+  void programRan(ProgramRun ended) {
+    programIs(ended.pid());
+    run = Optional.of(ended);
   }
 
   /** What is needed to finish later what is left. */
@@ -80,30 +93,33 @@ final class RecordingFiles {
     Properties state = new Properties();
     state.setProperty("output", destination.main().toString());
     state.setProperty("method", method);
+    if (program.isPresent() && run.isEmpty()) { // else its file may be in its place by now
+      state.setProperty("program", String.valueOf(program.getAsLong()));
+    }
     notes.storeIn(state);
     finished.storeIn(state);
     return state;
   }
 
   /**
-   * Finishes all that no process is at work on.
+   * Finishes all that no process is at work on, when the program ran.
    *
    * @param unrecordedSeconds what the program takes when it is not recorded, if that is known
    * @throws RecordingException when the program left no recording
    */
   RecordingReport finish(OptionalDouble unrecordedSeconds) throws IOException {
-    ProgramRun run = notes.run();
+    ProgramRun ended = run.orElseThrow();
     Path lackeys = LaunchCommand.lackeyRecording(folder.path());
     if (Files.exists(lackeys)) {
-      Files.move(lackeys, RecordedImage.first(folder.path(), run.pid()));
+      Files.move(lackeys, RecordedImage.first(folder.path(), ended.pid()));
     }
-    if (folder.images().stream().noneMatch(image -> image.pid() == run.pid())) {
-      throw new RecordingException(nothing());
+    if (folder.images().stream().noneMatch(image -> image.pid() == ended.pid())) {
+      throw new RecordingException(nothing(ended));
     }
-    lines.add(ended(run, unrecordedSeconds));
+    lines.add(summary(ended, unrecordedSeconds));
     finishRest();
     lines.addAll(RecordingWarnings.ofRun(folder, notes.followsChildren()));
-    return new RecordingReport(run.exitStatus(), written, lines);
+    return new RecordingReport(ended.exitStatus(), written, lines);
   }
 
   /** Finishes all that no process is at work on, and nothing that goes on from such a file. */
@@ -176,7 +192,8 @@ final class RecordingFiles {
   private void close(CountedImages.Counted one, Optional<RecordedImage> main, boolean isHistory)
       throws IOException {
     Path file = one.image().file();
-    RawRecording.finish(file, one.reader(), notes.of(one.reader(), isMain(one.image(), main)));
+    Optional<ProgramRun> itsRun = run.filter(_ -> isMain(one.image(), main));
+    RawRecording.finish(file, one.reader(), notes.of(one.reader(), itsRun));
     if (one.history().isPresent() && !destination.isText()) {
       finished.placed(one.history().get()).writeTo(file);
     }
@@ -193,27 +210,27 @@ final class RecordingFiles {
     lines.addAll(RecordingWarnings.of(one, file, method, next));
   }
 
-  private String nothing() throws IOException {
+  private String nothing(ProgramRun ended) throws IOException {
     String said = String.join("; ", RecordingWarnings.ofValgrind(folder));
     return "%s was run, %s, and left no recording%s"
-        .formatted(notes.program(), notes.run().ending(), said.isEmpty() ? "" : ": " + said);
+        .formatted(notes.program(), ended.ending(), said.isEmpty() ? "" : ": " + said);
   }
 
-  private String ended(ProgramRun run, OptionalDouble unrecordedSeconds) {
+  private String summary(ProgramRun ended, OptionalDouble unrecordedSeconds) {
     String line =
         String.format(
             Locale.ROOT,
             "recorded by %s in %.2f s; the program %s",
             method,
-            run.seconds(),
-            run.ending());
+            ended.seconds(),
+            ended.ending());
     return unrecordedSeconds.isEmpty()
         ? line
         : String.format(
             Locale.ROOT,
             "%s; %.1f times as slow as unrecorded (%.2f s)",
             line,
-            run.seconds() / unrecordedSeconds.getAsDouble(),
+            ended.seconds() / unrecordedSeconds.getAsDouble(),
             unrecordedSeconds.getAsDouble());
   }
 

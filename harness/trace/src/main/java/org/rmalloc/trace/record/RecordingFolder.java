@@ -25,6 +25,7 @@ final class RecordingFolder {
   private static final int CONTROL_BYTES = 1 << 16;
   private static final int MAX_LOSSES = 1024;
   private static final int FORKS = 40_968;
+  private static final int STRANGERS = 40_972;
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
   private static final int NO_CALLS = 10_000;
   private static final int IMAGE = 10_000; // enum image of the shim above it
@@ -91,22 +92,60 @@ final class RecordingFolder {
     return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
-  private static boolean isMapped(Path file) {
-    Path tasks = Path.of("/proc", String.valueOf(process(file)), "task");
-    try (Stream<Path> all = Files.list(tasks)) { // the first of them may have ended before the rest
-      return all.anyMatch(task -> isMapped(task.resolve("maps"), file.getFileName().toString()));
+  private boolean isMapped(Path file) {
+    String folder = path.getFileName().toString();
+    String end =
+        folder.substring(Math.max(0, folder.lastIndexOf('-')))
+            + "/"
+            + file.getFileName(); // no other has
+    Sight sight = Sight.of(Path.of("/proc", String.valueOf(process(file))), end);
+    return sight == Sight.MAPPED || (hasStrangers() ? isMappedByAny(end) : sight == Sight.HIDDEN);
+  }
+
+  /** Whether processes record that have other numbers here than those they know. */
+  private boolean hasStrangers() {
+    try {
+      return readControl().getInt(STRANGERS) != 0;
     } catch (IOException e) {
-      return false; // there is no such process
+      return false; // the folder is gone, and nobody records there
     }
   }
 
-  private static boolean isMapped(Path maps, String name) {
-    try (Stream<String> lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
-      return lines.anyMatch(line -> line.endsWith("/" + name));
-    } catch (AccessDeniedException e) {
-      return true; // another user's by now: there is no telling
-    } catch (IOException | java.io.UncheckedIOException e) {
+  private static boolean isMappedByAny(String end) {
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.filter(process -> process.getFileName().toString().matches("\\d+"))
+          .anyMatch(process -> Sight.of(process, end) == Sight.MAPPED);
+    } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Whether a process has a file mapped of which the path ends so. */
+  private enum Sight {
+    MAPPED,
+    NOT_MAPPED,
+    HIDDEN; // another user's: there is no telling
+
+    static Sight of(Path process, String end) {
+      try (Stream<Path> tasks = Files.list(process.resolve("task"))) {
+        return tasks // the first may have ended before the rest
+            .map(task -> in(task.resolve("maps"), end))
+            .filter(sight -> sight != NOT_MAPPED)
+            .findFirst()
+            .orElse(NOT_MAPPED);
+      } catch (IOException | java.io.UncheckedIOException e) {
+        return NOT_MAPPED; // there is no such process
+      }
+    }
+
+    private static Sight in(Path maps, String end) {
+      try (Stream<String> lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
+        return lines.anyMatch(line -> line.endsWith(end)) ? MAPPED : NOT_MAPPED;
+      } catch (AccessDeniedException e) {
+        return HIDDEN;
+      } catch (IOException | java.io.UncheckedIOException e) {
+        return NOT_MAPPED;
+      }
     }
   }
 
@@ -116,7 +155,7 @@ final class RecordingFolder {
       Instant since =
           Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().plus(ON_ITS_WAY);
       return Instant.now().isBefore(since)
-          && Files.exists(Path.of("/proc", String.valueOf(process(file))))
+          && (hasStrangers() || Files.exists(Path.of("/proc", String.valueOf(process(file)))))
           && !Files.exists(successor(file));
     } catch (IOException e) {
       return false;

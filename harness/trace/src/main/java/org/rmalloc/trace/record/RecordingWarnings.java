@@ -90,13 +90,14 @@ final class RecordingWarnings {
           case "static" -> "is statically linked, so that it cannot be recorded";
           case "set-id" -> "runs as another user; record it as that user";
           case "32-bit" -> "is a 32-bit program; only 64-bit ones can be recorded";
+          case "elsewhere" -> "is recorded by another rmalloc record";
           case "sanitized" -> "is built with a sanitizer, whose allocator lets no other in";
           case "other-libc" ->
               "is built for the C library musl; only programs of glibc can be recorded";
           default ->
               "was not recorded: it ended first, may not write here, or lets nothing be preloaded";
         };
-    return "%s, which %s: what that did is in no recording"
+    return "%s, which %s: what that did is not recorded here"
         .formatted(noted.substring(colon + 1), why);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,17 +19,14 @@ final class RunNotes {
   private final List<String> ofAll; // each key=value
   private final boolean followsChildren;
   private final String program;
-  private final ProgramRun run; // null: it is over long since
 
-  private RunNotes(List<String> ofAll, boolean followsChildren, String program, ProgramRun run) {
+  private RunNotes(List<String> ofAll, boolean followsChildren, String program) {
     this.ofAll = ofAll;
     this.followsChildren = followsChildren;
     this.program = program;
-    this.run = run;
   }
 
-  static RunNotes of(
-      RecordRequest request, RecordingMethod method, CompiledTools tools, ProgramRun run)
+  static RunNotes of(RecordRequest request, RecordingMethod method, CompiledTools tools)
       throws IOException {
     List<String> notes = new ArrayList<>();
     notes.add("rmalloc=" + version());
@@ -41,7 +39,7 @@ final class RunNotes {
     if (method != RecordingMethod.SHIM) {
       tools.valgrindVersion().ifPresent(version -> notes.add("valgrind=" + version));
     }
-    return new RunNotes(notes, request.children(), request.command().getFirst(), run);
+    return new RunNotes(notes, request.children(), request.command().getFirst());
   }
 
   static RunNotes ofState(Properties state) {
@@ -51,17 +49,13 @@ final class RunNotes {
         notes.put(Integer.valueOf(key.substring(PREFIX.length())), state.getProperty(key));
       }
     }
-    return new RunNotes(List.copyOf(notes.values()), true, "", null);
+    return new RunNotes(List.copyOf(notes.values()), true, "");
   }
 
   void storeIn(Properties state) {
     for (int i = 0; i < ofAll.size(); i++) {
       state.setProperty(PREFIX + i, ofAll.get(i));
     }
-  }
-
-  ProgramRun run() {
-    return run;
   }
 
   /** The program as it was asked for. */
@@ -76,13 +70,13 @@ final class RunNotes {
   /**
    * The notes of one image.
    *
-   * @param isMain whether it is the one whose end was the run's
+   * @param run the one that ended as it did, if that is known
    */
-  List<String> of(HrecReader reader, boolean isMain) {
+  List<String> of(HrecReader reader, Optional<ProgramRun> run) {
     List<String> notes = new ArrayList<>(ofAll);
-    if (isMain && run != null) {
-      notes.add("exit=" + run.exitStatus());
-      notes.add("milliseconds=" + run.elapsedNanos() / 1_000_000);
+    if (run.isPresent()) {
+      notes.add("exit=" + run.get().exitStatus());
+      notes.add("milliseconds=" + run.get().elapsedNanos() / 1_000_000);
     }
     notes.add("ended=" + Instant.now().truncatedTo(ChronoUnit.SECONDS));
     if (reader.stoppedEarly()) {

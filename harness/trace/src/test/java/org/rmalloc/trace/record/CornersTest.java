@@ -64,9 +64,7 @@ class CornersTest {
   void aDaemonThatIsNotWaitedForFinishesItsOwnFile() throws Exception {
     record("out.hrec", true, 0, "corners", "daemon");
     assertTrue(said.stream().anyMatch(line -> line.contains("not ended")), said::toString);
-    for (int i = 0; i < 300 && hasHidden(); i++) { // its folder goes last
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    awaitNothingHidden();
     assertEquals(List.of(1000L, 1000L, 101_000L), births("out.hrec"));
   }
 
@@ -139,6 +137,27 @@ class CornersTest {
     RecordingReport report = record("out.hrec", true, 20, "corners", "descriptors");
     assertEquals(2, report.recordings().size());
     assertEquals(50, report.recordings().getLast().counts().count(MappingEvent.FREE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"long-file, limit of the size of files", "no-descriptor, could not be opened again"})
+  void aRecordingThatStopsEarlySaysWhyAndIsReadable(String how, String why) throws IOException {
+    RecordingReport report = record("out.hrec", false, 0, "corners", how);
+    assertEquals(0, report.exitStatus());
+    assertTrue(
+        said.stream().anyMatch(line -> line.contains("INCOMPLETE") && line.contains(why)),
+        said::toString);
+    long births = read(folder.resolve("out.hrec")).facts().count(OpKind.NEW);
+    assertTrue(births > 1000 && births < 300_000, () -> births + " births");
+  }
+
+  /** Its number there is that of another process here. */
+  @Test
+  void aDaemonOfAnotherNamespaceOfProcessesFinishesItsOwnFile() throws Exception {
+    RecordingReport report = record("out.hrec", true, 0, "corners", "namespace");
+    assumeTrue(report.exitStatus() != 77, "did not run: no namespaces here");
+    awaitNothingHidden();
+    assertEquals(List.of(1000L, 101_000L), births("out.hrec"));
   }
 
   @Test
@@ -306,11 +325,71 @@ class CornersTest {
   }
 
   @Test
+  void aLinkToALinkStaysOneAndALoopIsRefused() throws IOException {
+    Path first = Files.createSymbolicLink(folder.resolve("first.hrec"), Path.of("second"));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("real.hrec"));
+    record("first.hrec", false, 0, "corners", "pairs");
+    assertTrue(Files.isSymbolicLink(first) && Files.isSymbolicLink(second));
+    assertEquals(100, read(folder.resolve("real.hrec")).facts().count(OpKind.NEW));
+    Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+    assertRefused("loop", "leads back to itself");
+    Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("none/x.hrec"));
+    assertRefused("nowhere", "none: no such folder");
+  }
+
+  @Test
+  void namesAreAsLongAsTheyMayBe() throws IOException {
+    String name = "ä".repeat(125) + ".hrec";
+    RecordingReport report = record(name, true, 20, "corners", "prefork", "1");
+    assertEquals(2, report.recordings().size());
+    assertEquals(folder.resolve(name), report.recordings().getFirst().file());
+    assertRefused("x" + name, "found a name of 256 bytes; expected at most 255");
+    record("two\nlines.hrec", true, 20, "corners", "prefork", "1");
+    assertTrue(
+        filesIn(folder).stream().noneMatch(file -> file.getFileName().toString().startsWith(".")));
+  }
+
+  @Test
+  void theProgramItselfIsNotReplaced() {
+    assertRefused(program("corners"), "the program itself");
+  }
+
+  /** A script is what its first line says. */
+  @Test
+  void aScriptOfAStaticInterpreterIsRefused() throws Exception {
+    Path still = shared.resolve("interpreter");
+    Files.writeString(shared.resolve("interpreter.c"), "int main(void) { return 0; }");
+    assumeTrue(
+        run("cc", "-static", "-o", "" + still, "" + shared.resolve("interpreter.c")),
+        "did not run: no static C library");
+    Path script = shared.resolve("script");
+    Files.writeString(script, "#! " + still + " x\n");
+    assertTrue(script.toFile().setExecutable(true));
+    RecordingException e =
+        assertThrows(RecordingException.class, () -> record("out.hrec", false, 0, "script"));
+    assertTrue(e.getMessage().startsWith(still + " is statically linked"), e.getMessage());
+  }
+
+  private void assertRefused(String name, String why) {
+    RecordingException e =
+        assertThrows(RecordingException.class, () -> record(name, false, 0, "corners", "pairs"));
+    assertTrue(e.getMessage().contains(why), e.getMessage());
+  }
+
+  @Test
   void aDeviceThatIsFullIsAnErrorAndStaysADevice() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "did not run: no /dev/full here");
     assertThrows(IOException.class, () -> record(full.toString(), false, 0, "corners", "pairs"));
     assertFalse(Files.isRegularFile(full));
+  }
+
+  /** The folder of raw recordings goes last. */
+  private void awaitNothingHidden() throws Exception {
+    for (int i = 0; i < 300 && hasHidden(); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertFalse(hasHidden());
   }
 
   private boolean hasHidden() throws IOException {
