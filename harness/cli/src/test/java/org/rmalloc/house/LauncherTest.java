@@ -144,6 +144,25 @@ final class LauncherTest {
     odd.forEach((name, value) -> assertTrue(said.contains("\n" + name + "=" + value + "\n"), said));
   }
 
+  /** What {@code launch} undoes for a program that is recorded. */
+  @Test
+  void closedStreamsIgnoredSignalsAndOwnVariablesAreNoted() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/environ")), "did not run: no /proc here");
+    program(
+        "../jdk/bin/java",
+        "#!/bin/sh\n"
+            + "echo \"$RMALLOC_CALLER_CLOSED|$RMALLOC_CALLER_IGNORED|$RMALLOC_CALLER_FILES|"
+            + "$RMALLOC_CALLER_UNSET\"\n"
+            + "readlink /proc/self/fd/0\n");
+    String launcher = tree.resolve("rmalloc").toString();
+    program(
+        "caller", "#!/bin/sh\ntrap '' PIPE\nexec '" + launcher + "' record x <&- 7>/dev/null\n");
+    String said = run(tree.resolve("caller"), Map.of("SHLVL", "7"), "");
+    assertTrue(said.matches("(?s).*\n0\\|[0-9a-f]*1000\\| 7\\|[ PWD]* OLDPWD _\n.*"), said);
+    assertTrue(said.endsWith("/dev/null\n"), said);
+    assertTrue(run("run", "x").contains("|||\n"));
+  }
+
   private void deleteCaches() throws IOException {
     try (DirectoryStream<Path> caches =
         Files.newDirectoryStream(tree.resolve("target/rmalloc"), "*.aot")) {
@@ -168,7 +187,12 @@ final class LauncherTest {
 
   /** What it prints, in an environment of the variables and a PATH. */
   private String run(Map<String, String> variables, String... words) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(tree.resolve("rmalloc").toString());
+    return run(tree.resolve("rmalloc"), variables, words);
+  }
+
+  private String run(Path program, Map<String, String> variables, String... words)
+      throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(program.toString());
     builder.command().addAll(List.of(words));
     builder.environment().clear();
     builder.environment().putAll(variables);
