@@ -44,7 +44,7 @@ public final class OptionValues {
   public <T> T get(AllocatorOption<T> option) {
     Object value = values.get(option);
     if (value == null) {
-      throw new IllegalArgumentException("no such option here: " + option.name());
+      throw new IllegalArgumentException("this allocator has no such option: " + option.name());
     }
     return (T) value;
   }

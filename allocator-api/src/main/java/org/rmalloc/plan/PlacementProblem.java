@@ -128,7 +128,7 @@ public final class PlacementProblem {
         || sizes.length != firsts.length
         || (aligned && alignments.length != firsts.length)) {
       throw new IllegalArgumentException(
-          "columns of %d, %d, %d and %d entries"
+          "found columns of %d, %d, %d and %d entries, expected equally many"
               .formatted(firsts.length, ends.length, sizes.length, alignments.length));
     }
   }
@@ -136,7 +136,8 @@ public final class PlacementProblem {
   private void checkBlock(int block) {
     if (firsts[block] >= ends[block]) {
       throw new IllegalArgumentException(
-          "block %d: lives from %d to %d, exclusive".formatted(block, firsts[block], ends[block]));
+          "block %d: found a life from %d to %d, expected its end behind its start"
+              .formatted(block, firsts[block], ends[block]));
     }
     if (sizes[block] < 0 || sizes[block] >= 1L << 62) {
       throw new IllegalArgumentException("block %d: size %d".formatted(block, sizes[block]));

@@ -32,7 +32,8 @@ public final class PlanCheck {
           new Fault(
               -1,
               -1,
-              "%d offsets for %d blocks".formatted(plan.offsets().length, problem.blockCount())));
+              "the plan has %d offsets for %d blocks"
+                  .formatted(plan.offsets().length, problem.blockCount())));
     }
     Sweep sweep = new Sweep(problem, plan);
     int[] stops = problem.blocksByEnd();
@@ -70,10 +71,14 @@ public final class PlanCheck {
       long from = plan.offsets()[block];
       long to = from + problem.sizes()[block];
       if (from < 0 || to < from || (to > plan.heightBytes() && to > from)) {
-        return fault(block, -1, "lies outside of 0 to %d".formatted(plan.heightBytes()));
+        return fault(block, -1, "lies outside of the plan, 0 to %d".formatted(plan.heightBytes()));
       }
       if (from % problem.alignmentBytes(block) != 0) {
-        return fault(block, -1, "is no multiple of %d".formatted(problem.alignmentBytes(block)));
+        return fault(
+            block,
+            -1,
+            "has an offset that is no multiple of its alignment, %d"
+                .formatted(problem.alignmentBytes(block)));
       }
       if (from == to) {
         return Optional.empty();

@@ -23,7 +23,8 @@ public record PlanRequest(long workLimit, long seed, long goalBytes, int workers
   public PlanRequest {
     if (workLimit < 0 || goalBytes < 0 || workers < 1) {
       throw new IllegalArgumentException(
-          "work limit %d, goal %d, workers %d".formatted(workLimit, goalBytes, workers));
+          "found work limit %d, goal %d, workers %d; expected 0 or more, 0 or more, 1 or more"
+              .formatted(workLimit, goalBytes, workers));
     }
   }
 

@@ -73,7 +73,7 @@ final class OptionValuesTest {
     OptionValues values = OptionValues.defaults(List.of(ORDER));
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> values.get(STEP));
-    assertEquals("no such option here: step", refusal.getMessage());
+    assertEquals("this allocator has no such option: step", refusal.getMessage());
   }
 
   private static void requireRefused(Map<String, String> given, String message) {

@@ -51,12 +51,13 @@ final class PlanCheckTest {
     PlacementProblem problem =
         PlacementProblem.unaligned(new int[] {0}, new int[] {1}, new long[] {8});
     assertEquals(
-        "block 0 (instants 0 to 1, bytes 1 to 9) lies outside of 0 to 8",
+        "block 0 (instants 0 to 1, bytes 1 to 9) lies outside of the plan, 0 to 8",
         messageOf(problem, new Plan(new long[] {1}, 8, 8, 0)));
     assertEquals(
-        "block 0 (instants 0 to 1, bytes -1 to 7) lies outside of 0 to 8",
+        "block 0 (instants 0 to 1, bytes -1 to 7) lies outside of the plan, 0 to 8",
         messageOf(problem, new Plan(new long[] {-1}, 8, 8, 0)));
-    assertEquals("0 offsets for 1 blocks", messageOf(problem, new Plan(new long[0], 8, 8, 0)));
+    assertEquals(
+        "the plan has 0 offsets for 1 blocks", messageOf(problem, new Plan(new long[0], 8, 8, 0)));
   }
 
   @Test
@@ -64,13 +65,16 @@ final class PlanCheckTest {
     PlacementProblem problem =
         new PlacementProblem(new int[] {0}, new int[] {1}, new long[] {8}, new long[] {16});
     assertEquals(
-        "block 0 (instants 0 to 1, bytes 8 to 16) is no multiple of 16",
+        "block 0 (instants 0 to 1, bytes 8 to 16) has an offset that is no multiple of its"
+            + " alignment, 16",
         messageOf(problem, new Plan(new long[] {8}, 16, 8, 0)));
   }
 
   @Test
   void problemsThatCannotBeAreRefused() {
-    assertEquals("block 0: lives from 3 to 3, exclusive", refusal(3, 3, 8, 1));
+    assertEquals(
+        "block 0: found a life from 3 to 3, expected its end behind its start",
+        refusal(3, 3, 8, 1));
     assertEquals("block 0: size -1", refusal(0, 1, -1, 1));
     assertEquals("block 0: size 4611686018427387904", refusal(0, 1, 1L << 62, 1));
     assertEquals("block 0: alignment 0", refusal(0, 1, 8, 0));

@@ -159,7 +159,7 @@ public final class CheckedClient implements Client {
     checker.checkThoroughly();
     if (restores && checker.maxmem() != maximumAtFirst) {
       throw violation(
-          "C11: all is freed, yet maxmem is %d, and was %d at first",
+          "C11: all blocks are freed, yet maxmem is %d, and was %d at first",
           checker.maxmem(), maximumAtFirst);
     }
   }
@@ -184,7 +184,8 @@ public final class CheckedClient implements Client {
       handle = checker.malloc(maximum);
     }
     if (handle == Allocator.NO_HANDLE) {
-      throw violation("C2: maxmem was said to be %d, which fails after relief", maximum);
+      throw violation(
+          "C2: maxmem was reported as %d, but a malloc of that size fails after relief", maximum);
     }
     checker.free(handle);
   }
@@ -235,7 +236,7 @@ public final class CheckedClient implements Client {
     try {
       return call.apply(twin);
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      InvariantViolation violation = violation("C9: the same call without a listener: %s", e);
+      InvariantViolation violation = violation("C9: the same call without a listener fails: %s", e);
       violation.initCause(e);
       throw violation;
     }
@@ -244,14 +245,15 @@ public final class CheckedClient implements Client {
   private static void requireEqual(CallResult result, CallResult twin) {
     String difference = result.differenceFrom(twin);
     if (!difference.isEmpty()) {
-      throw violation("C9: the same calls without a listener: %s", difference);
+      throw violation("C9: the same calls without a listener give another result: %s", difference);
     }
   }
 
   private void compareHeaps() {
     int at = heap.differenceFrom(twinHeap);
     if (at >= 0) {
-      throw violation("C9: the same calls without a listener left another heap: byte %d", at);
+      throw violation(
+          "C9: the same calls without a listener leave another heap, first at byte %d", at);
     }
   }
 }

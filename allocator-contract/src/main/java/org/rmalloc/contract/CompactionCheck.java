@@ -33,7 +33,7 @@ final class CompactionCheck {
 
   private void checkBudget(MeteredBudget budget, Compaction done) {
     if (!relocates && !done.equals(Compaction.NOTHING)) {
-      throw violation("C8: it does not relocate, yet did %s", done);
+      throw violation("C8: the allocator claims not to relocate, yet a compaction did %s", done);
     }
     if (budget.wasOverrun(done)) {
       throw violation(
@@ -42,16 +42,18 @@ final class CompactionCheck {
           budget.steps(), budget.bytesMoved(), done);
     }
     if (!done.finished() && !budget.hasEnded()) {
-      throw violation("C8: stopped before the budget ended: %s", done);
+      throw violation("C8: the compaction stopped before its budget was used up: %s", done);
     }
     if (done.finished() && budget.hasRefusedStep()) {
-      throw violation("C8: its last step was refused, yet it finished: %s", done);
+      throw violation(
+          "C8: the budget refused the last step, yet the compaction reports its end: %s", done);
     }
   }
 
   private void checkMoves(Compaction done, long moves) {
     if (hasAddresses && done.blocksMoved() < moves) {
-      throw violation("C8: notified the listener of %d moves, but did %s", moves, done);
+      throw violation(
+          "C8: the compaction notified the listener of %d moves, but reports %s", moves, done);
     }
   }
 
@@ -67,7 +69,8 @@ final class CompactionCheck {
     long relieved = Math.max(before, after);
     if (relieved > maximum || (sizeBytes <= relieved) != (sizeBytes <= maximum)) {
       throw violation(
-          "C2: maxmem was said to be %d, the largest request was %d and is %d after relief for %d",
+          "C2: maxmem was reported as %d, yet the largest request was %d and is %d after relief for"
+              + " %d",
           maximum, before, after, sizeBytes);
     }
   }

@@ -111,7 +111,7 @@ final class ContractChecker implements Allocator {
     boolean met = handle != NO_HANDLE;
     if (met ? sizeBytes > largest : Allocator.roomFor(sizeBytes, alignment) <= largest) {
       throw violation(
-          "C1: malloc of %d aligned to %d %s, the largest request was said to be %d",
+          "C1: malloc of %d aligned to %d %s, though the largest request was reported as %d",
           sizeBytes, alignment, met ? "succeeded" : "failed", largest);
     }
     if (!met) {
@@ -123,7 +123,7 @@ final class ContractChecker implements Allocator {
   private void checkMalloc(long sizeBytes, long handle, long largest) {
     if ((handle != NO_HANDLE) != (sizeBytes <= largest)) {
       throw violation(
-          "C1: malloc of %d %s, the largest request was said to be %d",
+          "C1: malloc of %d %s, though the largest request was reported as %d",
           sizeBytes, handle == NO_HANDLE ? "failed" : "succeeded", largest);
     }
     if (handle == NO_HANDLE) {
@@ -151,7 +151,9 @@ final class ContractChecker implements Allocator {
 
   private void checkFailedRealloc(long handle, long before, long sizeBytes, long eventsBefore) {
     if (sizeBytes <= before) {
-      throw violation("C1: realloc of handle %d from %d to %d failed", handle, before, sizeBytes);
+      throw violation(
+          "C1: realloc of handle %d from %d to %d bytes failed, though it does not grow",
+          handle, before, sizeBytes);
     }
     String what = "C3: a realloc of handle %d that failed".formatted(handle);
     if (ledger.eventCount() != eventsBefore) {
@@ -163,11 +165,14 @@ final class ContractChecker implements Allocator {
   private void checkOutcome(long handle, ReallocOutcome outcome, long before) {
     boolean stays = outcome == ReallocOutcome.IN_PLACE || outcome == ReallocOutcome.FAILED;
     if (!stays && checked.lockDepth(handle) > 0) {
-      throw violation("C4: handle %d is locked, its realloc was %s", handle, outcome);
+      throw violation(
+          "C4: handle %d is locked, yet its realloc was reported as %s", handle, outcome);
     }
     long address = ledger.addressOf(handle);
     if (hasAddresses && stays != (address == before)) {
-      throw violation("C4: realloc was %s, from %d to %d", outcome, before, address);
+      throw violation(
+          "C4: realloc was reported as %s, yet the block went from %d to %d",
+          outcome, before, address);
     }
     requireAligned(handle);
   }
@@ -256,7 +261,8 @@ final class ContractChecker implements Allocator {
   private long maxmem(long largestFree) {
     long maximum = calls.probe(checked::maxmem);
     if (maximum < largestFree) {
-      throw violation("C2: maxmem is %d, the largest request %d", maximum, largestFree);
+      throw violation(
+          "C2: maxmem is reported as %d, below the largest request, %d", maximum, largestFree);
     }
     return maximum;
   }
@@ -299,7 +305,7 @@ final class ContractChecker implements Allocator {
     int alignment = alignments.getOrDefault(handle, 1);
     if (hasAddresses && ledger.addressOf(handle) % alignment != 0) {
       throw violation(
-          "C12: handle %d: at %d, its alignment is %d",
+          "C12: handle %d is at %d, which is no multiple of its alignment, %d",
           handle, ledger.addressOf(handle), alignment);
     }
   }
@@ -307,7 +313,7 @@ final class ContractChecker implements Allocator {
   private void checkAddress(long handle, long address) {
     if (address != ledger.addressOf(handle)) {
       throw violation(
-          "C4: handle %d: said to be at %d, the listener was notified of %d",
+          "C4: handle %d is reported at %d, but the listener was notified of %d",
           handle, address, ledger.addressOf(handle));
     }
     requireLockedAt(handle, lockedAt.getOrDefault(handle, address), address);
@@ -315,7 +321,7 @@ final class ContractChecker implements Allocator {
 
   private static void requireLockedAt(long handle, long locked, long now) {
     if (now != locked) {
-      throw violation("C4: handle %d: locked at %d, now at %d", handle, locked, now);
+      throw violation("C4: handle %d was locked at %d, but is now at %d", handle, locked, now);
     }
   }
 

@@ -63,7 +63,7 @@ final class GuardedCalls {
     long stores = heap.uncountedStores();
     run(look);
     if (heap.cost() != cost || heap.uncountedStores() != stores) {
-      throw violation("C6: a probe or a walk counted or changed something");
+      throw violation("C6: a probe or a walk changed the heap, or its counts of loads and stores");
     }
     requireUnchanged("C6: a probe or a walk");
   }

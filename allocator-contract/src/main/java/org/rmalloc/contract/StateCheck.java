@@ -69,7 +69,7 @@ final class StateCheck extends TilingCheck {
   private void checkPlace(long from, long to, long handle) {
     if (from != ledger.addressOf(handle) || to - from != ledger.sizeOf(handle)) {
       throw violation(
-          "C5: handle %d: [%d, %d) in the walk, %d bytes at %d in the ledger",
+          "C5: the walk shows handle %d in [%d, %d), but the ledger has %d bytes at %d",
           handle, from, to, ledger.sizeOf(handle), ledger.addressOf(handle));
     }
   }
@@ -77,7 +77,7 @@ final class StateCheck extends TilingCheck {
   private void checkUsed(LiveTotals live) {
     if (usedTiles != live.tiles() || usedBytes != live.bytes()) {
       throw violation(
-          "C5: the walk shows %d used tiles of %d bytes, live are %d of %d",
+          "C5: the walk shows %d used tiles of %d bytes, but %d of %d bytes are live",
           usedTiles, usedBytes, live.tiles(), live.bytes());
     }
   }
@@ -85,14 +85,14 @@ final class StateCheck extends TilingCheck {
   private void checkLedger(LiveTotals live) {
     if (ledger.blockCount() != live.blocks() || ledger.usedBytes() != live.bytes()) {
       throw violation(
-          "C5: %d blocks of %d bytes in the ledger, live are %d of %d",
+          "C5: the ledger has %d blocks of %d bytes, but %d of %d bytes are live",
           ledger.blockCount(), ledger.usedBytes(), live.blocks(), live.bytes());
     }
     comparedCount = 0;
     ledger.forEachFreeTile(this::compareFree);
     if (comparedCount < freeCount) {
       throw violation(
-          "C5: free in the walk, not in the ledger: [%d, %d)",
+          "C5: free in the walk, but not in the ledger: [%d, %d)",
           free[2 * comparedCount], free[2 * comparedCount + 1]);
     }
   }
@@ -100,7 +100,7 @@ final class StateCheck extends TilingCheck {
   private void compareFree(int from, int to) {
     int walked = comparedCount++;
     if (walked >= freeCount || free[2 * walked] != from || free[2 * walked + 1] != to) {
-      throw violation("C5: free in the ledger, not so in the walk: [%d, %d)", from, to);
+      throw violation("C5: free in the ledger, but not in the walk: [%d, %d)", from, to);
     }
   }
 
@@ -117,7 +117,7 @@ final class StateCheck extends TilingCheck {
     long largest = allocator.largestFree();
     if (largest < -1 || largest > largestFreeTile) {
       throw violation(
-          "C5: the largest request is said to be %d, the largest free tile is %d",
+          "C5: the largest request is reported as %d, but the largest free tile is %d",
           largest, largestFreeTile);
     }
   }

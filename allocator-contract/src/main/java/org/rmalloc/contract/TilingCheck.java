@@ -29,7 +29,7 @@ class TilingCheck implements HeapVisitor {
     position = 0;
     allocator.walk(this);
     if (position != capacity) {
-      throw violation("C5: the walk ends at %d, the heap at %d", position, capacity);
+      throw violation("C5: the walk ends at %d, but the heap ends at %d", position, capacity);
     }
   }
 
@@ -50,10 +50,12 @@ class TilingCheck implements HeapVisitor {
 
   private void advance(Kind kind, long from, long to) {
     if (from != position || to <= from || to > capacity) {
-      throw violation("C5: a tile [%d, %d) in the walk follows one up to %d", from, to, position);
+      throw violation(
+          "C5: the walk shows a tile [%d, %d) right after one that ends at %d", from, to, position);
     }
     if (kind == last && kind != Kind.USED) {
-      throw violation("C5: two tiles of one kind meet in the walk at %d", from);
+      throw violation(
+          "C5: the walk shows two neighbours of one kind at %d, which must be one tile", from);
     }
     last = kind;
     position = to;

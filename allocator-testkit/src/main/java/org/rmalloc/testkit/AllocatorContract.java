@@ -109,7 +109,7 @@ public abstract class AllocatorContract {
   final void capacityIsNotLookedAtBeforeItIsExhausted() {
     assumeTrue(
         provider().capabilities().contains(Capability.CAPACITY_BLIND),
-        "does not claim to be blind to the capacity");
+        "the allocator does not claim that placements are independent of the capacity");
     for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
       TestedAllocator candidate = candidate(seed);
       SequencePlan plan = SequencePlan.roomy(seed, SequencePlan.SMALL_CAPACITY, 300);
@@ -132,7 +132,9 @@ public abstract class AllocatorContract {
   @Test
   final void heapsThatAreTooSmallAreRefused() {
     int minimum = candidate(0).minimumCapacity();
-    assertTrue(minimum <= SequencePlan.SMALL_CAPACITY, "needs a heap of " + minimum + " bytes");
+    assertTrue(
+        minimum <= SequencePlan.SMALL_CAPACITY,
+        "the allocator needs a heap of " + minimum + " bytes, too large for the tests");
     if (minimum > Heap.MIN_CAPACITY) {
       Heap heap = new PlainHeap(minimum - 1);
       HeapTooSmallException refusal =
@@ -146,10 +148,14 @@ public abstract class AllocatorContract {
     AllocatorProvider provider = provider();
     assertTrue(provider.name().matches("[a-z0-9]+(-[a-z0-9]+)*"), provider.name());
     assertFalse(provider.summary().isBlank());
-    assertEquals(1, provider.summary().lines().count(), "the summary's lines");
-    assertEquals(1, Integer.bitCount(provider.maximumAlignment()), "the maximum alignment's bits");
+    assertEquals(1, provider.summary().lines().count(), "the allocator's summary must be one line");
+    assertEquals(
+        1,
+        Integer.bitCount(provider.maximumAlignment()),
+        "the maximum alignment must be a power of two, of one bit");
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
-    assertEquals(names, names.stream().distinct().toList(), "options are named once");
+    assertEquals(
+        names, names.stream().distinct().toList(), "each option must have a name of its own");
     provider.create(new PlainHeap(SequencePlan.SMALL_CAPACITY));
   }
 

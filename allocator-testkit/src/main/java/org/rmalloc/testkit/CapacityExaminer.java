@@ -56,15 +56,18 @@ final class CapacityExaminer {
     SequenceRun close = run(peak, sequence.blockCount());
     String difference = firstDifference(run(VAST_CAPACITY, sequence.blockCount()), close, sequence);
     if (close.wasOutOfMemory()) {
-      throw ContractFailure.of("peak footprint %d, yet a heap of that size is too small", peak);
+      throw ContractFailure.of(
+          "the peak footprint was %d bytes, yet a heap of that size is too small", peak);
     }
     if (!difference.isEmpty()) {
-      throw ContractFailure.of("in heaps of %d and %d: %s", VAST_CAPACITY, peak, difference);
+      throw ContractFailure.of(
+          "the same calls differ in heaps of %d and %d bytes: %s", VAST_CAPACITY, peak, difference);
     }
     SequenceRun smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
     smaller.applyAll(sequence);
     if (!smaller.wasOutOfMemory()) {
-      throw ContractFailure.of("peak footprint %d, yet 8 bytes less would do", peak);
+      throw ContractFailure.of(
+          "the peak footprint was %d bytes, yet a heap of 8 bytes less is enough", peak);
     }
   }
 
@@ -75,7 +78,8 @@ final class CapacityExaminer {
       peak = Math.max(peak, run.allocator().footprint());
     }
     if (run.wasOutOfMemory()) {
-      throw ContractFailure.of("out of memory in a heap of %d bytes", VAST_CAPACITY);
+      throw ContractFailure.of(
+          "the allocator ran out of memory in a vast heap, of %d bytes", VAST_CAPACITY);
     }
     return peak;
   }

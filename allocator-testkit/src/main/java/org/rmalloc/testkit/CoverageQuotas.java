@@ -50,12 +50,12 @@ final class CoverageQuotas {
    * @param aligns whether the allocator takes alignments
    */
   void check(boolean aligns) {
-    require(mallocsServed, mallocs, MIN_SERVED, "of mallocs succeed");
-    require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "of sequences run out of memory");
-    require(reallocs, ops, MIN_REALLOCS, "of ops are reallocs");
-    require(opsWithLocked, ops, MIN_LOCKED, "of ops have a locked block about");
+    require(mallocsServed, mallocs, MIN_SERVED, "mallocs that succeed");
+    require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "sequences that run out of memory");
+    require(reallocs, ops, MIN_REALLOCS, "ops that are reallocs");
+    require(opsWithLocked, ops, MIN_LOCKED, "ops while a block is locked");
     if (aligns) {
-      require(alignedServed, mallocsServed, MIN_ALIGNED, "of mallocs that succeed are aligned");
+      require(alignedServed, mallocsServed, MIN_ALIGNED, "successful mallocs with an alignment");
     }
   }
 
@@ -64,8 +64,8 @@ final class CoverageQuotas {
     return String.format(
         Locale.ROOT,
         "%,d ops in %,d sequences; %.1f %% of mallocs succeed, of these %.1f %% aligned; %.1f %% of"
-            + " sequences run out of memory, %.1f %% of ops are reallocs, %.1f %% have a locked"
-            + " block about",
+            + " sequences run out of memory, %.1f %% of ops are reallocs, %.1f %% come while a"
+            + " block is locked",
         ops,
         sequences,
         100.0 * mallocsServed / mallocs,
@@ -78,7 +78,12 @@ final class CoverageQuotas {
   private void require(long part, long whole, double minimum, String what) {
     if (part < minimum * whole) {
       throw new ContractFailure(
-          String.format(Locale.ROOT, "too little is exercised: %d of %d %s", part, whole, what));
+          String.format(
+              Locale.ROOT,
+              "the random test covers too few cases: of %2$d, only %1$d are %3$s",
+              part,
+              whole,
+              what));
     }
   }
 }

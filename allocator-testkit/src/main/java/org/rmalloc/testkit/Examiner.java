@@ -76,7 +76,8 @@ final class Examiner {
     SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
     int at = checked.differenceFrom(plain);
     if (at >= 0) {
-      throw new ContractFailure("the same calls left another heap when timed: byte " + at);
+      throw new ContractFailure(
+          "the same calls left another heap when they were timed, first at byte " + at);
     }
   }
 }

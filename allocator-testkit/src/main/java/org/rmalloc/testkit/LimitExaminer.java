@@ -57,9 +57,11 @@ final class LimitExaminer {
 
   private static void checkLargestFree(Allocator allocator, GuardedHeap heap) {
     long largest = allocator.largestFree();
-    checkLargerFail(allocator, heap, largest, "largest request");
+    checkLargerFail(allocator, heap, largest, "its largest request");
     if (largest >= 0 && allocator.malloc(largest) == 0) {
-      throw ContractFailure.of("the largest request is said to be %d, but fails", largest);
+      throw ContractFailure.of(
+          "the allocator reports its largest request as %d bytes, but a malloc of that size fails",
+          largest);
     }
   }
 
@@ -70,12 +72,16 @@ final class LimitExaminer {
     long largest = allocator.largestFree();
     long maximum = allocator.maxmem();
     if (maximum < largest) {
-      throw ContractFailure.of("maxmem is %d, the largest request %d", maximum, largest);
+      throw ContractFailure.of(
+          "the allocator reports maxmem as %d bytes, below its largest request of %d bytes",
+          maximum, largest);
     }
     allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);
     checkLargerFail(allocator, heap, maximum, "maxmem");
     if (maximum > largest && allocator.malloc(maximum) == 0) {
-      throw ContractFailure.of("maxmem is said to be %d, but fails after relief", maximum);
+      throw ContractFailure.of(
+          "the allocator reports maxmem as %d bytes, but a malloc of that size fails after relief",
+          maximum);
     }
   }
 
@@ -100,7 +106,9 @@ final class LimitExaminer {
       Allocator allocator, GuardedHeap heap, long size, long answer, String what) {
     heap.allowOneCall();
     if (allocator.malloc(size) != 0) {
-      throw ContractFailure.of("%s is said to be %d, but %d succeeds", what, answer, size);
+      throw ContractFailure.of(
+          "the allocator reports %s as %d bytes, but a malloc of %d bytes succeeds",
+          what, answer, size);
     }
   }
 

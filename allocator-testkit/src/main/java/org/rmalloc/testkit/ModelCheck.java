@@ -27,7 +27,7 @@ final class ModelCheck implements HeapVisitor {
     allocator.walk(this);
     if (tiles != model.liveCount() - model.emptyCount()) {
       throw ContractFailure.of(
-          "the walk shows %d used tiles, live blocks of 1 byte or more are %d",
+          "the walk shows %d used tiles, but %d blocks of 1 byte or more are live",
           tiles, model.liveCount() - model.emptyCount());
     }
   }
@@ -41,12 +41,13 @@ final class ModelCheck implements HeapVisitor {
     }
     if (to - from != model.sizeBytes(block) || lockDepth != model.lockDepth(block)) {
       throw ContractFailure.of(
-          "handle %d: %d bytes, locked %d deep; the walk shows %d bytes, locked %d deep",
+          "handle %d has %d bytes and is locked %d deep, but the walk shows %d bytes, locked %d"
+              + " deep",
           handle, model.sizeBytes(block), model.lockDepth(block), to - from, lockDepth);
     }
     if (checksAddresses && from % model.alignment(block) != 0) {
       throw ContractFailure.of(
-          "handle %d: the walk shows it at %d, its alignment is %d",
+          "the walk shows handle %d at %d, which is no multiple of its alignment, %d",
           handle, from, model.alignment(block));
     }
   }

@@ -19,7 +19,7 @@ final class CapacityExaminerTest {
 
   @Test
   void aFootprintThatIsTooLargeIsFound() {
-    requireFound(24, "8 bytes less would do");
+    requireFound(24, "8 bytes less is enough");
   }
 
   @Test

@@ -51,7 +51,7 @@ enum Fault {
       };
     }
   },
-  REALLOC_MOVES_LOCKED_BLOCKS("is locked, its realloc was COPIED") {
+  REALLOC_MOVES_LOCKED_BLOCKS("is locked, yet its realloc was reported as COPIED") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -62,7 +62,7 @@ enum Fault {
       };
     }
   },
-  REALLOC_REPORTS_ANOTHER_OUTCOME("realloc was COPIED") {
+  REALLOC_REPORTS_ANOTHER_OUTCOME("realloc was reported as COPIED") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -115,7 +115,7 @@ enum Fault {
       };
     }
   },
-  ALIGNMENT_IS_IGNORED("its alignment is") {
+  ALIGNMENT_IS_IGNORED("no multiple of its alignment") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -126,7 +126,7 @@ enum Fault {
       };
     }
   },
-  RESIZE_LOSES_ALIGNMENT("its alignment is") {
+  RESIZE_LOSES_ALIGNMENT("no multiple of its alignment") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -169,7 +169,7 @@ enum Fault {
       };
     }
   },
-  LARGEST_FREE_IS_TOO_LARGE("the largest request was said to be") {
+  LARGEST_FREE_IS_TOO_LARGE("the largest request was reported as") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -185,7 +185,7 @@ enum Fault {
       };
     }
   },
-  LARGEST_FREE_IS_TOO_SMALL("the largest request was said to be") {
+  LARGEST_FREE_IS_TOO_SMALL("the largest request was reported as") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -201,7 +201,7 @@ enum Fault {
       };
     }
   },
-  MAXMEM_IS_TOO_LARGE("maxmem was said to be") {
+  MAXMEM_IS_TOO_LARGE("maxmem was reported as") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -235,7 +235,7 @@ enum Fault {
       };
     }
   },
-  COST_DEPENDS_ON_THE_LISTENER("the same calls without a listener: cost") {
+  COST_DEPENDS_ON_THE_LISTENER("the same calls without a listener give another result: cost") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -272,7 +272,7 @@ enum Fault {
       };
     }
   },
-  WALK_SHOWS_FREE_AS_OVERHEAD("in the ledger") {
+  WALK_SHOWS_FREE_AS_OVERHEAD("the ledger") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -283,7 +283,7 @@ enum Fault {
       };
     }
   },
-  WALK_IS_IN_PIECES("two tiles of one kind meet in the walk") {
+  WALK_IS_IN_PIECES("two neighbours of one kind") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -332,7 +332,7 @@ enum Fault {
       };
     }
   },
-  LOCK_LIES("said to be at") {
+  LOCK_LIES("is reported at") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -352,7 +352,7 @@ enum Fault {
       };
     }
   },
-  EXTENT_IS_TOO_SHORT("in the ledger") {
+  EXTENT_IS_TOO_SHORT("the ledger") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -363,7 +363,7 @@ enum Fault {
       };
     }
   },
-  NOTHING_IS_COALESCED("all is freed, yet maxmem is") {
+  NOTHING_IS_COALESCED("all blocks are freed, yet maxmem is") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -408,7 +408,7 @@ enum Fault {
       };
     }
   },
-  COMPACTION_IS_INVENTED("does not relocate") {
+  COMPACTION_IS_INVENTED("claims not to relocate") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {

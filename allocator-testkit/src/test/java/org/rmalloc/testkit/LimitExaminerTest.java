@@ -23,7 +23,7 @@ final class LimitExaminerTest {
 
   @Test
   void anAnswerTooLargeIsFound() {
-    requireFound(Fault.LARGEST_FREE_IS_TOO_LARGE, "but fails");
+    requireFound(Fault.LARGEST_FREE_IS_TOO_LARGE, "but a malloc of that size fails");
   }
 
   @Test
@@ -33,7 +33,7 @@ final class LimitExaminerTest {
 
   @Test
   void maxmemTooLargeIsFound() {
-    requireFound(Fault.MAXMEM_IS_TOO_LARGE, "but fails after relief");
+    requireFound(Fault.MAXMEM_IS_TOO_LARGE, "of that size fails after relief");
   }
 
   @Test
@@ -43,17 +43,18 @@ final class LimitExaminerTest {
 
   @Test
   void maxmemTooSmallIsFound() {
-    requireFound(RelocationFault.MAXMEM_OVERLOOKS_COMPACTION, "maxmem is said to be");
+    requireFound(RelocationFault.MAXMEM_OVERLOOKS_COMPACTION, "the allocator reports maxmem as");
   }
 
   @Test
   void aSizeOfWhichOnlyTheLowHalfIsLookedAtIsFound() {
-    requireFound(Fault.ONLY_THE_LOW_HALF_OF_A_SIZE_COUNTS, "but 4294967296 succeeds");
+    requireFound(
+        Fault.ONLY_THE_LOW_HALF_OF_A_SIZE_COUNTS, "but a malloc of 4294967296 bytes succeeds");
   }
 
   @Test
   void reliefThatDoesLessThanPredictedIsFound() {
-    requireFound(RelocationFault.RELIEF_STOPS_EARLY, "but fails after relief");
+    requireFound(RelocationFault.RELIEF_STOPS_EARLY, "of that size fails after relief");
   }
 
   private void requireFound(Fault fault, String symptom) {

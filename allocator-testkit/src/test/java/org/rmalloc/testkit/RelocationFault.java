@@ -46,7 +46,7 @@ enum RelocationFault {
       };
     }
   },
-  MOVES_LOSE_ALIGNMENT("its alignment is") {
+  MOVES_LOSE_ALIGNMENT("no multiple of its alignment") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
@@ -107,7 +107,7 @@ enum RelocationFault {
       };
     }
   },
-  STOPS_FOR_NO_REASON("stopped before the budget ended") {
+  STOPS_FOR_NO_REASON("stopped before its budget was used up") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
@@ -119,7 +119,7 @@ enum RelocationFault {
       };
     }
   },
-  MAXMEM_OVERLOOKS_COMPACTION("maxmem was said to be") {
+  MAXMEM_OVERLOOKS_COMPACTION("maxmem was reported as") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
@@ -130,7 +130,7 @@ enum RelocationFault {
       };
     }
   },
-  RELIEF_STOPS_EARLY("stopped before the budget ended") {
+  RELIEF_STOPS_EARLY("stopped before its budget was used up") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
@@ -141,7 +141,7 @@ enum RelocationFault {
       };
     }
   },
-  MAXMEM_OVERLOOKS_LOCKS("maxmem was said to be") {
+  MAXMEM_OVERLOOKS_LOCKS("maxmem was reported as") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {

@@ -92,7 +92,8 @@ public final class Ledger implements PlacementListener {
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
     eventCount++;
     if (blocks.find(handle) != Blocks.NO_CELL) {
-      throw new InvariantViolation("L3: handle %d is placed, and was live".formatted(handle));
+      throw new InvariantViolation(
+          "L3: handle %d is placed, though it is live already".formatted(handle));
     }
     checkPayload(handle, address, sizeBytes, extentFrom, extentTo);
     take(handle, extentFrom, extentTo);
@@ -145,7 +146,7 @@ public final class Ledger implements PlacementListener {
     checkInHeap("released", from, to);
     if (!reserved.containsAll((int) from, (int) to)) {
       throw new InvariantViolation(
-          "L4: [%d, %d) is released, not all reserved".formatted(from, to));
+          "L4: [%d, %d) is released, though not all of it is reserved".formatted(from, to));
     }
     reserved.remove((int) from, (int) to);
     free.add((int) from, (int) to);
@@ -174,13 +175,14 @@ public final class Ledger implements PlacementListener {
 
   private InvariantViolation notFree(String what, long from, long to) {
     return new InvariantViolation(
-        "L1: %s takes [%d, %d), not all free in a heap of %d".formatted(what, from, to, heapSize));
+        "L1: %s takes [%d, %d), which is not all free in a heap of %d"
+            .formatted(what, from, to, heapSize));
   }
 
   private static void checkPayload(long handle, long address, long size, long from, long to) {
     if (size < 0 || address < from || size > to - address) {
       throw new InvariantViolation(
-          "L2: handle %d: %d bytes at %d, not in [%d, %d)"
+          "L2: handle %d has %d bytes at %d, which are not in its tile [%d, %d)"
               .formatted(handle, size, address, from, to));
     }
   }
@@ -188,7 +190,8 @@ public final class Ledger implements PlacementListener {
   private int liveCell(long handle, String what) {
     int cell = blocks.find(handle);
     if (cell == Blocks.NO_CELL) {
-      throw new InvariantViolation("L3: handle %d is %s, and not live".formatted(handle, what));
+      throw new InvariantViolation(
+          "L3: handle %d is %s, though it is not live".formatted(handle, what));
     }
     return cell;
   }

@@ -39,7 +39,8 @@ final class AllocatorsCommand implements Callable<Integer> {
 
   private void printPlanners() {
     PrintWriter out = Main.out(spec);
-    out.printf("%nplanners: -a NAME measures one beside the allocators, in space alone%n");
+    out.printf(
+        "%nplanners: -a NAME measures one beside the allocators, for memory but not for time%n");
     for (PlannerProvider planner : PlannerCatalog.onClassPath().all()) {
       out.printf("%-26s %s%n", planner.name(), planner.summary());
       PlannedContender.OPTIONS.forEach(
@@ -51,7 +52,7 @@ final class AllocatorsCommand implements Callable<Integer> {
   private void printLibraries(NativeLibraries natives) {
     PrintWriter out = Main.out(spec);
     out.printf(
-        "%nmalloc libraries of this machine: each in a process of its own, its bytes are pages%n");
+        "%nmalloc libraries of this machine: each in its own process, memory counted in pages%n");
     for (NativeContender library : natives.libraries()) {
       String file = library.library().map(Path::toString).orElse("the malloc of this system");
       out.printf("%-26s %s, %s%n", library.name(), library.version(), file);
@@ -67,7 +68,7 @@ final class AllocatorsCommand implements Callable<Integer> {
     for (NativeLibraries.Known known : natives.missing()) {
       out.printf("%-26s not installed: %s%n", known.name(), known.installation());
     }
-    out.printf("%-26s any other: --native NAME=FILE.so%n", "NAME");
+    out.printf("%-26s any other library: --native NAME=FILE.so%n", "NAME");
   }
 
   private void print(AllocatorProvider provider) {

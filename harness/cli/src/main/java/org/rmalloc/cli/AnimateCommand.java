@@ -69,7 +69,8 @@ final class AnimateCommand implements Callable<Integer> {
       Recording recording = Recording.of(new ListenedReplay(trace, contender, setting, MAX_OPS));
       if (!recording.finished()) {
         input.notice(
-            "%s did not finish: the last op shown could not be met".formatted(contender.label()));
+            "%s did not finish: the last op shown is the request that failed"
+                .formatted(contender.label()));
       }
       recordings.add(recording);
     }

@@ -91,8 +91,9 @@ final class ChooseCommand implements Callable<Integer> {
       paramLabel = "memory=M,time=T",
       defaultValue = "memory=1,time=1",
       description = {
-        "What counts how much: the answer has the smallest product of heap / smallest heap to the "
-            + "power of M and time / shortest time to the power of T. Default: ${DEFAULT-VALUE}."
+        "How much memory and time count: the answer has the smallest product of heap / smallest"
+            + " heap to the power of M and time / shortest time to the power of T. Default:"
+            + " ${DEFAULT-VALUE}."
       })
   private String weight;
 

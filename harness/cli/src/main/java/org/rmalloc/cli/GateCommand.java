@@ -237,7 +237,7 @@ final class GateCommand implements Callable<Integer> {
       if (explain.isPresent()) {
         Path target = page.orElse(Path.of("gate-explain.html"));
         GatePage.write(run.explanation(explain.get()), target);
-        notices.notice("both heaps are in " + target);
+        notices.notice("the page with both heaps is " + target);
       }
       return report;
     }

@@ -57,7 +57,7 @@ final class LifetimeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
     DataOutput.checkName(output, "tsv", "txt");
-    input.refuseStrict("accesses hold nothing that is only odd");
+    input.refuseStrict("accesses cause no warnings");
     Lifetimes lifetimes;
     String name;
     try (TraceInput ops = input.open()) {

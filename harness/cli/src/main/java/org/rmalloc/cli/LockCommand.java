@@ -73,7 +73,7 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
     DataOutput.checkName(output, "lockops", "ops", "txt");
-    input.refuseStrict("accesses hold nothing that is only odd");
+    input.refuseStrict("accesses cause no warnings");
     LockMethod simulation = simulation(compat2014);
     LockFiles.Summary summary =
         input.readAgain(

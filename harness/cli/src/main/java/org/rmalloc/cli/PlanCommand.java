@@ -88,8 +88,9 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "NODES",
       defaultValue = "" + PlanRequest.DEFAULT_WORK_LIMIT,
       description =
-          "How many nodes the search visits, which is for up to 2,000 blocks. Default: "
-              + "${DEFAULT-VALUE}. The plan depends on it and on the seed, never on time.")
+          "The maximum of nodes that the search visits. Only up to 2,000 blocks are searched."
+              + " Default: ${DEFAULT-VALUE}. The plan depends on it and on the seed, never on"
+              + " time.")
   private long workLimit;
 
   @Option(

@@ -79,7 +79,8 @@ final class TranslateCommand implements Callable<Integer> {
       boolean isProgram = format.equals("c");
       int done = DataOutput.write(output, stream -> writeOther(trace, isProgram, stream));
       leftOut(trace.marks(), isProgram)
-          .ifPresent(what -> input.notice("left out, as the form has none: " + what));
+          .ifPresent(
+              what -> input.notice("left out, since the output's format cannot say it: " + what));
       return done;
     }
     input.refuseDialect("a recording has addresses, which mean the same in every dialect");

@@ -72,7 +72,7 @@ public final class CheckedReplay {
     try {
       client.finish(restores);
     } catch (InvariantViolation e) {
-      throw violation("at the end", e);
+      throw violation("at the end of the trace", e);
     }
     return stop;
   }
@@ -123,7 +123,8 @@ public final class CheckedReplay {
   }
 
   private static long noMinimum() {
-    throw new UsageException("heap 'min': expected bytes, or a factor of the peak, to check in");
+    throw new UsageException(
+        "heap 'min': cannot be checked in; expected bytes, or a factor of the peak of live bytes");
   }
 
   private static InvariantViolation violation(String when, InvariantViolation cause) {

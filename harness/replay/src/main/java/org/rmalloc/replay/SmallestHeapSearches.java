@@ -79,7 +79,7 @@ final class SmallestHeapSearches {
               .finished();
       if (!finished) {
         throw new InvariantViolation(
-            "%s finishes in a heap of %d unchecked, but not checked"
+            "%s finishes in a heap of %d bytes when it is not checked, but not when it is"
                 .formatted(contender.label(), heapSize.getAsLong()));
       }
     } catch (IOException e) {

@@ -142,7 +142,7 @@ final class OneTrialTest {
     Result result =
         result(SMALL, contender("optimal"), Setting.DEFAULT, UNTIMED.verifyingPayloads());
     assertEquals(
-        new Outcome.NotTried("its blocks have no addresses, which verifying payloads needs"),
+        new Outcome.NotTried("its blocks have no addresses, which the check of payloads needs"),
         result.summary().outcome());
   }
 

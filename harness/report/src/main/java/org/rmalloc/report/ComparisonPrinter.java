@@ -41,7 +41,7 @@ final class ComparisonPrinter {
           tables.stream()
               .map(table -> TextTable.of(table, TERMINAL_WIDTH))
               .collect(Collectors.joining("\n"));
-      case JSON, CSV -> throw new IllegalArgumentException(format + " is no way to print tables");
+      case JSON, CSV -> throw new IllegalArgumentException(format + " is no format of tables");
     };
   }
 

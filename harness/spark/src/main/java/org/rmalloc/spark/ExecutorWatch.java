@@ -39,6 +39,7 @@ final class ExecutorWatch extends SparkListener {
   synchronized String failure() {
     return lostSinceProgress < MAX_LOST_IN_A_ROW
         ? ""
-        : "%d executors were lost in a row, the last one: %s".formatted(lostSinceProgress, reason);
+        : "%d executors were lost one after the other, the last one: %s"
+            .formatted(lostSinceProgress, reason);
   }
 }

@@ -35,7 +35,7 @@ final class Watchdog {
     if (!watch.failure().isEmpty()) {
       giveUp(watch.failure());
     } else if (!local && !watch.hasExecutor() && waited.toSeconds() >= patienceSeconds) {
-      giveUp("no executor in %d s (%s)".formatted(patienceSeconds, PATIENCE));
+      giveUp("no Spark executor came up in %d s (%s)".formatted(patienceSeconds, PATIENCE));
     }
   }
 

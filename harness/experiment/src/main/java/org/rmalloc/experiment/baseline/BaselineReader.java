@@ -197,7 +197,8 @@ public final class BaselineReader {
     }
     for (String key : required) {
       if (!entries.containsKey(key)) {
-        throw map.position().problem("no key '%s'".formatted(key), "%s: …".formatted(key));
+        throw map.position()
+            .problem("a map without the key '%s'".formatted(key), "%s: …".formatted(key));
       }
     }
     return entries;

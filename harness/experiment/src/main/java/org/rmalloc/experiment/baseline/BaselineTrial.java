@@ -29,12 +29,13 @@ public record BaselineTrial(
   public Optional<String> mismatch(BaselineTrial other) {
     if (!other.traceSha256.equals(traceSha256)) {
       return Optional.of(
-          "is of another trace: SHA-256 %s there, %s here"
+          "is of another trace: SHA-256 %s in the baseline, %s now"
               .formatted(traceSha256.substring(0, 12), other.traceSha256.substring(0, 12)));
     }
     if (!other.contender.equals(contender)) {
       return Optional.of(
-          "is of another contender: %s there, %s here".formatted(contender, other.contender));
+          "is of another contender: %s in the baseline, %s now"
+              .formatted(contender, other.contender));
     }
     if (!other.replaySha256.equals(replaySha256)) {
       return Optional.of(
@@ -43,7 +44,7 @@ public record BaselineTrial(
     }
     if (!measured(other.figures).equals(measured(figures))) {
       return Optional.of(
-          "has other figures: %s there, %s here"
+          "was measured %s in the baseline, and is measured %s now"
               .formatted(measured(figures), measured(other.figures)));
     }
     return Optional.empty();

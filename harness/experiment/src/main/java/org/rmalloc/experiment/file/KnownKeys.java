@@ -49,7 +49,9 @@ final class KnownKeys {
   YamlElement required(String key) {
     return get(key)
         .orElseThrow(
-            () -> map.position().problem("no key '%s'".formatted(key), "%s: …".formatted(key)));
+            () ->
+                map.position()
+                    .problem("a map without the key '%s'".formatted(key), "%s: …".formatted(key)));
   }
 
   /** Every entry, in the file's order. */

@@ -9,7 +9,8 @@ import org.rmalloc.trace.UsageException;
 
 /** Refuses to hold figures against a baseline of something else: that would be no regression. */
 final class BaselineMatch {
-  private static final String REMEDY = "; if that is wanted, write it anew with --update";
+  private static final String REMEDY =
+      "; if the change is wanted, write the baseline anew with --update";
 
   private final Baseline.Located located;
   private final String file;

@@ -49,11 +49,11 @@ class MalformedExperimentTest {
             false),
         new Case(
             "traces: a.ops\ncontenders: tlsf\n",
-            "1:1: found no key 'schema', expected schema: …",
+            "1:1: found a map without the key 'schema', expected schema: …",
             true),
         new Case(
             HEAD + "traces: a.ops\n",
-            "1:1: found no key 'contenders', expected contenders: …",
+            "1:1: found a map without the key 'contenders', expected contenders: …",
             true),
         new Case(
             "schema: rmalloc-experiment 2\ntraces: a.ops\ncontenders: tlsf\n",
@@ -194,7 +194,7 @@ class MalformedExperimentTest {
             false),
         new Case(
             HEAD + "traces: {synth: {ops: 10, sizes: fixed(8)}}\ncontenders: tlsf\n",
-            "2:17: found no key 'live', expected live: …",
+            "2:17: found a map without the key 'live', expected live: …",
             false),
         new Case(
             HEAD + "traces: {synth: {ops: 10, live: 0, sizes: fixed(8)}}\ncontenders: tlsf\n",

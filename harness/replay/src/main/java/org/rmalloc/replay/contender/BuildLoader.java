@@ -54,7 +54,7 @@ final class BuildLoader extends URLClassLoader {
     try {
       return path.toUri().toURL();
     } catch (MalformedURLException e) {
-      throw new UsageException(path + ": cannot be named by a URL; rename it", e);
+      throw new UsageException(path + ": has a name that no URL can hold; rename it", e);
     }
   }
 

@@ -91,7 +91,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
           "nanoseconds of virtual time a request; default recorded: as the trace says, else "
               + UNRECORDED_NANOS_PER_OP;
       case THREADS -> "where pages are counted: one thread, or those recorded; default recorded";
-      default -> VARIABLES.get(library).name() + ", handed on unread";
+      default -> VARIABLES.get(library).name() + ", handed on as it is";
     };
   }
 

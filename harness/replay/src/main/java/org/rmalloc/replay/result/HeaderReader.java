@@ -74,7 +74,7 @@ final class HeaderReader {
           Arrays.stream(Capability.values())
               .filter(capability -> AllocatorOption.text(capability).equals(text))
               .findFirst();
-      fields.check(named.isPresent(), "capabilities: '%s' is none".formatted(text));
+      fields.check(named.isPresent(), "capabilities: '%s' is no capability".formatted(text));
       capabilities.add(named.get());
     }
     return capabilities;

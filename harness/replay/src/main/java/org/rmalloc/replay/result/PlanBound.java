@@ -12,7 +12,8 @@ public record PlanBound(long heightBytes, long lowerBoundBytes) {
   public PlanBound {
     if (lowerBoundBytes < 0 || lowerBoundBytes > heightBytes) {
       throw new IllegalArgumentException(
-          "height %d, lower bound %d".formatted(heightBytes, lowerBoundBytes));
+          "found height %d, lower bound %d; expected a bound from 0 to the height"
+              .formatted(heightBytes, lowerBoundBytes));
     }
   }
 

@@ -18,7 +18,8 @@ public record SmallestHeap(OptionalLong bytes, OptionalLong lucky, String reason
   /** Checks that a reason is given where it is needed, and only there. */
   public SmallestHeap {
     if (bytes.isPresent() != reason.isEmpty()) {
-      throw new IllegalArgumentException("smallest heap %s, reason '%s'".formatted(bytes, reason));
+      throw new IllegalArgumentException(
+          "found smallest heap %s and reason '%s', expected one of them".formatted(bytes, reason));
     }
   }
 

@@ -43,7 +43,8 @@ final class SummaryReader {
       throws AllocStatsException {
     boolean figures = outcome.replayed() && fields.isNext("pages");
     fields.check(
-        figures || !outcome.finished(), "pages: there are none; expected some of what finished");
+        figures || !outcome.finished(),
+        "pages: none are given; expected some, since the replay finished");
     return Summary.ofLibrary(
         requests,
         lockCalls,
@@ -75,7 +76,8 @@ final class SummaryReader {
 
   private Outcome readEnd(String how, String reason, boolean stopped) throws AllocStatsException {
     fields.check(
-        ofLibrary && Outcome.Ended.WAYS.contains(how), "outcome: '%s' is none".formatted(how));
+        ofLibrary && Outcome.Ended.WAYS.contains(how),
+        "outcome: '%s' is no outcome".formatted(how));
     fields.check(!reason.isEmpty(), "reason: ''; expected why it did not finish");
     fields.check(stopped, "stopped_at: null; expected the request that was not met");
     Outcome end = new Outcome.Ended(how, fields.count("op_index"), reason);

@@ -80,7 +80,7 @@ final class TimedReplay {
                         != ReallocOutcome.FAILED;
         case OpKind.Code.LOCK -> allocator.lock(handles[slot]);
         case OpKind.Code.UNLOCK -> allocator.unlock(handles[slot]);
-        default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
+        default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
       }
       long nanos = System.nanoTime() - start;
       if (oomCalls > callsBefore) {

@@ -28,7 +28,7 @@ public record Demands(List<Capability> capabilities, String purpose, int alignme
   public static Demands of(Workload workload, boolean verifiesPayloads) {
     return verifiesPayloads
         ? new Demands(
-            List.of(Capability.ADDRESSES), "verifying payloads", workload.maximumAlignment())
+            List.of(Capability.ADDRESSES), "the check of payloads", workload.maximumAlignment())
         : of(workload);
   }
 

@@ -150,7 +150,7 @@ public final class PackedFile implements AutoCloseable {
     buffer.compact();
     while (buffer.position() < bytes) {
       if (channel.read(buffer) < 0) {
-        throw new EOFException("a packed file ends too early");
+        throw new EOFException("a temporary file of columns ends too early");
       }
     }
     buffer.flip();

@@ -90,7 +90,7 @@ public final class PlainReplay {
         }
         case OpKind.Code.LOCK -> sum = Checksum.mix(sum, allocator.lock(handleOf[slot]));
         case OpKind.Code.UNLOCK -> allocator.unlock(handleOf[slot]);
-        default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
+        default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
       }
     }
     return stopped(op, sum);

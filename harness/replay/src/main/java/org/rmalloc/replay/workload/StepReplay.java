@@ -64,7 +64,7 @@ public final class StepReplay {
       case OpKind.Code.RESIZE -> realloc(slot, sizeBytes);
       case OpKind.Code.LOCK -> lock(slot);
       case OpKind.Code.UNLOCK -> unlock(slot);
-      default -> throw new IllegalStateException("op %d is of no kind known".formatted(op));
+      default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
     };
   }
 

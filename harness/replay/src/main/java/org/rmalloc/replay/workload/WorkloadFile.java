@@ -90,12 +90,14 @@ public final class WorkloadFile {
     for (int op = 0; op < marks.alignments().length; op++) {
       int log2 = marks.alignments()[op];
       if (log2 < 0 || log2 > WorkloadMarks.MAX_LOG2_ALIGNMENT) {
-        throw new IOException("%s: op %d has an alignment of 2^%d".formatted(file, op, log2));
+        throw new IOException(
+            "%s is damaged: op %d has an alignment of 2^%d".formatted(file, op, log2));
       }
     }
     for (int op = 0; op < marks.threads().length; op++) {
       if (marks.threads()[op] < 0) {
-        throw new IOException("%s: op %d is of thread %d".formatted(file, op, marks.threads()[op]));
+        throw new IOException(
+            "%s is damaged: op %d is of thread %d".formatted(file, op, marks.threads()[op]));
       }
     }
   }
@@ -104,11 +106,12 @@ public final class WorkloadFile {
       WorkloadHeader header, byte kind, int slot, long sizeBytes, int op, Path file)
       throws IOException {
     if (!Workload.isReplayed(kind) || kind >= OpKind.Code.COUNT) {
-      throw new IOException("%s: op %d is of kind %d, which is none".formatted(file, op, kind));
+      throw new IOException(
+          "%s is damaged: op %d is of kind %d, which does not exist".formatted(file, op, kind));
     }
     if (slot < 0 || slot >= header.slotCount() || sizeBytes < 0) {
       throw new IOException(
-          "%s: op %d has slot %d of %d and %d bytes"
+          "%s is damaged: op %d has slot %d of %d and %d bytes"
               .formatted(file, op, slot, header.slotCount(), sizeBytes));
     }
   }

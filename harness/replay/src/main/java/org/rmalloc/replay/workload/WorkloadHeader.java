@@ -161,7 +161,7 @@ record WorkloadHeader(
             bytes.getLong(),
             flags);
     if (header.opCount != opCount || opCount < 1 || header.fileBytes() != fileBytes) {
-      throw refused(file, 16, "%d ops do not make a file of this length".formatted(opCount));
+      throw refused(file, 16, "the file's length does not fit its %d ops".formatted(opCount));
     }
     if (slotCount < 1 || slotCount > opCount) {
       throw refused(file, 24, "%d slots for %d ops".formatted(slotCount, opCount));

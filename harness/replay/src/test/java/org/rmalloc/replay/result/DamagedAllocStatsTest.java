@@ -65,10 +65,10 @@ final class DamagedAllocStatsTest {
           "rounds": 1            | "rounds": 0              | 4: setting: found 0 rounds
           "kind": "arena"        | "kind": "area"           | 4: kind: 'area'; expected one of [arena, native, planned]
           "heap": "2x"           | "heap": "x"              | 4: heap 'x': expected
-          ["addresses"           | ["adresses"              | 6: capabilities: 'adresses' is none
+          ["addresses"           | ["adresses"              | 6: capabilities: 'adresses' is no capability
           "min_heap": 150        | "min_heap": null         | 17: min_heap_reason: ''; expected one exactly where min_heap is null
           "outcome": "finished"  | "outcome": "refused"     | 23: outcome: 'refused', but finished
-          "outcome": "finished"  | "outcome": "over"        | 23: outcome: 'over' is none
+          "outcome": "finished"  | "outcome": "over"        | 23: outcome: 'over' is no outcome
           [1,"R",100             | [0,"R",100               | 21: op_index: 0 after 0; rows start at 0 and ascend
           [0,"N",60              | [1,"N",60                | 20: op_index: 1 after -1; rows start at 0 and ascend
           [0,"N",60              | [0,"L",60                | 20: op: 'L'; expected N, F or R

@@ -158,8 +158,12 @@ final class WorkloadTest {
     Path file = folder.resolve("workload");
     byte[] whole = written(file);
     int slotsAt = WorkloadHeader.BYTES + 40;
-    assertEquals(file + ": op 0 is of kind 3, which is none", refusal(file, altered(whole, 72, 3)));
-    assertEquals(file + ": op 1 is of kind 8, which is none", refusal(file, altered(whole, 73, 8)));
+    assertEquals(
+        file + " is damaged: op 0 is of kind 3, which does not exist",
+        refusal(file, altered(whole, 72, 3)));
+    assertEquals(
+        file + " is damaged: op 1 is of kind 8, which does not exist",
+        refusal(file, altered(whole, 73, 8)));
     String slot = refusal(file, altered(whole, slotsAt + 7, 1));
     assertTrue(slot.contains("op 1 has slot 16777217 of 5 and"), slot);
     String size = refusal(file, altered(whole, slotsAt + 160 + 7, 0x80));

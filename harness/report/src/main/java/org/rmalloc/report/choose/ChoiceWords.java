@@ -63,7 +63,7 @@ public final class ChoiceWords {
     Limit limit = effect.limit();
     if (effect.binds()) {
       sentences.add(
-          "%s binds: without it %s, %s %% better; from %s on the answer changes."
+          "%s decides the answer: without it, the answer is %s, %s %% better; it changes from a limit of %s on."
               .formatted(
                   sentence(limit),
                   candidate(effect.without().orElseThrow()),
@@ -71,7 +71,7 @@ public final class ChoiceWords {
                   amount(limit.kind(), effect.relaxedTo().orElseThrow())));
     } else if (limit.isGiven()) {
       sentences.add(
-          "%s does not bind: %s of it are left."
+          "%s does not change the answer: %s of it are left."
               .formatted(
                   sentence(limit),
                   amount(limit.kind(), limit.value() - limit.kind().of(chosen.best()))));
@@ -107,10 +107,13 @@ public final class ChoiceWords {
     String lighter =
         range
             .lighter()
-            .map(one -> "; where memory weighs less, %s".formatted(brief(one)))
+            .map(one -> "; if memory weighs less, it is %s".formatted(brief(one)))
             .orElse("");
     String heavier =
-        range.heavier().map(one -> "; where it weighs more, %s".formatted(brief(one))).orElse("");
+        range
+            .heavier()
+            .map(one -> "; if memory weighs more, it is %s".formatted(brief(one)))
+            .orElse("");
     return "The answer stays while memory weighs %s to %s times as much as time%s%s."
         .formatted(
             Quantity.significant(range.from()),
@@ -132,7 +135,7 @@ public final class ChoiceWords {
   private static String miss(Limit limit, Candidate nearest) {
     double taken = limit.kind().of(nearest);
     return Double.isInfinite(taken)
-        ? "%s, for all that is known: its pause was not timed".formatted(name(limit))
+        ? "%s, as far as is known: the pause of this contender was not timed".formatted(name(limit))
         : "%s by %s".formatted(name(limit), amount(limit.kind(), taken - limit.value()));
   }
 
@@ -140,7 +143,7 @@ public final class ChoiceWords {
     List<String> each = answers.values().stream().map(this::brief).distinct().toList();
     if (answers.size() > 1 && each.size() == 1) {
       sentences.add(
-          "The same with all locks assumed (%s): %s."
+          "The answer is the same with all locks assumed (%s): %s."
               .formatted(String.join("; ", answers.keySet()), each.getFirst()));
     } else if (answers.size() == 1 && situation.byLocks().size() > 1) {
       sentences.add(
@@ -149,7 +152,7 @@ public final class ChoiceWords {
               .formatted(answers.keySet().iterator().next()));
     } else if (answers.size() > 1) {
       sentences.add(
-          "By the locks assumed: %s."
+          "The answer depends on the locks assumed: %s."
               .formatted(
                   answers.entrySet().stream()
                       .map(entry -> "%s: %s".formatted(entry.getKey(), brief(entry.getValue())))
@@ -161,7 +164,7 @@ public final class ChoiceWords {
     return switch (answer) {
       case Answer.Chosen chosen -> brief(chosen.best());
       case Answer.NothingMeets none ->
-          "nothing keeps the limits, nearest %s".formatted(brief(none.nearest()));
+          "nothing keeps the limits; the nearest is %s".formatted(brief(none.nearest()));
     };
   }
 
@@ -202,7 +205,7 @@ public final class ChoiceWords {
   }
 
   private static String name(Limit limit) {
-    return "the limit of %s to the %s"
+    return "the limit of %s on the %s"
         .formatted(amount(limit.kind(), limit.value()), name(limit.kind()));
   }
 

@@ -13,7 +13,8 @@ public record Weights(double memory, double time) {
   /** Twice the heap is as bad as twice the time. */
   public static final Weights EQUAL = new Weights(1, 1);
 
-  private static final String EXPECTED = "expected such as memory=1,time=1, each 0 to 1000";
+  private static final String EXPECTED =
+      "expected weights such as memory=1,time=1, each from 0 to 1000";
   private static final double MAX = 1000;
 
   /** Checks the ranges. */

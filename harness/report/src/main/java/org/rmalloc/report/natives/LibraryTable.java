@@ -197,8 +197,8 @@ public final class LibraryTable {
     notes.add(
         "resident: the peak of pages that hold memory, %s; the smallest container that survives is"
                 .formatted(payload())
-            + " 1 to 2 % larger. start: of it before the first op. mapped: address space, free of"
-            + " charge. usable: as the library says it.");
+            + " 1 to 2 % larger. start: the pages before the first op. mapped: address space, free"
+            + " of charge. usable: the bytes that the library reports as usable.");
     if (has(ProcessFigures::residentRecordedPeak)) {
       notes.add(
           "as recorded: the same peak where only those bytes are written that the recorded program"

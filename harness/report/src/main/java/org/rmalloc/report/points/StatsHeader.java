@@ -23,7 +23,8 @@ public record StatsHeader(
   public StatsHeader {
     Objects.requireNonNull(file);
     if (heapSize < 1) {
-      throw new IllegalArgumentException("heap of %d bytes".formatted(heapSize));
+      throw new IllegalArgumentException(
+          "found a heap of %d bytes, expected 1 or more".formatted(heapSize));
     }
   }
 

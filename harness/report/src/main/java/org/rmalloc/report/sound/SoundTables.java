@@ -52,7 +52,7 @@ public final class SoundTables {
             + " handling.");
     if (score.speed().stream().anyMatch(row -> row.standing() == Standing.NOT_RANKED)) {
       table.note(
-          "no rank in time: it takes %s processes of each allocator, on a machine quiet enough."
+          "no rank in time: a rank needs %s processes of each allocator, on a machine quiet enough."
               .formatted(ForkComparison.MIN_FORKS));
     }
     notes(table, score);

@@ -34,7 +34,7 @@ final class ForkHistoryFiles implements HrecReader.Histories {
     if (!Files.isRegularFile(file) || depth == MAX_DEPTH) {
       throw TraceFormatException.ofFile(
           child.toString(),
-          "a recording that goes on from %s, which is not beside it".formatted(history.file()),
+          "a recording that continues %s, which is not in its folder".formatted(history.file()),
           "both in one folder");
     }
     try (TraceInput input = TraceInput.open(file)) {

@@ -96,7 +96,7 @@ final class OpenTrace {
             String state = kind == OpKind.LOCK ? "lock" : "unlock";
             throw new InvalidOpException(
                 "%s of handle %d, which is %sed already".formatted(state, handle, state),
-                "a change of its state");
+                "a lock of an unlocked block, or an unlock of a locked one");
           }
         };
     return OpSink.of(refusing, builder);

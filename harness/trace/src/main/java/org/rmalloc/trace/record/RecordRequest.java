@@ -32,10 +32,11 @@ public record RecordRequest(
   public RecordRequest {
     command = List.copyOf(command);
     if (command.isEmpty()) {
-      throw new IllegalArgumentException("no program to record");
+      throw new IllegalArgumentException("found no program to record, expected one");
     }
     if (waitSeconds < 0) {
-      throw new IllegalArgumentException("a wait of %d s".formatted(waitSeconds));
+      throw new IllegalArgumentException(
+          "found a wait of %d s, expected 0 s or more".formatted(waitSeconds));
     }
   }
 

@@ -204,7 +204,9 @@ final class RecordingFolder {
     Path list = path.resolve("lost"); // heaprec's
     if (Files.exists(list)) {
       Files.readAllLines(list)
-          .forEach(pid -> losses.put(Long.parseLong(pid), "no room, or no file"));
+          .forEach(
+              pid ->
+                  losses.put(Long.parseLong(pid), "there is no room for it, or its file is gone"));
     }
     return losses;
   }
@@ -214,7 +216,7 @@ final class RecordingFolder {
       case 2 -> "its file system has another root, without the recording's folder";
       case 1, 13 -> "it may not write to the recording's folder";
       case 23, 24 -> "too many open files";
-      case 27 -> "its files may not be so long";
+      case 27 -> "its files may not grow so long";
       case 28 -> "no room in the file system";
       case 30 -> "the file system may not be written";
       case NO_CALLS -> "the program forbids itself system calls (seccomp)";

@@ -33,7 +33,7 @@ final class RecordingWarnings {
           "  INCOMPLETE: recording stopped before the program did: " + one.reader().stopReason());
     }
     unfollowed
-        .map(noted -> "  NOTE: then it turned into " + turnedInto(noted))
+        .map(noted -> "  NOTE: the program then replaced itself by " + turnedInto(noted))
         .ifPresent(lines::add);
     if (method.equals(SHIM)) {
       past(one, file).map(line -> "  NOTE: " + line).ifPresent(lines::add);

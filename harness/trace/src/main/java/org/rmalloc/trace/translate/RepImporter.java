@@ -121,7 +121,8 @@ final class RepImporter implements Importer {
     }
 
     private static InvalidOpException refusal(LineCursor line) {
-      String expected = line.line() <= HEADER_LINES ? "a number alone" : GRAMMAR;
+      String expected =
+          line.line() <= HEADER_LINES ? "a line of the header: one whole number" : GRAMMAR;
       return new InvalidOpException(QuotedInput.quoted(line.lineText()), expected);
     }
   }

@@ -177,7 +177,9 @@ class CornersTest {
         run("cc", "-static", "-o", "" + still, "" + shared.resolve("still.c")),
         "did not run: no static C library");
     record("out.hrec", false, 0, "corners", "become", "" + still);
-    assertTrue(said.toString().contains("NOTE: then it turned into " + still), said::toString);
+    assertTrue(
+        said.toString().contains("NOTE: the program then replaced itself by " + still),
+        said::toString);
     assertTrue(said.toString().contains("statically linked"), said::toString);
   }
 

@@ -32,7 +32,7 @@ public final class GateWords {
             report.baselineFile(),
             report.count(FigureChange.Kind.WORSE),
             report.count(FigureChange.Kind.BETTER)));
-    appendIf(line, report.count(FigureChange.Kind.ALLOWED), "%d worse as allowed");
+    appendIf(line, report.count(FigureChange.Kind.ALLOWED), "%d worse within the tolerance");
     appendIf(line, report.count(FigureChange.Kind.OTHER), "%d other");
     appendIf(line, report.newTrials(), "%d new");
     return line.toString();
