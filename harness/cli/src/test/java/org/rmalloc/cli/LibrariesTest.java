@@ -66,6 +66,16 @@ final class LibrariesTest {
     assertEquals("glibc: no fault\nfirstfit: no fault\n", check.out(), check.err());
   }
 
+  @Test
+  void noMoreMemoryIsTakenThanThereIs() throws IOException {
+    requireCompiler();
+    Path huge =
+        Files.writeString(folder.resolve("huge.ops"), "0 N 0 1099511627776\n0 U 0 0\n0 F 0 0\n");
+    Execution check = Execution.of("check", "" + huge, "-a", "glibc", "--quiet");
+    assertEquals(ExitCode.BAD_INPUT, check.status());
+    assertTrue(check.err().startsWith("rmalloc: glibc: it takes about 1,572,864 MiB, and "));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.NativeException;
 import org.rmalloc.replay.natives.NativeMeasurement;
 import org.rmalloc.replay.natives.NativeResult;
@@ -33,9 +34,11 @@ public final class NativeCheck {
    *
    * @return the request that the library refused; empty when it met all
    * @throws InvariantViolation when a block is not as it must be, or the process ended
-   * @throws NativeException when nothing can be replayed: no compiler, or no such library
+   * @throws NativeException when nothing can be replayed: no compiler, no such library, or not as
+   *     much memory as the blocks take, all of which are written to
    */
   public Optional<Outcome.Ended> run() throws IOException {
+    AvailableMemory.require(contender.label(), workload.peakLive());
     try (NativeMeasurement measurement =
         new NativeMeasurement(ReplayerBuild.ofThisMachine().program(), workload)) {
       NativeResult result =

@@ -40,6 +40,19 @@ public final class AvailableMemory {
         : Optional.empty();
   }
 
+  /**
+   * Refuses a program with so many live bytes, all of which are to be written to.
+   *
+   * @param label whose replay it is
+   * @throws NativeException when {@link #hindranceOf} says why
+   */
+  public static void require(String label, long peakLive) throws NativeException {
+    Optional<String> hindrance = hindranceOf(peakLive);
+    if (hindrance.isPresent()) {
+      throw new NativeException(label + ": " + hindrance.get());
+    }
+  }
+
   /** Bytes; empty where neither the machine nor a container says it. */
   private static OptionalLong bytes() {
     long bytes = Long.MAX_VALUE;
