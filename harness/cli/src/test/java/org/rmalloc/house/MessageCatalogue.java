@@ -61,7 +61,7 @@ final class MessageCatalogue {
   record Message(String source, String code, List<String> texts) {
     /** Whether it is words that somebody reads, and no fault of ours. */
     boolean isForPeople() {
-      return texts.stream().anyMatch(text -> WORDS.matcher(text).matches());
+      return texts.stream().anyMatch(MessageCatalogue::isSentence);
     }
 
     /** Whether it says that the program is wrong: no user ever reads it. */
@@ -84,6 +84,11 @@ final class MessageCatalogue {
 
   private static List<String> common(List<String> names, List<String> others) {
     return names.equals(others) ? names : List.of();
+  }
+
+  /** Whether a text has words in a row, names of what is put in left out. */
+  private static boolean isSentence(String text) {
+    return WORDS.matcher(text.replaceAll("‹[^›]*›", "…")).matches();
   }
 
   private static String name(CompilationUnitTree unit) {
@@ -206,10 +211,6 @@ final class MessageCatalogue {
       scan(tree, null);
     }
 
-    private static boolean isSentence(String text) {
-      return WORDS.matcher(text).matches();
-    }
-
     @Override
     public Void visitBlock(BlockTree tree, Void none) {
       return null;
@@ -246,13 +247,19 @@ final class MessageCatalogue {
               .filter(index -> ROLES.contains(names.get(index)))
               .anyMatch(index -> MessageText.of(arguments.get(index)).isPresent());
       for (int index = 0; index < arguments.size(); index++) {
-        argument(hasRoles ? names.get(index) : "", arguments.get(index));
+        Optional<String> text = MessageText.of(arguments.get(index));
+        if (text.filter(MessageText::hasConversions).isPresent()) {
+          found.add(
+              MessageText.filled(
+                  text.get(), arguments.subList(index + 1, arguments.size()).iterator()));
+          break;
+        }
+        argument(hasRoles ? names.get(index) : "", arguments.get(index), text);
       }
       return null;
     }
 
-    private void argument(String role, ExpressionTree argument) {
-      Optional<String> text = MessageText.of(argument);
+    private void argument(String role, ExpressionTree argument, Optional<String> text) {
       if (!ROLES.contains(role)) {
         scan(argument);
         return;

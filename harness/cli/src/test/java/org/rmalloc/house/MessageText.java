@@ -4,6 +4,7 @@ package org.rmalloc.house;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -12,18 +13,23 @@ import com.sun.source.tree.Tree;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The text that an expression makes, as a reader sees it: {@code N} stands for a number that is put
- * in, {@code …} for anything else, and a choice is written {@code (this|that)}.
+ * The text that an expression makes, as a reader sees it: what is put in is shown by its name in
+ * the code, such as {@code ‹heap bytes›}, or as {@code …} where it has none, and a choice is
+ * written {@code (this|that)}.
  */
 final class MessageText {
   private static final String ANYTHING = "…";
+  private static final Set<String> WITHOUT_MEANING =
+      Set.of("get", "orElseThrow", "getMessage", "getAsLong", "getAsDouble", "toString", "length");
   private static final Pattern CONVERSION =
       Pattern.compile("%(?:\\d+\\$)?[-#+0,(]*\\d*(?:\\.\\d+)?([dfgxXscn%])");
 
@@ -50,8 +56,9 @@ final class MessageText {
       return Optional.empty();
     }
     List<String> texts =
-        Stream.of(yes, no)
-            .map(text -> text.orElse(ANYTHING))
+        Stream.of(
+                yes.orElseGet(() -> name(choice.getTrueExpression())),
+                no.orElseGet(() -> name(choice.getFalseExpression())))
             .filter(text -> !text.isEmpty())
             .toList();
     return Optional.of(texts.isEmpty() ? "" : "(" + String.join("|", texts) + ")");
@@ -63,8 +70,9 @@ final class MessageText {
     if (left.isEmpty() && right.isEmpty()) {
       return Optional.empty();
     }
-    String text = left.orElse(ANYTHING) + right.orElse(ANYTHING);
-    return Optional.of(text.replaceAll(ANYTHING + "{2,}", ANYTHING));
+    return Optional.of(
+        left.orElseGet(() -> name(sum.getLeftOperand()))
+            + right.orElseGet(() -> name(sum.getRightOperand())));
   }
 
   private static Optional<String> format(MethodInvocationTree call) {
@@ -76,18 +84,50 @@ final class MessageText {
     return of(method.getExpression()).map(text -> filled(text, values));
   }
 
-  private static String filled(String format, Iterator<? extends ExpressionTree> values) {
+  /** A format with values put in; what is missing is {@code …}. */
+  static String filled(String format, Iterator<? extends ExpressionTree> values) {
     return replaced(
         format,
         conversion ->
             switch (conversion) {
               case "%" -> "%";
-              case "n" -> "";
+              case "n" -> " ";
               default -> {
-                Optional<String> value = values.hasNext() ? of(values.next()) : Optional.empty();
-                yield value.orElse("sSc".contains(conversion) ? ANYTHING : "N");
+                if (!values.hasNext()) {
+                  yield ANYTHING;
+                }
+                ExpressionTree value = values.next();
+                yield of(value).orElseGet(() -> name(value));
               }
             });
+  }
+
+  /** What is put in, by its name in the code: {@code heapBytes()} is {@code ‹heap bytes›}. */
+  private static String name(Tree value) {
+    return switch (value) {
+      case ParenthesizedTree inner -> name(inner.getExpression());
+      case IdentifierTree variable -> words(variable.getName().toString());
+      case MemberSelectTree member -> words(member.getIdentifier().toString());
+      case MethodInvocationTree call when call.getArguments().size() == 1 ->
+          name(call.getArguments().getFirst());
+      case MethodInvocationTree call when call.getArguments().isEmpty() ->
+          WITHOUT_MEANING.contains(callee(call))
+                  && call.getMethodSelect() instanceof MemberSelectTree member
+              ? name(member.getExpression())
+              : name(call.getMethodSelect());
+      default -> ANYTHING;
+    };
+  }
+
+  private static String callee(MethodInvocationTree call) {
+    return call.getMethodSelect() instanceof MemberSelectTree member
+        ? member.getIdentifier().toString()
+        : call.getMethodSelect().toString();
+  }
+
+  private static String words(String name) {
+    String words = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|_", " ").toLowerCase(Locale.ROOT);
+    return words.length() < 2 ? ANYTHING : "‹" + words.replaceFirst("^get ", "") + "›";
   }
 
   /** The parts of a text, down to those that are its literals or no texts. */
@@ -105,6 +145,11 @@ final class MessageText {
               call.getArguments().stream().flatMap(MessageText::parts));
       default -> Stream.of(tree);
     };
+  }
+
+  /** Whether it is a format that somebody else fills. */
+  static boolean hasConversions(String text) {
+    return CONVERSION.matcher(text).find();
   }
 
   /** A format that somebody else fills. */
