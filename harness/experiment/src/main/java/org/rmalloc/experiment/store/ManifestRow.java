@@ -56,7 +56,7 @@ public record ManifestRow(
         Field.KILL_PERCENT.of(combination),
         Field.SEED.of(combination),
         Field.BUDGET.of(combination),
-        trial.key(),
+        ResultStore.keyOf(file),
         file);
   }
 

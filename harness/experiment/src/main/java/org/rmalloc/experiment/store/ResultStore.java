@@ -156,6 +156,11 @@ public final class ResultStore {
     }
   }
 
+  /** The key of the trial that a result's name says. */
+  static String keyOf(String name) {
+    return name.substring(0, name.indexOf('-'));
+  }
+
   /** The implementation that a result's name says. */
   static String implementationOf(String name) {
     return name.substring(name.indexOf('-') + 1, name.length() - ".json".length());
