@@ -17,6 +17,7 @@
 
 #define DONE 0
 #define REFUSED 2
+#define PADDED_BYTES 65536u /* the largest page there is */
 #define MOST_REPORT_BYTES (16 << 20)
 
 /* What one child is given and leaves behind. */
@@ -89,6 +90,23 @@ static struct word_list words_of(const struct run *run, const char *self, int co
   return list;
 }
 
+/*
+ * Words and variables lie above the stack: padded to whole pages, so that their lengths do not decide where on its page the
+ * stack begins, and with it how many pages the library's start takes of it.
+ */
+static void pad(struct word_list *variables, const struct word_list *words)
+{
+  static char padding[PADDED_BYTES];
+  size_t bytes = strlen(words->words[0]) + 1; /* the kernel puts the program's name there once more */
+  for (int i = 0; i < words->count; i++) bytes += strlen(words->words[i]) + 1 + sizeof(char *);
+  for (int i = 0; i < variables->count; i++) bytes += strlen(variables->words[i]) + 1 + sizeof(char *);
+  bytes += sizeof "PADDING=" + sizeof(char *);
+  size_t missing = PADDED_BYTES - bytes % PADDED_BYTES - 1;
+  memset(padding, '-', missing);
+  padding[missing] = 0;
+  add(variables, "PADDING=%s", padding);
+}
+
 static int share(struct run *run)
 {
   run->report_fd = memfd_create("report", 0);
@@ -112,6 +130,7 @@ static int run_child(struct run *run, int count, char **words)
   if (!share(run) || readlink("/proc/self/exe", self, sizeof self - 1) < 0) return 0;
   struct word_list variables = environment_of(run), all = words_of(run, self, count, words);
   const struct options *o = run->options;
+  if (o->mode == SPACE) pad(&variables, &all);
   run->process = (struct process){
       .program = all.words[0],
       .words = all.words,

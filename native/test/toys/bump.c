@@ -18,8 +18,15 @@
 static char *next = (char *)1; /* not zero, so that this page is resident from the start */
 static int calls = 1;
 
+#ifndef STACK
+#define STACK 1
+#endif
+
 __attribute__((constructor)) static void begin(void)
 {
+  volatile char deep[STACK];
+  for (size_t at = 0; at < STACK; at += 1024) deep[at] = 1;
+  (void)deep[0];
   if (next == (char *)1) next = map(RANGE);
 }
 
