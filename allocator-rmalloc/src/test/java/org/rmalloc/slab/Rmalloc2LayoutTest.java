@@ -174,6 +174,26 @@ final class Rmalloc2LayoutTest {
   }
 
   @Test
+  void aSlabThatMovesAsideLeavesItsLockBytesBehind() {
+    for (int i = 0; i < 4; i++) {
+      allocator.malloc(24); // individuals
+    }
+    long handle = allocator.malloc(500);
+    long neighbour = allocator.malloc(24);
+    int slab = (int) allocator.weakLock(neighbour) - 20;
+    allocator.lock(neighbour);
+    allocator.unlock(neighbour);
+    int lockByte = 20 + 8 * 24;
+    heap.putByte(slab + 224 + lockByte, 77); // where the slab goes: behind itself
+    allocator.lock(handle);
+    assertEquals(ReallocOutcome.IN_PLACE, allocator.realloc(handle, 600));
+    assertEquals(slab + 224 + 20, allocator.weakLock(neighbour));
+    assertEquals(0, heap.getInt(slab + 224 + 4) >>> 28, "its lock bytes are undefined");
+    allocator.lock(neighbour);
+    assertEquals(1, heap.getByte(slab + 224 + lockByte), "the depth of slot 0");
+  }
+
+  @Test
   void aBlockThatIsNotLockedMovesItsNeighbourIfThatIsCheaper() {
     long small = allocator.malloc(500);
     allocator.malloc(2000);
