@@ -41,7 +41,7 @@ final class Extents {
     this.geometry = geometry;
     this.listener = listener;
     space = new FreeSpace(heap, roots, geometry);
-    table = new HandleTable(heap, space.wilderness, listener);
+    table = new HandleTable(heap, space, listener);
   }
 
   /**
@@ -69,10 +69,10 @@ final class Extents {
     if (!table.canGrow()) {
       return ExtentHeader.NO_EXTENT;
     }
-    int end = space.wilderness.end();
-    space.wilderness.setEnd(end - HandleTable.ENTRY_BYTES);
+    int limit = space.limit();
+    space.setLimit(limit - HandleTable.ENTRY_BYTES);
     int extent = space.take(bytes);
-    space.wilderness.setEnd(end);
+    space.setLimit(limit);
     return extent;
   }
 
@@ -83,7 +83,7 @@ final class Extents {
       return -1;
     }
     int entry = table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-    int largest = Math.max(space.largestHoleBytes(), space.wilderness.claimableBytes(entry));
+    int largest = Math.max(space.largestHoleBytes(), space.claimableBytes(entry));
     return geometry.largestRequest(largest, index);
   }
 

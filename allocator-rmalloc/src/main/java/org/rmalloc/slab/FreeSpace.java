@@ -13,7 +13,7 @@ import org.rmalloc.heap.Heap;
  * The victim is in no list. The free extent below the break belongs to the wilderness at once, so
  * that none ever ends there.
  */
-final class FreeSpace {
+final class FreeSpace extends Wilderness {
   private static final int NONE = ExtentHeader.NO_EXTENT;
   private static final int SMALL_BYTES = FreeExtent.MIN_TRIE_BYTES;
 
@@ -21,7 +21,6 @@ final class FreeSpace {
   final ExtentGeometry geometry;
   final SmallBins bins;
   final SizeTrie tries;
-  final Wilderness wilderness;
 
   private final Heap probe;
   private final Heap roots;
@@ -31,6 +30,7 @@ final class FreeSpace {
   private int freeBytes;
 
   FreeSpace(Heap heap, Heap roots, ExtentGeometry geometry) {
+    super(geometry.firstExtent, heap.capacity() & -4);
     this.heap = heap;
     this.probe = heap.uncounted();
     this.roots = roots.uncounted();
@@ -38,17 +38,11 @@ final class FreeSpace {
     unitShift = geometry.unitShift;
     bins = new SmallBins(heap, roots, unitShift);
     tries = new SizeTrie(heap, roots, SmallBins.rootBytes(unitShift), unitShift);
-    wilderness = new Wilderness(geometry.firstExtent, heap.capacity() & -4);
   }
 
   /** Bytes of roots for a heap. */
   static int rootBytes(int capacity, int unitShift) {
     return SmallBins.rootBytes(unitShift) + SizeTrie.rootBytes(capacity);
-  }
-
-  /** The break: the end of the last extent. */
-  int end() {
-    return wilderness.start();
   }
 
   /** Bytes of all free extents, the wilderness not included. */
@@ -68,7 +62,7 @@ final class FreeSpace {
    */
   int take(int bytes) {
     int extent = bytes < SMALL_BYTES ? takeSmall(bytes) : takeLarge(bytes);
-    return extent != NONE ? extent : wilderness.take(bytes);
+    return extent != NONE ? extent : claim(bytes);
   }
 
   /** Makes a used extent free, coalesced with its free neighbours. */
@@ -83,7 +77,7 @@ final class FreeSpace {
       remove(from, before);
     }
     if (to == end()) {
-      wilderness.lowerStart(from);
+      lowerEnd(from);
       return;
     }
     int next = heap.getInt(to);
@@ -109,7 +103,7 @@ final class FreeSpace {
    */
   boolean extend(int at, int bytes) {
     if (at == end()) {
-      return wilderness.take(bytes) != NONE;
+      return claim(bytes) != NONE;
     }
     int next = heap.getInt(at);
     int nextBytes = ExtentHeader.isFree(next) ? ExtentHeader.bytes(next, unitShift) : 0;

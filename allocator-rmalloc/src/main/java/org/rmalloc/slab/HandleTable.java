@@ -36,7 +36,7 @@ final class HandleTable {
   private static final int SPARES = 4;
 
   private final Heap heap;
-  private final Wilderness wilderness;
+  private final FreeSpace space;
   private final PlacementListener listener; // NONE when timing
   private final int end;
   private int count;
@@ -45,9 +45,9 @@ final class HandleTable {
   private final int[] spares = new int[SPARES];
   private int spareCount;
 
-  HandleTable(Heap heap, Wilderness wilderness, PlacementListener listener) {
+  HandleTable(Heap heap, FreeSpace space, PlacementListener listener) {
     this.heap = heap;
-    this.wilderness = wilderness;
+    this.space = space;
     this.listener = listener;
     this.end = heap.capacity() & -ENTRY_BYTES;
   }
@@ -84,7 +84,7 @@ final class HandleTable {
   }
 
   boolean canGrow() {
-    return wilderness.bytes() >= ENTRY_BYTES;
+    return space.wildernessBytes() >= ENTRY_BYTES;
   }
 
   /** Takes {@link #nextIndex}, whose entry is to be set. */
@@ -198,7 +198,7 @@ final class HandleTable {
   private int grow() {
     int index = count++;
     int low = addressOf(index);
-    wilderness.setEnd(low);
+    space.setLimit(low);
     if (listener != PlacementListener.NONE) {
       listener.reserved(low, low + ENTRY_BYTES);
     }
@@ -206,7 +206,7 @@ final class HandleTable {
   }
 
   private void truncate(int kept) {
-    int oldLow = wilderness.end();
+    int oldLow = space.limit();
     count = kept;
     firstFree = 0;
     listed = 0;
@@ -215,9 +215,9 @@ final class HandleTable {
         addToList(index);
       }
     }
-    wilderness.setEnd(end - ENTRY_BYTES * kept);
-    if (listener != PlacementListener.NONE && oldLow < wilderness.end()) {
-      listener.released(oldLow, wilderness.end());
+    space.setLimit(end - ENTRY_BYTES * kept);
+    if (listener != PlacementListener.NONE && oldLow < space.limit()) {
+      listener.released(oldLow, space.limit());
     }
   }
 

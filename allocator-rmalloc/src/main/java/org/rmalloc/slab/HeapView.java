@@ -57,7 +57,7 @@ final class HeapView implements CompactionView {
 
   @Override
   public int claimableBytes() {
-    return space.wilderness.claimableBytes();
+    return space.claimableBytes();
   }
 
   @Override

@@ -32,8 +32,8 @@ final class HeapWalk {
       show(at, next, word, coalescing);
       at = next;
     }
-    coalescing.free(at, extents.space.wilderness.end());
-    coalescing.overhead(extents.space.wilderness.end(), probe.capacity());
+    coalescing.free(at, extents.space.limit());
+    coalescing.overhead(extents.space.limit(), probe.capacity());
     coalescing.finish();
   }
 

@@ -201,7 +201,7 @@ final class HoleGrower {
 
   private void occupy(int target, int bytes) {
     if (target == space.end()) {
-      space.wilderness.take(bytes);
+      space.claim(bytes);
     } else {
       space.carve(target, FreeExtent.bytes(heap, target, extents.geometry.unitShift), bytes);
     }
@@ -209,8 +209,8 @@ final class HoleGrower {
 
   private int finish() {
     if (to == space.end()) {
-      space.wilderness.lowerStart(from);
-      return space.wilderness.claimableBytes();
+      space.lowerEnd(from);
+      return space.claimableBytes();
     }
     if (from < to) {
       space.addHole(from, to - from);

@@ -31,7 +31,6 @@ final class Relief {
 
   private final Extents extents;
   private final FreeSpace space;
-  private final Wilderness wilderness;
   private final Slabs slabs;
   private final HeapCompactor compactor;
   private final HeapView view;
@@ -43,7 +42,6 @@ final class Relief {
   Relief(Extents extents, Slabs slabs, HeapCompactor compactor, CompactionPolicy policy) {
     this.extents = extents;
     this.space = extents.space;
-    this.wilderness = space.wilderness;
     this.slabs = slabs;
     this.compactor = compactor;
     this.view = compactor.view();
@@ -52,7 +50,7 @@ final class Relief {
     this.policy = policy;
     this.steps = policy.steps().toArray(new CompactionStep[0]); // an iterator would be an object
     if (policy.worksAhead()) {
-      wilderness.limitGrowth(0);
+      space.limitGrowth(0);
     }
   }
 
@@ -72,10 +70,10 @@ final class Relief {
       return Compaction.NOTHING;
     }
     StepMeter meter = new StepMeter(budget);
-    if (wilderness.isGrowthLimited() && workAhead(sizeBytes, meter)) {
+    if (space.isGrowthLimited() && workAhead(sizeBytes, meter)) {
       return meter.result();
     }
-    wilderness.liftGrowthLimit();
+    space.liftGrowthLimit();
     begin(meter);
     if (steps.length > 0 && !view.lacksEntry()) {
       takeSteps(sizeBytes);
@@ -93,7 +91,7 @@ final class Relief {
    */
   private boolean workAhead(int sizeBytes, StepMeter meter) {
     int needed = view.neededHoleBytes(sizeBytes);
-    if (wilderness.bytes() < view.withEntry(needed)) {
+    if (space.wildernessBytes() < view.withEntry(needed)) {
       return false;
     }
     if (space.freeBytes() >= needed) {
@@ -105,7 +103,7 @@ final class Relief {
       }
     }
     if (!compactor.fits(sizeBytes)) {
-      wilderness.limitGrowth(needed + (wilderness.start() >>> AHEAD_SHIFT));
+      space.limitGrowth(needed + (space.end() >>> AHEAD_SHIFT));
     }
     return true;
   }

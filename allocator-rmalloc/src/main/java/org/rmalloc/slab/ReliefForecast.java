@@ -34,7 +34,7 @@ final class ReliefForecast implements CompactionExecutor {
     this.access = access;
     this.probe = extents.probe;
     view = new SizesView(extents.geometry);
-    view.setClaimableBytes(extents.space.wilderness.bytes());
+    view.setClaimableBytes(extents.space.wildernessBytes());
     view.setEntries(extents.table.freeCount(), 0);
   }
 

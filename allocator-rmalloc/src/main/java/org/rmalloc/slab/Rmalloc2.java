@@ -186,7 +186,7 @@ final class Rmalloc2 implements Allocator {
 
   @Override
   public long footprint() {
-    return (long) extents.space.end() + extents.heap.capacity() - extents.space.wilderness.end();
+    return (long) extents.space.end() + extents.heap.capacity() - extents.space.limit();
   }
 
   @Override

@@ -2,82 +2,87 @@
 package org.rmalloc.slab;
 
 /**
- * The free bytes between the <b>break</b>, where the last extent ends, and the handle table.
- * Extents are taken off its front, and the table grows into its end. A <b>growth limit</b> may keep
- * the break from rising further for the time being, although there is room.
+ * The part of the {@link FreeSpace} above the <b>break</b>, where the last extent ends: what lies
+ * between it and the handle table. Extents are claimed from its front, and the table grows into its
+ * rear. A <b>growth limit</b> may keep the break from rising further for the time being, although
+ * there is room.
+ *
+ * <p>A superclass, not a field, of {@link FreeSpace}: that looks at the break for each large block,
+ * and a field would be one more load on the way there.
  */
-final class Wilderness {
+abstract sealed class Wilderness permits FreeSpace {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  private int start; // the break
-  private int end; // where the handle table begins
+  private int end; // the break
+  private int limit; // where the handle table begins
   private int growthLimit = NO_LIMIT;
 
-  Wilderness(int start, int end) {
-    this.start = start;
+  Wilderness(int end, int limit) {
     this.end = end;
+    this.limit = limit;
   }
 
   /** The break. */
-  int start() {
-    return start;
-  }
-
-  /** Where the handle table begins. */
-  int end() {
+  final int end() {
     return end;
   }
 
+  /** Where the handle table begins. */
+  final int limit() {
+    return limit;
+  }
+
   /** The handle table grows or shrinks. */
-  void setEnd(int end) {
-    this.end = end;
+  final void setLimit(int limit) {
+    this.limit = limit;
   }
 
-  int bytes() {
-    return end - start;
+  /** Bytes between the break and the handle table. */
+  final int wildernessBytes() {
+    return limit - end;
   }
 
-  /** Bytes that extents may claim now. */
-  int claimableBytes() {
+  /** Bytes of it that extents may claim now. */
+  final int claimableBytes() {
     return claimableBytes(0);
   }
 
-  /** The same, once so many bytes at the end have become the handle table's. */
-  int claimableBytes(int tableBytes) {
-    return Math.min(end - tableBytes, growthLimit) - start;
+  /** The same, once so many bytes at its rear have become the handle table's. */
+  final int claimableBytes(int tableBytes) {
+    return Math.min(limit - tableBytes, growthLimit) - end;
   }
 
   /**
-   * Takes bytes off the front.
+   * Raises the break.
    *
-   * @return where they begin, or {@link ExtentHeader#NO_EXTENT} if they may not be claimed
+   * @return where it was, or {@link ExtentHeader#NO_EXTENT} if so many bytes may not be claimed
    */
-  int take(int bytes) {
+  final int claim(int bytes) {
     if (bytes > claimableBytes()) {
       return ExtentHeader.NO_EXTENT;
     }
-    int taken = start;
-    start += bytes;
-    return taken;
+    int extent = end;
+    end += bytes;
+    return extent;
   }
 
-  /** Makes the range up to the break, which is in no list, part of the wilderness. */
-  void lowerStart(int newStart) {
-    start = newStart;
+  /** Lowers the break: what lies between is in no list. */
+  final void lowerEnd(int newEnd) {
+    end = newEnd;
   }
 
   /** Whether some of it must not be claimed for the time being. */
-  boolean isGrowthLimited() {
-    return growthLimit < end;
+  final boolean isGrowthLimited() {
+    return growthLimit < limit;
   }
 
   /** Allows so many bytes to be claimed, and no more. */
-  void limitGrowth(int bytes) {
-    growthLimit = bytes < end - start ? start + bytes : end;
+  final void limitGrowth(int bytes) {
+    growthLimit = bytes < limit - end ? end + bytes : limit;
   }
 
   /** Allows all of it to be claimed, from now on. */
-  void liftGrowthLimit() {
+  final void liftGrowthLimit() {
     growthLimit = NO_LIMIT;
   }
 }

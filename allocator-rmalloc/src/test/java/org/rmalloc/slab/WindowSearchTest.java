@@ -103,7 +103,7 @@ final class WindowSearchTest {
     }
 
     int largestHole() {
-      return Math.max(extents.space.largestHoleBytes(), extents.space.wilderness.claimableBytes());
+      return Math.max(extents.space.largestHoleBytes(), extents.space.claimableBytes());
     }
 
     HoleGrower grower() {
@@ -113,7 +113,7 @@ final class WindowSearchTest {
 
     SizesView sizes() {
       SizesView sizes = new SizesView(extents.geometry);
-      sizes.setClaimableBytes(extents.space.wilderness.claimableBytes());
+      sizes.setClaimableBytes(extents.space.claimableBytes());
       sizes.setEntries(extents.table.freeCount(), 0);
       for (int at = extents.geometry.firstExtent; at < extents.space.end(); at += bytes(at)) {
         if (ExtentHeader.isFree(word(at))) {
@@ -153,9 +153,7 @@ final class WindowSearchTest {
         }
       }
       int entry = extents.table.mustGrow() ? HandleTable.ENTRY_BYTES : 0;
-      return free + extents.space.wilderness.claimableBytes() - entry >= needed
-          ? used
-          : Long.MAX_VALUE;
+      return free + extents.space.claimableBytes() - entry >= needed ? used : Long.MAX_VALUE;
     }
 
     private int word(int extent) {
