@@ -203,7 +203,7 @@ final class ExperimentRecordingTest {
   }
 
   private static boolean isOnPath(String program) {
-    for (String one : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String one : System.getenv("PATH").split(File.pathSeparator, -1)) {
       if (Files.isExecutable(Path.of(one, program))) {
         return true;
       }
