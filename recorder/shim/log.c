@@ -157,6 +157,14 @@ static int start_file(const char *history)
 
 /* ---- fork: a child's heap is its parent's, so a child that is followed goes on from its parent's history ---- */
 
+static int lost_for; /* why this process is in no recording though it was to be; 0: it is, or was not to be */
+
+static void lose(int why)
+{
+  lost_for = why;
+  control_add_loss(getpid(), why);
+}
+
 static int start_child(void)
 {
   char history[HREC_HISTORY];
@@ -188,9 +196,11 @@ static void in_child(void)
   if (log_mode == LOG_FILE && environment_follows_children()) {
     log_mode = LOG_NOTHING;
     if (start_child()) log_mode = LOG_FILE;
-    else control_add_loss(getpid(), errno);
+    else lose(errno);
     file_claim();
     control_end_fork();
+  } else if (lost_for) {
+    lose(lost_for);
   } else {
     if (log_mode == LOG_FILE) {
       log_mode = LOG_NOTHING;
@@ -237,7 +247,7 @@ static void start_recording(void)
     start_clock();
     log_mode = LOG_FILE;
   } else {
-    control_add_loss(getpid(), errno);
+    lose(errno);
   }
 }
 
@@ -264,7 +274,9 @@ void log_freeze(void)
   if (log_mode != LOG_FILE || !file_is_ours()) return;
   pthread_mutex_lock(&lock);
   uint64_t bytes = file_room() / 4 < AHEAD ? file_room() / 4 & ~(uint64_t)(HREC_PAGE - 1) : AHEAD;
-  if (log.at && !file_is_frozen() && file_grow(log.window_offset + bytes)) {
+  /* On a disk that is nearly full the window that there is may hold more. */
+  int is_more = log.window_offset + bytes > log.size;
+  if (log.at && is_more && !file_is_frozen() && file_grow(log.window_offset + bytes)) {
     unsigned char *own = file_map(log.window_offset, bytes);
     if (own) {
       file_unmap(log.window, log.window_length);
