@@ -19,9 +19,9 @@ import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
-import org.rmalloc.replay.plan.CsvProblem;
+import org.rmalloc.replay.plan.MinimallocCsvProblem;
 import org.rmalloc.replay.plan.Planners;
-import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
@@ -119,7 +119,7 @@ final class PlanLimits {
 
   private static PlacementProblem recorded(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return TraceProblem.of(
+      return TracePlacementProblem.of(
               file.toString(), TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
           .problem();
     }
@@ -162,7 +162,7 @@ final class PlanLimits {
 
   private static PlacementProblem instance(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return CsvProblem.read(input).problem();
+      return MinimallocCsvProblem.read(input).problem();
     }
   }
 

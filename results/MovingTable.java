@@ -12,20 +12,20 @@ import java.util.stream.Stream;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.plan.Planners;
-import org.rmalloc.replay.plan.TraceProblem;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.plan.TracePlacementProblem;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.frontier.MovingVerdict;
-import org.rmalloc.report.frontier.MovingVerdict.Need;
+import org.rmalloc.report.frontier.RelocationVerdict;
+import org.rmalloc.report.frontier.RelocationVerdict.Need;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
@@ -62,29 +62,28 @@ final class MovingTable {
       """;
 
   /** What one recording shows. */
-  private record Row(String name, double plan, Frontier frontier, MovingVerdict verdict) {
-    static Row of(Path file, Progress progress) throws IOException, InterruptedException {
+  private record Row(String name, double plan, Frontier frontier, RelocationVerdict verdict) {
+    static Row of(Path file, ProgressListener progress) throws IOException, InterruptedException {
       FrontierRun.Preparation preparation =
           method ->
               PreparedTrace.read(
-                  () -> TraceInput.open(file), ReadOptions.DEFAULT, Setting.DEFAULT, method);
+                  () -> TraceInput.open(file), ReadOptions.DEFAULT, TrialSetting.DEFAULT, method);
       Frontier frontier =
           new FrontierRun(
                   preparation,
-                  ContenderSelection.parse(
-                      Allocators.onClassPath(), List.of(CONTENDERS), List.of()),
+                  ContenderParser.parse(Allocators.onClassPath(), List.of(CONTENDERS), List.of()),
                   CompactionLimit.NONE,
                   Runtime.getRuntime().availableProcessors(),
                   progress)
               .run(LockAssumption.variationsOf(List.of(LockChoice.values())));
       String name = file.getFileName().toString().replaceFirst("\\.memtrace.*", "");
-      return new Row(name, planned(file), frontier, MovingVerdict.of(frontier));
+      return new Row(name, planned(file), frontier, RelocationVerdict.of(frontier));
     }
 
     private static double planned(Path file) throws IOException, InterruptedException {
       try (TraceInput input = TraceInput.open(file)) {
         var problem =
-            TraceProblem.of(
+            TracePlacementProblem.of(
                     file.toString(),
                     TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
                 .problem();
@@ -127,7 +126,7 @@ final class MovingTable {
   public static void main(String[] args) throws Exception {
     List<Row> rows = new ArrayList<>();
     for (Path file : recordings(Path.of(args[0]))) {
-      Row row = Row.of(file, Progress.SILENT);
+      Row row = Row.of(file, ProgressListener.SILENT);
       System.err.println(row.line());
       rows.add(row);
     }

@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ResultFolder;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.PageFigures;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.file.TemporaryFolder;
 import org.rmalloc.trace.file.TraceInput;
@@ -37,8 +37,8 @@ import org.rmalloc.trace.read.ReadOptions;
  * measured several times: the spread is the difference between the largest and the smallest peak.
  */
 final class NativesTable {
-  private static final Setting SETTING =
-      new Setting(
+  private static final TrialSetting SETTING =
+      new TrialSetting(
           HeapSize.parse(HeapSize.DEFAULT_TEXT),
           LockChoice.NONE,
           ReallocMode.RESIZE,
@@ -53,12 +53,12 @@ final class NativesTable {
           + " usable_at_peak_live instructions_per_op exact runs spread";
 
   private static final long MOST_REQUESTS_COUNTED = 500_000; // callgrind is slow
-  private static final Measures MEASURES =
-      Measures.DEFAULT.untimed().withDataPoints(DataPoints.parse("1"));
+  private static final MeasureSelection MEASURES =
+      MeasureSelection.DEFAULT.untimed().withDataPoints(DataPointSelection.parse("1"));
 
   /** A library on a recording. */
-  private record Row(String trace, Result result, int runs, long spread) {
-    PageFigures pages() {
+  private record Row(String trace, TrialResult result, int runs, long spread) {
+    MemoryPageFigures pages() {
       return result.summary().pages().orElseThrow();
     }
 
@@ -105,8 +105,9 @@ final class NativesTable {
     PreparedTrace trace =
         PreparedTrace.read(() -> TraceInput.open(recording), ReadOptions.DEFAULT, SETTING);
     boolean counts = trace.workload().requestCount() <= MOST_REQUESTS_COUNTED;
-    Measures first = counts ? MEASURES.withNatives(MEASURES.natives().counting()) : MEASURES;
-    List<List<Result>> all = new ArrayList<>(List.of(results(trace, first)));
+    MeasureSelection first =
+        counts ? MEASURES.withNatives(MEASURES.natives().counting()) : MEASURES;
+    List<List<TrialResult>> all = new ArrayList<>(List.of(results(trace, first)));
     while (all.size() < runs) {
       all.add(results(trace, MEASURES));
     }
@@ -114,7 +115,7 @@ final class NativesTable {
     List<Row> rows = new ArrayList<>();
     for (int library = 0; library < libraries.size(); library++) {
       int at = library;
-      List<Result> same = all.stream().map(results -> results.get(at)).toList();
+      List<TrialResult> same = all.stream().map(results -> results.get(at)).toList();
       if (same.getFirst().summary().finished()) {
         rows.add(new Row(name, same.getFirst(), runs, spread(same)));
       } else {
@@ -125,14 +126,15 @@ final class NativesTable {
     return rows;
   }
 
-  private List<Result> results(PreparedTrace trace, Measures measures) throws IOException {
+  private List<TrialResult> results(PreparedTrace trace, MeasureSelection measures)
+      throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       return new TrialRunner(trace, SETTING, measures, new ResultFolder(folder.path()))
           .run(libraries, RunListener.SILENT);
     }
   }
 
-  private static long spread(List<Result> same) {
+  private static long spread(List<TrialResult> same) {
     var peaks =
         same.stream()
             .mapToLong(result -> result.summary().pages().orElseThrow().residentPeak())
@@ -144,7 +146,7 @@ final class NativesTable {
     List<String> lines = new ArrayList<>();
     lines.add(HEADING.replace(' ', '\t'));
     for (Row row : rows) {
-      PageFigures pages = row.pages();
+      MemoryPageFigures pages = row.pages();
       lines.add(
           String.join(
               "\t",

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.PairTest;
+import org.rmalloc.experiment.gate.time.PairedTimeComparison;
 import org.rmalloc.experiment.gate.time.TimeJudge;
 import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeReport;
@@ -64,7 +64,7 @@ final class Resample {
     int significant = 0;
     for (int i = 0; i < resamples; i++) {
       TimeVerdict same = judge(drawn(equal, random), List.of()).verdicts().getFirst();
-      significant += same.pWorse() <= PairTest.DEFAULT_ALPHA ? 1 : 0;
+      significant += same.pWorse() <= PairedTimeComparison.DEFAULT_ALPHA ? 1 : 0;
       alarms += same.kind() == TimeVerdict.Kind.WORSE ? 1 : 0;
     }
     print(
@@ -116,7 +116,7 @@ final class Resample {
   }
 
   private static TimeReport judge(List<TimePair> pairs, List<TimePair> equal) {
-    return new TimeJudge(PairTest.DEFAULT_ALPHA, 0.02)
+    return new TimeJudge(PairedTimeComparison.DEFAULT_ALPHA, 0.02)
         .judge(List.of(new TimeJudge.Measured("trial", pairs)), equal);
   }
 

@@ -11,7 +11,7 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.contract.ledger.Ledger;
+import org.rmalloc.contract.ledger.HeapLedger;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
 
@@ -23,7 +23,7 @@ import org.rmalloc.heap.Heap;
  * CountingHeap}. Both must come to the same. Every {@link InvariantViolation} is a fault of the
  * allocator's. Deterministic. O(heap) a call, or one call in {@code checkInterval}.
  */
-public final class CheckedClient implements Client {
+public final class CheckedClient implements AllocatorClient {
   private static final int CALLS_PER_MISUSE = 64;
   private static final long UNSIGNED_INTS = 1L << Integer.SIZE; // as an int it is 0
   private static final long MAX_BUDGET = 1L << 40;
@@ -85,7 +85,7 @@ public final class CheckedClient implements Client {
 
   /** Bytes in free tiles; where blocks have no addresses, all that is not live. */
   public long freeBytes() {
-    Ledger ledger = checker.ledger();
+    HeapLedger ledger = checker.ledger();
     return hasAddresses ? ledger.freeBytes() : heap.capacity() - liveBytes();
   }
 
@@ -209,7 +209,7 @@ public final class CheckedClient implements Client {
     }
   }
 
-  private CallResult both(int block, Function<Client, CallResult> call) {
+  private CallResult both(int block, Function<AllocatorClient, CallResult> call) {
     long handleBefore = handle(block);
     CallResult result = both(call);
     misuse.note(handleBefore, handle(block));
@@ -219,7 +219,7 @@ public final class CheckedClient implements Client {
     return result;
   }
 
-  private CallResult both(Function<Client, CallResult> call) {
+  private CallResult both(Function<AllocatorClient, CallResult> call) {
     boolean due = calls % checkInterval == 0;
     checker.setThorough(due);
     CallResult result = call.apply(client);
@@ -232,7 +232,7 @@ public final class CheckedClient implements Client {
     return result;
   }
 
-  private CallResult twinResult(Function<Client, CallResult> call) {
+  private CallResult twinResult(Function<AllocatorClient, CallResult> call) {
     try {
       return call.apply(twin);
     } catch (RuntimeException | AssertionError | StackOverflowError e) {

@@ -6,16 +6,16 @@ import static org.rmalloc.contract.TilingCheck.violation;
 import java.util.function.Function;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
-import org.rmalloc.contract.ledger.Ledger;
+import org.rmalloc.contract.ledger.HeapLedger;
 
 /** Holds compactions, and relief, against the contract (C2 and C8). O(1) a call. */
 final class CompactionCheck {
-  private final Ledger ledger;
+  private final HeapLedger ledger;
   private final boolean relocates;
   private final boolean hasAddresses;
 
   /** A check of an allocator that notifies {@code ledger}. */
-  CompactionCheck(Ledger ledger, boolean relocates, boolean hasAddresses) {
+  CompactionCheck(HeapLedger ledger, boolean relocates, boolean hasAddresses) {
     this.ledger = ledger;
     this.relocates = relocates;
     this.hasAddresses = hasAddresses;
@@ -24,14 +24,14 @@ final class CompactionCheck {
   /** Makes a call that may compact within {@code budget}, and checks what it did. */
   Compaction run(CompactionBudget budget, Function<CompactionBudget, Compaction> call) {
     long relocationsBefore = ledger.relocationCount();
-    MeteredBudget metered = new MeteredBudget(budget);
+    MonitoredBudget metered = new MonitoredBudget(budget);
     Compaction done = call.apply(metered);
     checkBudget(metered, done);
     checkMoves(done, ledger.relocationCount() - relocationsBefore);
     return done;
   }
 
-  private void checkBudget(MeteredBudget budget, Compaction done) {
+  private void checkBudget(MonitoredBudget budget, Compaction done) {
     if (!relocates && !done.equals(Compaction.NOTHING)) {
       throw violation("C8: the allocator claims not to relocate, yet a compaction did %s", done);
     }

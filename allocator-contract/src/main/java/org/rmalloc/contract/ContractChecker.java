@@ -14,7 +14,7 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.contract.ledger.Ledger;
+import org.rmalloc.contract.ledger.HeapLedger;
 
 /**
  * Stands before an allocator and holds each call, and the heap after it, against the contract (C1
@@ -26,8 +26,8 @@ import org.rmalloc.contract.ledger.Ledger;
 final class ContractChecker implements Allocator {
   private final Allocator raw;
   private final CheckedAllocator checked;
-  private final GuardedCalls calls;
-  private final Ledger ledger;
+  private final GuardedHeapCalls calls;
+  private final HeapLedger ledger;
   private final boolean hasAddresses;
   private final int capacity;
   private final CompactionCheck compactions;
@@ -39,9 +39,9 @@ final class ContractChecker implements Allocator {
 
   /** A checker of an allocator that {@code provider} makes on {@code heap}. */
   ContractChecker(AllocatorProvider provider, OptionValues options, GuardedHeap heap) {
-    calls = new GuardedCalls(heap);
+    calls = new GuardedHeapCalls(heap);
     capacity = heap.capacity();
-    ledger = new Ledger(capacity);
+    ledger = new HeapLedger(capacity);
     raw = provider.create(heap, options, ledger);
     checked = new CheckedAllocator(raw);
     hasAddresses = provider.capabilities().contains(Capability.ADDRESSES);
@@ -61,7 +61,7 @@ final class ContractChecker implements Allocator {
     return checked;
   }
 
-  Ledger ledger() {
+  HeapLedger ledger() {
     return ledger;
   }
 

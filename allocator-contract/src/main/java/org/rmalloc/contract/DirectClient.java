@@ -12,7 +12,7 @@ import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 
 /** A client of one allocator, which calls it and checks nothing but what its own blocks hold. */
-public final class DirectClient implements Client {
+public final class DirectClient implements AllocatorClient {
   private final Allocator allocator;
   private final LongSupplier cost;
   private final OutOfMemoryProtocol protocol;

@@ -3,7 +3,7 @@ package org.rmalloc.contract;
 
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.contract.ledger.Ledger;
+import org.rmalloc.contract.ledger.HeapLedger;
 
 /**
  * Checks a heap's state: the walk against the ledger and against what the client holds, footprint
@@ -12,7 +12,7 @@ import org.rmalloc.contract.ledger.Ledger;
 final class StateCheck extends TilingCheck {
   private final Allocator allocator;
   private final int capacity;
-  private final Ledger ledger;
+  private final HeapLedger ledger;
   private final boolean hasAddresses;
   private long[] free = new long[64]; // from and to in turn
   private int freeCount;
@@ -21,7 +21,7 @@ final class StateCheck extends TilingCheck {
   private long usedBytes;
   private int usedTiles;
 
-  StateCheck(Allocator allocator, int capacity, Ledger ledger, boolean hasAddresses) {
+  StateCheck(Allocator allocator, int capacity, HeapLedger ledger, boolean hasAddresses) {
     super(capacity);
     this.allocator = allocator;
     this.capacity = capacity;

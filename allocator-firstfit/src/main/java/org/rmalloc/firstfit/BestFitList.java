@@ -11,7 +11,7 @@ import org.rmalloc.heap.Heap;
  */
 final class BestFitList extends FreeList {
 
-  BestFitList(Heap tags, ListOrder order) {
+  BestFitList(Heap tags, FreeListOrder order) {
     super(tags, order);
   }
 

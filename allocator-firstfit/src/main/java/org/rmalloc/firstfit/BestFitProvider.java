@@ -17,10 +17,10 @@ public final class BestFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, ListOrder order, SearchMethod search) {
+  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
     return switch (search) {
       case LIST -> new BestFitList(tags, order);
-      case TREE -> new SizeTree(tags, order);
+      case TREE -> new BestFitTree(tags, order);
     };
   }
 }

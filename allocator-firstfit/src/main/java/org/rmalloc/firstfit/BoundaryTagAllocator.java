@@ -38,21 +38,25 @@ final class BoundaryTagAllocator extends PinnedAllocator {
   private final Heap heap;
   private final Heap tags;
   private final Heap uncounted;
-  private final TagSpace space;
+  private final BoundaryTagLayout space;
   private final FreeBlocks free;
   private final boolean keepsPlaces; // a free block that grows stays where it is in the list
   private final int minBlockSize;
   private int breakAt;
 
   BoundaryTagAllocator(
-      Heap heap, TagSpace space, FreeBlocks free, ListOrder order, PlacementListener listener) {
+      Heap heap,
+      BoundaryTagLayout space,
+      FreeBlocks free,
+      FreeListOrder order,
+      PlacementListener listener) {
     super(space.maxRequest(), listener);
     this.heap = heap;
     this.tags = space.tags();
     this.uncounted = tags.uncounted();
     this.space = space;
     this.free = free;
-    this.keepsPlaces = order == ListOrder.ADDRESS;
+    this.keepsPlaces = order == FreeListOrder.ADDRESS;
     this.minBlockSize = space.minBlockSize();
     this.breakAt = space.firstBlock();
     if (footprint() > 0) {

@@ -14,14 +14,14 @@ import org.rmalloc.heap.Heap;
  * <p>Adding a block costs O(1) in LIFO and FIFO order, O(free blocks) in address order; finding one
  * O(free blocks); everything else O(1).
  */
-class FreeList implements OrderedBlocks {
+class FreeList implements OrderedFreeBlocks {
   final Heap tags;
   private final Heap uncounted;
-  private final ListOrder order;
+  private final FreeListOrder order;
   private int largest; // no block is larger
   private boolean largestIsExact = true;
 
-  FreeList(Heap tags, ListOrder order) {
+  FreeList(Heap tags, FreeListOrder order) {
     this.tags = tags;
     this.uncounted = tags.uncounted();
     this.order = order;

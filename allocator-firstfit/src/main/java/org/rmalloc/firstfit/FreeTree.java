@@ -24,11 +24,11 @@ import org.rmalloc.heap.Heap;
 abstract class FreeTree implements FreeBlocks {
   final Heap tags;
   final Heap uncounted;
-  private final ListOrder order;
+  private final FreeListOrder order;
   private int found = NO_BLOCK; // what the last search found, while the tree is as it was then
   private int foundSlot;
 
-  FreeTree(Heap tags, ListOrder order) {
+  FreeTree(Heap tags, FreeListOrder order) {
     this.tags = tags;
     this.uncounted = tags.uncounted();
     this.order = order;
@@ -52,7 +52,7 @@ abstract class FreeTree implements FreeBlocks {
   @Override
   public final void add(int block, int size) {
     BlockHeader.setFree(tags, block, size);
-    if (order != ListOrder.ADDRESS) {
+    if (order != FreeListOrder.ADDRESS) {
       BlockHeader.setStamp(tags, block, nextStamp());
     }
     insert(block);
@@ -106,9 +106,9 @@ abstract class FreeTree implements FreeBlocks {
 
   /** Writes the tags of a block that takes another one's place in the list. */
   final void setFreeInPlaceOf(int block, int by, int size) {
-    int stamp = order == ListOrder.ADDRESS ? 0 : BlockHeader.stamp(tags, block);
+    int stamp = order == FreeListOrder.ADDRESS ? 0 : BlockHeader.stamp(tags, block);
     BlockHeader.setFree(tags, by, size);
-    if (order != ListOrder.ADDRESS) {
+    if (order != FreeListOrder.ADDRESS) {
       BlockHeader.setStamp(tags, by, stamp);
     }
   }

@@ -16,9 +16,9 @@ import org.rmalloc.heap.Heap;
  */
 final class NextFit implements FreeBlocks {
   private final Heap tags;
-  private final OrderedBlocks blocks;
+  private final OrderedFreeBlocks blocks;
 
-  NextFit(Heap tags, OrderedBlocks blocks) {
+  NextFit(Heap tags, OrderedFreeBlocks blocks) {
     this.tags = tags;
     this.blocks = blocks;
   }

@@ -15,12 +15,15 @@ import org.rmalloc.heap.Heap;
 abstract sealed class SequentialFitProvider implements AllocatorProvider
     permits FirstFitProvider, NextFitProvider, BestFitProvider {
 
-  static final AllocatorOption<ListOrder> ORDER =
-      AllocatorOption.choice("order", "the order of the list of free blocks", ListOrder.ADDRESS);
-
-  static final AllocatorOption<SearchMethod> SEARCH =
+  static final AllocatorOption<FreeListOrder> ORDER =
       AllocatorOption.choice(
-          "search", "how a free block is found; placements are the same", SearchMethod.TREE);
+          "order", "the order of the list of free blocks", FreeListOrder.ADDRESS);
+
+  static final AllocatorOption<FreeBlockSearchMethod> SEARCH =
+      AllocatorOption.choice(
+          "search",
+          "how a free block is found; placements are the same",
+          FreeBlockSearchMethod.TREE);
 
   static final AllocatorOption<Integer> ALIGN =
       new AllocatorOption<>(
@@ -50,21 +53,21 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
 
   @Override
   public final Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    ListOrder order = options.get(ORDER);
-    TagSpace space = TagSpace.of(heap, options.get(ALIGN), options.get(HEADER));
+    FreeListOrder order = options.get(ORDER);
+    BoundaryTagLayout space = BoundaryTagLayout.of(heap, options.get(ALIGN), options.get(HEADER));
     FreeBlocks free = freeBlocks(space.tags(), order, options.get(SEARCH));
     return new BoundaryTagAllocator(heap, space, free, order, listener);
   }
 
   /** The free blocks, none at first, and the policy. */
-  abstract FreeBlocks freeBlocks(Heap tags, ListOrder order, SearchMethod search);
+  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search);
 
   /** First fit from anywhere in the list. */
-  static OrderedBlocks ordered(Heap tags, ListOrder order, SearchMethod search) {
+  static OrderedFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->
-          order == ListOrder.ADDRESS ? new PagedBlocks(tags) : new FastFitTree(tags, order);
+          order == FreeListOrder.ADDRESS ? new PagedFreeBlocks(tags) : new FastFitTree(tags, order);
     };
   }
 

@@ -9,8 +9,8 @@
  * that finds a first fit without walking the list.
  *
  * <p>{@link org.rmalloc.firstfit.BoundaryTagAllocator} splits and coalesces blocks, {@link
- * org.rmalloc.firstfit.BlockHeader} owns their words, {@link org.rmalloc.firstfit.TagSpace} says
- * where in the heap a block is, and a {@link org.rmalloc.firstfit.FreeBlocks} holds the free ones
- * and chooses among them.
+ * org.rmalloc.firstfit.BlockHeader} owns their words, {@link
+ * org.rmalloc.firstfit.BoundaryTagLayout} says where in the heap a block is, and a {@link
+ * org.rmalloc.firstfit.FreeBlocks} holds the free ones and chooses among them.
  */
 package org.rmalloc.firstfit;

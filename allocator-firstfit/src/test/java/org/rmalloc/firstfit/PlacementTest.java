@@ -28,7 +28,8 @@ final class PlacementTest {
   private static final int OPS = 1500;
 
   /** A policy with its options. */
-  record Variant(Policy policy, ListOrder order, SearchMethod search, int align, int header) {
+  record Variant(
+      Policy policy, FreeListOrder order, FreeBlockSearchMethod search, int align, int header) {
 
     private SequentialFitProvider provider() {
       return switch (policy) {
@@ -68,8 +69,8 @@ final class PlacementTest {
     List<Variant> variants = new ArrayList<>();
     int[][] layouts = {{8, 4}, {4, 4}, {16, 8}, {8, 7}, {1, 0}, {2, 4}};
     for (Policy policy : Policy.values()) {
-      for (ListOrder order : ListOrder.values()) {
-        for (SearchMethod search : SearchMethod.values()) {
+      for (FreeListOrder order : FreeListOrder.values()) {
+        for (FreeBlockSearchMethod search : FreeBlockSearchMethod.values()) {
           for (int[] layout : layouts) {
             variants.add(new Variant(policy, order, search, layout[0], layout[1]));
           }

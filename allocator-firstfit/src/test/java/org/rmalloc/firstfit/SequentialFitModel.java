@@ -33,7 +33,7 @@ final class SequentialFitModel {
   }
 
   private final Policy policy;
-  private final ListOrder order;
+  private final FreeListOrder order;
   private final int align;
   private final int header;
   private final int minBytes;
@@ -45,7 +45,7 @@ final class SequentialFitModel {
 
   SequentialFitModel(
       Policy policy,
-      ListOrder order,
+      FreeListOrder order,
       int align,
       int header,
       int minBytes,
@@ -197,7 +197,7 @@ final class SequentialFitModel {
       }
       return;
     }
-    if (order == ListOrder.ADDRESS && (before != null || behind != null)) {
+    if (order == FreeListOrder.ADDRESS && (before != null || behind != null)) {
       joinInPlace(before, from, to, behind);
       return;
     }

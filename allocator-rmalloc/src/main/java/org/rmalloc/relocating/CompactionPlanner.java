@@ -6,7 +6,7 @@ import org.rmalloc.allocator.CompactionBudget;
 /**
  * The planner of one greedy sliding compaction, around locked blocks, in steps within a budget.
  *
- * <p>It decides; a {@link CompactionExecutor} shows it the blocks and does what it decides: {@link
+ * <p>It decides; a {@link CompactableArena} shows it the blocks and does what it decides: {@link
  * BlockMover} in the heap, {@link CompactionForecast} on sizes alone.
  *
  * <p>The rule. Free blocks that touch are first joined, each run of them into a <b>hole</b>. Then
@@ -49,7 +49,7 @@ import org.rmalloc.allocator.CompactionBudget;
 final class CompactionPlanner {
   static final int STEP_BYTES = 64 * 1024;
 
-  private final CompactionExecutor executor;
+  private final CompactableArena executor;
   private final CompactionBudget budget;
   private final HoleFillSearch search = new HoleFillSearch();
 
@@ -63,7 +63,7 @@ final class CompactionPlanner {
   private long bytesMoved;
   private long steps;
 
-  CompactionPlanner(CompactionExecutor executor, CompactionBudget budget) {
+  CompactionPlanner(CompactableArena executor, CompactionBudget budget) {
     this.executor = executor;
     this.budget = budget;
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * How room is made for a request that failed: by which steps, in which order, and with which
  * windows. The first step that makes room is the last one taken.
  *
- * <p>If no step makes room, {@link LastResort} follows under every policy: it is what {@code
+ * <p>If no step makes room, {@link LastResortPlanner} follows under every policy: it is what {@code
  * maxmem} promises, so none may leave it out.
  */
 enum CompactionPolicy {

@@ -3,12 +3,12 @@ package org.rmalloc.slab;
 
 /**
  * A heap as compaction sees it: its extents by address, and what is free. {@link HeapView} shows
- * the heap itself, {@link SizesView} what it would come to, on sizes alone.
+ * the heap itself, {@link HeapSizesView} what it would come to, on sizes alone.
  *
  * <p>An extent is named by a positive number, which grows with its address; {@link
  * ExtentHeader#NO_EXTENT} names none. Each operation is O(1), but for {@link #bestFit}.
  */
-sealed interface CompactionView permits HeapView, SizesView {
+sealed interface CompactionView permits HeapView, HeapSizesView {
   /** The sizes and offsets that follow from the alignment. */
   ExtentGeometry geometry();
 

@@ -22,7 +22,7 @@ import org.rmalloc.heap.Heap;
  *            slab: how many of its slots are locked
  *
  *   short block   +0 header   +4 payload
- *   long block    see LongHeader
+ *   long block    see LongBlockHeader
  *   free extent   see FreeExtent
  * </pre>
  *

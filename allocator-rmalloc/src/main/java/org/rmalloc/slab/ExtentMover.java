@@ -62,18 +62,18 @@ final class ExtentMover {
 
   private void moveLong(int from, int word, int to) {
     int bytes = extents.bytes(word);
-    int identity = LongHeader.identity(heap, from);
-    int log2Alignment = LongHeader.log2Alignment(identity);
+    int identity = LongBlockHeader.identity(heap, from);
+    int log2Alignment = LongBlockHeader.log2Alignment(identity);
     if (log2Alignment == 0) {
       heap.copy(from, to, bytes);
     } else {
       moveAligned(from, bytes, identity, to);
     }
     ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
-    int index = LongHeader.index(identity);
+    int index = LongBlockHeader.index(identity);
     extents.table.set(index, to, LargeBlocks.longTag(identity));
     if (listener != PlacementListener.NONE) {
-      int owner = LongHeader.owner(extents.probe, to);
+      int owner = LongBlockHeader.owner(extents.probe, to);
       long handle = owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
       int payload = extents.geometry.longPayload(to, log2Alignment);
       listener.moved(handle, payload, to, to + bytes);
@@ -83,14 +83,14 @@ final class ExtentMover {
   /** Moves all but the extent header of an aligned block: its payload need not move as far. */
   private void moveAligned(int from, int bytes, int identity, int to) {
     ExtentGeometry geometry = extents.geometry;
-    int log2Alignment = LongHeader.log2Alignment(identity);
-    int owner = LongHeader.owner(heap, from);
+    int log2Alignment = LongBlockHeader.log2Alignment(identity);
+    int owner = LongBlockHeader.owner(heap, from);
     int payload = geometry.longPayload(from, log2Alignment);
     int newPayload = geometry.longPayload(to, log2Alignment);
     int copied = bytes - geometry.longHeaderBytes - geometry.paddingBytes(log2Alignment);
     heap.copy(payload, newPayload, copied);
-    LongHeader.setIdentity(heap, to, identity);
-    LongHeader.setOwner(heap, to, owner);
+    LongBlockHeader.setIdentity(heap, to, identity);
+    LongBlockHeader.setOwner(heap, to, owner);
   }
 
   private void moveSlab(int from, int word, int to) {
@@ -144,10 +144,10 @@ final class ExtentMover {
     Heap probe = extents.probe;
     int sizeClass = SlabHeader.sizeClass(probe, to);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slots = SlabMap.slotsByPlace(probe, to, state, slotBytes);
+    int[] slots = SlotMap.slotsByPlace(probe, to, state, slotBytes);
     int index = SlabHeader.index(probe, to);
     for (int place = 0; place < slots.length; place++) {
-      if (slots[place] != SlabMap.FREE
+      if (slots[place] != SlotMap.FREE
           && !slabs.access().isForward(probe, to, state, place, sizeClass)) {
         int address = SlabHeader.slotAddress(to, place, slotBytes);
         long handle = BlockHandle.slot(index, slots[place], sizeClass);

@@ -4,12 +4,12 @@ package org.rmalloc.slab;
 import org.rmalloc.heap.Heap;
 
 /** The executor that really moves blocks, in steps within a budget. */
-final class HeapCompactor implements CompactionExecutor {
+final class HeapCompactor implements CompactableHeap {
   private final Extents extents;
   private final Heap heap;
   private final FreeSpace space;
   private final SlabPacker packer;
-  private final LockedSlabCutter cutter;
+  private final LockedSlabTrimmer cutter;
   private final HoleGrower grower;
   private final HeapView view;
   private StepMeter meter; // of the compaction under way
@@ -18,7 +18,7 @@ final class HeapCompactor implements CompactionExecutor {
       Extents extents,
       HeapView view,
       SlabPacker packer,
-      LockedSlabCutter cutter,
+      LockedSlabTrimmer cutter,
       HoleGrower grower) {
     this.extents = extents;
     this.heap = extents.heap;

@@ -44,7 +44,7 @@ final class HeapView implements CompactionView {
     return extent + bytes(word);
   }
 
-  /** Exact once {@link Relief} has looked for locks. */
+  /** Exact once {@link OutOfMemoryHandler} has looked for locks. */
   @Override
   public boolean hasPinned() {
     return extents.mayBeLocked();

@@ -50,19 +50,19 @@ final class HeapWalk {
   private void showBlock(int from, int to, int word, HeapVisitor visitor) {
     boolean isLong = ExtentHeader.isLong(word);
     boolean isLocked = ExtentHeader.isPinned(word);
-    int identity = isLong ? LongHeader.identity(probe, from) : 0;
-    int detail = isLong ? LongHeader.index(identity) : ExtentHeader.detail(word);
+    int identity = isLong ? LongBlockHeader.identity(probe, from) : 0;
+    int detail = isLong ? LongBlockHeader.index(identity) : ExtentHeader.detail(word);
     int index = isLocked ? indexOfLocked(from) : detail;
     int payload =
         isLong
-            ? extents.geometry.longPayload(from, LongHeader.log2Alignment(identity))
+            ? extents.geometry.longPayload(from, LongBlockHeader.log2Alignment(identity))
             : from + ExtentGeometry.SHORT_HEADER_BYTES;
     visitor.overhead(from, payload);
     visitor.used(payload, to, handle(from, isLong, index), isLocked ? detail : 0);
   }
 
   private long handle(int extent, boolean isLong, int index) {
-    int owner = isLong ? LongHeader.owner(probe, extent) : 0;
+    int owner = isLong ? LongBlockHeader.owner(probe, extent) : 0;
     return owner == 0 ? BlockHandle.large(index) : slabs.ownerHandle(owner);
   }
 
@@ -71,12 +71,12 @@ final class HeapWalk {
     int sizeClass = SlabHeader.sizeClass(probe, slab);
     int index = SlabHeader.index(probe, slab);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slotsByPlace = SlabMap.slotsByPlace(probe, slab, state, slotBytes);
+    int[] slotsByPlace = SlotMap.slotsByPlace(probe, slab, state, slotBytes);
     visitor.overhead(slab, slab + SlabHeader.BYTES);
     for (int place = 0; place < slotsByPlace.length; place++) {
       int from = SlabHeader.slotAddress(slab, place, slotBytes);
       int slot = slotsByPlace[place];
-      if (slot == SlabMap.FREE) {
+      if (slot == SlotMap.FREE) {
         visitor.free(from, from + slotBytes);
         continue;
       }

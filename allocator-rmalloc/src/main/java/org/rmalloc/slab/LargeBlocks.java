@@ -53,7 +53,7 @@ final class LargeBlocks {
       return HandleTable.NO_INDEX;
     }
     table.take();
-    occupyLong(extent, bytes, LongHeader.identity(index, log2Alignment), 0);
+    occupyLong(extent, bytes, LongBlockHeader.identity(index, log2Alignment), 0);
     return index;
   }
 
@@ -64,7 +64,7 @@ final class LargeBlocks {
       ExtentHeader.setWord(heap, extent, word);
       table.set(index, extent, HandleTable.PLAIN);
     } else {
-      occupyLong(extent, bytes, LongHeader.identity(index, 0), 0);
+      occupyLong(extent, bytes, LongBlockHeader.identity(index, 0), 0);
     }
   }
 
@@ -72,14 +72,14 @@ final class LargeBlocks {
   void occupyLong(int extent, int bytes, int identity, int owner) {
     int word = ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift);
     ExtentHeader.setWord(heap, extent, word);
-    LongHeader.setIdentity(heap, extent, identity);
-    LongHeader.setOwner(heap, extent, owner);
-    table.set(LongHeader.index(identity), extent, longTag(identity));
+    LongBlockHeader.setIdentity(heap, extent, identity);
+    LongBlockHeader.setOwner(heap, extent, owner);
+    table.set(LongBlockHeader.index(identity), extent, longTag(identity));
   }
 
   /** The tag of a long block's table entry. */
   static int longTag(int identity) {
-    return LongHeader.log2Alignment(identity) == 0 ? HandleTable.SPECIAL : HandleTable.ALIGNED;
+    return LongBlockHeader.log2Alignment(identity) == 0 ? HandleTable.SPECIAL : HandleTable.ALIGNED;
   }
 
   void free(int index) {
@@ -120,19 +120,20 @@ final class LargeBlocks {
     boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
     // the alignment is all that a first lock has to keep
     boolean keeps = !isFirst || tag == HandleTable.ALIGNED;
-    int identity = keeps ? LongHeader.identity(heap, extent) : 0;
+    int identity = keeps ? LongBlockHeader.identity(heap, extent) : 0;
     if (isFirst) {
       ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
     }
-    int depth = isFirst ? 1 : LongHeader.index(identity) + 1;
-    LongHeader.setIdentity(heap, extent, LongHeader.withIndex(identity, depth));
-    return geometry.longPayload(extent, LongHeader.log2Alignment(identity));
+    int depth = isFirst ? 1 : LongBlockHeader.index(identity) + 1;
+    LongBlockHeader.setIdentity(heap, extent, LongBlockHeader.withIndex(identity, depth));
+    return geometry.longPayload(extent, LongBlockHeader.log2Alignment(identity));
   }
 
   private void unlockLong(int extent, int index) {
-    int identity = LongHeader.identity(heap, extent);
-    int depth = LongHeader.index(identity) - 1;
-    LongHeader.setIdentity(heap, extent, LongHeader.withIndex(identity, depth > 0 ? depth : index));
+    int identity = LongBlockHeader.identity(heap, extent);
+    int depth = LongBlockHeader.index(identity) - 1;
+    LongBlockHeader.setIdentity(
+        heap, extent, LongBlockHeader.withIndex(identity, depth > 0 ? depth : index));
     if (depth == 0) {
       int word = ExtentHeader.word(heap, extent);
       ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
@@ -150,8 +151,8 @@ final class LargeBlocks {
     return switch (HandleTable.tag(entry)) {
       case HandleTable.PLAIN -> extent + ExtentGeometry.SHORT_HEADER_BYTES;
       case HandleTable.ALIGNED -> {
-        int identity = LongHeader.identity(heap, extent);
-        yield geometry.longPayload(extent, LongHeader.log2Alignment(identity));
+        int identity = LongBlockHeader.identity(heap, extent);
+        yield geometry.longPayload(extent, LongBlockHeader.log2Alignment(identity));
       }
       default -> extent + geometry.longHeaderBytes;
     };

@@ -79,7 +79,7 @@ final class Resizer {
     }
     table.take();
     int owner = (index << BlockHandle.SLOT_BITS | slot) + 1;
-    large.occupyLong(extent, bytes, LongHeader.identity(forward, log2Alignment), owner);
+    large.occupyLong(extent, bytes, LongBlockHeader.identity(forward, log2Alignment), owner);
     heap.copy(
         access.payload(heap, slab, state, place, sizeClass),
         geometry.longPayload(extent, log2Alignment),
@@ -192,8 +192,8 @@ final class Resizer {
 
   private int longBytes(int entry, int extent, int sizeBytes) {
     boolean isAligned = HandleTable.tag(entry) == HandleTable.ALIGNED;
-    int identity = isAligned ? LongHeader.identity(heap, extent) : 0;
-    return geometry.longExtentBytes(sizeBytes, LongHeader.log2Alignment(identity));
+    int identity = isAligned ? LongBlockHeader.identity(heap, extent) : 0;
+    return geometry.longExtentBytes(sizeBytes, LongBlockHeader.log2Alignment(identity));
   }
 
   private void setBytes(int extent, int word, int newBytes) {
@@ -202,7 +202,7 @@ final class Resizer {
 
   private ReallocOutcome copy(int index, int entry, int word, int sizeBytes) {
     int extent = HandleTable.extentOf(entry);
-    int owner = ExtentHeader.isLong(word) ? LongHeader.owner(heap, extent) : 0;
+    int owner = ExtentHeader.isLong(word) ? LongBlockHeader.owner(heap, extent) : 0;
     boolean isAligned = HandleTable.tag(entry) == HandleTable.ALIGNED;
     boolean staysLong = owner != 0 || isAligned;
     int bytes =
@@ -214,7 +214,7 @@ final class Resizer {
       return ReallocOutcome.FAILED;
     }
     if (staysLong) {
-      int identity = isAligned ? LongHeader.identity(heap, extent) : index;
+      int identity = isAligned ? LongBlockHeader.identity(heap, extent) : index;
       large.occupyLong(to, bytes, identity, owner);
     } else {
       large.occupy(to, bytes, index);

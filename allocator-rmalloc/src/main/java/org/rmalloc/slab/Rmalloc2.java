@@ -20,7 +20,7 @@ import org.rmalloc.heap.Heap;
  * then the cheapest window is emptied. (4) Slabs give back what they do not use, and their handles
  * stay.
  *
- * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link LongHeader}, {@link
+ * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link LongBlockHeader}, {@link
  * FreeExtent}, {@link HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A
  * region beside the heap holds the heads of bins, tries and classes.
  *
@@ -51,8 +51,8 @@ final class Rmalloc2 implements Allocator {
   private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabPacker packer;
-  private final LockedSlabCutter cutter;
-  private final Relief relief;
+  private final LockedSlabTrimmer cutter;
+  private final OutOfMemoryHandler relief;
   private final PlacementListener listener; // NONE when timing
   private final int rootBytes;
   private final long maximumBytes;
@@ -73,11 +73,11 @@ final class Rmalloc2 implements Allocator {
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
     resizer = new Resizer(extents, classes, large, access, mover);
     packer = new SlabPacker(extents, classes, lists, slabs);
-    cutter = new LockedSlabCutter(extents, classes, lists, slabs);
+    cutter = new LockedSlabTrimmer(extents, classes, lists, slabs);
     HeapView view = new HeapView(extents);
     HoleGrower grower = new HoleGrower(extents, view, mover);
     HeapCompactor compactor = new HeapCompactor(extents, view, packer, cutter, grower);
-    relief = new Relief(extents, slabs, compactor, options.policy());
+    relief = new OutOfMemoryHandler(extents, slabs, compactor, options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
@@ -207,7 +207,8 @@ final class Rmalloc2 implements Allocator {
   @Override
   public long maxmem() {
     return Math.max(
-        largestFree(), ReliefForecast.largestRequest(extents, classes, packer, cutter, access));
+        largestFree(),
+        OutOfMemoryForecast.largestRequest(extents, classes, packer, cutter, access));
   }
 
   private long mallocSmall(int sizeBytes) {

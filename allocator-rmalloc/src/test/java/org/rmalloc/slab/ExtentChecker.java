@@ -93,8 +93,8 @@ final class ExtentChecker {
       isLocked = true;
     } else {
       boolean isLong = ExtentHeader.isLong(word);
-      int identity = isLong ? LongHeader.identity(heap, at) : 0;
-      int index = isLong ? LongHeader.index(identity) : ExtentHeader.detail(word);
+      int identity = isLong ? LongBlockHeader.identity(heap, at) : 0;
+      int index = isLong ? LongBlockHeader.index(identity) : ExtentHeader.detail(word);
       int entry = extents.table.entry(heap, index);
       int tag = isLong ? LargeBlocks.longTag(identity) : HandleTable.PLAIN;
       require(entry == (at | tag), "I6: entry %d says %d, not %d", index, entry, at);
@@ -107,13 +107,13 @@ final class ExtentChecker {
     require(HandleTable.extentOf(entry) == at, "I6: the slab at %d, entry %d", at, entry);
     int sizeClass = SlabHeader.sizeClass(heap, at);
     int slotBytes = allocator.classes.slotBytes(sizeClass);
-    int[] slots = SlabMap.slotsByPlace(heap, at, state, slotBytes);
+    int[] slots = SlotMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
     for (int place = 0; place < slots.length; place++) {
       int depth = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
-      used += slots[place] == SlabMap.FREE ? 0 : 1;
+      used += slots[place] == SlotMap.FREE ? 0 : 1;
       isLocked |= depth != 0 && depth != SlabHeader.FORWARD;
-      require(slots[place] != SlabMap.FREE || depth == 0, "I10: free place %d of %d", place, at);
+      require(slots[place] != SlotMap.FREE || depth == 0, "I10: free place %d of %d", place, at);
     }
     boolean isPacked = SlabHeader.isPacked(state);
     require(

@@ -111,8 +111,8 @@ final class WindowSearchTest {
       return new HoleGrower(extents, new HeapView(extents), mover);
     }
 
-    SizesView sizes() {
-      SizesView sizes = new SizesView(extents.geometry);
+    HeapSizesView sizes() {
+      HeapSizesView sizes = new HeapSizesView(extents.geometry);
       sizes.setClaimableBytes(extents.space.claimableBytes());
       sizes.setEntries(extents.table.freeCount(), 0);
       for (int at = extents.geometry.firstExtent; at < extents.space.end(); at += bytes(at)) {

@@ -31,11 +31,11 @@ final class BuddyAllocator extends PowerOfTwoAllocator {
   /** The smallest block has 16 bytes: a header, two links, and 4 more. */
   private static final int MIN_ORDER = 4;
 
-  private final BuddyLists lists;
+  private final BuddyFreeLists lists;
 
   BuddyAllocator(Heap heap, PlacementListener listener) {
     super(heap, MIN_ORDER, listener);
-    this.lists = new BuddyLists(heap, heads);
+    this.lists = new BuddyFreeLists(heap, heads);
   }
 
   @Override

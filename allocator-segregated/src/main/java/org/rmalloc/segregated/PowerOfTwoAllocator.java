@@ -16,7 +16,7 @@ import org.rmalloc.heap.Heap;
  */
 abstract class PowerOfTwoAllocator extends PinnedAllocator {
   final Heap heap;
-  final ListHeads heads;
+  final FreeListHeads heads;
   final int limit; // the highest place for the break
   int breakAt; // from the origin
   private final Heap uncounted;
@@ -26,7 +26,7 @@ abstract class PowerOfTwoAllocator extends PinnedAllocator {
     super(Math.min(heap.capacity() - ORIGIN, 1 << MAX_ORDER) - HEADER_BYTES, listener);
     this.heap = heap;
     this.uncounted = heap.uncounted();
-    this.heads = new ListHeads(heap, minOrder);
+    this.heads = new FreeListHeads(heap, minOrder);
     this.limit = heap.capacity() - ORIGIN;
     notifyReserved(0, ORIGIN);
   }

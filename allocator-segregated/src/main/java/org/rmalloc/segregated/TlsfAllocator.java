@@ -35,8 +35,8 @@ import org.rmalloc.heap.Heap;
 final class TlsfAllocator extends PinnedAllocator {
   private final Heap heap;
   private final Heap uncounted;
-  private final TlsfClasses classes;
-  private final TlsfRoots lists;
+  private final TlsfSizeClasses classes;
+  private final TlsfFreeLists lists;
   private final int firstBlock;
   private final int end; // of the last block
   private final int rootBytes;
@@ -49,8 +49,8 @@ final class TlsfAllocator extends PinnedAllocator {
    */
   TlsfAllocator(
       Heap heap,
-      TlsfClasses classes,
-      TlsfRoots lists,
+      TlsfSizeClasses classes,
+      TlsfFreeLists lists,
       int firstBlock,
       int rootBytes,
       PlacementListener listener) {
@@ -74,7 +74,7 @@ final class TlsfAllocator extends PinnedAllocator {
   protected int allocate(int sizeBytes) {
     int size = TlsfHeader.blockSize(sizeBytes);
     int list = lists.listFrom(classes.listFor(size));
-    if (list == TlsfRoots.NO_LIST) {
+    if (list == TlsfFreeLists.NO_LIST) {
       return NO_ADDRESS;
     }
     int block = lists.takeFirst(list);
@@ -94,8 +94,8 @@ final class TlsfAllocator extends PinnedAllocator {
     }
     int size = TlsfHeader.blockSize(sizeBytes);
     long room = (long) size + MIN_BYTES + alignment - TlsfHeader.ALIGN;
-    int list = room > end ? TlsfRoots.NO_LIST : lists.listFrom(classes.listFor((int) room));
-    if (list == TlsfRoots.NO_LIST) {
+    int list = room > end ? TlsfFreeLists.NO_LIST : lists.listFrom(classes.listFor((int) room));
+    if (list == TlsfFreeLists.NO_LIST) {
       return NO_ADDRESS;
     }
     int found = lists.takeFirst(list);
@@ -147,7 +147,7 @@ final class TlsfAllocator extends PinnedAllocator {
   @Override
   public long largestFree() {
     int list = lists.lastList();
-    return list == TlsfRoots.NO_LIST ? -1L : classes.minSizeIn(list) - (long) HEADER_BYTES;
+    return list == TlsfFreeLists.NO_LIST ? -1L : classes.minSizeIn(list) - (long) HEADER_BYTES;
   }
 
   /** Bytes that hold blocks or roots: all but the last block, where that is free. */

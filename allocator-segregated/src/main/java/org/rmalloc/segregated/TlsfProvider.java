@@ -18,11 +18,11 @@ public final class TlsfProvider implements AllocatorProvider {
       AllocatorOption.integer(
           "log2-lists", "log2 of the lists that each power of two is cut into", 5, 1, 5);
 
-  static final AllocatorOption<ListHeadLocation> ROOTS =
+  static final AllocatorOption<FreeListHeadLocation> ROOTS =
       AllocatorOption.choice(
           "roots",
           "where the lists' heads are: in the heap, as in the paper",
-          ListHeadLocation.HEAP);
+          FreeListHeadLocation.HEAP);
 
   @Override
   public String name() {
@@ -46,18 +46,18 @@ public final class TlsfProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    TlsfClasses classes = new TlsfClasses(options.get(LOG2_LISTS));
-    int levels = TlsfClasses.levels(heap.capacity());
-    int rootBytes = TlsfRoots.bytes(levels, classes.log2Lists());
+    TlsfSizeClasses classes = new TlsfSizeClasses(options.get(LOG2_LISTS));
+    int levels = TlsfSizeClasses.levels(heap.capacity());
+    int rootBytes = TlsfFreeLists.bytes(levels, classes.log2Lists());
     return switch (options.get(ROOTS)) {
       case HEAP -> {
-        TlsfRoots lists = new TlsfRoots(heap, heap, classes, levels);
+        TlsfFreeLists lists = new TlsfFreeLists(heap, heap, classes, levels);
         int firstBlock = firstBlock(heap.capacity(), classes.log2Lists());
         checkRoom(heap.capacity(), classes.log2Lists());
         yield new TlsfAllocator(heap, classes, lists, firstBlock, 0, listener);
       }
       case BESIDE -> {
-        TlsfRoots lists = new TlsfRoots(heap, heap.newRegion(rootBytes), classes, levels);
+        TlsfFreeLists lists = new TlsfFreeLists(heap, heap.newRegion(rootBytes), classes, levels);
         yield new TlsfAllocator(heap, classes, lists, 0, rootBytes, listener);
       }
     };
@@ -65,7 +65,7 @@ public final class TlsfProvider implements AllocatorProvider {
 
   /** Where the first block lies behind the roots in the heap. */
   private static int firstBlock(int capacity, int log2Lists) {
-    int roots = TlsfRoots.bytes(TlsfClasses.levels(capacity), log2Lists);
+    int roots = TlsfFreeLists.bytes(TlsfSizeClasses.levels(capacity), log2Lists);
     return (roots + TlsfHeader.ALIGN - 1) & -TlsfHeader.ALIGN;
   }
 

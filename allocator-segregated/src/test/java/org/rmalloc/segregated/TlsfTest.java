@@ -48,7 +48,7 @@ final class TlsfTest {
 
   @Test
   void classesAreThoseOfThePaper() {
-    TlsfClasses classes = new TlsfClasses(4);
+    TlsfSizeClasses classes = new TlsfSizeClasses(4);
     assertEquals((8 - 4) << 4 | 12, classes.listOf(460), "the paper's example: f = 8, s = 12");
     assertEquals((8 - 4) << 4 | 13, classes.listFor(460), "all of 464 and more");
     assertEquals(448, classes.minSizeIn((8 - 4) << 4 | 12));
@@ -58,7 +58,7 @@ final class TlsfTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void everyListStartsWhereTheOneBelowEnds(int log2Lists) {
-    TlsfClasses classes = new TlsfClasses(log2Lists);
+    TlsfSizeClasses classes = new TlsfSizeClasses(log2Lists);
     for (int size = 16; size < 5000; size += 8) {
       int list = classes.listOf(size);
       assertTrue(classes.minSizeIn(list) <= size && list <= classes.listOf(size + 8));

@@ -73,18 +73,22 @@ public abstract class AllocatorContract {
     long seed = firstSeed();
     CoverageQuotas quotas = new CoverageQuotas();
     while (quotas.ops() < ops / 20) { // small ones first: what breaks there is soon shrunk
-      examiner(seed).examine(SequencePlan.small(seed, minimumCapacity(seed)), quotas);
+      examiner(seed).examine(RandomSequenceParameters.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
     long large = Math.min(LARGE_SEQUENCE_OPS, ops / 20);
     examiner(0)
-        .examine(SequencePlan.roomy(seed++, SequencePlan.LARGE_CAPACITY, (int) large), quotas);
+        .examine(
+            RandomSequenceParameters.roomy(
+                seed++, RandomSequenceParameters.LARGE_CAPACITY, (int) large),
+            quotas);
     while (quotas.ops() < ops * 3 / 20) {
-      int capacity = SequencePlan.SMALL_CAPACITY << (1 + seed % 7);
-      examiner(seed).examine(SequencePlan.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), quotas);
+      int capacity = RandomSequenceParameters.SMALL_CAPACITY << (1 + seed % 7);
+      examiner(seed)
+          .examine(RandomSequenceParameters.roomy(seed++, capacity, MEDIUM_SEQUENCE_OPS), quotas);
     }
     while (quotas.ops() < ops) {
-      examiner(seed).examine(SequencePlan.small(seed, minimumCapacity(seed)), quotas);
+      examiner(seed).examine(RandomSequenceParameters.small(seed, minimumCapacity(seed)), quotas);
       seed++;
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
@@ -98,8 +102,9 @@ public abstract class AllocatorContract {
     StateCoverageQuotas quotas = new StateCoverageQuotas();
     while (quotas.states() < states) {
       TestedAllocator candidate = candidate(seed);
-      SequencePlan plan = SequencePlan.state(seed++, candidate.minimumCapacity());
-      new LimitExaminer(candidate, FAILURES).examine(plan, quotas);
+      RandomSequenceParameters plan =
+          RandomSequenceParameters.state(seed++, candidate.minimumCapacity());
+      new LargestRequestExaminer(candidate, FAILURES).examine(plan, quotas);
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
     quotas.check();
@@ -112,28 +117,29 @@ public abstract class AllocatorContract {
         "the allocator does not claim that placements are independent of the capacity");
     for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
       TestedAllocator candidate = candidate(seed);
-      SequencePlan plan = SequencePlan.roomy(seed, SequencePlan.SMALL_CAPACITY, 300);
-      new CapacityExaminer(candidate, FAILURES).examine(plan);
+      RandomSequenceParameters plan =
+          RandomSequenceParameters.roomy(seed, RandomSequenceParameters.SMALL_CAPACITY, 300);
+      new CapacityUseExaminer(candidate, FAILURES).examine(plan);
     }
   }
 
   @Test
   final void hotOperationsAllocateNoJavaObjects() {
-    HotOperations operations =
-        new HotOperations(
+    HotOperationLoop operations =
+        new HotOperationLoop(
             provider().create(new PlainHeap(HOT_CAPACITY)),
             Math.min(HOT_ALIGNMENT, provider().maximumAlignment()));
     for (int i = 0; i < WARM_UPS; i++) {
       operations.run();
     }
-    assertEquals(0, AllocatedBytes.during(operations), "bytes");
+    assertEquals(0, JavaAllocationMeter.during(operations), "bytes");
   }
 
   @Test
   final void heapsThatAreTooSmallAreRefused() {
     int minimum = candidate(0).minimumCapacity();
     assertTrue(
-        minimum <= SequencePlan.SMALL_CAPACITY,
+        minimum <= RandomSequenceParameters.SMALL_CAPACITY,
         "the allocator needs a heap of " + minimum + " bytes, too large for the tests");
     if (minimum > Heap.MIN_CAPACITY) {
       Heap heap = new PlainHeap(minimum - 1);
@@ -156,7 +162,7 @@ public abstract class AllocatorContract {
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(
         names, names.stream().distinct().toList(), "each option must have a name of its own");
-    provider.create(new PlainHeap(SequencePlan.SMALL_CAPACITY));
+    provider.create(new PlainHeap(RandomSequenceParameters.SMALL_CAPACITY));
   }
 
   private static long firstSeed() {
@@ -167,8 +173,8 @@ public abstract class AllocatorContract {
     return candidate(seed).minimumCapacity();
   }
 
-  private Examiner examiner(long seed) {
-    return new Examiner(candidate(seed), restoresWhenEmpty(), FAILURES);
+  private RandomSequenceExaminer examiner(long seed) {
+    return new RandomSequenceExaminer(candidate(seed), restoresWhenEmpty(), FAILURES);
   }
 
   private TestedAllocator candidate(long seed) {

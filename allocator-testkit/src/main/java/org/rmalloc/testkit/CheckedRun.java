@@ -18,7 +18,7 @@ final class CheckedRun {
    *
    * @param blocks how many blocks there may be
    */
-  CheckedRun(TestedAllocator candidate, SequencePlan plan, int blocks) {
+  CheckedRun(TestedAllocator candidate, RandomSequenceParameters plan, int blocks) {
     checkInterval = plan.checkInterval();
     client =
         new CheckedClient(

@@ -21,16 +21,16 @@ final class CoverageQuotas {
   private long opsWithLocked;
 
   /** Counts a call that was made; {@code model} is as it left it. */
-  void count(OpSequence sequence, int op, BlockModel model) {
-    AllocatorCall call = sequence.call(op);
+  void count(OpSequence sequence, int op, LiveBlockModel model) {
+    AllocatorCallKind call = sequence.call(op);
     ops++;
     opsWithLocked += model.lockedCount() > 0 ? 1 : 0;
-    if (call == AllocatorCall.MALLOC) {
+    if (call == AllocatorCallKind.MALLOC) {
       mallocs++;
       boolean served = model.isLive(sequence.block(op));
       mallocsServed += served ? 1 : 0;
       alignedServed += served && sequence.alignment(op) > 1 ? 1 : 0;
-    } else if (call == AllocatorCall.REALLOC) {
+    } else if (call == AllocatorCallKind.REALLOC) {
       reallocs++;
     }
   }

@@ -39,7 +39,10 @@ final class FailureReport {
    * @param examination finds the fault again
    */
   ContractFailure of(
-      SequencePlan plan, OpSequence sequence, Throwable fault, SequenceExamination examination) {
+      RandomSequenceParameters plan,
+      OpSequence sequence,
+      Throwable fault,
+      SequenceExamination examination) {
     OpSequence shrunk = shrink(sequence, examination);
     Throwable shrunkFault = examination.faultOf(shrunk).orElse(fault);
     String name = candidate.provider().name();
@@ -97,15 +100,16 @@ final class FailureReport {
     if (examination.faultOf(sequence).isEmpty()) {
       return sequence; // it does not come again: not even deterministic
     }
-    Shrinker shrinker =
-        new Shrinker(
+    FailingSequenceShrinker shrinker =
+        new FailingSequenceShrinker(
             part -> part.size() > 0 && examination.faultOf(part).isPresent(), // a trace has an op
             MAX_OPS_TO_SHRINK);
     return shrinker.shrink(sequence);
   }
 
-  private TraceText trace(SequencePlan plan, OpSequence sequence, Throwable fault) {
-    TraceText trace = new TraceText(comments(plan, fault));
+  private SequenceTraceWriter trace(
+      RandomSequenceParameters plan, OpSequence sequence, Throwable fault) {
+    SequenceTraceWriter trace = new SequenceTraceWriter(comments(plan, fault));
     GuardedHeap heap = new GuardedHeap(plan.capacity());
     SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
@@ -125,7 +129,7 @@ final class FailureReport {
     return trace;
   }
 
-  private List<String> comments(SequencePlan plan, Throwable fault) {
+  private List<String> comments(RandomSequenceParameters plan, Throwable fault) {
     List<String> comments = new ArrayList<>();
     comments.add("allocator " + candidate.provider().name());
     candidate.given().forEach((option, value) -> comments.add("option " + option + "=" + value));

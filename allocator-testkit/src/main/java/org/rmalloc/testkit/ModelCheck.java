@@ -7,7 +7,7 @@ import org.rmalloc.allocator.HeapVisitor;
 /** Compares the blocks that a walk shows with those of the model. O(heap's tiles). */
 final class ModelCheck implements HeapVisitor {
   private final Allocator allocator;
-  private final BlockModel model;
+  private final LiveBlockModel model;
   private final boolean checksAddresses;
   private int tiles;
 
@@ -16,7 +16,7 @@ final class ModelCheck implements HeapVisitor {
    *
    * @param checksAddresses whether the walk shows addresses
    */
-  ModelCheck(Allocator allocator, BlockModel model, boolean checksAddresses) {
+  ModelCheck(Allocator allocator, LiveBlockModel model, boolean checksAddresses) {
     this.allocator = allocator;
     this.model = model;
     this.checksAddresses = checksAddresses;

@@ -13,9 +13,9 @@ final class OpGenerator {
   private static final int FEW_SIZES = 4;
   private static final int MIN_LOG2_ALIGNMENT = 3;
 
-  private final SequencePlan plan;
+  private final RandomSequenceParameters plan;
   private final SplittableRandom random;
-  private final BlockModel model;
+  private final LiveBlockModel model;
   private final LongSupplier largestFree;
   private final int maximumAlignment;
   private final long[] fewSizes = new long[FEW_SIZES];
@@ -29,7 +29,11 @@ final class OpGenerator {
    * @param largestFree asked where a plan wants requests of just what is left
    * @param maximumAlignment the largest that the allocator takes, a power of two
    */
-  OpGenerator(SequencePlan plan, BlockModel model, LongSupplier largestFree, int maximumAlignment) {
+  OpGenerator(
+      RandomSequenceParameters plan,
+      LiveBlockModel model,
+      LongSupplier largestFree,
+      int maximumAlignment) {
     this.plan = plan;
     this.random = new SplittableRandom(~plan.seed());
     this.model = model;
@@ -44,13 +48,13 @@ final class OpGenerator {
   void addTo(OpSequence sequence) {
     int roll = random.nextInt(100);
     if (roll < plan.compactPercent()) {
-      sequence.add(AllocatorCall.COMPACT, 0, budget());
+      sequence.add(AllocatorCallKind.COMPACT, 0, budget());
       return;
     }
     roll -= plan.compactPercent();
     if (model.liveCount() > 0 && roll < plan.reallocPercent()) {
       int block = anyLive();
-      sequence.add(AllocatorCall.REALLOC, block, newSize(block));
+      sequence.add(AllocatorCallKind.REALLOC, block, newSize(block));
     } else if (model.liveCount() > 0 && roll < plan.reallocPercent() + plan.lockPercent()) {
       addLocking(sequence);
     } else {
@@ -63,9 +67,9 @@ final class OpGenerator {
     boolean full = model.liveBytes() > plan.targetLiveBytes() || drainTo != Long.MAX_VALUE;
     if (model.liveCount() == 0 || random.nextInt(100) < (full ? 25 : 70)) {
       lastMalloc = nextBlock++;
-      sequence.add(AllocatorCall.MALLOC, lastMalloc, requestSize(), alignment());
+      sequence.add(AllocatorCallKind.MALLOC, lastMalloc, requestSize(), alignment());
     } else {
-      sequence.add(AllocatorCall.FREE, anyLive(), 0);
+      sequence.add(AllocatorCallKind.FREE, anyLive(), 0);
     }
   }
 
@@ -84,11 +88,11 @@ final class OpGenerator {
     int block = anyLive();
     int roll = random.nextInt(8);
     if (roll == 0) {
-      sequence.add(AllocatorCall.WEAK_LOCK, block, 0);
+      sequence.add(AllocatorCallKind.WEAK_LOCK, block, 0);
     } else if (model.lockDepth(block) > 0 && roll < 6) {
-      sequence.add(AllocatorCall.UNLOCK, block, 0);
+      sequence.add(AllocatorCallKind.UNLOCK, block, 0);
     } else {
-      sequence.add(AllocatorCall.LOCK, block, 0);
+      sequence.add(AllocatorCallKind.LOCK, block, 0);
     }
   }
 
@@ -118,7 +122,7 @@ final class OpGenerator {
   private long usualSize() {
     return switch (plan.sizes()) {
       case UNIFORM -> random.nextLong(plan.largestBytes() + 1);
-      case LOG_UNIFORM -> SequencePlan.logUniform(random, 1, (int) plan.largestBytes());
+      case LOG_UNIFORM -> RandomSequenceParameters.logUniform(random, 1, (int) plan.largestBytes());
       case FEW -> fewSizes[random.nextInt(FEW_SIZES)];
     };
   }

@@ -10,18 +10,18 @@ import java.util.Arrays;
  * sequence is one too, and to shrink it is to drop ops.
  */
 final class OpSequence {
-  private AllocatorCall[] calls = new AllocatorCall[64];
+  private AllocatorCallKind[] calls = new AllocatorCallKind[64];
   private int[] blocks = new int[64];
   private long[] amounts = new long[64];
   private int[] alignments = new int[64]; // of mallocs; 1 of others
   private int size;
   private int blockCount;
 
-  void add(AllocatorCall call, int block, long amount) {
+  void add(AllocatorCallKind call, int block, long amount) {
     add(call, block, amount, 1);
   }
 
-  void add(AllocatorCall call, int block, long amount, int alignment) {
+  void add(AllocatorCallKind call, int block, long amount, int alignment) {
     if (size == calls.length) {
       grow();
     }
@@ -42,7 +42,7 @@ final class OpSequence {
     return blockCount;
   }
 
-  AllocatorCall call(int op) {
+  AllocatorCallKind call(int op) {
     return calls[op];
   }
 

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.contract.AllocatorClient;
 import org.rmalloc.contract.CallResult;
-import org.rmalloc.contract.Client;
 import org.rmalloc.contract.DirectClient;
 import org.rmalloc.contract.GuardedHeap;
 import org.rmalloc.heap.CountingHeap;
@@ -16,16 +16,16 @@ import org.rmalloc.heap.Heap;
 final class SequenceRun {
   private static final CallResult NO_RESULT = new CallResult(0, 0, 0);
 
-  private final Client client;
+  private final AllocatorClient client;
   private final Allocator allocator;
-  private final BlockModel model;
+  private final LiveBlockModel model;
   private CallResult last = NO_RESULT;
 
   /** A run of {@code allocator}, called through {@code client}, for {@code blocks} blocks. */
-  SequenceRun(Client client, Allocator allocator, int blocks) {
+  SequenceRun(AllocatorClient client, Allocator allocator, int blocks) {
     this.client = client;
     this.allocator = allocator;
-    this.model = new BlockModel(blocks);
+    this.model = new LiveBlockModel(blocks);
   }
 
   /** A run of an unchecked allocator, made on {@code heap}, whose accesses are limited. */
@@ -50,7 +50,7 @@ final class SequenceRun {
 
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */
   boolean apply(OpSequence sequence, int op) {
-    AllocatorCall call = sequence.call(op);
+    AllocatorCallKind call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
     if (!isApplicable(call, block)) {
@@ -81,7 +81,7 @@ final class SequenceRun {
     return allocator;
   }
 
-  BlockModel model() {
+  LiveBlockModel model() {
     return model;
   }
 
@@ -95,7 +95,7 @@ final class SequenceRun {
     return client.wasOutOfMemory();
   }
 
-  private boolean isApplicable(AllocatorCall call, int block) {
+  private boolean isApplicable(AllocatorCallKind call, int block) {
     return switch (call) {
       case MALLOC -> !model.isLive(block);
       case COMPACT -> true;
@@ -105,7 +105,7 @@ final class SequenceRun {
     };
   }
 
-  private void updateModel(AllocatorCall call, int block, long sizeBytes, int alignment) {
+  private void updateModel(AllocatorCallKind call, int block, long sizeBytes, int alignment) {
     switch (call) {
       case MALLOC -> {
         if (last.isMet()) {

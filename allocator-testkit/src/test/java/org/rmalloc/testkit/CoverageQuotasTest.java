@@ -31,13 +31,13 @@ final class CoverageQuotasTest {
   private static CoverageQuotas quotas(
       int served, int failed, int reallocs, int locked, int exhausted) {
     CoverageQuotas quotas = new CoverageQuotas();
-    BlockModel model = new BlockModel(2);
+    LiveBlockModel model = new LiveBlockModel(2);
     model.add(0, 1, 8, 0, 1);
     OpSequence sequence = new OpSequence();
-    sequence.add(AllocatorCall.MALLOC, 0, 8);
-    sequence.add(AllocatorCall.MALLOC, 1, 8);
-    sequence.add(AllocatorCall.REALLOC, 0, 8);
-    sequence.add(AllocatorCall.LOCK, 0, 0);
+    sequence.add(AllocatorCallKind.MALLOC, 0, 8);
+    sequence.add(AllocatorCallKind.MALLOC, 1, 8);
+    sequence.add(AllocatorCallKind.REALLOC, 0, 8);
+    sequence.add(AllocatorCallKind.LOCK, 0, 0);
     count(quotas, served, sequence, 0, model);
     count(quotas, failed, sequence, 1, model);
     count(quotas, reallocs, sequence, 2, model);
@@ -50,7 +50,7 @@ final class CoverageQuotasTest {
   }
 
   private static void count(
-      CoverageQuotas quotas, int times, OpSequence sequence, int op, BlockModel model) {
+      CoverageQuotas quotas, int times, OpSequence sequence, int op, LiveBlockModel model) {
     for (int i = 0; i < times; i++) {
       quotas.count(sequence, op, model);
     }

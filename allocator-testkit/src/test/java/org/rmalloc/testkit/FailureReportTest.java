@@ -20,7 +20,8 @@ final class FailureReportTest {
   @Test
   void namesTheSeedAndAShortTraceThatReplays() throws IOException {
     ToyProvider broken = ToyProvider.pinned("broken", Fault.REALLOC_LOSES_A_BYTE::create);
-    Examiner examiner = new Examiner(new TestedAllocator(broken, Map.of()), true, folder);
+    RandomSequenceExaminer examiner =
+        new RandomSequenceExaminer(new TestedAllocator(broken, Map.of()), true, folder);
     ContractFailure failure = assertThrows(ContractFailure.class, () -> examineUpTo(100, examiner));
     List<String> lines = Files.readAllLines(onlyFile());
     assertEquals("# rmalloc-ops 1 dialect=lock", lines.getFirst());
@@ -34,9 +35,10 @@ final class FailureReportTest {
     assertTrue(failure.getMessage().contains("-a broken --heap "), failure::getMessage);
   }
 
-  private static void examineUpTo(long lastSeed, Examiner examiner) {
+  private static void examineUpTo(long lastSeed, RandomSequenceExaminer examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(SequencePlan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
+      examiner.examine(
+          RandomSequenceParameters.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 

@@ -44,9 +44,11 @@ final class FaultDetectionTest {
   }
 
   private void examine(AllocatorProvider provider) {
-    Examiner examiner = new Examiner(new TestedAllocator(provider, Map.of()), true, folder);
+    RandomSequenceExaminer examiner =
+        new RandomSequenceExaminer(new TestedAllocator(provider, Map.of()), true, folder);
     for (long seed = 1; seed <= SEQUENCES; seed++) {
-      examiner.examine(SequencePlan.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
+      examiner.examine(
+          RandomSequenceParameters.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());
     }
   }
 }

@@ -23,7 +23,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.Noop;
+import org.rmalloc.replay.contender.NoopContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.workload.PlainReplay;
@@ -31,9 +31,9 @@ import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
-import org.rmalloc.trace.synth.SizeLaw;
+import org.rmalloc.trace.synth.SizeDistribution;
 import org.rmalloc.trace.synth.SteadyState;
-import org.rmalloc.trace.synth.Synthesis;
+import org.rmalloc.trace.synth.TraceSynthesis;
 
 /**
  * Throughput of a whole replay on a fresh heap: what the time pass reports as {@code throughput},
@@ -52,7 +52,7 @@ import org.rmalloc.trace.synth.Synthesis;
 public class ReplayBenchmark {
   private static final String STEADY = "steady";
   private static final SteadyState STEADY_STATE =
-      new SteadyState(200_000, 5_000, SizeLaw.parse("lognormal(median 96, 16..4096)"), 1);
+      new SteadyState(200_000, 5_000, SizeDistribution.parse("lognormal(median 96, 16..4096)"), 1);
 
   /** An allocator, or {@code noop}. */
   @Param("noop")
@@ -96,7 +96,7 @@ public class ReplayBenchmark {
 
   private void refuseUnlessFinishing(Workload workload) {
     int opsMet = replay.run(contender.create(new PlainHeap(heapSize)));
-    if (opsMet < workload.opCount() && !contender.name().equals(Noop.NAME)) {
+    if (opsMet < workload.opCount() && !contender.name().equals(NoopContender.NAME)) {
       throw new IllegalArgumentException(
           "%s runs out of memory at op %d in %s times the peak: give it more with -p heap=…"
               .formatted(allocator, opsMet, heap));
@@ -105,7 +105,7 @@ public class ReplayBenchmark {
 
   private Trace read() throws IOException {
     return trace.equals(STEADY)
-        ? Synthesis.trace(STEADY_STATE)
+        ? TraceSynthesis.trace(STEADY_STATE)
         : TraceReader.read(Path.of(trace), ReadOptions.DEFAULT);
   }
 

@@ -13,8 +13,8 @@ import org.rmalloc.heap.Heap;
  * block of its very size; else it is carved from the {@linkplain DesignatedVictim designated
  * victim}; else from the smallest block that fits, whose rest becomes the victim. A large request
  * takes the best fit of the {@linkplain TreeBins trees} and the victim. What is left is taken from
- * the {@linkplain Top top}, for which the arena is claimed step by step. A freed block is coalesced
- * with its free neighbours at once.
+ * the {@linkplain TopBlock top}, for which the arena is claimed step by step. A freed block is
+ * coalesced with its free neighbours at once.
  *
  * <p>Source: D. Lea, "A Memory Allocator" (1996, 2000), and the behaviour of {@code malloc.c} 2.8.6
  * (2012, public domain), compiled without mmap. Deviations, none of which moves a block or the
@@ -84,7 +84,7 @@ final class DlMalloc extends PinnedAllocator {
   }
 
   private int claim(int size) {
-    Top top = free.top();
+    TopBlock top = free.top();
     boolean first = top.end() == 0;
     if (!top.grow(heap, size)) {
       return BlockHeader.NO_BLOCK;

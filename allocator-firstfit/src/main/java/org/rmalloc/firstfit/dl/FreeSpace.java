@@ -22,7 +22,7 @@ final class FreeSpace {
   private final SmallBins small;
   private final TreeBins large;
   private final DesignatedVictim victim = new DesignatedVictim();
-  private final Top top;
+  private final TopBlock top;
 
   /** All of a heap, unclaimed. */
   FreeSpace(Heap heap, int granularity, int start) {
@@ -30,7 +30,7 @@ final class FreeSpace {
     this.heap = heap;
     small = new SmallBins(roots, 0);
     large = new TreeBins(heap, roots, SmallBins.ROOT_BYTES);
-    top = new Top(heap.capacity(), granularity, start);
+    top = new TopBlock(heap.capacity(), granularity, start);
   }
 
   SmallBins small() {
@@ -45,7 +45,7 @@ final class FreeSpace {
     return victim;
   }
 
-  Top top() {
+  TopBlock top() {
     return top;
   }
 

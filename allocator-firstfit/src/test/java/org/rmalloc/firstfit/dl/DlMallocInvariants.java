@@ -39,7 +39,7 @@ final class DlMallocInvariants {
   }
 
   void check() {
-    Top top = allocator.free().top();
+    TopBlock top = allocator.free().top();
     if (top.end() == 0) {
       require("I9", top.block() == NO_BLOCK, 0, "a top, and nothing is claimed");
       return;
@@ -106,7 +106,7 @@ final class DlMallocInvariants {
     } while (block != node);
   }
 
-  private void checkTop(Top top) {
+  private void checkTop(TopBlock top) {
     require("I9", top.sizeBytes() >= 8, top.block(), "too small a top");
     require("I9", top.block() + top.sizeBytes() + 36 == top.end(), top.end(), "the top's end");
     require("I9", (start + top.end()) % granularity == 0, top.end(), "not whole steps");

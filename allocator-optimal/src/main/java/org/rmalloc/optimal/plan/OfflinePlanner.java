@@ -2,8 +2,8 @@
 package org.rmalloc.optimal.plan;
 
 import org.rmalloc.optimal.search.SectionedProblem;
+import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.optimal.section.LoadBound;
-import org.rmalloc.optimal.section.Spans;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
@@ -26,10 +26,11 @@ public final class OfflinePlanner implements Planner {
     if (lowerBoundBytes == 0) {
       return new Plan(new long[problem.blockCount()], 0, 0, 0);
     }
-    Spans sections = Spans.ofSections(problem);
+    BlockTimeSpans sections = BlockTimeSpans.ofSections(problem);
     long enoughBytes = Math.max(request.goalBytes(), lowerBoundBytes);
     long[] offsets =
-        new PassPortfolio(problem, sections, unitBytes, enoughBytes).offsets(request.workers());
+        new SkylinePassPortfolio(problem, sections, unitBytes, enoughBytes)
+            .offsets(request.workers());
     Plan plan = new Plan(offsets, Plan.heightBytes(problem, offsets), lowerBoundBytes, 0);
     if (plan.heightBytes() > enoughBytes && problem.blockCount() <= MAX_SEARCHED_BLOCKS) {
       plan = searched(problem, sections, plan, request);
@@ -41,8 +42,8 @@ public final class OfflinePlanner implements Planner {
   }
 
   private static Plan searched(
-      PlacementProblem problem, Spans sections, Plan plan, PlanRequest request) {
-    return new HeightSearch(
+      PlacementProblem problem, BlockTimeSpans sections, Plan plan, PlanRequest request) {
+    return new PlanHeightSearch(
             problem,
             SectionedProblem.of(problem, sections),
             request.seed(),

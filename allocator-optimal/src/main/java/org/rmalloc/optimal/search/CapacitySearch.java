@@ -23,7 +23,7 @@ public final class CapacitySearch {
   private final SectionedProblem sections;
   private final SearchState state;
   private final double[] weights;
-  private final FailureTable failures;
+  private final DeadEndTable failures;
   private final long seed;
   private long work;
   private boolean isComplete;
@@ -34,7 +34,7 @@ public final class CapacitySearch {
     this.seed = seed;
     state = new SearchState(sections);
     weights = new double[sections.sectionCount()];
-    failures = new FailureTable(sections.sectionCount());
+    failures = new DeadEndTable(sections.sectionCount());
   }
 
   /**
@@ -72,12 +72,13 @@ public final class CapacitySearch {
   private Outcome search(int run, long capacity, long limit, SplittableRandom random) {
     state.reset();
     SkylineSegment segment = new SkylineSegment(sections, state, capacity);
-    Propagation propagation = new Propagation(sections, state, segment, capacity);
+    ConstraintPropagation propagation =
+        new ConstraintPropagation(sections, state, segment, capacity);
     double[] values = values(run, random);
-    Branching branching =
+    BranchingRule branching =
         run % 2 == 0
-            ? new LowestBranching(sections, state, segment, values)
-            : new EndBranching(sections, state, segment, capacity, values, weights);
+            ? new LowestSegmentBranching(sections, state, segment, values)
+            : new SegmentEndBranching(sections, state, segment, capacity, values, weights);
     DepthFirstSearch search =
         new DepthFirstSearch(sections, state, propagation, branching, weights, failures);
     Outcome outcome = search.run(limit);

@@ -35,10 +35,10 @@ final class DepthFirstSearch {
 
   private final SectionedProblem sections;
   private final SearchState state;
-  private final Propagation propagation;
-  private final Branching branching;
+  private final ConstraintPropagation propagation;
+  private final BranchingRule branching;
   private final double[] weights;
-  private final FailureTable failures;
+  private final DeadEndTable failures;
   private final List<SearchNode> nodes = new ArrayList<>();
   private long nodeCount;
   private int depth;
@@ -52,10 +52,10 @@ final class DepthFirstSearch {
   DepthFirstSearch(
       SectionedProblem sections,
       SearchState state,
-      Propagation propagation,
-      Branching branching,
+      ConstraintPropagation propagation,
+      BranchingRule branching,
       double[] weights,
-      FailureTable failures) {
+      DeadEndTable failures) {
     this.sections = sections;
     this.state = state;
     this.propagation = propagation;

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.rmalloc.optimal.section.Spans;
+import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.plan.PlacementProblem;
 
 /**
- * A problem as the search sees it: time in sections ({@link Spans}), sizes are counted in units.
+ * A problem as the search sees it: time in sections ({@link BlockTimeSpans}), sizes are counted in
+ * units.
  *
  * <p>A unit is the greatest number of bytes that divides all sizes and alignments, so that the
  * search does not try heights that no plan can have.
@@ -30,7 +31,7 @@ public final class SectionedProblem {
   private final int[] twins; // by block: the one before if it differs in nothing, else −1
   private final long unitBytes;
 
-  private SectionedProblem(PlacementProblem problem, int[] numbers, Spans spans) {
+  private SectionedProblem(PlacementProblem problem, int[] numbers, BlockTimeSpans spans) {
     this.numbers = numbers;
     int count = numbers.length;
     unitBytes = unitBytes(problem, numbers);
@@ -56,7 +57,7 @@ public final class SectionedProblem {
    *
    * @param spans of the problem, in sections
    */
-  public static SectionedProblem of(PlacementProblem problem, Spans spans) {
+  public static SectionedProblem of(PlacementProblem problem, BlockTimeSpans spans) {
     int[] numbers =
         IntStream.range(0, problem.blockCount())
             .filter(number -> problem.sizes()[number] > 0)

@@ -41,7 +41,7 @@ public enum BlockKey {
     for (int position = 0; position < keys.length; position++) {
       keys[position] = Long.MAX_VALUE - of(blocks, position, peakLiveBytes);
     }
-    int[] order = new IndexSort(keys.length).by(keys).order();
+    int[] order = new RadixSort(keys.length).by(keys).order();
     int[] ranks = new int[keys.length];
     for (int rank = 0; rank < ranks.length; rank++) {
       ranks[order[rank]] = rank;

@@ -2,7 +2,7 @@
 package org.rmalloc.optimal.skyline;
 
 import java.util.Arrays;
-import org.rmalloc.optimal.section.Spans;
+import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.plan.PlacementProblem;
 
 /**
@@ -23,7 +23,8 @@ public final class LifetimeBuckets {
   private final long unitBytes;
   private final int[] bucketStarts;
 
-  private LifetimeBuckets(PlacementProblem problem, Spans spans, long unitBytes, int[] blocks) {
+  private LifetimeBuckets(
+      PlacementProblem problem, BlockTimeSpans spans, long unitBytes, int[] blocks) {
     this.problem = problem;
     this.unitBytes = unitBytes;
     this.blocks = blocks;
@@ -42,10 +43,10 @@ public final class LifetimeBuckets {
    * @param spans the time in which the pass sees the blocks
    * @param unitBytes sizes are rounded up to a multiple of it; it divides all alignments
    */
-  public static LifetimeBuckets of(PlacementProblem problem, Spans spans, long unitBytes) {
+  public static LifetimeBuckets of(PlacementProblem problem, BlockTimeSpans spans, long unitBytes) {
     int[] numbers = placeable(problem);
     long[] keys = new long[numbers.length];
-    IndexSort sort = new IndexSort(numbers.length);
+    RadixSort sort = new RadixSort(numbers.length);
     for (Column column : Column.values()) {
       for (int i = 0; i < numbers.length; i++) {
         keys[i] = column.key(problem, spans, numbers[i]);
@@ -70,7 +71,7 @@ public final class LifetimeBuckets {
     FIRST,
     BUCKET;
 
-    long key(PlacementProblem problem, Spans spans, int block) {
+    long key(PlacementProblem problem, BlockTimeSpans spans, int block) {
       return switch (this) {
         case PROBLEM_END -> (long) problem.ends()[block] - Integer.MIN_VALUE;
         case PROBLEM_FIRST -> (long) problem.firsts()[block] - Integer.MIN_VALUE;

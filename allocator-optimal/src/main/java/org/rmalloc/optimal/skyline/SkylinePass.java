@@ -24,7 +24,7 @@ public final class SkylinePass {
   private static final int STEPS_BETWEEN_CHECKS = 1 << 10;
 
   private final LifetimeBuckets blocks;
-  private final ContainedBlocks unplaced;
+  private final UnplacedBlocks unplaced;
   private final Skyline skyline;
   private final long[] offsets;
   private int placed;
@@ -32,7 +32,7 @@ public final class SkylinePass {
 
   private SkylinePass(LifetimeBuckets blocks, int[] ranks) {
     this.blocks = blocks;
-    unplaced = new ContainedBlocks(blocks, ranks);
+    unplaced = new UnplacedBlocks(blocks, ranks);
     skyline = new Skyline(minimum(blocks.firsts()), maximum(blocks.ends()));
     offsets = new long[blocks.problem().blockCount()];
   }
@@ -64,7 +64,7 @@ public final class SkylinePass {
   private void step() {
     int segment = skyline.lowest();
     int position = unplaced.best(skyline.left(segment), skyline.right(segment));
-    if (position == ContainedBlocks.NO_BLOCK) {
+    if (position == UnplacedBlocks.NO_BLOCK) {
       skyline.raise(segment);
     } else {
       place(position, segment);

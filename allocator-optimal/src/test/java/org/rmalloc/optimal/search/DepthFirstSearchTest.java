@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.optimal.search.DepthFirstSearch.Outcome;
+import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.optimal.section.SmallProblems;
-import org.rmalloc.optimal.section.Spans;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanCheck;
@@ -33,7 +33,7 @@ final class DepthFirstSearchTest {
     for (int i = 0; i < PROBLEMS; i++) {
       PlacementProblem problem = SmallProblems.random(random);
       long lowest = SmallProblems.lowestHeight(problem);
-      SectionedProblem sections = SectionedProblem.of(problem, Spans.ofSections(problem));
+      SectionedProblem sections = SectionedProblem.of(problem, BlockTimeSpans.ofSections(problem));
       long[] values = random.longs(sections.blockCount(), 0, 1_000).toArray();
       for (Way way : Way.values()) {
         for (long height = Math.max(0, lowest - 3); height < lowest + 2; height++) {
@@ -68,13 +68,14 @@ final class DepthFirstSearchTest {
     double[] weights = new double[sections.sectionCount()];
     Arrays.fill(weights, 1);
     SkylineSegment segment = new SkylineSegment(sections, state, capacity);
-    Propagation propagation = new Propagation(sections, state, segment, capacity);
-    Branching branching =
+    ConstraintPropagation propagation =
+        new ConstraintPropagation(sections, state, segment, capacity);
+    BranchingRule branching =
         switch (way) {
-          case END -> new EndBranching(sections, state, segment, capacity, values, weights);
-          case LOWEST -> new LowestBranching(sections, state, segment, values);
+          case END -> new SegmentEndBranching(sections, state, segment, capacity, values, weights);
+          case LOWEST -> new LowestSegmentBranching(sections, state, segment, values);
         };
-    FailureTable failures = new FailureTable(sections.sectionCount());
+    DeadEndTable failures = new DeadEndTable(sections.sectionCount());
     return new DepthFirstSearch(sections, state, propagation, branching, weights, failures)
         .run(NO_LIMIT);
   }
@@ -87,7 +88,7 @@ final class DepthFirstSearchTest {
     int[] ends = {1, 2, 3, 4, 5, 6, 7, 8, 10, 10, 10};
     long[] sizes = {5, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2};
     PlacementProblem problem = PlacementProblem.unaligned(firsts, ends, sizes);
-    SectionedProblem sections = SectionedProblem.of(problem, Spans.ofSections(problem));
+    SectionedProblem sections = SectionedProblem.of(problem, BlockTimeSpans.ofSections(problem));
     CapacitySearch search = new CapacitySearch(sections, 1);
     assertTrue(!search.finds(11, 1_000, () -> true) && search.isComplete());
     assertTrue(search.work() <= 1, "nodes " + search.work());

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.optimal.section.LoadBound;
 import org.rmalloc.optimal.section.SmallProblems;
-import org.rmalloc.optimal.section.Spans;
 import org.rmalloc.plan.PlacementProblem;
 
 /** The pass with its index and heap, against one that looks at every block and every instant. */
@@ -41,14 +41,14 @@ final class SkylinePassTest {
   }
 
   private static long[] offsets(PlacementProblem problem, BlockKey key) {
-    LifetimeBuckets blocks = LifetimeBuckets.of(problem, Spans.ofInstants(problem), 1);
+    LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
     return SkylinePass.offsets(blocks, key, 10_000, heightBytes -> true);
   }
 
   @Test
   void aPassThatIsEndedHasNoOffsets() {
     PlacementProblem problem = problem(new Random(2), 5_000, 5_000);
-    LifetimeBuckets blocks = LifetimeBuckets.of(problem, Spans.ofInstants(problem), 1);
+    LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
     assertEquals(0, SkylinePass.offsets(blocks, BlockKey.LIFETIME, 1, heightBytes -> false).length);
   }
 
@@ -56,7 +56,7 @@ final class SkylinePassTest {
   void sortsByManyKeysTheLastOneFirst() {
     long[] weaker = new Random(4).longs(3_000, 0, Long.MAX_VALUE).toArray();
     long[] stronger = new Random(5).longs(3_000, 0, 300).toArray();
-    int[] order = new IndexSort(3_000).by(weaker).by(stronger).order();
+    int[] order = new RadixSort(3_000).by(weaker).by(stronger).order();
     int[] expected =
         IntStream.range(0, 3_000)
             .boxed()
@@ -79,7 +79,10 @@ final class SkylinePassTest {
   private static void compare(PlacementProblem problem) {
     long peak = problem.peakLiveBytes();
     long unit = LoadBound.unitBytes(problem);
-    for (Spans spans : new Spans[] {Spans.ofInstants(problem), Spans.ofSections(problem)}) {
+    for (BlockTimeSpans spans :
+        new BlockTimeSpans[] {
+          BlockTimeSpans.ofInstants(problem), BlockTimeSpans.ofSections(problem)
+        }) {
       LifetimeBuckets blocks = LifetimeBuckets.of(problem, spans, unit);
       for (BlockKey key : BlockKey.values()) {
         assertArrayEquals(

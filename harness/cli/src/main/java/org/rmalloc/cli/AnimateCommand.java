@@ -11,10 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.rmalloc.replay.ListenedReplay;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.animation.Animation;
-import org.rmalloc.report.animation.Recording;
+import org.rmalloc.report.animation.AnimationWriter;
+import org.rmalloc.report.animation.PlacementHistory;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,18 +55,19 @@ final class AnimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String ending = ending();
-    Setting setting = settings.setting();
+    TrialSetting setting = settings.setting();
     List<ArenaContender> selected = contenders.contenders();
     PreparedTrace trace = input.prepared(setting);
-    List<Recording> recordings = recordings(trace, selected, setting);
-    return DataOutput.write(output, out -> write(ending, trace.name(), recordings, out));
+    List<PlacementHistory> recordings = recordings(trace, selected, setting);
+    return CommandOutput.write(output, out -> write(ending, trace.name(), recordings, out));
   }
 
-  private List<Recording> recordings(
-      PreparedTrace trace, List<ArenaContender> selected, Setting setting) {
-    List<Recording> recordings = new ArrayList<>();
+  private List<PlacementHistory> recordings(
+      PreparedTrace trace, List<ArenaContender> selected, TrialSetting setting) {
+    List<PlacementHistory> recordings = new ArrayList<>();
     for (ArenaContender contender : selected) {
-      Recording recording = Recording.of(new ListenedReplay(trace, contender, setting, MAX_OPS));
+      PlacementHistory recording =
+          PlacementHistory.of(new ListenedReplay(trace, contender, setting, MAX_OPS));
       if (!recording.finished()) {
         input.notice(
             "%s did not finish: the last op shown is the request that failed"
@@ -88,18 +89,18 @@ final class AnimateCommand implements Callable<Integer> {
                     output + ": expected a name that ends with .html, .gif or .png"));
   }
 
-  private int write(String ending, String app, List<Recording> recordings, OutputStream out)
+  private int write(String ending, String app, List<PlacementHistory> recordings, OutputStream out)
       throws IOException {
     switch (ending) {
-      case ".gif" -> Animation.gif(recordings, out);
-      case ".png" -> Animation.png(recordings, step(recordings), out);
-      default -> out.write(Animation.html(app, recordings).getBytes(StandardCharsets.UTF_8));
+      case ".gif" -> AnimationWriter.gif(recordings, out);
+      case ".png" -> AnimationWriter.png(recordings, step(recordings), out);
+      default -> out.write(AnimationWriter.html(app, recordings).getBytes(StandardCharsets.UTF_8));
     }
     return ExitCode.DONE;
   }
 
-  private int step(List<Recording> recordings) {
-    int last = Animation.lastStep(recordings);
+  private int step(List<PlacementHistory> recordings) {
+    int last = AnimationWriter.lastStep(recordings);
     if (at == null) {
       return last;
     }

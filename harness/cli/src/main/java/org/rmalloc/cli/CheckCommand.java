@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.CheckedReplay;
-import org.rmalloc.replay.NativeCheck;
+import org.rmalloc.replay.NativeLibraryCheck;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.PlannedContender;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(PreparedTrace trace, Contender contender) throws IOException {
-    try (Interruption _ = Interruption.heeded();
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
       print(contender, endOf(trace, contender, progress));
       return ExitCode.DONE;
@@ -86,9 +86,9 @@ final class CheckCommand implements Callable<Integer> {
       case ArenaContender arena ->
           new CheckedReplay(trace, arena, settings.setting(), restores)
               .run(progress)
-              .map(Stop::inWords);
+              .map(UnmetRequest::inWords);
       case NativeContender library ->
-          new NativeCheck(trace.workload(), library).run().map(Outcome.Ended::reason);
+          new NativeLibraryCheck(trace.workload(), library).run().map(ReplayOutcome.Ended::reason);
       case PlannedContender planned ->
           throw new UsageException(
               "%s: a plan is proved whenever it is made; expected an allocator"

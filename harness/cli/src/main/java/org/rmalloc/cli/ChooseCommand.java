@@ -13,18 +13,18 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
-import org.rmalloc.replay.plan.ByteSize;
-import org.rmalloc.replay.result.ResultFiles;
+import org.rmalloc.replay.plan.ByteSizeParser;
+import org.rmalloc.replay.result.AllocStatsFolder;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.choose.Advice;
+import org.rmalloc.report.choose.ChoiceLimit;
+import org.rmalloc.report.choose.ChoiceWeights;
 import org.rmalloc.report.choose.FrontierCandidates;
-import org.rmalloc.report.choose.Limit;
 import org.rmalloc.report.choose.ResultCandidates;
 import org.rmalloc.report.choose.TraceMeasurements;
-import org.rmalloc.report.choose.Weights;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,7 +65,7 @@ final class ChooseCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "TRACE|STORE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description =
           "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a"
               + " trace on standard input.")
@@ -127,8 +127,8 @@ final class ChooseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Limit> limits = limits();
-    Weights weights = Weights.parse(weight);
+    List<ChoiceLimit> limits = limits();
+    ChoiceWeights weights = ChoiceWeights.parse(weight);
     List<Advice> advice =
         situations(limits).stream()
             .map(situation -> Advice.of(situation, limits, weights))
@@ -149,33 +149,33 @@ final class ChooseCommand implements Callable<Integer> {
   private void print(Advice advice) {
     Main.out(spec).println(advice.situation().trace());
     for (String sentence : advice.words()) {
-      Main.out(spec).println(TextTable.wrapped(sentence, WIDTH));
+      Main.out(spec).println(TextTablePrinter.wrapped(sentence, WIDTH));
     }
   }
 
-  private List<Limit> limits() {
-    List<Limit> limits = new ArrayList<>();
+  private List<ChoiceLimit> limits() {
+    List<ChoiceLimit> limits = new ArrayList<>();
     maxHeap.ifPresent(
         text ->
             limits.add(
-                new Limit(
-                    Limit.Kind.HEAP,
-                    ByteSize.parse(text)
+                new ChoiceLimit(
+                    ChoiceLimit.Kind.HEAP,
+                    ByteSizeParser.parse(text)
                         .orElseThrow(
                             () ->
                                 new UsageException(
                                     "--max-heap '%s': expected bytes (262144, 256KiB, 1MiB)"
                                         .formatted(text))))));
-    maxPause.ifPresent(text -> limits.add(Limit.ofPause(text)));
+    maxPause.ifPresent(text -> limits.add(ChoiceLimit.ofPause(text)));
     return limits;
   }
 
-  private List<TraceMeasurements> situations(List<Limit> limits) throws IOException {
+  private List<TraceMeasurements> situations(List<ChoiceLimit> limits) throws IOException {
     if (Files.isDirectory(Path.of(file))) {
       refuseWhatATraceNeeds();
-      return ResultCandidates.of(ResultFiles.read(Path.of(file)));
+      return ResultCandidates.of(AllocStatsFolder.read(Path.of(file)));
     }
-    try (Interruption _ = Interruption.heeded();
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
       return List.of(measured(limits, progress));
     }
@@ -192,8 +192,9 @@ final class ChooseCommand implements Callable<Integer> {
     }
   }
 
-  private TraceMeasurements measured(List<Limit> limits, ProgressLine progress) throws IOException {
-    Setting setting = Setting.DEFAULT.withLocks(locks.getFirst());
+  private TraceMeasurements measured(List<ChoiceLimit> limits, ProgressLine progress)
+      throws IOException {
+    TrialSetting setting = TrialSetting.DEFAULT.withLocks(locks.getFirst());
     List<ArenaContender> selected = contenders.contenders();
     return reading.readAgain(
         file,
@@ -204,13 +205,13 @@ final class ChooseCommand implements Callable<Integer> {
               new FrontierRun(preparation, selected, setting.budget(), jobs(), progress)
                   .run(LockAssumption.variationsOf(locks));
           FrontierPauses pauses =
-              limits.stream().anyMatch(limit -> limit.kind() == Limit.Kind.PAUSE_NANOS)
+              limits.stream().anyMatch(limit -> limit.kind() == ChoiceLimit.Kind.PAUSE_NANOS)
                   ? FrontierPauses.of(
                       frontier,
                       preparation.withLocks(setting.locks().method()),
                       setting,
                       selected,
-                      Limit.valueOf(limits, Limit.Kind.HEAP))
+                      ChoiceLimit.valueOf(limits, ChoiceLimit.Kind.HEAP))
                   : FrontierPauses.none();
           return FrontierCandidates.of(frontier, pauses)
               .orElseThrow(

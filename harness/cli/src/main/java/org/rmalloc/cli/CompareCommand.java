@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.experiment.matrix.Field;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.matrix.CombinationField;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.report.ChartFolder;
 import org.rmalloc.report.CompareFormat;
-import org.rmalloc.report.Comparison;
+import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.experiment.StoreComparison;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.trace.UsageException;
@@ -146,7 +146,7 @@ final class CompareCommand implements Callable<Integer> {
           "--by, --experiment: have no effect on files; expected the store of an experiment");
     }
     refuseWhatMeansNothing();
-    Comparison comparison = Comparison.of(files, order, tolerance.tolerance());
+    StatsFileComparison comparison = StatsFileComparison.of(files, order, tolerance.tolerance());
     if (trace != null) {
       comparison.drawLifetimes(reading.read(trace, reading.readOptions(), new AccessDropper()));
     }
@@ -172,26 +172,26 @@ final class CompareCommand implements Callable<Integer> {
           "--trace, --html, --scoring, --format json: have no effect on a store; expected files,"
               + " or 'experiment table'");
     }
-    Optional<Field> field = by.map(CompareCommand::field);
+    Optional<CombinationField> field = by.map(CompareCommand::field);
     StoreComparison comparison =
         StoreComparison.of(
-            store, Manifest.read(store, ExperimentCommand.chosen(store, experiment)));
+            store, ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment)));
     if (charts != null) {
       ChartFolder.write(comparison.charts(), charts);
     }
-    Main.out(spec).print(StoreTables.of(comparison.tables(field), format));
+    Main.out(spec).print(StoreTablePrinter.of(comparison.tables(field), format));
     comparison.notes().forEach(reading::notice);
     Main.out(spec).flush();
     return ExitCode.DONE;
   }
 
-  private static Field field(String key) {
-    return Field.ofKey(key)
+  private static CombinationField field(String key) {
+    return CombinationField.ofKey(key)
         .orElseThrow(
             () ->
                 new UsageException(
                     "--by: found '%s', expected one of %s"
-                        .formatted(key, String.join(", ", Field.keys()))));
+                        .formatted(key, String.join(", ", CombinationField.keys()))));
   }
 
   private void refuseWhatMeansNothing() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
@@ -55,7 +55,7 @@ final class ContenderOptions {
 
   /** The contenders, where only allocators in an arena will do. */
   List<ArenaContender> contenders() {
-    return ContenderSelection.parse(Allocators.onClassPath(), lists(), options);
+    return ContenderParser.parse(Allocators.onClassPath(), lists(), options);
   }
 
   /**
@@ -75,7 +75,7 @@ final class ContenderOptions {
   List<Contender> contenders(List<String> named, Optional<String> ofLibraries) throws IOException {
     Allocators allocators = Allocators.onClassPath();
     NativeLibraries natives = NativeLibraries.ofThisMachine().with(named);
-    List<Contender> asked = ContenderSelection.parse(allocators, natives, lists(), List.of());
+    List<Contender> asked = ContenderParser.parse(allocators, natives, lists(), List.of());
     List<String> all = new ArrayList<>(lists());
     natives.named().stream()
         .filter(name -> asked.stream().noneMatch(one -> one.name().equals(name)))
@@ -83,11 +83,11 @@ final class ContenderOptions {
     List<String> texts = new ArrayList<>(options);
     ofLibraries.ifPresent(
         option ->
-            ContenderSelection.parse(allocators, natives, all, List.of()).stream()
+            ContenderParser.parse(allocators, natives, all, List.of()).stream()
                 .filter(one -> one.kind() == Contender.Kind.NATIVE)
                 .map(Contender::name)
                 .distinct()
                 .forEach(name -> texts.add(name + "." + option)));
-    return ContenderSelection.parse(allocators, natives, all, texts);
+    return ContenderParser.parse(allocators, natives, all, texts);
   }
 }

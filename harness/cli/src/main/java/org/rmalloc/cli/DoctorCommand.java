@@ -17,16 +17,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DoctorCommand implements Callable<Integer> {
-  private static final List<Tool> TOOLS =
+  private static final List<ExternalTool> TOOLS =
       List.of(
-          new Tool("Maven", List.of("mvn"), "--version", "building rmalloc from its sources"),
-          new Tool(
+          new ExternalTool(
+              "Maven", List.of("mvn"), "--version", "building rmalloc from its sources"),
+          new ExternalTool(
               "C compiler",
               List.of("cc", "gcc", "clang"),
               "--version",
               "record, and run against malloc libraries"),
-          new Tool("Valgrind", List.of("valgrind"), "--version", "record --accesses, run --count"),
-          new Tool(
+          new ExternalTool(
+              "Valgrind", List.of("valgrind"), "--version", "record --accesses, run --count"),
+          new ExternalTool(
               "Chromium",
               List.of("chromium", "chromium-browser", "google-chrome"),
               "--version",
@@ -37,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     print("JDK", "found", "%s, %s".formatted(Runtime.version(), System.getProperty("java.home")));
-    for (Tool tool : TOOLS) {
+    for (ExternalTool tool : TOOLS) {
       tool.find()
           .ifPresentOrElse(
               found ->

@@ -42,7 +42,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     PrintWriter err = command.getErr();
     return switch (e) {
       case UsageException bad -> report(err, bad.getMessage());
-      case DataOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
+      case CommandOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
       case IOException bad -> report(err, inWords(bad));
       case CancellationException _ -> interrupted(err);
       case InterruptedException _ -> interrupted(err);

@@ -13,15 +13,15 @@ import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.recording.ExperimentRecordings;
 import org.rmalloc.experiment.run.ClusterProvider;
+import org.rmalloc.experiment.run.ExperimentListener;
 import org.rmalloc.experiment.run.ExperimentOutcome;
 import org.rmalloc.experiment.run.ExperimentPlan;
 import org.rmalloc.experiment.run.ExperimentRun;
-import org.rmalloc.experiment.run.LocalExecutor;
+import org.rmalloc.experiment.run.LocalTrialExecutor;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.experiment.run.RunProgress;
-import org.rmalloc.experiment.run.Shard;
 import org.rmalloc.experiment.run.TimeEstimate;
 import org.rmalloc.experiment.run.TrialExecutor;
+import org.rmalloc.experiment.run.TrialShard;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
@@ -119,12 +119,12 @@ final class ExperimentCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "no experiment is named; give the experiment's file, such as sweep.yaml"));
     refuseMissing(spec, from);
-    LocalExecutor local = new LocalExecutor(jobs);
+    LocalTrialExecutor local = new LocalTrialExecutor(jobs);
     if (master.isPresent() && jobs > 1) {
       throw new UsageException("--jobs: has no effect with --master; the cluster says how many");
     }
     TrialExecutor executor = master.map(ClusterProvider::onClassPath).orElse(local);
-    Shard share = Shard.parse(shard);
+    TrialShard share = TrialShard.parse(shard);
     Experiment experiment =
         ExperimentReader.read(from, Allocators.onClassPath(), NativeLibraries.ofThisMachine());
     Path place = output.orElseGet(() -> defaultStore(experiment));
@@ -148,7 +148,8 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /** With its recordings; shards need the same, so none makes its own. */
-  private Experiment recorded(Experiment experiment, Path place, Shard share) throws IOException {
+  private Experiment recorded(Experiment experiment, Path place, TrialShard share)
+      throws IOException {
     if (experiment.toRecord().isEmpty()) {
       return experiment;
     }
@@ -179,15 +180,16 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private ExperimentOutcome run(
-      Experiment experiment, ResultStore store, Shard share, TrialExecutor executor)
+      Experiment experiment, ResultStore store, TrialShard share, TrialExecutor executor)
       throws IOException {
-    try (Interruption _ = Interruption.heeded();
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine line = ProgressLine.of(spec.commandLine().getErr(), talk.isQuiet())) {
       return ExperimentRun.run(experiment, store, share, executor, new Progress(line, spec));
     }
   }
 
-  private void printPlan(Experiment experiment, ResultStore store, Shard share) throws IOException {
+  private void printPlan(Experiment experiment, ResultStore store, TrialShard share)
+      throws IOException {
     ExperimentPlan plan = ExperimentPlan.of(experiment, store, share);
     Duration estimate = TimeEstimate.of(plan.todo(), jobs);
     Main.out(spec)
@@ -224,7 +226,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /** Tells the user how far it has come, and what failed. */
-  private record Progress(ProgressLine line, CommandSpec spec) implements RunProgress {
+  private record Progress(ProgressLine line, CommandSpec spec) implements ExperimentListener {
     @Override
     public void at(String what, double done, Optional<Duration> left) {
       line.at(what, done, left);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.StoreStatus;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     ResultStore store = ResultStore.open(folder);
     boolean complete = true;
     for (String name : store.experiments()) {
-      StoreStatus status = StoreStatus.of(store, Manifest.read(store, name));
+      StoreStatus status = StoreStatus.of(store, ExperimentManifest.read(store, name));
       complete &= status.complete();
       print(name, status);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
@@ -79,20 +79,21 @@ final class ExperimentTableCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description = "Also .gz or .zst. Default: standard output.")
   private String output;
 
   @Override
   public Integer call() throws IOException {
-    DataOutput.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
+    CommandOutput.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
     ResultStore store = ResultStore.open(folder);
-    Manifest manifest = Manifest.read(store, ExperimentCommand.chosen(store, experiment));
+    ExperimentManifest manifest =
+        ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment));
     ExperimentTable table =
         columns.isEmpty()
             ? ExperimentTable.of(store, manifest)
             : ExperimentTable.of(store, manifest, columns);
-    DataOutput.write(output, stream -> write(table, stream));
+    CommandOutput.write(output, stream -> write(table, stream));
     return ExitCode.DONE;
   }
 

@@ -14,16 +14,16 @@ import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.ChartFolder;
 import org.rmalloc.report.frontier.FrontierCharts;
-import org.rmalloc.report.frontier.FrontierJson;
+import org.rmalloc.report.frontier.FrontierJsonWriter;
 import org.rmalloc.report.frontier.FrontierTables;
 import org.rmalloc.report.frontier.FrontierWords;
-import org.rmalloc.report.table.CsvTable;
+import org.rmalloc.report.table.CsvTablePrinter;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -107,12 +107,12 @@ final class FrontierCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (folder.isPresent()) {
-      DataOutput.checkFolder(folder.get());
+      CommandOutput.checkFolder(folder.get());
       Files.createDirectories(folder.get()); // refused before the work, if at all
     }
     Frontier frontier = measure();
     if (folder.isPresent()) {
-      write(frontier, ".csv", CsvTable.of(FrontierTables.points(frontier)));
+      write(frontier, ".csv", CsvTablePrinter.of(FrontierTables.points(frontier)));
       ChartFolder.write(
           FrontierCharts.of(frontier, FrontierCharts.styles(frontier)),
           folder.get().resolve(ResultFolder.fileName(frontier.trace(), "-frontier")));
@@ -123,12 +123,12 @@ final class FrontierCommand implements Callable<Integer> {
   }
 
   private Frontier measure() throws IOException {
-    Setting setting = setting();
+    TrialSetting setting = setting();
     int count = jobs.orElse(Runtime.getRuntime().availableProcessors());
     if (count < 1) {
       throw new UsageException("--jobs %d: expected 1 or more".formatted(count));
     }
-    try (Interruption _ = Interruption.heeded();
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
       return input.readAgain(
           file ->
@@ -142,9 +142,9 @@ final class FrontierCommand implements Callable<Integer> {
     }
   }
 
-  private Setting setting() {
-    Setting standard = Setting.DEFAULT;
-    return new Setting(
+  private TrialSetting setting() {
+    TrialSetting standard = TrialSetting.DEFAULT;
+    return new TrialSetting(
         standard.heap(),
         locks.getFirst(),
         realloc,
@@ -156,8 +156,8 @@ final class FrontierCommand implements Callable<Integer> {
 
   private String text(Frontier frontier) {
     return switch (format) {
-      case CSV -> CsvTable.of(FrontierTables.points(frontier));
-      case JSON -> FrontierJson.of(frontier);
+      case CSV -> CsvTablePrinter.of(FrontierTables.points(frontier));
+      case JSON -> FrontierJsonWriter.of(frontier);
       case TEXT -> forPeople(frontier);
     };
   }
@@ -165,10 +165,10 @@ final class FrontierCommand implements Callable<Integer> {
   private static String forPeople(Frontier frontier) {
     StringBuilder out = new StringBuilder();
     for (String sentence : FrontierWords.of(frontier)) {
-      out.append(TextTable.wrapped(sentence, WIDTH)).append('\n');
+      out.append(TextTablePrinter.wrapped(sentence, WIDTH)).append('\n');
     }
     for (Table table : FrontierTables.of(frontier)) {
-      out.append('\n').append(TextTable.of(table, WIDTH));
+      out.append('\n').append(TextTablePrinter.of(table, WIDTH));
     }
     return out.toString();
   }

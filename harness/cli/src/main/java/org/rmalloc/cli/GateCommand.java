@@ -15,17 +15,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.file.ExperimentReader;
-import org.rmalloc.experiment.gate.BaselineUpdate;
+import org.rmalloc.experiment.gate.BaselineUpdater;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateRequest;
 import org.rmalloc.experiment.gate.GateRun;
 import org.rmalloc.experiment.gate.output.GateFormat;
-import org.rmalloc.experiment.gate.time.PairTest;
+import org.rmalloc.experiment.gate.time.PairedTimeComparison;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
-import org.rmalloc.trace.file.PromisedFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -156,7 +156,7 @@ final class GateCommand implements Callable<Integer> {
     Optional<GateFormat> printed = format.map(GateCommand::format);
     Map<OutputFile, GateFormat> files = new LinkedHashMap<>();
     Experiment experiment = ExperimentReader.read(file, Allocators.onClassPath());
-    try (Interruption _ = Interruption.heeded()) {
+    try (InterruptHandler _ = InterruptHandler.heeded()) {
       if (update) {
         return update(experiment, request);
       }
@@ -193,8 +193,8 @@ final class GateCommand implements Callable<Integer> {
       throw new UsageException(
           "--page: has no effect without --explain; add --explain or leave --page out");
     }
-    page.ifPresent(target -> PromisedFormat.check("--page", target, "html"));
-    DataOutput.checkDistinct(
+    page.ifPresent(target -> FormatByFileName.check("--page", target, "html"));
+    CommandOutput.checkDistinct(
         "-o", outputs.stream().map(output -> output.replaceFirst("^[^=]*=", "")).toList());
   }
 
@@ -209,7 +209,7 @@ final class GateCommand implements Callable<Integer> {
         baseline.orElseGet(() -> relative(beside)),
         against,
         pairs.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        alpha == 1 ? PairTest.DEFAULT_ALPHA : alpha / 100,
+        alpha == 1 ? PairedTimeComparison.DEFAULT_ALPHA : alpha / 100,
         timeTolerance / 100,
         new GateReport.Strictness(exact, strictTime),
         jobs.orElse(Runtime.getRuntime().availableProcessors()));
@@ -224,7 +224,7 @@ final class GateCommand implements Callable<Integer> {
   private int update(Experiment experiment, GateRequest request) throws IOException {
     String changes;
     try (ProgressLine progress = progress()) {
-      changes = BaselineUpdate.write(experiment, request, progress);
+      changes = BaselineUpdater.write(experiment, request, progress);
     }
     Main.out(spec).print(changes);
     return ExitCode.DONE;
@@ -236,7 +236,7 @@ final class GateCommand implements Callable<Integer> {
       GateReport report = run.report();
       if (explain.isPresent()) {
         Path target = page.orElse(Path.of("gate-explain.html"));
-        GatePage.write(run.explanation(explain.get()), target);
+        GateHtmlPage.write(run.explanation(explain.get()), target);
         notices.notice("the page with both heaps is " + target);
       }
       return report;
@@ -255,7 +255,7 @@ final class GateCommand implements Callable<Integer> {
     }
     GateFormat format = format(output.substring(0, equals));
     Path target = Path.of(output.substring(equals + 1));
-    PromisedFormat.check("-o", target, format.endings());
+    FormatByFileName.check("-o", target, format.endings());
     files.put(OutputFile.create(target), format);
   }
 

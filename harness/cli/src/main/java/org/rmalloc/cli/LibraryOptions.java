@@ -4,10 +4,10 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeOptions;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.ReadOptions;
@@ -53,7 +53,7 @@ final class LibraryOptions extends LibraryFileOptions {
     refuseWithoutEffect("--threads", threads.isPresent(), selected);
     refuseWithoutEffect("--payload", payload.isPresent(), selected);
     refuseOtherPayload();
-    if (counts && new Tool("", List.of("valgrind"), "--version", "").find().isEmpty()) {
+    if (counts && new ExternalTool("", List.of("valgrind"), "--version", "").find().isEmpty()) {
       throw new UsageException("--count: valgrind is not installed; run apt-get install valgrind");
     }
     return selected;
@@ -74,13 +74,13 @@ final class LibraryOptions extends LibraryFileOptions {
   }
 
   /** Some measures, and those of malloc libraries that are asked for. */
-  Measures with(Measures measures) {
+  MeasureSelection with(MeasureSelection measures) {
     return counts ? measures.withNatives(measures.natives().counting()) : measures;
   }
 
   /** A trace as it is replayed in a setting, with what the program wrote to if that matters. */
   PreparedTrace prepared(
-      ReopenableFile file, ReadOptions options, Setting setting, List<Contender> selected)
+      ReopenableFile file, ReadOptions options, TrialSetting setting, List<Contender> selected)
       throws IOException {
     PreparedTrace trace = PreparedTrace.read(file, options, setting);
     boolean isWritten =

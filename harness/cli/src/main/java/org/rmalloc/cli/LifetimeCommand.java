@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import org.rmalloc.report.LifetimeCharts;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.lifetime.LifetimeFiles;
-import org.rmalloc.trace.lifetime.LifetimeTable;
+import org.rmalloc.trace.lifetime.LifetimeTableWriter;
 import org.rmalloc.trace.lifetime.Lifetimes;
+import org.rmalloc.trace.lifetime.StreamedLifetimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ final class LifetimeCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description =
           "The table to write, tab-separated; also .gz or .zst. Default: standard output.")
   private String output;
@@ -56,19 +56,19 @@ final class LifetimeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
-    DataOutput.checkName(output, "tsv", "txt");
+    CommandOutput.checkName(output, "tsv", "txt");
     input.refuseStrict("accesses cause no warnings");
     Lifetimes lifetimes;
     String name;
     try (TraceInput ops = input.open()) {
-      lifetimes = LifetimeFiles.read(ops, input.readOptions());
+      lifetimes = StreamedLifetimes.read(ops, input.readOptions());
       name = ops.name();
     }
     if (histograms != null) {
       draw(lifetimes, name);
     }
-    LifetimeTable table = new LifetimeTable(lifetimes);
-    return DataOutput.write(output, stream -> write(table, compat2014, stream));
+    LifetimeTableWriter table = new LifetimeTableWriter(lifetimes);
+    return CommandOutput.write(output, stream -> write(table, compat2014, stream));
   }
 
   private void draw(Lifetimes lifetimes, String name) throws IOException {
@@ -80,7 +80,7 @@ final class LifetimeCommand implements Callable<Integer> {
     LifetimeCharts.write(Path.of(name).getFileName().toString(), lifetimes, histograms);
   }
 
-  private static int write(LifetimeTable table, boolean compat2014, OutputStream stream)
+  private static int write(LifetimeTableWriter table, boolean compat2014, OutputStream stream)
       throws IOException {
     if (compat2014) {
       table.write2014(stream);

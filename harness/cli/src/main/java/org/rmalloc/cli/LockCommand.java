@@ -4,9 +4,9 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.lock.LockFiles;
-import org.rmalloc.trace.lock.LockMethod;
-import org.rmalloc.trace.lock.LockSpeeds;
+import org.rmalloc.trace.lock.FineLockRates;
+import org.rmalloc.trace.lock.LockSimulationMethod;
+import org.rmalloc.trace.lock.StreamedLockSimulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ final class LockCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description = "The lock trace to write; also .gz or .zst. Default: standard output.")
   private String output;
 
@@ -72,16 +72,17 @@ final class LockCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
-    DataOutput.checkName(output, "lockops", "ops", "txt");
+    CommandOutput.checkName(output, "lockops", "ops", "txt");
     input.refuseStrict("accesses cause no warnings");
-    LockMethod simulation = simulation(compat2014);
-    LockFiles.Summary summary =
+    LockSimulationMethod simulation = simulation(compat2014);
+    StreamedLockSimulation.Summary summary =
         input.readAgain(
             file ->
-                DataOutput.write(
+                CommandOutput.write(
                     output,
                     stream ->
-                        LockFiles.lock(file, input.readOptions(), simulation, compat2014, stream)));
+                        StreamedLockSimulation.lock(
+                            file, input.readOptions(), simulation, compat2014, stream)));
     input.notice(
         "%s: %d ops read, %d written, %d bad records skipped"
             .formatted(
@@ -100,14 +101,14 @@ final class LockCommand implements Callable<Integer> {
     }
   }
 
-  private LockMethod simulation(boolean compat2014) {
+  private LockSimulationMethod simulation(boolean compat2014) {
     refuseWithoutEffect();
     try {
       return switch (method) {
         case FINE ->
-            new LockMethod.Fine(
-                LockSpeeds.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
-        case COARSE -> new LockMethod.Coarse(threshold == null ? 0.5 : threshold);
+            new LockSimulationMethod.Fine(
+                FineLockRates.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
+        case COARSE -> new LockSimulationMethod.Coarse(threshold == null ? 0.5 : threshold);
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);

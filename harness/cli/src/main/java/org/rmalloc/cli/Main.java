@@ -60,7 +60,7 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.ROOT); // the same digits in every message, on every machine
     int status = execute(arguments);
     if (status == ExitCode.INTERRUPTED) {
-      Interruption.exit();
+      InterruptHandler.exit();
     }
     System.exit(status);
   }
@@ -91,11 +91,11 @@ public final class Main implements Runnable {
     CommandLine main = new CommandLine(new Main());
     // what follows the program's name is the program's
     main.getSubcommands().get("record").setStopAtPositional(true);
-    Plugins.declare(main);
+    PluginsOption.declare(main);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {
-              Plugins.check(parsed);
+              PluginsOption.check(parsed);
               return new CommandLine.RunLast().execute(parsed);
             })
         .setParameterExceptionHandler(new ErrorReporter())

@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
-import org.rmalloc.replay.plan.ByteSize;
-import org.rmalloc.replay.plan.CsvProblem;
+import org.rmalloc.replay.plan.ByteSizeParser;
+import org.rmalloc.replay.plan.MinimallocCsvProblem;
 import org.rmalloc.replay.plan.NamedProblem;
 import org.rmalloc.replay.plan.PlanFormat;
 import org.rmalloc.replay.plan.Planners;
-import org.rmalloc.replay.plan.TraceProblem;
+import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.TraceInput;
@@ -109,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
     List<OutputFile> files = new ArrayList<>();
     try {
       for (String output : outputs) {
-        if (!output.equals(DataOutput.STANDARD)) {
+        if (!output.equals(CommandOutput.STANDARD)) {
           files.add(OutputFile.create(Path.of(output))); // refused before the work, if at all
         }
       }
@@ -127,7 +127,7 @@ final class PlanCommand implements Callable<Integer> {
   private void write(NamedProblem problem, Plan plan, List<OutputFile> files) throws IOException {
     Iterator<OutputFile> next = files.iterator();
     for (String output : outputs) {
-      if (!output.equals(DataOutput.STANDARD)) {
+      if (!output.equals(CommandOutput.STANDARD)) {
         formatOf(output).write(problem, plan, next.next().stream());
       }
     }
@@ -135,8 +135,8 @@ final class PlanCommand implements Callable<Integer> {
       file.commit();
     }
     PlanFormat printed =
-        outputs.contains(DataOutput.STANDARD)
-            ? formatOf(DataOutput.STANDARD)
+        outputs.contains(CommandOutput.STANDARD)
+            ? formatOf(CommandOutput.STANDARD)
             : Optional.ofNullable(format).orElse(PlanFormat.TEXT);
     print(printed, problem, plan);
   }
@@ -150,8 +150,8 @@ final class PlanCommand implements Callable<Integer> {
         Main.out(spec).flush();
       }
       case CSV, SVG, H ->
-          DataOutput.write(
-              DataOutput.STANDARD,
+          CommandOutput.write(
+              CommandOutput.STANDARD,
               stream -> {
                 printed.write(problem, plan, stream);
                 return plan;
@@ -185,7 +185,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static long capacityBytes(String text) {
-    return ByteSize.parse(text)
+    return ByteSizeParser.parse(text)
         .filter(bytes -> bytes > 0)
         .orElseThrow(
             () ->
@@ -197,11 +197,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private void checkOutputs() {
     outputs.forEach(this::formatOf);
-    DataOutput.checkDistinct("-o", outputs);
+    CommandOutput.checkDistinct("-o", outputs);
   }
 
   private PlanFormat formatOf(String output) {
-    if (output.equals(DataOutput.STANDARD)) {
+    if (output.equals(CommandOutput.STANDARD)) {
       return format == null ? PlanFormat.CSV : format;
     }
     return PlanFormat.ofName(output)
@@ -221,11 +221,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private NamedProblem problem() throws IOException {
     try (TraceInput bytes = input.open()) {
-      if (CsvProblem.isCsv(bytes)) {
+      if (MinimallocCsvProblem.isCsv(bytes)) {
         input.refuseAll("blocks are read from CSV");
-        return CsvProblem.read(bytes);
+        return MinimallocCsvProblem.read(bytes);
       }
-      return TraceProblem.of(
+      return TracePlacementProblem.of(
           bytes.name(), TraceReader.read(bytes, input.readOptions(), new AccessDropper()));
     }
   }

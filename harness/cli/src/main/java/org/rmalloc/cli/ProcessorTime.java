@@ -26,7 +26,7 @@ final class ProcessorTime {
 
   /** The program's name stands in parentheses, and may hold blanks and parentheses itself. */
   static long ofStatistics(String line) {
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
       ticks += Long.parseLong(fields[i]);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.replay.RunListener;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 
 /**
  * One line on a terminal that says how far long work has come and how long it will take, and is
@@ -61,7 +61,7 @@ final class ProgressLine implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void done(Result result) {
+  public void done(TrialResult result) {
     contendersDone.add(result.header().label());
   }
 

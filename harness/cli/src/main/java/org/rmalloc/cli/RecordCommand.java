@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.rmalloc.trace.record.AccessRecording;
+import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramRecorder;
 import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingException;
@@ -59,7 +59,7 @@ final class RecordCommand implements Callable<Integer> {
               + "stock Valgrind only, for runs of milliseconds; none records requests only, "
               + "about 1.2 times as slow; auto takes heaprec if it can be built, else lackey, "
               + "else none. Default: auto.")
-  private AccessRecording accesses;
+  private AccessRecordingMethod accesses;
 
   @Option(
       names = "--children",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.rmalloc.trace.record.AccessRecording;
+import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramRecorder;
 import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingReport;
@@ -42,7 +42,8 @@ record RecordedCommand(List<String> words) {
     Files.createDirectories(folder);
     String program = Path.of(words.getFirst()).getFileName().toString();
     Path recording = folder.resolve(program + ".hrec.zst");
-    RecordRequest request = new RecordRequest(words, recording, AccessRecording.AUTO, false, false);
+    RecordRequest request =
+        new RecordRequest(words, recording, AccessRecordingMethod.AUTO, false, false);
     RecordingReport report = ProgramRecorder.ofThisMachine(talk).record(request);
     if (report.exitStatus() != 0) {
       talk.accept(

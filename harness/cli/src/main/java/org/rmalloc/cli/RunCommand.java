@@ -12,30 +12,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.AlignmentEffect;
-import org.rmalloc.replay.Concurrency;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.PlanAndFrontier;
+import org.rmalloc.replay.PlanAndFrontierRun;
+import org.rmalloc.replay.ReplayConcurrency;
 import org.rmalloc.replay.ResultFolder;
-import org.rmalloc.replay.TraceStudy;
-import org.rmalloc.replay.TraceStudyRun;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.progress.RunPhase;
-import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.Comparison;
+import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
-import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.read.ReopenableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "TRACE | -- COMMAND",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description =
           "A plain, gzip or zstd file. - or nothing means standard input. What follows -- is "
               + "a program with its arguments, which is recorded first and keeps its standard "
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ToleranceOptions equal;
 
-  @Mixin private StudyOptions studies;
+  @Mixin private PlanAndFrontierOptions studies;
 
   @Option(
       names = "--jobs",
@@ -158,9 +158,9 @@ final class RunCommand implements Callable<Integer> {
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     refuseWhatCannotBe(selected);
-    Setting setting = settings.setting();
-    Measures taken =
-        libraries.with(measures.measures().withConcurrency(new Concurrency(jobs, timedJobs)));
+    TrialSetting setting = settings.setting();
+    MeasureSelection taken =
+        libraries.with(measures.measures().withConcurrency(new ReplayConcurrency(jobs, timedJobs)));
     try (RunFolder passing = RunFolder.of(folder)) {
       Traces done = new Traces(selected, setting, taken, new ResultFolder(passing.path()));
       for (String file : traces(command, passing.path())) {
@@ -177,9 +177,9 @@ final class RunCommand implements Callable<Integer> {
 
   /** Before the work, not after it. */
   private void refuseWhatCannotBe(List<Contender> selected) throws IOException {
-    folder.ifPresent(DataOutput::checkFolder);
+    folder.ifPresent(CommandOutput::checkFolder);
     if (html.isPresent()) {
-      PromisedFormat.check("--html", html.get(), "html");
+      FormatByFileName.check("--html", html.get(), "html");
       OutputFile.create(html.get()).close(); // without a commit: nothing is left
     }
     if (selected.stream().allMatch(RunCommand::isNoop)) {
@@ -201,14 +201,18 @@ final class RunCommand implements Callable<Integer> {
   /** The traces replayed so far, and what came of them. */
   private final class Traces {
     private final List<Contender> selected;
-    private final Setting setting;
-    private final Measures taken;
+    private final TrialSetting setting;
+    private final MeasureSelection taken;
     private final ResultFolder results;
     private final List<RunSummary> summaries = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
-    private final Map<String, TraceStudy> studied = new HashMap<>(); // by the trace's SHA-256
+    private final Map<String, PlanAndFrontier> studied = new HashMap<>(); // by the trace's SHA-256
 
-    Traces(List<Contender> selected, Setting setting, Measures taken, ResultFolder results) {
+    Traces(
+        List<Contender> selected,
+        TrialSetting setting,
+        MeasureSelection taken,
+        ResultFolder results) {
       this.selected = selected;
       this.setting = setting;
       this.taken = taken;
@@ -219,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
     String run(ReopenableFile recording) throws IOException {
       phases.enter(RunPhase.READING);
       PreparedTrace trace = libraries.prepared(recording, reading.readOptions(), setting, selected);
-      List<Result> run =
+      List<TrialResult> run =
           RunCommand.this.run(new TrialRunner(trace, setting, taken, results), selected);
       phases.enter(RunPhase.REPORT);
       List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
@@ -227,7 +231,7 @@ final class RunCommand implements Callable<Integer> {
       written.addAll(files);
       printTable(run);
       for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
-        reading.notice(TextTable.wrapped(trace.name() + ": " + sentence, WIDTH));
+        reading.notice(TextTablePrinter.wrapped(trace.name() + ": " + sentence, WIDTH));
       }
       if (makesReport()) {
         studied.put(trace.identity().sha256(), study(trace, recording));
@@ -235,13 +239,14 @@ final class RunCommand implements Callable<Integer> {
       return trace.name();
     }
 
-    private TraceStudy study(PreparedTrace trace, ReopenableFile recording) throws IOException {
+    private PlanAndFrontier study(PreparedTrace trace, ReopenableFile recording)
+        throws IOException {
       phases.enter(RunPhase.PLAN_AND_FRONTIER);
       FrontierRun.Preparation preparation =
           method -> PreparedTrace.read(recording, reading.readOptions(), setting, method);
-      try (Interruption _ = Interruption.heeded();
+      try (InterruptHandler _ = InterruptHandler.heeded();
           ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
-        return new TraceStudyRun(trace, preparation, setting, selected)
+        return new PlanAndFrontierRun(trace, preparation, setting, selected)
             .run(studies.frontier(), jobs, progress);
       }
     }
@@ -250,7 +255,8 @@ final class RunCommand implements Callable<Integer> {
       phases.enter(RunPhase.REPORT);
       Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
       if (file.isPresent()) {
-        Comparison comparison = Comparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
+        StatsFileComparison comparison =
+            StatsFileComparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
         studied.forEach(comparison::show);
         comparison.writeHtml(file.get());
         reading.notice("report: " + file.get());
@@ -275,14 +281,14 @@ final class RunCommand implements Callable<Integer> {
     return contender instanceof ArenaContender arena && arena.isNoop();
   }
 
-  private List<Result> run(TrialRunner runner, List<Contender> selected) throws IOException {
-    try (Interruption _ = Interruption.heeded();
+  private List<TrialResult> run(TrialRunner runner, List<Contender> selected) throws IOException {
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
       return interruptible(runner, selected, progress);
     }
   }
 
-  private List<Result> interruptible(
+  private List<TrialResult> interruptible(
       TrialRunner runner, List<Contender> selected, ProgressLine progress) throws IOException {
     try {
       return runner.run(selected, progress.withPhases(phases::enter));
@@ -294,7 +300,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
-    return Comparison.of(files, ArgumentOrder.GIVEN, equal.tolerance()).findings().stream()
+    return StatsFileComparison.of(files, ArgumentOrder.GIVEN, equal.tolerance()).findings().stream()
         .flatMap(List::stream)
         .map(
             finding ->
@@ -303,7 +309,7 @@ final class RunCommand implements Callable<Integer> {
         .toList();
   }
 
-  private void printTable(List<Result> run) {
+  private void printTable(List<TrialResult> run) {
     if (format == Format.TEXT) {
       List<Table> tables = new ArrayList<>(RunTables.of(run));
       if (columns == Columns.ALL) {
@@ -312,7 +318,7 @@ final class RunCommand implements Callable<Integer> {
       Main.out(spec)
           .print(
               tables.stream()
-                  .map(table -> TextTable.of(table, WIDTH))
+                  .map(table -> TextTablePrinter.of(table, WIDTH))
                   .collect(Collectors.joining("\n")));
       Main.out(spec).flush();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.mapping.ReallocMode;
 import picocli.CommandLine.Option;
 
@@ -68,8 +68,8 @@ final class SettingOptions {
       description = "The maximum of bytes moved while one request waits. Default: no limit.")
   private Long budget;
 
-  Setting setting() {
-    return new Setting(
+  TrialSetting setting() {
+    return new TrialSetting(
         HeapSize.parse(heap),
         locks,
         realloc,

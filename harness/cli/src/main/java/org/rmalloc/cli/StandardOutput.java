@@ -28,7 +28,7 @@ final class StandardOutput {
   static StandardOutput ofThisProcess() {
     OutputStream raw = new FileOutputStream(FileDescriptor.out);
     StandardOutput output =
-        new StandardOutput(new Remembering(DataOutput.standard(raw, DataOutput::hasReader)));
+        new StandardOutput(new Remembering(CommandOutput.standard(raw, CommandOutput::hasReader)));
     System.setOut(new PrintStream(output.bytes, /* autoFlush= */ true, charset()));
     return output;
   }

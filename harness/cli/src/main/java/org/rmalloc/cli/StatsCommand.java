@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.space.DataPoints;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.result.ReplaySummary;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -56,13 +56,13 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description = "The file to write. Default: standard output.")
   private String output;
 
   @Override
   public Integer call() throws IOException {
-    DataOutput.checkName(output, "json");
+    CommandOutput.checkName(output, "json");
     List<Contender> selected = libraries.contenders(contenders);
     if (selected.size() != 1) {
       throw new UsageException(
@@ -72,12 +72,13 @@ final class StatsCommand implements Callable<Integer> {
       throw new UsageException(
           "noop places nothing, so that its heap has no figures; name an allocator");
     }
-    Setting setting = settings.setting();
-    Measures plain = libraries.with(measures.measures());
-    Measures taken = dataPoints.map(DataPoints::parse).map(plain::withDataPoints).orElse(plain);
+    TrialSetting setting = settings.setting();
+    MeasureSelection plain = libraries.with(measures.measures());
+    MeasureSelection taken =
+        dataPoints.map(DataPointSelection::parse).map(plain::withDataPoints).orElse(plain);
     PreparedTrace trace =
         input.readAgain(file -> libraries.prepared(file, input.readOptions(), setting, selected));
-    Result result = measure(trace, setting, taken, selected);
+    TrialResult result = measure(trace, setting, taken, selected);
     if (!result.summary().finished()) {
       input.notice(
           "%s did not finish: %s"
@@ -86,16 +87,16 @@ final class StatsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Result measure(
-      PreparedTrace trace, Setting setting, Measures taken, List<Contender> selected)
+  private TrialResult measure(
+      PreparedTrace trace, TrialSetting setting, MeasureSelection taken, List<Contender> selected)
       throws IOException {
-    try (Interruption _ = Interruption.heeded();
+    try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      if (!output.equals(DataOutput.STANDARD)) {
+      if (!output.equals(CommandOutput.STANDARD)) {
         Target file = header -> AllocStatsWriter.create(Path.of(output), header);
         return new TrialRunner(trace, setting, taken, file).run(selected, progress).getFirst();
       }
-      return DataOutput.write(
+      return CommandOutput.write(
           output,
           stream -> {
             Target target = header -> AllocStatsWriter.to(stream, header);
@@ -110,7 +111,7 @@ final class StatsCommand implements Callable<Integer> {
   @FunctionalInterface
   private interface Target extends ResultTarget {
     @Override
-    default void writeWithoutReplay(Header header, Summary summary) {
+    default void writeWithoutReplay(AllocStatsHeader header, ReplaySummary summary) {
       throw new UsageException(header.label() + ": " + summary.outcome().reason());
     }
   }

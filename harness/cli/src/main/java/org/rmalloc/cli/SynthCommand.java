@@ -8,7 +8,7 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.ops.OpsWriter;
-import org.rmalloc.trace.synth.SizeLaw;
+import org.rmalloc.trace.synth.SizeDistribution;
 import org.rmalloc.trace.synth.SteadyState;
 import org.rmalloc.trace.synth.SyntheticTrace;
 import picocli.CommandLine.ArgGroup;
@@ -42,7 +42,7 @@ final class SynthCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description = "The ops file to write; also .gz or .zst. Default: standard output.")
   private String output;
 
@@ -50,9 +50,9 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DataOutput.checkName(output, "ops", "txt");
+    CommandOutput.checkName(output, "ops", "txt");
     SyntheticTrace trace = trace();
-    long ops = DataOutput.write(output, stream -> write(trace, stream));
+    long ops = CommandOutput.write(output, stream -> write(trace, stream));
     talk.notice("%s: %d ops written".formatted(trace.label(), ops));
     return ExitCode.DONE;
   }
@@ -120,7 +120,7 @@ final class SynthCommand implements Callable<Integer> {
     private String sizes;
 
     SteadyState state(long seed) {
-      return new SteadyState(ops, live, SizeLaw.parse(sizes), seed);
+      return new SteadyState(ops, live, SizeDistribution.parse(sizes), seed);
     }
   }
 }

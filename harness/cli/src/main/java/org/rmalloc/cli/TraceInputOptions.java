@@ -2,7 +2,7 @@
 package org.rmalloc.cli;
 
 import java.io.IOException;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
@@ -16,7 +16,7 @@ final class TraceInputOptions extends TraceReadingOptions {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description = "A plain, gzip or zstd file. - or nothing means standard input.")
   private String file;
 
@@ -31,7 +31,7 @@ final class TraceInputOptions extends TraceReadingOptions {
   }
 
   /** The trace as it is replayed in a setting. */
-  PreparedTrace prepared(Setting setting) throws IOException {
+  PreparedTrace prepared(TrialSetting setting) throws IOException {
     return readAgain(reading -> PreparedTrace.read(reading, readOptions(), setting));
   }
 

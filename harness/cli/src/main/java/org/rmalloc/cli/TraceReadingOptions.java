@@ -72,7 +72,7 @@ class TraceReadingOptions extends NoticeOptions {
   /** The bytes of the file of this name, or of standard input. */
   TraceInput open(String file) throws IOException {
     return isStandardInput(file)
-        ? TraceInput.of(DataOutput.STANDARD, System.in)
+        ? TraceInput.of(CommandOutput.STANDARD, System.in)
         : TraceInput.open(Path.of(file));
   }
 
@@ -113,6 +113,6 @@ class TraceReadingOptions extends NoticeOptions {
   }
 
   static boolean isStandardInput(String file) {
-    return file.equals(DataOutput.STANDARD);
+    return file.equals(CommandOutput.STANDARD);
   }
 }

@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.trace.OpMarks;
+import org.rmalloc.trace.OpAnnotations;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.PromisedFormat;
+import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.translate.AllocationsProgram;
-import org.rmalloc.trace.translate.Formats;
+import org.rmalloc.trace.translate.CProgramWriter;
+import org.rmalloc.trace.translate.RecordingFormats;
+import org.rmalloc.trace.translate.RecordingTranslation;
 import org.rmalloc.trace.translate.RepWriter;
 import org.rmalloc.trace.translate.TranslateOptions;
-import org.rmalloc.trace.translate.Translation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +45,7 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = DataOutput.STANDARD,
+      defaultValue = CommandOutput.STANDARD,
       description =
           "The file to write: ops, or .rep or .c; also .gz or .zst. Default: standard output.")
   private String output;
@@ -70,14 +70,14 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkFormat();
-    DataOutput.checkName(output, "ops", "txt", "rep", "c");
-    String format = PromisedFormat.of(Path.of(output)).orElse("ops");
+    CommandOutput.checkName(output, "ops", "txt", "rep", "c");
+    String format = FormatByFileName.of(Path.of(output)).orElse("ops");
     if (format.equals("rep") || format.equals("c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace =
           input.read(from == null ? reading : reading.withFrom(from), new AccessDropper());
       boolean isProgram = format.equals("c");
-      int done = DataOutput.write(output, stream -> writeOther(trace, isProgram, stream));
+      int done = CommandOutput.write(output, stream -> writeOther(trace, isProgram, stream));
       leftOut(trace.marks(), isProgram)
           .ifPresent(
               what -> input.notice("left out, since the output's format cannot say it: " + what));
@@ -85,7 +85,8 @@ final class TranslateCommand implements Callable<Integer> {
     }
     input.refuseDialect("a recording has addresses, which mean the same in every dialect");
     try (TraceInput recording = input.open()) {
-      DataOutput.write(output, stream -> Translation.toOps(recording, options(), stream))
+      CommandOutput.write(
+              output, stream -> RecordingTranslation.toOps(recording, options(), stream))
           .report()
           .forEach(input::notice);
     }
@@ -95,7 +96,7 @@ final class TranslateCommand implements Callable<Integer> {
   private static int writeOther(Trace trace, boolean isProgram, OutputStream stream)
       throws IOException {
     if (isProgram) {
-      AllocationsProgram.write(trace, stream);
+      CProgramWriter.write(trace, stream);
     } else {
       RepWriter.write(trace, stream);
     }
@@ -103,7 +104,7 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   /** What a trace says and the other form does not, in words. */
-  private static Optional<String> leftOut(OpMarks marks, boolean isProgram) {
+  private static Optional<String> leftOut(OpAnnotations marks, boolean isProgram) {
     List<String> left = new ArrayList<>();
     if (marks.hasAlignments() && !isProgram) {
       left.add("the alignments of %,d allocations".formatted(marks.alignedCount()));
@@ -123,10 +124,10 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private void checkFormat() {
-    if (from != null && Formats.named(from).isEmpty()) {
+    if (from != null && RecordingFormats.named(from).isEmpty()) {
       throw new UsageException(
           "--from: found '%s'; expected one of %s"
-              .formatted(from, Formats.all().stream().map(Importer::format).toList()));
+              .formatted(from, RecordingFormats.all().stream().map(Importer::format).toList()));
     }
   }
 }

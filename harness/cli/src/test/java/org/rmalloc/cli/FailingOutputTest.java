@@ -37,7 +37,7 @@ final class FailingOutputTest {
       strings = {"Broken pipe", "Datenübergabe unterbrochen (broken pipe)", "Relais brisé (pipe)"})
   void aReaderThatHasGoneIsNoFaultInAnyLanguage(String message) {
     IOException e = failure(message, () -> true);
-    assertInstanceOf(DataOutput.BrokenPipeException.class, e);
+    assertInstanceOf(CommandOutput.BrokenPipeException.class, e);
     assertEquals(141, complain(e));
     assertEquals("", talk.toString());
   }
@@ -144,7 +144,7 @@ final class FailingOutputTest {
             throw new IOException(message);
           }
         };
-    OutputStream stream = DataOutput.standard(failing, hasReader);
+    OutputStream stream = CommandOutput.standard(failing, hasReader);
     return assertThrows(
         IOException.class,
         () -> {

@@ -119,7 +119,7 @@ final class LibrariesTest {
   private static void requireCompiler() {
     boolean can =
         System.getProperty("os.name").equals("Linux")
-            && new Tool("", List.of("cc"), "--version", "").find().isPresent();
+            && new ExternalTool("", List.of("cc"), "--version", "").find().isPresent();
     if (!can && "true".equals(System.getenv("CI"))) {
       throw new AssertionError("no C compiler (cc)");
     }

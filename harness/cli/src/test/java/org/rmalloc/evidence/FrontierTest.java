@@ -15,28 +15,28 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.lock.LockMethod;
+import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.read.ReadOptions;
 
 /** What must move for how small a heap, on committed recordings: the same as trials run alone. */
@@ -118,21 +118,22 @@ final class FrontierTest {
       String trace, List<LockAssumption> assumptions, int jobs, boolean bare) throws IOException {
     FrontierRun.Preparation preparation =
         bare
-            ? _ -> prepared(trace, Setting.DEFAULT, Optional.empty())
-            : method -> prepared(trace, Setting.DEFAULT, method);
-    return new FrontierRun(preparation, contenders(), CompactionLimit.NONE, jobs, Progress.SILENT)
+            ? _ -> prepared(trace, TrialSetting.DEFAULT, Optional.empty())
+            : method -> prepared(trace, TrialSetting.DEFAULT, method);
+    return new FrontierRun(
+            preparation, contenders(), CompactionLimit.NONE, jobs, ProgressListener.SILENT)
         .run(assumptions);
   }
 
   private static List<ArenaContender> contenders() {
-    return ContenderSelection.parse(
+    return ContenderParser.parse(
         Allocators.onClassPath(),
         List.of("rmalloc2,rmalloc-compacting,rmalloc-compacting-maxmem,dlmalloc,optimal"),
         List.of());
   }
 
-  private static PreparedTrace prepared(String trace, Setting setting, Optional<LockMethod> locks)
-      throws IOException {
+  private static PreparedTrace prepared(
+      String trace, TrialSetting setting, Optional<LockSimulationMethod> locks) throws IOException {
     return PreparedTrace.read(
         () -> TraceInput.open(TRACES.resolve(trace)), ReadOptions.DEFAULT, setting, locks);
   }
@@ -140,15 +141,16 @@ final class FrontierTest {
   /** What {@code run} measures of one contender in one heap; nothing where it does not finish. */
   private static Optional<List<Long>> alone(FrontierCurve curve, long heapBytes, LockChoice locks)
       throws IOException {
-    Setting setting = Setting.DEFAULT.withLocks(locks).withHeap(new HeapSize.Bytes(heapBytes));
+    TrialSetting setting =
+        TrialSetting.DEFAULT.withLocks(locks).withHeap(new HeapSize.Bytes(heapBytes));
     ArenaContender contender = Allocators.onClassPath().contender(curve.name(), curve.options());
     TrialRunner runner =
         new TrialRunner(
             prepared(SMALL, setting, locks.method()),
             setting,
-            Measures.DEFAULT.untimed().withoutSmallestHeap(),
+            MeasureSelection.DEFAULT.untimed().withoutSmallestHeap(),
             header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header));
-    Result result = runner.run(List.of(contender), RunListener.SILENT).getFirst();
+    TrialResult result = runner.run(List.of(contender), RunListener.SILENT).getFirst();
     return result.summary().finished()
         ? result.summary().space().map(FrontierTest::figures)
         : Optional.empty();

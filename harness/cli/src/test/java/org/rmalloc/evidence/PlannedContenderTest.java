@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.cli.Execution;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.result.PlanBound;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.ResultFiles;
+import org.rmalloc.replay.result.AllocStatsFolder;
+import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.TrialResult;
 
 /**
  * The offline plan as a contender: measured, written, read again, refused where it does not fit.
@@ -38,20 +38,20 @@ final class PlannedContenderTest {
 
   @Test
   void isABoundWithItsIntervalAndItsRows() throws Exception {
-    Result result = measured("2x");
+    TrialResult result = measured("2x");
     assertEquals(Contender.Kind.PLANNED, result.header().trial().contender().kind());
     assertTrue(result.header().isLowerBound());
     assertTrue(result.summary().finished());
     // 100 and 60 live together, then 40, 60 and 64: 40 does not fit beside 60 and 64 in 160
     assertEquals(164, result.header().peakLive());
-    assertEquals(new PlanBound(164, 164), result.header().plan().orElseThrow());
+    assertEquals(new PlannedHeightAndBound(164, 164), result.header().plan().orElseThrow());
     assertEquals(164, result.summary().space().orElseThrow().peaks().footprintBytes());
     assertEquals(0, result.summary().space().orElseThrow().peaks().overheadAtFootprint());
   }
 
   @Test
   void inAHeapBelowItsHeightItIsRefusedWithBothFigures() throws Exception {
-    Result result = measured("163");
+    TrialResult result = measured("163");
     assertFalse(result.summary().finished());
     assertEquals(
         "the lowest plan found needs 164 bytes; no plan is lower than 164",
@@ -72,7 +72,7 @@ final class PlannedContenderTest {
         option.err().strip());
   }
 
-  private Result measured(String heap) throws Exception {
+  private TrialResult measured(String heap) throws Exception {
     Path results = folder.resolve("results");
     Execution run =
         Execution.of(
@@ -87,7 +87,7 @@ final class PlannedContenderTest {
                 "-o",
                 results.toString()));
     assertEquals(0, run.status(), run.err());
-    List<Result> read = ResultFiles.read(results);
+    List<TrialResult> read = AllocStatsFolder.read(results);
     assertEquals(1, read.size());
     return read.getFirst();
   }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.cli.Execution;
+import org.rmalloc.replay.result.AllocStatsFolder;
 import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.PlanBound;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.ResultFiles;
-import org.rmalloc.report.split.Part;
-import org.rmalloc.report.split.Split;
-import org.rmalloc.report.split.Splits;
+import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.split.FootprintPart;
+import org.rmalloc.report.split.FootprintSplit;
+import org.rmalloc.report.split.FootprintSplits;
 
 /** What peak footprints are made of, by hand from the figures of the same results. */
 final class SplitTest {
@@ -40,10 +40,10 @@ final class SplitTest {
 
   @Test
   void partsAreThoseOfTheDefinitionAndAddUp() throws IOException {
-    List<Result> results = measured(Path.of(RECORDING), CONTENDERS);
-    PlanBound plan = plan(results);
-    Map<String, Split> splits = byLabel(Splits.of(results));
-    for (Result result : results) {
+    List<TrialResult> results = measured(Path.of(RECORDING), CONTENDERS);
+    PlannedHeightAndBound plan = plan(results);
+    Map<String, FootprintSplit> splits = byLabel(FootprintSplits.of(results));
+    for (TrialResult result : results) {
       if (result.summary().finished()) {
         Peaks peaks = result.summary().space().orElseThrow().peaks();
         assertEquals(
@@ -54,13 +54,14 @@ final class SplitTest {
     }
     assertTrue(splits.size() > 8, splits.keySet()::toString);
     assertFalse(splits.values().stream().anyMatch(split -> split.footprint() != sum(split)));
-    assertEquals(Set.of(Part.LIVE), splits.get("optimal").parts().keySet());
-    assertEquals(0, splits.get("bare").bytes(Part.ROUNDING));
-    assertTrue(splits.get("bestfit").bytes(Part.ROUNDING) > 0);
+    assertEquals(Set.of(FootprintPart.LIVE), splits.get("optimal").parts().keySet());
+    assertEquals(0, splits.get("bare").bytes(FootprintPart.ROUNDING));
+    assertTrue(splits.get("bestfit").bytes(FootprintPart.ROUNDING) > 0);
   }
 
   /** docs/split.md, in its own words. */
-  private static Map<Part, Long> byHand(Peaks peaks, PlanBound plan, boolean moves) {
+  private static Map<FootprintPart, Long> byHand(
+      Peaks peaks, PlannedHeightAndBound plan, boolean moves) {
     long beyond = peaks.footprintBytes() - peaks.usedBytes();
     long needsMoving = moves ? 0 : plan.heightBytes() - peaks.usedBytes();
     long overhead = peaks.overheadAtFootprint();
@@ -69,11 +70,11 @@ final class SplitTest {
       overhead += rest;
       rest = 0;
     }
-    Map<Part, Long> parts = new EnumMap<>(Part.class);
-    parts.put(Part.LIVE, peaks.usedBytes());
-    parts.put(Part.ROUNDING, overhead);
-    parts.put(Part.MOVING, needsMoving);
-    parts.put(moves ? Part.HOLES : Part.FORESIGHT, rest);
+    Map<FootprintPart, Long> parts = new EnumMap<>(FootprintPart.class);
+    parts.put(FootprintPart.LIVE, peaks.usedBytes());
+    parts.put(FootprintPart.ROUNDING, overhead);
+    parts.put(FootprintPart.MOVING, needsMoving);
+    parts.put(moves ? FootprintPart.HOLES : FootprintPart.FORESIGHT, rest);
     parts.values().removeIf(bytes -> bytes == 0);
     return parts;
   }
@@ -83,10 +84,10 @@ final class SplitTest {
     Path trace = synthesized("--ops", "3000", "--live", "200", "--sizes", "uniform(8..400)");
     Path renumbered = folder.resolve("renumbered.ops");
     Files.write(renumbered, Files.readAllLines(trace).stream().map(SplitTest::renumbered).toList());
-    List<Split> splits = Splits.of(measured(trace, CONTENDERS));
-    List<Split> others = Splits.of(measured(renumbered, CONTENDERS));
+    List<FootprintSplit> splits = FootprintSplits.of(measured(trace, CONTENDERS));
+    List<FootprintSplit> others = FootprintSplits.of(measured(renumbered, CONTENDERS));
     assertEquals(parts(splits), parts(others));
-    assertTrue(splits.stream().anyMatch(split -> split.bytes(Part.FORESIGHT) > 0));
+    assertTrue(splits.stream().anyMatch(split -> split.bytes(FootprintPart.FORESIGHT) > 0));
   }
 
   private static String renumbered(String line) {
@@ -106,17 +107,19 @@ final class SplitTest {
         "bestfit(live 256, largest 16)"
       })
   void whatRobsonsPatternsTakeIsLackOfForesight(String pattern) throws IOException {
-    List<Result> results = measured(synthesized("--pattern=" + pattern), BARE);
-    Map<String, Split> splits = byLabel(Splits.of(results));
-    PlanBound plan = plan(results);
+    List<TrialResult> results = measured(synthesized("--pattern=" + pattern), BARE);
+    Map<String, FootprintSplit> splits = byLabel(FootprintSplits.of(results));
+    PlannedHeightAndBound plan = plan(results);
     assertEquals(plan.heightBytes(), splits.get("bare").peakLive(), "no plan needs more");
     for (String label : List.of("bare", "first")) {
-      Split split = splits.get(label);
-      assertEquals(split.footprint() - split.peakLive(), split.bytes(Part.FORESIGHT), label);
+      FootprintSplit split = splits.get(label);
+      assertEquals(
+          split.footprint() - split.peakLive(), split.bytes(FootprintPart.FORESIGHT), label);
     }
     assertTrue(
         Math.max(
-                splits.get("bare").bytes(Part.FORESIGHT), splits.get("first").bytes(Part.FORESIGHT))
+                splits.get("bare").bytes(FootprintPart.FORESIGHT),
+                splits.get("first").bytes(FootprintPart.FORESIGHT))
             > splits.get("bare").peakLive() / 2,
         "a worst case");
   }
@@ -131,7 +134,7 @@ final class SplitTest {
     return trace;
   }
 
-  private List<Result> measured(Path trace, String contenders) throws IOException {
+  private List<TrialResult> measured(Path trace, String contenders) throws IOException {
     Path into = folder.resolve(trace.getFileName() + ".d");
     Execution run =
         Execution.of(
@@ -149,22 +152,22 @@ final class SplitTest {
                 "-o",
                 into.toString()));
     assertEquals(0, run.status(), run.err());
-    return ResultFiles.read(into);
+    return AllocStatsFolder.read(into);
   }
 
-  private static PlanBound plan(List<Result> results) {
+  private static PlannedHeightAndBound plan(List<TrialResult> results) {
     return results.stream().flatMap(one -> one.header().plan().stream()).findFirst().orElseThrow();
   }
 
-  private static Map<String, Split> byLabel(List<Split> splits) {
-    return splits.stream().collect(Collectors.toMap(Split::label, split -> split));
+  private static Map<String, FootprintSplit> byLabel(List<FootprintSplit> splits) {
+    return splits.stream().collect(Collectors.toMap(FootprintSplit::label, split -> split));
   }
 
-  private static Map<String, Map<Part, Long>> parts(List<Split> splits) {
-    return splits.stream().collect(Collectors.toMap(Split::label, Split::parts));
+  private static Map<String, Map<FootprintPart, Long>> parts(List<FootprintSplit> splits) {
+    return splits.stream().collect(Collectors.toMap(FootprintSplit::label, FootprintSplit::parts));
   }
 
-  private static long sum(Split split) {
+  private static long sum(FootprintSplit split) {
     return split.parts().values().stream().mapToLong(Long::longValue).sum();
   }
 }

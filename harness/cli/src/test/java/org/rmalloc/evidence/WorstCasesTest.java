@@ -18,8 +18,8 @@ import org.rmalloc.trace.synth.BestFitAttack;
 import org.rmalloc.trace.synth.FirstFitAttack;
 import org.rmalloc.trace.synth.RobsonAdversary;
 import org.rmalloc.trace.synth.RobsonAdversary.Victim;
-import org.rmalloc.trace.synth.Synthesis;
 import org.rmalloc.trace.synth.SyntheticTrace;
+import org.rmalloc.trace.synth.TraceSynthesis;
 
 /** Robson's worst cases do to our first fit and best fit what the theorems say. */
 final class WorstCasesTest {
@@ -85,7 +85,7 @@ final class WorstCasesTest {
 
   private static long heapBytes(String name, Map<String, String> options, SyntheticTrace program) {
     return MinHeapSearch.find(
-            Workload.of(Synthesis.trace(program)),
+            Workload.of(TraceSynthesis.trace(program)),
             Allocators.onClassPath().contender(name, options),
             CompactionLimit.NONE,
             1,

@@ -157,7 +157,7 @@ final class MessageCatalogue {
       } else if (tree instanceof CaseTree each && each.getBody() instanceof ExpressionTree body) {
         addTexts(body);
       }
-      return super.scan(tree, none);
+      return super.scan(tree, null);
     }
 
     private void addTexts(Tree tree) {
@@ -199,8 +199,8 @@ final class MessageCatalogue {
         return null;
       }
       Optional<String> text = MessageText.of(tree);
-      if (text.isEmpty() || tree instanceof ConditionalExpressionTree && isSentence(text.get())) {
-        return super.scan(tree, none);
+      if (text.isEmpty() || (tree instanceof ConditionalExpressionTree && isSentence(text.get()))) {
+        return super.scan(tree, null);
       }
       found.add(text.get());
       MessageText.parts(tree).filter(part -> MessageText.of(part).isEmpty()).forEach(this::scan);
@@ -228,7 +228,7 @@ final class MessageCatalogue {
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree tree, Void none) {
-      scan(tree.getMethodSelect(), none);
+      scan(tree.getMethodSelect(), null);
       return arguments(name(tree.getMethodSelect()), tree.getArguments());
     }
 
@@ -286,12 +286,12 @@ final class MessageCatalogue {
     public Void visitLambdaExpression(LambdaExpressionTree tree, Void none) {
       return tree.getBodyKind() == LambdaExpressionTree.BodyKind.STATEMENT
           ? null
-          : super.visitLambdaExpression(tree, none);
+          : super.visitLambdaExpression(tree, null);
     }
 
     @Override
     public Void visitVariable(VariableTree tree, Void none) {
-      return scan(tree.getInitializer(), none);
+      return scan(tree.getInitializer(), null);
     }
   }
 }

@@ -61,14 +61,16 @@ final class FailureReplayTest {
   private String failureOf(BrokenAllocator.Fault fault) {
     Map<String, String> options = Map.of("order", "lifo", "fault", text(fault));
     TestedAllocator candidate = new TestedAllocator(new BrokenProvider(), options);
-    Examiner examiner = new Examiner(candidate, true, folder);
+    RandomSequenceExaminer examiner = new RandomSequenceExaminer(candidate, true, folder);
     return assertThrows(ContractFailure.class, () -> examineUpTo(200, candidate, examiner))
         .getMessage();
   }
 
-  private static void examineUpTo(long lastSeed, TestedAllocator candidate, Examiner examiner) {
+  private static void examineUpTo(
+      long lastSeed, TestedAllocator candidate, RandomSequenceExaminer examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(SequencePlan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
+      examiner.examine(
+          RandomSequenceParameters.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
     }
   }
 

@@ -62,14 +62,16 @@ final class PlantedFaultsTest {
 
   private String failureOf(AllocatorProvider provider, String fault) {
     TestedAllocator candidate = new TestedAllocator(provider, Map.of("fault", fault));
-    Examiner examiner = new Examiner(candidate, true, folder);
+    RandomSequenceExaminer examiner = new RandomSequenceExaminer(candidate, true, folder);
     return assertThrows(ContractFailure.class, () -> examineUpTo(SEQUENCES, candidate, examiner))
         .getMessage();
   }
 
-  private static void examineUpTo(long lastSeed, TestedAllocator candidate, Examiner examiner) {
+  private static void examineUpTo(
+      long lastSeed, TestedAllocator candidate, RandomSequenceExaminer examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
-      examiner.examine(SequencePlan.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
+      examiner.examine(
+          RandomSequenceParameters.small(seed, candidate.minimumCapacity()), new CoverageQuotas());
     }
   }
 

@@ -12,10 +12,10 @@ import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
-import org.rmalloc.replay.workload.Demands;
+import org.rmalloc.replay.trial.TrialSetting;
+import org.rmalloc.replay.workload.ReferenceReplay;
+import org.rmalloc.replay.workload.ReplayRequirements;
 import org.rmalloc.replay.workload.Witness;
-import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -28,10 +28,10 @@ public final class AlignmentEffect {
   private static final int HEAP_FACTOR = 2;
 
   private final Workload workload;
-  private final Setting setting;
+  private final TrialSetting setting;
   private final long heapSize;
 
-  private AlignmentEffect(Workload workload, Setting setting) {
+  private AlignmentEffect(Workload workload, TrialSetting setting) {
     this.workload = workload;
     this.setting = setting;
     heapSize =
@@ -44,7 +44,7 @@ public final class AlignmentEffect {
    * @param contenders those that finish are named
    */
   public static List<String> of(
-      Workload workload, Setting setting, List<? extends Contender> contenders) {
+      Workload workload, TrialSetting setting, List<? extends Contender> contenders) {
     return workload.maximumAlignment() == 1
         ? List.of()
         : new AlignmentEffect(workload, setting).sentences(contenders);
@@ -56,7 +56,7 @@ public final class AlignmentEffect {
     List<Footprints> footprints = new ArrayList<>();
     for (Contender contender : contenders) {
       if (contender instanceof ArenaContender arena
-          && Demands.of(workload).mismatch(arena).isEmpty()) {
+          && ReplayRequirements.of(workload).mismatch(arena).isEmpty()) {
         footprints(arena).ifPresent(footprints::add);
       }
     }
@@ -124,7 +124,7 @@ public final class AlignmentEffect {
   }
 
   private Witness replay(ArenaContender contender, Workload asked) {
-    return new WitnessReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
+    return new ReferenceReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
         .run(contender.create(new PlainHeap(heapSize)));
   }
 }

@@ -6,12 +6,12 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.contract.CallResult;
 import org.rmalloc.contract.CheckedClient;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.progress.WorkMeter;
-import org.rmalloc.replay.result.Stop;
-import org.rmalloc.replay.trial.Setting;
-import org.rmalloc.replay.workload.Demands;
+import org.rmalloc.replay.result.UnmetRequest;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.ReplayRequirements;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.UsageException;
@@ -37,11 +37,11 @@ public final class CheckedReplay {
    * @throws UsageException when the contender cannot manage such a heap
    */
   public CheckedReplay(
-      PreparedTrace trace, ArenaContender contender, Setting setting, boolean restores) {
+      PreparedTrace trace, ArenaContender contender, TrialSetting setting, boolean restores) {
     this.workload = trace.workload();
     this.contender = contender;
     this.restores = restores;
-    Demands.of(workload).refuseMismatch(contender);
+    ReplayRequirements.of(workload).refuseMismatch(contender);
     long heapSize = setting.heap().bytes(workload.peakLive(), CheckedReplay::noMinimum);
     contender
         .refusalOf(heapSize)
@@ -65,10 +65,10 @@ public final class CheckedReplay {
    * @return where it ended for want of memory, which is no fault; empty when it met every request
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public Optional<Stop> run(Progress progress) {
+  public Optional<UnmetRequest> run(ProgressListener progress) {
     WorkMeter meter = new WorkMeter(progress, workload.opCount());
     meter.begin("checking " + contender.label());
-    Optional<Stop> stop = replay(meter);
+    Optional<UnmetRequest> stop = replay(meter);
     try {
       client.finish(restores);
     } catch (InvariantViolation e) {
@@ -77,7 +77,7 @@ public final class CheckedReplay {
     return stop;
   }
 
-  private Optional<Stop> replay(WorkMeter meter) {
+  private Optional<UnmetRequest> replay(WorkMeter meter) {
     try {
       for (; op < workload.opCount(); op++) {
         if (!isMet()) {
@@ -109,10 +109,10 @@ public final class CheckedReplay {
     return result.isMet() || !isRequest;
   }
 
-  private Stop stop() {
+  private UnmetRequest stop() {
     OpKind kind = OpKind.of(workload.kinds()[op]);
     int slot = workload.slots()[op];
-    return new Stop(
+    return new UnmetRequest(
         requests - 1,
         kind,
         workload.sizes()[op],

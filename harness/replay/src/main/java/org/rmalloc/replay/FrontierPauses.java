@@ -13,9 +13,9 @@ import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /**
@@ -44,7 +44,7 @@ public final class FrontierPauses {
   public static FrontierPauses of(
       Frontier frontier,
       PreparedTrace trace,
-      Setting setting,
+      TrialSetting setting,
       List<ArenaContender> contenders,
       double maxHeapBytes)
       throws IOException {
@@ -70,7 +70,7 @@ public final class FrontierPauses {
       FrontierCurve curve,
       ArenaContender contender,
       PreparedTrace trace,
-      Setting setting,
+      TrialSetting setting,
       double maxHeapBytes)
       throws IOException {
     Map<FrontierPoint.Figures, Double> timed = new HashMap<>();
@@ -87,12 +87,12 @@ public final class FrontierPauses {
   }
 
   private static double longestPause(
-      ArenaContender contender, PreparedTrace trace, Setting setting, long heapBytes)
+      ArenaContender contender, PreparedTrace trace, TrialSetting setting, long heapBytes)
       throws IOException {
-    Measures once = Measures.DEFAULT.withForks(1, 1).withoutSmallestHeap();
+    MeasureSelection once = MeasureSelection.DEFAULT.withForks(1, 1).withoutSmallestHeap();
     ResultTarget nowhere = header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header);
-    Setting there = setting.withHeap(new HeapSize.Bytes(heapBytes));
-    Result result =
+    TrialSetting there = setting.withHeap(new HeapSize.Bytes(heapBytes));
+    TrialResult result =
         new TrialRunner(trace, there, once, nowhere)
             .run(List.of(contender), RunListener.SILENT)
             .getFirst();

@@ -11,9 +11,9 @@ import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.trial.Setting;
-import org.rmalloc.replay.workload.Demands;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.ReplayRequirements;
 import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
@@ -46,7 +46,7 @@ public final class ListenedReplay {
    *     places nothing
    */
   public ListenedReplay(
-      PreparedTrace trace, ArenaContender contender, Setting setting, int maximumOps) {
+      PreparedTrace trace, ArenaContender contender, TrialSetting setting, int maximumOps) {
     this.workload = trace.workload();
     this.contender = contender;
     this.budget = setting.budget().budget();
@@ -59,14 +59,14 @@ public final class ListenedReplay {
           "%s: %,d ops are too many to show, the maximum is %,d; cut the trace"
               .formatted(trace.name(), workload.opCount(), maximumOps));
     }
-    Demands.of(workload).refuseMismatch(contender);
+    ReplayRequirements.of(workload).refuseMismatch(contender);
     this.heapSize = heapSize(setting);
     contender.refusalOf(heapSize).ifPresent(this::refuse);
   }
 
-  private long heapSize(Setting setting) {
+  private long heapSize(TrialSetting setting) {
     SmallestHeapSearches sizing =
-        new SmallestHeapSearches(workload, setting, Measures.DEFAULT, WorkMeter.silent());
+        new SmallestHeapSearches(workload, setting, MeasureSelection.DEFAULT, WorkMeter.silent());
     return setting
         .heap()
         .bytes(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeMeasurement;
-import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedTouches;
 
 /**
@@ -82,7 +82,7 @@ final class NativeSpaceRuns {
   }
 
   /** Figures of {@link #full} with those of what the program wrote to, where that is known. */
-  PageFigures withRecorded(PageFigures figures, Optional<RecordedTouches> touches)
+  MemoryPageFigures withRecorded(MemoryPageFigures figures, Optional<RecordedTouches> touches)
       throws IOException {
     if (touches.isEmpty()) {
       return figures;

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.natives.NativeFork;
+import org.rmalloc.replay.natives.NativeForkTiming;
 import org.rmalloc.replay.natives.NativeMeasurement;
-import org.rmalloc.replay.natives.NativeResult;
-import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.natives.NativeReplayResult;
+import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.time.LibraryTimes;
 import org.rmalloc.replay.workload.Workload;
 
 /** The turns of one malloc library, each in a process of its own, and what they measured. */
-final class NativeTimingTurns implements TimeBench.Guest {
+final class NativeTimingTurns implements ContenderTimer.Guest {
   private final NativeContender contender;
   private final NativeMeasurement measurement;
   private final Map<String, String> options;
-  private final List<NativeFork> forks = new ArrayList<>();
-  private Optional<NativeResult> failure = Optional.empty();
+  private final List<NativeForkTiming> forks = new ArrayList<>();
+  private Optional<NativeReplayResult> failure = Optional.empty();
   private Optional<IOException> refusal = Optional.empty();
 
   /**
@@ -68,7 +68,7 @@ final class NativeTimingTurns implements TimeBench.Guest {
   }
 
   /** How the replay ended that did not finish; empty when all did. */
-  synchronized Optional<NativeResult> failure() {
+  synchronized Optional<NativeReplayResult> failure() {
     return failure;
   }
 
@@ -77,11 +77,11 @@ final class NativeTimingTurns implements TimeBench.Guest {
     if (forks.isEmpty() || hasFailed()) {
       return Optional.empty();
     }
-    List<NativeFork> ordered =
+    List<NativeForkTiming> ordered =
         forks.stream().sorted(Comparator.comparingInt(one -> one.fork().position())).toList();
-    List<Fork> figures = ordered.stream().map(NativeFork::fork).toList();
+    List<ForkTiming> figures = ordered.stream().map(NativeForkTiming::fork).toList();
     return Optional.of(
         LibraryTimes.together(
-            workload, figures, ordered.stream().map(NativeFork::requestNanos).toList()));
+            workload, figures, ordered.stream().map(NativeForkTiming::requestNanos).toList()));
   }
 }

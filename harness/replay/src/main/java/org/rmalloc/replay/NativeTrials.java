@@ -13,26 +13,26 @@ import java.util.TreeMap;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.LibraryDigest;
-import org.rmalloc.replay.natives.NativeException;
+import org.rmalloc.replay.natives.NativeLibraryException;
 import org.rmalloc.replay.natives.NativeMeasurement;
-import org.rmalloc.replay.natives.NativeResult;
-import org.rmalloc.replay.natives.NativeStatus;
-import org.rmalloc.replay.natives.ReplayerBuild;
+import org.rmalloc.replay.natives.NativeReplayResult;
+import org.rmalloc.replay.natives.NativeReplayStatus;
+import org.rmalloc.replay.natives.NativeReplayerBuild;
 import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.PageFigures;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.time.ContenderTimes;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Workload;
 
@@ -47,8 +47,8 @@ final class NativeTrials implements AutoCloseable {
   private static final SmallestHeap NO_ARENA = SmallestHeap.none("a malloc library has no arena");
 
   private final PreparedTrace trace;
-  private final Setting setting;
-  private final Measures measures;
+  private final TrialSetting setting;
+  private final MeasureSelection measures;
   private final ResultTarget target;
   private final WorkMeter meter;
   private final Map<String, NativeTimingTurns> turns = new HashMap<>(); // by label
@@ -59,8 +59,8 @@ final class NativeTrials implements AutoCloseable {
 
   NativeTrials(
       PreparedTrace trace,
-      Setting setting,
-      Measures measures,
+      TrialSetting setting,
+      MeasureSelection measures,
       ResultTarget target,
       WorkMeter meter) {
     this.trace = trace;
@@ -82,9 +82,10 @@ final class NativeTrials implements AutoCloseable {
     try {
       measurement =
           Optional.of(
-              new NativeMeasurement(ReplayerBuild.ofThisMachine().program(), trace.workload()));
+              new NativeMeasurement(
+                  NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
       hindrance = AvailableMemory.hindranceOf(trace.workload().peakLive()).orElse("");
-    } catch (NativeException e) {
+    } catch (NativeLibraryException e) {
       hindrance = e.getMessage();
     }
     return hindrance.isEmpty() ? allTurns(contenders) : List.of();
@@ -118,31 +119,33 @@ final class NativeTrials implements AutoCloseable {
   }
 
   /** Measures what is left to be measured of a library, and writes the result. */
-  Result result(NativeContender contender) throws IOException {
+  TrialResult result(NativeContender contender) throws IOException {
     if (!hindrance.isEmpty()) {
       return without(contender, hindrance);
     }
     try {
       return measured(contender);
-    } catch (NativeException e) {
+    } catch (NativeLibraryException e) {
       return without(contender, e.getMessage());
     }
   }
 
-  private Result measured(NativeContender contender) throws IOException {
+  private TrialResult measured(NativeContender contender) throws IOException {
     meter.begin("checking " + contender.label());
-    NativeResult checked =
+    NativeReplayResult checked =
         measurement.orElseThrow().run(contender, NativeMeasurement.Mode.CHECK, options(Map.of()));
     meter.advance(trace.workload().opCount());
-    if (checked.status() != NativeStatus.FINISHED && checked.status() != NativeStatus.NULL) {
+    if (checked.status() != NativeReplayStatus.FINISHED
+        && checked.status() != NativeReplayStatus.NULL) {
       return ended(contender, checked);
     }
-    Optional<NativeResult> untimed = turns.get(contender.label()).failure();
-    boolean diedTimed = untimed.filter(result -> result.status() != NativeStatus.NULL).isPresent();
+    Optional<NativeReplayResult> untimed = turns.get(contender.label()).failure();
+    boolean diedTimed =
+        untimed.filter(result -> result.status() != NativeReplayStatus.NULL).isPresent();
     return diedTimed ? ended(contender, untimed.get()) : counted(contender);
   }
 
-  private Result counted(NativeContender contender) throws IOException {
+  private TrialResult counted(NativeContender contender) throws IOException {
     meter.begin("counting pages of " + contender.label());
     long points =
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
@@ -159,31 +162,32 @@ final class NativeTrials implements AutoCloseable {
         withInstructions(contender, runs.withRecorded(space.figures().get(), trace.touches())));
   }
 
-  private Result finished(NativeContender contender, NativeResult counted, PageFigures pages)
+  private TrialResult finished(
+      NativeContender contender, NativeReplayResult counted, MemoryPageFigures pages)
       throws IOException {
     Optional<ContenderTimes> times =
-        counted.status() == NativeStatus.FINISHED
+        counted.status() == NativeReplayStatus.FINISHED
             ? turns.get(contender.label()).times(trace.workload())
             : Optional.empty();
     Optional<ContenderTimes> floor = times.flatMap(_ -> noop.orElseThrow().times(trace.workload()));
     Optional<ContenderTimes> timed = floor.isPresent() ? times : Optional.empty();
-    Header header = header(contender, process(counted), timed);
-    Summary summary =
-        Summary.ofLibrary(
+    AllocStatsHeader header = header(contender, process(counted), timed);
+    ReplaySummary summary =
+        ReplaySummary.ofLibrary(
             trace.workload().requestCount(),
             trace.workload().lockCount(),
             outcome(counted),
             Optional.of(pages),
             timed.map(one -> timing(one, floor.orElseThrow())));
     try (AllocStatsWriter file = target.open(header)) {
-      new PageRows(trace.workload(), timed.map(ContenderTimes::times))
+      new MemoryPageRowBuilder(trace.workload(), timed.map(ContenderTimes::times))
           .write(counted.points(), file);
       file.finish(summary);
     }
-    return new Result(header, summary);
+    return new TrialResult(header, summary);
   }
 
-  private PageFigures withInstructions(NativeContender contender, PageFigures pages)
+  private MemoryPageFigures withInstructions(NativeContender contender, MemoryPageFigures pages)
       throws IOException {
     if (!measures.natives().counts()) {
       return pages;
@@ -206,39 +210,42 @@ final class NativeTrials implements AutoCloseable {
   }
 
   /** The result of a library that ended its process: how, and at which request. */
-  private Result ended(NativeContender contender, NativeResult result) throws IOException {
-    Header header = header(contender, process(result), Optional.empty());
+  private TrialResult ended(NativeContender contender, NativeReplayResult result)
+      throws IOException {
+    AllocStatsHeader header = header(contender, process(result), Optional.empty());
     Workload workload = trace.workload();
-    Summary summary =
-        Summary.ofLibrary(
+    ReplaySummary summary =
+        ReplaySummary.ofLibrary(
             workload.requestCount(),
             workload.lockCount(),
             outcome(result),
             Optional.empty(),
             Optional.empty());
     target.writeWithoutReplay(header, summary);
-    return new Result(header, summary);
+    return new TrialResult(header, summary);
   }
 
-  private Result without(NativeContender contender, String reason) throws IOException {
+  private TrialResult without(NativeContender contender, String reason) throws IOException {
     String label = contender.label() + ": ";
-    Outcome outcome =
-        new Outcome.NotTried(reason.startsWith(label) ? reason.substring(label.length()) : reason);
-    Header header = header(contender, Optional.empty(), Optional.empty());
-    Summary summary =
-        Summary.ofNoReplay(trace.workload().requestCount(), trace.workload().lockCount(), outcome);
+    ReplayOutcome outcome =
+        new ReplayOutcome.NotTried(
+            reason.startsWith(label) ? reason.substring(label.length()) : reason);
+    AllocStatsHeader header = header(contender, Optional.empty(), Optional.empty());
+    ReplaySummary summary =
+        ReplaySummary.ofNoReplay(
+            trace.workload().requestCount(), trace.workload().lockCount(), outcome);
     target.writeWithoutReplay(header, summary);
-    return new Result(header, summary);
+    return new TrialResult(header, summary);
   }
 
-  private Outcome outcome(NativeResult result) {
-    return result.status() == NativeStatus.FINISHED
-        ? new Outcome.Finished()
-        : NativeFailure.of(trace.workload(), result);
+  private ReplayOutcome outcome(NativeReplayResult result) {
+    return result.status() == NativeReplayStatus.FINISHED
+        ? new ReplayOutcome.Finished()
+        : NativeReplayFailure.of(trace.workload(), result);
   }
 
   /** Empty where the process ended before it could say which library it has. */
-  private static Optional<LibraryProcess> process(NativeResult result) {
+  private static Optional<LibraryProcess> process(NativeReplayResult result) {
     return result
         .text("library")
         .map(
@@ -252,9 +259,9 @@ final class NativeTrials implements AutoCloseable {
                     result.text("threads").orElse("one")));
   }
 
-  private Header header(
+  private AllocStatsHeader header(
       NativeContender contender, Optional<LibraryProcess> process, Optional<ContenderTimes> time) {
-    return new Header(
+    return new AllocStatsHeader(
         contender.label(),
         new Trial(trace.identity(), contender.identity(), setting),
         contender.capabilities(),
@@ -271,18 +278,19 @@ final class NativeTrials implements AutoCloseable {
         Optional.empty());
   }
 
-  private Environment environment(ContenderTimes time) {
+  private TimingEnvironment environment(ContenderTimes time) {
     return ThisMachine.environment(
         time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
   }
 
-  private Timing timing(ContenderTimes time, ContenderTimes floor) {
-    return new Timing(
+  private TimingResult timing(ContenderTimes time, ContenderTimes floor) {
+    return new TimingResult(
         measures.forkSeed(),
         time.forks(),
         time.latency(),
         time.stretches(),
-        new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
+        new TimingResult.Floor(
+            floor.forks(), floor.latency(LatencyDistribution.REQUEST).orElseThrow()));
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Header;
 
 /**
  * A folder of results, a file for each, named after trace and label so that no two collide.
@@ -28,18 +28,18 @@ public final class ResultFolder implements ResultTarget {
   }
 
   @Override
-  public AllocStatsWriter open(Header header) throws IOException {
+  public AllocStatsWriter open(AllocStatsHeader header) throws IOException {
     Files.createDirectories(folder);
     return AllocStatsWriter.create(file(header), header);
   }
 
   /** Where the result with that header is, or will be. */
-  public synchronized Path file(Header header) {
+  public synchronized Path file(AllocStatsHeader header) {
     String key = header.trial().key() + '\n' + header.label();
     return files.computeIfAbsent(key, _ -> free(header));
   }
 
-  private Path free(Header header) {
+  private Path free(AllocStatsHeader header) {
     String stem = fileName(header.trace().name(), "-" + safe(header.label()));
     String free = stem;
     for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {

@@ -4,12 +4,12 @@ package org.rmalloc.replay;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.progress.RunPhase;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 
 /** Is notified of a run while it lasts; what was complete stays so when the run is interrupted. */
-public interface RunListener extends Progress {
+public interface RunListener extends ProgressListener {
   /** Ignores everything. */
   RunListener SILENT = new RunListener() {};
 
@@ -17,7 +17,7 @@ public interface RunListener extends Progress {
   default void at(String what, double done, Optional<Duration> left) {}
 
   /** A contender is done, and its result complete. */
-  default void done(Result result) {}
+  default void done(TrialResult result) {}
 
   /** Another phase begins. */
   default void entered(RunPhase phase) {}
@@ -32,7 +32,7 @@ public interface RunListener extends Progress {
       }
 
       @Override
-      public void done(Result result) {
+      public void done(TrialResult result) {
         rest.done(result);
       }
 

@@ -9,10 +9,10 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.space.PointSink;
+import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
 
@@ -21,11 +21,12 @@ final class SmallestHeapSearches {
   private static final int MAX_OPS_TO_CONFIRM = 500_000; // a checked run of more takes too long
 
   private final Workload workload;
-  private final Setting setting;
-  private final Measures measures;
+  private final TrialSetting setting;
+  private final MeasureSelection measures;
   private final WorkMeter meter;
 
-  SmallestHeapSearches(Workload workload, Setting setting, Measures measures, WorkMeter meter) {
+  SmallestHeapSearches(
+      Workload workload, TrialSetting setting, MeasureSelection measures, WorkMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
@@ -74,7 +75,7 @@ final class SmallestHeapSearches {
     try {
       boolean finished =
           new SpacePass(workload, contender, options)
-              .run(PointSink.NONE, meter)
+              .run(DataPointSink.NONE, meter)
               .outcome()
               .finished();
       if (!finished) {

@@ -4,8 +4,8 @@ package org.rmalloc.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.trace.record.Host;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.trace.record.HostDescription;
 
 /** What times are taken on and by. */
 final class ThisMachine {
@@ -13,12 +13,13 @@ final class ThisMachine {
 
   private ThisMachine() {}
 
-  static Environment environment(
+  static TimingEnvironment environment(
       long timerOverheadNanos, long timerResolutionNanos, int timedTogether) {
-    return new Environment(
-        Host.name(),
+    return new TimingEnvironment(
+        HostDescription.name(),
         property("java.vm.name") + " " + property("java.vm.version"),
-        "%s, %d processors".formatted(Host.cpu(), Runtime.getRuntime().availableProcessors()),
+        "%s, %d processors"
+            .formatted(HostDescription.cpu(), Runtime.getRuntime().availableProcessors()),
         kernel(),
         version(),
         System.getProperty("rmalloc.commit", UNKNOWN),

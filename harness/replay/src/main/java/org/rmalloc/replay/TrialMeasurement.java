@@ -6,23 +6,23 @@ import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.replay.space.PointSink;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
 import org.rmalloc.replay.space.SpaceResult;
 import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.time.RequestTimes;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.replay.workload.Witness;
 
@@ -32,18 +32,18 @@ import org.rmalloc.replay.workload.Witness;
  */
 final class TrialMeasurement {
   private final PreparedTrace trace;
-  private final Setting setting;
-  private final Measures measures;
+  private final TrialSetting setting;
+  private final MeasureSelection measures;
   private final ResultTarget target;
-  private final TimeBench bench;
+  private final ContenderTimer bench;
   private final WorkMeter meter;
 
   TrialMeasurement(
       PreparedTrace trace,
-      Setting setting,
-      Measures measures,
+      TrialSetting setting,
+      MeasureSelection measures,
       ResultTarget target,
-      TimeBench bench,
+      ContenderTimer bench,
       WorkMeter meter) {
     this.trace = trace;
     this.setting = setting;
@@ -59,7 +59,7 @@ final class TrialMeasurement {
    * @param time what its time pass measured; empty in an untimed run
    * @throws InvariantViolation when the passes disagree; there is no result then
    */
-  Result of(
+  TrialResult of(
       ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<ContenderTimes> time)
       throws IOException {
     meter.begin("replaying " + contender.label());
@@ -69,34 +69,35 @@ final class TrialMeasurement {
             contender,
             new SpaceOptions(
                 heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads()));
-    Header header = header(contender, smallest, heapSize, pass.rootBytes(), time);
+    AllocStatsHeader header = header(contender, smallest, heapSize, pass.rootBytes(), time);
     try (AllocStatsWriter file = target.open(header)) {
       SpaceResult space = pass.run(joining(file, time), meter);
       time.ifPresent(timed -> requireAgreement(contender, timed.witness(), space.witness()));
-      Summary summary =
-          new Summary(
+      ReplaySummary summary =
+          new ReplaySummary(
               trace.workload().requestCount(),
               trace.workload().lockCount(),
               space.outcome(),
               Optional.of(space.figures(time.map(ContenderTimes::longestPauseNanos))),
               time.map(this::timing));
       file.finish(summary);
-      return new Result(header, summary);
+      return new TrialResult(header, summary);
     }
   }
 
   /** The result of a contender against which nothing is replayed. */
-  Result withoutReplay(
-      ArenaContender contender, SmallestHeap smallest, long heapSize, Outcome outcome)
+  TrialResult withoutReplay(
+      ArenaContender contender, SmallestHeap smallest, long heapSize, ReplayOutcome outcome)
       throws IOException {
-    Header header = header(contender, smallest, heapSize, 0, Optional.empty());
-    Summary summary =
-        Summary.ofNoReplay(trace.workload().requestCount(), trace.workload().lockCount(), outcome);
+    AllocStatsHeader header = header(contender, smallest, heapSize, 0, Optional.empty());
+    ReplaySummary summary =
+        ReplaySummary.ofNoReplay(
+            trace.workload().requestCount(), trace.workload().lockCount(), outcome);
     target.writeWithoutReplay(header, summary);
-    return new Result(header, summary);
+    return new TrialResult(header, summary);
   }
 
-  private static PointSink joining(AllocStatsWriter file, Optional<ContenderTimes> time) {
+  private static DataPointSink joining(AllocStatsWriter file, Optional<ContenderTimes> time) {
     if (time.isEmpty()) {
       return file::write;
     }
@@ -114,13 +115,13 @@ final class TrialMeasurement {
     }
   }
 
-  private Header header(
+  private AllocStatsHeader header(
       ArenaContender contender,
       SmallestHeap smallest,
       long heapSize,
       long rootBytes,
       Optional<ContenderTimes> time) {
-    return new Header(
+    return new AllocStatsHeader(
         contender.label(),
         new Trial(trace.identity(), contender.identity(), setting),
         contender.capabilities(),
@@ -135,18 +136,19 @@ final class TrialMeasurement {
         time.map(this::environment));
   }
 
-  private Environment environment(ContenderTimes time) {
+  private TimingEnvironment environment(ContenderTimes time) {
     return ThisMachine.environment(
         time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
   }
 
-  private Timing timing(ContenderTimes time) {
+  private TimingResult timing(ContenderTimes time) {
     ContenderTimes floor = bench.floor();
-    return new Timing(
+    return new TimingResult(
         measures.forkSeed(),
         time.forks(),
         time.latency(),
         time.stretches(),
-        new Timing.Floor(floor.forks(), floor.latency(Latency.REQUEST).orElseThrow()));
+        new TimingResult.Floor(
+            floor.forks(), floor.latency(LatencyDistribution.REQUEST).orElseThrow()));
   }
 }

@@ -12,13 +12,13 @@ import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.progress.WorkMeter;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
-import org.rmalloc.replay.workload.Demands;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.ReplayRequirements;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
 
@@ -31,8 +31,8 @@ import org.rmalloc.trace.UsageException;
  */
 public final class TrialRunner {
   private final PreparedTrace trace;
-  private final Setting setting;
-  private final Measures measures;
+  private final TrialSetting setting;
+  private final MeasureSelection measures;
   private final ResultTarget target;
   private final KnownSmallestHeaps known;
 
@@ -41,7 +41,8 @@ public final class TrialRunner {
    *
    * @param trace prepared in {@code setting}, of known content
    */
-  public TrialRunner(PreparedTrace trace, Setting setting, Measures measures, ResultTarget target) {
+  public TrialRunner(
+      PreparedTrace trace, TrialSetting setting, MeasureSelection measures, ResultTarget target) {
     this(trace, setting, measures, target, new KnownSmallestHeaps());
   }
 
@@ -52,8 +53,8 @@ public final class TrialRunner {
    */
   public TrialRunner(
       PreparedTrace trace,
-      Setting setting,
-      Measures measures,
+      TrialSetting setting,
+      MeasureSelection measures,
       ResultTarget target,
       KnownSmallestHeaps known) {
     this.trace = trace;
@@ -71,7 +72,7 @@ public final class TrialRunner {
    * @throws UsageException when no heap can be so large, or the trace is of unknown content
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
-  public List<Result> run(List<? extends Contender> contenders, RunListener listener)
+  public List<TrialResult> run(List<? extends Contender> contenders, RunListener listener)
       throws IOException {
     trace.refuseNameless();
     List<ArenaContender> arenas =
@@ -83,7 +84,7 @@ public final class TrialRunner {
             WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
     listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
-    try (TimeBench bench = new TimeBench(trace.workload(), setting, measures, meter);
+    try (ContenderTimer bench = new ContenderTimer(trace.workload(), setting, measures, meter);
         NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
       TrialMeasurement measurement =
           new TrialMeasurement(trace, setting, measures, target, bench, meter);
@@ -92,7 +93,7 @@ public final class TrialRunner {
           candidates.stream().flatMap(one -> one.timed().stream()).toList(),
           natives.prepare(libraries));
       listener.entered(RunPhase.CHECKED_REPLAYS);
-      List<Result> results =
+      List<TrialResult> results =
           new ArrayList<>(
               ParallelJobs.map(
                   affordable(measures.concurrency().jobs()),
@@ -109,10 +110,10 @@ public final class TrialRunner {
   }
 
   /** One after the other: a planner uses all processors. */
-  private List<Result> planned(
+  private List<TrialResult> planned(
       List<PlannedContender> contenders, WorkMeter meter, RunListener listener) throws IOException {
-    PlannedTrials plans = new PlannedTrials(trace, setting, measures, target, meter);
-    List<Result> results = new ArrayList<>();
+    PlannerTrials plans = new PlannerTrials(trace, setting, measures, target, meter);
+    List<TrialResult> results = new ArrayList<>();
     for (PlannedContender contender : contenders) {
       results.add(notified(plans.result(contender), listener));
     }
@@ -124,8 +125,8 @@ public final class TrialRunner {
     return contenders.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static List<Result> inOrderOf(
-      List<? extends Contender> contenders, List<Result> results) {
+  private static List<TrialResult> inOrderOf(
+      List<? extends Contender> contenders, List<TrialResult> results) {
     return contenders.stream()
         .flatMap(
             contender ->
@@ -136,7 +137,7 @@ public final class TrialRunner {
 
   /** About how much work it is to measure a trial, in ops replayed, or what takes as long. */
   public static long work(
-      Workload workload, Setting setting, Measures measures, Contender contender) {
+      Workload workload, TrialSetting setting, MeasureSelection measures, Contender contender) {
     List<ArenaContender> arenas = of(ArenaContender.class, List.of(contender));
     return WorkEstimate.of(workload, setting, measures, arenas, 1 - arenas.size());
   }
@@ -147,11 +148,14 @@ public final class TrialRunner {
    * @param hindrance why it is not replayed; empty when it is
    */
   private record Candidate(
-      ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<Outcome> hindrance) {
-    Optional<TimeBench.Entry> timed() {
+      ArenaContender contender,
+      SmallestHeap smallest,
+      long heapSize,
+      Optional<ReplayOutcome> hindrance) {
+    Optional<ContenderTimer.Entry> timed() {
       return hindrance.isPresent()
           ? Optional.empty()
-          : Optional.of(new TimeBench.Entry(contender, heapSize));
+          : Optional.of(new ContenderTimer.Entry(contender, heapSize));
     }
   }
 
@@ -188,7 +192,7 @@ public final class TrialRunner {
         jobs,
         contenders,
         contender ->
-            Demands.of(trace.workload(), measures.verifiesPayloads())
+            ReplayRequirements.of(trace.workload(), measures.verifiesPayloads())
                     .mismatch(contender)
                     .isPresent()
                 ? SmallestHeap.NOT_SEARCHED
@@ -196,8 +200,8 @@ public final class TrialRunner {
                     contender, setting.budget(), () -> sizing.smallestHeap(contender, jobsOfEach)));
   }
 
-  private static Result result(Candidate candidate, TrialMeasurement measurement, TimeBench bench)
-      throws IOException {
+  private static TrialResult result(
+      Candidate candidate, TrialMeasurement measurement, ContenderTimer bench) throws IOException {
     ArenaContender contender = candidate.contender();
     return candidate.hindrance().isPresent()
         ? measurement.withoutReplay(
@@ -207,23 +211,23 @@ public final class TrialRunner {
   }
 
   /** Why a contender is not replayed; empty when it is. */
-  private Optional<Outcome> hindrance(
+  private Optional<ReplayOutcome> hindrance(
       ArenaContender contender, SmallestHeap smallest, long heapSize) {
-    Optional<Outcome> mismatch =
-        Demands.of(trace.workload(), measures.verifiesPayloads())
+    Optional<ReplayOutcome> mismatch =
+        ReplayRequirements.of(trace.workload(), measures.verifiesPayloads())
             .mismatch(contender)
-            .map(Outcome.NotTried::new);
+            .map(ReplayOutcome.NotTried::new);
     if (mismatch.isPresent()) {
       return mismatch;
     }
     if (setting.heap() instanceof HeapSize.Minimum && smallest.bytes().isEmpty()) {
-      return Optional.of(new Outcome.NotTried("has no smallest heap: " + smallest.reason()));
+      return Optional.of(new ReplayOutcome.NotTried("has no smallest heap: " + smallest.reason()));
     }
-    return contender.refusalOf(heapSize).map(Outcome.Refused::new);
+    return contender.refusalOf(heapSize).map(ReplayOutcome.Refused::new);
   }
 
   /** A listener is notified by one thread at a time. */
-  private synchronized Result notified(Result result, RunListener listener) {
+  private synchronized TrialResult notified(TrialResult result, RunListener listener) {
     listener.done(result);
     return result;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.Workload;
 
 /** Estimates of work for a progress meter, in ops replayed plainly or what takes as long. */
@@ -15,9 +15,9 @@ final class WorkEstimate {
   private static final long LIBRARY_PASSES = 2; // checked, and for pages
 
   private final Workload workload;
-  private final Measures measures;
+  private final MeasureSelection measures;
 
-  WorkEstimate(Workload workload, Measures measures) {
+  WorkEstimate(Workload workload, MeasureSelection measures) {
     this.workload = workload;
     this.measures = measures;
   }
@@ -25,8 +25,8 @@ final class WorkEstimate {
   /** Of all that is measured of some contenders, {@code noop} included where times are taken. */
   static long of(
       Workload workload,
-      Setting setting,
-      Measures measures,
+      TrialSetting setting,
+      MeasureSelection measures,
       List<ArenaContender> contenders,
       int libraries) {
     WorkEstimate estimate = new WorkEstimate(workload, measures);

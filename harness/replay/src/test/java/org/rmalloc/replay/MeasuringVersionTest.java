@@ -22,14 +22,14 @@ import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.Result;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -58,9 +58,9 @@ final class MeasuringVersionTest {
     }
   }
 
-  private static Map<String, Setting> settings() {
-    Setting plain =
-        new Setting(
+  private static Map<String, TrialSetting> settings() {
+    TrialSetting plain =
+        new TrialSetting(
             HeapSize.parse("1.1x"),
             LockChoice.FINE,
             ReallocMode.RESIZE,
@@ -68,7 +68,7 @@ final class MeasuringVersionTest {
             0,
             1,
             CompactionLimit.NONE);
-    Map<String, Setting> settings = new LinkedHashMap<>();
+    Map<String, TrialSetting> settings = new LinkedHashMap<>();
     settings.put("heap 1.1x", plain);
     settings.put("heap min", plain.withHeap(HeapSize.parse("min")));
     settings.put(
@@ -81,18 +81,18 @@ final class MeasuringVersionTest {
     return settings;
   }
 
-  private static String figures(Setting setting) {
+  private static String figures(TrialSetting setting) {
     try {
       PreparedTrace trace =
           PreparedTrace.read(
               () -> TraceInput.of("made.ops", new ByteArrayInputStream(program())),
               ReadOptions.DEFAULT,
               setting);
-      Result result =
+      TrialResult result =
           new TrialRunner(
                   trace,
                   setting,
-                  Measures.DEFAULT.untimed(),
+                  MeasureSelection.DEFAULT.untimed(),
                   header -> AllocStatsWriter.to(new ByteArrayOutputStream(), header))
               .run(List.of(Toy.sliding()), RunListener.SILENT)
               .getFirst();
@@ -102,7 +102,7 @@ final class MeasuringVersionTest {
     }
   }
 
-  private static String lines(Result result) {
+  private static String lines(TrialResult result) {
     SpaceFigures space =
         result.summary().space().orElseThrow(() -> new AssertionError(result.summary().outcome()));
     return Stream.of(trialLines(result, space.peaks()), peakLines(space), sumLines(space))
@@ -110,7 +110,7 @@ final class MeasuringVersionTest {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static List<String> trialLines(Result result, Peaks peaks) {
+  private static List<String> trialLines(TrialResult result, Peaks peaks) {
     SmallestHeap smallest = result.header().smallestHeap();
     return List.of(
         "outcome %s".formatted(result.summary().outcome().word()),

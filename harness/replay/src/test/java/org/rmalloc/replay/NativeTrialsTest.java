@@ -16,22 +16,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.natives.LibraryDigest;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.replay.natives.ToyLibraries;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.PageFigures;
-import org.rmalloc.replay.result.PagePoint;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.TraceInput;
@@ -41,11 +41,11 @@ import org.rmalloc.trace.read.ReopenableFile;
 /** Malloc libraries as contenders. Does not run without a C compiler; with CI=true it must. */
 final class NativeTrialsTest {
   private static final Trace TRACE = Traces.random(13, 1_000, 60, true);
-  private static final Measures QUICK =
-      Measures.DEFAULT
+  private static final MeasureSelection QUICK =
+      MeasureSelection.DEFAULT
           .withTimeBudget(Duration.ofMillis(20))
           .withoutSmallestHeap()
-          .withNatives(NativeMeasures.DEFAULT.withPatience(Duration.ofSeconds(3)));
+          .withNatives(NativeMeasureSelection.DEFAULT.withPatience(Duration.ofSeconds(3)));
 
   @TempDir private static Path toys;
   @TempDir private Path folder;
@@ -60,12 +60,12 @@ final class NativeTrialsTest {
     // a page for each block of up to 4,096 bytes, and one for each resize; none is used again
     Path bump = ToyLibraries.build(toys, "bump", "bump");
     Trace trace = Traces.of("N0:100 N1:5000 R0:9000 F1 N2:0 L2 U2 F0 F2");
-    Result result = run(trace, QUICK, List.of("bump=" + bump), "bump").getFirst();
-    PageFigures pages = result.summary().pages().orElseThrow();
+    TrialResult result = run(trace, QUICK, List.of("bump=" + bump), "bump").getFirst();
+    MemoryPageFigures pages = result.summary().pages().orElseThrow();
     assertEquals((1 + 2 + 3) * 4096, pages.residentPeak() - pages.start());
     assertEquals(pages.residentPeak(), pages.residentEnd());
     assertTrue(pages.inexactBecause().isEmpty(), pages::toString);
-    List<Long> used = rows(result).stream().map(PagePoint::usedBytes).toList();
+    List<Long> used = rows(result).stream().map(MemoryPagePoint::usedBytes).toList();
     assertEquals(List.of(100L, 5100L, 14000L, 9000L, 9000L, 0L, 0L), used);
     List<Long> resident =
         rows(result).stream().map(row -> (row.residentBytes() - pages.start()) / 4096).toList();
@@ -91,10 +91,10 @@ final class NativeTrialsTest {
             """);
     ReopenableFile trace = () -> TraceInput.open(file);
     PreparedTrace prepared =
-        PreparedTrace.read(trace, ReadOptions.DEFAULT, Setting.DEFAULT)
-            .withTouches(trace, ReadOptions.DEFAULT, Setting.DEFAULT);
+        PreparedTrace.read(trace, ReadOptions.DEFAULT, TrialSetting.DEFAULT)
+            .withTouches(trace, ReadOptions.DEFAULT, TrialSetting.DEFAULT);
     assertEquals(3, prepared.touches().orElseThrow().count());
-    PageFigures pages =
+    MemoryPageFigures pages =
         run(prepared, QUICK.untimed(), folder, List.of("bump=" + bump), "bump")
             .getFirst()
             .summary()
@@ -109,7 +109,7 @@ final class NativeTrialsTest {
   void aLibraryThatDrawsRandomNumbersSaysItsSpread() throws IOException {
     Path random = ToyLibraries.build(toys, "random", "bump", "FAULT=\"random\"");
     List<String> named = List.of("random=" + random);
-    List<Result> results = run(TRACE, QUICK.untimed(), named, "random,glibc");
+    List<TrialResult> results = run(TRACE, QUICK.untimed(), named, "random,glibc");
     assertTrue(results.getFirst().summary().pages().orElseThrow().residentSpread().isPresent());
     assertTrue(results.getLast().summary().pages().orElseThrow().residentSpread().isEmpty());
     assertEquals(results.getFirst(), read(results.getFirst()));
@@ -119,8 +119,8 @@ final class NativeTrialsTest {
   @Test
   void theFileSaysWhatTheLibraryIs() throws IOException {
     Path bump = ToyLibraries.build(toys, "named", "bump");
-    Result result = run(TRACE, QUICK.untimed(), List.of("mine=" + bump), "it=mine").getFirst();
-    Header header = result.header();
+    TrialResult result = run(TRACE, QUICK.untimed(), List.of("mine=" + bump), "it=mine").getFirst();
+    AllocStatsHeader header = result.header();
     LibraryProcess process = header.process().orElseThrow();
     assertEquals(bump.toRealPath(), Path.of(process.library()).toRealPath());
     assertEquals(LibraryDigest.sha256(bump), process.sha256());
@@ -136,20 +136,21 @@ final class NativeTrialsTest {
 
   @Test
   void librariesTakeTurnsWithArenas() throws IOException {
-    List<Result> results = run(TRACE, QUICK.withForks(2, 1), List.of(), "glibc,firstfit,g=glibc");
+    List<TrialResult> results =
+        run(TRACE, QUICK.withForks(2, 1), List.of(), "glibc,firstfit,g=glibc");
     assertEquals(
         List.of("glibc", "firstfit", "g"),
         results.stream().map(result -> result.header().label()).toList());
     List<Integer> positions = new ArrayList<>();
-    for (Result result : results) {
-      Timing timing = result.summary().timing().orElseThrow();
-      positions.addAll(timing.forks().stream().map(Fork::position).toList());
+    for (TrialResult result : results) {
+      TimingResult timing = result.summary().timing().orElseThrow();
+      positions.addAll(timing.forks().stream().map(ForkTiming::position).toList());
       boolean library = result.header().isNative();
       assertEquals(library, timing.coldNanosPerOp().isPresent());
     }
     assertEquals(6, positions.stream().distinct().count()); // of 10: two replayers have a noop each
     assertTrue(positions.stream().allMatch(at -> at >= 0 && at < 10), positions::toString);
-    for (Result result : results) {
+    for (TrialResult result : results) {
       assertEquals(List.of(), AllocStatsSchema.problems(Files.readString(file(result))));
     }
     assertEquals(results.getFirst(), read(results.getFirst()));
@@ -164,7 +165,7 @@ final class NativeTrialsTest {
     for (String fault : faults) {
       named.add(fault + "=" + ToyLibraries.build(toys, fault, "bump", "FAULT=\"" + fault + "\""));
     }
-    List<Result> results =
+    List<TrialResult> results =
         run(TRACE, QUICK.withForks(1, 1), named, "glibc," + String.join(",", faults));
     assertEquals(
         List.of(
@@ -183,7 +184,7 @@ final class NativeTrialsTest {
     assertTrue(results.getLast().summary().timing().isPresent());
     String crash = results.get(2).summary().outcome().reason();
     assertTrue(crash.matches("signal 11 \\(.*\\) at op \\d+ \\(request \\d+\\)"), crash);
-    for (Result result : results) {
+    for (TrialResult result : results) {
       assertEquals(List.of(), AllocStatsSchema.problems(Files.readString(file(result))));
       assertEquals(result, read(result));
     }
@@ -193,7 +194,7 @@ final class NativeTrialsTest {
   @Test
   void aFileThatIsNoLibraryIsNotTried() throws IOException {
     Path text = Files.writeString(folder.resolve("text.so"), "no library");
-    List<Result> results = run(TRACE, QUICK, List.of("text=" + text), "text,glibc");
+    List<TrialResult> results = run(TRACE, QUICK, List.of("text=" + text), "text,glibc");
     assertEquals("not-tried", results.getFirst().summary().outcome().word());
     String reason = results.getFirst().summary().outcome().reason();
     assertTrue(reason.startsWith("malloc is that of "), reason);
@@ -203,12 +204,12 @@ final class NativeTrialsTest {
 
   @Test
   void theHeapAskedForIsNoPartOfATrial() throws IOException {
-    Setting other = Setting.DEFAULT.withHeap(HeapSize.parse("64KiB"));
+    TrialSetting other = TrialSetting.DEFAULT.withHeap(HeapSize.parse("64KiB"));
     String key = run(TRACE, QUICK.untimed(), List.of(), "glibc").getFirst().header().trial().key();
-    Result result =
+    TrialResult result =
         new TrialRunner(PreparedTrace.of(TRACE), other, QUICK.untimed(), new ResultFolder(folder))
             .run(
-                ContenderSelection.parse(
+                ContenderParser.parse(
                     Allocators.onClassPath(),
                     NativeLibraries.ofThisMachine(),
                     List.of("glibc"),
@@ -218,23 +219,28 @@ final class NativeTrialsTest {
     assertEquals(key, result.header().trial().key());
   }
 
-  private List<Result> run(Trace trace, Measures measures, List<String> named, String contenders)
+  private List<TrialResult> run(
+      Trace trace, MeasureSelection measures, List<String> named, String contenders)
       throws IOException {
     return run(trace, measures, folder, named, contenders);
   }
 
-  private static List<Result> run(
-      Trace trace, Measures measures, Path folder, List<String> named, String contenders)
+  private static List<TrialResult> run(
+      Trace trace, MeasureSelection measures, Path folder, List<String> named, String contenders)
       throws IOException {
     return run(PreparedTrace.of(trace), measures, folder, named, contenders);
   }
 
-  private static List<Result> run(
-      PreparedTrace trace, Measures measures, Path folder, List<String> named, String contenders)
+  private static List<TrialResult> run(
+      PreparedTrace trace,
+      MeasureSelection measures,
+      Path folder,
+      List<String> named,
+      String contenders)
       throws IOException {
-    return new TrialRunner(trace, Setting.DEFAULT, measures, new ResultFolder(folder))
+    return new TrialRunner(trace, TrialSetting.DEFAULT, measures, new ResultFolder(folder))
         .run(
-            ContenderSelection.parse(
+            ContenderParser.parse(
                 Allocators.onClassPath(),
                 NativeLibraries.ofThisMachine().with(named),
                 List.of(contenders),
@@ -242,21 +248,21 @@ final class NativeTrialsTest {
             RunListener.SILENT);
   }
 
-  private Path file(Result result) {
+  private Path file(TrialResult result) {
     return folder.resolve("test.ops-" + result.header().label() + ".json");
   }
 
-  private Result read(Result result) throws IOException {
+  private TrialResult read(TrialResult result) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(file(result))) {
       while (reader.nextPages().isPresent()) {
         // the summary comes last
       }
-      return new Result(reader.header(), reader.summary());
+      return new TrialResult(reader.header(), reader.summary());
     }
   }
 
-  private List<PagePoint> rows(Result result) throws IOException {
-    List<PagePoint> rows = new ArrayList<>();
+  private List<MemoryPagePoint> rows(TrialResult result) throws IOException {
+    List<MemoryPagePoint> rows = new ArrayList<>();
     try (AllocStatsReader reader = AllocStatsReader.open(file(result))) {
       for (var row = reader.nextPages(); row.isPresent(); row = reader.nextPages()) {
         rows.add(row.get());

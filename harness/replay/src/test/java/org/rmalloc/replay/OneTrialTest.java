@@ -27,14 +27,14 @@ import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
@@ -44,8 +44,11 @@ import org.rmalloc.trace.UsageException;
 final class OneTrialTest {
   private static final Allocators ALLOCATORS = Allocators.onClassPath();
   private static final Trace SMALL = Traces.of("N0:16 L0 N1:12 U0 R1:20 F0 N2:30 F1 F2");
-  private static final Measures UNTIMED =
-      Measures.DEFAULT.untimed().withDataPoints(DataPoints.ALL).withoutSmallestHeap();
+  private static final MeasureSelection UNTIMED =
+      MeasureSelection.DEFAULT
+          .untimed()
+          .withDataPoints(DataPointSelection.ALL)
+          .withoutSmallestHeap();
 
   @TempDir private Path folder;
 
@@ -63,7 +66,7 @@ final class OneTrialTest {
                   SMALL,
                   contender("optimal"),
                   heap("64"),
-                  Measures.DEFAULT.untimed().withDataPoints(DataPoints.ALL))
+                  MeasureSelection.DEFAULT.untimed().withDataPoints(DataPointSelection.ALL))
               .replaceFirst("\"version\": \"[^\"]*\"", "\"version\": \"unknown\""));
     }
   }
@@ -89,9 +92,9 @@ final class OneTrialTest {
   @Test
   void aTimedFileHasTimesInEveryRow() throws IOException {
     Path file = folder.resolve("a.json.zst");
-    Measures timed =
-        Measures.DEFAULT
-            .withDataPoints(DataPoints.ALL)
+    MeasureSelection timed =
+        MeasureSelection.DEFAULT
+            .withDataPoints(DataPointSelection.ALL)
             .withTimeBudget(Duration.ofMillis(20))
             .withoutSmallestHeap();
     Trace trace = Traces.random(21, 1_500, 30, true);
@@ -119,18 +122,23 @@ final class OneTrialTest {
   void fewerDataPointsAreSomeOfTheRows() throws IOException {
     Trace trace = Traces.random(21, 3_000, 30, false);
     ArenaContender contender = contender("firstfit");
-    List<String> all = rows(text(trace, contender, Setting.DEFAULT, UNTIMED));
+    List<String> all = rows(text(trace, contender, TrialSetting.DEFAULT, UNTIMED));
     List<String> some =
-        rows(text(trace, contender, Setting.DEFAULT, UNTIMED.withDataPoints(new DataPoints(100))));
+        rows(
+            text(
+                trace,
+                contender,
+                TrialSetting.DEFAULT,
+                UNTIMED.withDataPoints(new DataPointSelection(100))));
     assertTrue(all.containsAll(some));
     assertTrue(some.size() >= 100 && some.size() <= 102, some.size() + " rows");
   }
 
   @Test
   void aHeapTooSmallIsARefusal() throws IOException {
-    Result result = result(SMALL, contender("test-greedy"), heap("64"), UNTIMED);
+    TrialResult result = result(SMALL, contender("test-greedy"), heap("64"), UNTIMED);
     assertEquals(
-        new Outcome.Refused(
+        new ReplayOutcome.Refused(
             "heap of 64 bytes: too small, at least 4096 are needed for the allocator's own"
                 + " structures"),
         result.summary().outcome());
@@ -139,19 +147,20 @@ final class OneTrialTest {
 
   @Test
   void payloadsOfAnAllocatorWithoutAddressesAreNotTried() throws IOException {
-    Result result =
-        result(SMALL, contender("optimal"), Setting.DEFAULT, UNTIMED.verifyingPayloads());
+    TrialResult result =
+        result(SMALL, contender("optimal"), TrialSetting.DEFAULT, UNTIMED.verifyingPayloads());
     assertEquals(
-        new Outcome.NotTried("its blocks have no addresses, which the check of payloads needs"),
+        new ReplayOutcome.NotTried(
+            "its blocks have no addresses, which the check of payloads needs"),
         result.summary().outcome());
   }
 
   @Test
   void aSmallestHeapThatIsNotThereIsNotTried() throws IOException {
     Trace trace = Traces.of("N0:100 N1:100 F0 N2:101 F1 N3:102 F2 N4:103 F3 N5:104 F4 N6:800");
-    Result result = result(trace, contender("rmalloc"), heap("min"), UNTIMED);
+    TrialResult result = result(trace, contender("rmalloc"), heap("min"), UNTIMED);
     if (result.header().smallestHeap().bytes().isEmpty()) {
-      assertTrue(result.summary().outcome() instanceof Outcome.NotTried);
+      assertTrue(result.summary().outcome() instanceof ReplayOutcome.NotTried);
     } else {
       assertEquals(result.header().smallestHeap().bytes().getAsLong(), result.header().heapSize());
     }
@@ -159,8 +168,10 @@ final class OneTrialTest {
 
   @Test
   void theKeyIsOfTheTrialAlone() throws IOException {
-    Result few = result(SMALL, contender("firstfit"), Setting.DEFAULT, UNTIMED);
-    Result more = result(SMALL, contender("firstfit"), Setting.DEFAULT, Measures.DEFAULT.untimed());
+    TrialResult few = result(SMALL, contender("firstfit"), TrialSetting.DEFAULT, UNTIMED);
+    TrialResult more =
+        result(
+            SMALL, contender("firstfit"), TrialSetting.DEFAULT, MeasureSelection.DEFAULT.untimed());
     assertEquals(few.header().trial().key(), more.header().trial().key());
     assertEquals(SmallestHeap.NOT_SEARCHED, few.header().smallestHeap());
     assertTrue(more.header().smallestHeap().bytes().isPresent());
@@ -172,7 +183,7 @@ final class OneTrialTest {
     UsageException refusal =
         assertThrows(
             UsageException.class,
-            () -> text(nameless, contender("optimal"), Setting.DEFAULT, UNTIMED));
+            () -> text(nameless, contender("optimal"), TrialSetting.DEFAULT, UNTIMED));
     assertTrue(refusal.getMessage().startsWith("memory: "), refusal.getMessage());
   }
 
@@ -189,7 +200,7 @@ final class OneTrialTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new TrialRunner(
             PreparedTrace.of(SMALL),
-            Setting.DEFAULT,
+            TrialSetting.DEFAULT,
             UNTIMED,
             header -> AllocStatsWriter.to(out, header))
         .run(List.of(contender("optimal")), listener);
@@ -204,21 +215,25 @@ final class OneTrialTest {
   }
 
   private static String text(
-      Trace trace, ArenaContender contender, Setting setting, Measures measures)
+      Trace trace, ArenaContender contender, TrialSetting setting, MeasureSelection measures)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     measured(trace, contender, setting, measures, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static Result result(
-      Trace trace, ArenaContender contender, Setting setting, Measures measures)
+  private static TrialResult result(
+      Trace trace, ArenaContender contender, TrialSetting setting, MeasureSelection measures)
       throws IOException {
     return measured(trace, contender, setting, measures, new ByteArrayOutputStream());
   }
 
-  private static Result measured(
-      Trace trace, ArenaContender contender, Setting setting, Measures measures, OutputStream out)
+  private static TrialResult measured(
+      Trace trace,
+      ArenaContender contender,
+      TrialSetting setting,
+      MeasureSelection measures,
+      OutputStream out)
       throws IOException {
     return new TrialRunner(
             PreparedTrace.of(trace), setting, measures, header -> AllocStatsWriter.to(out, header))
@@ -226,8 +241,8 @@ final class OneTrialTest {
         .getFirst();
   }
 
-  private static Setting heap(String text) {
-    return Setting.DEFAULT.withHeap(HeapSize.parse(text));
+  private static TrialSetting heap(String text) {
+    return TrialSetting.DEFAULT.withHeap(HeapSize.parse(text));
   }
 
   private static ArenaContender contender(String name) {

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
@@ -51,14 +51,16 @@ final class RegressionsTest {
   @MethodSource("traces")
   void whatOnceFailedPasses(Path file) throws IOException {
     PreparedTrace trace = PreparedTrace.of(TraceReader.read(file, ReadOptions.DEFAULT));
-    Setting setting = Setting.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
+    TrialSetting setting =
+        TrialSetting.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
     ArenaContender failed =
         Allocators.onClassPath().contender(note(file, "allocator").orElseThrow(), options(file));
-    new CheckedReplay(trace, failed, setting, false).run(Progress.SILENT);
+    new CheckedReplay(trace, failed, setting, false).run(ProgressListener.SILENT);
     int checked = 0;
     for (ArenaContender contender : Found.all()) {
       if (contender.refusalOf(heapBytes(file)).isEmpty()) {
-        new CheckedReplay(trace, contender, setting, coalesces(contender)).run(Progress.SILENT);
+        new CheckedReplay(trace, contender, setting, coalesces(contender))
+            .run(ProgressListener.SILENT);
         checked++;
       }
     }

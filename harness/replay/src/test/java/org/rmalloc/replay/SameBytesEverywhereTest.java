@@ -19,7 +19,7 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /** Three processes that differ in locale, time zone and working folder write the same files. */
@@ -95,8 +95,8 @@ final class SameBytesEverywhereTest {
         Path file = Path.of(contender.label() + ".json");
         new TrialRunner(
                 PreparedTrace.of(Traces.random(8, 4_000, 60, true)),
-                Setting.DEFAULT,
-                Measures.DEFAULT.untimed(),
+                TrialSetting.DEFAULT,
+                MeasureSelection.DEFAULT.untimed(),
                 header -> AllocStatsWriter.create(file, header))
             .run(List.of(contender), RunListener.SILENT);
       }

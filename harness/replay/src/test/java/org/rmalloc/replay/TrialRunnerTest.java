@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.RunJsonReader;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import tools.jackson.databind.JsonNode;
@@ -40,15 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** One trace against several contenders. */
 final class TrialRunnerTest {
   private static final Trace TRACE = Traces.random(11, 2_000, 40, true);
-  private static final Measures QUICK = Measures.DEFAULT.withTimeBudget(Duration.ofMillis(20));
+  private static final MeasureSelection QUICK =
+      MeasureSelection.DEFAULT.withTimeBudget(Duration.ofMillis(20));
 
   @TempDir private Path folder;
 
   @Test
   void eachContenderHasAResultAndAFile() throws IOException {
     Listener listener = new Listener();
-    List<Result> results =
-        run(Setting.DEFAULT, QUICK, listener, "optimal,firstfit,lifo=firstfit:order=lifo");
+    List<TrialResult> results =
+        run(TrialSetting.DEFAULT, QUICK, listener, "optimal,firstfit,lifo=firstfit:order=lifo");
     assertEquals(List.of("optimal", "firstfit", "lifo"), labels(results));
     assertEquals(results, listener.results);
     ContenderFigures optimal = ContenderFigures.of(results.getFirst());
@@ -57,7 +58,7 @@ final class TrialRunnerTest {
     assertEquals(OptionalLong.of(peak), optimal.footprint());
     assertEquals(OptionalLong.of(0), optimal.overhead());
     assertTrue(optimal.lowerBound());
-    for (Result result : results) {
+    for (TrialResult result : results) {
       Path file = folder.resolve("test.ops-" + result.header().label() + ".json");
       assertEquals(List.of(), AllocStatsSchema.problems(Files.readString(file)));
       assertEquals(result, read(file));
@@ -66,7 +67,8 @@ final class TrialRunnerTest {
 
   @Test
   void timesAreNetOfTheTimersOverhead() throws IOException {
-    Result result = run(Setting.DEFAULT, QUICK, new Listener(), "rmalloc-compacting").getFirst();
+    TrialResult result =
+        run(TrialSetting.DEFAULT, QUICK, new Listener(), "rmalloc-compacting").getFirst();
     long raw = result.summary().timing().orElseThrow().latency("request").orElseThrow().maximum();
     long overhead = result.header().environment().orElseThrow().timerOverheadNanos();
     assertEquals(raw - overhead, ContenderFigures.of(result).maxNanos().orElseThrow());
@@ -74,12 +76,13 @@ final class TrialRunnerTest {
 
   @Test
   void anUntimedRunIsTheSameEveryTime() throws IOException {
-    Measures untimed = QUICK.untimed();
-    List<Result> first = run(Setting.DEFAULT, untimed, new Listener(), "firstfit,rmalloc");
-    List<Result> second =
+    MeasureSelection untimed = QUICK.untimed();
+    List<TrialResult> first =
+        run(TrialSetting.DEFAULT, untimed, new Listener(), "firstfit,rmalloc");
+    List<TrialResult> second =
         run(
-            Setting.DEFAULT,
-            untimed.withConcurrency(new Concurrency(3, 1)),
+            TrialSetting.DEFAULT,
+            untimed.withConcurrency(new ReplayConcurrency(3, 1)),
             new Listener(),
             "firstfit,rmalloc");
     assertEquals(first, second);
@@ -89,16 +92,16 @@ final class TrialRunnerTest {
   @Test
   void filesSayWhetherTheirReplaysWereTimedTogether() throws IOException {
     for (int timed : new int[] {1, 2}) {
-      Measures measures = QUICK.withConcurrency(new Concurrency(1, timed));
-      run(Setting.DEFAULT, measures, new Listener(), "firstfit,rmalloc");
-      Result read = read(folder.resolve("test.ops-firstfit.json"));
+      MeasureSelection measures = QUICK.withConcurrency(new ReplayConcurrency(1, timed));
+      run(TrialSetting.DEFAULT, measures, new Listener(), "firstfit,rmalloc");
+      TrialResult read = read(folder.resolve("test.ops-firstfit.json"));
       assertEquals(timed, read.header().environment().orElseThrow().timedTogether());
     }
   }
 
   @Test
   void aContenderThatRunsOutOfMemorySaysWhere() throws IOException {
-    Result result = run(heap("1x"), QUICK.untimed(), new Listener(), "firstfit").getFirst();
+    TrialResult result = run(heap("1x"), QUICK.untimed(), new Listener(), "firstfit").getFirst();
     assertFalse(result.summary().finished());
     ContenderFigures figures = ContenderFigures.of(result);
     assertTrue(
@@ -108,7 +111,8 @@ final class TrialRunnerTest {
 
   @Test
   void theSmallestHeapIsEachContendersOwn() throws IOException {
-    for (Result result : run(heap("min"), QUICK.untimed(), new Listener(), "firstfit,optimal")) {
+    for (TrialResult result :
+        run(heap("min"), QUICK.untimed(), new Listener(), "firstfit,optimal")) {
       assertTrue(result.summary().finished(), result.header().label());
       assertEquals(
           OptionalLong.of(result.header().heapSize()), result.header().smallestHeap().bytes());
@@ -117,9 +121,9 @@ final class TrialRunnerTest {
 
   @Test
   void aRefusalLeavesTheOtherResults() throws IOException {
-    List<Result> results =
+    List<TrialResult> results =
         run(heap("2000"), QUICK.untimed(), new Listener(), "test-greedy,firstfit");
-    assertTrue(results.getFirst().summary().outcome() instanceof Outcome.Refused);
+    assertTrue(results.getFirst().summary().outcome() instanceof ReplayOutcome.Refused);
     assertEquals(
         "heap of 2000 bytes: too small, at least 4096 are needed for the allocator's own"
             + " structures",
@@ -135,7 +139,7 @@ final class TrialRunnerTest {
     InvariantViolation violation =
         assertThrows(
             InvariantViolation.class,
-            () -> run(Setting.DEFAULT, QUICK, new Listener(), "test-twofaced"));
+            () -> run(TrialSetting.DEFAULT, QUICK, new Listener(), "test-twofaced"));
     assertTrue(
         violation.getMessage().startsWith("test-twofaced: the timed replay and the checked"));
     try (var files = Files.list(folder)) {
@@ -148,14 +152,14 @@ final class TrialRunnerTest {
     Listener listener =
         new Listener() {
           @Override
-          public void done(Result result) {
+          public void done(TrialResult result) {
             super.done(result);
             Thread.currentThread().interrupt();
           }
         };
     assertThrows(
         CancellationException.class,
-        () -> run(Setting.DEFAULT, QUICK.untimed(), listener, "firstfit,bestfit"));
+        () -> run(TrialSetting.DEFAULT, QUICK.untimed(), listener, "firstfit,bestfit"));
     assertTrue(Thread.interrupted());
     assertEquals(List.of("firstfit"), labels(listener.results));
     try (var files = Files.list(folder)) {
@@ -165,7 +169,7 @@ final class TrialRunnerTest {
 
   @Test
   void jsonHasTheFieldsOfTheDesignAndIsReadBack() throws IOException {
-    List<Result> results = run(Setting.DEFAULT, QUICK, new Listener(), "firstfit");
+    List<TrialResult> results = run(TrialSetting.DEFAULT, QUICK, new Listener(), "firstfit");
     RunSummary summary =
         RunSummary.of(
             results, List.of(new RunSummary.FindingText("kind", List.of("firstfit"), "Text.")));
@@ -214,7 +218,11 @@ final class TrialRunnerTest {
     assertEquals("a_b-x.json", ResultFolder.fileName("a/b", "-x.json"));
     assertEquals(".._.._x.ops-y.json", ResultFolder.fileName("../../x.ops.gz", "-y.json"));
     assertEquals("t___.ops-y.json", ResultFolder.fileName("t \u00fc<.ops.zst", "-y.json"));
-    run(Setting.DEFAULT, QUICK.untimed(), new Listener(), "a/b=firstfit,a?b=firstfit,A_B=bestfit");
+    run(
+        TrialSetting.DEFAULT,
+        QUICK.untimed(),
+        new Listener(),
+        "a/b=firstfit,a?b=firstfit,A_B=bestfit");
     try (var files = Files.list(folder)) {
       assertEquals(
           List.of("test.ops-A_B-3.json", "test.ops-a_b-2.json", "test.ops-a_b.json"),
@@ -222,37 +230,38 @@ final class TrialRunnerTest {
     }
   }
 
-  private List<Result> run(Setting setting, Measures measures, Listener listener, String contenders)
+  private List<TrialResult> run(
+      TrialSetting setting, MeasureSelection measures, Listener listener, String contenders)
       throws IOException {
     return new TrialRunner(PreparedTrace.of(TRACE), setting, measures, new ResultFolder(folder))
         .run(
-            ContenderSelection.parse(Allocators.onClassPath(), List.of(contenders), List.of()),
+            ContenderParser.parse(Allocators.onClassPath(), List.of(contenders), List.of()),
             listener);
   }
 
-  private static Setting heap(String text) {
-    return Setting.DEFAULT.withHeap(HeapSize.parse(text));
+  private static TrialSetting heap(String text) {
+    return TrialSetting.DEFAULT.withHeap(HeapSize.parse(text));
   }
 
-  private static Result read(Path file) throws IOException {
+  private static TrialResult read(Path file) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(file)) {
       while (reader.next().isPresent()) {
         // to the summary
       }
-      return new Result(reader.header(), reader.summary());
+      return new TrialResult(reader.header(), reader.summary());
     }
   }
 
-  private static List<String> labels(List<Result> results) {
+  private static List<String> labels(List<TrialResult> results) {
     return results.stream().map(result -> result.header().label()).toList();
   }
 
   /** Notes what it is notified of. */
   private static class Listener implements RunListener {
-    final List<Result> results = new ArrayList<>();
+    final List<TrialResult> results = new ArrayList<>();
 
     @Override
-    public void done(Result result) {
+    public void done(TrialResult result) {
       results.add(result);
     }
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.ChartFile;
 import org.rmalloc.report.chart.ChartFormat;
+import org.rmalloc.report.chart.ChartWriter;
 import org.rmalloc.trace.file.OutputFile;
 
 /** Writes charts into a folder; none is ever half there. */
@@ -28,10 +28,10 @@ public final class ChartFolder {
       for (ChartFormat format : ChartFormat.values()) {
         write(
             folder.resolve(chart.getKey() + format.ending()),
-            out -> ChartFile.write(chart.getValue(), format, out));
+            out -> ChartWriter.write(chart.getValue(), format, out));
       }
     }
-    write(folder.resolve("all.pdf"), out -> ChartFile.pdf(List.copyOf(charts.values()), out));
+    write(folder.resolve("all.pdf"), out -> ChartWriter.pdf(List.copyOf(charts.values()), out));
   }
 
   static void write(Path file, Content content) throws IOException {

@@ -13,10 +13,10 @@ import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.chart.StackedChart;
 import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.natives.LibraryGroup;
-import org.rmalloc.report.run.RunResults;
+import org.rmalloc.report.run.ResultsByTrace;
 import org.rmalloc.report.sound.SoundScore;
-import org.rmalloc.report.split.SplitCharts;
-import org.rmalloc.report.split.Splits;
+import org.rmalloc.report.split.FootprintSplitCharts;
+import org.rmalloc.report.split.FootprintSplits;
 
 /**
  * The charts of a comparison as files.
@@ -30,7 +30,7 @@ record ComparisonCharts(
     List<ScoredGroup> scored,
     List<LibraryGroup> libraries,
     SeriesStyles styles,
-    Optional<Grapher> grapher) {
+    Optional<Grapher2014> grapher) {
 
   /** Those of several groups, and of malloc libraries beside arenas, go into a folder each. */
   void write(Path folder) throws IOException {
@@ -51,9 +51,9 @@ record ComparisonCharts(
 
   private Map<String, Chart> chartsOf(int i) {
     SoundScore score = scored.get(i).score();
-    Map<String, Chart> charts = Charts.of(score, scored.get(i).drawn(), styles);
+    Map<String, Chart> charts = ApplicationCharts.of(score, scored.get(i).drawn(), styles);
     grapher.ifPresent(lives -> lives.addTo(charts, groups.get(i)));
-    split(List.of(score)).ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
+    split(List.of(score)).ifPresent(chart -> charts.put(FootprintSplitCharts.NAME, chart));
     return charts;
   }
 
@@ -61,11 +61,12 @@ record ComparisonCharts(
   private void writeSplitsOfAll(Path folder) throws IOException {
     Optional<StackedChart> chart = split(scored.stream().map(ScoredGroup::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
-      ChartFolder.write(Map.of(SplitCharts.NAME, chart.get()), folder);
+      ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }
   }
 
   private static Optional<StackedChart> split(List<SoundScore> scores) {
-    return Splits.dividedIn(RunResults.results(scores)).flatMap(SplitCharts::of);
+    return FootprintSplits.dividedIn(ResultsByTrace.results(scores))
+        .flatMap(FootprintSplitCharts::of);
   }
 }

@@ -5,10 +5,10 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.rmalloc.report.table.LatexTable;
-import org.rmalloc.report.table.MarkdownTable;
+import org.rmalloc.report.table.LatexTablePrinter;
+import org.rmalloc.report.table.MarkdownTablePrinter;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
@@ -25,7 +25,7 @@ final class ComparisonPrinter {
     StringBuilder out = new StringBuilder();
     for (List<String> ofGroup : groups) {
       for (String sentence : ofGroup) {
-        out.append(TextTable.wrapped(sentence, TERMINAL_WIDTH)).append('\n');
+        out.append(TextTablePrinter.wrapped(sentence, TERMINAL_WIDTH)).append('\n');
       }
       out.append('\n');
     }
@@ -35,11 +35,12 @@ final class ComparisonPrinter {
   /** Tables in a format that has several of them. */
   static String tables(List<Table> tables, CompareFormat format) {
     return switch (format) {
-      case LATEX -> LatexTable.document(tables);
-      case MARKDOWN -> tables.stream().map(MarkdownTable::of).collect(Collectors.joining("\n"));
+      case LATEX -> LatexTablePrinter.document(tables);
+      case MARKDOWN ->
+          tables.stream().map(MarkdownTablePrinter::of).collect(Collectors.joining("\n"));
       case TEXT ->
           tables.stream()
-              .map(table -> TextTable.of(table, TERMINAL_WIDTH))
+              .map(table -> TextTablePrinter.of(table, TERMINAL_WIDTH))
               .collect(Collectors.joining("\n"));
       case JSON, CSV -> throw new IllegalArgumentException(format + " is no format of tables");
     };

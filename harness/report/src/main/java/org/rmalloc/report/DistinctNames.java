@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -47,7 +47,7 @@ final class DistinctNames {
 
   private record Renamed(StatsFile file, StatsHeader header) implements StatsFile {
     @Override
-    public Optional<Header> making() {
+    public Optional<AllocStatsHeader> making() {
       return file.making();
     }
 

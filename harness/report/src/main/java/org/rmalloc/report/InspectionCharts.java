@@ -13,14 +13,14 @@ import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
-import org.rmalloc.report.chart.Line;
+import org.rmalloc.report.chart.ChartLine;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.SeriesStyle;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.trace.Trace;
-import org.rmalloc.trace.inspect.LifeSpans;
-import org.rmalloc.trace.inspect.LiveCurve;
-import org.rmalloc.trace.inspect.SizeCounts;
+import org.rmalloc.trace.inspect.BlockSizeCounts;
+import org.rmalloc.trace.inspect.FreedBlockLifetimes;
+import org.rmalloc.trace.inspect.LiveBytesCurve;
 
 /** What {@code inspect} says of a trace, as pictures. */
 public final class InspectionCharts {
@@ -53,7 +53,7 @@ public final class InspectionCharts {
   static Map<String, Chart> charts(Trace trace) {
     InspectionCharts charts = new InspectionCharts(trace);
     charts.liveBytes();
-    SizeCounts sizes = SizeCounts.of(trace);
+    BlockSizeCounts sizes = BlockSizeCounts.of(trace);
     charts.sizes(sizes);
     charts.frequentSizes(sizes);
     charts.lifetimes();
@@ -62,7 +62,7 @@ public final class InspectionCharts {
 
   private void liveBytes() {
     long requests = trace.facts().requestCount();
-    long[] curve = LiveCurve.of(trace, requests, COLUMNS);
+    long[] curve = LiveBytesCurve.of(trace, requests, COLUMNS);
     double[] xs = new double[curve.length];
     for (int i = 0; i < xs.length; i++) {
       long first = requests * i / xs.length; // of the column's requests
@@ -72,13 +72,16 @@ public final class InspectionCharts {
     lines("live", "Live bytes of " + name, Axis.of("request (N, F, R)"), BYTES, xs, ys);
   }
 
-  private void sizes(SizeCounts sizes) {
+  private void sizes(BlockSizeCounts sizes) {
     long[] slots = sizes.byPowerOfTwo();
     List<String> labels = new ArrayList<>();
     List<Double> births = new ArrayList<>();
     for (int slot = 0; slot < slots.length; slot++) {
       if (slots[slot] > 0 || (!labels.isEmpty() && isUsedAbove(slots, slot))) {
-        labels.add(slot == 0 ? "0" : Quantity.bytes(1L << (slot - 1)).replaceFirst("\\.0+ ", " "));
+        labels.add(
+            slot == 0
+                ? "0"
+                : QuantityFormatter.bytes(1L << (slot - 1)).replaceFirst("\\.0+ ", " "));
         births.add((double) slots[slot]);
       }
     }
@@ -96,8 +99,8 @@ public final class InspectionCharts {
     return Arrays.stream(slots, slot, slots.length).anyMatch(births -> births > 0);
   }
 
-  private void frequentSizes(SizeCounts sizes) {
-    List<SizeCounts.Size> frequent = sizes.mostFrequent();
+  private void frequentSizes(BlockSizeCounts sizes) {
+    List<BlockSizeCounts.Size> frequent = sizes.mostFrequent();
     double[] xs = new double[frequent.size()];
     double[] ys = new double[xs.length];
     long sum = 0;
@@ -111,7 +114,7 @@ public final class InspectionCharts {
   }
 
   private void lifetimes() {
-    long[] spans = LifeSpans.inRequests(trace);
+    long[] spans = FreedBlockLifetimes.inRequests(trace);
     if (spans.length == 0) {
       return;
     }
@@ -119,7 +122,7 @@ public final class InspectionCharts {
     double[] xs = new double[PERCENTS.length];
     double[] ys = new double[xs.length];
     for (int i = 0; i < xs.length; i++) {
-      xs[i] = LifeSpans.most(spans, PERCENTS[i]);
+      xs[i] = FreedBlockLifetimes.most(spans, PERCENTS[i]);
       ys[i] = PERCENTS[i];
     }
     Axis x = new Axis("lifetime at most, in requests", Scale.LOGARITHMIC, Unit.PLAIN);
@@ -130,7 +133,8 @@ public final class InspectionCharts {
   private void lines(String file, String title, Axis x, Axis y, double[] xs, double[] ys) {
     if (xs.length > 0) {
       charts.put(
-          file, new LineChart(title, x, y, List.of(new Line("", SeriesStyle.alone(), xs, ys))));
+          file,
+          new LineChart(title, x, y, List.of(new ChartLine("", SeriesStyle.alone(), xs, ys))));
     }
   }
 }

@@ -10,8 +10,8 @@ import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
-import org.rmalloc.report.chart.Histogram;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.chart.HistogramChart;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.trace.lifetime.LifetimeHistogram;
 import org.rmalloc.trace.lifetime.Lifetimes;
 
@@ -47,12 +47,12 @@ public final class LifetimeCharts {
               .formatted(
                   from,
                   to,
-                  Quantity.count(histogram.blocks()),
-                  Quantity.count(lifetimes.handleCount()),
+                  QuantityFormatter.count(histogram.blocks()),
+                  QuantityFormatter.count(lifetimes.handleCount()),
                   trace);
       charts.put(
           "lifetimes-" + from + "-" + to,
-          new Histogram(
+          new HistogramChart(
               title,
               LIFETIME,
               histogram.fromPercent(),

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.RequestStretch;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.report.drawn.DrawnPoints;
-import org.rmalloc.report.drawn.DrawnPoints.Curve;
-import org.rmalloc.report.html.PlotSpec;
+import org.rmalloc.replay.result.RequestStretchTimes;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.drawn.ChartPointCollector;
+import org.rmalloc.report.drawn.ChartPointCollector.Curve;
+import org.rmalloc.report.html.OpChartSpec;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 
@@ -19,14 +19,14 @@ import org.rmalloc.report.sound.SoundScore;
 final class RequestPlots {
   private RequestPlots() {}
 
-  static List<PlotSpec> ofMemory(SoundScore score, DrawnPoints drawn) {
+  static List<OpChartSpec> ofMemory(SoundScore score, ChartPointCollector drawn) {
     List<String> names = names(score);
     List<String> withLive = new ArrayList<>(names);
     withLive.add("live bytes");
     return List.of(
         bytes("Memory claimed", withLive, drawn, Curve.FOOTPRINT),
         bytes("Overhead: metadata, padding, rounding", names, drawn, Curve.OVERHEAD),
-        new PlotSpec(
+        new OpChartSpec(
             "Largest request that would succeed, share of the heap",
             "share",
             "%",
@@ -38,8 +38,8 @@ final class RequestPlots {
             Map.of()));
   }
 
-  static PlotSpec ofTime(SoundScore score, DrawnPoints drawn) {
-    return new PlotSpec(
+  static OpChartSpec ofTime(SoundScore score, ChartPointCollector drawn) {
+    return new OpChartSpec(
         "Time of a request",
         "time",
         "ns",
@@ -52,17 +52,18 @@ final class RequestPlots {
   }
 
   /** Of each contender whose file has them, the timer's overhead taken off as from the points. */
-  private static Map<String, List<RequestStretch>> stretches(SoundScore score) {
-    Map<String, List<RequestStretch>> stretches = new TreeMap<>();
+  private static Map<String, List<RequestStretchTimes>> stretches(SoundScore score) {
+    Map<String, List<RequestStretchTimes>> stretches = new TreeMap<>();
     for (ScoredContender contender : score.contenders()) {
       contender.result().ifPresent(result -> stretches.put(contender.label(), stretches(result)));
     }
     return stretches;
   }
 
-  private static List<RequestStretch> stretches(Result result) {
-    long overhead = result.header().environment().map(Environment::timerOverheadNanos).orElse(0L);
-    return result.summary().timing().map(Timing::stretches).orElse(List.of()).stream()
+  private static List<RequestStretchTimes> stretches(TrialResult result) {
+    long overhead =
+        result.header().environment().map(TimingEnvironment::timerOverheadNanos).orElse(0L);
+    return result.summary().timing().map(TimingResult::stretches).orElse(List.of()).stream()
         .map(stretch -> stretch.less(overhead))
         .toList();
   }
@@ -71,8 +72,9 @@ final class RequestPlots {
     return score.contenders().stream().map(ScoredContender::label).toList();
   }
 
-  private static PlotSpec bytes(String title, List<String> names, DrawnPoints drawn, Curve curve) {
-    return new PlotSpec(
+  private static OpChartSpec bytes(
+      String title, List<String> names, ChartPointCollector drawn, Curve curve) {
+    return new OpChartSpec(
         title,
         "bytes",
         "bytes",

@@ -29,7 +29,7 @@ class AllocatorStylesTest {
   private static final SeriesStyles STYLES = SeriesStyles.of(List.of("a", "b", "d"));
 
   @TempDir private Path folder;
-  private Comparison comparison;
+  private StatsFileComparison comparison;
 
   /** Two applications; the second one's first allocator is the first one's last. */
   @BeforeEach
@@ -41,7 +41,7 @@ class AllocatorStylesTest {
             of("one", 'b', "d"),
             of("two", 'd', "d"),
             of("two", 'd', "a"));
-    comparison = Comparison.of(files, ArgumentOrder.GIVEN);
+    comparison = StatsFileComparison.of(files, ArgumentOrder.GIVEN);
   }
 
   private Path of(String app, char digit, String label) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.report.html.Resources;
+import org.rmalloc.report.html.BundledFiles;
 import org.rmalloc.report.points.ArgumentOrder;
 
 /**
@@ -44,8 +44,8 @@ class GoldenOutputTest {
   }
 
   private String printed(CompareFormat format, String scoring) throws IOException {
-    Comparison comparison =
-        Comparison.of(
+    StatsFileComparison comparison =
+        StatsFileComparison.of(
             List.of(
                 SyntheticStats.write(folder.resolve("a.json"), "first_fit", 600, 8, 60),
                 SyntheticStats.write(folder.resolve("b.json"), "a|b & <c>", 600, 16, 90),
@@ -73,7 +73,7 @@ class GoldenOutputTest {
     if (!anew.isEmpty()) {
       Files.writeString(Path.of(anew, name), printed(format, scoring));
     }
-    String golden = Resources.beside(GoldenOutputTest.class, "/golden/" + name);
+    String golden = BundledFiles.beside(GoldenOutputTest.class, "/golden/" + name);
     for (String locale : LOCALES) {
       Locale.setDefault(Locale.forLanguageTag(locale));
       assertEquals(golden, printed(format, scoring), name + " under " + locale);

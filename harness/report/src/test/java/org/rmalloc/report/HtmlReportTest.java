@@ -21,8 +21,8 @@ class HtmlReportTest {
 
   @TempDir private Path folder;
 
-  private Comparison comparison() throws Exception {
-    return Comparison.of(
+  private StatsFileComparison comparison() throws Exception {
+    return StatsFileComparison.of(
         List.of(
             SyntheticStats.write(folder.resolve("a.json"), "plain", 900, 8, 60),
             SyntheticStats.write(folder.resolve("b.json"), HOSTILE, 900, 16, 90)),
@@ -31,7 +31,7 @@ class HtmlReportTest {
 
   @Test
   void aBrowserShowsWhatCompareSays() throws Exception {
-    Comparison comparison = comparison();
+    StatsFileComparison comparison = comparison();
     Path page = folder.resolve("report.html");
     comparison.writeHtml(page);
     Path profile = Files.createDirectory(folder.resolve("profile"));
@@ -53,7 +53,7 @@ class HtmlReportTest {
     assertTrue(browser.evaluate("document.body.innerText").stringValue().contains(HOSTILE));
   }
 
-  private static void theValuesAreThoseOfCompare(Browser browser, Comparison comparison)
+  private static void theValuesAreThoseOfCompare(Browser browser, StatsFileComparison comparison)
       throws Exception {
     JsonNode expected = JSON.readTree(comparison.scoredSoundly(CompareFormat.JSON));
     assertEquals(expected, browser.evaluate("report.scores"));

@@ -81,7 +81,7 @@ final class PageLayoutTest {
               folder.resolve(i + ".json"), label, 700, i % 4 == 3 ? 800 : 8 + i, 55 + i % 5));
     }
     Path page = folder.resolve("report.html");
-    Comparison comparison = Comparison.of(files, ArgumentOrder.GIVEN);
+    StatsFileComparison comparison = StatsFileComparison.of(files, ArgumentOrder.GIVEN);
     comparison.show("ab".repeat(32), SyntheticFrontier.study(labels));
     comparison.writeHtml(page);
     return page;

@@ -48,7 +48,8 @@ class Published2014Test {
     JsonNode expected = expected(app);
     JsonNode actual =
         JSON.readTree(
-                Comparison.of(files(app), ArgumentOrder.LOCALE).scored2014(CompareFormat.JSON))
+                StatsFileComparison.of(files(app), ArgumentOrder.LOCALE)
+                    .scored2014(CompareFormat.JSON))
             .get(0);
     assertEquals(expected.get("app"), actual.get("app"));
     assertEquals(expected.get("points"), actual.get("points"));
@@ -77,7 +78,8 @@ class Published2014Test {
   @ParameterizedTest
   @ValueSource(strings = {"soffice", "ls"})
   void latexPrintsTheRowsAsPublished(String app) throws IOException {
-    String latex = Comparison.of(files(app), ArgumentOrder.LOCALE).scored2014(CompareFormat.LATEX);
+    String latex =
+        StatsFileComparison.of(files(app), ArgumentOrder.LOCALE).scored2014(CompareFormat.LATEX);
     for (String table : List.of("speed", "space")) {
       for (JsonNode row : expected(app).get(table)) {
         String line = row.get("row").stringValue().replace("%", "\\%");

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.replay.TraceStudy;
+import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.PlanBound;
+import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
 
 /** A frontier made by hand: the first contender moves blocks, the others' points lie close. */
@@ -23,14 +23,15 @@ final class SyntheticFrontier {
   private SyntheticFrontier() {}
 
   /** A study of a trace of which these contenders were replayed. */
-  static TraceStudy study(List<String> labels) {
+  static PlanAndFrontier study(List<String> labels) {
     List<FrontierCurve> curves = new ArrayList<>();
     curves.add(moving(labels.getFirst(), "fine", 1, 1));
     curves.add(moving(labels.getFirst(), "none", 2, 1));
     curves.add(moving(labels.getFirst(), "coarse", 1, 3));
     IntStream.range(1, labels.size()).forEach(i -> curves.add(still(labels.get(i), i)));
     Frontier frontier = new Frontier("app.ops", "ab".repeat(32), 1_000, PEAK, 50_000, curves);
-    return new TraceStudy(Optional.of(new PlanBound(31_900, 31_800)), Optional.of(frontier));
+    return new PlanAndFrontier(
+        Optional.of(new PlannedHeightAndBound(31_900, 31_800)), Optional.of(frontier));
   }
 
   /** Moves the less, the larger the heap, and nothing from 1.4 times the peak on. */
@@ -42,7 +43,7 @@ final class SyntheticFrontier {
       points.add(
           step < from
               ? new FrontierPoint(
-                  heap + "x", heap, new Outcome.Refused("too small"), Optional.empty())
+                  heap + "x", heap, new ReplayOutcome.Refused("too small"), Optional.empty())
               : point(heap + "x", heap, moved));
     }
     return curve(label, Set.of(Capability.RELOCATES), locks, points);
@@ -56,7 +57,7 @@ final class SyntheticFrontier {
     return new FrontierPoint(
         name,
         heap,
-        new Outcome.Finished(),
+        new ReplayOutcome.Finished(),
         Optional.of(new FrontierPoint.Figures(heap, 0, moved, moved / 4, 9_000 + heap, moved)));
   }
 

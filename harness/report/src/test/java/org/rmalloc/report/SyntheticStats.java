@@ -16,28 +16,28 @@ import java.util.SplittableRandom;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.FreeMinima;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.LoadStoreTotals;
+import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.RequestStretch;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
+import org.rmalloc.replay.result.RequestStretchTimes;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.replay.result.Stop;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 
@@ -45,9 +45,9 @@ import org.rmalloc.trace.Provenance;
 final class SyntheticStats {
   private static final long HEAP = 1 << 20;
   private static final long BLOCK = 1024;
-  private static final List<Fork> FLOOR = // of one run
+  private static final List<ForkTiming> FLOOR = // of one run
       List.of(
-          new Fork(
+          new ForkTiming(
               3,
               "thread-cpu",
               4,
@@ -55,7 +55,7 @@ final class SyntheticStats {
               5,
               1000,
               List.of(2000.0),
-              new Latency(Latency.REQUEST, 1000, 20, 20, 20, 20, 20),
+              new LatencyDistribution(LatencyDistribution.REQUEST, 1000, 20, 20, 20, 20, 20),
               20,
               1,
               1.01,
@@ -107,12 +107,12 @@ final class SyntheticStats {
     return walk;
   }
 
-  private static Path write(Path file, String label, Walk like, Summary summary)
+  private static Path write(Path file, String label, Walk like, ReplaySummary summary)
       throws IOException {
     return write(file, header(label, like.peakUsed, "app.ops", "ab".repeat(32)), like, summary);
   }
 
-  private static Path write(Path file, Header header, Walk like, Summary summary)
+  private static Path write(Path file, AllocStatsHeader header, Walk like, ReplaySummary summary)
       throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
         AllocStatsWriter writer = AllocStatsWriter.to(out, header)) {
@@ -123,13 +123,13 @@ final class SyntheticStats {
     return file;
   }
 
-  private static Header header(String label, long peak, String trace, String sha256) {
-    return new Header(
+  private static AllocStatsHeader header(String label, long peak, String trace, String sha256) {
+    return new AllocStatsHeader(
         label,
         new Trial(
             new TraceIdentity(sha256, List.of()),
             ContenderIdentity.of(Contender.Kind.ARENA, "firstfit", Map.of()),
-            Setting.DEFAULT.withHeap(HeapSize.parse("1MiB"))),
+            TrialSetting.DEFAULT.withHeap(HeapSize.parse("1MiB"))),
         Set.of(Capability.ADDRESSES),
         "1.0",
         new Provenance(trace, sha256, List.of(), List.of("locks=fine")),
@@ -139,7 +139,8 @@ final class SyntheticStats {
         "fine",
         SmallestHeap.NOT_SEARCHED,
         "all",
-        Optional.of(new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
+        Optional.of(
+            new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
   }
 
   /** Takes in rows. */
@@ -157,7 +158,7 @@ final class SyntheticStats {
     private long peakUsed;
     private long peakAt;
     private int stop = Integer.MAX_VALUE;
-    private Optional<Stop> unmet = Optional.empty();
+    private Optional<UnmetRequest> unmet = Optional.empty();
 
     Walk(int overhead, double nanos, Rows rows) {
       this.overhead = overhead;
@@ -175,7 +176,7 @@ final class SyntheticStats {
       for (int op = 0; op < points && unmet.isEmpty(); op++) {
         boolean grows = live == 0 || (live < 700 && shape.nextInt(100) < 51);
         if (grows && op >= stop) {
-          unmet = Optional.of(new Stop(op, OpKind.NEW, BLOCK, false, live * BLOCK, 0, 0));
+          unmet = Optional.of(new UnmetRequest(op, OpKind.NEW, BLOCK, false, live * BLOCK, 0, 0));
         } else {
           live += grows ? 1 : -1;
         }
@@ -209,53 +210,55 @@ final class SyntheticStats {
           0);
     }
 
-    Summary summary(int points, Optional<Stop> stoppedAt) {
+    ReplaySummary summary(int points, Optional<UnmetRequest> stoppedAt) {
       long extra = peakUsed / BLOCK * overhead;
       long free = HEAP - peakUsed - extra;
       OptionalDouble measure = OptionalDouble.of(overhead / (double) BLOCK);
-      Latency latency =
-          new Latency(
-              Latency.REQUEST,
+      LatencyDistribution latency =
+          new LatencyDistribution(
+              LatencyDistribution.REQUEST,
               points,
               (long) nanos,
               (long) (2 * nanos),
               (long) (4 * nanos),
               (long) (9 * nanos),
               (long) (1000 * nanos));
-      List<Fork> forks =
+      List<ForkTiming> forks =
           List.of(
               fork(0, 0.99, points, latency),
               fork(1, 1.01, points, latency),
               fork(2, 1, points, latency));
-      return new Summary(
+      return new ReplaySummary(
           points,
           0,
-          stoppedAt.<Outcome>map(Outcome.OutOfMemory::new).orElseGet(Outcome.Finished::new),
+          stoppedAt
+              .<ReplayOutcome>map(ReplayOutcome.OutOfMemory::new)
+              .orElseGet(ReplayOutcome.Finished::new),
           Optional.of(
               new SpaceFigures(
                   new Peaks(
                       peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
-                  new FreeMinima(free * 9 / 10, free),
-                  new CostTotals(12L * points, 0, 0),
+                  new LowestFreeSpace(free * 9 / 10, free),
+                  new LoadStoreTotals(12L * points, 0, 0),
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),
                   "00000000deadbeef")),
           Optional.of(
-              new Timing(
+              new TimingResult(
                   1,
                   forks,
                   List.of(latency),
                   List.of(stretch(0, points / 2), stretch(points / 2, points)),
-                  new Timing.Floor(FLOOR, latency))));
+                  new TimingResult.Floor(FLOOR, latency))));
     }
 
-    private RequestStretch stretch(int from, int to) {
-      return new RequestStretch(
+    private RequestStretchTimes stretch(int from, int to) {
+      return new RequestStretchTimes(
           from, to, (long) nanos, (long) nanos, (long) (2 * nanos), (long) (1000 * nanos));
     }
 
-    private Fork fork(int position, double factor, int points, Latency latency) {
-      return new Fork(
+    private ForkTiming fork(int position, double factor, int points, LatencyDistribution latency) {
+      return new ForkTiming(
           position,
           "thread-cpu",
           4,

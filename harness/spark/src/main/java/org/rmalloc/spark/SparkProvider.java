@@ -8,6 +8,6 @@ import org.rmalloc.experiment.run.TrialExecutor;
 public final class SparkProvider implements ClusterProvider {
   @Override
   public TrialExecutor executor(String master) {
-    return new SparkExecutor(master);
+    return new SparkTrialExecutor(master);
   }
 }

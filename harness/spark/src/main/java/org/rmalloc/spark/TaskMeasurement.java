@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkFiles;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.Concurrency;
 import org.rmalloc.replay.KnownSmallestHeaps;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.ReplayConcurrency;
 import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.spark.TrialTask.TrialText;
 import org.rmalloc.trace.Dialect;
@@ -61,7 +61,7 @@ final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskR
       throws IOException {
     PreparedTrace trace = prepared(task, setting(task.trials().getFirst().setting()));
     if (task.timed()) {
-      try (HostLock _ = HostLock.taken()) {
+      try (HostTimingLock _ = HostTimingLock.taken()) {
         measure(task, task.trials(), trace, new KnownSmallestHeaps(), measured);
       }
       return;
@@ -84,12 +84,11 @@ final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskR
     List<ArenaContender> contenders = new ArrayList<>();
     for (TrialText trial : trials) {
       contenders.addAll(
-          ContenderSelection.parse(
-              Allocators.onClassPath(), List.of(trial.contender()), List.of()));
+          ContenderParser.parse(Allocators.onClassPath(), List.of(trial.contender()), List.of()));
       byLabel.put(contenders.getLast().label(), new ByteArrayOutputStream());
     }
     ResultTarget target = header -> AllocStatsWriter.to(byLabel.get(header.label()), header);
-    Setting setting = setting(trials.getFirst().setting());
+    TrialSetting setting = setting(trials.getFirst().setting());
     new TrialRunner(trace, setting, measures(task), target, known)
         .run(contenders, RunListener.SILENT);
     List<ByteArrayOutputStream> results = List.copyOf(byLabel.values());
@@ -99,18 +98,18 @@ final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskR
     }
   }
 
-  private static Measures measures(TrialTask task) {
-    Measures space =
-        Measures.DEFAULT
+  private static MeasureSelection measures(TrialTask task) {
+    MeasureSelection space =
+        MeasureSelection.DEFAULT
             .untimed()
-            .withDataPoints(DataPoints.parse(task.dataPoints()))
-            .withConcurrency(new Concurrency(1, 1));
-    Measures wanted = task.smallestHeap() ? space : space.withoutSmallestHeap();
+            .withDataPoints(DataPointSelection.parse(task.dataPoints()))
+            .withConcurrency(new ReplayConcurrency(1, 1));
+    MeasureSelection wanted = task.smallestHeap() ? space : space.withoutSmallestHeap();
     return task.timed() ? wanted.timedAlso().withForks(task.forks(), task.forkSeed()) : wanted;
   }
 
   /** The trace that Spark brought, if it is the one that was asked for. */
-  private static PreparedTrace prepared(TrialTask task, Setting setting) throws IOException {
+  private static PreparedTrace prepared(TrialTask task, TrialSetting setting) throws IOException {
     Path file = Path.of(SparkFiles.get(task.sha256()));
     ReadOptions options = ReadOptions.DEFAULT.withLenient(task.lenient());
     PreparedTrace trace =
@@ -128,8 +127,8 @@ final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskR
     return trace;
   }
 
-  private static Setting setting(TrialTask.SettingText text) {
-    return new Setting(
+  private static TrialSetting setting(TrialTask.SettingText text) {
+    return new TrialSetting(
         HeapSize.parse(text.heap()),
         LockChoice.valueOf(text.locks()),
         ReallocMode.valueOf(text.realloc()),

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.read.ReadOptions;
 
 /**
@@ -69,7 +69,7 @@ record TrialTask(
       long seed,
       long budget)
       implements Serializable {
-    static SettingText of(Setting setting) {
+    static SettingText of(TrialSetting setting) {
       return new SettingText(
           setting.heap().text(),
           setting.locks().name(),
@@ -87,7 +87,7 @@ record TrialTask(
    * @param trials one or more
    * @param input name of the trace's file
    */
-  static TrialTask of(List<PlannedTrial> trials, Measures measures, String input) {
+  static TrialTask of(List<PlannedTrial> trials, MeasureSelection measures, String input) {
     PlannedTrial first = trials.getFirst();
     ReadOptions reading = first.combination().trace().readOptions();
     return new TrialTask(

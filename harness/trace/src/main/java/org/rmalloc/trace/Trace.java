@@ -22,7 +22,7 @@ public final class Trace {
   private final long[] sizes;
   private final long[] addresses;
   private final int[] fileHandles;
-  private final OpMarks marks;
+  private final OpAnnotations marks;
   private final Provenance provenance;
 
   Trace(
@@ -32,7 +32,7 @@ public final class Trace {
       long[] sizes,
       long[] addresses,
       int[] fileHandles,
-      OpMarks marks,
+      OpAnnotations marks,
       Provenance provenance) {
     this.dialect = Objects.requireNonNull(dialect);
     this.kinds = kinds;
@@ -93,7 +93,7 @@ public final class Trace {
   }
 
   /** Alignments, threads and times. */
-  public OpMarks marks() {
+  public OpAnnotations marks() {
     return marks;
   }
 
@@ -108,7 +108,7 @@ public final class Trace {
   }
 
   /** The same ops with other marks. Shares the columns. */
-  public Trace with(OpMarks other) {
+  public Trace with(OpAnnotations other) {
     return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, other, provenance);
   }
 
@@ -131,15 +131,15 @@ public final class Trace {
   private int writeMarks(OpSink sink, int op, int firstClock) throws IOException {
     int clock = firstClock;
     while (clock < marks.clockOps().length && marks.clockOps()[clock] == op) {
-      sink.mark(OpMark.CLOCK, marks.clockNanos()[clock++]);
+      sink.mark(OpAnnotation.CLOCK, marks.clockNanos()[clock++]);
     }
     int thread = marks.thread(op);
     if (thread != (op == 0 ? 0 : marks.thread(op - 1))) {
-      sink.mark(OpMark.THREAD, thread);
+      sink.mark(OpAnnotation.THREAD, thread);
     }
     int log2Alignment = marks.log2Alignment(op);
     if (log2Alignment > 0) {
-      sink.mark(OpMark.ALIGNMENT, 1L << log2Alignment);
+      sink.mark(OpAnnotation.ALIGNMENT, 1L << log2Alignment);
     }
     return clock;
   }

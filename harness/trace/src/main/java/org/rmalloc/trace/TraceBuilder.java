@@ -23,7 +23,7 @@ public final class TraceBuilder implements OpSink {
   private int[] handles = new int[1024];
   private long[] sizes = new long[1024];
   private long[] addresses;
-  private final OpMarks.Builder marks = new OpMarks.Builder();
+  private final OpAnnotations.Builder marks = new OpAnnotations.Builder();
 
   /**
    * A builder of an empty trace.
@@ -80,7 +80,7 @@ public final class TraceBuilder implements OpSink {
   }
 
   @Override
-  public void mark(OpMark mark, long value) {
+  public void mark(OpAnnotation mark, long value) {
     mark.check(value);
     marks.add(mark, value, opCount);
   }

@@ -16,7 +16,7 @@ public final class TraceChecker {
   private static final byte FREED = 2;
 
   private final Dialect dialect;
-  private final HandleNumbers numbers = new HandleNumbers();
+  private final DenseHandleNumbers numbers = new DenseHandleNumbers();
   private int handleCount;
   private int[] fileHandles = new int[256]; // by dense handle, as the next two
   private byte[] states = new byte[256];
@@ -97,7 +97,7 @@ public final class TraceChecker {
 
   private int liveHandle(OpKind kind, int fileHandle) {
     int handle = numbers.get(fileHandle);
-    if (handle == HandleNumbers.NONE || states[handle] == FREED || !dialect.holds(kind)) {
+    if (handle == DenseHandleNumbers.NONE || states[handle] == FREED || !dialect.holds(kind)) {
       throw refusal(kind, fileHandle, handle);
     }
     return handle;
@@ -121,7 +121,7 @@ public final class TraceChecker {
 
   private void checkUnborn(int fileHandle) {
     int known = numbers.get(fileHandle);
-    if (known != HandleNumbers.NONE) {
+    if (known != DenseHandleNumbers.NONE) {
       throw new InvalidOpException(
           "new of handle %d, which is %s already"
               .formatted(fileHandle, states[known] == FREED ? "freed" : "live"),
@@ -136,7 +136,7 @@ public final class TraceChecker {
           name + " in a trace of the " + dialect.label() + " dialect",
           "one of " + dialect.letters());
     }
-    String fault = handle == HandleNumbers.NONE ? "was never allocated" : "is freed already";
+    String fault = handle == DenseHandleNumbers.NONE ? "was never allocated" : "is freed already";
     return new InvalidOpException(
         "%s of handle %d, which %s".formatted(name, fileHandle, fault), "a live handle");
   }

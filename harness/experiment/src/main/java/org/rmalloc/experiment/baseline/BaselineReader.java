@@ -17,11 +17,11 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.yaml.FilePosition;
 import org.rmalloc.experiment.yaml.YamlElement;
 import org.rmalloc.experiment.yaml.YamlElement.Entry;
-import org.rmalloc.experiment.yaml.YamlFile;
+import org.rmalloc.experiment.yaml.YamlReader;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -70,7 +70,7 @@ public final class BaselineReader {
     if (text.isBlank()) {
       throw new FilePosition(name, 1, 1).problem("an empty file", "a baseline");
     }
-    YamlElement document = YamlFile.parse(name, text);
+    YamlElement document = YamlReader.parse(name, text);
     Map<String, Entry> keys = keys(document, FILE_KEYS, FILE_KEYS);
     YamlElement schema = keys.get("schema").value();
     if (!schema.text("a schema").equals(Baseline.SCHEMA)) {
@@ -125,7 +125,7 @@ public final class BaselineReader {
   private BaselineTrial trial(YamlElement element) {
     List<String> known = new ArrayList<>(TEXT_KEYS);
     known.addAll(List.of("finished", "stopped_at"));
-    known.addAll(Figure.keys());
+    known.addAll(GateMetric.keys());
     List<String> required = new ArrayList<>(TEXT_KEYS);
     required.add("finished");
     Map<String, Entry> keys = keys(element, known, required);
@@ -139,8 +139,8 @@ public final class BaselineReader {
   }
 
   private static TrialFigures figures(Map<String, Entry> keys) {
-    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
-    for (Figure figure : Figure.values()) {
+    Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
+    for (GateMetric figure : GateMetric.values()) {
       Entry entry = keys.get(figure.key());
       if (entry != null) {
         values.put(figure, number(entry.value(), figure.key() + ": a whole number, or null"));
@@ -179,9 +179,9 @@ public final class BaselineReader {
     return text;
   }
 
-  private static Trail trail(YamlElement value) {
+  private static CumulativeMetrics trail(YamlElement value) {
     try {
-      return Trail.parse(value.text("a trail"));
+      return CumulativeMetrics.parse(value.text("a trail"));
     } catch (IllegalArgumentException e) {
       throw value.position().problem(e.getMessage());
     }

@@ -2,7 +2,7 @@
 package org.rmalloc.experiment.baseline;
 
 import java.util.Optional;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 
 /**
  * A trial of a baseline.
@@ -20,7 +20,7 @@ public record BaselineTrial(
     String replaySha256,
     String contender,
     TrialFigures figures,
-    Trail trail) {
+    CumulativeMetrics trail) {
 
   /**
    * Why the figures of another trial cannot be held against this one's: something else was
@@ -52,7 +52,7 @@ public record BaselineTrial(
 
   /** Smallest heaps are searched or not; the rest is there whenever anything was replayed. */
   private static String measured(TrialFigures figures) {
-    return figures.values().containsKey(Figure.MIN_HEAP)
+    return figures.values().containsKey(GateMetric.MIN_HEAP)
         ? "with smallest heaps"
         : "without smallest heaps";
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.trace.file.OutputFile;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -54,7 +54,7 @@ public final class BaselineWriter {
     if (!figures.finished()) {
       lines.add(line("stopped_at", number(figures.stoppedAt())));
     }
-    for (Map.Entry<Figure, OptionalLong> figure : figures.values().entrySet()) {
+    for (Map.Entry<GateMetric, OptionalLong> figure : figures.values().entrySet()) {
       lines.add(line(figure.getKey().key(), number(figure.getValue())));
     }
     lines.add(line("trail", quoted(trial.trail().text())));

@@ -6,11 +6,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.matrix.Figure;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.result.UnmetRequest;
 
 /**
  * The deterministic figures of a trial.
@@ -21,46 +21,46 @@ import org.rmalloc.replay.result.Stop;
  * @param values by figure; what was not measured is missing, what there is none of is empty
  */
 public record TrialFigures(
-    boolean finished, OptionalLong stoppedAt, Map<Figure, OptionalLong> values) {
+    boolean finished, OptionalLong stoppedAt, Map<GateMetric, OptionalLong> values) {
 
   /** Copies the map. */
   public TrialFigures {
-    Map<Figure, OptionalLong> copy = new EnumMap<>(Figure.class);
+    Map<GateMetric, OptionalLong> copy = new EnumMap<>(GateMetric.class);
     copy.putAll(values);
     values = Collections.unmodifiableMap(copy);
   }
 
   /** Of a result. */
-  public static TrialFigures of(Result result, boolean smallestHeapSearched) {
-    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
+  public static TrialFigures of(TrialResult result, boolean smallestHeapSearched) {
+    Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
     if (smallestHeapSearched) {
       SmallestHeap smallest = result.header().smallestHeap();
-      values.put(Figure.MIN_HEAP, smallest.bytes());
-      values.put(Figure.MIN_HEAP_LUCKY, smallest.lucky());
+      values.put(GateMetric.MIN_HEAP, smallest.bytes());
+      values.put(GateMetric.MIN_HEAP_LUCKY, smallest.lucky());
     }
     result.summary().space().ifPresent(space -> putAll(values, space));
-    Optional<Stop> stop = result.summary().stop();
+    Optional<UnmetRequest> stop = result.summary().stop();
     return new TrialFigures(
         result.summary().finished(),
         stop.map(one -> OptionalLong.of(one.opIndex())).orElse(OptionalLong.empty()),
         values);
   }
 
-  private static void putAll(Map<Figure, OptionalLong> values, SpaceFigures space) {
-    put(values, Figure.FOOTPRINT, space.peaks().footprintBytes());
-    put(values, Figure.OVERHEAD, space.peaks().overheadAtFootprint());
-    put(values, Figure.INTERNAL, space.peaks().internalBytes());
-    put(values, Figure.LARGEST_FREE_MINIMUM, space.minima().largestFree());
-    put(values, Figure.MAXMEM_MINIMUM, space.minima().maxmem());
-    put(values, Figure.COST, space.cost().requests());
-    put(values, Figure.LOCK_COST, space.cost().locks());
-    put(values, Figure.OOM_COST, space.cost().oom());
-    put(values, Figure.COMPACTIONS, space.compactions().count());
-    put(values, Figure.BYTES_MOVED, space.compactions().bytesMoved());
-    put(values, Figure.PAUSE_BYTES, space.compactions().pauseBytes());
+  private static void putAll(Map<GateMetric, OptionalLong> values, SpaceFigures space) {
+    put(values, GateMetric.FOOTPRINT, space.peaks().footprintBytes());
+    put(values, GateMetric.OVERHEAD, space.peaks().overheadAtFootprint());
+    put(values, GateMetric.INTERNAL, space.peaks().internalBytes());
+    put(values, GateMetric.LARGEST_FREE_MINIMUM, space.minima().largestFree());
+    put(values, GateMetric.MAXMEM_MINIMUM, space.minima().maxmem());
+    put(values, GateMetric.COST, space.cost().requests());
+    put(values, GateMetric.LOCK_COST, space.cost().locks());
+    put(values, GateMetric.OOM_COST, space.cost().oom());
+    put(values, GateMetric.COMPACTIONS, space.compactions().count());
+    put(values, GateMetric.BYTES_MOVED, space.compactions().bytesMoved());
+    put(values, GateMetric.PAUSE_BYTES, space.compactions().pauseBytes());
   }
 
-  private static void put(Map<Figure, OptionalLong> values, Figure figure, long value) {
+  private static void put(Map<GateMetric, OptionalLong> values, GateMetric figure, long value) {
     values.put(figure, OptionalLong.of(value));
   }
 }

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.CombinationFilter;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.matrix.Match;
 import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.experiment.yaml.YamlElement;
-import org.rmalloc.experiment.yaml.YamlFile;
+import org.rmalloc.experiment.yaml.YamlReader;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeCatalog;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -52,34 +52,35 @@ public final class ExperimentReader {
   /** The same where malloc libraries may compete as well. */
   public static Experiment read(Path file, Allocators allocators, NativeCatalog natives)
       throws IOException {
-    return new ExperimentReader(file, allocators, natives).of(YamlFile.read(file));
+    return new ExperimentReader(file, allocators, natives).of(YamlReader.read(file));
   }
 
   private Experiment of(YamlElement document) throws IOException {
-    KnownKeys keys =
-        KnownKeys.of(document, "an experiment: a map with traces and contenders", keys());
+    KnownKeyMap keys =
+        KnownKeyMap.of(document, "an experiment: a map with traces and contenders", keys());
     checkSchema(keys.required("schema"));
     List<TraceSource> traces =
-        TraceList.read(keys.required("traces"), file.toAbsolutePath().getParent());
+        TraceListReader.read(keys.required("traces"), file.toAbsolutePath().getParent());
     List<Contender> contenders =
-        ContenderList.read(keys.required("contenders"), allocators, natives);
-    List<Combination> all = product(document, traces, contenders, SettingLists.read(keys));
-    MatchReader matches = new MatchReader(all);
-    List<Combination> kept = kept(document, all, keys, matches);
+        ContenderListReader.read(keys.required("contenders"), allocators, natives);
+    List<TrialCombination> all =
+        product(document, traces, contenders, SettingListReader.read(keys));
+    CombinationFilterReader matches = new CombinationFilterReader(all);
+    List<TrialCombination> kept = kept(document, all, keys, matches);
     return new Experiment(
         file,
         traces,
         contenders,
         kept,
-        MeasureList.of(keys.entries()),
+        MeasureListReader.of(keys.entries()),
         keys.get("tolerance")
-            .map(list -> ToleranceReader.read(list, new MatchReader(kept)))
+            .map(list -> ToleranceReader.read(list, new CombinationFilterReader(kept)))
             .orElse(List.of()));
   }
 
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(List.of("schema", "traces", "contenders"));
-    keys.addAll(SettingLists.KEYS);
+    keys.addAll(SettingListReader.KEYS);
     keys.addAll(List.of("measure", "include", "exclude", "tolerance"));
     return keys;
   }
@@ -90,31 +91,34 @@ public final class ExperimentReader {
     }
   }
 
-  private static List<Combination> product(
+  private static List<TrialCombination> product(
       YamlElement document,
       List<TraceSource> traces,
       List<Contender> contenders,
-      List<Setting> settings) {
+      List<TrialSetting> settings) {
     long count = (long) traces.size() * contenders.size() * settings.size();
     if (count > MAX_COMBINATIONS) {
       throw document
           .position()
           .problem("%d combinations".formatted(count), "up to %d".formatted(MAX_COMBINATIONS));
     }
-    List<Combination> all = new ArrayList<>();
+    List<TrialCombination> all = new ArrayList<>();
     for (TraceSource trace : traces) {
       for (Contender contender : contenders) {
-        settings.forEach(setting -> all.add(new Combination(trace, contender, setting)));
+        settings.forEach(setting -> all.add(new TrialCombination(trace, contender, setting)));
       }
     }
     return all;
   }
 
-  private static List<Combination> kept(
-      YamlElement document, List<Combination> all, KnownKeys keys, MatchReader matches) {
-    Optional<List<Match>> include = keys.get("include").map(matches::readAll);
-    List<Match> exclude = keys.get("exclude").map(matches::readAll).orElse(List.of());
-    List<Combination> kept =
+  private static List<TrialCombination> kept(
+      YamlElement document,
+      List<TrialCombination> all,
+      KnownKeyMap keys,
+      CombinationFilterReader matches) {
+    Optional<List<CombinationFilter>> include = keys.get("include").map(matches::readAll);
+    List<CombinationFilter> exclude = keys.get("exclude").map(matches::readAll).orElse(List.of());
+    List<TrialCombination> kept =
         all.stream()
             .filter(one -> include.isEmpty() || matchesOneOf(include.get(), one))
             .filter(one -> !matchesOneOf(exclude, one))
@@ -129,7 +133,8 @@ public final class ExperimentReader {
     return kept;
   }
 
-  private static boolean matchesOneOf(List<Match> matches, Combination combination) {
+  private static boolean matchesOneOf(
+      List<CombinationFilter> matches, TrialCombination combination) {
     return matches.stream().anyMatch(match -> match.matches(combination));
   }
 }

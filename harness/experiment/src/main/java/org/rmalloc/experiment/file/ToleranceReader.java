@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.experiment.matrix.Field;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.CombinationField;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.Tolerance;
 import org.rmalloc.experiment.matrix.Tolerance.Allowance;
 import org.rmalloc.experiment.yaml.YamlElement;
@@ -29,21 +29,22 @@ final class ToleranceReader {
   private ToleranceReader() {}
 
   /** Those of a list, in its order. */
-  static List<Tolerance> read(YamlElement list, MatchReader matches) {
-    List<String> known = new ArrayList<>(Figure.keys());
-    known.addAll(Field.keys());
+  static List<Tolerance> read(YamlElement list, CombinationFilterReader matches) {
+    List<String> known = new ArrayList<>(GateMetric.keys());
+    known.addAll(CombinationField.keys());
     List<Tolerance> tolerances = new ArrayList<>();
     for (YamlElement item : list.items(EXPECTED)) {
-      tolerances.add(one(item, KnownKeys.of(item, EXPECTED, known).entries(), matches));
+      tolerances.add(one(item, KnownKeyMap.of(item, EXPECTED, known).entries(), matches));
     }
     return tolerances;
   }
 
-  private static Tolerance one(YamlElement item, Map<String, Entry> entries, MatchReader matches) {
-    Map<Figure, Allowance> allowances = new EnumMap<>(Figure.class);
+  private static Tolerance one(
+      YamlElement item, Map<String, Entry> entries, CombinationFilterReader matches) {
+    Map<GateMetric, Allowance> allowances = new EnumMap<>(GateMetric.class);
     entries.forEach(
         (key, entry) ->
-            Figure.ofKey(key)
+            GateMetric.ofKey(key)
                 .ifPresent(figure -> allowances.put(figure, allowance(figure, entry.value()))));
     if (allowances.isEmpty()) {
       throw item.position().problem("a map without a figure", EXPECTED);
@@ -52,7 +53,7 @@ final class ToleranceReader {
         matches.read(item, entries), Tolerance.everywhere(allowances).allowances());
   }
 
-  private static Allowance allowance(Figure figure, YamlElement value) {
+  private static Allowance allowance(GateMetric figure, YamlElement value) {
     String expected =
         switch (figure.unit()) {
           case BYTES -> "bytes with a unit (0B, 4KiB), or a share (0.5%)";
@@ -68,9 +69,9 @@ final class ToleranceReader {
         .orElseThrow(() -> value.unexpected(expected));
   }
 
-  private static Optional<Long> amount(Figure figure, String text) {
+  private static Optional<Long> amount(GateMetric figure, String text) {
     Matcher bytes = BYTES.matcher(text);
-    if (figure.unit() == Figure.Unit.BYTES) {
+    if (figure.unit() == GateMetric.Unit.BYTES) {
       return bytes.matches()
           ? Optional.of(Long.parseLong(bytes.group(1)) << SHIFTS.get(bytes.group(2)))
           : Optional.empty();

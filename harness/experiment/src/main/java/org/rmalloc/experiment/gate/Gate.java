@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineTrial;
-import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.Tolerance;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.experiment.matrix.TrialCombination;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -30,7 +30,7 @@ import org.rmalloc.trace.UsageException;
 public final class Gate {
   private final Experiment experiment;
   private final List<TrialGroup> groups;
-  private final Measures measures;
+  private final MeasureSelection measures;
   private final RunListener listener;
 
   /**
@@ -40,7 +40,7 @@ public final class Gate {
    * @throws UsageException when a contender has no deterministic figures, or a trace is not
    *     recorded yet
    */
-  public Gate(Experiment experiment, Measures measures, RunListener listener) {
+  public Gate(Experiment experiment, MeasureSelection measures, RunListener listener) {
     experiment.toRecord().forEach(Gate::refuse);
     this.experiment = experiment;
     this.measures = measures;
@@ -82,9 +82,9 @@ public final class Gate {
       Baseline.Located baseline,
       String file,
       Optional<OldBuild> against,
-      Optional<TimedTrials> timed)
+      Optional<TwoBuildTimer> timed)
       throws IOException {
-    BaselineMatch match = new BaselineMatch(baseline, file);
+    BaselineCheck match = new BaselineCheck(baseline, file);
     match.check(rows(), names());
     List<TrialVerdict> verdicts = new ArrayList<>();
     forEachGroup(
@@ -101,16 +101,16 @@ public final class Gate {
     return verdicts;
   }
 
-  private TrialVerdict verdict(MeasuredTrial trial, BaselineMatch match, Optional<OldBuild> against)
+  private TrialVerdict verdict(MeasuredTrial trial, BaselineCheck match, Optional<OldBuild> against)
       throws IOException {
     Optional<BaselineTrial> before = match.entry(trial.entry());
     if (before.isEmpty()) {
       return TrialVerdict.ofNew(trial.entry());
     }
-    List<FigureChange> changes =
-        FigureJudge.judge(
+    List<MetricChange> changes =
+        MetricJudge.judge(
             before.get().figures(), trial.entry().figures(), allowances(trial.combination()));
-    List<FigureChange> worse = changes.stream().filter(FigureChange::isWorse).toList();
+    List<MetricChange> worse = changes.stream().filter(MetricChange::isWorse).toList();
     if (worse.isEmpty()) {
       return new TrialVerdict(
           before, trial.entry(), changes, Map.of(), Optional.empty(), List.of());
@@ -120,8 +120,8 @@ public final class Gate {
     if (against.isPresent()) {
       old = against.get().measure(trial, before.get(), measures, notes);
     }
-    ExplainingRequestFinder finder =
-        new ExplainingRequestFinder(before.get(), trial, old, measures);
+    RegressionRequestFinder finder =
+        new RegressionRequestFinder(before.get(), trial, old, measures);
     return new TrialVerdict(
         before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
   }
@@ -135,7 +135,7 @@ public final class Gate {
   TwoBuildPicture explanation(String name, Baseline.Located baseline, OldBuild against)
       throws IOException {
     for (TrialGroup group : groups) {
-      for (Combination one : group.combinations()) {
+      for (TrialCombination one : group.combinations()) {
         if (TrialName.of(one).equals(name)) {
           return explanation(group, one, baseline, against);
         }
@@ -147,17 +147,17 @@ public final class Gate {
   }
 
   private TwoBuildPicture explanation(
-      TrialGroup group, Combination one, Baseline.Located baseline, OldBuild against)
+      TrialGroup group, TrialCombination one, Baseline.Located baseline, OldBuild against)
       throws IOException {
     ArenaContender contender = TrialGroup.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineTrial before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
-    ExplainingRequestFinder finder =
-        new ExplainingRequestFinder(before, now, Optional.of(old), measures);
-    List<FigureChange> worse =
-        FigureJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
-            .filter(FigureChange::isWorse)
+    RegressionRequestFinder finder =
+        new RegressionRequestFinder(before, now, Optional.of(old), measures);
+    List<MetricChange> worse =
+        MetricJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
+            .filter(MetricChange::isWorse)
             .toList();
     return new TwoBuildPicture(
         now.entry().name(),
@@ -168,14 +168,14 @@ public final class Gate {
         finder.sights(worse));
   }
 
-  private MeasuredTrial measured(PreparedTrace trace, Combination one, ArenaContender contender)
-      throws IOException {
+  private MeasuredTrial measured(
+      PreparedTrace trace, TrialCombination one, ArenaContender contender) throws IOException {
     return MeasuredTrial.measure(trace, List.of(one), List.of(contender), measures, listener)
         .getFirst();
   }
 
-  private Map<Figure, Tolerance.Allowance> allowances(Combination combination) {
-    Map<Figure, Tolerance.Allowance> allowances = new EnumMap<>(Figure.class);
+  private Map<GateMetric, Tolerance.Allowance> allowances(TrialCombination combination) {
+    Map<GateMetric, Tolerance.Allowance> allowances = new EnumMap<>(GateMetric.class);
     for (Tolerance tolerance : experiment.tolerances()) {
       if (tolerance.where().matches(combination)) {
         allowances.putAll(tolerance.allowances());

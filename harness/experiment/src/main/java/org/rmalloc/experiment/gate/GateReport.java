@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.gate.FigureChange.Kind;
+import org.rmalloc.experiment.gate.MetricChange.Kind;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 

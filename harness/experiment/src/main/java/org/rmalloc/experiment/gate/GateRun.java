@@ -10,8 +10,8 @@ import org.rmalloc.experiment.baseline.BaselineReader;
 import org.rmalloc.experiment.gate.time.TimeGate;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.replay.Concurrency;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.ReplayConcurrency;
 import org.rmalloc.replay.RunListener;
 
 /** A gate from its files to its report: figures first, then, where asked for, times. */
@@ -29,8 +29,8 @@ public final class GateRun {
   }
 
   /** As an experiment is measured for a gate. */
-  static Measures measures(Experiment experiment, GateRequest request) {
-    return experiment.measures().withConcurrency(new Concurrency(request.jobs(), 1));
+  static MeasureSelection measures(Experiment experiment, GateRequest request) {
+    return experiment.measures().withConcurrency(new ReplayConcurrency(request.jobs(), 1));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class GateRun {
    */
   public GateReport report() throws IOException {
     Baseline.Located baseline = BaselineReader.read(request.baseline());
-    Measures measures = measures(experiment, request);
+    MeasureSelection measures = measures(experiment, request);
     Gate gate = new Gate(experiment, measures, listener);
     Optional<OldBuild> old = Optional.empty();
     if (request.against().isPresent()) {
@@ -51,7 +51,7 @@ public final class GateRun {
       return report(baseline, verdicts, Optional.empty());
     }
     try (TimeGate times = new TimeGate(measures.timeBudget().toNanos())) {
-      TimedTrials timed = new TimedTrials(old.get(), times);
+      TwoBuildTimer timed = new TwoBuildTimer(old.get(), times);
       List<TrialVerdict> verdicts = judge(gate, baseline, old, Optional.of(timed));
       notes.addAll(timed.notes());
       return report(baseline, verdicts, time(times));
@@ -77,7 +77,7 @@ public final class GateRun {
   }
 
   private List<TrialVerdict> judge(
-      Gate gate, Baseline.Located baseline, Optional<OldBuild> old, Optional<TimedTrials> timed)
+      Gate gate, Baseline.Located baseline, Optional<OldBuild> old, Optional<TwoBuildTimer> timed)
       throws IOException {
     return gate.judge(baseline, request.baseline().toString(), old, timed);
   }

@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.baseline.BaselineTrial;
-import org.rmalloc.experiment.baseline.Trail;
+import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.matrix.Combination;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.experiment.matrix.TrialCombination;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.space.DataPoints;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.workload.PreparedTrace;
 
@@ -30,10 +30,10 @@ import org.rmalloc.replay.workload.PreparedTrace;
  * @param entry as a baseline holds it
  */
 record MeasuredTrial(
-    Combination combination,
+    TrialCombination combination,
     ArenaContender contender,
     PreparedTrace trace,
-    Result result,
+    TrialResult result,
     BaselineTrial entry) {
 
   /**
@@ -43,19 +43,19 @@ record MeasuredTrial(
    */
   static List<MeasuredTrial> measure(
       PreparedTrace trace,
-      List<Combination> combinations,
+      List<TrialCombination> combinations,
       List<ArenaContender> contenders,
-      Measures measures,
+      MeasureSelection measures,
       RunListener listener)
       throws IOException {
-    List<Result> results =
+    List<TrialResult> results =
         new TrialRunner(
                 trace,
                 combinations.getFirst().setting(),
                 measures.untimed(),
                 header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header))
             .run(contenders, listener);
-    String replay = ReplayDigest.of(trace.workload());
+    String replay = ReplayedOpsDigest.of(trace.workload());
     List<Integer> indices = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       indices.add(i);
@@ -67,12 +67,12 @@ record MeasuredTrial(
   }
 
   private static MeasuredTrial of(
-      Combination combination,
+      TrialCombination combination,
       ArenaContender contender,
       PreparedTrace trace,
-      Result result,
+      TrialResult result,
       String replay,
-      Measures measures) {
+      MeasureSelection measures) {
     BaselineTrial entry =
         new BaselineTrial(
             TrialName.of(combination),
@@ -84,20 +84,27 @@ record MeasuredTrial(
     return new MeasuredTrial(combination, contender, trace, result, entry);
   }
 
-  private static Trail trail(
-      PreparedTrace trace, ArenaContender contender, Combination combination, Result result) {
+  private static CumulativeMetrics trail(
+      PreparedTrace trace,
+      ArenaContender contender,
+      TrialCombination combination,
+      TrialResult result) {
     return result.summary().outcome().replayed()
-        ? GrowthLog.of(trace.workload(), contender, options(combination, result)).trail()
-        : Trail.EMPTY;
+        ? CumulativeMetricRecorder.of(trace.workload(), contender, options(combination, result))
+            .trail()
+        : CumulativeMetrics.EMPTY;
   }
 
   /** As this trial's own space pass ran, with these data points. */
-  SpaceOptions options(DataPoints points) {
+  SpaceOptions options(DataPointSelection points) {
     return options(combination, result).at(points);
   }
 
-  private static SpaceOptions options(Combination combination, Result result) {
+  private static SpaceOptions options(TrialCombination combination, TrialResult result) {
     return new SpaceOptions(
-        result.header().heapSize(), combination.setting().budget(), new DataPoints(1), false);
+        result.header().heapSize(),
+        combination.setting().budget(),
+        new DataPointSelection(1),
+        false);
   }
 }

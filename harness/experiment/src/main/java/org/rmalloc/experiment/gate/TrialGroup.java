@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
 
@@ -20,7 +20,7 @@ import org.rmalloc.trace.UsageException;
  *
  * @param combinations one for each contender, of different labels
  */
-record TrialGroup(TraceSource trace, Setting setting, List<Combination> combinations) {
+record TrialGroup(TraceSource trace, TrialSetting setting, List<TrialCombination> combinations) {
 
   /**
    * The groups of an experiment. Combinations that share a name share a trial, and are one.
@@ -28,12 +28,12 @@ record TrialGroup(TraceSource trace, Setting setting, List<Combination> combinat
    * @throws UsageException when a contender has no deterministic figures
    */
   static List<TrialGroup> of(Experiment experiment) {
-    Map<String, Combination> byName = new LinkedHashMap<>();
-    for (Combination one : experiment.combinations()) {
+    Map<String, TrialCombination> byName = new LinkedHashMap<>();
+    for (TrialCombination one : experiment.combinations()) {
       byName.putIfAbsent(TrialName.of(one), one);
     }
     Map<List<Object>, TrialGroup> groups = new LinkedHashMap<>();
-    for (Combination one : byName.values()) {
+    for (TrialCombination one : byName.values()) {
       groups
           .computeIfAbsent(
               List.of(one.trace().name(), one.setting()),

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rmalloc.allocator.OptionValues;
-import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 
 /** What a gate calls a trial and its contender. */
 final class TrialName {
@@ -17,9 +17,9 @@ final class TrialName {
   private TrialName() {}
 
   /** Label, trace, heap, and what of the setting has an effect and is not the default. */
-  static String of(Combination combination) {
-    Setting setting = combination.setting();
-    Setting usual = Setting.DEFAULT;
+  static String of(TrialCombination combination) {
+    TrialSetting setting = combination.setting();
+    TrialSetting usual = TrialSetting.DEFAULT;
     List<String> parts = new ArrayList<>();
     parts.add(combination.contender().label());
     parts.add(combination.trace().name());

@@ -21,9 +21,9 @@ import org.rmalloc.experiment.baseline.BaselineTrial;
 public record TrialVerdict(
     Optional<BaselineTrial> before,
     BaselineTrial after,
-    List<FigureChange> changes,
-    Map<String, List<ExplainingRequest>> places,
-    Optional<ExplainingRequest> placementsPart,
+    List<MetricChange> changes,
+    Map<String, List<RegressionRequest>> places,
+    Optional<RegressionRequest> placementsPart,
     List<String> notes) {
 
   /** Copies lists and map. */
@@ -50,17 +50,17 @@ public record TrialVerdict(
   }
 
   /** Figures that are worse by more than is allowed. */
-  public List<FigureChange> worse() {
-    return changes.stream().filter(FigureChange::isWorse).toList();
+  public List<MetricChange> worse() {
+    return changes.stream().filter(MetricChange::isWorse).toList();
   }
 
   /** Figures of a kind. */
-  public List<FigureChange> of(FigureChange.Kind kind) {
+  public List<MetricChange> of(MetricChange.Kind kind) {
     return changes.stream().filter(change -> change.kind() == kind).toList();
   }
 
   /** The places that explain a figure. */
-  public List<ExplainingRequest> places(String key) {
+  public List<RegressionRequest> places(String key) {
     return places.getOrDefault(key, List.of());
   }
 }

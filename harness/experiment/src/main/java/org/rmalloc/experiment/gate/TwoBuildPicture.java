@@ -3,7 +3,7 @@ package org.rmalloc.experiment.gate;
 
 import java.util.List;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /**
@@ -18,7 +18,7 @@ import org.rmalloc.replay.workload.PreparedTrace;
 public record TwoBuildPicture(
     String trial,
     PreparedTrace trace,
-    Setting setting,
+    TrialSetting setting,
     ArenaContender before,
     ArenaContender after,
     List<Sight> sights) {
@@ -34,5 +34,5 @@ public record TwoBuildPicture(
    * @param op locks counted, from 0
    * @param place what it explains
    */
-  public record Sight(int op, ExplainingRequest place) {}
+  public record Sight(int op, RegressionRequest place) {}
 }

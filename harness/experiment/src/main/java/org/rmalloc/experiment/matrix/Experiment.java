@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.Contender;
 
 /**
@@ -24,8 +24,8 @@ public record Experiment(
     Path file,
     List<TraceSource> traces,
     List<Contender> contenders,
-    List<Combination> combinations,
-    Measures measures,
+    List<TrialCombination> combinations,
+    MeasureSelection measures,
     List<Tolerance> tolerances) {
 
   /** Copies the lists. */
@@ -53,7 +53,9 @@ public record Experiment(
         traces.stream().map(other).toList(),
         contenders,
         combinations.stream()
-            .map(one -> new Combination(other.apply(one.trace()), one.contender(), one.setting()))
+            .map(
+                one ->
+                    new TrialCombination(other.apply(one.trace()), one.contender(), one.setting()))
             .toList(),
         measures,
         tolerances);

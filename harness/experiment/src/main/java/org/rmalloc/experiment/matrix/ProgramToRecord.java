@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.rmalloc.trace.record.AccessRecording;
+import org.rmalloc.trace.record.AccessRecordingMethod;
 
 /**
  * A program whose recording is a trace.
@@ -28,7 +28,7 @@ public record ProgramToRecord(
     Path folder,
     String directory,
     SortedMap<String, String> environment,
-    AccessRecording accesses,
+    AccessRecordingMethod accesses,
     int exitStatus) {
 
   /** Copies the lists; a command has a program. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param where for which combinations
  * @param allowances by figure
  */
-public record Tolerance(Match where, SortedMap<Figure, Allowance> allowances) {
+public record Tolerance(CombinationFilter where, SortedMap<GateMetric, Allowance> allowances) {
 
   /** Copies the map. */
   public Tolerance {
@@ -21,8 +21,8 @@ public record Tolerance(Match where, SortedMap<Figure, Allowance> allowances) {
   }
 
   /** A tolerance for every combination. */
-  public static Tolerance everywhere(Map<Figure, Allowance> allowances) {
-    return new Tolerance(Match.ALL, new TreeMap<>(allowances));
+  public static Tolerance everywhere(Map<GateMetric, Allowance> allowances) {
+    return new Tolerance(CombinationFilter.ALL, new TreeMap<>(allowances));
   }
 
   /** How much worse. */

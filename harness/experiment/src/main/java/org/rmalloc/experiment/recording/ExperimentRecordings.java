@@ -17,11 +17,11 @@ import org.rmalloc.trace.record.RecordingException;
 /** Puts recordings in the place of the programs that an experiment says to record. */
 public final class ExperimentRecordings {
   private final ResultStore store;
-  private final Recordings recordings;
+  private final StoredRecordings recordings;
 
   private ExperimentRecordings(ResultStore store) {
     this.store = store;
-    recordings = Recordings.of(store);
+    recordings = StoredRecordings.of(store);
   }
 
   /** With recordings in a store, which need not be there. */
@@ -88,7 +88,7 @@ public final class ExperimentRecordings {
   private void check(TraceSource.ToRecord trace) throws IOException {
     try {
       Path place = recordings.place(trace.program());
-      ProgramRecorder.check(Recordings.request(trace.program(), place));
+      ProgramRecorder.check(StoredRecordings.request(trace.program(), place));
     } catch (RecordingException e) {
       throw RecordingCheck.refused(trace, e);
     }

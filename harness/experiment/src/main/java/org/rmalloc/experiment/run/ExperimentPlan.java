@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rmalloc.experiment.matrix.Combination;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.store.Implementations;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.matrix.TrialCombination;
+import org.rmalloc.experiment.store.CodeDigests;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ManifestRow;
-import org.rmalloc.experiment.store.ResultCoverage;
+import org.rmalloc.experiment.store.ResultCompleteness;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.Measures;
+import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.ContenderIdentity;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.Trial;
@@ -29,7 +29,8 @@ import org.rmalloc.replay.trial.Trial;
  * @param done trials of the shard whose results are there and hold enough
  * @param todo the others, in the experiment's order
  */
-public record ExperimentPlan(Manifest manifest, int trials, int done, List<TrialFamily> todo) {
+public record ExperimentPlan(
+    ExperimentManifest manifest, int trials, int done, List<HeapSizeTrials> todo) {
 
   /** Copies the list. */
   public ExperimentPlan {
@@ -37,7 +38,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
   }
 
   /** Reads every trace, and the header of every result that is there. */
-  public static ExperimentPlan of(Experiment experiment, ResultStore store, Shard shard)
+  public static ExperimentPlan of(Experiment experiment, ResultStore store, TrialShard shard)
       throws IOException {
     return new Planning(experiment, store, shard).plan();
   }
@@ -48,7 +49,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
   }
 
   private record FamilyKey(
-      Preparation preparation, ContenderIdentity contender, CompactionLimit budget) {
+      TracePreparation preparation, ContenderIdentity contender, CompactionLimit budget) {
     static FamilyKey of(PlannedTrial trial) {
       return new FamilyKey(
           trial.preparation(), trial.trial().contender(), trial.trial().setting().budget());
@@ -58,13 +59,13 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
   private static final class Planning {
     private final Experiment experiment;
     private final ResultStore store;
-    private final Shard shard;
+    private final TrialShard shard;
     private final TraceDigests traces = new TraceDigests();
-    private final Implementations implementations = new Implementations();
+    private final CodeDigests implementations = new CodeDigests();
     private final Map<FamilyKey, Draft> families = new LinkedHashMap<>();
     private int done;
 
-    Planning(Experiment experiment, ResultStore store, Shard shard) {
+    Planning(Experiment experiment, ResultStore store, TrialShard shard) {
       this.experiment = experiment;
       this.store = store;
       this.shard = shard;
@@ -73,7 +74,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
     ExperimentPlan plan() throws IOException {
       List<ManifestRow> rows = new ArrayList<>();
       Map<String, PlannedTrial> distinct = new LinkedHashMap<>(); // by file
-      for (Combination combination : experiment.combinations()) {
+      for (TrialCombination combination : experiment.combinations()) {
         PlannedTrial trial = planned(combination);
         rows.add(ManifestRow.of(combination, trial.trial(), trial.file()));
         if (shard.holds(trial.trial())) {
@@ -84,7 +85,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
         place(trial);
       }
       return new ExperimentPlan(
-          new Manifest(experiment.name(), experiment.measures(), rows),
+          new ExperimentManifest(experiment.name(), experiment.measures(), rows),
           distinct.size(),
           done,
           families.entrySet().stream()
@@ -92,7 +93,7 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
               .toList());
     }
 
-    private PlannedTrial planned(Combination combination) throws IOException {
+    private PlannedTrial planned(TrialCombination combination) throws IOException {
       Trial trial = combination.trial(traces.of(combination.trace()));
       return new PlannedTrial(
           combination,
@@ -103,10 +104,10 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
     private void place(PlannedTrial trial) throws IOException {
       Draft family =
           families.computeIfAbsent(FamilyKey.of(trial), _ -> new Draft(experiment.measures()));
-      Optional<Header> there = store.header(trial.file());
-      there.map(Header::smallestHeap).ifPresent(family::know);
+      Optional<AllocStatsHeader> there = store.header(trial.file());
+      there.map(AllocStatsHeader::smallestHeap).ifPresent(family::know);
       if (there.isPresent()
-          && ResultCoverage.isEnough(store, trial.file(), there.get(), experiment.measures())) {
+          && ResultCompleteness.isEnough(store, trial.file(), there.get(), experiment.measures())) {
         done++;
       } else {
         family.add(trial, there);
@@ -117,10 +118,10 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
   /** A family while its trials are gathered. */
   private static final class Draft {
     private final List<PlannedTrial> trials = new ArrayList<>();
-    private Measures measures;
+    private MeasureSelection measures;
     private SmallestHeap known = SmallestHeap.NOT_SEARCHED;
 
-    Draft(Measures measures) {
+    Draft(MeasureSelection measures) {
       this.measures = measures;
     }
 
@@ -130,15 +131,15 @@ public record ExperimentPlan(Manifest manifest, int trials, int done, List<Trial
       }
     }
 
-    void add(PlannedTrial trial, Optional<Header> there) {
+    void add(PlannedTrial trial, Optional<AllocStatsHeader> there) {
       trials.add(trial);
-      there.ifPresent(header -> measures = ResultCoverage.united(header, measures));
+      there.ifPresent(header -> measures = ResultCompleteness.united(header, measures));
     }
 
-    Optional<TrialFamily> family(Preparation preparation) {
+    Optional<HeapSizeTrials> family(TracePreparation preparation) {
       return trials.isEmpty()
           ? Optional.empty()
-          : Optional.of(new TrialFamily(preparation, trials, measures, known));
+          : Optional.of(new HeapSizeTrials(preparation, trials, measures, known));
     }
   }
 }

@@ -19,9 +19,9 @@ public final class ExperimentRun {
   public static ExperimentOutcome run(
       Experiment experiment,
       ResultStore store,
-      Shard shard,
+      TrialShard shard,
       TrialExecutor executor,
-      RunProgress progress)
+      ExperimentListener progress)
       throws IOException {
     ExperimentPlan plan = ExperimentPlan.of(experiment, store, shard);
     plan.manifest().writeTo(store);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.experiment.run;
 
-import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.trial.Trial;
 
 /**
@@ -9,7 +9,7 @@ import org.rmalloc.replay.trial.Trial;
  *
  * @param file name of the result's file in a store
  */
-public record PlannedTrial(Combination combination, Trial trial, String file) {
+public record PlannedTrial(TrialCombination combination, Trial trial, String file) {
 
   /** What it is called in messages. */
   public String label() {
@@ -20,7 +20,7 @@ public record PlannedTrial(Combination combination, Trial trial, String file) {
             combination.setting().heap().text());
   }
 
-  Preparation preparation() {
-    return Preparation.of(combination.trace(), combination.setting());
+  TracePreparation preparation() {
+    return TracePreparation.of(combination.trace(), combination.setting());
   }
 }

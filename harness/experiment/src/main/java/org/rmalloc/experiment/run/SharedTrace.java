@@ -12,7 +12,7 @@ import org.rmalloc.trace.UsageException;
  * the last. Thread-safe.
  */
 final class SharedTrace {
-  private final Preparation preparation;
+  private final TracePreparation preparation;
   private final TraceIdentity expected;
   private final KnownSmallestHeaps known = new KnownSmallestHeaps();
   private PreparedTrace trace; // null before the first and after the last use
@@ -23,7 +23,7 @@ final class SharedTrace {
    *
    * @param expected what it was then
    */
-  SharedTrace(Preparation preparation, TraceIdentity expected) {
+  SharedTrace(TracePreparation preparation, TraceIdentity expected) {
     this.preparation = preparation;
     this.expected = expected;
   }

@@ -28,10 +28,10 @@ public final class TimeEstimate {
    *
    * @param jobs at a time
    */
-  public static Duration of(List<TrialFamily> todo, int jobs) throws IOException {
-    Map<Preparation, Workload> workloads = new HashMap<>();
+  public static Duration of(List<HeapSizeTrials> todo, int jobs) throws IOException {
+    Map<TracePreparation, Workload> workloads = new HashMap<>();
     double nanos = 0;
-    for (TrialFamily family : todo) {
+    for (HeapSizeTrials family : todo) {
       if (family.preparation().trace() instanceof TraceSource.ToRecord) {
         continue;
       }
@@ -44,13 +44,13 @@ public final class TimeEstimate {
     return Duration.ofNanos((long) nanos);
   }
 
-  private static Workload workload(Preparation preparation) throws IOException {
+  private static Workload workload(TracePreparation preparation) throws IOException {
     return PreparedTrace.read(
             preparation.trace(), preparation.trace().readOptions(), preparation.setting())
         .workload();
   }
 
-  private static double nanos(TrialFamily family, Workload workload, int jobs) {
+  private static double nanos(HeapSizeTrials family, Workload workload, int jobs) {
     double nanos = 0;
     boolean searched = false;
     for (PlannedTrial trial : family.trials()) {

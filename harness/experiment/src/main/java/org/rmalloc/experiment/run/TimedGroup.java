@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.replay.Measures;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.trial.TrialSetting;
 
 /**
  * Trials that are timed together, on one machine, their forks taking turns: those of one prepared
@@ -15,19 +15,21 @@ import org.rmalloc.replay.trial.Setting;
  * @param measures what to measure of each
  * @param trials one or more
  */
-public record TimedGroup(Preparation preparation, Measures measures, List<PlannedTrial> trials) {
+public record TimedGroup(
+    TracePreparation preparation, MeasureSelection measures, List<PlannedTrial> trials) {
 
   /** Copies the list. */
   public TimedGroup {
     trials = List.copyOf(trials);
   }
 
-  private record Key(Preparation preparation, Setting setting, Measures measures) {}
+  private record Key(
+      TracePreparation preparation, TrialSetting setting, MeasureSelection measures) {}
 
   /** The groups of those families that are timed, in order. */
-  public static List<TimedGroup> of(List<TrialFamily> families) {
+  public static List<TimedGroup> of(List<HeapSizeTrials> families) {
     Map<Key, List<PlannedTrial>> together = new LinkedHashMap<>();
-    for (TrialFamily family : families) {
+    for (HeapSizeTrials family : families) {
       if (family.measures().timed()) {
         for (PlannedTrial trial : family.trials()) {
           together

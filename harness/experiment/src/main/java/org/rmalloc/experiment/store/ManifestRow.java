@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.rmalloc.experiment.matrix.Combination;
-import org.rmalloc.experiment.matrix.Field;
+import org.rmalloc.experiment.matrix.CombinationField;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.trial.Trial;
 
 /**
@@ -41,27 +41,27 @@ public record ManifestRow(
   }
 
   /** Of a combination whose result is in that file. */
-  public static ManifestRow of(Combination combination, Trial trial, String file) {
+  public static ManifestRow of(TrialCombination combination, Trial trial, String file) {
     return new ManifestRow(
-        Field.TRACE.of(combination),
+        CombinationField.TRACE.of(combination),
         trial.trace().sha256(),
-        Field.CONTENDER.of(combination),
-        Field.ALLOCATOR.of(combination),
+        CombinationField.CONTENDER.of(combination),
+        CombinationField.ALLOCATOR.of(combination),
         trial.contender().kind().text(),
         new TreeMap<>(trial.contender().options()),
-        Field.HEAP.of(combination),
-        Field.LOCKS.of(combination),
-        Field.REALLOC.of(combination),
-        Field.ROUNDS.of(combination),
-        Field.KILL_PERCENT.of(combination),
-        Field.SEED.of(combination),
-        Field.BUDGET.of(combination),
+        CombinationField.HEAP.of(combination),
+        CombinationField.LOCKS.of(combination),
+        CombinationField.REALLOC.of(combination),
+        CombinationField.ROUNDS.of(combination),
+        CombinationField.KILL_PERCENT.of(combination),
+        CombinationField.SEED.of(combination),
+        CombinationField.BUDGET.of(combination),
         ResultStore.keyOf(file),
         file);
   }
 
   /** A field's text. */
-  public String text(Field field) {
+  public String text(CombinationField field) {
     return switch (field) {
       case TRACE -> trace;
       case CONTENDER -> contender;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rmalloc.replay.result.AllocStatsException;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.UsageException;
 
@@ -31,7 +31,7 @@ public final class ResultStore {
 
   private static final String RESULTS = "results";
   private static final Pattern NAME =
-      Pattern.compile("[0-9a-f]{64}-([0-9a-f]{" + Implementations.DIGITS + "})\\.json");
+      Pattern.compile("[0-9a-f]{64}-([0-9a-f]{" + CodeDigests.DIGITS + "})\\.json");
   private static final String MANIFEST = ".trials.jsonl";
 
   private final Path folder;
@@ -115,12 +115,12 @@ public final class ResultStore {
   }
 
   /** Starts the result of that name. */
-  public AllocStatsWriter write(String name, Header header) throws IOException {
+  public AllocStatsWriter write(String name, AllocStatsHeader header) throws IOException {
     return AllocStatsWriter.create(file(name), header);
   }
 
   /** The header of a result; empty when there is none, or it is damaged. */
-  public Optional<Header> header(String name) throws IOException {
+  public Optional<AllocStatsHeader> header(String name) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(name, Files.newInputStream(file(name)))) {
       return Optional.of(reader.header());
     } catch (NoSuchFileException | AllocStatsException _) {
@@ -133,10 +133,10 @@ public final class ResultStore {
    *
    * @throws AllocStatsException when it is damaged
    */
-  public Optional<Result> result(String name) throws IOException {
+  public Optional<TrialResult> result(String name) throws IOException {
     try (AllocStatsReader reader =
         AllocStatsReader.open(file(name).toString(), Files.newInputStream(file(name)))) {
-      return Optional.of(new Result(reader.header(), reader.skipToSummary()));
+      return Optional.of(new TrialResult(reader.header(), reader.skipToSummary()));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

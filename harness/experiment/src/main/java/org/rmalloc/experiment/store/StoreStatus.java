@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
 
 /**
  * How much of an experiment is in its store.
@@ -18,15 +18,15 @@ import org.rmalloc.replay.result.Header;
 public record StoreStatus(int combinations, int trials, int done, int partial) {
 
   /** The status of an experiment; reads the header of each result. */
-  public static StoreStatus of(ResultStore store, Manifest manifest) throws IOException {
+  public static StoreStatus of(ResultStore store, ExperimentManifest manifest) throws IOException {
     Map<String, ManifestRow> distinct = new LinkedHashMap<>();
     manifest.rows().forEach(row -> distinct.putIfAbsent(row.file(), row));
     int done = 0;
     int partial = 0;
     for (String file : distinct.keySet()) {
-      Optional<Header> header = store.header(file);
+      Optional<AllocStatsHeader> header = store.header(file);
       if (header.isPresent()
-          && ResultCoverage.isEnough(store, file, header.get(), manifest.measures())) {
+          && ResultCompleteness.isEnough(store, file, header.get(), manifest.measures())) {
         done++;
       } else if (header.isPresent()) {
         partial++;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ManifestRow;
-import org.rmalloc.experiment.store.ResultCoverage;
+import org.rmalloc.experiment.store.ResultCompleteness;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.trace.ClosestWord;
 import org.rmalloc.trace.UsageException;
 import tools.jackson.core.JsonGenerator;
@@ -31,10 +31,11 @@ public final class ExperimentTable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final ResultStore store;
-  private final Manifest manifest;
-  private final List<Column> columns;
+  private final ExperimentManifest manifest;
+  private final List<ExperimentColumn> columns;
 
-  private ExperimentTable(ResultStore store, Manifest manifest, List<Column> columns) {
+  private ExperimentTable(
+      ResultStore store, ExperimentManifest manifest, List<ExperimentColumn> columns) {
     this.store = store;
     this.manifest = manifest;
     this.columns = columns;
@@ -44,12 +45,15 @@ public final class ExperimentTable {
    * The table with all columns that the experiment's measures fill. Times of several hosts are in
    * columns of their own, {@code throughput_ns@HOST}.
    */
-  public static ExperimentTable of(ResultStore store, Manifest manifest) throws IOException {
-    return new ExperimentTable(store, manifest, Column.of(manifest, hosts(store, manifest)));
+  public static ExperimentTable of(ResultStore store, ExperimentManifest manifest)
+      throws IOException {
+    return new ExperimentTable(
+        store, manifest, ExperimentColumn.of(manifest, hosts(store, manifest)));
   }
 
   /** Where times were taken, in order of names. */
-  private static List<String> hosts(ResultStore store, Manifest manifest) throws IOException {
+  private static List<String> hosts(ResultStore store, ExperimentManifest manifest)
+      throws IOException {
     if (!manifest.measures().timed()) {
       return List.of();
     }
@@ -57,8 +61,8 @@ public final class ExperimentTable {
     for (ManifestRow row : manifest.rows()) {
       store
           .header(row.file())
-          .flatMap(Header::environment)
-          .map(Environment::host)
+          .flatMap(AllocStatsHeader::environment)
+          .map(TimingEnvironment::host)
           .ifPresent(hosts::add);
     }
     return List.copyOf(hosts);
@@ -70,10 +74,10 @@ public final class ExperimentTable {
    * @param names in the order wanted
    * @throws UsageException when there is no such column
    */
-  public static ExperimentTable of(ResultStore store, Manifest manifest, List<String> names)
-      throws IOException {
-    List<Column> known = Column.perHost(hosts(store, manifest));
-    List<Column> columns = new ArrayList<>();
+  public static ExperimentTable of(
+      ResultStore store, ExperimentManifest manifest, List<String> names) throws IOException {
+    List<ExperimentColumn> known = ExperimentColumn.perHost(hosts(store, manifest));
+    List<ExperimentColumn> columns = new ArrayList<>();
     for (String name : names) {
       columns.add(
           known.stream()
@@ -84,8 +88,8 @@ public final class ExperimentTable {
     return new ExperimentTable(store, manifest, columns);
   }
 
-  private static UsageException unknown(String name, List<Column> columns) {
-    List<String> known = columns.stream().map(Column::name).toList();
+  private static UsageException unknown(String name, List<ExperimentColumn> columns) {
+    List<String> known = columns.stream().map(ExperimentColumn::name).toList();
     return new UsageException(
         "columns: found '%s', expected some of %s%s"
             .formatted(
@@ -99,11 +103,13 @@ public final class ExperimentTable {
   /** Writes the table; reads one result after the other. */
   public void write(TableFormat format, Writer out) throws IOException {
     if (format != TableFormat.JSONL) {
-      out.write(line(format, columns.stream().map(Column::name).toList()));
+      out.write(line(format, columns.stream().map(ExperimentColumn::name).toList()));
     }
     for (ManifestRow row : manifest.rows()) {
-      Optional<Result> result =
-          store.result(row.file()).filter(one -> ResultCoverage.isEnough(one, manifest.measures()));
+      Optional<TrialResult> result =
+          store
+              .result(row.file())
+              .filter(one -> ResultCompleteness.isEnough(one, manifest.measures()));
       List<String> cells =
           columns.stream().map(column -> column.value().apply(row, result)).toList();
       out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));

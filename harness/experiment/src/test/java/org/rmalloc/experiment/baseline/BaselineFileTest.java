@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.trace.UsageException;
 
 /** A baseline is read as it was written; what is damaged is one line with its place. */
@@ -101,7 +101,7 @@ final class BaselineFileTest {
             .orElseThrow()
             .figures()
             .values()
-            .get(Figure.FOOTPRINT)
+            .get(GateMetric.FOOTPRINT)
             .orElseThrow());
   }
 
@@ -178,16 +178,16 @@ final class BaselineFileTest {
   }
 
   private static BaselineTrial trial(String name) {
-    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
-    values.put(Figure.MIN_HEAP, OptionalLong.empty());
-    values.put(Figure.FOOTPRINT, OptionalLong.of(229_832));
-    values.put(Figure.COST, OptionalLong.of(7));
+    Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
+    values.put(GateMetric.MIN_HEAP, OptionalLong.empty());
+    values.put(GateMetric.FOOTPRINT, OptionalLong.of(229_832));
+    values.put(GateMetric.COST, OptionalLong.of(7));
     return new BaselineTrial(
         name,
         SHA,
         SHA,
         "a:order=lifo",
         new TrialFigures(false, OptionalLong.of(17), values),
-        Trail.parse("footprint 0:4 7~229832 | cost 17:7"));
+        CumulativeMetrics.parse("footprint 0:4 7~229832 | cost 17:7"));
   }
 }

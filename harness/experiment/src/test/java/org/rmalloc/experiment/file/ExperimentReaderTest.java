@@ -16,17 +16,17 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.experiment.matrix.Combination;
+import org.rmalloc.experiment.matrix.CombinationField;
 import org.rmalloc.experiment.matrix.ExpectedRecording;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.matrix.Field;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.Tolerance.Allowance;
 import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.record.AccessRecording;
+import org.rmalloc.trace.record.AccessRecordingMethod;
 
 /** What the keys of an experiment file mean. */
 class ExperimentReaderTest {
@@ -91,7 +91,7 @@ class ExperimentReaderTest {
     assertEquals(
         List.of("dlmalloc 1.5x", "dlmalloc 2x", "dlmalloc min", "lifo 2x"),
         experiment.combinations().stream()
-            .map(one -> one.contender().label() + " " + Field.HEAP.of(one))
+            .map(one -> one.contender().label() + " " + CombinationField.HEAP.of(one))
             .toList());
   }
 
@@ -179,7 +179,7 @@ class ExperimentReaderTest {
     TraceSource.ToRecord plain = experiment.toRecord().getFirst();
     assertEquals("ls", plain.name());
     assertEquals(List.of("/bin/ls", "-l", "1"), plain.program().command());
-    assertEquals(AccessRecording.NONE, plain.program().accesses());
+    assertEquals(AccessRecordingMethod.NONE, plain.program().accesses());
     assertEquals(folder, plain.program().workingDirectory());
     assertEquals(ExpectedRecording.ANY, plain.expected());
     TraceSource.ToRecord other = experiment.toRecord().getLast();
@@ -213,13 +213,13 @@ class ExperimentReaderTest {
         read(
             SMALL + "tolerance: [{footprint: 4KiB}, {contender: lifo, cost: 0.5%, oom_cost: 7}]\n");
     assertEquals(
-        Map.of(Figure.FOOTPRINT, new Allowance.Amount(4096)),
+        Map.of(GateMetric.FOOTPRINT, new Allowance.Amount(4096)),
         experiment.tolerances().getFirst().allowances());
     assertEquals(
         Map.of(
-            Figure.COST,
+            GateMetric.COST,
             new Allowance.Percent(new BigDecimal("0.5")),
-            Figure.OOM_COST,
+            GateMetric.OOM_COST,
             new Allowance.Amount(7)),
         experiment.tolerances().getLast().allowances());
     assertEquals(
@@ -253,10 +253,10 @@ class ExperimentReaderTest {
     return experiment.combinations().stream().map(ExperimentReaderTest::row).toList();
   }
 
-  private static String row(Combination combination) {
+  private static String row(TrialCombination combination) {
     List<String> values = new ArrayList<>();
-    for (Field field : Field.values()) {
-      if (field != Field.ALLOCATOR) {
+    for (CombinationField field : CombinationField.values()) {
+      if (field != CombinationField.ALLOCATOR) {
         values.add(field.of(combination));
       }
     }

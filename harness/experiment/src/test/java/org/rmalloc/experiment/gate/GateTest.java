@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rmalloc.experiment.gate.ExplainingRequest.Role;
+import org.rmalloc.experiment.gate.RegressionRequest.Role;
 import org.rmalloc.experiment.gate.StepByStep.Step;
 import org.rmalloc.trace.UsageException;
 
@@ -66,7 +66,7 @@ final class GateTest {
     FIGURES.forEach((key, figure) -> agrees(trial, key, figure, before, after));
     assertEquals(
         StepByStep.placementsPart(before, after),
-        trial.placementsPart().map(ExplainingRequest::request).orElse(-1L),
+        trial.placementsPart().map(RegressionRequest::request).orElse(-1L),
         "placements part");
   }
 
@@ -76,7 +76,7 @@ final class GateTest {
       ToLongFunction<Step> figure,
       StepByStep before,
       StepByStep after) {
-    FigureChange change =
+    MetricChange change =
         trial.changes().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
     assertEquals(figure.applyAsLong(before.last()), change.before().orElseThrow(), key);
     assertEquals(figure.applyAsLong(after.last()), change.after().orElseThrow(), key);
@@ -85,7 +85,7 @@ final class GateTest {
         change.isWorse(),
         key);
     if (change.isWorse()) {
-      ExplainingRequest first = trial.places(key).getFirst();
+      RegressionRequest first = trial.places(key).getFirst();
       assertEquals(Role.FIRST_WORSE, first.role());
       assertTrue(first.isExact());
       assertEquals(StepByStep.firstWorse(before, after, figure), first.request(), key);
@@ -109,7 +109,7 @@ final class GateTest {
     StepByStep after = sandbox.steps(plant, heap);
     for (String key : List.of("footprint", "cost")) {
       if (trial.worse().stream().anyMatch(one -> one.key().equals(key))) {
-        ExplainingRequest first = trial.places(key).getFirst();
+        RegressionRequest first = trial.places(key).getFirst();
         long exact = StepByStep.firstWorse(before, after, FIGURES.get(key));
         assertTrue(exact <= first.request(), key + " was worse at " + exact + ": " + first);
         assertEquals(
@@ -129,13 +129,13 @@ final class GateTest {
   void whatIsNotWorsePasses(String plant) throws IOException {
     GateReport report = sandbox.judge(plant, "none");
     assertEquals(GateReport.Outcome.PASSED, report.outcome());
-    assertEquals(plant.equals("cheaper") ? 1 : 0, report.count(FigureChange.Kind.BETTER));
+    assertEquals(plant.equals("cheaper") ? 1 : 0, report.count(MetricChange.Kind.BETTER));
   }
 
   @Test
   void aSmallerHeapThatNoLongerSufficesIsNamed() throws IOException {
     TrialVerdict trial = sandbox.judge("larger header").trials().getFirst();
-    ExplainingRequest stop = trial.places("min_heap").getFirst();
+    RegressionRequest stop = trial.places("min_heap").getFirst();
     assertEquals(Role.STOPS, stop.role());
     assertTrue(stop.after().orElseThrow() > stop.before().orElseThrow());
   }
@@ -145,7 +145,7 @@ final class GateTest {
     sandbox.experiment("tolerance: {cost: 100000, min_heap: 50%, min_heap_lucky: 50%}\n");
     GateReport report = sandbox.judge("one more load", "none");
     assertEquals(GateReport.Outcome.PASSED, report.outcome());
-    assertEquals(1, report.count(FigureChange.Kind.ALLOWED));
+    assertEquals(1, report.count(MetricChange.Kind.ALLOWED));
     sandbox.experiment("tolerance: [{cost: 100000}, {contender: toy, cost: 1}]\n");
     assertEquals(GateReport.Outcome.WORSE, sandbox.judge("one more load").outcome());
   }
@@ -220,7 +220,7 @@ final class GateTest {
     return Set.copyOf(
         report.trials().stream()
             .flatMap(one -> one.worse().stream())
-            .map(FigureChange::key)
+            .map(MetricChange::key)
             .toList());
   }
 

@@ -12,7 +12,7 @@ import org.rmalloc.experiment.gate.toy.ToyBuild;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /** A project of an allocator's author, in a folder: a trace, an experiment, builds, a baseline. */
@@ -69,7 +69,8 @@ public final class Sandbox {
 
   /** Writes the baseline of a build; returns what it says. */
   public String update(String plant) throws IOException {
-    return BaselineUpdate.write(experimentOf(plant), request(Optional.empty()), RunListener.SILENT);
+    return BaselineUpdater.write(
+        experimentOf(plant), request(Optional.empty()), RunListener.SILENT);
   }
 
   /** Judges a build by the baseline alone. */
@@ -108,6 +109,6 @@ public final class Sandbox {
     return PreparedTrace.read(
         experiment.traces().getFirst(),
         experiment.traces().getFirst().readOptions(),
-        Setting.DEFAULT);
+        TrialSetting.DEFAULT);
   }
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.experiment.store.StoreCleaning;
+import org.rmalloc.experiment.store.StoreCleaner;
 import org.rmalloc.experiment.store.StoreStatus;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
@@ -35,7 +35,7 @@ import org.rmalloc.trace.UsageException;
 /** However an experiment is run, its store comes to hold the same, and nothing is done twice. */
 class ExperimentRunTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
-  private static final LocalExecutor ONE = new LocalExecutor(1);
+  private static final LocalTrialExecutor ONE = new LocalTrialExecutor(1);
   private static final String MATRIX =
       """
       schema: rmalloc-experiment 1
@@ -51,7 +51,7 @@ class ExperimentRunTest {
   @TempDir private Path folder;
 
   /** Notes what failed; is interrupted after some trials. */
-  private static final class Noted implements RunProgress {
+  private static final class Noted implements ExperimentListener {
     private final List<String> failures = new ArrayList<>();
 
     @Override
@@ -66,11 +66,11 @@ class ExperimentRunTest {
   @Test
   void oneJobTwoJobsAndMergedShardsGiveTheSameTable() throws IOException {
     Experiment experiment = experiment(MATRIX);
-    ExperimentOutcome report = run(experiment, "one", Shard.WHOLE, ONE);
+    ExperimentOutcome report = run(experiment, "one", TrialShard.WHOLE, ONE);
     assertEquals(new ExperimentOutcome(COMBINATIONS, TRIALS, 0, TRIALS, 0), report);
-    run(experiment, "two", Shard.WHOLE, new LocalExecutor(2));
-    ExperimentOutcome first = run(experiment, "a", new Shard(1, 2), ONE);
-    ExperimentOutcome second = run(experiment, "b", new Shard(2, 2), ONE);
+    run(experiment, "two", TrialShard.WHOLE, new LocalTrialExecutor(2));
+    ExperimentOutcome first = run(experiment, "a", new TrialShard(1, 2), ONE);
+    ExperimentOutcome second = run(experiment, "b", new TrialShard(2, 2), ONE);
     assertTrue(first.measured() > 0 && second.measured() > 0, first + " " + second);
     assertEquals(TRIALS, first.measured() + second.measured());
     merge("b", "a");
@@ -85,26 +85,26 @@ class ExperimentRunTest {
   @Test
   void whatIsThereIsNeitherMeasuredNorWrittenAgain() throws IOException {
     Experiment experiment = experiment(MATRIX);
-    run(experiment, "store", Shard.WHOLE, ONE);
+    run(experiment, "store", TrialShard.WHOLE, ONE);
     String table = table("store");
     List<Path> files = results("store");
     for (Path file : files) {
       Files.setLastModifiedTime(file, LONG_AGO);
     }
     Files.delete(files.getFirst());
-    ExperimentOutcome report = run(experiment, "store", Shard.WHOLE, ONE);
+    ExperimentOutcome report = run(experiment, "store", TrialShard.WHOLE, ONE);
     assertEquals(new ExperimentOutcome(COMBINATIONS, TRIALS, TRIALS - 1, 1, 0), report);
     for (Path file : files.subList(1, files.size())) {
       assertEquals(LONG_AGO, Files.getLastModifiedTime(file));
     }
     assertEquals(table, table("store"));
-    assertEquals(0, run(experiment, "store", Shard.WHOLE, ONE).measured());
+    assertEquals(0, run(experiment, "store", TrialShard.WHOLE, ONE).measured());
   }
 
   @Test
   void anInterruptedRunKeepsWhatIsCompleteAndIsTakenUp() throws IOException {
     Experiment experiment = experiment(MATRIX);
-    run(experiment, "whole", Shard.WHOLE, ONE);
+    run(experiment, "whole", TrialShard.WHOLE, ONE);
     ResultStore store = ResultStore.create(folder.resolve("store"));
     TrialExecutor interrupted =
         (todo, into, progress) -> {
@@ -113,11 +113,11 @@ class ExperimentRunTest {
         };
     assertThrows(
         CancellationException.class,
-        () -> ExperimentRun.run(experiment, store, Shard.WHOLE, interrupted, new Noted()));
+        () -> ExperimentRun.run(experiment, store, TrialShard.WHOLE, interrupted, new Noted()));
     StoreStatus status = status("store");
     assertEquals(new StoreStatus(COMBINATIONS, TRIALS, 6, 0), status);
     assertFalse(status.complete());
-    assertEquals(12, run(experiment, "store", Shard.WHOLE, ONE).measured());
+    assertEquals(12, run(experiment, "store", TrialShard.WHOLE, ONE).measured());
     assertTrue(status("store").complete());
     assertEquals(table("whole"), table("store"));
   }
@@ -125,24 +125,24 @@ class ExperimentRunTest {
   @Test
   void aResultThatLacksSomethingIsMeasuredAgainWithAllItHad() throws IOException {
     String space = MATRIX + "measure: [space, {rows: 50}]\n";
-    run(experiment(space), "store", Shard.WHOLE, ONE);
+    run(experiment(space), "store", TrialShard.WHOLE, ONE);
     assertFalse(table("store").contains("min_heap"));
     Experiment more =
         experiment(MATRIX); // of 6 trials the smallest heap was searched for its own sake
-    assertEquals(TRIALS - 6, run(more, "store", Shard.WHOLE, ONE).measured());
+    assertEquals(TRIALS - 6, run(more, "store", TrialShard.WHOLE, ONE).measured());
     assertTrue(table("store").lines().findFirst().orElseThrow().contains("min_heap"));
-    assertEquals(0, run(experiment(space), "store", Shard.WHOLE, ONE).measured());
+    assertEquals(0, run(experiment(space), "store", TrialShard.WHOLE, ONE).measured());
   }
 
   @Test
   void aDamagedResultIsMeasuredAgain() throws IOException {
     Experiment experiment = experiment(MATRIX);
-    run(experiment, "store", Shard.WHOLE, ONE);
+    run(experiment, "store", TrialShard.WHOLE, ONE);
     Map<String, String> whole = contents("store");
     List<Path> files = results("store");
     Files.writeString(files.get(0), "");
     Files.writeString(files.get(1), Files.readString(files.get(1)).substring(0, 100));
-    assertEquals(2, run(experiment, "store", Shard.WHOLE, ONE).measured());
+    assertEquals(2, run(experiment, "store", TrialShard.WHOLE, ONE).measured());
     assertEquals(whole, contents("store"));
   }
 
@@ -159,7 +159,7 @@ class ExperimentRunTest {
           Files.writeString(trace, "0 N 0 9\n0 F 0 0\n");
           return ONE.run(todo, into, progress);
         };
-    ExperimentOutcome report = ExperimentRun.run(experiment, store, Shard.WHOLE, late, noted);
+    ExperimentOutcome report = ExperimentRun.run(experiment, store, TrialShard.WHOLE, late, noted);
     assertEquals(new ExperimentOutcome(2, 2, 0, 0, 2), report);
     assertTrue(
         noted.failures.getFirst().endsWith(": the trace has changed"), noted.failures::toString);
@@ -172,7 +172,7 @@ class ExperimentRunTest {
         experiment(MATRIX.replace("heaps: [min, 1.5x, 3x]", "heaps: [2x, 99999999x]"));
     Noted noted = new Noted();
     ResultStore store = ResultStore.create(folder.resolve("store"));
-    ExperimentOutcome report = ExperimentRun.run(experiment, store, Shard.WHOLE, ONE, noted);
+    ExperimentOutcome report = ExperimentRun.run(experiment, store, TrialShard.WHOLE, ONE, noted);
     assertEquals(6, report.measured());
     assertEquals(6, report.failed());
     assertTrue(noted.failures.getFirst().contains("a heap has"), noted.failures::toString);
@@ -181,7 +181,7 @@ class ExperimentRunTest {
 
   @Test
   void cleaningRemovesOtherBuildsAndDraftsAndNothingElse() throws IOException {
-    run(experiment(MATRIX), "store", Shard.WHOLE, ONE);
+    run(experiment(MATRIX), "store", TrialShard.WHOLE, ONE);
     Map<String, String> whole = contents("store");
     Path first = results("store").getFirst();
     String name = first.getFileName().toString();
@@ -194,9 +194,9 @@ class ExperimentRunTest {
     Path recording = Files.writeString(recordings.resolve("ls-1234.hrec.zst"), "kept");
     Path half = Files.createDirectory(recordings.resolve(".recording-1"));
     Path inside = Files.writeString(half.resolve("1.0.hrec"), "half");
-    List<Path> superfluous = new StoreCleaning(store, Allocators.onClassPath()).superfluous();
+    List<Path> superfluous = new StoreCleaner(store, Allocators.onClassPath()).superfluous();
     assertEquals(List.of(draft, inside, half, old), superfluous);
-    StoreCleaning.remove(superfluous);
+    StoreCleaner.remove(superfluous);
     assertEquals(whole, contents("store"));
     assertTrue(Files.exists(recording) && !Files.exists(half));
   }
@@ -205,7 +205,7 @@ class ExperimentRunTest {
   void theEstimateGrowsWithTheWork() throws IOException {
     Experiment experiment = experiment(MATRIX.replace("ops: 120", "ops: 50000"));
     ResultStore store = ResultStore.at(folder.resolve("none"));
-    List<TrialFamily> todo = ExperimentPlan.of(experiment, store, Shard.WHOLE).todo();
+    List<HeapSizeTrials> todo = ExperimentPlan.of(experiment, store, TrialShard.WHOLE).todo();
     Duration one = TimeEstimate.of(todo, 1);
     assertTrue(one.toMillis() > 1_000, one::toString);
     assertTrue(TimeEstimate.of(todo, 2).compareTo(one) < 0);
@@ -214,9 +214,9 @@ class ExperimentRunTest {
 
   @Test
   void shardsAreRefusedOutsideOfTheirNumber() {
-    assertEquals(new Shard(2, 3), Shard.parse("2/3"));
+    assertEquals(new TrialShard(2, 3), TrialShard.parse("2/3"));
     for (String text : List.of("0/3", "4/3", "1", "1/0", "a/b", "-1/2", "1/2/3")) {
-      assertThrows(UsageException.class, () -> Shard.parse(text), text);
+      assertThrows(UsageException.class, () -> TrialShard.parse(text), text);
     }
   }
 
@@ -227,7 +227,8 @@ class ExperimentRunTest {
   }
 
   private ExperimentOutcome run(
-      Experiment experiment, String store, Shard shard, TrialExecutor executor) throws IOException {
+      Experiment experiment, String store, TrialShard shard, TrialExecutor executor)
+      throws IOException {
     Noted noted = new Noted();
     ExperimentOutcome report =
         ExperimentRun.run(
@@ -238,13 +239,13 @@ class ExperimentRunTest {
 
   private StoreStatus status(String name) throws IOException {
     ResultStore store = ResultStore.open(folder.resolve(name));
-    return StoreStatus.of(store, Manifest.read(store, "e"));
+    return StoreStatus.of(store, ExperimentManifest.read(store, "e"));
   }
 
   private String table(String name) throws IOException {
     ResultStore store = ResultStore.open(folder.resolve(name));
     StringWriter table = new StringWriter();
-    ExperimentTable.of(store, Manifest.read(store, "e")).write(TableFormat.CSV, table);
+    ExperimentTable.of(store, ExperimentManifest.read(store, "e")).write(TableFormat.CSV, table);
     return table.toString();
   }
 

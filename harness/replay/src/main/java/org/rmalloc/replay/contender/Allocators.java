@@ -87,7 +87,7 @@ public final class Allocators {
    */
   public static ArenaContender firstOnClassPath(String name, Map<String, String> options) {
     Map<String, AllocatorProvider> first = new TreeMap<>();
-    if (!name.equals(Noop.NAME)) {
+    if (!name.equals(NoopContender.NAME)) {
       for (AllocatorProvider provider :
           ServiceLoader.load(AllocatorProvider.class, Allocators.class.getClassLoader())) {
         first.put(provider.name(), provider);
@@ -106,7 +106,7 @@ public final class Allocators {
 
   /** Whether an allocator, or {@code noop}, has this name. */
   public boolean has(String name) {
-    return name.equals(Noop.NAME) || byName.containsKey(name);
+    return name.equals(NoopContender.NAME) || byName.containsKey(name);
   }
 
   /**
@@ -152,7 +152,8 @@ public final class Allocators {
   }
 
   private AllocatorProvider provider(String name) {
-    AllocatorProvider provider = name.equals(Noop.NAME) ? new Noop() : byName.get(name);
+    AllocatorProvider provider =
+        name.equals(NoopContender.NAME) ? new NoopContender() : byName.get(name);
     if (provider == null) {
       throw unknown(name);
     }
@@ -166,8 +167,8 @@ public final class Allocators {
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {
-    if (first != null || provider.name().equals(Noop.NAME)) {
-      String other = first == null ? Noop.class.getName() : first.getClass().getName();
+    if (first != null || provider.name().equals(NoopContender.NAME)) {
+      String other = first == null ? NoopContender.class.getName() : first.getClass().getName();
       throw new UsageException(
           "two allocators are called '%s': %s and %s; leave one out"
               .formatted(provider.name(), other, provider.getClass().getName()));

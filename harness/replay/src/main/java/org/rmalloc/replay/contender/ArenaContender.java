@@ -69,9 +69,9 @@ public record ArenaContender(String label, AllocatorProvider provider, OptionVal
         : List.of();
   }
 
-  /** Whether this is {@link Noop}, which places nothing. */
+  /** Whether this is {@link NoopContender}, which places nothing. */
   public boolean isNoop() {
-    return provider instanceof Noop;
+    return provider instanceof NoopContender;
   }
 
   /**

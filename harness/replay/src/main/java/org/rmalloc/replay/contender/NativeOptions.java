@@ -140,9 +140,9 @@ public record NativeOptions(SortedMap<String, String> texts) {
    */
   public SortedMap<String, String> environment(String library) {
     SortedMap<String, String> environment = new TreeMap<>();
-    for (String part : ContenderText.split(texts.getOrDefault(ENVIRONMENT, ""), ',')) {
+    for (String part : ContenderArgument.split(texts.getOrDefault(ENVIRONMENT, ""), ',')) {
       if (!part.isEmpty()) {
-        put(environment, library, ContenderText.unescaped(part));
+        put(environment, library, ContenderArgument.unescaped(part));
       }
     }
     Variable own = VARIABLES.get(library);

@@ -2,7 +2,7 @@
 package org.rmalloc.replay.frontier;
 
 import java.util.Optional;
-import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.space.SpaceResult;
 
 /**
@@ -14,7 +14,7 @@ import org.rmalloc.replay.space.SpaceResult;
  * @param figures empty where it did not finish
  */
 public record FrontierPoint(
-    String heap, long heapBytes, Outcome outcome, Optional<Figures> figures) {
+    String heap, long heapBytes, ReplayOutcome outcome, Optional<Figures> figures) {
 
   /**
    * What a replay that finished came to.
@@ -36,7 +36,7 @@ public record FrontierPoint(
 
   /** Of a replay. */
   static FrontierPoint of(String heap, long heapBytes, SpaceResult result) {
-    Outcome outcome = result.outcome();
+    ReplayOutcome outcome = result.outcome();
     return new FrontierPoint(
         heap,
         heapBytes,
@@ -46,7 +46,7 @@ public record FrontierPoint(
 
   /** Of a heap that the contender cannot manage. */
   static FrontierPoint refused(String heap, long heapBytes, String reason) {
-    return new FrontierPoint(heap, heapBytes, new Outcome.Refused(reason), Optional.empty());
+    return new FrontierPoint(heap, heapBytes, new ReplayOutcome.Refused(reason), Optional.empty());
   }
 
   private static Figures figures(SpaceResult result) {

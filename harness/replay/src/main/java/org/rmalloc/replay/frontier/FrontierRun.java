@@ -16,21 +16,21 @@ import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.space.DataPoints;
-import org.rmalloc.replay.space.PointSink;
+import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.workload.Demands;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.replay.workload.ReplayRequirements;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.lock.LockMethod;
+import org.rmalloc.trace.lock.LockSimulationMethod;
 
 /**
  * Measures a frontier: one checked replay for each relocating contender, assumption about locks and
@@ -41,7 +41,7 @@ public final class FrontierRun {
   @FunctionalInterface
   public interface Preparation {
     /** Reads the trace anew. */
-    PreparedTrace withLocks(Optional<LockMethod> method) throws IOException;
+    PreparedTrace withLocks(Optional<LockSimulationMethod> method) throws IOException;
   }
 
   private static final long PAYS_OFF = 3; // a checked replay takes as long as so many plain ones
@@ -50,7 +50,7 @@ public final class FrontierRun {
   private final List<ArenaContender> contenders;
   private final CompactionLimit limit;
   private final int jobs;
-  private final Progress progress;
+  private final ProgressListener progress;
   private final List<FrontierCurve> curves = new ArrayList<>();
 
   /**
@@ -64,7 +64,7 @@ public final class FrontierRun {
       List<ArenaContender> contenders,
       CompactionLimit limit,
       int jobs,
-      Progress progress) {
+      ProgressListener progress) {
     this.preparation = preparation;
     this.contenders = contenders.stream().filter(one -> !one.isNoop()).toList();
     this.limit = limit;
@@ -125,7 +125,7 @@ public final class FrontierRun {
     String locks = LockAssumption.locksOf(trace);
     List<ArenaContender> asked =
         contenders.stream().filter(one -> usual || one.can(Capability.RELOCATES)).toList();
-    asked.forEach(Demands.of(workload)::refuseMismatch);
+    asked.forEach(ReplayRequirements.of(workload)::refuseMismatch);
     WorkMeter meter = meter(workload, asked, grid.size(), usual);
     meter.begin("locks " + locks);
     List<SmallestHeap> smallest =
@@ -201,10 +201,11 @@ public final class FrontierRun {
   private FrontierPoint replay(Workload workload, Replay replay, WorkMeter meter)
       throws IOException {
     String heap = replay.heap().text();
-    SpaceOptions options = new SpaceOptions(replay.heapBytes(), limit, new DataPoints(1), false);
+    SpaceOptions options =
+        new SpaceOptions(replay.heapBytes(), limit, new DataPointSelection(1), false);
     try {
       SpacePass pass = new SpacePass(workload, replay.contender(), options);
-      return FrontierPoint.of(heap, replay.heapBytes(), pass.run(PointSink.NONE, meter));
+      return FrontierPoint.of(heap, replay.heapBytes(), pass.run(DataPointSink.NONE, meter));
     } catch (HeapTooSmallException | HeapTooLargeException e) {
       return FrontierPoint.refused(heap, replay.heapBytes(), e.getMessage());
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.replay.trial.LockChoice;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.trace.lock.LockMethod;
-import org.rmalloc.trace.lock.LockSpeeds;
+import org.rmalloc.trace.lock.FineLockRates;
+import org.rmalloc.trace.lock.LockSimulationMethod;
 
 /**
  * How locks are simulated on a trace of accesses. Nobody recorded the locks of a program that was
@@ -16,14 +16,16 @@ import org.rmalloc.trace.lock.LockSpeeds;
  * @param choice which of the three
  * @param method empty where there are to be no locks
  */
-public record LockAssumption(LockChoice choice, Optional<LockMethod> method) {
+public record LockAssumption(LockChoice choice, Optional<LockSimulationMethod> method) {
   /** A block is locked for two ops an access: what {@code run} assumes. */
   public static final LockAssumption USUAL = of(LockChoice.FINE);
 
   // An access locks its block for gain / loss ops; the quotient alone matters.
-  private static final List<LockSpeeds> OTHER_SPEEDS =
+  private static final List<FineLockRates> OTHER_SPEEDS =
       List.of(
-          LockSpeeds.parse("1", "2"), LockSpeeds.parse("8", "0.5"), LockSpeeds.parse("64", "0.5"));
+          FineLockRates.parse("1", "2"),
+          FineLockRates.parse("8", "0.5"),
+          FineLockRates.parse("64", "0.5"));
 
   /** A choice at its default parameters. */
   public static LockAssumption of(LockChoice choice) {
@@ -38,7 +40,7 @@ public record LockAssumption(LockChoice choice, Optional<LockMethod> method) {
           Stream.concat(
                   Stream.of(USUAL),
                   OTHER_SPEEDS.stream()
-                      .map(speeds -> new LockMethod.Fine(speeds, false))
+                      .map(speeds -> new LockSimulationMethod.Fine(speeds, false))
                       .map(fine -> new LockAssumption(choice, Optional.of(fine))))
               .toList();
     };

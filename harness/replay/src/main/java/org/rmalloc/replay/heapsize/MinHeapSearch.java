@@ -12,8 +12,8 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.workload.ReferenceReplay;
 import org.rmalloc.replay.workload.Witness;
-import org.rmalloc.replay.workload.WitnessReplay;
 import org.rmalloc.replay.workload.Workload;
 
 /**
@@ -40,7 +40,7 @@ public final class MinHeapSearch {
   private final Workload workload;
   private final ArenaContender contender;
   private final CompactionLimit limit;
-  private final Trials trials;
+  private final HeapSizeProbe trials;
   private final WorkMeter meter;
 
   private MinHeapSearch(
@@ -53,7 +53,7 @@ public final class MinHeapSearch {
     this.contender = contender;
     this.limit = limit;
     this.meter = meter;
-    trials = new Trials(workload, contender, limit, jobs, meter);
+    trials = new HeapSizeProbe(workload, contender, limit, jobs, meter);
   }
 
   /**
@@ -94,7 +94,8 @@ public final class MinHeapSearch {
         return byTrials();
       }
       Witness witness =
-          new WitnessReplay(workload, limit, false).run(contender.create(new PlainHeap(heapSize)));
+          new ReferenceReplay(workload, limit, false)
+              .run(contender.create(new PlainHeap(heapSize)));
       meter.advance(witness.opsMet());
       if (witness.opsMet() == workload.opCount()) {
         return confirmed(clamped(witness.peakFootprint()));

@@ -44,12 +44,12 @@ public final class AvailableMemory {
    * Refuses a program with so many live bytes, all of which are to be written to.
    *
    * @param label whose replay it is
-   * @throws NativeException when {@link #hindranceOf} says why
+   * @throws NativeLibraryException when {@link #hindranceOf} says why
    */
-  public static void require(String label, long peakLive) throws NativeException {
+  public static void require(String label, long peakLive) throws NativeLibraryException {
     Optional<String> hindrance = hindranceOf(peakLive);
     if (hindrance.isPresent()) {
-      throw new NativeException(label + ": " + hindrance.get());
+      throw new NativeLibraryException(label + ": " + hindrance.get());
     }
   }
 

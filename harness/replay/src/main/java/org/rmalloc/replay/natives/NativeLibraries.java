@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.compile.Commands;
+import org.rmalloc.trace.compile.CommandRunner;
 
 /**
  * The malloc libraries of this machine, and those named by their files. Nothing is loaded to find
@@ -79,7 +79,7 @@ public final class NativeLibraries implements NativeCatalog {
   private static Map<String, Path> linkerCacheOfThisMachine() {
     Optional<String> listing =
         Stream.of("ldconfig", "/sbin/ldconfig", "/usr/sbin/ldconfig")
-            .flatMap(command -> Commands.output(command, "-p").stream())
+            .flatMap(command -> CommandRunner.output(command, "-p").stream())
             .findFirst();
     return LinkerCache.parse(listing.orElse(""));
   }
@@ -89,9 +89,9 @@ public final class NativeLibraries implements NativeCatalog {
    *
    * @param more each as {@code NAME=FILE}
    * @throws UsageException when one has another form, or a name is taken
-   * @throws NativeException when there is no such file
+   * @throws NativeLibraryException when there is no such file
    */
-  public NativeLibraries with(List<String> more) throws NativeException {
+  public NativeLibraries with(List<String> more) throws NativeLibraryException {
     List<NativeContender> all = new ArrayList<>(named);
     for (String text : more) {
       int equals = text.indexOf('=');
@@ -155,11 +155,11 @@ public final class NativeLibraries implements NativeCatalog {
   /**
    * A library by its file, as {@code --native NAME=FILE} names it.
    *
-   * @throws NativeException when there is no such file
+   * @throws NativeLibraryException when there is no such file
    */
-  public static NativeContender byFile(String name, Path file) throws NativeException {
+  public static NativeContender byFile(String name, Path file) throws NativeLibraryException {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new NativeException("%s: %s: no file that can be read".formatted(name, file));
+      throw new NativeLibraryException("%s: %s: no file that can be read".formatted(name, file));
     }
     return contender(name, file.toAbsolutePath().normalize());
   }
@@ -196,9 +196,9 @@ public final class NativeLibraries implements NativeCatalog {
   }
 
   private static Optional<String> packageVersion(Path file) {
-    return Commands.output("dpkg-query", "-S", file.toString())
+    return CommandRunner.output("dpkg-query", "-S", file.toString())
         .map(owner -> owner.lines().findFirst().orElse("").replaceFirst(": .*", ""))
-        .flatMap(owner -> Commands.output("dpkg-query", "-W", "-f", "${Version}", owner));
+        .flatMap(owner -> CommandRunner.output("dpkg-query", "-W", "-f", "${Version}", owner));
   }
 
   private static String suffix(Path file) {
@@ -216,7 +216,7 @@ public final class NativeLibraries implements NativeCatalog {
   }
 
   private static String versionOfSystem() {
-    return Commands.output("getconf", "GNU_LIBC_VERSION")
+    return CommandRunner.output("getconf", "GNU_LIBC_VERSION")
         .map(said -> said.replaceFirst("^glibc ", ""))
         .orElse(UNKNOWN);
   }

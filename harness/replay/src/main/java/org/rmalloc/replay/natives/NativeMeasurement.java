@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.progress.Cancellation;
-import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.progress.CancellationExceptions;
+import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedTouches;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
@@ -43,19 +43,19 @@ public final class NativeMeasurement implements AutoCloseable {
   }
 
   /** A pages measurement and how it ended. */
-  public record Space(NativeResult result, Optional<PageFigures> figures) {}
+  public record Space(NativeReplayResult result, Optional<MemoryPageFigures> figures) {}
 
   /**
    * A time measurement and how it ended.
    *
    * @param fork empty when it did not finish
    */
-  public record Time(NativeResult result, Optional<NativeFork> fork) {}
+  public record Time(NativeReplayResult result, Optional<NativeForkTiming> fork) {}
 
   /**
    * Measurements of one workload.
    *
-   * @param program of {@link ReplayerBuild}
+   * @param program of {@link NativeReplayerBuild}
    */
   public NativeMeasurement(Path program, Workload workload) throws IOException {
     this.program = program;
@@ -70,12 +70,12 @@ public final class NativeMeasurement implements AutoCloseable {
    *
    * @param options of the replayer (native/README.md) by name without dashes, such as {@code
    *     payload}, {@code ns-per-op}, {@code points}, {@code timeout}
-   * @throws NativeException when nothing can be measured: the library is none, or is not where
-   *     malloc lies
+   * @throws NativeLibraryException when nothing can be measured: the library is none, or is not
+   *     where malloc lies
    */
   public Space space(NativeContender contender, Map<String, String> options) throws IOException {
-    NativeResult result = run(contender, Mode.SPACE, options);
-    return new Space(result, NativePages.of(result));
+    NativeReplayResult result = run(contender, Mode.SPACE, options);
+    return new Space(result, NativeMemoryPages.of(result));
   }
 
   /**
@@ -105,7 +105,7 @@ public final class NativeMeasurement implements AutoCloseable {
    * Measures times, once.
    *
    * @param position of the process in the order of all
-   * @throws NativeException as {@link #space}
+   * @throws NativeLibraryException as {@link #space}
    */
   public Time time(NativeContender contender, Map<String, String> options, int position)
       throws IOException {
@@ -113,11 +113,11 @@ public final class NativeMeasurement implements AutoCloseable {
     try {
       Map<String, String> all = new TreeMap<>(options);
       all.put("latencies", latencies.toString());
-      NativeResult result = run(contender, Mode.TIME, all);
+      NativeReplayResult result = run(contender, Mode.TIME, all);
       return new Time(
           result,
-          result.status() == NativeStatus.FINISHED
-              ? Optional.of(NativeFork.of(workload, result, latencies, position))
+          result.status() == NativeReplayStatus.FINISHED
+              ? Optional.of(NativeForkTiming.of(workload, result, latencies, position))
               : Optional.empty());
     } finally {
       Files.deleteIfExists(latencies);
@@ -128,7 +128,7 @@ public final class NativeMeasurement implements AutoCloseable {
    * Counts the instructions of a pass under callgrind, about 50 times as slow as a replay.
    *
    * @return empty when the library does not finish under it, or there is no valgrind
-   * @throws NativeException as {@link #space}
+   * @throws NativeLibraryException as {@link #space}
    */
   public OptionalLong instructions(NativeContender contender, Map<String, String> options)
       throws IOException {
@@ -136,8 +136,8 @@ public final class NativeMeasurement implements AutoCloseable {
     try {
       Map<String, String> all = new TreeMap<>(options);
       all.put("callgrind", profile.toString());
-      NativeResult result = run(contender, Mode.COUNT, all);
-      return result.status() == NativeStatus.FINISHED
+      NativeReplayResult result = run(contender, Mode.COUNT, all);
+      return result.status() == NativeReplayStatus.FINISHED
           ? Files.readAllLines(profile).stream()
               .filter(line -> line.startsWith("summary: "))
               .mapToLong(line -> Long.parseLong(line.substring("summary: ".length()).strip()))
@@ -151,10 +151,10 @@ public final class NativeMeasurement implements AutoCloseable {
   /**
    * Replays in one mode. The calling thread waits; when it is interrupted the replay is ended.
    *
-   * @throws NativeException as {@link #space}
+   * @throws NativeLibraryException as {@link #space}
    * @throws CancellationException when the thread was interrupted
    */
-  public NativeResult run(NativeContender contender, Mode mode, Map<String, String> options)
+  public NativeReplayResult run(NativeContender contender, Mode mode, Map<String, String> options)
       throws IOException {
     Path own = Files.createTempDirectory(folder.path(), "run-"); // others may run meanwhile
     Path result = own.resolve("result");
@@ -163,9 +163,9 @@ public final class NativeMeasurement implements AutoCloseable {
     builder.redirectErrorStream(true).redirectOutput(talk.toFile());
     int status = await(builder.start());
     if (status != 0) {
-      throw new NativeException(contender.label() + ": " + Files.readString(talk).strip());
+      throw new NativeLibraryException(contender.label() + ": " + Files.readString(talk).strip());
     }
-    NativeResult read = NativeResult.read(result);
+    NativeReplayResult read = NativeReplayResult.read(result);
     TemporaryFolder.delete(own);
     return read;
   }
@@ -177,7 +177,7 @@ public final class NativeMeasurement implements AutoCloseable {
 
   /** No process of another C library can have the malloc of one. */
   private Path programOf(NativeContender contender) throws IOException {
-    return contender.isCLibrary() ? ReplayerBuild.ofThisMachine().muslProgram() : program;
+    return contender.isCLibrary() ? NativeReplayerBuild.ofThisMachine().muslProgram() : program;
   }
 
   private List<String> command(
@@ -212,7 +212,7 @@ public final class NativeMeasurement implements AutoCloseable {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      throw Cancellation.of(e);
+      throw CancellationExceptions.of(e);
     } finally {
       process.destroyForcibly().onExit().join();
     }

@@ -4,7 +4,7 @@ package org.rmalloc.replay.plan;
 import org.rmalloc.plan.PlacementProblem;
 
 /** A problem to be planned, with what its blocks are called where it comes from. */
-public sealed interface NamedProblem permits TraceProblem, CsvProblem {
+public sealed interface NamedProblem permits TracePlacementProblem, MinimallocCsvProblem {
   /** Where it comes from: a file's name, for people. */
   String name();
 

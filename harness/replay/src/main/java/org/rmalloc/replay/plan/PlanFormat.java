@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.trace.file.PromisedFormat;
+import org.rmalloc.trace.file.FormatByFileName;
 
 /** What a plan can be written as. */
 public enum PlanFormat {
@@ -29,7 +29,7 @@ public enum PlanFormat {
 
   /** The format that a file's name ends in, compressed or not; text has no ending. */
   public static Optional<PlanFormat> ofName(String name) {
-    return PromisedFormat.of(Path.of(name))
+    return FormatByFileName.of(Path.of(name))
         .flatMap(
             promised ->
                 Arrays.stream(values())
@@ -49,9 +49,9 @@ public enum PlanFormat {
     switch (this) {
       case TEXT -> out.write(PlanSummary.text(problem, plan));
       case JSON -> out.write(PlanSummary.json(problem, plan));
-      case CSV -> PlanCsv.write(problem, plan, out);
-      case SVG -> PlanSvg.write(problem, plan, out);
-      case H -> PlanHeader.write(problem, plan, out);
+      case CSV -> PlanCsvWriter.write(problem, plan, out);
+      case SVG -> PlanSvgWriter.write(problem, plan, out);
+      case H -> PlanCHeaderWriter.write(problem, plan, out);
     }
     out.flush();
   }

@@ -15,8 +15,9 @@ import org.rmalloc.plan.Plan;
 
 /**
  * A plan as if it were an allocator, for one replay of the trace that it was made of: the blocks of
- * a {@link TraceProblem} are numbered in the order in which they begin, so each request for a block
- * is answered with the next offset. A driver inside replay, and so not found as an allocator.
+ * a {@link TracePlacementProblem} are numbered in the order in which they begin, so each request
+ * for a block is answered with the next offset. A driver inside replay, and so not found as an
+ * allocator.
  *
  * <p>The space of a plan is set aside as a whole, so its footprint is its height throughout. Costs
  * nothing.

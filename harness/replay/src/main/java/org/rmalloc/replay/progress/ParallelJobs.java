@@ -63,7 +63,7 @@ public final class ParallelJobs {
       return results;
     } catch (InterruptedException e) {
       pool.shutdownNow();
-      throw Cancellation.of(e);
+      throw CancellationExceptions.of(e);
     } catch (ExecutionException e) {
       pool.shutdownNow();
       throw ParallelJobs.<X>cause(e);

@@ -14,7 +14,7 @@ public final class WorkMeter {
   private static final long TELL_EVERY_NANOS = 200_000_000;
   private static final long ESTIMATE_AFTER_NANOS = 1_000_000_000;
 
-  private final Progress progress;
+  private final ProgressListener progress;
   private final long start = System.nanoTime();
   private final long total;
   private long done;
@@ -26,14 +26,14 @@ public final class WorkMeter {
    *
    * @param total about all the work, 1 or more
    */
-  public WorkMeter(Progress progress, long total) {
+  public WorkMeter(ProgressListener progress, long total) {
     this.progress = progress;
     this.total = total;
   }
 
   /** A meter that tells nobody, but still ends work that is interrupted. */
   public static WorkMeter silent() {
-    return new WorkMeter(Progress.SILENT, 1);
+    return new WorkMeter(ProgressListener.SILENT, 1);
   }
 
   /** Says what is being done from here on. */

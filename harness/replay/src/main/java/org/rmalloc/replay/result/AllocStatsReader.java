@@ -23,24 +23,24 @@ import tools.jackson.core.json.JsonFactory;
 public final class AllocStatsReader implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final JsonFields fields;
+  private final JsonFieldReader fields;
   private final TraceInput input;
-  private final Header header;
-  private final StatsConsistency consistency;
-  private final NativeStatsConsistency pageConsistency;
-  private Optional<Summary> summary = Optional.empty();
+  private final AllocStatsHeader header;
+  private final StatsConsistencyCheck consistency;
+  private final NativeStatsConsistencyCheck pageConsistency;
+  private Optional<ReplaySummary> summary = Optional.empty();
   private String sha256 = "";
 
-  private AllocStatsReader(JsonFields fields, TraceInput input) throws AllocStatsException {
+  private AllocStatsReader(JsonFieldReader fields, TraceInput input) throws AllocStatsException {
     this.fields = fields;
     this.input = input;
     fields.beginFile();
-    header = new HeaderReader(fields).read();
+    header = new AllocStatsHeaderReader(fields).read();
     fields.beginObject("alloc_stats");
     checkColumns();
     fields.beginArray("data");
-    consistency = new StatsConsistency(header);
-    pageConsistency = new NativeStatsConsistency(header);
+    consistency = new StatsConsistencyCheck(header);
+    pageConsistency = new NativeStatsConsistencyCheck(header);
   }
 
   /** Opens a file, plain, gzip or zstd, and reads its header. */
@@ -60,7 +60,7 @@ public final class AllocStatsReader implements AutoCloseable {
   private static AllocStatsReader open(TraceInput input) throws IOException {
     JsonParser json = JSON.createParser(ObjectReadContext.empty(), new UncompressedStream(input));
     try {
-      return new AllocStatsReader(new JsonFields(input.name(), json), input);
+      return new AllocStatsReader(new JsonFieldReader(input.name(), json), input);
     } catch (AllocStatsException e) {
       input.close();
       throw e;
@@ -68,7 +68,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   /** What was replayed, against which allocator, and how. */
-  public Header header() {
+  public AllocStatsHeader header() {
     return header;
   }
 
@@ -95,7 +95,7 @@ public final class AllocStatsReader implements AutoCloseable {
    *
    * @throws IllegalStateException when the file is of an arena
    */
-  public Optional<PagePoint> nextPages() throws AllocStatsException {
+  public Optional<MemoryPagePoint> nextPages() throws AllocStatsException {
     requireLibrary(true);
     if (summary.isPresent()) {
       return Optional.empty();
@@ -108,7 +108,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   /** The summary, after all rows that are left, of whatever contender. */
-  public Summary skipToSummary() throws AllocStatsException {
+  public ReplaySummary skipToSummary() throws AllocStatsException {
     boolean more = true;
     while (more) {
       more = header.isNative() ? nextPages().isPresent() : next().isPresent();
@@ -127,7 +127,7 @@ public final class AllocStatsReader implements AutoCloseable {
    *
    * @throws IllegalStateException while rows are left to be read
    */
-  public Summary summary() {
+  public ReplaySummary summary() {
     return summary.orElseThrow(() -> new IllegalStateException("rows are left to be read"));
   }
 
@@ -149,7 +149,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   private void checkColumns() throws AllocStatsException {
-    List<String> expected = RowColumns.of(header);
+    List<String> expected = RowColumnNames.of(header);
     List<String> found = fields.texts("columns");
     Iterator<String> rest = expected.iterator();
     for (String column : found) {
@@ -182,9 +182,9 @@ public final class AllocStatsReader implements AutoCloseable {
     return point;
   }
 
-  private PagePoint readPages() throws AllocStatsException {
-    PagePoint point =
-        new PagePoint(
+  private MemoryPagePoint readPages() throws AllocStatsException {
+    MemoryPagePoint point =
+        new MemoryPagePoint(
             fields.cell("op_index", 0),
             readOp(),
             fields.cell("size", 0),
@@ -209,7 +209,7 @@ public final class AllocStatsReader implements AutoCloseable {
 
   private void readSummary() throws AllocStatsException {
     fields.endObject();
-    Summary read = new SummaryReader(fields, header).read();
+    ReplaySummary read = new ReplaySummaryReader(fields, header).read();
     refuse(header.isNative() ? pageConsistency.problemOf(read) : consistency.problemOf(read));
     fields.endFile();
     summary = Optional.of(read);

@@ -25,12 +25,12 @@ public final class AllocStatsWriter implements AutoCloseable {
   private final boolean timed;
   private final Optional<OutputFile> file;
 
-  private AllocStatsWriter(OutputStream out, Header header, Optional<OutputFile> file) {
+  private AllocStatsWriter(OutputStream out, AllocStatsHeader header, Optional<OutputFile> file) {
     this.file = file;
     timed = header.timed();
     json = JSON.createGenerator(new OneRowALine(), out);
     json.writeStartObject();
-    HeaderWriter.write(json, header);
+    AllocStatsHeaderWriter.write(json, header);
     json.writeObjectPropertyStart("alloc_stats");
     writeColumns(header);
     json.writeArrayPropertyStart("data");
@@ -43,13 +43,13 @@ public final class AllocStatsWriter implements AutoCloseable {
    * @throws IOException when its folder cannot be written to
    */
   @SuppressWarnings("resource") // the writer closes it
-  public static AllocStatsWriter create(Path place, Header header) throws IOException {
+  public static AllocStatsWriter create(Path place, AllocStatsHeader header) throws IOException {
     OutputFile file = OutputFile.create(place);
     return new AllocStatsWriter(file.stream(), header, Optional.of(file));
   }
 
   /** Starts a file on a stream, which {@link #finish} closes. */
-  public static AllocStatsWriter to(OutputStream out, Header header) {
+  public static AllocStatsWriter to(OutputStream out, AllocStatsHeader header) {
     return new AllocStatsWriter(out, header, Optional.empty());
   }
 
@@ -63,7 +63,7 @@ public final class AllocStatsWriter implements AutoCloseable {
   }
 
   /** Adds a row of a malloc library. */
-  public void write(PagePoint point) throws IOException {
+  public void write(MemoryPagePoint point) throws IOException {
     try {
       writeRow(point);
     } catch (JacksonException e) {
@@ -71,7 +71,7 @@ public final class AllocStatsWriter implements AutoCloseable {
     }
   }
 
-  private void writeRow(PagePoint point) {
+  private void writeRow(MemoryPagePoint point) {
     json.writeStartArray();
     json.writeNumber(point.opIndex());
     json.writeString(String.valueOf(point.op().letter()));
@@ -107,7 +107,7 @@ public final class AllocStatsWriter implements AutoCloseable {
   }
 
   /** Ends the file with its summary, and puts it in its place. */
-  public void finish(Summary summary) throws IOException {
+  public void finish(ReplaySummary summary) throws IOException {
     writeEnd(summary);
     if (file.isPresent()) {
       file.get().commit();
@@ -122,11 +122,11 @@ public final class AllocStatsWriter implements AutoCloseable {
     }
   }
 
-  private void writeEnd(Summary summary) throws IOException {
+  private void writeEnd(ReplaySummary summary) throws IOException {
     try {
       json.writeEndArray();
       json.writeEndObject();
-      SummaryWriter.write(json, summary);
+      ReplaySummaryWriter.write(json, summary);
       json.writeEndObject();
       json.writeRaw('\n');
       json.close();
@@ -139,9 +139,9 @@ public final class AllocStatsWriter implements AutoCloseable {
     return e.getCause() instanceof IOException io ? io : new IOException(e);
   }
 
-  private void writeColumns(Header header) {
+  private void writeColumns(AllocStatsHeader header) {
     json.writeArrayPropertyStart("columns");
-    for (String column : RowColumns.of(header)) {
+    for (String column : RowColumnNames.of(header)) {
       json.writeString(column);
     }
     json.writeEndArray();
@@ -149,7 +149,7 @@ public final class AllocStatsWriter implements AutoCloseable {
 
   /** Asks for line breaks. */
   private static final class OneRowALine extends ObjectWriteContext.Base {
-    private final PrettyPrinter lineBreaks = new LineBreaks();
+    private final PrettyPrinter lineBreaks = new JsonLineLayout();
 
     @Override
     public PrettyPrinter getPrettyPrinter() {

@@ -72,11 +72,11 @@ public record ContenderFigures(
   public static final String NOOP_NATIVE = "noop-native";
 
   /** Of a result. */
-  public static ContenderFigures of(Result result) {
-    Header header = result.header();
-    Summary summary = result.summary();
+  public static ContenderFigures of(TrialResult result) {
+    AllocStatsHeader header = result.header();
+    ReplaySummary summary = result.summary();
     Optional<SpaceFigures> space = summary.space();
-    NetTimes times = NetTimes.of(result);
+    TimesWithoutOverhead times = TimesWithoutOverhead.of(result);
     return new ContenderFigures(
         header.label(),
         header.trial().contender().name(),
@@ -98,20 +98,23 @@ public record ContenderFigures(
         number(space, _ -> header.rootBytes()),
         perRequest(summary, figures -> figures.cost().requests()),
         perRequest(summary, figures -> figures.cost().oom()),
-        times.request(Latency::p50),
-        times.request(Latency::p99),
-        times.request(Latency::maximum),
+        times.request(LatencyDistribution::p50),
+        times.request(LatencyDistribution::p99),
+        times.request(LatencyDistribution::maximum),
         times.throughput(),
         ProcessFigures.of(result));
   }
 
   /** Of what the harness itself takes, as a timed result says it; empty of an untimed one. */
-  public static Optional<ContenderFigures> ofNoop(Result result) {
+  public static Optional<ContenderFigures> ofNoop(TrialResult result) {
     String label = result.header().isNative() ? NOOP_NATIVE : NOOP;
-    return result.summary().timing().map(timing -> noop(label, NetTimes.ofFloor(result, timing)));
+    return result
+        .summary()
+        .timing()
+        .map(timing -> noop(label, TimesWithoutOverhead.ofFloor(result, timing)));
   }
 
-  private static ContenderFigures noop(String label, NetTimes times) {
+  private static ContenderFigures noop(String label, TimesWithoutOverhead times) {
     OptionalLong nothing = OptionalLong.empty();
     return new ContenderFigures(
         label,
@@ -134,9 +137,9 @@ public record ContenderFigures(
         nothing,
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        times.request(Latency::p50),
-        times.request(Latency::p99),
-        times.request(Latency::maximum),
+        times.request(LatencyDistribution::p50),
+        times.request(LatencyDistribution::p99),
+        times.request(LatencyDistribution::maximum),
         times.throughput(),
         ProcessFigures.NONE);
   }
@@ -153,7 +156,8 @@ public record ContenderFigures(
         : OptionalLong.empty();
   }
 
-  private static OptionalDouble perRequest(Summary summary, ToLongFunction<SpaceFigures> total) {
+  private static OptionalDouble perRequest(
+      ReplaySummary summary, ToLongFunction<SpaceFigures> total) {
     return summary.space().isPresent() && summary.lastIndex().isPresent()
         ? OptionalDouble.of(
             (double) total.applyAsLong(summary.space().get())

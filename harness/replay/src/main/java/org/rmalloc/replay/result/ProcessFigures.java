@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What only a process of its own has: of an arena all of it is empty. Bytes of pages, and
  * nanoseconds.
  *
- * @param residentPeak see {@link PageFigures}
+ * @param residentPeak see {@link MemoryPageFigures}
  * @param residentAtPeakLive likewise
  * @param residentEnd likewise
  * @param residentRecordedPeak likewise
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param usableRatio usable bytes divided by live bytes, at the peak of live bytes: rounding, as
  *     the library says it
  * @param coldNanos an op in the first pass of a process, page faults included; mean over the forks
- * @param instructionsPerOp see {@link PageFigures}
+ * @param instructionsPerOp see {@link MemoryPageFigures}
  */
 public record ProcessFigures(
     OptionalLong residentPeak,
@@ -45,11 +45,11 @@ public record ProcessFigures(
           OptionalDouble.empty(),
           OptionalDouble.empty());
 
-  static ProcessFigures of(Result result) {
+  static ProcessFigures of(TrialResult result) {
     return result.summary().pages().map(pages -> of(pages, result)).orElse(NONE);
   }
 
-  private static ProcessFigures of(PageFigures pages, Result result) {
+  private static ProcessFigures of(MemoryPageFigures pages, TrialResult result) {
     return new ProcessFigures(
         OptionalLong.of(pages.residentPeak()),
         pages.residentAtPeakLive(),
@@ -59,7 +59,7 @@ public record ProcessFigures(
         OptionalLong.of(pages.mappedPeak()),
         OptionalLong.of(pages.reserved()),
         usableRatio(pages.usableAtPeakLive(), result.header().peakLive()),
-        result.summary().timing().map(Timing::coldNanosPerOp).orElse(OptionalDouble.empty()),
+        result.summary().timing().map(TimingResult::coldNanosPerOp).orElse(OptionalDouble.empty()),
         pages.instructionsPerOp());
   }
 

@@ -15,9 +15,9 @@ import tools.jackson.core.json.JsonFactory;
 public final class RunJsonReader {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final JsonFields fields;
+  private final JsonFieldReader fields;
 
-  private RunJsonReader(JsonFields fields) {
+  private RunJsonReader(JsonFieldReader fields) {
     this.fields = fields;
   }
 
@@ -29,7 +29,7 @@ public final class RunJsonReader {
   public static List<RunSummary> read(Path file) throws IOException {
     try (JsonParser json =
         JSON.createParser(ObjectReadContext.empty(), Files.newInputStream(file))) {
-      return new RunJsonReader(new JsonFields(file.toString(), json)).readRuns();
+      return new RunJsonReader(new JsonFieldReader(file.toString(), json)).readRuns();
     }
   }
 

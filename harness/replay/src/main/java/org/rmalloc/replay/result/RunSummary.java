@@ -4,7 +4,7 @@ package org.rmalloc.replay.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 
 /**
  * One trace against several contenders: what {@code run --format json} prints.
@@ -61,9 +61,9 @@ public record RunSummary(
    *
    * @param results at least one, all of one trace and setting
    */
-  public static RunSummary of(List<Result> results, List<FindingText> findings) {
-    Header header = results.getFirst().header();
-    Setting setting = header.trial().setting();
+  public static RunSummary of(List<TrialResult> results, List<FindingText> findings) {
+    AllocStatsHeader header = results.getFirst().header();
+    TrialSetting setting = header.trial().setting();
     List<ContenderFigures> contenders =
         new ArrayList<>(results.stream().map(ContenderFigures::of).toList());
     for (boolean library : List.of(false, true)) { // each has a replayer of its own

@@ -9,8 +9,8 @@ package org.rmalloc.replay.result;
  */
 public record SpaceFigures(
     Peaks peaks,
-    FreeMinima minima,
-    CostTotals cost,
+    LowestFreeSpace minima,
+    LoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
     String checksum) {}

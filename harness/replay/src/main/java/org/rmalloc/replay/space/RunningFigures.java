@@ -2,8 +2,8 @@
 package org.rmalloc.replay.space;
 
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.CostTotals;
-import org.rmalloc.replay.result.FreeMinima;
+import org.rmalloc.replay.result.LoadStoreTotals;
+import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 
 /**
@@ -37,9 +37,10 @@ public record RunningFigures(
     long bytesMoved,
     long pauseBytes) {
 
-  static RunningFigures of(Extremes extremes, FreeMinima minima, CompactionTotals compactions) {
+  static RunningFigures of(
+      PeakTracker extremes, LowestFreeSpace minima, CompactionTotals compactions) {
     Peaks peaks = extremes.peaks();
-    CostTotals costs = extremes.costs();
+    LoadStoreTotals costs = extremes.costs();
     return new RunningFigures(
         extremes.requests(),
         extremes.peakFootprint(),

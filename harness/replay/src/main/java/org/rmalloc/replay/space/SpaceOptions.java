@@ -13,11 +13,11 @@ import org.rmalloc.replay.trial.CompactionLimit;
  *     freed or resized and after each compaction
  */
 public record SpaceOptions(
-    long heapSize, CompactionLimit limit, DataPoints dataPoints, boolean verifiesPayloads) {
+    long heapSize, CompactionLimit limit, DataPointSelection dataPoints, boolean verifiesPayloads) {
 
   /** With the default data points, and payloads left alone. */
   public SpaceOptions(long heapSize) {
-    this(heapSize, CompactionLimit.NONE, DataPoints.DEFAULT, false);
+    this(heapSize, CompactionLimit.NONE, DataPointSelection.DEFAULT, false);
   }
 
   /** The same, with payloads verified. */
@@ -26,7 +26,7 @@ public record SpaceOptions(
   }
 
   /** The same, with other data points. */
-  public SpaceOptions at(DataPoints points) {
+  public SpaceOptions at(DataPointSelection points) {
     return new SpaceOptions(heapSize, limit, points, verifiesPayloads);
   }
 }

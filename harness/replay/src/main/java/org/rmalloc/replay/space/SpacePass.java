@@ -13,9 +13,9 @@ import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.FreeMinima;
-import org.rmalloc.replay.result.Stop;
-import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.result.LowestFreeSpace;
+import org.rmalloc.replay.result.UnmetRequest;
+import org.rmalloc.replay.workload.ReplayChecksum;
 import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
@@ -35,14 +35,14 @@ public final class SpacePass {
   private final boolean hasAddresses;
   private final CountingHeap heap;
   private final CheckedAllocator allocator;
-  private final ReliefTotals reliefs;
+  private final CompactionCounter reliefs;
   private final StepReplay replay;
-  private final HeapFigures figures;
-  private final Extremes extremes = new Extremes();
-  private final DataPoints.Choice choice;
+  private final HeapByteCounts figures;
+  private final PeakTracker extremes = new PeakTracker();
+  private final DataPointSelection.Choice choice;
   private final Optional<PayloadCheck> payloads;
   private final long[] blockSizes; // by slot
-  private long checksum = Checksum.START;
+  private long checksum = ReplayChecksum.START;
   private int opsMet;
   private long minimumLargestFree = Long.MAX_VALUE;
   private long minimumMaxmem = Long.MAX_VALUE;
@@ -66,11 +66,11 @@ public final class SpacePass {
     this.workload = workload;
     hasAddresses = contender.can(Capability.ADDRESSES);
     heap = new CountingHeap(options.heapSize());
-    figures = new HeapFigures(heap.capacity(), hasAddresses);
+    figures = new HeapByteCounts(heap.capacity(), hasAddresses);
     allocator =
         new CheckedAllocator(
             contender.create(heap, TwoListeners.of(figures.listener(), placements)));
-    reliefs = new ReliefTotals(heap);
+    reliefs = new CompactionCounter(heap);
     OutOfMemoryProtocol protocol = new OutOfMemoryProtocol(options.limit().budget(), reliefs);
     replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
@@ -91,7 +91,7 @@ public final class SpacePass {
    *
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public SpaceResult run(PointSink sink, WorkMeter meter) throws IOException {
+  public SpaceResult run(DataPointSink sink, WorkMeter meter) throws IOException {
     while (advance(sink)) {
       if (opsMet % OPS_A_TICK == 0) {
         meter.advance(OPS_A_TICK);
@@ -107,7 +107,7 @@ public final class SpacePass {
    *
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public boolean advance(PointSink sink) throws IOException {
+  public boolean advance(DataPointSink sink) throws IOException {
     if (opsMet == workload.opCount()) {
       return false;
     }
@@ -128,11 +128,11 @@ public final class SpacePass {
   /** The figures as they would be if the trace ended here. */
   public RunningFigures figuresSoFar() {
     return RunningFigures.of(
-        extremes, new FreeMinima(minimumLargestFree, minimumMaxmem), reliefs.totals());
+        extremes, new LowestFreeSpace(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
-  private boolean step(int op, PointSink sink) throws IOException {
+  private boolean step(int op, DataPointSink sink) throws IOException {
     int slot = workload.slots()[op];
     long sizeBytes = workload.sizes()[op];
     byte kind = workload.kinds()[op];
@@ -158,7 +158,7 @@ public final class SpacePass {
   private void note(byte kind, int slot, long sizeBytes) {
     switch (kind) {
       case OpKind.Code.NEW -> {
-        checksum = Checksum.mix(checksum, replay.handle(slot));
+        checksum = ReplayChecksum.mix(checksum, replay.handle(slot));
         notePlaced(slot, sizeBytes);
         if (payloads.isPresent()) {
           payloads.get().placed(slot, replay.handle(slot), sizeBytes);
@@ -179,11 +179,11 @@ public final class SpacePass {
     figures.addUsed(sizeBytes);
     blockSizes[slot] = sizeBytes;
     if (hasAddresses) {
-      checksum = Checksum.mix(checksum, allocator.weakLock(replay.handle(slot)));
+      checksum = ReplayChecksum.mix(checksum, allocator.weakLock(replay.handle(slot)));
     }
   }
 
-  private void endRequest(int op, boolean met, long cost, long oomCost, PointSink sink)
+  private void endRequest(int op, boolean met, long cost, long oomCost, DataPointSink sink)
       throws IOException {
     figures.check();
     long index = extremes.requests();
@@ -201,7 +201,7 @@ public final class SpacePass {
   private final class LockedAddresses implements StepReplay.Observer {
     @Override
     public void locked(int slot, long handle, long address) {
-      checksum = Checksum.mix(checksum, address);
+      checksum = ReplayChecksum.mix(checksum, address);
     }
   }
 
@@ -237,17 +237,17 @@ public final class SpacePass {
     return new SpaceResult(
         opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
         extremes.peaks(),
-        new FreeMinima(minimumLargestFree, minimumMaxmem),
+        new LowestFreeSpace(minimumLargestFree, minimumMaxmem),
         extremes.costs(),
         reliefs.totals(),
         extremes.fragmentation(),
         new Witness(opsMet, sum, extremes.peakFootprint()));
   }
 
-  private Stop stop(int op) {
+  private UnmetRequest stop(int op) {
     int slot = workload.slots()[op];
     boolean resize = workload.kinds()[op] == OpKind.Code.RESIZE;
-    return new Stop(
+    return new UnmetRequest(
         extremes.requests() - 1,
         OpKind.of(workload.kinds()[op]),
         workload.sizes()[op],

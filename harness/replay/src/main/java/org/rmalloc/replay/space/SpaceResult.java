@@ -3,14 +3,14 @@ package org.rmalloc.replay.space;
 
 import java.util.Optional;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.FreeMinima;
-import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.LoadStoreTotals;
+import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.replay.result.Stop;
-import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.result.UnmetRequest;
+import org.rmalloc.replay.workload.ReplayChecksum;
 import org.rmalloc.replay.workload.Witness;
 
 /**
@@ -21,17 +21,19 @@ import org.rmalloc.replay.workload.Witness;
  * @param witness what a timed replay must agree on
  */
 public record SpaceResult(
-    Optional<Stop> stoppedAt,
+    Optional<UnmetRequest> stoppedAt,
     Peaks peaks,
-    FreeMinima minima,
-    CostTotals cost,
+    LowestFreeSpace minima,
+    LoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
     Witness witness) {
 
   /** How it ended. */
-  public Outcome outcome() {
-    return stoppedAt.<Outcome>map(Outcome.OutOfMemory::new).orElseGet(Outcome.Finished::new);
+  public ReplayOutcome outcome() {
+    return stoppedAt
+        .<ReplayOutcome>map(ReplayOutcome.OutOfMemory::new)
+        .orElseGet(ReplayOutcome.Finished::new);
   }
 
   /**
@@ -43,6 +45,6 @@ public record SpaceResult(
     CompactionTotals totals =
         longestPauseNanos.map(compactions::withLongestPause).orElse(compactions);
     return new SpaceFigures(
-        peaks, minima, cost, totals, fragmentation, Checksum.text(witness.checksum()));
+        peaks, minima, cost, totals, fragmentation, ReplayChecksum.text(witness.checksum()));
   }
 }

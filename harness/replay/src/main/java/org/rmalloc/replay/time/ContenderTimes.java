@@ -4,9 +4,9 @@ package org.rmalloc.replay.time;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.RequestStretch;
+import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.RequestStretchTimes;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 
@@ -21,10 +21,10 @@ import org.rmalloc.replay.workload.Workload;
  */
 public record ContenderTimes(
     Witness witness,
-    List<Fork> forks,
-    List<Latency> latency,
+    List<ForkTiming> forks,
+    List<LatencyDistribution> latency,
     RequestTimes times,
-    List<RequestStretch> stretches) {
+    List<RequestStretchTimes> stretches) {
 
   /** Copies the lists. */
   public ContenderTimes {
@@ -33,37 +33,42 @@ public record ContenderTimes(
     stretches = List.copyOf(stretches);
   }
 
-  static ContenderTimes of(Workload workload, List<TimeResult> results, List<Fork> forks) {
+  static ContenderTimes of(
+      Workload workload, List<ForkTimeResult> results, List<ForkTiming> forks) {
     Witness witness = results.getFirst().witness();
-    for (TimeResult result : results) {
+    for (ForkTimeResult result : results) {
       if (!result.witness().equals(witness)) {
         throw new InvariantViolation("two processes replayed one trace on equal heaps differently");
       }
     }
-    OpTimes medians = OpTimes.median(results.stream().map(TimeResult::times).toList());
-    return of(workload, witness, forks, Latencies.of(workload, medians), medians);
+    OpTimes medians = OpTimes.median(results.stream().map(ForkTimeResult::times).toList());
+    return of(workload, witness, forks, LatencyRecorder.of(workload, medians), medians);
   }
 
   static ContenderTimes of(
-      Workload workload, Witness witness, List<Fork> forks, List<Latency> latency, OpTimes times) {
+      Workload workload,
+      Witness witness,
+      List<ForkTiming> forks,
+      List<LatencyDistribution> latency,
+      OpTimes times) {
     RequestTimes ofRequests = RequestTimes.of(workload, times);
     return new ContenderTimes(
         witness,
         forks,
         latency,
         ofRequests,
-        RequestStretches.of(ofRequests, workload.requestCount()));
+        RequestStretchCutter.of(ofRequests, workload.requestCount()));
   }
 
   /** What reading the clock twice adds to each time: the median over the forks. */
   public long timerOverheadNanos() {
-    List<Long> sorted = forks.stream().map(Fork::timerOverheadNanos).sorted().toList();
+    List<Long> sorted = forks.stream().map(ForkTiming::timerOverheadNanos).sorted().toList();
     return sorted.get((sorted.size() - 1) / 2);
   }
 
   /** The smallest difference that the clock shows, in every fork. */
   public long timerResolutionNanos() {
-    return forks.stream().mapToLong(Fork::timerResolutionNanos).max().orElseThrow();
+    return forks.stream().mapToLong(ForkTiming::timerResolutionNanos).max().orElseThrow();
   }
 
   /** The longest out-of-memory handling; 0 if there was none. */
@@ -72,7 +77,7 @@ public record ContenderTimes(
   }
 
   /** The distribution of one kind of operation, if there was any. */
-  public Optional<Latency> latency(String op) {
+  public Optional<LatencyDistribution> latency(String op) {
     return latency.stream().filter(one -> one.op().equals(op)).findFirst();
   }
 }

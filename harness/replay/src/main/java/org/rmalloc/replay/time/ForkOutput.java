@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * What one fork measured, on disk until it is wanted: its size grows with the trace.
  *
- * @param file that {@link TimePass#together} reads and deletes
+ * @param file that {@link TimingForkLauncher#together} reads and deletes
  * @param position of the fork in the order of all
  * @param load of the machine when it ended, its average over a minute; negative where not known
  */

@@ -2,8 +2,8 @@
 package org.rmalloc.replay.time;
 
 import java.util.List;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
@@ -16,8 +16,8 @@ public final class LibraryTimes {
   private LibraryTimes() {}
 
   /** The distribution of the times of all requests in one process. */
-  public static Latency request(Workload workload, int[] requestNanos) {
-    return Latencies.of(workload, opTimes(workload, requestNanos)).getLast();
+  public static LatencyDistribution request(Workload workload, int[] requestNanos) {
+    return LatencyRecorder.of(workload, opTimes(workload, requestNanos)).getLast();
   }
 
   /**
@@ -27,16 +27,16 @@ public final class LibraryTimes {
    * @param requestNanos of each fork, by request
    */
   public static ContenderTimes together(
-      Workload workload, List<Fork> forks, List<int[]> requestNanos) {
+      Workload workload, List<ForkTiming> forks, List<int[]> requestNanos) {
     OpTimes medians =
         OpTimes.median(requestNanos.stream().map(times -> opTimes(workload, times)).toList());
-    List<Latency> latency =
-        Latencies.of(workload, medians).stream().filter(LibraryTimes::isOfRequests).toList();
+    List<LatencyDistribution> latency =
+        LatencyRecorder.of(workload, medians).stream().filter(LibraryTimes::isOfRequests).toList();
     return ContenderTimes.of(
         workload, new Witness(workload.opCount(), 0, 0), forks, latency, medians);
   }
 
-  private static boolean isOfRequests(Latency latency) {
+  private static boolean isOfRequests(LatencyDistribution latency) {
     return !latency.op().equals(String.valueOf(OpKind.LOCK.letter()))
         && !latency.op().equals(String.valueOf(OpKind.UNLOCK.letter()));
   }

@@ -16,9 +16,9 @@ public final class TimingProcess {
     TimingTask task = TimingTask.parse(arguments);
     ArenaContender contender = task.found();
     Workload workload = WorkloadFile.read(task.workload());
-    Measurement measurement =
-        new Measurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
-    TimeResult result = task.latencies() ? measurement.run() : measurement.throughput();
+    ForkMeasurement measurement =
+        new ForkMeasurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
+    ForkTimeResult result = task.latencies() ? measurement.run() : measurement.throughput();
     result.write(task.result());
     System.exit(0); // the watcher may be blocked in a read
   }

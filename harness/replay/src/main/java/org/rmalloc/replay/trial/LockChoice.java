@@ -3,7 +3,7 @@ package org.rmalloc.replay.trial;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.rmalloc.trace.lock.LockMethod;
+import org.rmalloc.trace.lock.LockSimulationMethod;
 
 /** Which locks a trace is replayed with. */
 public enum LockChoice {
@@ -15,10 +15,10 @@ public enum LockChoice {
   NONE;
 
   /** How locks are simulated; empty when there are to be none. */
-  public Optional<LockMethod> method() {
+  public Optional<LockSimulationMethod> method() {
     return switch (this) {
-      case FINE -> Optional.of(LockMethod.FINE);
-      case COARSE -> Optional.of(LockMethod.COARSE);
+      case FINE -> Optional.of(LockSimulationMethod.FINE);
+      case COARSE -> Optional.of(LockSimulationMethod.COARSE);
       case NONE -> Optional.empty();
     };
   }

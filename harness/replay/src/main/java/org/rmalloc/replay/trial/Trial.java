@@ -11,14 +11,14 @@ import org.rmalloc.replay.contender.ContenderIdentity;
  * The centre of every measurement: one trace, one contender, one setting. What is measured of it is
  * no part of it.
  */
-public record Trial(TraceIdentity trace, ContenderIdentity contender, Setting setting) {
+public record Trial(TraceIdentity trace, ContenderIdentity contender, TrialSetting setting) {
 
   /**
    * The canonical form: JSON on one line without spaces, fields in a fixed order, what has no
    * effect null.
    */
   public String canonical() {
-    return TrialJson.canonical(this);
+    return TrialJsonWriter.canonical(this);
   }
 
   /** The SHA-256 of the canonical form in UTF-8: 64 hexadecimal digits in lower case. */

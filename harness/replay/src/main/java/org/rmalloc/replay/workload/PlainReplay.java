@@ -45,7 +45,7 @@ public final class PlainReplay {
   public void begin(Allocator fresh) {
     allocator = fresh;
     opsMet = 0;
-    trail = Checksum.START;
+    trail = ReplayChecksum.START;
   }
 
   /**
@@ -75,7 +75,7 @@ public final class PlainReplay {
             handle = protocol.retryMalloc(allocator, sizes[op], alignment);
           }
           handleOf[slot] = handle;
-          sum = Checksum.mix(sum, handle);
+          sum = ReplayChecksum.mix(sum, handle);
           if (handle == Allocator.NO_HANDLE) {
             return stopped(op, sum);
           }
@@ -88,7 +88,7 @@ public final class PlainReplay {
             return stopped(op, sum);
           }
         }
-        case OpKind.Code.LOCK -> sum = Checksum.mix(sum, allocator.lock(handleOf[slot]));
+        case OpKind.Code.LOCK -> sum = ReplayChecksum.mix(sum, allocator.lock(handleOf[slot]));
         case OpKind.Code.UNLOCK -> allocator.unlock(handleOf[slot]);
         default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
       }

@@ -3,13 +3,13 @@ package org.rmalloc.replay.workload;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.lock.LockMethod;
-import org.rmalloc.trace.lock.LockedTrace;
+import org.rmalloc.trace.lock.LockSimulationMethod;
+import org.rmalloc.trace.lock.LockedTraceReader;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.rounds.Rounds;
@@ -37,7 +37,7 @@ public record PreparedTrace(
    * @param file opened twice if there are accesses
    * @throws UsageException when it holds no request
    */
-  public static PreparedTrace read(ReopenableFile file, ReadOptions options, Setting setting)
+  public static PreparedTrace read(ReopenableFile file, ReadOptions options, TrialSetting setting)
       throws IOException {
     return read(file, options, setting, setting.locks().method());
   }
@@ -48,9 +48,12 @@ public record PreparedTrace(
    * @param locks empty where the trace is to have none
    */
   public static PreparedTrace read(
-      ReopenableFile file, ReadOptions options, Setting setting, Optional<LockMethod> locks)
+      ReopenableFile file,
+      ReadOptions options,
+      TrialSetting setting,
+      Optional<LockSimulationMethod> locks)
       throws IOException {
-    Trace locked = LockedTrace.read(file, options, setting.realloc(), locks);
+    Trace locked = LockedTraceReader.read(file, options, setting.realloc(), locks);
     return of(
         Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()), options);
   }
@@ -75,7 +78,7 @@ public record PreparedTrace(
    *
    * @param file from which this was read
    */
-  public PreparedTrace withTouches(ReopenableFile file, ReadOptions options, Setting setting)
+  public PreparedTrace withTouches(ReopenableFile file, ReadOptions options, TrialSetting setting)
       throws IOException {
     return new PreparedTrace(
         identity,

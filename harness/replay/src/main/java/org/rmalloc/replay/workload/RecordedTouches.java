@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.file.TraceInput;
@@ -44,7 +44,7 @@ public final class RecordedTouches {
    *     resizes
    */
   public static Optional<RecordedTouches> read(
-      ReopenableFile file, ReadOptions options, Setting setting, Workload workload)
+      ReopenableFile file, ReadOptions options, TrialSetting setting, Workload workload)
       throws IOException {
     if (setting.rounds() > 1 || setting.realloc() == ReallocMode.FREE_NEW) {
       return Optional.empty();

@@ -19,7 +19,7 @@ public final class Workload {
   private final byte[] kinds;
   private final int[] slots;
   private final long[] sizes;
-  private final WorkloadMarks marks;
+  private final WorkloadAnnotations marks;
   private final int slotCount;
   private final long peakLive;
   private final long peakRequest;
@@ -30,7 +30,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
-      WorkloadMarks marks,
+      WorkloadAnnotations marks,
       int slotCount,
       long peakLive,
       long peakRequest,
@@ -85,7 +85,7 @@ public final class Workload {
     byte[] kinds = new byte[ops];
     int[] slotColumn = new int[ops];
     long[] sizes = new long[ops];
-    WorkloadMarks marks = WorkloadMarks.sized(trace.marks(), ops);
+    WorkloadAnnotations marks = WorkloadAnnotations.sized(trace.marks(), ops);
     int[] clockOps = trace.marks().clockOps();
     int clock = -1;
     int op = 0;
@@ -207,14 +207,15 @@ public final class Workload {
     return marks.clocks();
   }
 
-  WorkloadMarks marks() {
+  WorkloadAnnotations marks() {
     return marks;
   }
 
   /** The same ops without alignments. Shares the other columns. */
   public Workload withoutAlignments() {
-    WorkloadMarks plain =
-        new WorkloadMarks(WorkloadMarks.NONE.alignments(), marks.threads(), marks.clocks());
+    WorkloadAnnotations plain =
+        new WorkloadAnnotations(
+            WorkloadAnnotations.NONE.alignments(), marks.threads(), marks.clocks());
     return new Workload(kinds, slots, sizes, plain, slotCount, peakLive, peakRequest, requestCount);
   }
 

@@ -61,7 +61,7 @@ public final class WorkloadFile {
     for (int op = 0; op < kinds.length; op++) {
       checkOp(header, kinds[op], slots[op], sizes[op], op, file);
     }
-    WorkloadMarks marks = readMarks(header, channel);
+    WorkloadAnnotations marks = readMarks(header, channel);
     checkMarks(marks, file);
     return new Workload(
         kinds,
@@ -74,7 +74,7 @@ public final class WorkloadFile {
         header.requestCount());
   }
 
-  private static WorkloadMarks readMarks(WorkloadHeader header, FileChannel channel)
+  private static WorkloadAnnotations readMarks(WorkloadHeader header, FileChannel channel)
       throws IOException {
     int ops = header.opCount();
     byte[] alignments = new byte[header.has(WorkloadHeader.ALIGNMENTS) ? ops : 0];
@@ -83,13 +83,13 @@ public final class WorkloadFile {
     readAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(alignments));
     readInts(channel.position(header.threadsAt()), threads);
     readLongs(channel.position(header.clocksAt()), clocks);
-    return new WorkloadMarks(alignments, threads, clocks);
+    return new WorkloadAnnotations(alignments, threads, clocks);
   }
 
-  private static void checkMarks(WorkloadMarks marks, Path file) throws IOException {
+  private static void checkMarks(WorkloadAnnotations marks, Path file) throws IOException {
     for (int op = 0; op < marks.alignments().length; op++) {
       int log2 = marks.alignments()[op];
-      if (log2 < 0 || log2 > WorkloadMarks.MAX_LOG2_ALIGNMENT) {
+      if (log2 < 0 || log2 > WorkloadAnnotations.MAX_LOG2_ALIGNMENT) {
         throw new IOException(
             "%s is damaged: op %d has an alignment of 2^%d".formatted(file, op, log2));
       }
@@ -116,8 +116,8 @@ public final class WorkloadFile {
     }
   }
 
-  private static void writeMarks(FileChannel channel, WorkloadHeader header, WorkloadMarks marks)
-      throws IOException {
+  private static void writeMarks(
+      FileChannel channel, WorkloadHeader header, WorkloadAnnotations marks) throws IOException {
     if (header.has(WorkloadHeader.ALIGNMENTS)) {
       writeAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(marks.alignments()));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.time.TimePass;
+import org.rmalloc.replay.time.TimingForkLauncher;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
@@ -47,7 +47,7 @@ final class OtherBuildTest {
     Path classes = classesOf(Allocators.onClassPath().contender("firstfit", Map.of()).provider());
     ArenaContender there = Allocators.inBuild(List.of(classes)).contender("firstfit", Map.of());
     Workload workload = Workload.of(Traces.random(5, 1_000, 50, true));
-    try (TimePass pass = new TimePass(workload, 1_000_000)) {
+    try (TimingForkLauncher pass = new TimingForkLauncher(workload, 1_000_000)) {
       var fork = pass.fork(there, 1 << 16, CompactionLimit.NONE, 0, _ -> {});
       assertEquals(1_000, pass.together(List.of(fork)).witness().opsMet());
     }

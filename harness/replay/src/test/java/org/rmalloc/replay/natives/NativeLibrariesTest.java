@@ -83,7 +83,7 @@ final class NativeLibrariesTest {
   void aLibraryThatIsNotThereIsRefused() {
     String message =
         assertThrows(
-                NativeException.class,
+                NativeLibraryException.class,
                 () -> NativeLibraries.byFile("mine", Path.of("/nowhere/mine.so")))
             .getMessage();
     assertEquals("mine: /nowhere/mine.so: no file that can be read", message);

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeOptions;
-import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.Checksum;
+import org.rmalloc.replay.workload.ReplayChecksum;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
-import org.rmalloc.trace.compile.Commands;
+import org.rmalloc.trace.compile.CommandRunner;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** Builds and runs the replayer in C. Does not run without a C compiler; with CI=true it must. */
@@ -42,36 +42,36 @@ final class NativeReplayerTest {
   @BeforeAll
   static void build() throws IOException {
     ToyLibraries.require();
-    ToyLibraries.require(Commands.output("make", "--version").isPresent(), "no make");
-    program = ReplayerBuild.in(shared).program();
+    ToyLibraries.require(CommandRunner.output("make", "--version").isPresent(), "no make");
+    program = NativeReplayerBuild.in(shared).program();
   }
 
   @Test
   void itsOwnTestsPass() throws IOException {
     ProcessBuilder make = new ProcessBuilder("make", "-s", "check", "OUT=" + folder);
-    Commands.Said said = Commands.run(make.directory(SOURCES.toFile()));
+    CommandRunner.Said said = CommandRunner.run(make.directory(SOURCES.toFile()));
     assertTrue(said.status() == 0 && said.text().endsWith("native: ok"), said.text());
   }
 
   @Test
   void itIsBuiltOnce() throws IOException {
     var built = Files.getLastModifiedTime(program);
-    assertEquals(program, ReplayerBuild.in(shared).program());
+    assertEquals(program, NativeReplayerBuild.in(shared).program());
     assertEquals(built, Files.getLastModifiedTime(program));
   }
 
   @Test
   void javaAndCReplayTheSameOps() throws IOException {
     Workload workload = Workload.of(Traces.random(7, 20_000, 300, true));
-    long trail = Checksum.START;
+    long trail = ReplayChecksum.START;
     for (int op = 0; op < workload.opCount(); op++) {
-      trail = Checksum.mix(trail, workload.slots()[op]);
-      trail = Checksum.mix(trail, workload.sizes()[op]);
+      trail = ReplayChecksum.mix(trail, workload.slots()[op]);
+      trail = ReplayChecksum.mix(trail, workload.sizes()[op]);
     }
     try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
-      NativeResult result = measurement.run(GLIBC, NativeMeasurement.Mode.CHECK, Map.of());
-      assertEquals(NativeStatus.FINISHED, result.status(), result.message());
-      assertEquals(Checksum.text(trail), result.text("trail").orElseThrow());
+      NativeReplayResult result = measurement.run(GLIBC, NativeMeasurement.Mode.CHECK, Map.of());
+      assertEquals(NativeReplayStatus.FINISHED, result.status(), result.message());
+      assertEquals(ReplayChecksum.text(trail), result.text("trail").orElseThrow());
       assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
     }
   }
@@ -81,9 +81,9 @@ final class NativeReplayerTest {
     Workload workload = Workload.of(Traces.random(8, 20_000, 3000, false));
     try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
       NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
-      assertEquals(NativeStatus.FINISHED, first.result().status());
+      assertEquals(NativeReplayStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
-      PageFigures figures = first.figures().orElseThrow();
+      MemoryPageFigures figures = first.figures().orElseThrow();
       assertEquals(0, figures.start());
       assertEquals(Optional.empty(), figures.inexactBecause());
       assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);
@@ -97,7 +97,7 @@ final class NativeReplayerTest {
     SplitMix64 random = new SplitMix64(9);
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
     for (int block = 0; block < 4_000; block++) {
-      builder.mark(OpMark.THREAD, random.below(64));
+      builder.mark(OpAnnotation.THREAD, random.below(64));
       builder.add(OpKind.NEW, block, 0, 1 + random.below(3_000));
       if (block >= 500) {
         builder.add(OpKind.FREE, block - 500, 0, 0);
@@ -111,7 +111,7 @@ final class NativeReplayerTest {
       assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
       NativeContender alone =
           GLIBC.as("alone", NativeOptions.parse("glibc", Map.of("threads", "one")));
-      PageFigures one = measurement.space(alone, Map.of()).figures().orElseThrow();
+      MemoryPageFigures one = measurement.space(alone, Map.of()).figures().orElseThrow();
       assertTrue(one.residentPeak() < first.figures().get().residentPeak(), one::toString);
     }
   }
@@ -123,7 +123,7 @@ final class NativeReplayerTest {
     try (NativeMeasurement measurement =
         new NativeMeasurement(program, Workload.of(Traces.of("N0:5 F0")))) {
       String message =
-          assertThrows(NativeException.class, () -> measurement.space(contender, Map.of()))
+          assertThrows(NativeLibraryException.class, () -> measurement.space(contender, Map.of()))
               .getMessage();
       assertTrue(message.startsWith("text: malloc is that of "), message);
       assertTrue(message.contains(", not of " + text), message);
@@ -135,11 +135,13 @@ final class NativeReplayerTest {
     Path file = folder.resolve("result");
     List<String> whole =
         List.of("rmalloc-native-result 1", "status finished", "point 1 2 3", "end of result");
-    assertEquals(NativeStatus.FINISHED, NativeResult.parse(whole, file).status());
+    assertEquals(NativeReplayStatus.FINISHED, NativeReplayResult.parse(whole, file).status());
     for (int lines : IntStream.range(0, whole.size()).toArray()) {
-      assertThrows(NativeException.class, () -> NativeResult.parse(whole.subList(0, lines), file));
+      assertThrows(
+          NativeLibraryException.class,
+          () -> NativeReplayResult.parse(whole.subList(0, lines), file));
     }
     List<String> bad = List.of("rmalloc-native-result 2", "status finished", "end of result");
-    assertThrows(NativeException.class, () -> NativeResult.parse(bad, file));
+    assertThrows(NativeLibraryException.class, () -> NativeReplayResult.parse(bad, file));
   }
 }

@@ -84,9 +84,9 @@ final class ReferencePlansTest {
 
   private static PlacementProblem read(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return CsvProblem.isCsv(input)
-          ? CsvProblem.read(input).problem()
-          : TraceProblem.of(
+      return MinimallocCsvProblem.isCsv(input)
+          ? MinimallocCsvProblem.read(input).problem()
+          : TracePlacementProblem.of(
                   file.toString(),
                   TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
               .problem();

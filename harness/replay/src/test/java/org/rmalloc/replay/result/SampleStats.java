@@ -18,19 +18,20 @@ import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.mapping.ReallocMode;
 
 /** A small alloc-stats file that says nothing contradictory, in every variant. */
-record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
+record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary summary) {
 
   static SampleStats timed() {
     return of(
-        Optional.of(new Environment("a host", "JDK", "CPU", "OS", "1", "abc", 26, 1, 1)), true);
+        Optional.of(new TimingEnvironment("a host", "JDK", "CPU", "OS", "1", "abc", 26, 1, 1)),
+        true);
   }
 
   static SampleStats untimed() {
@@ -43,8 +44,8 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
 
   static SampleStats refused() {
     SampleStats stopped = stopped();
-    Outcome refusal = new Outcome.Refused("heap of 200 bytes: too small");
-    return new SampleStats(stopped.header, List.of(), Summary.ofNoReplay(3, 2, refusal));
+    ReplayOutcome refusal = new ReplayOutcome.Refused("heap of 200 bytes: too small");
+    return new SampleStats(stopped.header, List.of(), ReplaySummary.ofNoReplay(3, 2, refusal));
   }
 
   static List<SampleStats> all() {
@@ -75,12 +76,12 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
     }
   }
 
-  private static SampleStats of(Optional<Environment> environment, boolean finished) {
+  private static SampleStats of(Optional<TimingEnvironment> environment, boolean finished) {
     boolean timed = environment.isPresent();
     Provenance trace =
         new Provenance("a\"b.ops", "0123".repeat(16), List.of("command=ls"), List.of("locks=fine"));
-    Header header =
-        new Header(
+    AllocStatsHeader header =
+        new AllocStatsHeader(
             "lifo",
             trial(finished),
             Set.of(Capability.ADDRESSES, Capability.CAPACITY_BLIND),
@@ -105,10 +106,10 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
 
   /** One that leaves much at its default, and one that leaves nothing. */
   private static Trial trial(boolean plain) {
-    Setting setting =
+    TrialSetting setting =
         plain
-            ? Setting.DEFAULT
-            : new Setting(
+            ? TrialSetting.DEFAULT
+            : new TrialSetting(
                 HeapSize.parse("200"),
                 LockChoice.COARSE,
                 ReallocMode.FREE_NEW,
@@ -122,10 +123,11 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
         setting);
   }
 
-  private static Fork fork(int position, double nanos) {
-    Latency request = new Latency(Latency.REQUEST, 3, 40, 41, 42, 43, 44);
+  private static ForkTiming fork(int position, double nanos) {
+    LatencyDistribution request =
+        new LatencyDistribution(LatencyDistribution.REQUEST, 3, 40, 41, 42, 43, 44);
     List<Double> blocks = List.of(2 * nanos, 3 * nanos);
-    return new Fork(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
+    return new ForkTiming(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
   }
 
   private static DataPoint row(long index, OpKind op, long size, long used, boolean timed) {
@@ -136,27 +138,28 @@ record SampleStats(Header header, List<DataPoint> rows, Summary summary) {
         index, op, size, used, free, 20, 12, used + 20, free - 12, free - 4, 7, 0, time, oomTime);
   }
 
-  private static Summary summary(boolean timed, boolean finished) {
-    Latency latency = new Latency("N", 1, 40, 40, 40, 40, 40);
-    Timing timing =
-        new Timing(
+  private static ReplaySummary summary(boolean timed, boolean finished) {
+    LatencyDistribution latency = new LatencyDistribution("N", 1, 40, 40, 40, 40, 40);
+    TimingResult timing =
+        new TimingResult(
             7,
             List.of(fork(1, 9.25), fork(2, 9.5)),
             List.of(latency),
-            List.of(new RequestStretch(0, 3, 40, 41, 42, 44)),
-            new Timing.Floor(List.of(fork(0, 1.5)), latency));
+            List.of(new RequestStretchTimes(0, 3, 40, 41, 42, 44)),
+            new TimingResult.Floor(List.of(fork(0, 1.5)), latency));
     OptionalDouble measure = OptionalDouble.of(0.2);
-    return new Summary(
+    return new ReplaySummary(
         3,
         2,
         finished
-            ? new Outcome.Finished()
-            : new Outcome.OutOfMemory(new Stop(2, OpKind.RESIZE, 300, true, 100, 80, 68)),
+            ? new ReplayOutcome.Finished()
+            : new ReplayOutcome.OutOfMemory(
+                new UnmetRequest(2, OpKind.RESIZE, 300, true, 100, 80, 68)),
         Optional.of(
             new SpaceFigures(
                 new Peaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
-                new FreeMinima(68, 76),
-                new CostTotals(21, 4, 0),
+                new LowestFreeSpace(68, 76),
+                new LoadStoreTotals(21, 4, 0),
                 new CompactionTotals(1, 2, 60, 1, 1, 0, 60, timed ? 1000 : DataPoint.UNTIMED),
                 new Fragmentation(measure, measure, measure, OptionalDouble.empty()),
                 "00000000deadbeef")),

@@ -60,7 +60,7 @@ final class CostTest {
 
   private static List<DataPoint> points(ArenaContender contender, int heapSize) throws IOException {
     List<DataPoint> points = new ArrayList<>();
-    SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
+    SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
     new SpacePass(WORKLOAD, contender, options).run(points::add, WorkMeter.silent());
     return points;
   }

@@ -12,7 +12,7 @@ import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.contract.ledger.Ledger;
+import org.rmalloc.contract.ledger.HeapLedger;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.toy.Found;
@@ -31,7 +31,7 @@ final class LedgerWalkTest {
   @MethodSource("allocators")
   void theLedgerEqualsTheWalk(ArenaContender contender) {
     for (long seed = 1; seed <= 3; seed++) {
-      Ledger ledger = new Ledger(HEAP_BYTES);
+      HeapLedger ledger = new HeapLedger(HEAP_BYTES);
       CountingHeap heap = new CountingHeap(HEAP_BYTES);
       CheckedAllocator allocator = new CheckedAllocator(contender.create(heap, ledger));
       Client client = new Client(allocator, new SplitMix64(seed));
@@ -43,7 +43,7 @@ final class LedgerWalkTest {
     }
   }
 
-  private static void assertAgree(Ledger ledger, CheckedAllocator allocator, String when) {
+  private static void assertAgree(HeapLedger ledger, CheckedAllocator allocator, String when) {
     List<String> tiles = new ArrayList<>();
     ledger.forEachFreeTile((from, to) -> tiles.add(from + "-" + to));
     Walked walked = new Walked(ledger);
@@ -61,12 +61,12 @@ final class LedgerWalkTest {
   private static final class Walked implements HeapVisitor {
     final List<String> free = new ArrayList<>();
     final List<String> misplaced = new ArrayList<>();
-    final Ledger ledger;
+    final HeapLedger ledger;
     long usedBytes;
     long freeBytes;
     long largest;
 
-    Walked(Ledger ledger) {
+    Walked(HeapLedger ledger) {
       this.ledger = ledger;
     }
 

@@ -144,6 +144,6 @@ final class PayloadTest {
   private static void replay(Workload workload, ArenaContender contender, long heapSize)
       throws IOException {
     SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
-    new SpacePass(workload, contender, options).run(PointSink.NONE, WorkMeter.silent());
+    new SpacePass(workload, contender, options).run(DataPointSink.NONE, WorkMeter.silent());
   }
 }

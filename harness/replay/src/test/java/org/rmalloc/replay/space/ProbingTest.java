@@ -74,7 +74,7 @@ final class ProbingTest {
   private static Map<Long, DataPoint> rows(
       ArenaContender contender, Workload workload, int heapSize) throws IOException {
     Map<Long, DataPoint> rows = new HashMap<>();
-    SpaceOptions options = new SpaceOptions(heapSize).at(DataPoints.ALL);
+    SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
     SpaceResult result =
         new SpacePass(workload, contender, options)
             .run(point -> rows.put(point.opIndex(), point), WorkMeter.silent());

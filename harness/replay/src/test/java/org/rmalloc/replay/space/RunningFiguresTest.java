@@ -18,16 +18,16 @@ import org.rmalloc.replay.workload.Workload;
 /** Figures on the way are those of a trace that ends there; a second listener misses nothing. */
 final class RunningFiguresTest {
   private static final String OPS = "N0:16 N1:12 N2:12 F1 L0 N3:20 R3:24 F0 L2 U2 F2 N4:40";
-  private static final SpaceOptions OPTIONS = new SpaceOptions(64).at(DataPoints.ALL);
+  private static final SpaceOptions OPTIONS = new SpaceOptions(64).at(DataPointSelection.ALL);
 
   @Test
   void figuresSoFarAreThoseOfATraceThatEndsHere() throws IOException {
     SpacePass pass = pass(OPS);
     List<String> ops = Arrays.asList(OPS.split(" ", -1));
-    for (int count = 1; pass.advance(PointSink.NONE); count++) {
+    for (int count = 1; pass.advance(DataPointSink.NONE); count++) {
       assertEquals(count, pass.opsMet());
       SpacePass whole = pass(String.join(" ", ops.subList(0, count)));
-      SpaceResult result = whole.run(PointSink.NONE, WorkMeter.silent());
+      SpaceResult result = whole.run(DataPointSink.NONE, WorkMeter.silent());
       RunningFigures figures = pass.figuresSoFar();
       assertEquals(result.peaks().footprintBytes(), figures.footprint());
       assertEquals(result.peaks().overheadAtFootprint(), figures.overhead());
@@ -50,7 +50,7 @@ final class RunningFiguresTest {
   void aSecondListenerIsNotifiedOfEveryPlacement() throws IOException {
     Placements placements = new Placements();
     new SpacePass(Workload.of(Traces.of("N0:16 N1:12 R1:8 F0")), Toy.sliding(), OPTIONS, placements)
-        .run(PointSink.NONE, WorkMeter.silent());
+        .run(DataPointSink.NONE, WorkMeter.silent());
     assertEquals(
         List.of("placed 1 at 4", "placed 2 at 24", "freed 2", "placed 2 at 24", "freed 1"),
         placements.events);

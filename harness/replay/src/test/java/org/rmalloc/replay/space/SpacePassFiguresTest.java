@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.CostTotals;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.FreeMinima;
+import org.rmalloc.replay.result.LoadStoreTotals;
+import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
@@ -49,7 +49,7 @@ final class SpacePassFiguresTest {
   @BeforeEach
   void replay() throws IOException {
     Workload workload = Workload.of(Traces.of(OPS));
-    SpaceOptions options = new SpaceOptions(64).at(DataPoints.ALL).verifyingPayloads();
+    SpaceOptions options = new SpaceOptions(64).at(DataPointSelection.ALL).verifyingPayloads();
     result = new SpacePass(workload, Toy.sliding(), options).run(points::add, WorkMeter.silent());
   }
 
@@ -70,20 +70,21 @@ final class SpacePassFiguresTest {
 
   @Test
   void stop() {
-    assertEquals(Optional.of(new Stop(7, OpKind.NEW, 40, false, 36, 20, 16)), result.stoppedAt());
+    assertEquals(
+        Optional.of(new UnmetRequest(7, OpKind.NEW, 40, false, 36, 20, 16)), result.stoppedAt());
     assertEquals(8, result.witness().opsMet(), "ops met, the lock included");
   }
 
   @Test
   void peaks() {
     assertEquals(new Peaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
-    assertEquals(new FreeMinima(-1, -1), result.minima());
+    assertEquals(new LowestFreeSpace(-1, -1), result.minima());
     assertEquals(64, result.witness().peakFootprint());
   }
 
   @Test
   void costs() {
-    assertEquals(new CostTotals(7, 1, 30), result.cost());
+    assertEquals(new LoadStoreTotals(7, 1, 30), result.cost());
   }
 
   @Test

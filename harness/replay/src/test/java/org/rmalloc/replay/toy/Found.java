@@ -5,7 +5,7 @@ import java.util.List;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.ContenderSelection;
+import org.rmalloc.replay.contender.ContenderParser;
 
 /** The allocators of the house, as tests meet them. */
 public final class Found {
@@ -13,7 +13,7 @@ public final class Found {
 
   /** All of them. */
   public static List<ArenaContender> all() {
-    return ContenderSelection.parse(Allocators.onClassPath(), List.of("arena"), List.of()).stream()
+    return ContenderParser.parse(Allocators.onClassPath(), List.of("arena"), List.of()).stream()
         .filter(contender -> !contender.name().startsWith("test-"))
         .toList();
   }

@@ -27,7 +27,7 @@ final class TrialTest {
             + "\"options\":{\"align\":\"8\",\"order\":\"lifo\"}},"
             + "\"setting\":{\"heap\":\"2x\",\"locks\":\"fine\",\"realloc\":\"resize\",\"rounds\":1,"
             + "\"kill_percent\":null,\"seed\":null,\"budget\":null}}";
-    Trial trial = new Trial(TRACE, LIFO, Setting.DEFAULT);
+    Trial trial = new Trial(TRACE, LIFO, TrialSetting.DEFAULT);
     assertEquals(expected, trial.canonical());
     // printf '%s' '…' | sha256sum
     assertEquals("da806dbc77786b7543fb8f1fbc63c76a051e6beecb1123adbe57e60add81db4c", trial.key());
@@ -61,12 +61,12 @@ final class TrialTest {
     }
   }
 
-  private static String key(Setting setting) {
+  private static String key(TrialSetting setting) {
     return new Trial(TRACE, LIFO, setting).key();
   }
 
-  private static Setting setting(String heap, int rounds, int killPercent, long seed) {
-    return new Setting(
+  private static TrialSetting setting(String heap, int rounds, int killPercent, long seed) {
+    return new TrialSetting(
         HeapSize.parse(heap),
         LockChoice.FINE,
         ReallocMode.RESIZE,

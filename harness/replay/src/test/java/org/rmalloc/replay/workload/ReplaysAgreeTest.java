@@ -15,7 +15,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.Noop;
+import org.rmalloc.replay.contender.NoopContender;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -74,7 +74,7 @@ final class ReplaysAgreeTest {
   void thePlainReplayAllocatesNothing() {
     Workload workload = Workload.of(Traces.random(1, 50_000, 100, true));
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
-    Allocator allocator = Noop.contender().create(new PlainHeap(64));
+    Allocator allocator = NoopContender.contender().create(new PlainHeap(64));
     replay.run(allocator);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     thread.getCurrentThreadAllocatedBytes();
@@ -95,7 +95,7 @@ final class ReplaysAgreeTest {
   }
 
   private static Witness witness(Workload workload, ArenaContender contender, long heapSize) {
-    return new WitnessReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
+    return new ReferenceReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
         .run(contender.create(new PlainHeap(heapSize)));
   }
 }

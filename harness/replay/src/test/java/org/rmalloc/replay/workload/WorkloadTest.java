@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.UsageException;
@@ -97,21 +97,22 @@ final class WorkloadTest {
   private static Workload marked(int columns) {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     builder.add(OpKind.NEW, 0, 0, 8);
-    mark(builder, columns, 2, OpMark.THREAD, 3);
-    mark(builder, columns, 1, OpMark.ALIGNMENT, 4096);
+    mark(builder, columns, 2, OpAnnotation.THREAD, 3);
+    mark(builder, columns, 1, OpAnnotation.ALIGNMENT, 4096);
     builder.add(OpKind.NEW, 1, 0, 8);
-    mark(builder, columns, 4, OpMark.CLOCK, 5);
-    mark(builder, columns, 4, OpMark.CLOCK, 77);
+    mark(builder, columns, 4, OpAnnotation.CLOCK, 5);
+    mark(builder, columns, 4, OpAnnotation.CLOCK, 77);
     builder.add(OpKind.LOAD, 1, 0, 8);
     builder.add(OpKind.FREE, 0, 0, 0);
     builder.add(OpKind.RESIZE, 1, 0, 9);
-    mark(builder, columns, 2, OpMark.THREAD, 0);
-    mark(builder, columns, 1, OpMark.ALIGNMENT, 1L << 40);
+    mark(builder, columns, 2, OpAnnotation.THREAD, 0);
+    mark(builder, columns, 1, OpAnnotation.ALIGNMENT, 1L << 40);
     builder.add(OpKind.NEW, 2, 0, 8);
     return Workload.of(builder.build(Provenance.made("test")));
   }
 
-  private static void mark(TraceBuilder builder, int columns, int column, OpMark mark, long value) {
+  private static void mark(
+      TraceBuilder builder, int columns, int column, OpAnnotation mark, long value) {
     if ((columns & column) != 0) {
       builder.mark(mark, value);
     }

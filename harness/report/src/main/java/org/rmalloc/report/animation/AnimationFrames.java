@@ -11,7 +11,7 @@ import java.util.List;
 final class AnimationFrames {
   private final List<Playback> playbacks = new ArrayList<>();
 
-  AnimationFrames(List<Recording> recordings) {
+  AnimationFrames(List<PlacementHistory> recordings) {
     recordings.forEach(recording -> playbacks.add(new Playback(recording)));
   }
 
@@ -42,11 +42,11 @@ final class AnimationFrames {
   }
 
   private static final class Playback {
-    private final Recording recording;
+    private final PlacementHistory recording;
     private final HeapMap map;
     private int done = -1;
 
-    Playback(Recording recording) {
+    Playback(PlacementHistory recording) {
       this.recording = recording;
       this.map = new HeapMap(recording.heapSize());
     }
@@ -57,7 +57,7 @@ final class AnimationFrames {
         done++;
         recording.events(done).forEach(map::apply);
       }
-      return MapPicture.of(recording, last, map.tiles());
+      return HeapMapPicture.of(recording, last, map.tiles());
     }
   }
 }

@@ -71,40 +71,42 @@ final class HeapMap {
   }
 
   /** The tiles in address order: free and overhead ones as long as they can be. */
-  List<Tile> tiles() {
-    List<Tile> tiles = new ArrayList<>();
+  List<HeapTile> tiles() {
+    List<HeapTile> tiles = new ArrayList<>();
     TreeMap<Long, Runnable> claimed = new TreeMap<>();
     byExtent.values().forEach(block -> claimed.put(block.from(), () -> add(tiles, block)));
     reserved.forEach(
-        (from, to) -> claimed.put(from, () -> add(tiles, Tile.Kind.OVERHEAD, from, to)));
+        (from, to) -> claimed.put(from, () -> add(tiles, HeapTile.Kind.OVERHEAD, from, to)));
     claimed.values().forEach(Runnable::run);
-    add(tiles, Tile.Kind.FREE, end(tiles), heapSize);
+    add(tiles, HeapTile.Kind.FREE, end(tiles), heapSize);
     return tiles;
   }
 
-  private static void add(List<Tile> tiles, Block block) {
-    add(tiles, Tile.Kind.FREE, end(tiles), block.from());
-    add(tiles, Tile.Kind.OVERHEAD, block.from(), block.address());
+  private static void add(List<HeapTile> tiles, Block block) {
+    add(tiles, HeapTile.Kind.FREE, end(tiles), block.from());
+    add(tiles, HeapTile.Kind.OVERHEAD, block.from(), block.address());
     long end = block.address() + block.size();
     if (block.size() > 0) {
-      tiles.add(new Tile(Tile.Kind.USED, block.address(), end, block.number(), block.lockDepth()));
+      tiles.add(
+          new HeapTile(
+              HeapTile.Kind.USED, block.address(), end, block.number(), block.lockDepth()));
     }
-    add(tiles, Tile.Kind.OVERHEAD, end, block.to());
+    add(tiles, HeapTile.Kind.OVERHEAD, end, block.to());
   }
 
-  private static long end(List<Tile> tiles) {
+  private static long end(List<HeapTile> tiles) {
     return tiles.isEmpty() ? 0 : tiles.getLast().to();
   }
 
-  private static void add(List<Tile> tiles, Tile.Kind kind, long from, long to) {
+  private static void add(List<HeapTile> tiles, HeapTile.Kind kind, long from, long to) {
     if (from > end(tiles)) {
-      tiles.add(new Tile(Tile.Kind.FREE, end(tiles), from, -1, 0));
+      tiles.add(new HeapTile(HeapTile.Kind.FREE, end(tiles), from, -1, 0));
     }
     if (from >= to) {
       return;
     }
     boolean joins = !tiles.isEmpty() && tiles.getLast().kind() == kind;
     long start = joins ? tiles.removeLast().from() : from;
-    tiles.add(new Tile(kind, start, to, -1, 0));
+    tiles.add(new HeapTile(kind, start, to, -1, 0));
   }
 }

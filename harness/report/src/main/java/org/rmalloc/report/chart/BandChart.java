@@ -29,7 +29,7 @@ public record BandChart(
    * @param lows by x; NaN is a gap
    * @param highs by x, no smaller
    */
-  public record Curve(Line line, List<Double> xs, List<Double> lows, List<Double> highs) {
+  public record Curve(ChartLine line, List<Double> xs, List<Double> lows, List<Double> highs) {
     /** Copies the lists and checks their lengths. */
     public Curve {
       xs = List.copyOf(xs);
@@ -67,16 +67,16 @@ public record BandChart(
 
   /** Lines through everything that is drawn: what the axes must hold, and the legend names. */
   LineChart asLines() {
-    List<Line> lines = new ArrayList<>();
+    List<ChartLine> lines = new ArrayList<>();
     for (Curve curve : curves) {
       double[] xs =
           DoubleStream.concat(values(curve.xs), DoubleStream.of(curve.line.xs())).toArray();
       double[] ys =
           DoubleStream.concat(values(curve.highs), DoubleStream.of(curve.line.ys())).toArray();
-      lines.add(new Line(curve.name(), curve.line.style(), xs, ys));
+      lines.add(new ChartLine(curve.name(), curve.line.style(), xs, ys));
     }
     for (Spot spot : spots) {
-      lines.add(new Line(spot.name, spot.style, new double[] {spot.x}, new double[] {spot.y}));
+      lines.add(new ChartLine(spot.name, spot.style, new double[] {spot.x}, new double[] {spot.y}));
     }
     return new LineChart(title, x, y, lines);
   }

@@ -7,7 +7,7 @@ public sealed interface Chart
         BandChart,
         BarChart,
         StackedChart,
-        Histogram,
+        HistogramChart,
         ScatterChart,
         LifelineChart,
         RankChart {

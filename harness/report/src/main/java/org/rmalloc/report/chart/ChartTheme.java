@@ -56,7 +56,7 @@ final class ChartTheme {
     styler.setMarkerSize(7);
   }
 
-  static void x(AxesChartStyler styler, Scaling scaling) {
+  static void x(AxesChartStyler styler, AxisScaling scaling) {
     styler.setXAxisTickMarkSpacingHint(110);
     if (scaling.isLogarithmic()) {
       styler.setXAxisLogarithmic(true);
@@ -66,7 +66,7 @@ final class ChartTheme {
     }
   }
 
-  static void y(AxesChartStyler styler, Scaling scaling) {
+  static void y(AxesChartStyler styler, AxisScaling scaling) {
     if (scaling.isLogarithmic()) {
       styler.setYAxisLogarithmic(true);
       styler.setYAxisTickLabelsFormattingFunction(scaling::tick);

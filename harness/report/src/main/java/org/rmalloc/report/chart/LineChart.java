@@ -4,7 +4,7 @@ package org.rmalloc.report.chart;
 import java.util.List;
 
 /** Lines over an axis. */
-public record LineChart(String title, Axis x, Axis y, List<Line> lines) implements Chart {
+public record LineChart(String title, Axis x, Axis y, List<ChartLine> lines) implements Chart {
   /** Copies the list. */
   public LineChart {
     lines = List.copyOf(lines);

@@ -5,9 +5,9 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rmalloc.report.choose.Answer.Chosen;
-import org.rmalloc.report.choose.Answer.LimitEffect;
-import org.rmalloc.report.choose.Answer.NothingMeets;
+import org.rmalloc.report.choose.ChoiceAnswer.Chosen;
+import org.rmalloc.report.choose.ChoiceAnswer.LimitEffect;
+import org.rmalloc.report.choose.ChoiceAnswer.NothingMeets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
@@ -18,19 +18,20 @@ import tools.jackson.databind.ObjectMapper;
  * @param situation what was measured
  * @param answers by locks, the usual ones first
  */
-public record Advice(TraceMeasurements situation, Map<String, Answer> answers) {
+public record Advice(TraceMeasurements situation, Map<String, ChoiceAnswer> answers) {
   /** The first field's value of the JSON form. */
   public static final String SCHEMA = "rmalloc-choose 1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Chooses. */
-  public static Advice of(TraceMeasurements situation, List<Limit> limits, Weights weights) {
+  public static Advice of(
+      TraceMeasurements situation, List<ChoiceLimit> limits, ChoiceWeights weights) {
     return new Advice(situation, situation.answers(limits, weights));
   }
 
   /** The answer with the usual locks. */
-  public Answer usual() {
+  public ChoiceAnswer usual() {
     return answers.values().iterator().next();
   }
 
@@ -78,7 +79,7 @@ public record Advice(TraceMeasurements situation, Map<String, Answer> answers) {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String locks, Answer answer) {
+  private static void write(JsonGenerator json, String locks, ChoiceAnswer answer) {
     json.writeStartObject();
     json.writeStringProperty("locks", locks);
     json.writeBooleanProperty("met", answer instanceof Chosen);
@@ -108,12 +109,12 @@ public record Advice(TraceMeasurements situation, Map<String, Answer> answers) {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String name, Optional<Candidate> candidate) {
+  private static void write(JsonGenerator json, String name, Optional<ChoiceCandidate> candidate) {
     if (candidate.isEmpty()) {
       json.writeNullProperty(name);
       return;
     }
-    Candidate one = candidate.get();
+    ChoiceCandidate one = candidate.get();
     json.writeObjectPropertyStart(name);
     json.writeStringProperty("label", one.label());
     json.writeNumberProperty("heap_bytes", one.heapBytes());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts answers into words: what to choose, what it costs, and what would change it. */
 public final class ChoiceWords {
@@ -24,17 +24,17 @@ public final class ChoiceWords {
    *
    * @param answers by locks, as {@link TraceMeasurements#answers} gives them
    */
-  public static List<String> of(TraceMeasurements situation, Map<String, Answer> answers) {
+  public static List<String> of(TraceMeasurements situation, Map<String, ChoiceAnswer> answers) {
     ChoiceWords words = new ChoiceWords(situation);
     switch (answers.values().iterator().next()) {
-      case Answer.Chosen chosen -> words.chosen(chosen);
-      case Answer.NothingMeets none -> words.nothing(none);
+      case ChoiceAnswer.Chosen chosen -> words.chosen(chosen);
+      case ChoiceAnswer.NothingMeets none -> words.nothing(none);
     }
     words.locks(answers);
     return List.copyOf(words.sentences);
   }
 
-  private void chosen(Answer.Chosen chosen) {
+  private void chosen(ChoiceAnswer.Chosen chosen) {
     sentences.add("Choose %s.".formatted(candidate(chosen.best())));
     sentences.add(
         chosen
@@ -49,18 +49,18 @@ public final class ChoiceWords {
     sentences.add(weights(chosen.weights()));
   }
 
-  private void untimed(Answer.Chosen chosen) {
+  private void untimed(ChoiceAnswer.Chosen chosen) {
     long count =
         situation.usual().stream().filter(candidate -> candidate.pauseNanos().isEmpty()).count();
     if (count > 0
         && chosen.effects().stream()
-            .anyMatch(effect -> effect.limit().kind() == Limit.Kind.PAUSE_NANOS)) {
+            .anyMatch(effect -> effect.limit().kind() == ChoiceLimit.Kind.PAUSE_NANOS)) {
       sentences.add("Left out: %d trials whose pauses were not timed.".formatted(count));
     }
   }
 
-  private void effect(Answer.Chosen chosen, Answer.LimitEffect effect) {
-    Limit limit = effect.limit();
+  private void effect(ChoiceAnswer.Chosen chosen, ChoiceAnswer.LimitEffect effect) {
+    ChoiceLimit limit = effect.limit();
     if (effect.binds()) {
       sentences.add(
           "%s decides the answer: without it, the answer is %s, %s %% better; it changes from a limit of %s on."
@@ -82,7 +82,8 @@ public final class ChoiceWords {
     }
   }
 
-  private String below(Limit.Kind kind, Candidate best, Optional<Candidate> next) {
+  private String below(
+      ChoiceLimit.Kind kind, ChoiceCandidate best, Optional<ChoiceCandidate> next) {
     return next.map(
             one ->
                 "If the %s had to be below %s: %s.%s"
@@ -92,7 +93,7 @@ public final class ChoiceWords {
   }
 
   /** What puzzles otherwise: by the clock the shorter pause may be that of more bytes. */
-  private static String faster(Candidate best, Candidate next) {
+  private static String faster(ChoiceCandidate best, ChoiceCandidate next) {
     boolean isShorter =
         best.pauseNanos().isPresent()
             && next.pauseNanos().isPresent()
@@ -103,7 +104,7 @@ public final class ChoiceWords {
         : "";
   }
 
-  private String weights(Answer.WeightRange range) {
+  private String weights(ChoiceAnswer.WeightRange range) {
     String lighter =
         range
             .lighter()
@@ -116,13 +117,15 @@ public final class ChoiceWords {
             .orElse("");
     return "The answer stays while memory weighs %s to %s times as much as time%s%s."
         .formatted(
-            Quantity.significant(range.from()),
-            Double.isInfinite(range.to()) ? "any number of" : Quantity.significant(range.to()),
+            QuantityFormatter.significant(range.from()),
+            Double.isInfinite(range.to())
+                ? "any number of"
+                : QuantityFormatter.significant(range.to()),
             lighter,
             heavier);
   }
 
-  private void nothing(Answer.NothingMeets none) {
+  private void nothing(ChoiceAnswer.NothingMeets none) {
     sentences.add(
         "Nothing measured keeps the limits. Nearest: %s, which exceeds %s."
             .formatted(
@@ -132,14 +135,14 @@ public final class ChoiceWords {
                     .collect(Collectors.joining(" and "))));
   }
 
-  private static String miss(Limit limit, Candidate nearest) {
+  private static String miss(ChoiceLimit limit, ChoiceCandidate nearest) {
     double taken = limit.kind().of(nearest);
     return Double.isInfinite(taken)
         ? "%s, as far as is known: the pause of this contender was not timed".formatted(name(limit))
         : "%s by %s".formatted(name(limit), amount(limit.kind(), taken - limit.value()));
   }
 
-  private void locks(Map<String, Answer> answers) {
+  private void locks(Map<String, ChoiceAnswer> answers) {
     List<String> each = answers.values().stream().map(this::brief).distinct().toList();
     if (answers.size() > 1 && each.size() == 1) {
       sentences.add(
@@ -160,70 +163,71 @@ public final class ChoiceWords {
     }
   }
 
-  private String brief(Answer answer) {
+  private String brief(ChoiceAnswer answer) {
     return switch (answer) {
-      case Answer.Chosen chosen -> brief(chosen.best());
-      case Answer.NothingMeets none ->
+      case ChoiceAnswer.Chosen chosen -> brief(chosen.best());
+      case ChoiceAnswer.NothingMeets none ->
           "nothing keeps the limits; the nearest is %s".formatted(brief(none.nearest()));
     };
   }
 
-  private String brief(Candidate one) {
-    return "%s in %s B".formatted(one.label(), Quantity.count(one.heapBytes()));
+  private String brief(ChoiceCandidate one) {
+    return "%s in %s B".formatted(one.label(), QuantityFormatter.count(one.heapBytes()));
   }
 
-  private String candidate(Candidate one) {
+  private String candidate(ChoiceCandidate one) {
     return "%s in a heap of %s B (%s x peak), %s, %s"
         .formatted(
             one.label(),
-            Quantity.count(one.heapBytes()),
-            Quantity.decimals((double) one.heapBytes() / situation.peakLive(), 2),
+            QuantityFormatter.count(one.heapBytes()),
+            QuantityFormatter.decimals((double) one.heapBytes() / situation.peakLive(), 2),
             pause(one),
             time(one));
   }
 
-  private static String pause(Candidate one) {
+  private static String pause(ChoiceCandidate one) {
     if (one.bytesMoved() == 0) {
       return "no pause";
     }
-    String bytes = "a pause of %s B".formatted(Quantity.count(one.pauseBytes()));
+    String bytes = "a pause of %s B".formatted(QuantityFormatter.count(one.pauseBytes()));
     return one.pauseNanos().isPresent()
-        ? "%s, %s".formatted(bytes, Quantity.time(one.pauseNanos().getAsDouble()))
+        ? "%s, %s".formatted(bytes, QuantityFormatter.time(one.pauseNanos().getAsDouble()))
         : bytes;
   }
 
-  private String time(Candidate one) {
+  private String time(ChoiceCandidate one) {
     return switch (situation.unit()) {
-      case COST -> "%s loads and stores a request".formatted(Quantity.significant(one.time()));
-      case NANOS -> "%s an op".formatted(Quantity.time(one.time()));
+      case COST ->
+          "%s loads and stores a request".formatted(QuantityFormatter.significant(one.time()));
+      case NANOS -> "%s an op".formatted(QuantityFormatter.time(one.time()));
     };
   }
 
-  private static String sentence(Limit limit) {
+  private static String sentence(ChoiceLimit limit) {
     String name = name(limit);
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static String name(Limit limit) {
+  private static String name(ChoiceLimit limit) {
     return "the limit of %s on the %s"
         .formatted(amount(limit.kind(), limit.value()), name(limit.kind()));
   }
 
-  private static String name(Limit.Kind kind) {
+  private static String name(ChoiceLimit.Kind kind) {
     return switch (kind) {
       case HEAP -> "heap";
       case PAUSE_BYTES, PAUSE_NANOS -> "pause";
     };
   }
 
-  private static String amount(Limit.Kind kind, double value) {
+  private static String amount(ChoiceLimit.Kind kind, double value) {
     return switch (kind) {
-      case HEAP, PAUSE_BYTES -> Quantity.count(value) + " B";
-      case PAUSE_NANOS -> Quantity.time(value);
+      case HEAP, PAUSE_BYTES -> QuantityFormatter.count(value) + " B";
+      case PAUSE_NANOS -> QuantityFormatter.time(value);
     };
   }
 
   private static String more(double ratio) {
-    return Quantity.significant(PERCENT * (ratio - 1));
+    return QuantityFormatter.significant(PERCENT * (ratio - 1));
   }
 }

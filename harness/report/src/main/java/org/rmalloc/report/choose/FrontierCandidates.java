@@ -22,8 +22,8 @@ public final class FrontierCandidates {
    * @param pauses by the clock, where they were taken
    */
   public static Optional<TraceMeasurements> of(Frontier frontier, FrontierPauses pauses) {
-    List<Candidate> still = new ArrayList<>();
-    Map<String, List<Candidate>> moving = new LinkedHashMap<>();
+    List<ChoiceCandidate> still = new ArrayList<>();
+    Map<String, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
     for (FrontierCurve curve : frontier.curves()) {
       if (!curve.isLowerBound() && curve.relocates()) {
         moving
@@ -40,10 +40,10 @@ public final class FrontierCandidates {
         ? Optional.empty()
         : Optional.of(
             new TraceMeasurements(
-                frontier.trace(), frontier.peakLive(), Candidate.TimeUnit.COST, moving));
+                frontier.trace(), frontier.peakLive(), ChoiceCandidate.TimeUnit.COST, moving));
   }
 
-  private static List<Candidate> candidates(
+  private static List<ChoiceCandidate> candidates(
       Frontier frontier, FrontierPauses pauses, FrontierCurve curve) {
     return curve.points().stream()
         .flatMap(
@@ -52,13 +52,13 @@ public final class FrontierCandidates {
         .toList();
   }
 
-  private static Candidate candidate(
+  private static ChoiceCandidate candidate(
       Frontier frontier,
       FrontierPauses pauses,
       FrontierCurve curve,
       FrontierPoint point,
       FrontierPoint.Figures figures) {
-    return new Candidate(
+    return new ChoiceCandidate(
         curve.label(),
         curve.locks(),
         point.heapBytes(),

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.TrialSetting;
 
 /**
  * Candidates from results: each that finished in an arena and is no lower bound, in the heap that
@@ -24,24 +24,24 @@ import org.rmalloc.replay.trial.TraceIdentity;
  */
 public final class ResultCandidates {
   /** What results share that may be chosen among: all but heap, locks, budget and contender. */
-  private record Case(TraceIdentity trace, Setting setting) {
-    static Case of(Result result) {
-      Setting setting = result.header().trial().setting();
+  private record Case(TraceIdentity trace, TrialSetting setting) {
+    static Case of(TrialResult result) {
+      TrialSetting setting = result.header().trial().setting();
       return new Case(
           result.header().trial().trace(),
           setting
               .withHeap(new HeapSize.Minimum())
               .withLocks(LockChoice.NONE)
-              .withBudget(Setting.DEFAULT.budget()));
+              .withBudget(TrialSetting.DEFAULT.budget()));
     }
   }
 
   private ResultCandidates() {}
 
   /** What can be chosen of some results, one situation a trace and way of replaying. */
-  public static List<TraceMeasurements> of(List<Result> results) {
-    Map<Case, List<Result>> cases = new LinkedHashMap<>();
-    for (Result result : results) {
+  public static List<TraceMeasurements> of(List<TrialResult> results) {
+    Map<Case, List<TrialResult>> cases = new LinkedHashMap<>();
+    for (TrialResult result : results) {
       if (canBeChosen(result)) {
         cases.computeIfAbsent(Case.of(result), _ -> new ArrayList<>()).add(result);
       }
@@ -49,27 +49,28 @@ public final class ResultCandidates {
     return cases.values().stream().map(ResultCandidates::situation).toList();
   }
 
-  private static boolean canBeChosen(Result result) {
+  private static boolean canBeChosen(TrialResult result) {
     return result.summary().finished()
         && result.summary().space().isPresent()
         && !result.header().isLowerBound()
         && result.header().trial().contender().kind() == Contender.Kind.ARENA;
   }
 
-  private static TraceMeasurements situation(List<Result> results) {
-    Header first = results.getFirst().header();
+  private static TraceMeasurements situation(List<TrialResult> results) {
+    AllocStatsHeader first = results.getFirst().header();
     boolean timed = results.stream().allMatch(one -> one.summary().timing().isPresent());
-    Candidate.TimeUnit unit = timed ? Candidate.TimeUnit.NANOS : Candidate.TimeUnit.COST;
+    ChoiceCandidate.TimeUnit unit =
+        timed ? ChoiceCandidate.TimeUnit.NANOS : ChoiceCandidate.TimeUnit.COST;
     return new TraceMeasurements(named(first), first.peakLive(), unit, byLocks(results, unit));
   }
 
-  private static String named(Header header) {
-    Setting setting = header.trial().setting();
+  private static String named(AllocStatsHeader header) {
+    TrialSetting setting = header.trial().setting();
     List<String> unusual = new ArrayList<>();
-    if (setting.realloc() != Setting.DEFAULT.realloc()) {
+    if (setting.realloc() != TrialSetting.DEFAULT.realloc()) {
       unusual.add("realloc " + setting.realloc().label());
     }
-    if (setting.rounds() != Setting.DEFAULT.rounds()) {
+    if (setting.rounds() != TrialSetting.DEFAULT.rounds()) {
       unusual.add(
           "%d rounds, kill percent %d, seed %d"
               .formatted(setting.rounds(), setting.killPercent(), setting.seed()));
@@ -80,21 +81,21 @@ public final class ResultCandidates {
   }
 
   /** Fine locks first, since they are what is usual. */
-  private static Map<String, List<Candidate>> byLocks(
-      List<Result> results, Candidate.TimeUnit unit) {
-    Map<LockChoice, List<Candidate>> moving = new LinkedHashMap<>();
-    List<Candidate> still = new ArrayList<>();
+  private static Map<String, List<ChoiceCandidate>> byLocks(
+      List<TrialResult> results, ChoiceCandidate.TimeUnit unit) {
+    Map<LockChoice, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
+    List<ChoiceCandidate> still = new ArrayList<>();
     results.stream()
         .sorted(Comparator.comparing(one -> one.header().trial().setting().locks()))
         .forEach(
             result -> {
-              List<Candidate> own =
+              List<ChoiceCandidate> own =
                   moving.computeIfAbsent(
                       result.header().trial().setting().locks(), _ -> new ArrayList<>());
               (result.header().can(Capability.RELOCATES) ? own : still)
                   .add(candidate(result, unit));
             });
-    Map<String, List<Candidate>> byLocks = new LinkedHashMap<>();
+    Map<String, List<ChoiceCandidate>> byLocks = new LinkedHashMap<>();
     moving.forEach(
         (locks, candidates) -> {
           candidates.addAll(still);
@@ -103,17 +104,17 @@ public final class ResultCandidates {
     return byLocks;
   }
 
-  private static Candidate candidate(Result result, Candidate.TimeUnit unit) {
+  private static ChoiceCandidate candidate(TrialResult result, ChoiceCandidate.TimeUnit unit) {
     ContenderFigures figures = ContenderFigures.of(result);
     long moved = figures.bytesMoved().orElseThrow();
-    return new Candidate(
+    return new ChoiceCandidate(
         figures.label(),
         result.header().locks(),
         heapBytes(result.header()),
         moved,
         figures.pauseBytes().orElseThrow(),
         moved == 0 ? OptionalDouble.of(0) : pauseNanos(figures),
-        unit == Candidate.TimeUnit.NANOS
+        unit == ChoiceCandidate.TimeUnit.NANOS
             ? figures.throughputNanos().orElseThrow()
             : figures.costPerOp().orElseThrow() + figures.oomCostPerOp().orElseThrow());
   }
@@ -126,7 +127,7 @@ public final class ResultCandidates {
     return OptionalDouble.of((double) figures.longestPauseNanos().orElse(0));
   }
 
-  private static long heapBytes(Header header) {
+  private static long heapBytes(AllocStatsHeader header) {
     return header.can(Capability.CAPACITY_BLIND)
         ? header.smallestHeap().bytes().orElse(header.heapSize())
         : header.heapSize();

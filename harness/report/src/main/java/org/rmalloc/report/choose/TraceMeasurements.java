@@ -15,17 +15,20 @@ import java.util.Map;
  * @param byLocks candidates by locks, the usual locks first; none is without a candidate
  */
 public record TraceMeasurements(
-    String trace, long peakLive, Candidate.TimeUnit unit, Map<String, List<Candidate>> byLocks) {
+    String trace,
+    long peakLive,
+    ChoiceCandidate.TimeUnit unit,
+    Map<String, List<ChoiceCandidate>> byLocks) {
 
   /** Copies the map, in its order. */
   public TraceMeasurements {
-    Map<String, List<Candidate>> copy = new LinkedHashMap<>();
+    Map<String, List<ChoiceCandidate>> copy = new LinkedHashMap<>();
     byLocks.forEach((locks, candidates) -> copy.put(locks, List.copyOf(candidates)));
     byLocks = copy;
   }
 
   /** The candidates with the usual locks. */
-  public List<Candidate> usual() {
+  public List<ChoiceCandidate> usual() {
     return byLocks.values().iterator().next();
   }
 
@@ -33,21 +36,22 @@ public record TraceMeasurements(
    * The answer by locks, in their order. Locks with which no pause was timed are left out where
    * pauses are limited by the clock: all contenders that move blocks would seem to exceed it.
    */
-  public Map<String, Answer> answers(List<Limit> limits, Weights weights) {
-    boolean clocked = limits.stream().anyMatch(limit -> limit.kind() == Limit.Kind.PAUSE_NANOS);
-    Map<String, Answer> answers = new LinkedHashMap<>();
+  public Map<String, ChoiceAnswer> answers(List<ChoiceLimit> limits, ChoiceWeights weights) {
+    boolean clocked =
+        limits.stream().anyMatch(limit -> limit.kind() == ChoiceLimit.Kind.PAUSE_NANOS);
+    Map<String, ChoiceAnswer> answers = new LinkedHashMap<>();
     byLocks.forEach(
         (locks, candidates) -> {
           if (answers.isEmpty()
               || !clocked
               || candidates.stream().anyMatch(TraceMeasurements::isTimed)) {
-            answers.put(locks, Choice.among(candidates, limits, weights));
+            answers.put(locks, CandidateChooser.among(candidates, limits, weights));
           }
         });
     return answers;
   }
 
-  private static boolean isTimed(Candidate candidate) {
+  private static boolean isTimed(ChoiceCandidate candidate) {
     return candidate.bytesMoved() > 0 && candidate.pauseNanos().isPresent();
   }
 }

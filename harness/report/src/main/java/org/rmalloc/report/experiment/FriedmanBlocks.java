@@ -26,11 +26,11 @@ final class FriedmanBlocks {
   }
 
   /** Of some observations, contenders and traces in their order. */
-  static FriedmanBlocks of(List<Observation> observations, ComparedFigure figure) {
+  static FriedmanBlocks of(List<MeasuredCombination> observations, ComparedMetric figure) {
     FriedmanBlocks blocks =
         new FriedmanBlocks(
-            observations.stream().map(Observation::contender).distinct().toList(),
-            observations.stream().map(Observation::trace).distinct().toList());
+            observations.stream().map(MeasuredCombination::contender).distinct().toList(),
+            observations.stream().map(MeasuredCombination::trace).distinct().toList());
     for (String trace : blocks.traces) {
       blocks.values.put(
           trace,
@@ -41,10 +41,10 @@ final class FriedmanBlocks {
   }
 
   private static Map<String, Double> valuesOn(
-      List<Observation> observations, ComparedFigure figure) {
+      List<MeasuredCombination> observations, ComparedMetric figure) {
     Map<String, Map<String, Double>> bySetting = new LinkedHashMap<>(); // setting, contender
     Set<String> able = new LinkedHashSet<>();
-    for (Observation one : observations) {
+    for (MeasuredCombination one : observations) {
       OptionalDouble value = one.result().map(figure::of).orElse(OptionalDouble.empty());
       if (value.isPresent()) {
         able.add(one.contender());

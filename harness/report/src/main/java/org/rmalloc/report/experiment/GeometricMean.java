@@ -2,7 +2,7 @@
 package org.rmalloc.report.experiment;
 
 import java.util.List;
-import org.rmalloc.report.sound.StudentT;
+import org.rmalloc.report.sound.StudentTDistribution;
 
 /** Geometric means of ratios and the like: all above 0. */
 final class GeometricMean {
@@ -27,7 +27,7 @@ final class GeometricMean {
     double mean = meanLog(values);
     double squares =
         values.stream().mapToDouble(value -> Math.pow(Math.log(value) - mean, 2)).sum();
-    return Math.exp(StudentT.reach(OUTSIDE, n - 1) * Math.sqrt(squares / (n - 1) / n));
+    return Math.exp(StudentTDistribution.reach(OUTSIDE, n - 1) * Math.sqrt(squares / (n - 1) / n));
   }
 
   private static double meanLog(List<Double> values) {

@@ -8,38 +8,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.rmalloc.experiment.matrix.Field;
-import org.rmalloc.experiment.store.Manifest;
+import org.rmalloc.experiment.matrix.CombinationField;
+import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.split.SplitCharts;
-import org.rmalloc.report.split.SplitTable;
-import org.rmalloc.report.split.Splits;
+import org.rmalloc.report.split.FootprintSplitCharts;
+import org.rmalloc.report.split.FootprintSplitTable;
+import org.rmalloc.report.split.FootprintSplits;
 import org.rmalloc.report.table.Table;
 
 /** The contenders of an experiment compared over its traces and settings. */
 public final class StoreComparison {
   private final String experiment;
-  private final List<Observation> observations;
+  private final List<MeasuredCombination> observations;
 
-  private StoreComparison(String experiment, List<Observation> observations) {
+  private StoreComparison(String experiment, List<MeasuredCombination> observations) {
     this.experiment = experiment;
     this.observations = observations;
   }
 
   /** Of what a store holds of an experiment; reads every result once. */
-  public static StoreComparison of(ResultStore store, Manifest manifest) throws IOException {
-    List<Observation> observations = new ArrayList<>();
-    Map<String, Optional<Result>> byFile = new LinkedHashMap<>();
+  public static StoreComparison of(ResultStore store, ExperimentManifest manifest)
+      throws IOException {
+    List<MeasuredCombination> observations = new ArrayList<>();
+    Map<String, Optional<TrialResult>> byFile = new LinkedHashMap<>();
     for (ManifestRow row : manifest.rows()) {
       if (!byFile.containsKey(row.file())) {
         byFile.put(row.file(), store.result(row.file()));
       }
-      observations.add(new Observation(row, byFile.get(row.file())));
+      observations.add(new MeasuredCombination(row, byFile.get(row.file())));
     }
     return new StoreComparison(manifest.experiment(), observations);
   }
@@ -50,19 +51,19 @@ public final class StoreComparison {
    * @param by a column for each value of this field; where it is empty, means with intervals and
    *     ranks over the traces
    */
-  public List<Table> tables(Optional<Field> by) {
+  public List<Table> tables(Optional<CombinationField> by) {
     List<Table> tables = new ArrayList<>();
-    for (ComparedFigure figure : figures()) {
-      if (figure == ComparedFigure.MIN_HEAP && by.equals(Optional.of(Field.HEAP))) {
+    for (ComparedMetric figure : figures()) {
+      if (figure == ComparedMetric.MIN_HEAP && by.equals(Optional.of(CombinationField.HEAP))) {
         continue; // the same in every heap
       }
       tables.add(
           by.isPresent()
-              ? GroupTable.of(observations, figure, by.get())
-              : OverallTable.of(observations, figure));
+              ? MetricByFieldTable.of(observations, figure, by.get())
+              : AllTracesTable.of(observations, figure));
     }
     if (by.isEmpty()) {
-      Splits.dividedIn(results()).map(SplitTable::of).ifPresent(tables::add);
+      FootprintSplits.dividedIn(results()).map(FootprintSplitTable::of).ifPresent(tables::add);
     }
     return tables;
   }
@@ -70,24 +71,24 @@ public final class StoreComparison {
   /** Charts by name: critical differences, and curves of what the experiment sweeps. */
   public Map<String, Chart> charts() {
     Map<String, Chart> charts = new LinkedHashMap<>();
-    for (ComparedFigure figure : figures()) {
+    for (ComparedMetric figure : figures()) {
       String name = figure.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      OverallTable.ranks(observations, figure)
+      AllTracesTable.ranks(observations, figure)
           .ifPresent(ranks -> charts.put("ranks-" + name, ranks.chart(figure.title())));
-      Sweeps.overOptions(observations, figure)
+      SweepCurves.overOptions(observations, figure)
           .forEach((option, chart) -> charts.put(name + "-over-" + option, chart));
-      Sweeps.overHeaps(observations, figure)
+      SweepCurves.overHeaps(observations, figure)
           .ifPresent(chart -> charts.put(name + "-over-heap", chart));
     }
-    Sweeps.finishedOverHeaps(observations)
+    SweepCurves.finishedOverHeaps(observations)
         .ifPresent(chart -> charts.put("finished-over-heap", chart));
-    Splits.dividedIn(results())
-        .flatMap(SplitCharts::of)
-        .ifPresent(chart -> charts.put(SplitCharts.NAME, chart));
+    FootprintSplits.dividedIn(results())
+        .flatMap(FootprintSplitCharts::of)
+        .ifPresent(chart -> charts.put(FootprintSplitCharts.NAME, chart));
     return charts;
   }
 
-  private List<Result> results() {
+  private List<TrialResult> results() {
     return observations.stream().flatMap(one -> one.result().stream()).distinct().toList();
   }
 
@@ -106,10 +107,10 @@ public final class StoreComparison {
     return notes;
   }
 
-  private List<ComparedFigure> figures() {
-    List<ComparedFigure> figures = new ArrayList<>();
-    for (ComparedFigure figure : ComparedFigure.values()) {
-      boolean comparable = figure != ComparedFigure.TIME || machines() == 1;
+  private List<ComparedMetric> figures() {
+    List<ComparedMetric> figures = new ArrayList<>();
+    for (ComparedMetric figure : ComparedMetric.values()) {
+      boolean comparable = figure != ComparedMetric.TIME || machines() == 1;
       if (comparable && !FriedmanBlocks.of(observations, figure).isEmpty()) {
         figures.add(figure);
       }
@@ -120,15 +121,15 @@ public final class StoreComparison {
   /** On how many machines times were taken. */
   private long machines() {
     return results().stream()
-        .map(Result::header)
-        .map(Header::environment)
+        .map(TrialResult::header)
+        .map(AllocStatsHeader::environment)
         .flatMap(Optional::stream)
         .map(StoreComparison::machine)
         .distinct()
         .count();
   }
 
-  private static List<String> machine(Environment environment) {
+  private static List<String> machine(TimingEnvironment environment) {
     return List.of(environment.host(), environment.jdk(), environment.cpu(), environment.os());
   }
 }

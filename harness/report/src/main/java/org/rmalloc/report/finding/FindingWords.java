@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.rmalloc.report.sound.ForkComparison;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts findings into words: the one place where that is done. */
 public final class FindingWords {
@@ -20,7 +20,7 @@ public final class FindingWords {
       case Finding.Recommendation recommendation -> RecommendationWords.of(recommendation);
       case Finding.OnlyFinished(Finding.Candidate chosen) ->
           "Recommended: %s, the only one that finishes in this heap, with a footprint of %s."
-              .formatted(chosen.label(), Quantity.bytes(chosen.footprint()));
+              .formatted(chosen.label(), QuantityFormatter.bytes(chosen.footprint()));
       case Finding.Alternatives alternatives -> RecommendationWords.of(alternatives);
       case Finding.Conditions conditions -> RecommendationWords.of(conditions);
       case Finding.SmallestHeap(Finding.Need best, Optional<Finding.Need> next) ->
@@ -41,7 +41,7 @@ public final class FindingWords {
               .formatted(names(labels), ForkComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
           "Best worst case: the slowest request of %s takes %s, less than that of all others beyond chance."
-              .formatted(label, Quantity.time(nanos));
+              .formatted(label, QuantityFormatter.time(nanos));
       case Finding.Relocations(List<Finding.Relocation> each) ->
           "Moved blocks: %s."
               .formatted(
@@ -57,7 +57,7 @@ public final class FindingWords {
                       smallest.labels(), smallest.resident(), smallest.factor(), smallest.next()));
       case Finding.GivesBack(String label, double peak, double end) ->
           "Fewest pages at the end: %s, %s of %s."
-              .formatted(label, Quantity.bytes(end), Quantity.bytes(peak));
+              .formatted(label, QuantityFormatter.bytes(end), QuantityFormatter.bytes(peak));
     };
   }
 
@@ -70,10 +70,12 @@ public final class FindingWords {
 
   static String need(Finding.Need need) {
     return Double.isNaN(need.factor())
-        ? "%s, %s B".formatted(need.label(), Quantity.count(need.bytes()))
+        ? "%s, %s B".formatted(need.label(), QuantityFormatter.count(need.bytes()))
         : "%s, %s B (%s x peak)"
             .formatted(
-                need.label(), Quantity.count(need.bytes()), Quantity.decimals(need.factor(), 2));
+                need.label(),
+                QuantityFormatter.count(need.bytes()),
+                QuantityFormatter.decimals(need.factor(), 2));
   }
 
   private static String moving(Finding.Moving finding) {
@@ -99,9 +101,9 @@ public final class FindingWords {
     return "%s, %s%s%s"
         .formatted(
             names(labels),
-            Quantity.bytes(bytes),
+            QuantityFormatter.bytes(bytes),
             factor.isPresent()
-                ? " (%s x peak)".formatted(Quantity.decimals(factor.getAsDouble(), 2))
+                ? " (%s x peak)".formatted(QuantityFormatter.decimals(factor.getAsDouble(), 2))
                 : "",
             next.map(one -> "; next is " + beyond(one, bytes)).orElse(""));
   }
@@ -110,12 +112,14 @@ public final class FindingWords {
   private static String beyond(Finding.SmallestFootprint.Next next, double best) {
     double ratio = next.footprint() / best;
     return ratio < MIN_RATIO_SHOWN || Double.isInfinite(ratio)
-        ? "%s with %s more".formatted(next.label(), Quantity.bytes(next.footprint() - best))
-        : "%s with %s times as much".formatted(next.label(), Quantity.decimals(ratio, 2));
+        ? "%s with %s more"
+            .formatted(next.label(), QuantityFormatter.bytes(next.footprint() - best))
+        : "%s with %s times as much".formatted(next.label(), QuantityFormatter.decimals(ratio, 2));
   }
 
   private static String time(List<String> labels, double nanos) {
-    String time = "Shortest time: %s, %s an op".formatted(labels.getFirst(), Quantity.time(nanos));
+    String time =
+        "Shortest time: %s, %s an op".formatted(labels.getFirst(), QuantityFormatter.time(nanos));
     return labels.size() == 1
         ? time + "."
         : "%s; %s not slower beyond chance."
@@ -128,7 +132,7 @@ public final class FindingWords {
     return "The machine was busy while times were taken: %s%s.%s"
         .formatted(
             noise(noisy.wallPerCpu(), noisy.noopSpread()),
-            noisy.load() < 0 ? "" : "; the load was " + Quantity.decimals(noisy.load(), 1),
+            noisy.load() < 0 ? "" : "; the load was " + QuantityFormatter.decimals(noisy.load(), 1),
             noisy.ranked() ? "" : " Times are not ranked.");
   }
 
@@ -138,11 +142,12 @@ public final class FindingWords {
    * @param noopSpread NaN where it is not known
    */
   public static String noise(double wallPerCpu, double noopSpread) {
-    String wall = "wall time was %s times CPU time".formatted(Quantity.decimals(wallPerCpu, 2));
+    String wall =
+        "wall time was %s times CPU time".formatted(QuantityFormatter.decimals(wallPerCpu, 2));
     return Double.isNaN(noopSpread)
         ? wall
         : "%s, and processes of noop differed by %s %%"
-            .formatted(wall, Quantity.significant(100 * noopSpread));
+            .formatted(wall, QuantityFormatter.significant(100 * noopSpread));
   }
 
   private static String unfinished(Finding.Unfinished finding) {
@@ -157,7 +162,8 @@ public final class FindingWords {
             .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
             .collect(Collectors.joining("; "));
     String larger =
-        "Needs a larger heap than %s B: %s.".formatted(Quantity.count(finding.heapSize()), needing);
+        "Needs a larger heap than %s B: %s."
+            .formatted(QuantityFormatter.count(finding.heapSize()), needing);
     String none = "Did not finish: %s.".formatted(failing);
     return needing.isEmpty() ? none : failing.isEmpty() ? larger : larger + " " + none;
   }
@@ -165,13 +171,13 @@ public final class FindingWords {
   private static String relocation(Finding.Relocation one) {
     String pause =
         one.longestPauseNanos() > 0
-            ? ", longest pause " + Quantity.time(one.longestPauseNanos())
+            ? ", longest pause " + QuantityFormatter.time(one.longestPauseNanos())
             : "";
     return "%s compacted %s and moved %s%s"
         .formatted(
             one.label(),
-            one.times() == 1 ? "once" : Quantity.count(one.times()) + " times",
-            Quantity.bytes(one.bytes()),
+            one.times() == 1 ? "once" : QuantityFormatter.count(one.times()) + " times",
+            QuantityFormatter.bytes(one.bytes()),
             pause);
   }
 

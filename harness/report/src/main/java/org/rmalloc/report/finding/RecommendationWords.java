@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.rmalloc.report.finding.Finding.Candidate;
 import org.rmalloc.report.finding.Finding.Effort;
 import org.rmalloc.report.finding.Finding.Need;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts a recommendation into words: its price, who else is worth a choice, what changes it. */
 final class RecommendationWords {
@@ -48,7 +48,7 @@ final class RecommendationWords {
                 .formatted(percent(one.footprint() / smallest.footprint() - 1), smallest.label());
     return "%s, %s, and %s, %s"
         .formatted(
-            Quantity.bytes(one.footprint()),
+            QuantityFormatter.bytes(one.footprint()),
             memory,
             effort(finding.effort(), one.effort()),
             effortPrice(finding, one));
@@ -68,8 +68,8 @@ final class RecommendationWords {
 
   private static String effort(Effort effort, double value) {
     return switch (effort) {
-      case TIME -> Quantity.time(value) + " an op";
-      case COST -> Quantity.significant(value) + " loads and stores a request";
+      case TIME -> QuantityFormatter.time(value) + " an op";
+      case COST -> QuantityFormatter.significant(value) + " loads and stores a request";
     };
   }
 
@@ -123,14 +123,14 @@ final class RecommendationWords {
   }
 
   private static String bytes(Need need) {
-    return Quantity.count(need.bytes());
+    return QuantityFormatter.count(need.bytes());
   }
 
   private static String pause(Finding.Conditions finding, String label) {
     return finding.pauseBytes() == 0
         ? "A limit on the pause would not: %s moved no block.".formatted(label)
         : "A limit on the pause below %s, which %s moved while one request waited."
-            .formatted(Quantity.bytes(finding.pauseBytes()), label);
+            .formatted(QuantityFormatter.bytes(finding.pauseBytes()), label);
   }
 
   private static String locks(Finding.Conditions finding) {
@@ -143,7 +143,7 @@ final class RecommendationWords {
   private static String percent(double share) {
     double percent = 100 * share;
     return percent >= 100
-        ? Quantity.decimals(percent, 0) + " %"
-        : Quantity.decimals(percent, percent < 10 ? 1 : 0).replace(".0", "") + " %";
+        ? QuantityFormatter.decimals(percent, 0) + " %"
+        : QuantityFormatter.decimals(percent, percent < 10 ? 1 : 0).replace(".0", "") + " %";
   }
 }

@@ -14,7 +14,7 @@ import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
-import org.rmalloc.report.chart.Line;
+import org.rmalloc.report.chart.ChartLine;
 import org.rmalloc.report.chart.SeriesStyles;
 
 /**
@@ -81,17 +81,18 @@ public final class FrontierCharts {
         HEAP,
         y,
         reciprocal,
-        LockBand.of(frontier).stream().map(band -> curve(band, figure)).toList(),
+        LockAssumptionBand.of(frontier).stream().map(band -> curve(band, figure)).toList(),
         frontier.still().flatMap(curve -> spot(curve, figure).stream()).toList());
   }
 
-  private BandChart.Curve curve(LockBand band, ToDoubleFunction<FrontierPoint.Figures> figure) {
+  private BandChart.Curve curve(
+      LockAssumptionBand band, ToDoubleFunction<FrontierPoint.Figures> figure) {
     List<Double> xs = new ArrayList<>();
     List<Double> lows = new ArrayList<>();
     List<Double> highs = new ArrayList<>();
     for (FrontierPoint point : band.usual().points()) {
       if (!point.heap().equals(SMALLEST)) { // which was not tried with other locks
-        LockBand.Range range = band.range(point.heap(), figure);
+        LockAssumptionBand.Range range = band.range(point.heap(), figure);
         xs.add(frontier.inPeaks(point.heapBytes()));
         lows.add(range.low());
         highs.add(range.high());
@@ -100,9 +101,9 @@ public final class FrontierCharts {
     return new BandChart.Curve(line(band, figure), xs, lows, highs);
   }
 
-  private Line line(LockBand band, ToDoubleFunction<FrontierPoint.Figures> figure) {
+  private ChartLine line(LockAssumptionBand band, ToDoubleFunction<FrontierPoint.Figures> figure) {
     List<FrontierPoint> points = band.usual().points().stream().filter(this::isShown).toList();
-    return new Line(
+    return new ChartLine(
         band.label(),
         styles.of(band.label()),
         points.stream().mapToDouble(point -> frontier.inPeaks(point.heapBytes())).toArray(),

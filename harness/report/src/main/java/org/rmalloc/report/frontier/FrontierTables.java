@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
 
@@ -25,20 +25,21 @@ public final class FrontierTables {
 
   /** A table for each contender that moves blocks, and one of those that do not. */
   public static List<Table> of(Frontier frontier) {
-    return of(frontier, LockBand.of(frontier));
+    return of(frontier, LockAssumptionBand.of(frontier));
   }
 
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
   public static List<Table> ofAnswer(Frontier frontier) {
-    Optional<String> best = MovingVerdict.of(frontier).moving().map(MovingVerdict.Need::label);
+    Optional<String> best =
+        RelocationVerdict.of(frontier).moving().map(RelocationVerdict.Need::label);
     return of(
         frontier,
-        LockBand.of(frontier).stream()
+        LockAssumptionBand.of(frontier).stream()
             .filter(band -> best.equals(Optional.of(band.label())))
             .toList());
   }
 
-  private static List<Table> of(Frontier frontier, List<LockBand> bands) {
+  private static List<Table> of(Frontier frontier, List<LockAssumptionBand> bands) {
     List<Table> tables = new ArrayList<>();
     bands.forEach(band -> tables.add(moving(frontier, band)));
     if (frontier.still().findAny().isPresent()) {
@@ -47,7 +48,7 @@ public final class FrontierTables {
     return tables;
   }
 
-  private static Table moving(Frontier frontier, LockBand band) {
+  private static Table moving(Frontier frontier, LockAssumptionBand band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))
             .figures("heap", "x peak")
@@ -75,15 +76,23 @@ public final class FrontierTables {
         .build();
   }
 
-  private static List<Cell> movingRow(Frontier frontier, LockBand band, FrontierPoint point) {
+  private static List<Cell> movingRow(
+      Frontier frontier, LockAssumptionBand band, FrontierPoint point) {
     return row(
-        Quantity.decimals(frontier.inPeaks(point.heapBytes()), 2),
+        QuantityFormatter.decimals(frontier.inPeaks(point.heapBytes()), 2),
         Long.toString(point.heapBytes()),
         ranged(
-            band, point, figures -> PERCENT * frontier.movedShare(figures), Quantity::significant),
-        point.figures().map(figures -> quotient(frontier, figures)).orElse(Quantity.NOTHING),
-        ranged(band, point, figures -> figures.pauseBytes() / 1024.0, Quantity::significant),
-        ranged(band, point, frontier::costPerRequest, Quantity::significant),
+            band,
+            point,
+            figures -> PERCENT * frontier.movedShare(figures),
+            QuantityFormatter::significant),
+        point
+            .figures()
+            .map(figures -> quotient(frontier, figures))
+            .orElse(QuantityFormatter.NOTHING),
+        ranged(
+            band, point, figures -> figures.pauseBytes() / 1024.0, QuantityFormatter::significant),
+        ranged(band, point, frontier::costPerRequest, QuantityFormatter::significant),
         band.inWords(point.heap()));
   }
 
@@ -109,11 +118,11 @@ public final class FrontierTables {
 
   /** A figure and its range, where locks make a difference. */
   private static String ranged(
-      LockBand band,
+      LockAssumptionBand band,
       FrontierPoint point,
       ToDoubleFunction<FrontierPoint.Figures> figure,
       DoubleFunction<String> text) {
-    LockBand.Range range = band.range(point.heap(), figure);
+    LockAssumptionBand.Range range = band.range(point.heap(), figure);
     String usual = text.apply(range.usual());
     return range.isWide() || (Double.isNaN(range.usual()) && !Double.isNaN(range.low()))
         ? "%s [%s..%s]".formatted(usual, text.apply(range.low()), text.apply(range.high()))
@@ -122,8 +131,8 @@ public final class FrontierTables {
 
   private static String quotient(Frontier frontier, FrontierPoint.Figures figures) {
     return figures.bytesMoved() == 0
-        ? Quantity.NOTHING
-        : Quantity.significant((double) frontier.allocatedBytes() / figures.bytesMoved());
+        ? QuantityFormatter.NOTHING
+        : QuantityFormatter.significant((double) frontier.allocatedBytes() / figures.bytesMoved());
   }
 
   private static Table still(Frontier frontier) {
@@ -142,14 +151,14 @@ public final class FrontierTables {
     String name = curve.isLowerBound() ? curve.label() + " (lower bound)" : curve.label();
     return new String[] {
       name,
-      point.map(at -> Long.toString(at.heapBytes())).orElse(Quantity.NOTHING),
+      point.map(at -> Long.toString(at.heapBytes())).orElse(QuantityFormatter.NOTHING),
       point
-          .map(at -> Quantity.decimals(frontier.inPeaks(at.heapBytes()), 2))
-          .orElse(Quantity.NOTHING),
+          .map(at -> QuantityFormatter.decimals(frontier.inPeaks(at.heapBytes()), 2))
+          .orElse(QuantityFormatter.NOTHING),
       point
           .flatMap(FrontierPoint::figures)
-          .map(figures -> Quantity.significant(frontier.costPerRequest(figures)))
-          .orElse(Quantity.NOTHING)
+          .map(figures -> QuantityFormatter.significant(frontier.costPerRequest(figures)))
+          .orElse(QuantityFormatter.NOTHING)
     };
   }
 

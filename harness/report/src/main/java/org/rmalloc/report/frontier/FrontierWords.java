@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierPoint;
-import org.rmalloc.report.frontier.MovingVerdict.Need;
-import org.rmalloc.report.frontier.MovingVerdict.WithLocks;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.frontier.RelocationVerdict.Need;
+import org.rmalloc.report.frontier.RelocationVerdict.WithLocks;
+import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts what a frontier shows into words. */
 public final class FrontierWords {
   private static final double PERCENT = 100;
 
   private final Frontier frontier;
-  private final MovingVerdict verdict;
+  private final RelocationVerdict verdict;
   private final List<String> sentences = new ArrayList<>();
 
   private FrontierWords(Frontier frontier) {
     this.frontier = frontier;
-    verdict = MovingVerdict.of(frontier);
+    verdict = RelocationVerdict.of(frontier);
   }
 
   /** Sentences, the most important first. */
@@ -66,8 +66,8 @@ public final class FrontierWords {
   private String saving(Need still) {
     return "%s B (%s)"
         .formatted(
-            Quantity.count(verdict.savedBytes()),
-            Quantity.percent(PERCENT * verdict.savedBytes() / still.heapBytes()));
+            QuantityFormatter.count(verdict.savedBytes()),
+            QuantityFormatter.percent(PERCENT * verdict.savedBytes() / still.heapBytes()));
   }
 
   private void atHeapOfStill() {
@@ -79,8 +79,8 @@ public final class FrontierWords {
                   heap(need.heapBytes()),
                   verdict.still().orElseThrow().label(),
                   need.label(),
-                  Quantity.significant(frontier.costPerRequest(need.figures())),
-                  Quantity.significant(
+                  QuantityFormatter.significant(frontier.costPerRequest(need.figures())),
+                  QuantityFormatter.significant(
                       frontier.costPerRequest(verdict.still().orElseThrow().figures())),
                   moved(need.figures())));
     }
@@ -115,15 +115,15 @@ public final class FrontierWords {
         ? "it moves nothing"
         : "it moves %s of the bytes allocated, a maximum of %s while one request waits"
             .formatted(
-                Quantity.percent(PERCENT * frontier.movedShare(figures)),
-                Quantity.bytes(figures.pauseBytes()));
+                QuantityFormatter.percent(PERCENT * frontier.movedShare(figures)),
+                QuantityFormatter.bytes(figures.pauseBytes()));
   }
 
   private String heap(long bytes) {
-    return "%s B (%s)".formatted(Quantity.count(bytes), times(bytes));
+    return "%s B (%s)".formatted(QuantityFormatter.count(bytes), times(bytes));
   }
 
   private String times(long bytes) {
-    return "%s x peak".formatted(Quantity.decimals(frontier.inPeaks(bytes), 2));
+    return "%s x peak".formatted(QuantityFormatter.decimals(frontier.inPeaks(bytes), 2));
   }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.rmalloc.replay.FrontierPauses;
 import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.report.choose.Advice;
+import org.rmalloc.report.choose.ChoiceWeights;
 import org.rmalloc.report.choose.FrontierCandidates;
-import org.rmalloc.report.choose.Weights;
 
 /** What to choose on the frontier where memory and cost count alike, and nothing is limited. */
-public record ChoiceSection(Advice advice) implements PageSection {
+public record ChoiceSection(Advice advice) implements ReportSection {
   private static final String OTHER_QUESTION =
       "The recommendation at the top answers another question: it weighs footprint against time"
           + " in the heap of the run. Here each contender may have a heap of any size tried, and"
@@ -22,21 +22,21 @@ public record ChoiceSection(Advice advice) implements PageSection {
   /** Of what was measured on a frontier; empty where nothing finished. */
   public static Optional<ChoiceSection> of(Frontier frontier) {
     return FrontierCandidates.of(frontier, FrontierPauses.none())
-        .map(measured -> new ChoiceSection(Advice.of(measured, List.of(), Weights.EQUAL)));
+        .map(measured -> new ChoiceSection(Advice.of(measured, List.of(), ChoiceWeights.EQUAL)));
   }
 
   @Override
-  public String markup(PageCharts charts) {
+  public String markup(HtmlPageCharts charts) {
     StringBuilder out = new StringBuilder();
     List<String> words = advice.words();
     out.append("<p>Where memory and cost count alike, c")
-        .append(Markup.text(words.getFirst().substring(1)))
+        .append(HtmlWriter.text(words.getFirst().substring(1)))
         .append("</p>\n");
     words
         .subList(1, words.size())
-        .forEach(text -> out.append("<p>").append(Markup.text(text)).append("</p>\n"));
-    out.append("<p class=\"soft\">").append(Markup.text(OTHER_QUESTION)).append("</p>\n");
-    out.append("<p class=\"soft\">").append(Markup.text(LIMITS)).append("</p>\n");
-    return Markup.folded("What to choose where the heap may have any size", out.toString());
+        .forEach(text -> out.append("<p>").append(HtmlWriter.text(text)).append("</p>\n"));
+    out.append("<p class=\"soft\">").append(HtmlWriter.text(OTHER_QUESTION)).append("</p>\n");
+    out.append("<p class=\"soft\">").append(HtmlWriter.text(LIMITS)).append("</p>\n");
+    return HtmlWriter.folded("What to choose where the heap may have any size", out.toString());
   }
 }

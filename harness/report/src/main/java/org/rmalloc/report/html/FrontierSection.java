@@ -13,7 +13,7 @@ import org.rmalloc.report.frontier.FrontierWords;
  *
  * @param styles of the page's contenders
  */
-public record FrontierSection(Frontier frontier, SeriesStyles styles) implements PageSection {
+public record FrontierSection(Frontier frontier, SeriesStyles styles) implements ReportSection {
   private static final String READ =
       "A line holds with the locks that a run assumes; its band spans all locks assumed. Points"
           + " move nothing; a hollow one is a lower bound. c = bytes allocated / bytes moved: a"
@@ -21,15 +21,15 @@ public record FrontierSection(Frontier frontier, SeriesStyles styles) implements
           + " what was allocated.";
 
   @Override
-  public String markup(PageCharts charts) {
+  public String markup(HtmlPageCharts charts) {
     List<String> words = FrontierWords.of(frontier);
     StringBuilder out = new StringBuilder();
-    words.forEach(text -> out.append("<p>").append(Markup.text(text)).append("</p>\n"));
-    out.append("<p class=\"soft\">").append(Markup.text(READ)).append("</p>\n");
+    words.forEach(text -> out.append("<p>").append(HtmlWriter.text(text)).append("</p>\n"));
+    out.append("<p class=\"soft\">").append(HtmlWriter.text(READ)).append("</p>\n");
     out.append("<div class=\"columns\">\n");
     FrontierCharts.of(frontier, styles).values().forEach(chart -> out.append(charts.band(chart)));
     out.append("</div>\n");
-    FrontierTables.ofAnswer(frontier).forEach(table -> out.append(Markup.table(table)));
-    return Markup.folded("How much must move for how small a heap", out.toString());
+    FrontierTables.ofAnswer(frontier).forEach(table -> out.append(HtmlWriter.table(table)));
+    return HtmlWriter.folded("How much must move for how small a heap", out.toString());
   }
 }

@@ -16,13 +16,13 @@ import tools.jackson.databind.ObjectMapper;
 public final class HtmlReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final PageCharts charts = new PageCharts();
-  private final List<Application> apps;
+  private final HtmlPageCharts charts = new HtmlPageCharts();
+  private final List<PageApplication> apps;
   private final List<LibrariesSection> libraries;
   private final SeriesStyles styles;
 
   private HtmlReport(
-      List<Application> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<PageApplication> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     this.apps = apps;
     this.libraries = libraries;
     this.styles = styles;
@@ -35,25 +35,27 @@ public final class HtmlReport {
    * @param styles of the contenders
    */
   public static String of(
-      List<Application> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<PageApplication> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     return new HtmlReport(apps, libraries, styles).page();
   }
 
   private String page() {
     String body = body();
-    return Page.of(
+    return HtmlPage.of(
         "rmalloc: which allocator fits?",
-        Resources.uplot("dist/uPlot.min.css") + Resources.beside(HtmlReport.class, "report.css"),
+        BundledFiles.uplot("dist/uPlot.min.css")
+            + BundledFiles.beside(HtmlReport.class, "report.css"),
         body,
         data(),
         List.of(
             "/*\n%s*/\n%s"
-                .formatted(Resources.uplot("LICENSE"), Resources.uplot("dist/uPlot.iife.min.js")),
-            Resources.beside(HtmlReport.class, "report.js"),
-            Resources.beside(HtmlReport.class, "lines.js"),
-            Resources.beside(HtmlReport.class, "figures.js"),
-            Resources.beside(HtmlReport.class, "band.js"),
-            Resources.beside(HtmlReport.class, "show.js")));
+                .formatted(
+                    BundledFiles.uplot("LICENSE"), BundledFiles.uplot("dist/uPlot.iife.min.js")),
+            BundledFiles.beside(HtmlReport.class, "report.js"),
+            BundledFiles.beside(HtmlReport.class, "lines.js"),
+            BundledFiles.beside(HtmlReport.class, "figures.js"),
+            BundledFiles.beside(HtmlReport.class, "band.js"),
+            BundledFiles.beside(HtmlReport.class, "show.js")));
   }
 
   private String body() {
@@ -62,24 +64,24 @@ public final class HtmlReport {
     apps.forEach(app -> body.append(section(app)));
     if (apps.size() > 1) {
       body.append("<h2>All applications</h2>\n");
-      body.append(Markup.table(SoundTables.of(scores()).getLast()));
+      body.append(HtmlWriter.table(SoundTables.of(scores()).getLast()));
     }
     libraries.forEach(section -> body.append(section.markup(charts)));
     return body.toString();
   }
 
-  private String section(Application app) {
+  private String section(PageApplication app) {
     return app.sections().stream()
         .map(section -> section.markup(charts))
         .collect(
             Collectors.joining(
                 "",
-                "<section>\n<h2>%s</h2>\n".formatted(Markup.text(app.score().app())),
+                "<section>\n<h2>%s</h2>\n".formatted(HtmlWriter.text(app.score().app())),
                 "</section>\n"));
   }
 
   private List<SoundScore> scores() {
-    return apps.stream().map(Application::score).toList();
+    return apps.stream().map(PageApplication::score).toList();
   }
 
   private String data() {
@@ -87,7 +89,7 @@ public final class HtmlReport {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeName("scores");
-      SoundJson.write(json, scores(), apps.stream().map(Application::findings).toList());
+      SoundJson.write(json, scores(), apps.stream().map(PageApplication::findings).toList());
       json.writeArrayPropertyStart("styles");
       styles.byLabel().forEach((label, style) -> write(json, label, style));
       json.writeEndArray();
@@ -95,7 +97,7 @@ public final class HtmlReport {
       charts.write(json);
       json.writeEndObject();
     }
-    return Page.inScript(text.toString());
+    return HtmlPage.inScript(text.toString());
   }
 
   private static void write(JsonGenerator json, String label, SeriesStyle style) {

@@ -4,14 +4,14 @@ package org.rmalloc.report.html;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.rmalloc.replay.result.PagePoint;
+import org.rmalloc.replay.result.MemoryPagePoint;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.natives.LibraryGroup;
-import org.rmalloc.report.natives.LibraryStats;
+import org.rmalloc.report.natives.LibraryStatsFile;
 import org.rmalloc.report.natives.LibraryTable;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 
 /**
@@ -21,38 +21,38 @@ import org.rmalloc.report.table.Table;
  * @param styles of the contenders, the same as among arenas
  */
 public record LibrariesSection(LibraryGroup group, List<String> findings, SeriesStyles styles)
-    implements PageSection {
+    implements ReportSection {
   /** Copies the list. */
   public LibrariesSection {
     findings = List.copyOf(findings);
   }
 
   @Override
-  public String markup(PageCharts places) {
+  public String markup(HtmlPageCharts places) {
     Map<String, Chart> charts = LibraryCharts.of(group, styles);
     StringBuilder out = new StringBuilder("<section class=\"libraries\">\n<h2>");
-    out.append(Markup.text(group.trace())).append(": malloc libraries of this machine</h2>\n");
-    out.append(Markup.verdict(findings));
+    out.append(HtmlWriter.text(group.trace())).append(": malloc libraries of this machine</h2>\n");
+    out.append(HtmlWriter.verdict(findings));
     out.append(
         "<p class=\"soft\">Each ran in a process of its own. Bytes here are pages of that process;"
             + " above, bytes of an arena. They are never ranked against each other.</p>\n");
     out.append(figures(charts, LibraryCharts.TIME_PAGES).markup(places));
-    out.append(Markup.table(LibraryTable.of(group.results())));
+    out.append(HtmlWriter.table(LibraryTable.of(group.results())));
     out.append("<h3>Pages over the requests</h3>\n").append(places.lines(plots()));
     out.append(figures(charts, LibraryCharts.RESIDENT, LibraryCharts.LATENCY).markup(places));
-    out.append(Markup.folded("How the libraries were measured", Markup.table(files())));
+    out.append(HtmlWriter.folded("How the libraries were measured", HtmlWriter.table(files())));
     return out.append("</section>\n").toString();
   }
 
-  private static PageSection figures(Map<String, Chart> charts, String... names) {
-    return new FiguresSection(
+  private static ReportSection figures(Map<String, Chart> charts, String... names) {
+    return new SmallChartsSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 
-  private List<PlotSpec> plots() {
-    List<String> names = group.libraries().stream().map(LibraryStats::label).toList();
+  private List<OpChartSpec> plots() {
+    List<String> names = group.libraries().stream().map(LibraryStatsFile::label).toList();
     return List.of(
-        new PlotSpec(
+        new OpChartSpec(
             "Resident pages",
             "bytes of pages",
             "bytes",
@@ -60,9 +60,9 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
             0,
             names,
             false,
-            LibraryCharts.sample(group, PagePoint::residentBytes),
+            LibraryCharts.sample(group, MemoryPagePoint::residentBytes),
             Map.of()),
-        new PlotSpec(
+        new OpChartSpec(
             "Mapped address space",
             "bytes of pages",
             "bytes",
@@ -70,7 +70,7 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
             0,
             names,
             false,
-            LibraryCharts.sample(group, PagePoint::mappedBytes),
+            LibraryCharts.sample(group, MemoryPagePoint::mappedBytes),
             Map.of()));
   }
 
@@ -85,16 +85,16 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
             .text("file")
             .figures("points", "")
             .text("SHA-256");
-    for (LibraryStats library : group.libraries()) {
+    for (LibraryStatsFile library : group.libraries()) {
       var header = library.result().header();
       table.row(
           library.label(),
           String.valueOf(header.trial().contender().options()),
-          header.process().map(process -> process.library()).orElse(Quantity.NOTHING),
-          header.process().map(process -> process.sha256()).orElse(Quantity.NOTHING),
-          header.process().map(process -> process.kernel()).orElse(Quantity.NOTHING),
+          header.process().map(process -> process.library()).orElse(QuantityFormatter.NOTHING),
+          header.process().map(process -> process.sha256()).orElse(QuantityFormatter.NOTHING),
+          header.process().map(process -> process.kernel()).orElse(QuantityFormatter.NOTHING),
           String.valueOf(library.file().getFileName()),
-          Quantity.count(library.points().size()),
+          QuantityFormatter.count(library.points().size()),
           library.sha256());
     }
     return table.build();

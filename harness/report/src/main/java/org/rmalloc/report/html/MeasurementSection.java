@@ -3,18 +3,18 @@ package org.rmalloc.report.html;
 
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.sound.Noise;
+import org.rmalloc.report.sound.MachineNoise;
 import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 
 /** How it was measured: the recording, the machine, the files. */
-public record MeasurementSection(SoundScore score) implements PageSection {
+public record MeasurementSection(SoundScore score) implements ReportSection {
   private static final String POINTERS =
       "Pointers in the heap are 4 bytes, as on a 32-bit machine: of a program recorded on a 64-bit"
           + " machine the sizes of blocks are kept, while headers and links of the allocators take"
@@ -24,22 +24,23 @@ public record MeasurementSection(SoundScore score) implements PageSection {
   private record Note(String key, String value) {}
 
   @Override
-  public String markup(PageCharts charts) {
+  public String markup(HtmlPageCharts charts) {
     StringBuilder out = new StringBuilder("<h3>How it was measured</h3>\n");
-    Optional<Header> first =
+    Optional<AllocStatsHeader> first =
         score.contenders().stream().flatMap(contender -> contender.making().stream()).findFirst();
-    first.ifPresent(header -> out.append(Markup.table(making(header))));
-    out.append("<p class=\"soft\">").append(Markup.text(POINTERS)).append("</p>\n");
+    first.ifPresent(header -> out.append(HtmlWriter.table(making(header))));
+    out.append("<p class=\"soft\">").append(HtmlWriter.text(POINTERS)).append("</p>\n");
     score
         .noise()
         .map(MeasurementSection::noise)
         .ifPresent(
-            text -> out.append("<p class=\"soft\">").append(Markup.text(text)).append("</p>\n"));
-    String machine = first.map(header -> Markup.table(machine(header))).orElse("");
+            text ->
+                out.append("<p class=\"soft\">").append(HtmlWriter.text(text)).append("</p>\n"));
+    String machine = first.map(header -> HtmlWriter.table(machine(header))).orElse("");
     return out.append(
-            Markup.folded(
+            HtmlWriter.folded(
                 "The machine, and the files with their SHA-256",
-                machine + Markup.table(files(score))))
+                machine + HtmlWriter.table(files(score))))
         .toString();
   }
 
@@ -51,7 +52,7 @@ public record MeasurementSection(SoundScore score) implements PageSection {
         .toList();
   }
 
-  private static String noise(Noise noise) {
+  private static String noise(MachineNoise noise) {
     return "Noise of the machine while times were taken: %s."
         .formatted(FindingWords.noise(noise.wallPerCpu(), noise.noopSpread()));
   }
@@ -67,13 +68,13 @@ public record MeasurementSection(SoundScore score) implements PageSection {
       table.row(
           contender.label(),
           String.valueOf(contender.header().file().getFileName()),
-          Quantity.count(contender.points()),
+          QuantityFormatter.count(contender.points()),
           contender.sha256());
     }
     return table.build();
   }
 
-  private static Table making(Header header) {
+  private static Table making(AllocStatsHeader header) {
     Table.Builder table =
         Table.titled("What was replayed, from the first file").text("what").text("value");
     table.row("trace", header.trace().name());
@@ -84,16 +85,18 @@ public record MeasurementSection(SoundScore score) implements PageSection {
     table.row(
         "heap",
         "%s bytes (%s)"
-            .formatted(Quantity.count(header.heapSize()), header.trial().setting().heap().text()));
-    table.row("peak of live bytes", Quantity.count(header.peakLive()));
+            .formatted(
+                QuantityFormatter.count(header.heapSize()),
+                header.trial().setting().heap().text()));
+    table.row("peak of live bytes", QuantityFormatter.count(header.peakLive()));
     table.row("compaction budget", budget(header.trial().setting().budget()));
     return table.build();
   }
 
-  private static Table machine(Header header) {
+  private static Table machine(AllocStatsHeader header) {
     Table.Builder table = Table.titled("The machine").text("what").text("value");
     table.row("points in a file", header.dataPoints());
-    Optional<Environment> environment = header.environment();
+    Optional<TimingEnvironment> environment = header.environment();
     environment.ifPresent(
         where -> {
           table.row("rmalloc", where.version() + ", " + where.commit());
@@ -109,6 +112,6 @@ public record MeasurementSection(SoundScore score) implements PageSection {
   }
 
   private static String budget(CompactionLimit budget) {
-    return budget.isLimited() ? Quantity.count(budget.bytes()) + " bytes" : "unlimited";
+    return budget.isLimited() ? QuantityFormatter.count(budget.bytes()) + " bytes" : "unlimited";
   }
 }

@@ -9,14 +9,14 @@ import java.util.List;
  * @param memory line charts, under one set of switches
  * @param time of a request, as bands of quantiles
  */
-public record RequestsSection(List<PlotSpec> memory, PlotSpec time) implements PageSection {
+public record RequestsSection(List<OpChartSpec> memory, OpChartSpec time) implements ReportSection {
   /** Copies the list. */
   public RequestsSection {
     memory = List.copyOf(memory);
   }
 
   @Override
-  public String markup(PageCharts charts) {
+  public String markup(HtmlPageCharts charts) {
     String places = charts.lines(memory) + charts.bands(time);
     return places.isEmpty() ? "" : "<h3>Over the requests</h3>\n" + places;
   }

@@ -9,7 +9,7 @@ import org.rmalloc.report.table.Table;
  *
  * @param summary the line that opens them; empty where they are always open
  */
-public record TablesSection(String summary, List<Table> tables) implements PageSection {
+public record TablesSection(String summary, List<Table> tables) implements ReportSection {
   /** Copies the list. */
   public TablesSection {
     tables = List.copyOf(tables);
@@ -21,11 +21,11 @@ public record TablesSection(String summary, List<Table> tables) implements PageS
   }
 
   @Override
-  public String markup(PageCharts charts) {
+  public String markup(HtmlPageCharts charts) {
     StringBuilder out = new StringBuilder();
-    tables.forEach(table -> out.append(Markup.table(table)));
+    tables.forEach(table -> out.append(HtmlWriter.table(table)));
     return summary.isEmpty() || tables.isEmpty()
         ? out.toString()
-        : Markup.folded(summary, out.toString());
+        : HtmlWriter.folded(summary, out.toString());
   }
 }

@@ -11,20 +11,20 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.PagePoint;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
-import org.rmalloc.report.chart.Line;
+import org.rmalloc.report.chart.ChartLine;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ScatterChart;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.drawn.SeriesSample;
+import org.rmalloc.report.drawn.SampledSeries;
 
 /** The charts of malloc libraries, by the name of their file. */
 public final class LibraryCharts {
@@ -54,15 +54,15 @@ public final class LibraryCharts {
     LibraryCharts charts = new LibraryCharts(group, styles);
     charts.timeAgainstPages();
     charts.residentAtTimes();
-    charts.overOps("libraries-pages", "Resident pages", PagePoint::residentBytes);
-    charts.overOps("libraries-mapped", "Mapped address space", PagePoint::mappedBytes);
+    charts.overOps("libraries-pages", "Resident pages", MemoryPagePoint::residentBytes);
+    charts.overOps("libraries-mapped", "Mapped address space", MemoryPagePoint::mappedBytes);
     charts.latencies();
     return charts.charts;
   }
 
   private void timeAgainstPages() {
     List<ScatterChart.Spot> spots = new ArrayList<>();
-    for (LibraryStats library : group.libraries()) {
+    for (LibraryStatsFile library : group.libraries()) {
       ContenderFigures figures = ContenderFigures.of(library.result());
       OptionalLong resident = figures.process().residentPeak();
       OptionalDouble nanos = figures.throughputNanos();
@@ -88,7 +88,7 @@ public final class LibraryCharts {
 
   private void residentAtTimes() {
     List<BarChart.Group> groups = new ArrayList<>();
-    for (LibraryStats library : group.libraries()) {
+    for (LibraryStatsFile library : group.libraries()) {
       library
           .result()
           .summary()
@@ -111,16 +111,16 @@ public final class LibraryCharts {
     }
   }
 
-  private void overOps(String name, String title, ToLongFunction<PagePoint> bytes) {
-    List<Line> lines = new ArrayList<>();
-    for (LibraryStats library : group.libraries()) {
-      List<PagePoint> points = library.points();
+  private void overOps(String name, String title, ToLongFunction<MemoryPagePoint> bytes) {
+    List<ChartLine> lines = new ArrayList<>();
+    for (LibraryStatsFile library : group.libraries()) {
+      List<MemoryPagePoint> points = library.points();
       if (!points.isEmpty()) {
         lines.add(
-            new Line(
+            new ChartLine(
                 library.label(),
                 styles.of(library.label()),
-                points.stream().mapToDouble(PagePoint::opIndex).toArray(),
+                points.stream().mapToDouble(MemoryPagePoint::opIndex).toArray(),
                 points.stream().mapToDouble(bytes::applyAsLong).toArray()));
       }
     }
@@ -131,13 +131,14 @@ public final class LibraryCharts {
 
   private void latencies() {
     List<BarChart.Group> groups = new ArrayList<>();
-    for (LibraryStats library : group.libraries()) {
-      Result result = library.result();
-      long overhead = result.header().environment().map(Environment::timerOverheadNanos).orElse(0L);
+    for (LibraryStatsFile library : group.libraries()) {
+      TrialResult result = library.result();
+      long overhead =
+          result.header().environment().map(TimingEnvironment::timerOverheadNanos).orElse(0L);
       result
           .summary()
           .timing()
-          .flatMap(timing -> timing.latency(Latency.REQUEST))
+          .flatMap(timing -> timing.latency(LatencyDistribution.REQUEST))
           .ifPresent(latency -> groups.add(percentiles(library.label(), latency, overhead)));
     }
     if (!groups.isEmpty()) {
@@ -152,7 +153,7 @@ public final class LibraryCharts {
     }
   }
 
-  private BarChart.Group percentiles(String label, Latency latency, long overhead) {
+  private BarChart.Group percentiles(String label, LatencyDistribution latency, long overhead) {
     return new BarChart.Group(
         label,
         styles.of(label),
@@ -162,24 +163,24 @@ public final class LibraryCharts {
   }
 
   /** One figure of all libraries over the requests; NaN where a file has no row. */
-  public static SeriesSample sample(LibraryGroup group, ToLongFunction<PagePoint> bytes) {
+  public static SampledSeries sample(LibraryGroup group, ToLongFunction<MemoryPagePoint> bytes) {
     double[] ops =
         group.libraries().stream()
             .flatMap(library -> library.points().stream())
-            .mapToDouble(PagePoint::opIndex)
+            .mapToDouble(MemoryPagePoint::opIndex)
             .distinct()
             .sorted()
             .toArray();
     List<double[]> series = new ArrayList<>();
-    for (LibraryStats library : group.libraries()) {
+    for (LibraryStatsFile library : group.libraries()) {
       double[] values = new double[ops.length];
       Arrays.fill(values, Double.NaN);
-      for (PagePoint point : library.points()) {
+      for (MemoryPagePoint point : library.points()) {
         values[Arrays.binarySearch(ops, (double) point.opIndex())] = bytes.applyAsLong(point);
       }
       series.add(values);
     }
-    return new SeriesSample(ops, series);
+    return new SampledSeries(ops, series);
   }
 
   private String titled(String title) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.PageFigures;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.ReplaySummary;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
+import org.rmalloc.replay.trial.TrialSetting;
 
 /**
  * Malloc libraries that may be compared: replayed alike, on one trace. Several results of one trial
@@ -24,17 +24,17 @@ import org.rmalloc.replay.trial.TraceIdentity;
  * @param trace its name
  * @param libraries one or more, in the order of the first file of each
  */
-public record LibraryGroup(String trace, List<LibraryStats> libraries) {
+public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
   /** Copies the list. */
   public LibraryGroup {
     libraries = List.copyOf(libraries);
   }
 
   /** What results share that are of one group. */
-  private record Replayed(TraceIdentity trace, Setting setting) {
-    static Replayed of(LibraryStats stats) {
+  private record Replayed(TraceIdentity trace, TrialSetting setting) {
+    static Replayed of(LibraryStatsFile stats) {
       var trial = stats.result().header().trial();
-      return new Replayed(trial.trace(), trial.setting().withHeap(Setting.DEFAULT.heap()));
+      return new Replayed(trial.trace(), trial.setting().withHeap(TrialSetting.DEFAULT.heap()));
     }
   }
 
@@ -44,30 +44,30 @@ public record LibraryGroup(String trace, List<LibraryStats> libraries) {
       String label,
       Optional<LibraryProcess> process,
       String machine,
-      Optional<PageFigures> pages) {
-    static Identity of(LibraryStats stats) {
-      Header header = stats.result().header();
+      Optional<MemoryPageFigures> pages) {
+    static Identity of(LibraryStatsFile stats) {
+      AllocStatsHeader header = stats.result().header();
       return new Identity(
           header.trial().key(),
           header.label(),
           header.process(),
-          header.environment().map(Environment::cpu).orElse("untimed"),
+          header.environment().map(TimingEnvironment::cpu).orElse("untimed"),
           stats.result().summary().pages());
     }
   }
 
   /** The groups of some files, in the order of the first of each. */
-  public static List<LibraryGroup> of(List<LibraryStats> files) {
-    Map<Replayed, List<LibraryStats>> groups = new LinkedHashMap<>();
-    for (LibraryStats file :
+  public static List<LibraryGroup> of(List<LibraryStatsFile> files) {
+    Map<Replayed, List<LibraryStatsFile>> groups = new LinkedHashMap<>();
+    for (LibraryStatsFile file :
         new LinkedHashSet<>(files)) { // one file twice is no second measurement
       groups.computeIfAbsent(Replayed.of(file), _ -> new ArrayList<>()).add(file);
     }
     return groups.values().stream().map(LibraryGroup::group).toList();
   }
 
-  private static LibraryGroup group(List<LibraryStats> files) {
-    Map<Identity, List<LibraryStats>> same = new LinkedHashMap<>();
+  private static LibraryGroup group(List<LibraryStatsFile> files) {
+    Map<Identity, List<LibraryStatsFile>> same = new LinkedHashMap<>();
     files.forEach(
         file -> same.computeIfAbsent(Identity.of(file), _ -> new ArrayList<>()).add(file));
     return new LibraryGroup(
@@ -75,18 +75,19 @@ public record LibraryGroup(String trace, List<LibraryStats> libraries) {
         same.values().stream().map(LibraryGroup::pooled).toList());
   }
 
-  private static LibraryStats pooled(List<LibraryStats> same) {
-    LibraryStats first = same.getFirst();
-    Summary summary = Summary.pooled(same.stream().map(one -> one.result().summary()).toList());
-    return new LibraryStats(
+  private static LibraryStatsFile pooled(List<LibraryStatsFile> same) {
+    LibraryStatsFile first = same.getFirst();
+    ReplaySummary summary =
+        ReplaySummary.pooled(same.stream().map(one -> one.result().summary()).toList());
+    return new LibraryStatsFile(
         first.file(),
-        new Result(first.result().header(), summary),
+        new TrialResult(first.result().header(), summary),
         first.points(),
-        same.stream().map(LibraryStats::sha256).distinct().collect(Collectors.joining(" ")));
+        same.stream().map(LibraryStatsFile::sha256).distinct().collect(Collectors.joining(" ")));
   }
 
   /** What was measured. */
-  public List<Result> results() {
-    return libraries.stream().map(LibraryStats::result).toList();
+  public List<TrialResult> results() {
+    return libraries.stream().map(LibraryStatsFile::result).toList();
   }
 }

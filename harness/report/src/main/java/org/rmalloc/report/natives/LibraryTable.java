@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.natives;
 
-import static org.rmalloc.report.column.FigureColumn.number;
+import static org.rmalloc.report.column.MetricColumn.number;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Header;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.PageFigures;
+import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ProcessFigures;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.report.column.FigureColumn;
-import org.rmalloc.report.column.FigureColumn.Best;
-import org.rmalloc.report.column.FigureRows;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.column.MetricColumn;
+import org.rmalloc.report.column.MetricColumn.Best;
+import org.rmalloc.report.column.MetricRows;
+import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.sound.TimeRanks;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
 
@@ -36,21 +36,21 @@ public final class LibraryTable {
   private static final double MIB = 1 << 20;
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
 
-  private final List<Result> results;
+  private final List<TrialResult> results;
   private final List<ContenderFigures> libraries;
   private final Optional<ContenderFigures> noop;
   private final TimeRanks ranks;
-  private final FigureRows rows;
+  private final MetricRows rows;
   private final double unit;
   private final long peakLive;
 
-  private LibraryTable(List<Result> results) {
+  private LibraryTable(List<TrialResult> results) {
     this.results = List.copyOf(results);
     libraries = results.stream().map(ContenderFigures::of).toList();
     noop = results.stream().flatMap(one -> ContenderFigures.ofNoop(one).stream()).findFirst();
     ranks = TimeRanks.of(results);
     rows =
-        new FigureRows(
+        new MetricRows(
             Stream.concat(libraries.stream(), noop.stream()).toList(),
             ranks,
             row -> libraries.size() > 1 && row.finished() && libraries.contains(row));
@@ -63,16 +63,16 @@ public final class LibraryTable {
    *
    * @param results one or more, all of one trace and setting
    */
-  public static Table of(List<Result> results) {
+  public static Table of(List<TrialResult> results) {
     return new LibraryTable(results).table();
   }
 
   private Table table() {
-    List<FigureColumn> figures = figures();
+    List<MetricColumn> figures = figures();
     Table.Builder table = Table.titled(title()).text("library").text("version");
     figures.forEach(figure -> table.figures(figure.name(), figure.unit()));
     for (int row = 0; row < results.size(); row++) {
-      Header header = results.get(row).header();
+      AllocStatsHeader header = results.get(row).header();
       table.row(cells(header.label(), header.version(), row, figures));
     }
     noop.ifPresent(_ -> table.row(cells(ContenderFigures.NOOP, "", results.size(), figures)));
@@ -88,7 +88,7 @@ public final class LibraryTable {
   private String pageSize() {
     return processes().stream()
         .findFirst()
-        .map(process -> Quantity.bytes(process.pageSize()))
+        .map(process -> QuantityFormatter.bytes(process.pageSize()))
         .orElse("whole");
   }
 
@@ -96,18 +96,18 @@ public final class LibraryTable {
     return results.stream().flatMap(result -> result.header().process().stream()).toList();
   }
 
-  private List<FigureColumn> figures() {
-    List<FigureColumn> figures = new ArrayList<>(pageFigures());
+  private List<MetricColumn> figures() {
+    List<MetricColumn> figures = new ArrayList<>(pageFigures());
     if (has(ProcessFigures::residentRecordedPeak)) {
       figures.add(AS_RECORDED_AT, asRecorded());
     }
     if (libraries.stream().anyMatch(row -> row.process().instructionsPerOp().isPresent())) {
       figures.add(
-          new FigureColumn(
+          new MetricColumn(
               "instr.",
               "/request",
               row -> number(row.process().instructionsPerOp()),
-              Quantity::significant,
+              QuantityFormatter::significant,
               Best.SMALLEST));
     }
     if (noop.isPresent()) {
@@ -120,8 +120,8 @@ public final class LibraryTable {
     return libraries.stream().anyMatch(row -> figure.apply(row.process()).isPresent());
   }
 
-  private FigureColumn asRecorded() {
-    return new FigureColumn(
+  private MetricColumn asRecorded() {
+    return new MetricColumn(
         "as recorded",
         bytesWord(),
         row -> number(row.process().residentRecordedPeak()),
@@ -134,57 +134,57 @@ public final class LibraryTable {
   }
 
   private String inUnit(double bytes) {
-    return Quantity.significant(bytes / unit);
+    return QuantityFormatter.significant(bytes / unit);
   }
 
-  private List<FigureColumn> pageFigures() {
+  private List<MetricColumn> pageFigures() {
     String bytes = bytesWord();
     Function<Double, String> inUnit = this::inUnit;
-    Function<Double, String> twoDecimals = value -> Quantity.decimals(value, 2);
+    Function<Double, String> twoDecimals = value -> QuantityFormatter.decimals(value, 2);
     return List.of(
-        new FigureColumn(
+        new MetricColumn(
             "resident", bytes, row -> number(row.process().residentPeak()), inUnit, Best.SMALLEST),
-        new FigureColumn(
+        new MetricColumn(
             "", "x peak", row -> ofPeak(row.process().residentPeak()), twoDecimals, Best.NONE),
-        new FigureColumn(
+        new MetricColumn(
             "at end", bytes, row -> number(row.process().residentEnd()), inUnit, Best.SMALLEST),
-        new FigureColumn("start", bytes, row -> number(row.process().start()), inUnit, Best.NONE),
-        new FigureColumn(
+        new MetricColumn("start", bytes, row -> number(row.process().start()), inUnit, Best.NONE),
+        new MetricColumn(
             "mapped",
             "MiB",
             row -> number(row.process().mappedPeak()),
-            value -> Quantity.significant(value / MIB),
+            value -> QuantityFormatter.significant(value / MIB),
             Best.NONE),
-        new FigureColumn(
+        new MetricColumn(
             "usable", "/live", row -> number(row.process().usableRatio()), twoDecimals, Best.NONE));
   }
 
-  private static List<FigureColumn> timedFigures() {
-    Function<Double, String> whole = value -> Quantity.decimals(value, 0);
+  private static List<MetricColumn> timedFigures() {
+    Function<Double, String> whole = value -> QuantityFormatter.decimals(value, 0);
     return List.of(
-        new FigureColumn("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
-        new FigureColumn("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
-        new FigureColumn(
+        new MetricColumn("p50", "ns", row -> number(row.p50Nanos()), whole, Best.NONE),
+        new MetricColumn("p99", "ns", row -> number(row.p99Nanos()), whole, Best.NONE),
+        new MetricColumn(
             "worst",
             "wait, µs",
             row -> number(row.maxNanos()),
-            value -> Quantity.significant(value / 1e3),
+            value -> QuantityFormatter.significant(value / 1e3),
             Best.SHORTEST_WAIT),
-        new FigureColumn(
+        new MetricColumn(
             "throughput",
             "ns/op",
             row -> number(row.throughputNanos()),
-            Quantity::significant,
+            QuantityFormatter::significant,
             Best.SHORTEST_TIME),
-        new FigureColumn(
+        new MetricColumn(
             "cold",
             "ns/op",
             row -> number(row.process().coldNanos()),
-            Quantity::significant,
+            QuantityFormatter::significant,
             Best.NONE));
   }
 
-  private List<Cell> cells(String label, String version, int index, List<FigureColumn> figures) {
+  private List<Cell> cells(String label, String version, int index, List<MetricColumn> figures) {
     List<Cell> cells = new ArrayList<>(List.of(Cell.of(label), Cell.of(version)));
     figures.forEach(figure -> cells.add(rows.cell(index, figure)));
     return cells;
@@ -211,20 +211,20 @@ public final class LibraryTable {
     if (noop.isPresent()) {
       notes.add(aboutTimes());
     }
-    Findings.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
+    FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
     if (libraries.size() > 1) {
-      notes.add(FigureRows.starInWords("the libraries", results));
+      notes.add(MetricRows.starInWords("the libraries", results));
     }
     return notes;
   }
 
-  private static void aboutOutcome(Result result, List<String> notes) {
+  private static void aboutOutcome(TrialResult result, List<String> notes) {
     String label = result.header().label();
     switch (result.summary().outcome()) {
-      case Outcome.Finished _ -> {}
-      case Outcome.NotTried(String reason) ->
+      case ReplayOutcome.Finished _ -> {}
+      case ReplayOutcome.NotTried(String reason) ->
           notes.add("%s was not tried: %s".formatted(label, reason));
-      case Outcome.Ended _, Outcome.OutOfMemory _, Outcome.Refused _ ->
+      case ReplayOutcome.Ended _, ReplayOutcome.OutOfMemory _, ReplayOutcome.Refused _ ->
           notes.add("%s did not finish: %s".formatted(label, result.summary().outcome().reason()));
     }
   }
@@ -238,21 +238,21 @@ public final class LibraryTable {
   }
 
   /** What is less exact than it could be. */
-  private static void aboutMethod(Result result, List<String> notes) {
-    Optional<PageFigures> pages = result.summary().pages();
+  private static void aboutMethod(TrialResult result, List<String> notes) {
+    Optional<MemoryPageFigures> pages = result.summary().pages();
     String label = result.header().label();
     pages
-        .flatMap(PageFigures::inexactBecause)
+        .flatMap(MemoryPageFigures::inexactBecause)
         .ifPresent(
             why -> notes.add("%s: resident is at least what is said: %s".formatted(label, why)));
     pages
-        .map(PageFigures::residentSpread)
+        .map(MemoryPageFigures::residentSpread)
         .filter(OptionalLong::isPresent)
         .ifPresent(
             spread ->
                 notes.add(
                     "%s: pages differ from run to run: the median of 5 is shown, and resident spreads over %s"
-                        .formatted(label, Quantity.bytes(spread.getAsLong()))));
+                        .formatted(label, QuantityFormatter.bytes(spread.getAsLong()))));
     pages
         .filter(figures -> !figures.fixedAddresses())
         .ifPresent(
@@ -272,7 +272,7 @@ public final class LibraryTable {
     return ("throughput: CPU time of an op once warm, no payload written, %s; cold: the same of a"
             + " process' first pass, page faults included; noop is the harness's own share."
             + " p50, p99 and worst wait: of a request, the timer's overhead taken off.")
-        .formatted(FigureRows.forksInWords(results));
+        .formatted(MetricRows.forksInWords(results));
   }
 
   private double ofPeak(OptionalLong bytes) {

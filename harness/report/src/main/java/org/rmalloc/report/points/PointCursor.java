@@ -4,7 +4,7 @@ package org.rmalloc.report.points;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.ReplaySummary;
 
 /**
  * Goes through the points of one alloc-stats file in the order of their op index. Stands before the
@@ -32,7 +32,7 @@ public interface PointCursor extends Closeable {
   double get(PointColumn column);
 
   /** The whole replay in figures, once all points are passed; the 2014 tool wrote none. */
-  Optional<Summary> summary();
+  Optional<ReplaySummary> summary();
 
   /**
    * SHA-256 of the file as it lies on disk, in lower-case hexadecimal, once all points are passed.

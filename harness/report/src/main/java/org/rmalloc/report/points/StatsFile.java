@@ -3,7 +3,7 @@ package org.rmalloc.report.points;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.rmalloc.replay.result.Header;
+import org.rmalloc.replay.result.AllocStatsHeader;
 
 /** One alloc-stats file: what it says of itself, and its points as often as they are asked for. */
 public interface StatsFile {
@@ -11,7 +11,7 @@ public interface StatsFile {
   StatsHeader header();
 
   /** How it was made, in full; the 2014 tool did not say. */
-  Optional<Header> making();
+  Optional<AllocStatsHeader> making();
 
   /** Opens its points, in the order of their op index. */
   PointCursor open() throws IOException;

@@ -3,7 +3,7 @@ package org.rmalloc.report.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.natives.LibraryTable;
 import org.rmalloc.report.table.Table;
 
@@ -16,9 +16,11 @@ public final class RunTables {
    *
    * @param results at least one, all of one trace and setting
    */
-  public static List<Table> of(List<Result> results) {
-    List<Result> libraries = results.stream().filter(result -> result.header().isNative()).toList();
-    List<Result> arenas = results.stream().filter(result -> !result.header().isNative()).toList();
+  public static List<Table> of(List<TrialResult> results) {
+    List<TrialResult> libraries =
+        results.stream().filter(result -> result.header().isNative()).toList();
+    List<TrialResult> arenas =
+        results.stream().filter(result -> !result.header().isNative()).toList();
     List<Table> tables = new ArrayList<>();
     if (!arenas.isEmpty()) {
       tables.add(RunTable.of(arenas));
@@ -30,8 +32,9 @@ public final class RunTables {
   }
 
   /** The columns that {@link #of} leaves out; malloc libraries have none. */
-  public static List<Table> rest(List<Result> results) {
-    List<Result> arenas = results.stream().filter(result -> !result.header().isNative()).toList();
+  public static List<Table> rest(List<TrialResult> results) {
+    List<TrialResult> arenas =
+        results.stream().filter(result -> !result.header().isNative()).toList();
     return arenas.isEmpty() ? List.of() : List.of(RunTable.rest(arenas));
   }
 }

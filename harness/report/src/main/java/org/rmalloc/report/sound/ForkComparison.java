@@ -44,8 +44,8 @@ public final class ForkComparison {
   private final double runVariance;
   private final double[] means;
   private final double[][] replicates; // of the logarithm of the mean, by contender
-  private final Spread pooled;
-  private final Spread pooledWithFloors;
+  private final ForkSpread pooled;
+  private final ForkSpread pooledWithFloors;
 
   /**
    * Compares samples.
@@ -57,8 +57,8 @@ public final class ForkComparison {
     this.samples = List.copyOf(samples);
     this.runVariance = runVariance;
     means = samples.stream().mapToDouble(ForkSample::mean).toArray();
-    pooled = Spread.of(samples);
-    pooledWithFloors = Spread.of(Stream.concat(samples.stream(), floors.stream()).toList());
+    pooled = ForkSpread.of(samples);
+    pooledWithFloors = ForkSpread.of(Stream.concat(samples.stream(), floors.stream()).toList());
     replicates = ForkBootstrap.logMeans(samples);
   }
 
@@ -68,15 +68,15 @@ public final class ForkComparison {
   }
 
   /** The mean and its 95 % interval, symmetric in its logarithm; unknown of a single fork. */
-  Interval interval(int i) {
+  ConfidenceInterval interval(int i) {
     return around(means[i], pooled.reach(OUTSIDE) * Math.sqrt(variance(i)));
   }
 
   /** The ratio of two means and its 95 % interval. */
-  Interval ratio(int i, int other) {
+  ConfidenceInterval ratio(int i, int other) {
     double ratio = means[i] / means[other];
     return i == other
-        ? new Interval(1, 1, 1)
+        ? new ConfidenceInterval(1, 1, 1)
         : around(ratio, pooled.reach(OUTSIDE) * Math.sqrt(variance(i, other, pooled)));
   }
 
@@ -95,7 +95,8 @@ public final class ForkComparison {
   /** What two contenders reach by their own forks, when others are much steadier. */
   private double reachAlone(int i, int other) {
     int freedom = samples.get(i).forks() + samples.get(other).forks() - 2;
-    return StudentT.reach(CHANCE_ALONE, freedom) * Math.sqrt(moderated(i) + moderated(other));
+    return StudentTDistribution.reach(CHANCE_ALONE, freedom)
+        * Math.sqrt(moderated(i) + moderated(other));
   }
 
   /** The variance of a contender's mean by its own forks, moderated by the pooled spread. */
@@ -129,10 +130,10 @@ public final class ForkComparison {
             .allMatch(other -> means[i] < means[other] && differ(i, other));
   }
 
-  private static Interval around(double value, double reach) {
+  private static ConfidenceInterval around(double value, double reach) {
     return Double.isNaN(reach)
-        ? Interval.unknown(value)
-        : new Interval(value, value * Math.exp(-reach), value * Math.exp(reach));
+        ? ConfidenceInterval.unknown(value)
+        : new ConfidenceInterval(value, value * Math.exp(-reach), value * Math.exp(reach));
   }
 
   private double variance(int i) {
@@ -142,7 +143,7 @@ public final class ForkComparison {
             + runVariance;
   }
 
-  private double variance(int i, int other, Spread spread) {
+  private double variance(int i, int other, ForkSpread spread) {
     if (samples.get(i).forks() < 2 || samples.get(other).forks() < 2) {
       return Double.NaN;
     }

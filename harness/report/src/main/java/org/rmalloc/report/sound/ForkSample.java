@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.TimingResult;
 
 /** A figure of one contender as each of its forks measured it, above 0. */
 final class ForkSample {
@@ -23,26 +23,26 @@ final class ForkSample {
   }
 
   /** Nanoseconds an op, L and U included, in blocks of windows. */
-  static ForkSample ofThroughput(Timing timing) {
+  static ForkSample ofThroughput(TimingResult timing) {
     return of(timing.forks(), timing);
   }
 
   /** What {@code noop} took an op, of each run once. */
-  static List<ForkSample> ofFloors(List<Timing> timings) {
-    Map<List<Fork>, ForkSample> byRun = new LinkedHashMap<>();
-    for (Timing timing : timings) {
+  static List<ForkSample> ofFloors(List<TimingResult> timings) {
+    Map<List<ForkTiming>, ForkSample> byRun = new LinkedHashMap<>();
+    for (TimingResult timing : timings) {
       byRun.computeIfAbsent(timing.floor().forks(), forks -> of(forks, timing));
     }
     return List.copyOf(byRun.values());
   }
 
-  private static ForkSample of(List<Fork> forks, Timing timing) {
+  private static ForkSample of(List<ForkTiming> forks, TimingResult timing) {
     return new ForkSample(
         forks.stream().map(ForkSample::blocks).toArray(double[][]::new), timing.floor().forks());
   }
 
   /** A percentile, or the maximum, of the times of requests, the timer's overhead taken off. */
-  static ForkSample ofRequests(Timing timing, ToLongFunction<Latency> figure) {
+  static ForkSample ofRequests(TimingResult timing, ToLongFunction<LatencyDistribution> figure) {
     return new ForkSample(
         timing.forks().stream()
             .map(fork -> new double[] {net(fork, figure.applyAsLong(fork.request()))})
@@ -50,7 +50,7 @@ final class ForkSample {
         timing.floor().forks());
   }
 
-  private static double[] blocks(Fork fork) {
+  private static double[] blocks(ForkTiming fork) {
     double opsOfBlock = (double) fork.ops() / fork.blockNanos().size();
     return fork.blockNanos().stream()
         .mapToDouble(nanos -> Math.max(SMALLEST, nanos / opsOfBlock))
@@ -58,7 +58,7 @@ final class ForkSample {
   }
 
   /** Below the timer's resolution times are one. */
-  private static double net(Fork fork, long nanos) {
+  private static double net(ForkTiming fork, long nanos) {
     return Math.max(
         Math.max(1.0, (double) fork.timerResolutionNanos()),
         (double) nanos - fork.timerOverheadNanos());

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.replay.result.Stop;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.replay.result.UnmetRequest;
+import org.rmalloc.report.points.JointPointCursor;
 import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
@@ -23,7 +23,7 @@ public final class ScoredContender {
 
   private final int index;
   private final StatsHeader header;
-  private final Optional<Header> making;
+  private final Optional<AllocStatsHeader> making;
   private final Histogram latencies = new Histogram(DIGITS);
   private long points;
   private long lastOp = -1;
@@ -32,7 +32,7 @@ public final class ScoredContender {
   private double minimumLargestFree = Double.POSITIVE_INFINITY;
   private double peakUsed;
   private boolean timed = true;
-  private Optional<Summary> summary = Optional.empty();
+  private Optional<ReplaySummary> summary = Optional.empty();
   private String sha256 = "";
   private boolean stoppedEarly;
 
@@ -43,7 +43,7 @@ public final class ScoredContender {
   }
 
   /** Takes in its point at this op, if it has one. */
-  void observe(JointPoints at) {
+  void observe(JointPointCursor at) {
     if (!at.has(index)) {
       return;
     }
@@ -62,19 +62,19 @@ public final class ScoredContender {
   }
 
   /** Takes in what only the file's end tells. */
-  void finish(JointPoints at, long lastOpOfAll) throws IOException {
+  void finish(JointPointCursor at, long lastOpOfAll) throws IOException {
     summary = at.cursor(index).summary();
     sha256 = at.cursor(index).sha256();
     stoppedEarly = summary.map(s -> !s.finished()).orElse(lastOp < lastOpOfAll);
   }
 
   /** Nanoseconds of the op alone, the timer's overhead taken off. */
-  double opNanos(JointPoints at) {
+  double opNanos(JointPointCursor at) {
     return withoutTimer(at.get(index, PointColumn.OP_TIME));
   }
 
   /** Nanoseconds of its out-of-memory handling, the timer's overhead taken off. */
-  double oomNanos(JointPoints at) {
+  double oomNanos(JointPointCursor at) {
     return withoutTimer(at.get(index, PointColumn.OOM_TIME));
   }
 
@@ -99,18 +99,18 @@ public final class ScoredContender {
   }
 
   /** How the file was made; the 2014 tool did not say. */
-  public Optional<Header> making() {
+  public Optional<AllocStatsHeader> making() {
     return making;
   }
 
   /** The result, rows apart, of a file of ours; empty while rows are left. */
-  public Optional<Result> result() {
-    return making.flatMap(header -> summary.map(whole -> new Result(header, whole)));
+  public Optional<TrialResult> result() {
+    return making.flatMap(header -> summary.map(whole -> new TrialResult(header, whole)));
   }
 
   /** What the space pass measured, where the file has it. */
   public Optional<SpaceFigures> space() {
-    return summary.flatMap(Summary::space);
+    return summary.flatMap(ReplaySummary::space);
   }
 
   /** Why it did not finish; empty when it did. */
@@ -121,13 +121,13 @@ public final class ScoredContender {
   }
 
   /** The whole replay in figures, where the file has them. */
-  public Optional<Summary> summary() {
+  public Optional<ReplaySummary> summary() {
     return summary;
   }
 
   /** What its forks measured, where the file has it. */
-  public Optional<Timing> timing() {
-    return summary.flatMap(Summary::timing);
+  public Optional<TimingResult> timing() {
+    return summary.flatMap(ReplaySummary::timing);
   }
 
   /** SHA-256 of the file as it lies on disk. */
@@ -152,12 +152,12 @@ public final class ScoredContender {
 
   /** The op that could not be met; of a 2014 file the one after its last point. */
   public long stoppedAt() {
-    return summary.flatMap(Summary::stop).map(Stop::opIndex).orElse(lastOp + 1);
+    return summary.flatMap(ReplaySummary::stop).map(UnmetRequest::opIndex).orElse(lastOp + 1);
   }
 
   /** Whether its provider declares it a lower bound, which takes part in no ranking. */
   public boolean isLowerBound() {
-    return making.filter(Header::isLowerBound).isPresent();
+    return making.filter(AllocStatsHeader::isLowerBound).isPresent();
   }
 
   /** What time says nothing below: the clock's grain, and 1 ns at the least. */
@@ -172,7 +172,7 @@ public final class ScoredContender {
 
   /** Nanoseconds of out-of-memory handling a request: every op that had any has its point. */
   double oomNanosPerRequest() {
-    return oomNanos / summary.map(Summary::requestsMet).orElse(points);
+    return oomNanos / summary.map(ReplaySummary::requestsMet).orElse(points);
   }
 
   /**

@@ -54,7 +54,7 @@ public final class SoundJson {
     json.writeEndObject();
   }
 
-  private static void speed(JsonGenerator json, SpeedRow row) {
+  private static void speed(JsonGenerator json, SpeedRankingRow row) {
     json.writeStartObject();
     common(json, row.contender(), row.standing(), row.rank());
     if (row.figures().isPresent()) {
@@ -68,7 +68,7 @@ public final class SoundJson {
     json.writeEndObject();
   }
 
-  private static void figures(JsonGenerator json, SpeedRow.Figures figures) {
+  private static void figures(JsonGenerator json, SpeedRankingRow.Figures figures) {
     number(json, "penalty_count", figures.penaltyCount());
     number(json, "penalty_weighted", figures.penaltyWeighted());
     number(json, "best", figures.best());
@@ -85,13 +85,13 @@ public final class SoundJson {
   }
 
   /** The value under its name, the interval's ends under the name with an ending. */
-  private static void measured(JsonGenerator json, String name, Interval interval) {
+  private static void measured(JsonGenerator json, String name, ConfidenceInterval interval) {
     number(json, name, interval.value());
     number(json, name + "_low", interval.low());
     number(json, name + "_high", interval.high());
   }
 
-  private static void space(JsonGenerator json, SpaceRow row) {
+  private static void space(JsonGenerator json, SpaceRankingRow row) {
     json.writeStartObject();
     common(json, row.contender(), row.standing(), row.rank());
     number(json, "penalty_count", row.penaltyCount());
@@ -126,14 +126,14 @@ public final class SoundJson {
   }
 
   private static void common(
-      JsonGenerator json, ScoredContender contender, Standing standing, int rank) {
+      JsonGenerator json, ScoredContender contender, RankingEligibility standing, int rank) {
     json.writeStringProperty("driver", contender.label());
     if (rank > 0) {
       json.writeNumberProperty("rank", rank);
     } else {
       json.writeNullProperty("rank");
     }
-    json.writeBooleanProperty("bound", standing == Standing.LOWER_BOUND);
+    json.writeBooleanProperty("bound", standing == RankingEligibility.LOWER_BOUND);
     json.writeBooleanProperty("finished", contender.finished());
     if (contender.finished()) {
       json.writeNullProperty("stopped_at");

@@ -17,9 +17,9 @@ public record SoundScore(
     long heapSize,
     long points,
     List<ScoredContender> contenders,
-    Optional<Noise> noise,
-    List<SpeedRow> speed,
-    List<SpaceRow> space) {
+    Optional<MachineNoise> noise,
+    List<SpeedRankingRow> speed,
+    List<SpaceRankingRow> space) {
 
   /** Copies the lists. */
   public SoundScore {

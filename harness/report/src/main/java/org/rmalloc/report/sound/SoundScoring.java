@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.report.points.JointPoints;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.report.points.JointPointCursor;
 import org.rmalloc.report.points.StatsFile;
 
 /**
@@ -16,15 +16,15 @@ import org.rmalloc.report.points.StatsFile;
  */
 public final class SoundScoring {
   private final List<ScoredContender> contenders = new ArrayList<>();
-  private final TimeContest times;
-  private final SpaceContest spaces;
+  private final CommonOpTimeComparison times;
+  private final LargestFreeComparison spaces;
 
   private SoundScoring(List<? extends StatsFile> files) {
     for (StatsFile file : files) {
       contenders.add(new ScoredContender(contenders.size(), file));
     }
-    times = new TimeContest(contenders);
-    spaces = new SpaceContest(contenders);
+    times = new CommonOpTimeComparison(contenders);
+    spaces = new LargestFreeComparison(contenders);
   }
 
   /**
@@ -34,11 +34,14 @@ public final class SoundScoring {
    * @param witness sees every op that a file has a point of, too: to draw charts from the same pass
    */
   public static SoundScore score(
-      String app, long heapSize, List<? extends StatsFile> files, Consumer<JointPoints> witness)
+      String app,
+      long heapSize,
+      List<? extends StatsFile> files,
+      Consumer<JointPointCursor> witness)
       throws IOException {
     SoundScoring scoring = new SoundScoring(files);
     scoring.read(files, witness);
-    Optional<Noise> noise = scoring.noise();
+    Optional<MachineNoise> noise = scoring.noise();
     return new SoundScore(
         app,
         heapSize,
@@ -49,15 +52,15 @@ public final class SoundScoring {
         new SpaceRanking(scoring.contenders, scoring.spaces).rows());
   }
 
-  private Optional<Noise> noise() {
-    List<Timing> timings = contenders.stream().flatMap(one -> one.timing().stream()).toList();
-    return timings.isEmpty() ? Optional.empty() : Optional.of(Noise.of(timings));
+  private Optional<MachineNoise> noise() {
+    List<TimingResult> timings = contenders.stream().flatMap(one -> one.timing().stream()).toList();
+    return timings.isEmpty() ? Optional.empty() : Optional.of(MachineNoise.of(timings));
   }
 
-  private void read(List<? extends StatsFile> files, Consumer<JointPoints> witness)
+  private void read(List<? extends StatsFile> files, Consumer<JointPointCursor> witness)
       throws IOException {
     long last = -1;
-    try (JointPoints points = new JointPoints(files)) {
+    try (JointPointCursor points = new JointPointCursor(files)) {
       while (points.next()) {
         last = points.opIndex();
         contenders.forEach(contender -> contender.observe(points));

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.report.table.Quantity;
+import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
 
@@ -29,7 +29,7 @@ public final class SoundTables {
       }
     }
     if (scores.size() > 1) {
-      tables.add(OverallTable.of(scores));
+      tables.add(AllApplicationsTable.of(scores));
     }
     return tables;
   }
@@ -50,7 +50,7 @@ public final class SoundTables {
         "ratios to the fastest: of the means, \"same\" where the difference may be chance; and the"
             + " geometric mean over the points. All times include free and out-of-memory"
             + " handling.");
-    if (score.speed().stream().anyMatch(row -> row.standing() == Standing.NOT_RANKED)) {
+    if (score.speed().stream().anyMatch(row -> row.standing() == RankingEligibility.NOT_RANKED)) {
       table.note(
           "no rank in time: a rank needs %s processes of each allocator, on a machine quiet enough."
               .formatted(ForkComparison.MIN_FORKS));
@@ -60,18 +60,18 @@ public final class SoundTables {
   }
 
   /** Whether anybody is behind: among equals none is best. */
-  private static boolean hasLosers(List<SpeedRow> rows) {
+  private static boolean hasLosers(List<SpeedRankingRow> rows) {
     return rows.stream().anyMatch(row -> row.rank() > 1);
   }
 
-  private static List<Cell> speedRow(SpeedRow row, List<SpeedRow> rows) {
+  private static List<Cell> speedRow(SpeedRankingRow row, List<SpeedRankingRow> rows) {
     Cell rank = rank(row.standing(), row.rank());
     Cell name = Cell.of(row.contender().label());
     if (row.figures().isEmpty()) {
-      String why = row.standing() == Standing.UNTIMED ? "no times" : "did not finish";
+      String why = row.standing() == RankingEligibility.UNTIMED ? "no times" : "did not finish";
       return cells(rank, name, why, "", "", "", "", "");
     }
-    SpeedRow.Figures figures = row.figures().get();
+    SpeedRankingRow.Figures figures = row.figures().get();
     boolean best = row.rank() == 1 && hasLosers(rows);
     return List.of(
         rank,
@@ -90,25 +90,25 @@ public final class SoundTables {
         : "%s: time of a request, %s points".formatted(score.app(), points(score));
   }
 
-  private static String interval(Interval nanos) {
+  private static String interval(ConfidenceInterval nanos) {
     if (!nanos.isKnown()) {
-      return Quantity.significant(nanos.value());
+      return QuantityFormatter.significant(nanos.value());
     }
     return "%s [%s, %s]"
         .formatted(
-            Quantity.significant(nanos.value()),
-            Quantity.significant(nanos.low()),
-            Quantity.significant(nanos.high()));
+            QuantityFormatter.significant(nanos.value()),
+            QuantityFormatter.significant(nanos.low()),
+            QuantityFormatter.significant(nanos.high()));
   }
 
   /** Where a time is below what the clock shows, that is said in its place. */
   private static String nanos(double nanos, double resolution) {
     return Double.isNaN(nanos) || nanos < resolution
-        ? "<" + Quantity.significant(resolution)
-        : Quantity.significant(nanos);
+        ? "<" + QuantityFormatter.significant(resolution)
+        : QuantityFormatter.significant(nanos);
   }
 
-  private static String ratio(Interval ratio, boolean differs) {
+  private static String ratio(ConfidenceInterval ratio, boolean differs) {
     if (ratio.value() == 1) {
       return "1";
     }
@@ -116,13 +116,14 @@ public final class SoundTables {
   }
 
   private static String times(double ratio) {
-    return Quantity.decimals(ratio, 2);
+    return QuantityFormatter.decimals(ratio, 2);
   }
 
   static Table space(SoundScore score) {
     Table.Builder table =
         Table.titled(
-                "%s: memory, heap of %s".formatted(score.app(), Quantity.bytes(score.heapSize())))
+                "%s: memory, heap of %s"
+                    .formatted(score.app(), QuantityFormatter.bytes(score.heapSize())))
             .figures("rank", "")
             .text("allocator")
             .figures("footprint", "peak")
@@ -139,20 +140,21 @@ public final class SoundTables {
     return table.build();
   }
 
-  private static List<Cell> spaceRow(SpaceRow row) {
+  private static List<Cell> spaceRow(SpaceRankingRow row) {
     Optional<SpaceFigures> space = row.contender().space();
     boolean best = row.rank() == 1;
     return List.of(
         rank(row.standing(), row.rank()),
         Cell.of(row.contender().label()),
-        new Cell(Quantity.bytes(row.footprint().orElse(Double.NaN)), best && space.isPresent()),
+        new Cell(
+            QuantityFormatter.bytes(row.footprint().orElse(Double.NaN)), best && space.isPresent()),
         Cell.of(times(row.footprintRatio().orElse(Double.NaN))),
         Cell.of(
-            Quantity.bytes(
+            QuantityFormatter.bytes(
                 space.map(s -> (double) s.peaks().overheadAtFootprint()).orElse(Double.NaN))),
-        Cell.of(Quantity.bytes(row.contender().minimumLargestFree())),
-        Cell.of(Quantity.decimals(row.penaltyCount(), 1)),
-        new Cell(Quantity.decimals(row.penaltyWeighted(), 1), best && space.isEmpty()));
+        Cell.of(QuantityFormatter.bytes(row.contender().minimumLargestFree())),
+        Cell.of(QuantityFormatter.decimals(row.penaltyCount(), 1)),
+        new Cell(QuantityFormatter.decimals(row.penaltyWeighted(), 1), best && space.isEmpty()));
   }
 
   private static Table work(SoundScore score) {
@@ -167,7 +169,7 @@ public final class SoundTables {
             .figures("frag. 2", "%")
             .figures("frag. 3", "%")
             .figures("frag. 4", "%");
-    for (SpaceRow row : score.space()) {
+    for (SpaceRankingRow row : score.space()) {
       row.contender().space().ifPresent(space -> table.row(workRow(row.contender(), space)));
     }
     table.note(
@@ -180,10 +182,10 @@ public final class SoundTables {
     Fragmentation fragmentation = space.fragmentation();
     return cells(
         Cell.of(contender.label()),
-        Cell.of(Quantity.significant(figures.costPerOp().orElseThrow())),
-        Quantity.significant(figures.oomCostPerOp().orElseThrow()),
-        Quantity.count(space.compactions().count()),
-        Quantity.bytes(space.compactions().bytesMoved()),
+        Cell.of(QuantityFormatter.significant(figures.costPerOp().orElseThrow())),
+        QuantityFormatter.significant(figures.oomCostPerOp().orElseThrow()),
+        QuantityFormatter.count(space.compactions().count()),
+        QuantityFormatter.bytes(space.compactions().bytesMoved()),
         percent(fragmentation.measure1()),
         percent(fragmentation.measure2()),
         percent(fragmentation.measure3()),
@@ -191,15 +193,15 @@ public final class SoundTables {
   }
 
   private static String percent(OptionalDouble share) {
-    return Quantity.decimals(100 * share.orElse(Double.NaN), 1);
+    return QuantityFormatter.decimals(100 * share.orElse(Double.NaN), 1);
   }
 
-  private static Cell rank(Standing standing, int rank) {
+  private static Cell rank(RankingEligibility standing, int rank) {
     return Cell.of(
         switch (standing) {
           case RANKED -> String.valueOf(rank);
           case LOWER_BOUND -> "lower bound";
-          case UNTIMED, NOT_RANKED -> Quantity.NOTHING;
+          case UNTIMED, NOT_RANKED -> QuantityFormatter.NOTHING;
           case DID_NOT_FINISH -> "DNF";
         });
   }
@@ -213,7 +215,7 @@ public final class SoundTables {
   }
 
   private static String points(SoundScore score) {
-    return Quantity.count(score.points());
+    return QuantityFormatter.count(score.points());
   }
 
   private static List<Cell> cells(Cell first, Cell second, String... rest) {

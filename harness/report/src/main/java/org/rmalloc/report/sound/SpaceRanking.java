@@ -14,53 +14,53 @@ import org.rmalloc.replay.result.SpaceFigures;
  */
 final class SpaceRanking {
   private final List<ScoredContender> contenders;
-  private final SpaceContest contest;
+  private final LargestFreeComparison contest;
   private final List<Integer> ranked;
   private final boolean footprints;
 
-  SpaceRanking(List<ScoredContender> contenders, SpaceContest contest) {
+  SpaceRanking(List<ScoredContender> contenders, LargestFreeComparison contest) {
     this.contenders = contenders;
     this.contest = contest;
     this.ranked =
         IntStream.range(0, contenders.size())
-            .filter(i -> standing(contenders.get(i)) == Standing.RANKED)
+            .filter(i -> standing(contenders.get(i)) == RankingEligibility.RANKED)
             .boxed()
             .toList();
     this.footprints = contenders.stream().allMatch(c -> c.summary().isPresent());
   }
 
-  private static Standing standing(ScoredContender contender) {
+  private static RankingEligibility standing(ScoredContender contender) {
     if (!contender.finished()) {
-      return Standing.DID_NOT_FINISH;
+      return RankingEligibility.DID_NOT_FINISH;
     }
-    return contender.isLowerBound() ? Standing.LOWER_BOUND : Standing.RANKED;
+    return contender.isLowerBound() ? RankingEligibility.LOWER_BOUND : RankingEligibility.RANKED;
   }
 
-  List<SpaceRow> rows() {
-    ToDoubleFunction<SpaceRow> key = row -> key(row.contender().index());
+  List<SpaceRankingRow> rows() {
+    ToDoubleFunction<SpaceRankingRow> key = row -> key(row.contender().index());
     return IntStream.range(0, contenders.size())
         .mapToObj(this::row)
         .sorted(
-            Comparator.comparing(SpaceRow::standing)
-                .thenComparingInt(SpaceRow::rank)
+            Comparator.comparing(SpaceRankingRow::standing)
+                .thenComparingInt(SpaceRankingRow::rank)
                 .thenComparingDouble(key)
                 .thenComparing(row -> row.contender().label()))
         .toList();
   }
 
-  private SpaceRow row(int i) {
+  private SpaceRankingRow row(int i) {
     ScoredContender contender = contenders.get(i);
-    Standing standing = standing(contender);
+    RankingEligibility standing = standing(contender);
     OptionalDouble footprint = footprint(contender);
-    return new SpaceRow(
+    return new SpaceRankingRow(
         contender,
         standing,
-        standing == Standing.RANKED ? rank(i) : 0,
+        standing == RankingEligibility.RANKED ? rank(i) : 0,
         footprint,
-        standing == Standing.DID_NOT_FINISH ? OptionalDouble.empty() : ratio(footprint),
+        standing == RankingEligibility.DID_NOT_FINISH ? OptionalDouble.empty() : ratio(footprint),
         contender.header().heapSize() - contender.minimumLargestFree(),
         contest.penaltyCount(i),
-        standing == Standing.DID_NOT_FINISH ? Double.NaN : contest.penaltyWeighted(i),
+        standing == RankingEligibility.DID_NOT_FINISH ? Double.NaN : contest.penaltyWeighted(i),
         contest.best(i),
         contest.worst(i));
   }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.TimingResult;
 
 /**
  * Rows of a ranking by the mean time of an op over the forks, as {@link TimeRanks} says. Of files
@@ -13,27 +13,30 @@ import org.rmalloc.replay.result.Timing;
  */
 final class SpeedRanking {
   private final List<ScoredContender> contenders;
-  private final TimeContest points;
+  private final CommonOpTimeComparison points;
   private final TimeRanks ranks;
 
-  SpeedRanking(List<ScoredContender> contenders, TimeContest points, Optional<Noise> noise) {
+  SpeedRanking(
+      List<ScoredContender> contenders,
+      CommonOpTimeComparison points,
+      Optional<MachineNoise> noise) {
     this.contenders = contenders;
     this.points = points;
     ranks = new TimeRanks(contenders.stream().map(SpeedRanking::rival).toList(), noise);
   }
 
-  private static Optional<Timing> rival(ScoredContender contender) {
+  private static Optional<TimingResult> rival(ScoredContender contender) {
     return contender.finished() && !contender.isLowerBound()
         ? contender.timing()
         : Optional.empty();
   }
 
-  List<SpeedRow> rows() {
+  List<SpeedRankingRow> rows() {
     return IntStream.range(0, contenders.size())
         .mapToObj(this::row)
         .sorted(
-            Comparator.comparing((SpeedRow row) -> group(row.standing()))
-                .thenComparingInt(SpeedRow::rank)
+            Comparator.comparing((SpeedRankingRow row) -> group(row.standing()))
+                .thenComparingInt(SpeedRankingRow::rank)
                 .thenComparingDouble(
                     row -> row.figures().map(figures -> figures.average().value()).orElse(0.0))
                 .thenComparing(row -> row.contender().label()))
@@ -41,36 +44,36 @@ final class SpeedRanking {
   }
 
   /** Ranked and not ranked, if there are both, stand together. */
-  private static Standing group(Standing standing) {
-    return standing == Standing.NOT_RANKED ? Standing.RANKED : standing;
+  private static RankingEligibility group(RankingEligibility standing) {
+    return standing == RankingEligibility.NOT_RANKED ? RankingEligibility.RANKED : standing;
   }
 
-  private SpeedRow row(int i) {
+  private SpeedRankingRow row(int i) {
     ScoredContender contender = contenders.get(i);
     boolean shown = contender.finished() && contender.timed();
-    return new SpeedRow(
+    return new SpeedRankingRow(
         contender, standing(i), ranks.rank(i), shown ? Optional.of(figures(i)) : Optional.empty());
   }
 
-  private Standing standing(int i) {
+  private RankingEligibility standing(int i) {
     ScoredContender contender = contenders.get(i);
     if (!contender.finished()) {
-      return Standing.DID_NOT_FINISH;
+      return RankingEligibility.DID_NOT_FINISH;
     }
     if (!contender.timed()) {
-      return Standing.UNTIMED;
+      return RankingEligibility.UNTIMED;
     }
     if (contender.isLowerBound()) {
-      return Standing.LOWER_BOUND;
+      return RankingEligibility.LOWER_BOUND;
     }
-    return ranks.isRanked(i) ? Standing.RANKED : Standing.NOT_RANKED;
+    return ranks.isRanked(i) ? RankingEligibility.RANKED : RankingEligibility.NOT_RANKED;
   }
 
-  private SpeedRow.Figures figures(int i) {
+  private SpeedRankingRow.Figures figures(int i) {
     ScoredContender contender = contenders.get(i);
     int fastest = fastest().orElse(i);
-    Interval average = average(i);
-    return new SpeedRow.Figures(
+    ConfidenceInterval average = average(i);
+    return new SpeedRankingRow.Figures(
         points.penaltyCount(i),
         points.penaltyWeighted(i),
         points.best(i),
@@ -78,7 +81,7 @@ final class SpeedRanking {
         average,
         ranks.isCompared(i) && ranks.isCompared(fastest)
             ? ranks.ratio(i, fastest)
-            : Interval.unknown(average.value() / average(fastest).value()),
+            : ConfidenceInterval.unknown(average.value() / average(fastest).value()),
         points.geometricRatio(i, fastest),
         ranks.differ(i, fastest),
         contender.median(),
@@ -89,17 +92,17 @@ final class SpeedRanking {
         contender.resolution());
   }
 
-  private Interval average(int i) {
+  private ConfidenceInterval average(int i) {
     return ranks.isCompared(i)
         ? ranks.interval(i)
         : contenders
             .get(i)
             .timing()
             .map(SpeedRanking::alone)
-            .orElseGet(() -> Interval.unknown(points.average(i)));
+            .orElseGet(() -> ConfidenceInterval.unknown(points.average(i)));
   }
 
-  private static Interval alone(Timing timing) {
+  private static ConfidenceInterval alone(TimingResult timing) {
     return new ForkComparison(List.of(ForkSample.ofThroughput(timing)), List.of(), 0).interval(0);
   }
 

@@ -4,10 +4,10 @@ package org.rmalloc.report.sound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
 
 /**
  * Who is ranked by time, and how: the one place where that is decided, for tables, charts and
@@ -15,7 +15,7 @@ import org.rmalloc.replay.result.Timing;
  */
 public final class TimeRanks {
   private final List<Integer> compared = new ArrayList<>(); // which of the contenders
-  private final Optional<Noise> noise;
+  private final Optional<MachineNoise> noise;
   private final ForkComparison times;
   private final ForkComparison waits;
 
@@ -25,16 +25,16 @@ public final class TimeRanks {
    * @param rivals the times of each; empty of one that has none, or is not to be compared
    * @param noise of the machine; empty where there are no times
    */
-  TimeRanks(List<Optional<Timing>> rivals, Optional<Noise> noise) {
+  TimeRanks(List<Optional<TimingResult>> rivals, Optional<MachineNoise> noise) {
     this.noise = noise;
-    List<Timing> timings = new ArrayList<>();
+    List<TimingResult> timings = new ArrayList<>();
     for (int i = 0; i < rivals.size(); i++) {
       if (rivals.get(i).isPresent()) {
         compared.add(i);
         timings.add(rivals.get(i).get());
       }
     }
-    double runVariance = noise.map(Noise::runVariance).orElse(0.0);
+    double runVariance = noise.map(MachineNoise::runVariance).orElse(0.0);
     times =
         new ForkComparison(
             timings.stream().map(ForkSample::ofThroughput).toList(),
@@ -42,22 +42,24 @@ public final class TimeRanks {
             runVariance);
     waits =
         new ForkComparison(
-            timings.stream().map(one -> ForkSample.ofRequests(one, Latency::maximum)).toList(),
+            timings.stream()
+                .map(one -> ForkSample.ofRequests(one, LatencyDistribution::maximum))
+                .toList(),
             List.of(),
             runVariance);
   }
 
   /** The ranks of results of one trace and setting. */
-  public static TimeRanks of(List<Result> results) {
-    List<Timing> timings =
+  public static TimeRanks of(List<TrialResult> results) {
+    List<TimingResult> timings =
         results.stream().flatMap(result -> result.summary().timing().stream()).toList();
     return new TimeRanks(
         results.stream().map(TimeRanks::rival).toList(),
-        timings.isEmpty() ? Optional.empty() : Optional.of(Noise.of(timings)));
+        timings.isEmpty() ? Optional.empty() : Optional.of(MachineNoise.of(timings)));
   }
 
-  private static Optional<Timing> rival(Result result) {
-    Header header = result.header();
+  private static Optional<TimingResult> rival(TrialResult result) {
+    AllocStatsHeader header = result.header();
     return result.summary().finished() && !header.isLowerBound()
         ? result.summary().timing()
         : Optional.empty();
@@ -65,7 +67,9 @@ public final class TimeRanks {
 
   /** Whether it has a rank: timed by enough processes, on a machine quiet enough. */
   public boolean isRanked(int i) {
-    return isCompared(i) && times.isRanked(at(i)) && noise.filter(Noise::blursRanks).isEmpty();
+    return isCompared(i)
+        && times.isRanked(at(i))
+        && noise.filter(MachineNoise::blursRanks).isEmpty();
   }
 
   /** From 1: those that nobody is certainly faster than share the first; 0 where it has none. */
@@ -89,7 +93,7 @@ public final class TimeRanks {
   }
 
   /** How noisy the machine was; empty where there are no times. */
-  public Optional<Noise> noise() {
+  public Optional<MachineNoise> noise() {
     return noise;
   }
 
@@ -98,12 +102,12 @@ public final class TimeRanks {
   }
 
   /** The mean time of an op. */
-  Interval interval(int i) {
+  ConfidenceInterval interval(int i) {
     return times.interval(at(i));
   }
 
   /** The ratio of two mean times of an op. */
-  Interval ratio(int i, int other) {
+  ConfidenceInterval ratio(int i, int other) {
     return times.ratio(at(i), at(other));
   }
 

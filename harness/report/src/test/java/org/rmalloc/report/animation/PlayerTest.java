@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 class PlayerTest {
   private static final String HOSTILE = "</script><b>app";
   private static final String AT = "rmallocPlayer.at()";
-  private static final List<Recording> RECORDINGS =
+  private static final List<PlacementHistory> RECORDINGS =
       List.of(
-          Recording.of(AnimationTest.replay("rmalloc-compacting")),
-          Recording.of(AnimationTest.replay("firstfit")));
+          PlacementHistory.of(AnimationWriterTest.replay("rmalloc-compacting")),
+          PlacementHistory.of(AnimationWriterTest.replay("firstfit")));
 
   /** Of tiles at least two pixels wide the middle one, where it has not its kind's colour. */
   private static final String WRONG_PIXELS =
@@ -52,13 +52,13 @@ class PlayerTest {
 
   private Browser open() throws Exception {
     Path page = folder.resolve("player.html");
-    Files.writeString(page, Animation.html(HOSTILE, RECORDINGS));
+    Files.writeString(page, AnimationWriter.html(HOSTILE, RECORDINGS));
     return Browser.open(page, Files.createDirectory(folder.resolve("profile")));
   }
 
   @Test
   void thePlayersMapIsTheWalkAtTenOps() throws Exception {
-    Map<Integer, List<String>> walks = AnimationTest.walks("rmalloc-compacting");
+    Map<Integer, List<String>> walks = AnimationWriterTest.walks("rmalloc-compacting");
     SplittableRandom random = new SplittableRandom(3);
     try (Browser browser = open()) {
       for (int i = 0; i < 10; i++) {
@@ -100,7 +100,7 @@ class PlayerTest {
     try (Browser browser = open()) {
       browser.evaluate(
           """
-          window.shares = new ColumnShares(3);
+          window.shares = new MapColumnShares(3);
           shares.add(OVERHEAD_KIND, 0.25, 0.5);
           shares.add(USED_KIND, 0.5, 2.25);
           shares.add(LOCKED_KIND, 2.25, 2.75), 0
@@ -272,7 +272,7 @@ class PlayerTest {
 
   /** The first step at which a block goes to another address. */
   private static int firstMove() {
-    Recording recording = RECORDINGS.getFirst();
+    PlacementHistory recording = RECORDINGS.getFirst();
     Map<Integer, Long> addresses = new HashMap<>();
     for (int step = 0; step < recording.stepCount(); step++) {
       for (PlacementEvent event : recording.events(step)) {

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.experiment.matrix.Field;
-import org.rmalloc.report.table.CsvTable;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.experiment.matrix.CombinationField;
+import org.rmalloc.report.table.CsvTablePrinter;
+import org.rmalloc.report.table.TextTablePrinter;
 
 /** Means are geometric, and over equal conditions. */
 class FriedmanBlocksTest {
@@ -18,23 +18,23 @@ class FriedmanBlocksTest {
 
   @Test
   void onlySettingsThatAllHaveAreCompared() {
-    List<Observation> observations =
+    List<MeasuredCombination> observations =
         List.of(
             Observations.of("t", "a", "1x", 100, 200),
             Observations.of("t", "a", "2x", 100, 800),
             Observations.of("t", "b", "1x", 100, 0), // b does not manage the harder setting
             Observations.of("t", "b", "2x", 100, 400));
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedFigure.MIN_HEAP);
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedMetric.MIN_HEAP);
     assertEquals(8, blocks.of("a", "t"), 1e-12);
     assertEquals(4, blocks.of("b", "t"), 1e-12);
   }
 
   @Test
   void whoNeverHasAFigureDoesNotTakeItFromTheOthers() {
-    List<Observation> observations =
+    List<MeasuredCombination> observations =
         List.of(
             Observations.of("t", "a", "1x", 100, 200), Observations.of("t", "never", "1x", 100, 0));
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedFigure.MIN_HEAP);
+    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedMetric.MIN_HEAP);
     assertEquals(2, blocks.of("a", "t"), 1e-12);
     assertTrue(Double.isNaN(blocks.of("never", "t")));
     assertEquals(List.of(), blocks.of("never"));
@@ -51,7 +51,7 @@ class FriedmanBlocksTest {
 
   @Test
   void aColumnForEachTraceHasItsOwnBestAndAMean() {
-    List<Observation> observations =
+    List<MeasuredCombination> observations =
         List.of(
             Observations.of("t1", "a", "2x", 100, 110),
             Observations.of("t1", "b", "2x", 100, 120),
@@ -59,17 +59,21 @@ class FriedmanBlocksTest {
             Observations.of("t2", "b", "2x", 100, 0));
     assertEquals(
         "contender,t1,t2,mean\na,1.100,4.400,2.200\nb,1.200,-,-\n",
-        CsvTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE)));
+        CsvTablePrinter.of(
+            MetricByFieldTable.of(observations, ComparedMetric.MIN_HEAP, CombinationField.TRACE)));
     assertEquals(
-        Optional.empty(), OverallTable.ranks(observations.subList(0, 2), ComparedFigure.MIN_HEAP));
+        Optional.empty(),
+        AllTracesTable.ranks(observations.subList(0, 2), ComparedMetric.MIN_HEAP));
   }
 
   @Test
   void whereNobodyFinishedNobodyIsBest() {
-    List<Observation> observations =
+    List<MeasuredCombination> observations =
         List.of(Observations.of("t1", "a", "2x", 100, 0), Observations.of("t1", "b", "2x", 100, 0));
     String table =
-        TextTable.of(GroupTable.of(observations, ComparedFigure.MIN_HEAP, Field.TRACE), WIDTH);
+        TextTablePrinter.of(
+            MetricByFieldTable.of(observations, ComparedMetric.MIN_HEAP, CombinationField.TRACE),
+            WIDTH);
     assertFalse(table.contains("*"), table);
   }
 }

@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import org.rmalloc.experiment.store.ManifestRow;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.Setting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.Provenance;
 
 /** Observations of smallest heaps, made up. */
@@ -24,14 +24,15 @@ final class Observations {
   private Observations() {}
 
   /** One with that smallest heap; none where it is 0. */
-  static Observation of(String trace, String contender, String heap, long peakLive, long minHeap) {
+  static MeasuredCombination of(
+      String trace, String contender, String heap, long peakLive, long minHeap) {
     Trial trial =
         new Trial(
             new TraceIdentity("0".repeat(64), List.of()),
             ContenderIdentity.of(Contender.Kind.ARENA, contender, new TreeMap<>()),
-            Setting.DEFAULT.withHeap(HeapSize.parse(heap)));
-    Header header =
-        new Header(
+            TrialSetting.DEFAULT.withHeap(HeapSize.parse(heap)));
+    AllocStatsHeader header =
+        new AllocStatsHeader(
             contender,
             trial,
             Set.of(),
@@ -61,7 +62,7 @@ final class Observations {
             "none",
             trial.key(),
             trial.key() + ".json");
-    Summary summary = Summary.ofNoReplay(10, 0, new Outcome.NotTried("made up"));
-    return new Observation(row, Optional.of(new Result(header, summary)));
+    ReplaySummary summary = ReplaySummary.ofNoReplay(10, 0, new ReplayOutcome.NotTried("made up"));
+    return new MeasuredCombination(row, Optional.of(new TrialResult(header, summary)));
   }
 }

@@ -11,23 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.CompareFormat;
-import org.rmalloc.report.Comparison;
+import org.rmalloc.report.StatsFileComparison;
+import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.finding.Findings;
 import org.rmalloc.report.points.ArgumentOrder;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What tables, findings, files and the page say of malloc libraries. */
 final class LibraryReportTest {
-  private static final Result SMALL = LibrarySample.of("small", 3, 3, 20);
-  private static final Result FAST = LibrarySample.of("fast", 5, 2, 5);
-  private static final Result POOR = LibrarySample.of("poor", 6, 6, 30);
-  private static final Result DEAD = LibrarySample.ended("dead", "signal 11 at op 5");
+  private static final TrialResult SMALL = LibrarySample.of("small", 3, 3, 20);
+  private static final TrialResult FAST = LibrarySample.of("fast", 5, 2, 5);
+  private static final TrialResult POOR = LibrarySample.of("poor", 6, 6, 30);
+  private static final TrialResult DEAD = LibrarySample.ended("dead", "signal 11 at op 5");
 
   @TempDir private Path folder;
 
@@ -42,7 +42,7 @@ final class LibraryReportTest {
         List.of("small", "1.0", "12.0", "12.29", "12.0", "4.00", "1.00", "1.20"),
         table.rows().getFirst().subList(0, 8).stream().map(Table.Cell::text).toList());
     assertEquals("noop", table.rows().getLast().getFirst().text());
-    String text = TextTable.of(table, 120);
+    String text = TextTablePrinter.of(table, 120);
     assertTrue(text.contains("dead did not finish: signal 11 at op 5"), text);
     assertTrue(text.contains("never ranked against each"), text);
   }
@@ -61,7 +61,8 @@ final class LibraryReportTest {
   @Test
   void librariesAreRecommendedAmongThemselves() {
     List<String> findings =
-        LibraryFindings.of(List.of(SMALL, FAST, POOR, DEAD), Findings.DEFAULT_TOLERANCE).stream()
+        LibraryFindingFinder.of(List.of(SMALL, FAST, POOR, DEAD), FindingFinder.DEFAULT_TOLERANCE)
+            .stream()
             .map(FindingWords::of)
             .toList();
     assertEquals(
@@ -91,13 +92,13 @@ final class LibraryReportTest {
             .toList());
   }
 
-  private static LibraryStats stats(Result result, String sha256) {
-    return new LibraryStats(Path.of(sha256), result, List.of(), sha256);
+  private static LibraryStatsFile stats(TrialResult result, String sha256) {
+    return new LibraryStatsFile(Path.of(sha256), result, List.of(), sha256);
   }
 
   @Test
   void filesAreComparedPrintedAndDrawn() throws IOException {
-    Comparison comparison = Comparison.of(files(), ArgumentOrder.GIVEN);
+    StatsFileComparison comparison = StatsFileComparison.of(files(), ArgumentOrder.GIVEN);
     String text = comparison.scoredSoundly(CompareFormat.TEXT);
     assertTrue(text.startsWith("Recommended malloc library"), text);
     assertTrue(text.contains("bytes of 4.00 KiB pages"), text);
@@ -115,7 +116,7 @@ final class LibraryReportTest {
   @Test
   void thePageHasABlockOfItsOwn() throws IOException {
     Path page = folder.resolve("page.html");
-    Comparison.of(files(), ArgumentOrder.GIVEN).writeHtml(page);
+    StatsFileComparison.of(files(), ArgumentOrder.GIVEN).writeHtml(page);
     String html = Files.readString(page);
     assertTrue(html.contains("<section class=\"libraries\">"), "a block");
     assertTrue(html.contains("web.ops: malloc libraries of this machine"), "its heading");

@@ -11,22 +11,22 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
+import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.PageFigures;
-import org.rmalloc.replay.result.PagePoint;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 
@@ -39,49 +39,50 @@ final class LibrarySample {
   private LibrarySample() {}
 
   /** One that finished, with pages of 4,096 bytes and nanoseconds an op in three forks. */
-  static Result of(String label, int peakPages, int endPages, double nanos) {
-    return new Result(
+  static TrialResult of(String label, int peakPages, int endPages, double nanos) {
+    return new TrialResult(
         header(label, true),
-        Summary.ofLibrary(
+        ReplaySummary.ofLibrary(
             REQUESTS,
             0,
-            new Outcome.Finished(),
+            new ReplayOutcome.Finished(),
             Optional.of(pages(peakPages, endPages)),
             Optional.of(timing(nanos))));
   }
 
   /** One that ended its process. */
-  static Result ended(String label, String reason) {
-    return new Result(
+  static TrialResult ended(String label, String reason) {
+    return new TrialResult(
         header(label, false),
-        Summary.ofLibrary(
+        ReplaySummary.ofLibrary(
             REQUESTS,
             0,
-            new Outcome.Ended("crashed", 5, reason),
+            new ReplayOutcome.Ended("crashed", 5, reason),
             Optional.empty(),
             Optional.empty()));
   }
 
   /** Writes a result with two rows, where it has pages. */
-  static Path write(Result result, Path file) throws IOException {
+  static Path write(TrialResult result, Path file) throws IOException {
     try (AllocStatsWriter writer = AllocStatsWriter.create(file, result.header())) {
       if (result.summary().pages().isPresent()) {
-        PageFigures pages = result.summary().pages().get();
-        writer.write(new PagePoint(4, OpKind.NEW, 40, 1_000, pages.residentPeak(), 8_192, 30));
-        writer.write(new PagePoint(9, OpKind.FREE, 40, 0, pages.residentEnd(), 4_096, 25));
+        MemoryPageFigures pages = result.summary().pages().get();
+        writer.write(
+            new MemoryPagePoint(4, OpKind.NEW, 40, 1_000, pages.residentPeak(), 8_192, 30));
+        writer.write(new MemoryPagePoint(9, OpKind.FREE, 40, 0, pages.residentEnd(), 4_096, 25));
       }
       writer.finish(result.summary());
     }
     return file;
   }
 
-  private static Header header(String label, boolean timed) {
-    return new Header(
+  private static AllocStatsHeader header(String label, boolean timed) {
+    return new AllocStatsHeader(
         label,
         new Trial(
             new TraceIdentity(SHA256, List.of()),
             ContenderIdentity.of(Contender.Kind.NATIVE, label, Map.of("thp", "off")),
-            Setting.DEFAULT),
+            TrialSetting.DEFAULT),
         Set.of(),
         "1.0",
         new Provenance("web.ops", SHA256, List.of(), List.of()),
@@ -93,15 +94,15 @@ final class LibrarySample {
         "2",
         timed
             ? Optional.of(
-                new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
+                new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
             : Optional.empty(),
         Optional.of(
             new LibraryProcess("/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one")),
         Optional.empty());
   }
 
-  private static PageFigures pages(int peak, int end) {
-    return new PageFigures(
+  private static MemoryPageFigures pages(int peak, int end) {
+    return new MemoryPageFigures(
         4096,
         4096L * peak,
         OptionalLong.of(4096L * peak),
@@ -116,16 +117,22 @@ final class LibrarySample {
         OptionalDouble.empty());
   }
 
-  private static Timing timing(double nanos) {
-    Latency request = new Latency(Latency.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    List<Fork> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
-    return new Timing(
-        1, forks, List.of(request), List.of(), new Timing.Floor(List.of(fork(3, 1)), request));
+  private static TimingResult timing(double nanos) {
+    LatencyDistribution request =
+        new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
+    List<ForkTiming> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
+    return new TimingResult(
+        1,
+        forks,
+        List.of(request),
+        List.of(),
+        new TimingResult.Floor(List.of(fork(3, 1)), request));
   }
 
-  private static Fork fork(int position, double nanos) {
-    Latency request = new Latency(Latency.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    return new Fork(
+  private static ForkTiming fork(int position, double nanos) {
+    LatencyDistribution request =
+        new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
+    return new ForkTiming(
         position,
         "thread-cpu",
         1,

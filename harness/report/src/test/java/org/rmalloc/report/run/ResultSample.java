@@ -10,31 +10,31 @@ import java.util.Set;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.CostTotals;
-import org.rmalloc.replay.result.Environment;
-import org.rmalloc.replay.result.Fork;
+import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.FreeMinima;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.LoadStoreTotals;
+import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.Result;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.SpaceFigures;
-import org.rmalloc.replay.result.Summary;
-import org.rmalloc.replay.result.Timing;
-import org.rmalloc.replay.trial.Setting;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.result.TimingResult;
+import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
+import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.Provenance;
 
 /** Results made by hand: ten requests in a heap of 2,000 bytes, 1,000 live at the peak. */
 record ResultSample(
     String label,
     Set<Capability> capabilities,
-    Outcome outcome,
+    ReplayOutcome outcome,
     long footprint,
     long overhead,
     long cost,
@@ -42,14 +42,16 @@ record ResultSample(
     SmallestHeap smallestHeap,
     boolean timed) {
   private static final int REQUESTS = 10;
-  private static final Fork FLOOR = // of one run
-      fork(List.of(15.0), new Latency(Latency.REQUEST, REQUESTS, 22, 22, 22, 22, 22));
+  private static final ForkTiming FLOOR = // of one run
+      fork(
+          List.of(15.0),
+          new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 22, 22, 22, 22, 22));
 
   static ResultSample of(String label, long footprint, long overhead, long cost, double nanos) {
     return new ResultSample(
         label,
         Set.of(Capability.ADDRESSES),
-        new Outcome.Finished(),
+        new ReplayOutcome.Finished(),
         footprint,
         overhead,
         cost,
@@ -63,7 +65,7 @@ record ResultSample(
         label, Set.of(others), outcome, footprint, overhead, cost, nanos, smallestHeap, timed);
   }
 
-  ResultSample ending(Outcome other) {
+  ResultSample ending(ReplayOutcome other) {
     return new ResultSample(
         label, capabilities, other, footprint, overhead, cost, nanos, smallestHeap, timed);
   }
@@ -82,19 +84,19 @@ record ResultSample(
         label, capabilities, outcome, footprint, overhead, cost, nanos, smallestHeap, false);
   }
 
-  Result result() {
-    return new Result(header(), summary());
+  TrialResult result() {
+    return new TrialResult(header(), summary());
   }
 
-  private Header header() {
+  private AllocStatsHeader header() {
     boolean hasTimes = timed && outcome.replayed();
     String sha256 = "ab".repeat(32);
-    return new Header(
+    return new AllocStatsHeader(
         label,
         new Trial(
             new TraceIdentity(sha256, List.of()),
             ContenderIdentity.of(Contender.Kind.ARENA, "firstfit", Map.of()),
-            Setting.DEFAULT),
+            TrialSetting.DEFAULT),
         capabilities,
         "1.0",
         new Provenance("web.ops", sha256, List.of(), List.of()),
@@ -106,42 +108,43 @@ record ResultSample(
         "all",
         hasTimes
             ? Optional.of(
-                new Environment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 10, 1))
+                new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 10, 1))
             : Optional.empty());
   }
 
-  private Summary summary() {
+  private ReplaySummary summary() {
     if (!outcome.replayed()) {
-      return Summary.ofNoReplay(REQUESTS, 0, outcome);
+      return ReplaySummary.ofNoReplay(REQUESTS, 0, outcome);
     }
     OptionalDouble measure = OptionalDouble.of(0.1);
-    return new Summary(
+    return new ReplaySummary(
         REQUESTS,
         0,
         outcome,
         Optional.of(
             new SpaceFigures(
                 new Peaks(1_000, 5, footprint, 5, overhead, overhead, 0, 12, 0),
-                new FreeMinima(1, 1),
-                new CostTotals(cost * REQUESTS, 0, 0),
+                new LowestFreeSpace(1, 1),
+                new LoadStoreTotals(cost * REQUESTS, 0, 0),
                 new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                 new Fragmentation(measure, measure, measure, measure),
                 "00000000deadbeef")),
         timed ? Optional.of(timing()) : Optional.empty());
   }
 
-  private Timing timing() {
-    Latency request = new Latency(Latency.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
-    List<Fork> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
-    return new Timing(
-        1, forks, List.of(request), List.of(), new Timing.Floor(List.of(FLOOR), request));
+  private TimingResult timing() {
+    LatencyDistribution request =
+        new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
+    List<ForkTiming> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
+    return new TimingResult(
+        1, forks, List.of(request), List.of(), new TimingResult.Floor(List.of(FLOOR), request));
   }
 
-  private Fork fork(double factor, Latency request) {
+  private ForkTiming fork(double factor, LatencyDistribution request) {
     return fork(List.of(factor * nanos * REQUESTS), request);
   }
 
-  private static Fork fork(List<Double> blocks, Latency request) {
-    return new Fork(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
+  private static ForkTiming fork(List<Double> blocks, LatencyDistribution request) {
+    return new ForkTiming(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
   }
 }

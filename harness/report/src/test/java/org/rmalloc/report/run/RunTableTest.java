@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.replay.result.Outcome;
+import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.Stop;
+import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.OpKind;
 
 /** The table of a run, as it is printed. */
@@ -26,7 +26,9 @@ final class RunTableTest {
   /** Better than all others, had it finished. */
   private static final ResultSample STOPPED =
       ResultSample.of("stopped", 1, 1, 0, 0.5)
-          .ending(new Outcome.OutOfMemory(new Stop(7, OpKind.NEW, 100, false, 900, 50, 90)));
+          .ending(
+              new ReplayOutcome.OutOfMemory(
+                  new UnmetRequest(7, OpKind.NEW, 100, false, 900, 50, 90)));
 
   /** Better than all others, but not ranked. */
   private static final ResultSample BOUND =
@@ -65,9 +67,10 @@ final class RunTableTest {
 
   @Test
   void whyNothingWasReplayedIsSaid() {
-    ResultSample refused = FAST.ending(new Outcome.Refused("heap of 64 bytes: too small"));
+    ResultSample refused = FAST.ending(new ReplayOutcome.Refused("heap of 64 bytes: too small"));
     ResultSample idle =
-        ResultSample.of("idle", 1, 1, 1, 1).ending(new Outcome.NotTried("it has no addresses"));
+        ResultSample.of("idle", 1, 1, 1, 1)
+            .ending(new ReplayOutcome.NotTried("it has no addresses"));
     String text = String.join("\n", lines(SLOW, refused, idle));
     assertTrue(text.contains("fast: heap of 64 bytes: too small\n"), text);
     assertTrue(text.contains("idle was not tried: it has no addresses\n"), text);
@@ -150,7 +153,7 @@ final class RunTableTest {
   }
 
   private static List<String> lines(ResultSample... samples) {
-    return TextTable.of(
+    return TextTablePrinter.of(
             RunTable.of(Arrays.stream(samples).map(ResultSample::result).toList()), WIDTH)
         .lines()
         .toList();

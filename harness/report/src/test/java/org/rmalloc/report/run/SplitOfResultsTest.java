@@ -10,32 +10,42 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.replay.result.Outcome;
-import org.rmalloc.replay.result.PlanBound;
-import org.rmalloc.replay.result.Result;
-import org.rmalloc.report.split.Part;
-import org.rmalloc.report.split.Split;
-import org.rmalloc.report.split.SplitTable;
-import org.rmalloc.report.split.Splits;
-import org.rmalloc.report.table.TextTable;
+import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.split.FootprintPart;
+import org.rmalloc.report.split.FootprintSplit;
+import org.rmalloc.report.split.FootprintSplitTable;
+import org.rmalloc.report.split.FootprintSplits;
+import org.rmalloc.report.table.TextTablePrinter;
 
 /** Splits of results made by hand: 1,000 bytes are live at the peak. */
 final class SplitOfResultsTest {
-  private static final Optional<PlanBound> PLAN = Optional.of(new PlanBound(1_100, 1_050));
+  private static final Optional<PlannedHeightAndBound> PLAN =
+      Optional.of(new PlannedHeightAndBound(1_100, 1_050));
 
-  private static Split split(long footprint, long overhead, Optional<PlanBound> plan) {
-    return Splits.of(List.of(result(footprint, overhead)), plan).getFirst();
+  private static FootprintSplit split(
+      long footprint, long overhead, Optional<PlannedHeightAndBound> plan) {
+    return FootprintSplits.of(List.of(result(footprint, overhead)), plan).getFirst();
   }
 
-  private static Result result(long footprint, long overhead) {
+  private static TrialResult result(long footprint, long overhead) {
     return ResultSample.of("fit", footprint, overhead, 10, 20).result();
   }
 
   @Test
   void theRestAboveThePlanIsLackOfForesight() {
-    Split split = split(1_500, 150, PLAN);
+    FootprintSplit split = split(1_500, 150, PLAN);
     assertEquals(
-        Map.of(Part.LIVE, 1_000L, Part.ROUNDING, 150L, Part.MOVING, 100L, Part.FORESIGHT, 250L),
+        Map.of(
+            FootprintPart.LIVE,
+            1_000L,
+            FootprintPart.ROUNDING,
+            150L,
+            FootprintPart.MOVING,
+            100L,
+            FootprintPart.FORESIGHT,
+            250L),
         split.parts());
     assertFalse(split.cut());
     assertFalse(split.certain(), "a plan between its bounds");
@@ -43,46 +53,56 @@ final class SplitOfResultsTest {
 
   @Test
   void overheadIsCutToWhatLiesAboveThePlanAndTheBarSaysSo() {
-    Split split = split(1_200, 150, PLAN);
-    assertEquals(Map.of(Part.LIVE, 1_000L, Part.ROUNDING, 100L, Part.MOVING, 100L), split.parts());
+    FootprintSplit split = split(1_200, 150, PLAN);
+    assertEquals(
+        Map.of(
+            FootprintPart.LIVE, 1_000L, FootprintPart.ROUNDING, 100L, FootprintPart.MOVING, 100L),
+        split.parts());
     assertTrue(split.cut());
     assertTrue(table(split).contains("10.00 cut"), table(split));
   }
 
   @Test
   void aFootprintBelowThePlanNeedsNoMoreMovingThanItTakes() {
-    Split split = split(1_060, 20, PLAN);
-    assertEquals(Map.of(Part.LIVE, 1_000L, Part.MOVING, 60L), split.parts());
+    FootprintSplit split = split(1_060, 20, PLAN);
+    assertEquals(Map.of(FootprintPart.LIVE, 1_000L, FootprintPart.MOVING, 60L), split.parts());
     assertTrue(table(split).contains("<=6.00"), table(split));
   }
 
   @Test
   void withoutAPlanTheRestIsNotDivided() {
-    Split split = split(1_500, 150, Optional.empty());
+    FootprintSplit split = split(1_500, 150, Optional.empty());
     assertEquals(
-        Map.of(Part.LIVE, 1_000L, Part.ROUNDING, 150L, Part.UNDIVIDED, 350L), split.parts());
+        Map.of(
+            FootprintPart.LIVE,
+            1_000L,
+            FootprintPart.ROUNDING,
+            150L,
+            FootprintPart.UNDIVIDED,
+            350L),
+        split.parts());
     assertTrue(table(split).contains("'planned' was not measured"), table(split));
   }
 
   @Test
   void whatMovesBlocksLeavesHoles() {
-    Result moving =
+    TrialResult moving =
         ResultSample.of("moves", 1_500, 150, 10, 20).with(Capability.RELOCATES).result();
     assertEquals(
-        Map.of(Part.LIVE, 1_000L, Part.ROUNDING, 150L, Part.HOLES, 350L),
-        Splits.of(List.of(moving), PLAN).getFirst().parts());
+        Map.of(FootprintPart.LIVE, 1_000L, FootprintPart.ROUNDING, 150L, FootprintPart.HOLES, 350L),
+        FootprintSplits.of(List.of(moving), PLAN).getFirst().parts());
   }
 
   @Test
   void whatDidNotFinishHasNone() {
-    Result stopped =
+    TrialResult stopped =
         ResultSample.of("stopped", 1_500, 150, 10, 20)
-            .ending(new Outcome.Refused("too small"))
+            .ending(new ReplayOutcome.Refused("too small"))
             .result();
-    assertEquals(List.of(), Splits.of(List.of(stopped), PLAN));
+    assertEquals(List.of(), FootprintSplits.of(List.of(stopped), PLAN));
   }
 
-  private static String table(Split split) {
-    return TextTable.of(SplitTable.of(List.of(split)), 120);
+  private static String table(FootprintSplit split) {
+    return TextTablePrinter.of(FootprintSplitTable.of(List.of(split)), 120);
   }
 }

@@ -10,13 +10,13 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.report.literal.LiteralStats;
+import org.rmalloc.report.literal.StatsFile2014;
 
 /** Worked by hand from the rules of the 2014 tables. */
 class Scoring2014Test {
   private static final double EXACT = 1e-12;
 
-  private static LiteralStats file(String label, String... points) throws IOException {
+  private static StatsFile2014 file(String label, String... points) throws IOException {
     StringBuilder text = new StringBuilder("driver = '%s'\n".formatted(label));
     text.append("opsfile = 'x'\nheap_size = 1000\nalloc_stats = [");
     for (String point : points) {
@@ -28,25 +28,25 @@ class Scoring2014Test {
           """
               .formatted(words[0], words[1], words[2], words[3]));
     }
-    return LiteralStats.read(Path.of(label), new StringReader(text + "]"), () -> "");
+    return StatsFile2014.read(Path.of(label), new StringReader(text + "]"), () -> "");
   }
 
   /** Times 9, 19 (a free keeps the time before it: 19), 29; spaces 90, 80, 70, 60. */
-  private static LiteralStats first() throws IOException {
+  private static StatsFile2014 first() throws IOException {
     return file("first", "0 F 8 900", "1 N 18 800", "2 F 99 700", "3 N 28 600");
   }
 
   /** Times 9, 9; spaces 90, 0, where it is cut: its point 2 is not scored. */
-  private static LiteralStats second() throws IOException {
+  private static StatsFile2014 second() throws IOException {
     return file("second", "2 N 1 999", "0 N 8 900", "1 N 8 0");
   }
 
   @Test
   void timesAreScoredPointByPoint() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
+    ScoreTable2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
     assertEquals(4, table.points());
-    Table2014.Speed winner = table.speed().getFirst();
-    Table2014.Speed loser = table.speed().getLast();
+    ScoreTable2014.Speed winner = table.speed().getFirst();
+    ScoreTable2014.Speed loser = table.speed().getLast();
     // Point by point, first against second: 9:9, 19:9, 19:0, 29:0.
     assertEquals("first", loser.label());
     assertEquals(100 * 3 / 8.0, loser.penaltyCount(), EXACT);
@@ -68,9 +68,9 @@ class Scoring2014Test {
 
   @Test
   void spaceReversesTheWholeOrderTiesIncluded() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
-    Table2014.Space winner = table.space().getFirst();
-    Table2014.Space loser = table.space().getLast();
+    ScoreTable2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
+    ScoreTable2014.Space winner = table.space().getFirst();
+    ScoreTable2014.Space loser = table.space().getLast();
     assertEquals("first", winner.label());
     assertEquals(100 / 8.0, winner.penaltyCount(), EXACT, "behind the later argument in the tie");
     assertEquals(100, winner.best(), EXACT);
@@ -81,7 +81,7 @@ class Scoring2014Test {
 
   @Test
   void argumentOrderDecidesTies() throws IOException {
-    Table2014 table =
+    ScoreTable2014 table =
         Scoring2014.score(
             "x", List.of(file("b", "0 N 8 900"), file("a", "0 N 8 900")), List.of(1000L));
     assertEquals("b", table.speed().getFirst().label());
@@ -90,7 +90,7 @@ class Scoring2014Test {
 
   @Test
   void oneFileAloneIsBestAndWorst() throws IOException {
-    Table2014.Speed alone =
+    ScoreTable2014.Speed alone =
         Scoring2014.score("x", List.of(first()), List.of(1000L)).speed().getFirst();
     assertEquals(0, alone.penaltyCount());
     assertEquals(100, alone.best());
@@ -99,12 +99,13 @@ class Scoring2014Test {
 
   @Test
   void placesAreAveragedAndTheUnfinishedComesLast() throws IOException {
-    Table2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
-    List<Positions2014.Position> places = Positions2014.ofSpeed(List.of(table, table));
+    ScoreTable2014 table = Scoring2014.score("x", List.of(first(), second()), List.of(1000L));
+    List<OverallPlaces2014.Position> places = OverallPlaces2014.ofSpeed(List.of(table, table));
     // second: penalty 1, best 1, worst 1, average 1, but it did not finish: 2 each.
     assertEquals(
         List.of(
-            new Positions2014.Position("first", 2, 2), new Positions2014.Position("second", 2, 2)),
+            new OverallPlaces2014.Position("first", 2, 2),
+            new OverallPlaces2014.Position("second", 2, 2)),
         places);
   }
 }

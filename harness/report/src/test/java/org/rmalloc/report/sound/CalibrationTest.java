@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.TimingResult;
 
 /**
  * Do intervals cover what they say, and are equals called equal? Against known differences, with a
@@ -27,12 +27,12 @@ final class CalibrationTest {
         .toArray();
   }
 
-  private static TimeRanks ranks(List<Timing> timings) {
+  private static TimeRanks ranks(List<TimingResult> timings) {
     return new TimeRanks(
-        timings.stream().map(Optional::of).toList(), Optional.of(Noise.of(timings)));
+        timings.stream().map(Optional::of).toList(), Optional.of(MachineNoise.of(timings)));
   }
 
-  private static Timing timing(
+  private static TimingResult timing(
       SplittableRandom random, int forks, double[] costs, double factor, double forkSpread) {
     List<double[]> blocks = Timings.forks(random, forks, costs, forkSpread, BLOCK_SPREAD);
     blocks.forEach(block -> multiply(block, factor));
@@ -57,7 +57,7 @@ final class CalibrationTest {
               List.of(
                   timing(random, forks, costs, 1, forkSpread),
                   timing(random, forks, costs, 1.5, forkSpread)));
-      Interval ratio = ranks.ratio(1, 0);
+      ConfidenceInterval ratio = ranks.ratio(1, 0);
       covered += ratio.low() <= 1.5 && 1.5 <= ratio.high() ? 1 : 0;
     }
     int count = covered;
@@ -77,7 +77,7 @@ final class CalibrationTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       SplittableRandom random = new SplittableRandom(trial);
       double[] costs = costs(random, blocks);
-      List<Timing> equals = new ArrayList<>();
+      List<TimingResult> equals = new ArrayList<>();
       for (int i = 0; i < contenders; i++) {
         equals.add(timing(random, forks, costs, 1, forkSpread));
       }
@@ -99,7 +99,7 @@ final class CalibrationTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       SplittableRandom random = new SplittableRandom(trial);
       double[] costs = costs(random, 20);
-      List<Timing> equals = new ArrayList<>();
+      List<TimingResult> equals = new ArrayList<>();
       for (int i = 0; i < contenders; i++) {
         equals.add(timing(random, 3, costs, 1, i == 0 ? noisySpread : forkSpread));
       }
@@ -118,7 +118,7 @@ final class CalibrationTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       SplittableRandom random = new SplittableRandom(trial);
       double[] costs = costs(random, 30);
-      List<Timing> timings = new ArrayList<>();
+      List<TimingResult> timings = new ArrayList<>();
       for (int i = 0; i < contenders; i++) {
         timings.add(timing(random, 3, costs, i == 0 ? factor : 1, forkSpread));
       }

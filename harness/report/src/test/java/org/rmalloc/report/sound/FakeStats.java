@@ -3,8 +3,8 @@ package org.rmalloc.report.sound;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rmalloc.replay.result.Header;
-import org.rmalloc.replay.result.Summary;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.report.points.PointColumn;
 import org.rmalloc.report.points.PointCursor;
 import org.rmalloc.report.points.StatsFile;
@@ -38,7 +38,7 @@ final class FakeStats implements StatsFile {
   }
 
   @Override
-  public Optional<Header> making() {
+  public Optional<AllocStatsHeader> making() {
     return Optional.empty();
   }
 
@@ -80,7 +80,7 @@ final class FakeStats implements StatsFile {
       }
 
       @Override
-      public Optional<Summary> summary() {
+      public Optional<ReplaySummary> summary() {
         return Optional.empty();
       }
 

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.finding.Findings;
 
 class SoundScoringTest {
   private static SoundScore score(FakeStats... files) throws IOException {
@@ -24,14 +24,14 @@ class SoundScoringTest {
     return new FakeStats(label, times, frees);
   }
 
-  private static SpeedRow speed(SoundScore score, String label) {
+  private static SpeedRankingRow speed(SoundScore score, String label) {
     return score.speed().stream()
         .filter(row -> row.contender().label().equals(label))
         .findFirst()
         .orElseThrow();
   }
 
-  private static SpaceRow space(SoundScore score, String label) {
+  private static SpaceRankingRow space(SoundScore score, String label) {
     return score.space().stream()
         .filter(row -> row.contender().label().equals(label))
         .findFirst()
@@ -45,12 +45,12 @@ class SoundScoringTest {
             constant("c", 100, 20, 700), constant("b", 100, 10, 800), constant("a", 100, 10, 800));
     assertEquals(
         List.of("a", "b", "c"), score.speed().stream().map(r -> r.contender().label()).toList());
-    assertEquals(List.of(0, 0, 0), score.speed().stream().map(SpeedRow::rank).toList());
-    assertEquals(List.of(1, 1, 3), score.space().stream().map(SpaceRow::rank).toList());
-    SpeedRow.Figures first = speed(score, "a").figures().orElseThrow();
+    assertEquals(List.of(0, 0, 0), score.speed().stream().map(SpeedRankingRow::rank).toList());
+    assertEquals(List.of(1, 1, 3), score.space().stream().map(SpaceRankingRow::rank).toList());
+    SpeedRankingRow.Figures first = speed(score, "a").figures().orElseThrow();
     assertEquals(0, first.penaltyCount());
     assertEquals(100, first.best());
-    SpeedRow.Figures last = speed(score, "c").figures().orElseThrow();
+    SpeedRankingRow.Figures last = speed(score, "c").figures().orElseThrow();
     assertEquals(200 / 3.0, last.penaltyCount(), 1e-9);
     assertEquals(100, last.penaltyWeighted(), 1e-9);
     assertEquals(2, last.geometricRatio(), 1e-9);
@@ -60,12 +60,12 @@ class SoundScoringTest {
   @Test
   void whoStopsEarlyIsLastHoweverFast() throws IOException {
     SoundScore score = score(constant("dies", 40, 1, 999), constant("lives", 100, 50, 10));
-    SpeedRow last = score.speed().getLast();
+    SpeedRankingRow last = score.speed().getLast();
     assertEquals("dies", last.contender().label());
-    assertEquals(Standing.DID_NOT_FINISH, last.standing());
+    assertEquals(RankingEligibility.DID_NOT_FINISH, last.standing());
     assertEquals(40, last.contender().stoppedAt());
     assertTrue(last.figures().isEmpty(), "never 0 ns");
-    assertEquals(Standing.DID_NOT_FINISH, score.space().getLast().standing());
+    assertEquals(RankingEligibility.DID_NOT_FINISH, score.space().getLast().standing());
     assertEquals(50, space(score, "dies").penaltyCount() * 100 / 60, 1e-9, "last once it ended");
     assertTrue(words(score).contains("Did not finish: dies (stopped at op 40)."));
   }
@@ -80,12 +80,14 @@ class SoundScoringTest {
   void aFileWithoutTimesIsNotRankedByThem() throws IOException {
     SoundScore score =
         score(constant("timed", 100, 10, 1), constant("untimed", 100, Double.NaN, 2));
-    assertEquals(Standing.UNTIMED, speed(score, "untimed").standing());
-    assertEquals(Standing.NOT_RANKED, speed(score, "timed").standing());
+    assertEquals(RankingEligibility.UNTIMED, speed(score, "untimed").standing());
+    assertEquals(RankingEligibility.NOT_RANKED, speed(score, "timed").standing());
     assertEquals(1, space(score, "untimed").rank());
   }
 
   private static List<String> words(SoundScore score) {
-    return Findings.of(score, Findings.DEFAULT_TOLERANCE).stream().map(FindingWords::of).toList();
+    return FindingFinder.of(score, FindingFinder.DEFAULT_TOLERANCE).stream()
+        .map(FindingWords::of)
+        .toList();
   }
 }

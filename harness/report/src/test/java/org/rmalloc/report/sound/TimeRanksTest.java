@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.TimingResult;
 
 /** Who is ranked by time, who is best, and where nothing is. */
 final class TimeRanksTest {
-  private static TimeRanks ranks(Timing... timings) {
+  private static TimeRanks ranks(TimingResult... timings) {
     return new TimeRanks(
-        Arrays.stream(timings).map(Optional::of).toList(), Optional.of(Noise.of(List.of(timings))));
+        Arrays.stream(timings).map(Optional::of).toList(),
+        Optional.of(MachineNoise.of(List.of(timings))));
   }
 
   private static List<Integer> all(TimeRanks ranks, int count) {
@@ -56,7 +57,7 @@ final class TimeRanksTest {
 
   @Test
   void whereNoopItselfIsUncertainNothingIsRanked() {
-    Timing.Floor shaken = Timings.floor(2, 3, 2.2);
+    TimingResult.Floor shaken = Timings.floor(2, 3, 2.2);
     TimeRanks ranks =
         ranks(
             Timings.of(
@@ -71,8 +72,8 @@ final class TimeRanksTest {
   void whatNoopTellsOfTheDifferenceBetweenRunsIsInTheIntervals() {
     List<double[]> slow = List.of(new double[] {22}, new double[] {22.1}, new double[] {21.9});
     List<double[]> fast = List.of(new double[] {20}, new double[] {20.1}, new double[] {19.9});
-    Timing.Floor floor = Timings.floor(2, 2.01, 1.99);
-    Timing.Floor slower = Timings.floor(2.2, 2.21, 2.19);
+    TimingResult.Floor floor = Timings.floor(2, 2.01, 1.99);
+    TimingResult.Floor slower = Timings.floor(2.2, 2.21, 2.19);
     TimeRanks together = ranks(Timings.of(slow, floor), Timings.of(fast, floor));
     TimeRanks apart = ranks(Timings.of(slow, slower), Timings.of(fast, floor));
     assertEquals(List.of(2, 1), all(together, 2));
@@ -92,11 +93,11 @@ final class TimeRanksTest {
   /** Against published tables of the distribution. */
   @Test
   void quantilesOfStudentsDistributionAreThoseOfTheTables() {
-    assertEquals(12.706, StudentT.reach(0.05, 1), 5e-4);
-    assertEquals(4.3027, StudentT.reach(0.05, 2), 5e-5);
-    assertEquals(31.599, StudentT.reach(0.001, 2), 5e-4);
-    assertEquals(8.6103, StudentT.reach(0.001, 4), 5e-5);
-    assertEquals(4.0321, StudentT.reach(0.01, 5), 5e-5);
-    assertEquals(2.7500, StudentT.reach(0.01, 30), 5e-5);
+    assertEquals(12.706, StudentTDistribution.reach(0.05, 1), 5e-4);
+    assertEquals(4.3027, StudentTDistribution.reach(0.05, 2), 5e-5);
+    assertEquals(31.599, StudentTDistribution.reach(0.001, 2), 5e-4);
+    assertEquals(8.6103, StudentTDistribution.reach(0.001, 4), 5e-5);
+    assertEquals(4.0321, StudentTDistribution.reach(0.01, 5), 5e-5);
+    assertEquals(2.7500, StudentTDistribution.reach(0.01, 30), 5e-5);
   }
 }

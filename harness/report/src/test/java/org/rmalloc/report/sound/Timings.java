@@ -5,42 +5,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.rmalloc.replay.result.Fork;
-import org.rmalloc.replay.result.Latency;
-import org.rmalloc.replay.result.Timing;
+import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.TimingResult;
 
 /** Timings made of numbers. */
 final class Timings {
   private static final int OPS_OF_BLOCK = 1_000;
-  private static final Timing.Floor QUIET = floor(2, 2.01, 1.99);
+  private static final TimingResult.Floor QUIET = floor(2, 2.01, 1.99);
 
   private Timings() {}
 
   /** Of forks that took so many nanoseconds an op each, in a run whose noop was steady. */
-  static Timing of(double... nanosPerOp) {
+  static TimingResult of(double... nanosPerOp) {
     return of(Arrays.stream(nanosPerOp).mapToObj(nanos -> new double[] {nanos}).toList(), QUIET);
   }
 
   /** Of forks that took so many nanoseconds an op in each block. */
-  static Timing of(List<double[]> blocks, Timing.Floor floor) {
-    return new Timing(1, blocks.stream().map(Timings::fork).toList(), List.of(), List.of(), floor);
+  static TimingResult of(List<double[]> blocks, TimingResult.Floor floor) {
+    return new TimingResult(
+        1, blocks.stream().map(Timings::fork).toList(), List.of(), List.of(), floor);
   }
 
   /** Of forks whose slowest requests took so many nanoseconds, the timer's overhead of 20 in it. */
-  static Timing ofSlowest(long... nanos) {
-    List<Fork> forks = new ArrayList<>();
+  static TimingResult ofSlowest(long... nanos) {
+    List<ForkTiming> forks = new ArrayList<>();
     for (long slowest : nanos) {
       forks.add(fork(new double[] {100}, slowest));
     }
-    return new Timing(1, forks, List.of(), List.of(), QUIET);
+    return new TimingResult(1, forks, List.of(), List.of(), QUIET);
   }
 
-  static Timing.Floor floor(double... nanosPerOp) {
+  static TimingResult.Floor floor(double... nanosPerOp) {
     List<double[]> blocks = Arrays.stream(nanosPerOp).mapToObj(n -> new double[] {n}).toList();
-    return new Timing.Floor(blocks.stream().map(Timings::fork).toList(), request(30));
+    return new TimingResult.Floor(blocks.stream().map(Timings::fork).toList(), request(30));
   }
 
-  static Timing.Floor quiet() {
+  static TimingResult.Floor quiet() {
     return QUIET;
   }
 
@@ -61,12 +62,12 @@ final class Timings {
     return each;
   }
 
-  private static Fork fork(double[] nanosPerOp) {
+  private static ForkTiming fork(double[] nanosPerOp) {
     return fork(nanosPerOp, 1_000);
   }
 
-  private static Fork fork(double[] nanosPerOp, long slowest) {
-    return new Fork(
+  private static ForkTiming fork(double[] nanosPerOp, long slowest) {
+    return new ForkTiming(
         0,
         "thread-cpu",
         4,
@@ -81,7 +82,7 @@ final class Timings {
         0.5);
   }
 
-  private static Latency request(long slowest) {
-    return new Latency(Latency.REQUEST, 100, 25, 26, 27, 28, slowest);
+  private static LatencyDistribution request(long slowest) {
+    return new LatencyDistribution(LatencyDistribution.REQUEST, 100, 25, 26, 27, 28, slowest);
   }
 }

@@ -37,14 +37,14 @@ class TablePrintingTest {
         x, "y" | <b>     7
         a note
         """,
-        TextTable.of(TABLE, 100));
+        TextTablePrinter.of(TABLE, 100));
   }
 
   @Test
   void aWideTableIsCutToTheWidth() {
     Table wide =
         Table.titled("t").text("name").figures("f", "").row("n".repeat(200), "12345").build();
-    for (String line : TextTable.of(wide, 40).lines().toList()) {
+    for (String line : TextTablePrinter.of(wide, 40).lines().toList()) {
       assertTrue(line.length() <= 40, line);
     }
   }
@@ -52,20 +52,22 @@ class TablePrintingTest {
   @Test
   void aNameCannotSteerTheTerminal() {
     Table hostile = Table.titled("\u001b[2J").text("name").row("a\u001b]0;x\u0007\u202e").build();
-    assertTrue(TextTable.of(hostile, 80).chars().allMatch(c -> c == '\n' || (c >= 32 && c < 127)));
+    assertTrue(
+        TextTablePrinter.of(hostile, 80).chars().allMatch(c -> c == '\n' || (c >= 32 && c < 127)));
   }
 
   @Test
   void markdownEscapesWhatItWouldActOn() {
-    String text = MarkdownTable.of(TABLE);
+    String text = MarkdownTablePrinter.of(TABLE);
     assertTrue(text.contains("| first\\_fit | **12** |"), text);
     assertTrue(text.contains("| x, \"y\" \\| &lt;b> | 7 |"), text);
-    assertTrue(MarkdownTable.of(hostile("$x$ ~y~")).contains("| \\$x\\$ \\~y\\~ |"));
+    assertTrue(MarkdownTablePrinter.of(hostile("$x$ ~y~")).contains("| \\$x\\$ \\~y\\~ |"));
   }
 
   @Test
   void csvQuotesWhatItMust() {
-    assertEquals("allocator,time\nfirst_fit,12\n\"x, \"\"y\"\" | <b>\",7\n", CsvTable.of(TABLE));
+    assertEquals(
+        "allocator,time\nfirst_fit,12\n\"x, \"\"y\"\" | <b>\",7\n", CsvTablePrinter.of(TABLE));
   }
 
   @Test
@@ -77,12 +79,12 @@ class TablePrintingTest {
     }
     assertEquals(
         "name\n'=1+1\n'+1+1\n'-2+3\n'@SUM(1)\n'\t=1\n-12\n-1.5E-7\n-\na=1\n",
-        CsvTable.of(table.build()));
+        CsvTablePrinter.of(table.build()));
   }
 
   @Test
   void latexEscapesWhatItWouldActOn() {
-    String text = LatexTable.of(TABLE);
+    String text = LatexTablePrinter.of(TABLE);
     assertTrue(text.contains("\\caption{a \\& b: 50\\%}"), text);
     assertTrue(text.contains("first\\_fit & \\textbf{12} \\\\\n"), text);
   }
@@ -91,7 +93,8 @@ class TablePrintingTest {
   void latexCompiles(@TempDir Path folder) throws IOException, InterruptedException {
     Path compiler = onPath("pdflatex");
     Files.writeString(
-        folder.resolve("t.tex"), LatexTable.document(List.of(TABLE, hostile("\\end{~^}…µ×ß漢\n"))));
+        folder.resolve("t.tex"),
+        LatexTablePrinter.document(List.of(TABLE, hostile("\\end{~^}…µ×ß漢\n"))));
     Process process =
         new ProcessBuilder(
                 compiler.toString(), "-interaction=nonstopmode", "-halt-on-error", "t.tex")

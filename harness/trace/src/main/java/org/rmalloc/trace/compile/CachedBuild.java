@@ -29,9 +29,9 @@ public final class CachedBuild {
 
   private final Path cache;
   private final String compiler;
-  private final SourceFiles sources;
+  private final BundledCSources sources;
 
-  private CachedBuild(Path cache, String compiler, SourceFiles sources) {
+  private CachedBuild(Path cache, String compiler, BundledCSources sources) {
     this.cache = cache;
     this.compiler = compiler;
     this.sources = sources;
@@ -42,7 +42,7 @@ public final class CachedBuild {
    *
    * @param cache where it is kept
    */
-  public static CachedBuild in(Path cache, SourceFiles sources) {
+  public static CachedBuild in(Path cache, BundledCSources sources) {
     String compiler = System.getenv().getOrDefault("CC", "cc");
     return new CachedBuild(cache.toAbsolutePath(), compiler, sources);
   }
@@ -58,7 +58,7 @@ public final class CachedBuild {
    * @throws BuildException when there is none
    */
   public String compilerVersion() throws BuildException {
-    return Commands.firstLine(compiler, "--version")
+    return CommandRunner.firstLine(compiler, "--version")
         .orElseThrow(
             () ->
                 new BuildException(
@@ -141,7 +141,7 @@ public final class CachedBuild {
   private void compile(String target, String product, Path folder, Path out) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("sh", "build", target, out.toString());
     builder.directory(folder.toFile()).environment().put("CC", compiler);
-    Commands.Said said = Commands.run(builder);
+    CommandRunner.Said said = CommandRunner.run(builder);
     if (said.status() != 0) {
       throw new BuildException("cannot build %s: %s".formatted(product, said.text()));
     }

@@ -146,7 +146,7 @@ public final class OutputFile implements Closeable {
       return new Gzip(file);
     }
     if (name.endsWith(".zst")) {
-      ZstdLibrary.load();
+      ZstdLibraryLoader.load();
       return new ZstdOutputStreamNoFinalizer(file, ZSTD_LEVEL).setChecksum(true);
     }
     return new BufferedOutputStream(file, BUFFER_BYTES);

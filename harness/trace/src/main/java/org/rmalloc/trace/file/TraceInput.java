@@ -181,12 +181,12 @@ public final class TraceInput implements Closeable {
       return new GzipInput(whole);
     }
     if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableFrame(magic)) {
-      ZstdLibrary.load();
+      ZstdLibraryLoader.load();
       return new ZstdInput(whole);
     }
-    Optional<String> foreign = ForeignData.of(magic);
+    Optional<String> foreign = UnsupportedFormats.of(magic);
     if (foreign.isPresent()) {
-      throw TraceFormatException.ofFile(name, foreign.get(), ForeignData.EXPECTED);
+      throw TraceFormatException.ofFile(name, foreign.get(), UnsupportedFormats.EXPECTED);
     }
     return whole;
   }

@@ -50,13 +50,13 @@ public record ForkHistory(String file, long records, Optional<String> sha256) {
    * @param child a recording that has a history block
    */
   public void writeTo(Path child) throws IOException {
-    byte[] text = new byte[Hrec.HISTORY_BYTES];
+    byte[] text = new byte[HrecLayout.HISTORY_BYTES];
     Arrays.fill(text, (byte) '\n');
     byte[] lines = lines().getBytes(StandardCharsets.UTF_8);
     System.arraycopy(lines, 0, text, 0, lines.length);
-    byte[] header = Hrec.header(Hrec.HISTORY, 0, LEAST_RECORDS, text, text.length);
+    byte[] header = HrecLayout.header(HrecLayout.HISTORY, 0, LEAST_RECORDS, text, text.length);
     try (RandomAccessFile file = new RandomAccessFile(child.toFile(), "rw")) {
-      file.seek(Hrec.FILE_HEADER_BYTES);
+      file.seek(HrecLayout.FILE_HEADER_BYTES);
       file.write(header);
       file.write(text);
     }

@@ -4,9 +4,9 @@ package org.rmalloc.trace.hrec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /** Reads the recorder's binary form. */
 public final class HrecImporter implements Importer {
@@ -17,7 +17,7 @@ public final class HrecImporter implements Importer {
 
   @Override
   public boolean recognizes(FileStart start) {
-    return Hrec.hasMagic(start.text().getBytes(StandardCharsets.ISO_8859_1));
+    return HrecLayout.hasMagic(start.text().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Override
@@ -26,7 +26,7 @@ public final class HrecImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     HrecReader reader = HrecReader.of(recording.input(), recording.bad());
     reader.readTo(events);
     recording.notes().addAll(reader.notes());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /**
  * Reads a {@code .hrec} file as a stream, in the memory of one block.
@@ -31,11 +31,11 @@ public final class HrecReader {
      *
      * @throws TraceFormatException when that cannot be found, or is not the one that is meant
      */
-    void read(ForkHistory history, HeapEvents events) throws IOException;
+    void read(ForkHistory history, HeapEventSink events) throws IOException;
   }
 
-  private final BadRecords bad;
-  private final BlockInput input;
+  private final BadRecordPolicy bad;
+  private final HrecBlockReader input;
   private final Histories histories;
   private final List<String> notes = new ArrayList<>();
   private long recordCount;
@@ -47,10 +47,10 @@ public final class HrecReader {
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
   private long blockOffset; // of the block being read
-  private HeapEvents sink;
+  private HeapEventSink sink;
 
   /** A reader at the start of a file of which it is not known where it lies. */
-  public HrecReader(ByteSource bytes, BadRecords bad) {
+  public HrecReader(ByteSource bytes, BadRecordPolicy bad) {
     this(bytes, bad, (history, events) -> refuseHistory(bad, history));
   }
 
@@ -59,21 +59,21 @@ public final class HrecReader {
    *
    * @param histories hands on what the file goes on from
    */
-  public HrecReader(ByteSource bytes, BadRecords bad, Histories histories) {
+  public HrecReader(ByteSource bytes, BadRecordPolicy bad, Histories histories) {
     this.bad = bad;
     this.histories = histories;
-    input = new BlockInput(bytes);
+    input = new HrecBlockReader(bytes);
   }
 
   /** A reader of a file, which finds beside it what that goes on from. */
-  public static HrecReader of(TraceInput input, BadRecords bad) {
+  public static HrecReader of(TraceInput input, BadRecordPolicy bad) {
     return input
         .path()
-        .map(path -> new HrecReader(input::read, bad, new ForkHistoryFiles(path, bad)))
+        .map(path -> new HrecReader(input::read, bad, new ForkHistoryFinder(path, bad)))
         .orElseGet(() -> new HrecReader(input::read, bad));
   }
 
-  private static void refuseHistory(BadRecords bad, ForkHistory history)
+  private static void refuseHistory(BadRecordPolicy bad, ForkHistory history)
       throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),
@@ -82,7 +82,7 @@ public final class HrecReader {
   }
 
   /** Reads the first records only, and checks the rest without handing it on. */
-  public void readFirstTo(HeapEvents events, long records) throws IOException {
+  public void readFirstTo(HeapEventSink events, long records) throws IOException {
     mostRecords = records;
     readTo(events);
   }
@@ -93,11 +93,11 @@ public final class HrecReader {
    * @throws TraceFormatException when the file is no {@code .hrec} file of this version, or, unless
    *     lenient, when it is not whole
    */
-  public void readTo(HeapEvents events) throws IOException {
+  public void readTo(HeapEventSink events) throws IOException {
     int version = readFileHeader();
     sink = events;
-    RecordDecoder decoder = new RecordDecoder(input.payload(), events, this::refuseRecord);
-    decoder.setMarked(version == Hrec.MARKED_VERSION);
+    HrecRecordDecoder decoder = new HrecRecordDecoder(input.payload(), events, this::refuseRecord);
+    decoder.setMarked(version == HrecLayout.MARKED_VERSION);
     while (readBlock(decoder)) {
       // all is done in the condition
     }
@@ -162,25 +162,25 @@ public final class HrecReader {
   /** Returns the version. */
   private int readFileHeader() throws IOException {
     byte[] header = input.readFileHeader();
-    if (header.length < Hrec.FILE_HEADER_BYTES || !Hrec.hasMagic(header)) {
+    if (header.length < HrecLayout.FILE_HEADER_BYTES || !HrecLayout.hasMagic(header)) {
       throw fault(0, "no .hrec header", "89 48 52 45 43 0d 0a 1a and a version");
     }
-    for (int version = Hrec.VERSION; version <= Hrec.MARKED_VERSION; version++) {
-      if (Arrays.equals(header, Hrec.fileHeader(version))) {
+    for (int version = HrecLayout.VERSION; version <= HrecLayout.MARKED_VERSION; version++) {
+      if (Arrays.equals(header, HrecLayout.fileHeader(version))) {
         return version;
       }
     }
-    String expected = "version %d or %d".formatted(Hrec.VERSION, Hrec.MARKED_VERSION);
-    throw fault(8, "version " + Hrec.getLong(header, 8), expected);
+    String expected = "version %d or %d".formatted(HrecLayout.VERSION, HrecLayout.MARKED_VERSION);
+    throw fault(8, "version " + HrecLayout.getLong(header, 8), expected);
   }
 
   /** A record that its taker does not want: a recording at odds with itself. */
   private void refuseRecord(int position, InvalidOpException e) throws TraceFormatException {
-    bad.refuseAt(blockOffset + Hrec.BLOCK_HEADER_BYTES + position, e.found(), e.expected());
+    bad.refuseAt(blockOffset + HrecLayout.BLOCK_HEADER_BYTES + position, e.found(), e.expected());
   }
 
   /** Reads one block; false when there are no more to be read. */
-  private boolean readBlock(RecordDecoder decoder) throws IOException {
+  private boolean readBlock(HrecRecordDecoder decoder) throws IOException {
     long offset = input.offset();
     blockOffset = offset;
     switch (input.next()) {
@@ -200,10 +200,10 @@ public final class HrecReader {
     return false;
   }
 
-  private void readOpen(long offset, RecordDecoder decoder) throws IOException {
+  private void readOpen(long offset, HrecRecordDecoder decoder) throws IOException {
     int length = 0;
     int count = 0;
-    if (input.type() == Hrec.DATA && hasNextIndex(offset)) {
+    if (input.type() == HrecLayout.DATA && hasNextIndex(offset)) {
       decoder.decode(input.length(), mostRecords - recordCount);
       length = decoder.position();
       count = decoder.count();
@@ -211,30 +211,30 @@ public final class HrecReader {
     }
     tail = new Tail(offset, input.index(), length, count);
     if (!input.endsInZerosAfter(length)) {
-      refuse(offset + Hrec.BLOCK_HEADER_BYTES + length, "bytes that are no record", "zeros");
+      refuse(offset + HrecLayout.BLOCK_HEADER_BYTES + length, "bytes that are no record", "zeros");
     }
   }
 
-  private boolean readWhole(long offset, RecordDecoder decoder) throws IOException {
+  private boolean readWhole(long offset, HrecRecordDecoder decoder) throws IOException {
     if (!hasNextIndex(offset)) {
       damagedBlocks++;
       return true;
     }
-    if (input.type() == Hrec.DATA) {
+    if (input.type() == HrecLayout.DATA) {
       readRecords(offset, decoder);
       return true;
     }
-    if (input.type() == Hrec.HISTORY) {
+    if (input.type() == HrecLayout.HISTORY) {
       return readHistory(offset);
     }
     addNotes();
-    return input.type() == Hrec.HEAD || end();
+    return input.type() == HrecLayout.HEAD || end();
   }
 
   private boolean readHistory(long offset) throws IOException {
     String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
     history = ForkHistory.parse(text);
-    if (history.isEmpty() || offset != Hrec.FILE_HEADER_BYTES) {
+    if (history.isEmpty() || offset != HrecLayout.FILE_HEADER_BYTES) {
       history = Optional.empty();
       refuse(offset, "no history block", "a file and a number of records, in the first block");
       return true;
@@ -243,11 +243,11 @@ public final class HrecReader {
     return true;
   }
 
-  private void readRecords(long offset, RecordDecoder decoder) throws IOException {
+  private void readRecords(long offset, HrecRecordDecoder decoder) throws IOException {
     boolean known = decoder.decode(input.length(), mostRecords - recordCount);
     recordCount += decoder.count();
     if (!known || decoder.position() != input.length() || decoder.count() != input.count()) {
-      long at = offset + Hrec.BLOCK_HEADER_BYTES + decoder.position();
+      long at = offset + HrecLayout.BLOCK_HEADER_BYTES + decoder.position();
       refuse(at, "no record of the file's version", "N, F, R, L, S or M");
       damagedBlocks++;
     }

@@ -7,17 +7,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /**
  * Writes a {@code .hrec} file as a stream, finished when closed: the same bytes as the recorder's
  * for the same records. Not thread-safe.
  */
-public final class HrecWriter implements HeapEvents, Closeable {
+public final class HrecWriter implements HeapEventSink, Closeable {
   private final OutputStream out;
-  private final byte[] payload = new byte[Hrec.MAX_PAYLOAD_BYTES + 8];
+  private final byte[] payload = new byte[HrecLayout.MAX_PAYLOAD_BYTES + 8];
   private final List<String> notes = new ArrayList<>();
   private int at;
   private int count;
@@ -32,19 +32,19 @@ public final class HrecWriter implements HeapEvents, Closeable {
    * @param notes what the file is to say of itself at its start, one {@code key=value} each
    */
   public HrecWriter(OutputStream out, List<String> notes) throws IOException {
-    this(out, notes, Hrec.VERSION);
+    this(out, notes, HrecLayout.VERSION);
   }
 
   /** Starts a file of version 2, which may say alignments, threads and times. */
   public static HrecWriter marked(OutputStream out, List<String> notes) throws IOException {
-    return new HrecWriter(out, notes, Hrec.MARKED_VERSION);
+    return new HrecWriter(out, notes, HrecLayout.MARKED_VERSION);
   }
 
   private HrecWriter(OutputStream out, List<String> notes, int version) throws IOException {
     this.out = out;
-    isMarked = version == Hrec.MARKED_VERSION;
-    out.write(Hrec.fileHeader(version));
-    writeNotes(Hrec.HEAD, notes);
+    isMarked = version == HrecLayout.MARKED_VERSION;
+    out.write(HrecLayout.fileHeader(version));
+    writeNotes(HrecLayout.HEAD, notes);
   }
 
   /** Adds a note that becomes known only later; it stands at the end of the file. */
@@ -54,7 +54,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
 
   @Override
   public void allocated(long address, long sizeBytes) throws IOException {
-    put((alignment > 1 ? Hrec.ALIGNED_NEW : Hrec.NEW) << 3, address);
+    put((alignment > 1 ? HrecLayout.ALIGNED_NEW : HrecLayout.NEW) << 3, address);
     putVarint(sizeBytes);
     if (alignment > 1) {
       putVarint(Long.numberOfTrailingZeros(alignment));
@@ -63,26 +63,26 @@ public final class HrecWriter implements HeapEvents, Closeable {
   }
 
   @Override
-  public void mark(OpMark mark, long value) throws IOException {
+  public void mark(OpAnnotation mark, long value) throws IOException {
     if (!isMarked) {
       return;
     }
     makeRoom();
     switch (mark) {
       case ALIGNMENT -> alignment = value;
-      case THREAD -> putNumber(Hrec.THREAD << 3, value);
-      case CLOCK -> putNumber(Hrec.CLOCK << 3, value);
+      case THREAD -> putNumber(HrecLayout.THREAD << 3, value);
+      case CLOCK -> putNumber(HrecLayout.CLOCK << 3, value);
     }
   }
 
   @Override
   public void freed(long address) throws IOException {
-    put(Hrec.FREE << 3, address);
+    put(HrecLayout.FREE << 3, address);
   }
 
   @Override
   public void resized(long from, long to, long sizeBytes) throws IOException {
-    put(Hrec.RESIZE << 3, from);
+    put(HrecLayout.RESIZE << 3, from);
     long moved = to - from;
     putVarint((moved << 1) ^ (moved >> 63));
     putVarint(sizeBytes);
@@ -93,7 +93,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
   public void accessed(OpKind kind, long address, long sizeBytes) throws IOException {
     int detail = detail(sizeBytes);
     put(recordClass(kind) << 6 | detail << 3, address);
-    if (detail == Hrec.SIZED) {
+    if (detail == HrecLayout.SIZED) {
       putVarint(sizeBytes);
     }
   }
@@ -105,15 +105,15 @@ public final class HrecWriter implements HeapEvents, Closeable {
       if (count > 0) {
         flushBlock();
       }
-      writeNotes(Hrec.END, notes);
+      writeNotes(HrecLayout.END, notes);
     }
   }
 
   private static int recordClass(OpKind kind) {
     return switch (kind) {
-      case LOAD -> Hrec.LOAD;
-      case STORE -> Hrec.STORE;
-      case MODIFY -> Hrec.MODIFY;
+      case LOAD -> HrecLayout.LOAD;
+      case STORE -> HrecLayout.STORE;
+      case MODIFY -> HrecLayout.MODIFY;
       case NEW, FREE, RESIZE, LOCK, UNLOCK ->
           throw new IllegalArgumentException(kind + " is no access");
     };
@@ -121,8 +121,8 @@ public final class HrecWriter implements HeapEvents, Closeable {
 
   private static int detail(long sizeBytes) {
     boolean hasClass =
-        sizeBytes > 0 && sizeBytes < 1 << Hrec.SIZED && Long.bitCount(sizeBytes) == 1;
-    return hasClass ? Long.numberOfTrailingZeros(sizeBytes) : Hrec.SIZED;
+        sizeBytes > 0 && sizeBytes < 1 << HrecLayout.SIZED && Long.bitCount(sizeBytes) == 1;
+    return hasClass ? Long.numberOfTrailingZeros(sizeBytes) : HrecLayout.SIZED;
   }
 
   /** Starts a record of an address. */
@@ -134,7 +134,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
 
   /** Begins a new block if this one may have no room for a record. */
   private void makeRoom() throws IOException {
-    if (at >= Hrec.MAX_PAYLOAD_BYTES - Hrec.LONGEST_RECORD) {
+    if (at >= HrecLayout.MAX_PAYLOAD_BYTES - HrecLayout.LONGEST_RECORD) {
       flushBlock();
     }
   }
@@ -142,7 +142,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
   private void putNumber(int first, long number) {
     int width = (63 - Long.numberOfLeadingZeros(((number ^ (number >> 63)) << 1) | 1)) >>> 3;
     payload[at] = (byte) (first | width);
-    Hrec.setLong(payload, at + 1, number);
+    HrecLayout.setLong(payload, at + 1, number);
     at += 2 + width;
     count++;
   }
@@ -156,7 +156,7 @@ public final class HrecWriter implements HeapEvents, Closeable {
   }
 
   private void flushBlock() throws IOException {
-    writeBlock(Hrec.DATA, count, payload, at);
+    writeBlock(HrecLayout.DATA, count, payload, at);
     index += count;
     at = 0;
     count = 0;
@@ -175,9 +175,9 @@ public final class HrecWriter implements HeapEvents, Closeable {
   static void writeBlock(
       OutputStream out, int type, int records, long index, byte[] bytes, int length)
       throws IOException {
-    out.write(Hrec.header(type, records, index, bytes, length));
+    out.write(HrecLayout.header(type, records, index, bytes, length));
     out.write(bytes, 0, length);
-    out.write(new byte[Hrec.padding(length)]);
+    out.write(new byte[HrecLayout.padding(length)]);
   }
 
   /** The notes that fit, one a line; at least an empty line: a block of no bytes would be open. */
@@ -185,7 +185,8 @@ public final class HrecWriter implements HeapEvents, Closeable {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {
       String escaped = line.replace("\\", "\\\\").replace("\n", "\\n");
-      if (text.length() + escaped.length() < Hrec.MAX_PAYLOAD_BYTES / 4) { // UTF-8: 3 bytes a char
+      if (text.length() + escaped.length()
+          < HrecLayout.MAX_PAYLOAD_BYTES / 4) { // UTF-8: 3 bytes a char
         text.append(escaped).append('\n');
       }
     }

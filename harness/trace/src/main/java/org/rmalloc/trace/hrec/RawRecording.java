@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecords;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /**
  * A file as the recorder leaves it when its program is gone, however that ended: all blocks sealed
@@ -24,9 +24,9 @@ public final class RawRecording {
   /** What a raw file goes on from; empty where that is nothing, or the file is none. */
   public static Optional<ForkHistory> history(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
-      BlockInput blocks = new BlockInput(bytes::read);
+      HrecBlockReader blocks = new HrecBlockReader(bytes::read);
       blocks.readFileHeader();
-      if (blocks.next() != BlockInput.Found.WHOLE || blocks.type() != Hrec.HISTORY) {
+      if (blocks.next() != HrecBlockReader.Found.WHOLE || blocks.type() != HrecLayout.HISTORY) {
         return Optional.empty();
       }
       return ForkHistory.parse(
@@ -41,10 +41,10 @@ public final class RawRecording {
    * @return the reader, for what it has found
    * @throws TraceFormatException when it is none
    */
-  public static HrecReader read(Path file, HeapEvents events, HrecReader.Histories histories)
+  public static HrecReader read(Path file, HeapEventSink events, HrecReader.Histories histories)
       throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
-      BadRecords bad = new BadRecords(file.toString(), true);
+      BadRecordPolicy bad = new BadRecordPolicy(file.toString(), true);
       HrecReader reader = new HrecReader(bytes::read, bad, histories);
       reader.readTo(events);
       return reader;
@@ -66,7 +66,7 @@ public final class RawRecording {
   }
 
   /** Reads a raw file and makes a finished one of it. */
-  public static HrecReader finish(Path file, HeapEvents events, List<String> notes)
+  public static HrecReader finish(Path file, HeapEventSink events, List<String> notes)
       throws IOException {
     HrecReader reader = read(file, events, (history, taker) -> {});
     finish(file, reader, notes);
@@ -80,7 +80,7 @@ public final class RawRecording {
     }
     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
       byte[] records = new byte[tail.length()];
-      raw.seek(tail.offset() + Hrec.BLOCK_HEADER_BYTES);
+      raw.seek(tail.offset() + HrecLayout.BLOCK_HEADER_BYTES);
       raw.readFully(records);
       raw.seek(tail.offset());
       raw.write(lastBlocks(tail, records, notes));
@@ -92,11 +92,12 @@ public final class RawRecording {
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (tail.count() > 0) {
-      HrecWriter.writeBlock(out, Hrec.DATA, tail.count(), tail.index(), records, records.length);
+      HrecWriter.writeBlock(
+          out, HrecLayout.DATA, tail.count(), tail.index(), records, records.length);
     }
     byte[] text = HrecWriter.text(notes);
     long end = tail.index() + tail.count();
-    HrecWriter.writeBlock(out, Hrec.END, 0, end, text, text.length);
+    HrecWriter.writeBlock(out, HrecLayout.END, 0, end, text, text.length);
     return out.toByteArray();
   }
 }

@@ -4,9 +4,9 @@ package org.rmalloc.trace.lackey;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads the log of {@code valgrind --tool=lackey --trace-mem=yes} with the shim's marks:
@@ -44,7 +44,7 @@ public final class LackeyImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording.lines().forEachLine(new LackeyLines(events)::readLine);
   }
 }

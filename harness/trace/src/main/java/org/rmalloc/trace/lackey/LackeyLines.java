@@ -3,11 +3,11 @@ package org.rmalloc.trace.lackey;
 
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** The lines of one log, in order. */
 final class LackeyLines {
@@ -16,13 +16,13 @@ final class LackeyLines {
       "' L|S|M <hex address>,<size>' or '**<pid>** @( | @) | @N <address> <size>[ <alignment>] | @F"
           + " <address> | @R <old> <new> <size>'";
 
-  private final HeapEvents events;
+  private final HeapEventSink events;
   private boolean knowsProcess;
   private long process; // the first that says anything
   private boolean inAllocator;
   private final HeapPages heap = new HeapPages();
 
-  LackeyLines(HeapEvents events) {
+  LackeyLines(HeapEventSink events) {
     this.events = events;
   }
 
@@ -134,7 +134,7 @@ final class LackeyLines {
       return 1;
     }
     long alignment = last(line);
-    OpMark.ALIGNMENT.check(alignment);
+    OpAnnotation.ALIGNMENT.check(alignment);
     return alignment;
   }
 

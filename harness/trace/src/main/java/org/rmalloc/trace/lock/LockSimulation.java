@@ -20,7 +20,7 @@ public final class LockSimulation {
    *
    * @throws IllegalArgumentException for a trace of the lock dialect
    */
-  public static Trace simulate(Trace trace, LockMethod method) {
+  public static Trace simulate(Trace trace, LockSimulationMethod method) {
     if (trace.dialect() != Dialect.ACCESS) {
       throw new IllegalArgumentException("a trace of the lock dialect has its locks already");
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 
 /**
@@ -22,11 +22,11 @@ import org.rmalloc.trace.OpSink;
  * <p>O(log live blocks) an event, O(1) where accesses stay in one block; memory in proportion to
  * the live blocks, whatever their sizes.
  */
-public final class HandleMapping implements HeapEvents {
+public final class HandleMapping implements HeapEventSink {
   private final OpSink ops;
   private final ReallocMode realloc;
   private final boolean strict;
-  private final MappingCounts counts;
+  private final RecordedEventCounts counts;
   private final BlockMap blocks;
   private final FreedAddresses freed;
   private final Map<Integer, Long> alignments; // by handle, of live aligned blocks
@@ -41,13 +41,13 @@ public final class HandleMapping implements HeapEvents {
   /**
    * A mapping without blocks.
    *
-   * @param strict whether to refuse the first anomaly: see {@link MappingEvent#isAnomaly}
+   * @param strict whether to refuse the first anomaly: see {@link RecordedEventOutcome#isAnomaly}
    */
   public HandleMapping(OpSink ops, ReallocMode realloc, boolean strict) {
     this.ops = ops;
     this.realloc = realloc;
     this.strict = strict;
-    counts = new MappingCounts();
+    counts = new RecordedEventCounts();
     blocks = new BlockMap();
     freed = new FreedAddresses();
     alignments = new HashMap<>();
@@ -71,14 +71,14 @@ public final class HandleMapping implements HeapEvents {
   }
 
   /** What became of the events so far. */
-  public MappingCounts counts() {
+  public RecordedEventCounts counts() {
     return counts;
   }
 
   @Override
-  public void mark(OpMark mark, long value) throws IOException {
+  public void mark(OpAnnotation mark, long value) throws IOException {
     mark.check(value);
-    if (mark == OpMark.ALIGNMENT) {
+    if (mark == OpAnnotation.ALIGNMENT) {
       alignment = value;
     } else {
       ops.mark(mark, value);
@@ -94,7 +94,7 @@ public final class HandleMapping implements HeapEvents {
 
   private void allocated(long address, long sizeBytes, long asked) throws IOException {
     if (address == 0) {
-      counts.add(MappingEvent.NULL_NEW);
+      counts.add(RecordedEventOutcome.NULL_NEW);
       return;
     }
     checkBlock(address, sizeBytes, sizeBytes);
@@ -103,18 +103,18 @@ public final class HandleMapping implements HeapEvents {
     freeOverlapped(address, sizeBytes);
     markAlignment(handle, asked);
     place(OpKind.NEW, handle, address, sizeBytes);
-    counts.add(MappingEvent.NEW);
+    counts.add(RecordedEventOutcome.NEW);
     if (sizeBytes == 0) {
-      counts.add(MappingEvent.ZERO_SIZE);
+      counts.add(RecordedEventOutcome.ZERO_SIZE);
     }
   }
 
   @Override
   public void freed(long address) throws IOException {
     if (address == 0) {
-      counts.add(MappingEvent.NULL_FREE);
+      counts.add(RecordedEventOutcome.NULL_FREE);
     } else if (isStart(address)) {
-      free(MappingEvent.FREE);
+      free(RecordedEventOutcome.FREE);
     } else {
       note(wrongFree(address), "free", address);
     }
@@ -123,7 +123,7 @@ public final class HandleMapping implements HeapEvents {
   @Override
   public void resized(long oldAddress, long newAddress, long sizeBytes) throws IOException {
     if (newAddress == 0) {
-      counts.add(MappingEvent.NULL_NEW);
+      counts.add(RecordedEventOutcome.NULL_NEW);
     } else if (oldAddress == 0) {
       allocated(newAddress, sizeBytes);
     } else if (!isStart(oldAddress)) {
@@ -144,13 +144,13 @@ public final class HandleMapping implements HeapEvents {
     long offset = address - lastStart;
     if (Long.compareUnsigned(offset, lastSize) >= 0) {
       if (!findAccessed(address, sizeBytes)) {
-        counts.add(MappingEvent.STRAY);
+        counts.add(RecordedEventOutcome.STRAY);
         return;
       }
       offset = address - lastStart;
     }
     if (Long.compareUnsigned(offset, lastSize) < 0 && sizeBytes <= lastSize - offset) {
-      counts.add(MappingEvent.ACCESS);
+      counts.add(RecordedEventOutcome.ACCESS);
       ops.add(kind, lastHandle, address, sizeBytes);
     } else {
       clip(kind, address, sizeBytes);
@@ -203,7 +203,8 @@ public final class HandleMapping implements HeapEvents {
   private void clip(OpKind kind, long address, long sizeBytes) throws IOException {
     long offset = address - lastStart;
     boolean startsInside = Long.compareUnsigned(offset, lastSize) < 0;
-    counts.add(startsInside ? MappingEvent.CLIPPED_END : MappingEvent.CLIPPED_FRONT);
+    counts.add(
+        startsInside ? RecordedEventOutcome.CLIPPED_END : RecordedEventOutcome.CLIPPED_FRONT);
     long from = startsInside ? address : lastStart;
     long wanted = sizeBytes - (from - address);
     ops.add(kind, lastHandle, from, Math.min(wanted, lastSize - (from - lastStart)));
@@ -214,14 +215,16 @@ public final class HandleMapping implements HeapEvents {
     return blocks.isOnBlock() && blocks.start() == address;
   }
 
-  private MappingEvent wrongFree(long address) {
+  private RecordedEventOutcome wrongFree(long address) {
     if (blocks.isOnBlock() && contains(address)) {
-      return MappingEvent.INTERIOR_FREE;
+      return RecordedEventOutcome.INTERIOR_FREE;
     }
-    return freed.contains(address) ? MappingEvent.DOUBLE_FREE : MappingEvent.UNKNOWN_FREE;
+    return freed.contains(address)
+        ? RecordedEventOutcome.DOUBLE_FREE
+        : RecordedEventOutcome.UNKNOWN_FREE;
   }
 
-  private void note(MappingEvent event, String call, long address) {
+  private void note(RecordedEventOutcome event, String call, long address) {
     if (strict && event.isAnomaly()) {
       throw new InvalidOpException(
           "%s of %s (%s)".formatted(call, Long.toUnsignedString(address), event.label()),
@@ -236,9 +239,9 @@ public final class HandleMapping implements HeapEvents {
     }
   }
 
-  private MappingEvent overlapEvent(long address, long sizeBytes) {
+  private RecordedEventOutcome overlapEvent(long address, long sizeBytes) {
     boolean same = blocks.start() == address && blocks.size() == sizeBytes;
-    return same ? MappingEvent.DUPLICATE_NEW : MappingEvent.IMPLICIT_FREE;
+    return same ? RecordedEventOutcome.DUPLICATE_NEW : RecordedEventOutcome.IMPLICIT_FREE;
   }
 
   /**
@@ -280,7 +283,7 @@ public final class HandleMapping implements HeapEvents {
   }
 
   /** Frees the block at the cursor. */
-  private void free(MappingEvent event) throws IOException {
+  private void free(RecordedEventOutcome event) throws IOException {
     ops.add(OpKind.FREE, blocks.handle(), blocks.start(), 0);
     counts.add(event);
     forget();
@@ -290,7 +293,7 @@ public final class HandleMapping implements HeapEvents {
   private void markAlignment(int handle, long asked) throws IOException {
     if (asked > 1) {
       alignments.put(handle, asked);
-      ops.mark(OpMark.ALIGNMENT, asked);
+      ops.mark(OpAnnotation.ALIGNMENT, asked);
     }
   }
 
@@ -330,7 +333,7 @@ public final class HandleMapping implements HeapEvents {
       alignments.put(handle, kept);
     }
     place(kind, handle, newAddress, sizeBytes);
-    counts.add(MappingEvent.REALLOC);
+    counts.add(RecordedEventOutcome.REALLOC);
   }
 
   private int newHandle() {

@@ -22,5 +22,5 @@ public interface Importer {
   }
 
   /** Reads a recording to its end and tells what was recorded. */
-  void read(Recording recording, HeapEvents events) throws IOException;
+  void read(RecordingInput recording, HeapEventSink events) throws IOException;
 }

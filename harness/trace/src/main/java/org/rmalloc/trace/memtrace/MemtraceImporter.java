@@ -4,14 +4,14 @@ package org.rmalloc.trace.memtrace;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads memtrace, ours and that of 2014: {@code >>> N address size}, {@code >>> F address 0},
@@ -41,11 +41,11 @@ public final class MemtraceImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording.lines().forEachLineBeforeZeros(line -> readLine(line, events));
   }
 
-  private static void readLine(LineCursor line, HeapEvents events) throws IOException {
+  private static void readLine(LineCursor line, HeapEventSink events) throws IOException {
     if (!line.take(">>> ")) {
       line.foreign();
       return;
@@ -60,16 +60,17 @@ public final class MemtraceImporter implements Importer {
       case 'L' -> events.accessed(OpKind.LOAD, address, last(line, second));
       case 'S' -> events.accessed(OpKind.STORE, address, last(line, second));
       case 'M' -> events.accessed(OpKind.MODIFY, address, last(line, second));
-      case 'T' -> events.mark(OpMark.THREAD, last(line, second == 0 ? address : refuse(line)));
-      case 'C' -> events.mark(OpMark.CLOCK, last(line, second == 0 ? address : refuse(line)));
+      case 'T' ->
+          events.mark(OpAnnotation.THREAD, last(line, second == 0 ? address : refuse(line)));
+      case 'C' -> events.mark(OpAnnotation.CLOCK, last(line, second == 0 ? address : refuse(line)));
       default -> refuse(line);
     }
   }
 
-  private static void readNew(LineCursor line, long address, long size, HeapEvents events)
+  private static void readNew(LineCursor line, long address, long size, HeapEventSink events)
       throws IOException {
     if (!line.atLineEnd()) {
-      events.mark(OpMark.ALIGNMENT, last(line, number(line)));
+      events.mark(OpAnnotation.ALIGNMENT, last(line, number(line)));
     }
     events.allocated(address, size);
   }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** Writes memtrace text, notes before the first record as lines that readers pass over. */
-public final class MemtraceWriter implements HeapEvents {
+public final class MemtraceWriter implements HeapEventSink {
   private static final int MOST_DIGITS = 20;
 
   private final OutputStream out;
@@ -39,7 +39,7 @@ public final class MemtraceWriter implements HeapEvents {
   }
 
   @Override
-  public void mark(OpMark mark, long value) throws IOException {
+  public void mark(OpAnnotation mark, long value) throws IOException {
     switch (mark) {
       case ALIGNMENT -> alignment = value;
       case THREAD -> writeMark('T', value);

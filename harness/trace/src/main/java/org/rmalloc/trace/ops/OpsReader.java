@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
@@ -18,7 +18,7 @@ import org.rmalloc.trace.file.LineCursor;
  * Reads ops text: {@code <handle> <op> <address> <size>}, one blank between fields, one op a line;
  * {@code #} starts a comment; in version 2 also {@code <handle> N <address> <size> <alignment>},
  * {@code <thread> T 0 0} and {@code 0 C <nanoseconds> 0}. What is wrong with a line is found out by
- * {@link OpsLineFault}, only once something is.
+ * {@link OpsLineDiagnosis}, only once something is.
  */
 public final class OpsReader {
   static final char THREAD = 'T';
@@ -37,10 +37,10 @@ public final class OpsReader {
    *
    * @param demanded the dialect that the user says it has
    */
-  public OpsReader(LineBuffer lines, BadRecords bad, Optional<Dialect> demanded)
+  public OpsReader(LineBuffer lines, BadRecordPolicy bad, Optional<Dialect> demanded)
       throws IOException {
     cursor = new LineCursor(lines, bad);
-    DialectGuess guess = new DialectGuess(bad.file(), lines);
+    DialectDetector guess = new DialectDetector(bad.file(), lines);
     dialect = guess.dialect(demanded);
     isMarked = guess.version() == OpsHeader.MARKED_VERSION;
     for (OpKind kind : OpKind.values()) {
@@ -128,18 +128,18 @@ public final class OpsReader {
       if (!ends(line)) {
         return false;
       }
-      sink.mark(OpMark.ALIGNMENT, alignment);
+      sink.mark(OpAnnotation.ALIGNMENT, alignment);
       return add(OpKind.NEW, first, second, third, sink);
     }
     if (isSpaced ? !endsInComment(line) : !ends(line)) {
       return false;
     }
     if (letter == THREAD && second == 0 && third == 0) {
-      sink.mark(OpMark.THREAD, first);
+      sink.mark(OpAnnotation.THREAD, first);
       return true;
     }
     if (letter == CLOCK && first == 0 && third == 0) {
-      sink.mark(OpMark.CLOCK, second);
+      sink.mark(OpAnnotation.CLOCK, second);
       return true;
     }
     return add(kinds[letter], first, second, third, sink);
@@ -162,7 +162,7 @@ public final class OpsReader {
 
   private void readOddLine(String text) {
     if (!text.startsWith("#")) {
-      throw new OpsLineFault(dialect, isMarked).of(text);
+      throw new OpsLineDiagnosis(dialect, isMarked).of(text);
     }
     header.addComment(text);
   }

@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
@@ -31,7 +31,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private static final long[] LEAST = powersOfTen();
 
   private final OutputStream stream;
-  private final HeldStream held;
+  private final DeferredOutputStream held;
   private final IntFunction<byte[]> header; // by version
   private final byte[] buffer = new byte[CAPACITY];
   private int length;
@@ -42,7 +42,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private OpsWriter(OutputStream stream, IntFunction<byte[]> header) {
     this.stream = stream;
     this.header = header;
-    held = new HeldStream(stream);
+    held = new DeferredOutputStream(stream);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class OpsWriter implements OpSink, Closeable {
   }
 
   @Override
-  public void mark(OpMark mark, long value) throws IOException {
+  public void mark(OpAnnotation mark, long value) throws IOException {
     if (!held.isReleased()) {
       begin(OpsHeader.MARKED_VERSION);
     }

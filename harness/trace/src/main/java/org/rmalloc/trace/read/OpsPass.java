@@ -7,7 +7,7 @@ import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceChecker;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.QuotedInput;
@@ -33,7 +33,7 @@ public final class OpsPass {
    */
   public static Summary read(TraceInput input, ReadOptions options, Dialect required, OpSink sink)
       throws IOException {
-    BadRecords bad = new BadRecords(input.name(), options.lenient());
+    BadRecordPolicy bad = new BadRecordPolicy(input.name(), options.lenient());
     checkIsOps(input);
     OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
     if (reader.dialect() != required) {

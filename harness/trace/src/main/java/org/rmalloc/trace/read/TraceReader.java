@@ -39,6 +39,6 @@ public final class TraceReader {
   /** Reads what is open already; accesses become what {@code stage} makes of them. */
   public static Trace read(TraceInput input, ReadOptions options, AccessFilter stage)
       throws IOException {
-    return new OpenTrace(input, options, stage).read();
+    return new TraceLoader(input, options, stage).read();
   }
 }

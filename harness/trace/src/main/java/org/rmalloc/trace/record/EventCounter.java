@@ -4,12 +4,12 @@ package org.rmalloc.trace.record;
 import java.io.IOException;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HandleMapping;
-import org.rmalloc.trace.mapping.HeapEvents;
-import org.rmalloc.trace.mapping.MappingCounts;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.mapping.RecordedEventCounts;
 
 /** Counts events by kind, and holds each against what is live. */
-final class EventCounter implements HeapEvents {
+final class EventCounter implements HeapEventSink {
   private final HandleMapping mapping;
   private final long[] byKind;
 
@@ -40,7 +40,7 @@ final class EventCounter implements HeapEvents {
   }
 
   /** What became of them. */
-  MappingCounts mapped() {
+  RecordedEventCounts mapped() {
     return mapping.counts();
   }
 

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecWriter;
 import org.rmalloc.trace.lackey.LackeyImporter;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * The pipe that lackey writes its log into, and the thread that makes a recording of it meanwhile:
@@ -68,7 +68,8 @@ final class LackeyPipe implements Closeable {
         OutputStream out = Files.newOutputStream(draft);
         HrecWriter writer = HrecWriter.marked(new BufferedOutputStream(out, BUFFER_BYTES), notes)) {
       // a program may be killed in the middle of a line
-      new LackeyImporter().read(new Recording(log, new BadRecords(log.name(), true)), writer);
+      new LackeyImporter()
+          .read(new RecordingInput(log, new BadRecordPolicy(log.name(), true)), writer);
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ final class LaunchCommand {
   private static final String WITHOUT_CACHES = "GLIBC_TUNABLES+=glibc.malloc.tcache_count=0";
 
   private final RecordingMethod method;
-  private final CompiledTools tools;
+  private final RecorderTools tools;
   private final Path folder;
 
   /**
@@ -27,7 +27,7 @@ final class LaunchCommand {
    *
    * @param folder where the recorder is to put its files
    */
-  LaunchCommand(RecordingMethod method, CompiledTools tools, Path folder) {
+  LaunchCommand(RecordingMethod method, RecorderTools tools, Path folder) {
     this.method = method;
     this.tools = tools;
     this.folder = folder;
@@ -99,14 +99,14 @@ final class LaunchCommand {
     if (!isRoot || !CacheFolder.canBePreloadedFrom(folder)) {
       return tools.shim();
     }
-    return Files.copy(tools.shim(), folder.resolve(CompiledTools.SHIM));
+    return Files.copy(tools.shim(), folder.resolve(RecorderTools.SHIM));
   }
 
   private List<String> underHeaprec(RecordRequest request) throws IOException {
     return List.of(
         "VALGRIND_LIB=" + tools.heaprec(),
         "--",
-        CompiledTools.valgrind(),
+        RecorderTools.valgrind(),
         "--tool=heaprec",
         "-q",
         "--vgdb=no",
@@ -122,7 +122,7 @@ final class LaunchCommand {
         "LD_PRELOAD+=" + tools.shim(),
         WITHOUT_CACHES,
         "--",
-        CompiledTools.valgrind(),
+        RecorderTools.valgrind(),
         "--tool=lackey",
         "-q",
         "--vgdb=no",

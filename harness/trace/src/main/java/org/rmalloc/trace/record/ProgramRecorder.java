@@ -20,11 +20,12 @@ import org.rmalloc.trace.file.TemporaryFolder;
 public final class ProgramRecorder {
   private static final int MAX_NAME_BYTES = 200; // what is added makes it no longer than may be
 
-  private final CompiledTools tools;
+  private final RecorderTools tools;
   private final Consumer<String> talk;
-  private final Progress progress;
+  private final RecordingProgressLine progress;
 
-  private ProgramRecorder(CompiledTools tools, Consumer<String> talk, Progress progress) {
+  private ProgramRecorder(
+      RecorderTools tools, Consumer<String> talk, RecordingProgressLine progress) {
     this.tools = tools;
     this.talk = talk;
     this.progress = progress;
@@ -36,12 +37,13 @@ public final class ProgramRecorder {
    * @param talk takes lines for the user
    */
   public static ProgramRecorder ofThisMachine(Consumer<String> talk) throws IOException {
-    return new ProgramRecorder(CompiledTools.ofThisMachine(), talk, Progress.onTerminal());
+    return new ProgramRecorder(
+        RecorderTools.ofThisMachine(), talk, RecordingProgressLine.onTerminal());
   }
 
   /** A recorder that keeps its tools in a folder, and shows no progress. */
   static ProgramRecorder withToolsIn(Path cache, Consumer<String> talk) throws IOException {
-    return new ProgramRecorder(CompiledTools.in(cache), talk, Progress.silent());
+    return new ProgramRecorder(RecorderTools.in(cache), talk, RecordingProgressLine.silent());
   }
 
   /**
@@ -61,7 +63,7 @@ public final class ProgramRecorder {
    *     RecordingException#exitStatus} is what to exit with
    */
   public RecordingReport record(RecordRequest request) throws IOException {
-    Program program = request.program();
+    ProgramFile program = request.program();
     program.checkRecordable();
     RecordingDestination destination = new RecordingDestination(request.output().toAbsolutePath());
     destination.check(program.path());
@@ -82,8 +84,9 @@ public final class ProgramRecorder {
       RecordingFolder folder,
       SignalForwarder signals)
       throws IOException {
-    RecordingFiles files = new RecordingFiles(request, method, tools, folder);
-    try (LateRecordings late = LateRecordings.keep(folder, files.state(), tools.launch())) {
+    RecordingFinisher files = new RecordingFinisher(request, method, tools, folder);
+    try (OutlivingProcessRecordings late =
+        OutlivingProcessRecordings.keep(folder, files.state(), tools.launch())) {
       boolean isLeft = false;
       try {
         LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
@@ -119,7 +122,8 @@ public final class ProgramRecorder {
   }
 
   /** Those who are to know of the program when it has started. */
-  private record Started(SignalForwarder signals, RecordingFiles files, LateRecordings late) {
+  private record Started(
+      SignalForwarder signals, RecordingFinisher files, OutlivingProcessRecordings late) {
     void program(long pid) {
       signals.runs(pid);
       files.programIs(pid);

@@ -19,11 +19,11 @@ import java.util.List;
 public record RecordRequest(
     List<String> command,
     Path output,
-    AccessRecording accesses,
+    AccessRecordingMethod accesses,
     boolean children,
     int waitSeconds,
     boolean baseline,
-    ProgramSurroundings surroundings) {
+    ProgramEnvironment surroundings) {
 
   /** Seconds that are waited unless something else is asked for. */
   public static final int DEFAULT_WAIT_SECONDS = 3;
@@ -44,25 +44,25 @@ public record RecordRequest(
   public RecordRequest(
       List<String> command,
       Path output,
-      AccessRecording accesses,
+      AccessRecordingMethod accesses,
       boolean children,
       int waitSeconds,
       boolean baseline) {
-    this(command, output, accesses, children, waitSeconds, baseline, ProgramSurroundings.INHERITED);
+    this(command, output, accesses, children, waitSeconds, baseline, ProgramEnvironment.INHERITED);
   }
 
   /** The same with the usual wait. */
   public RecordRequest(
       List<String> command,
       Path output,
-      AccessRecording accesses,
+      AccessRecordingMethod accesses,
       boolean children,
       boolean baseline) {
     this(command, output, accesses, children, DEFAULT_WAIT_SECONDS, baseline);
   }
 
   /** The program's file. */
-  Program program() throws IOException {
-    return Program.find(command.getFirst(), surroundings);
+  ProgramFile program() throws IOException {
+    return ProgramFile.find(command.getFirst(), surroundings);
   }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileNames;
+import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
-import org.rmalloc.trace.file.PromisedFormat;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
-import org.rmalloc.trace.mapping.HeapEvents;
-import org.rmalloc.trace.mapping.IgnoredEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
+import org.rmalloc.trace.mapping.IgnoringEventSink;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Where a finished recording goes, and in which form, as the output's name says. */
@@ -48,7 +48,7 @@ final class RecordingDestination {
     checkPlace();
     Path folder = folder();
     Optional<String> refusal =
-        PromisedFormat.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
+        FormatByFileName.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
     if (refusal.isPresent()) {
       throw new RecordingException(
           "-o: " + refusal.get() + "; rmalloc translate makes ops of a recording");
@@ -111,7 +111,7 @@ final class RecordingDestination {
 
   /** Whether recordings are written as text, each with all that it goes on from. */
   boolean isText() {
-    return PromisedFormat.of(output).filter(format -> !format.equals("hrec")).isPresent();
+    return FormatByFileName.of(output).filter(format -> !format.equals("hrec")).isPresent();
   }
 
   /** The file for the program itself. */
@@ -120,7 +120,7 @@ final class RecordingDestination {
   }
 
   /** The file for another process, or for a program that was replaced by the next. */
-  Path of(RecordedImage image) {
+  Path of(RawRecordingFile image) {
     String end = ".%d.%d%s".formatted(image.pid(), image.number(), extension);
     return output.resolveSibling(FileNames.shortened(stem, end));
   }
@@ -152,16 +152,16 @@ final class RecordingDestination {
   /** Twice through the file: the notes at its end come first in text. */
   private static void writeText(Path finished, Path target) throws IOException {
     try (OutputFile file = OutputFile.create(target)) {
-      HrecReader notes = read(finished, new IgnoredEvents());
+      HrecReader notes = read(finished, new IgnoringEventSink());
       OutputStream out = file.stream();
       read(finished, new MemtraceWriter(out, notes.notes()));
       file.commit();
     }
   }
 
-  private static HrecReader read(Path finished, HeapEvents events) throws IOException {
+  private static HrecReader read(Path finished, HeapEventSink events) throws IOException {
     try (TraceInput input = TraceInput.open(finished)) {
-      HrecReader reader = HrecReader.of(input, new BadRecords(finished.toString(), false));
+      HrecReader reader = HrecReader.of(input, new BadRecordPolicy(finished.toString(), false));
       reader.readTo(events);
       return reader;
     }

@@ -59,8 +59,8 @@ final class RecordingFolder {
   }
 
   /** The files of all images, those of one process in order of time. */
-  List<RecordedImage> images() throws IOException {
-    return RecordedImage.in(path);
+  List<RawRecordingFile> images() throws IOException {
+    return RawRecordingFile.in(path);
   }
 
   /**
@@ -175,7 +175,7 @@ final class RecordingFolder {
    * What an image turned into that was not recorded, as KIND:PATH; empty where it ended, or where
    * what came next was recorded.
    */
-  Optional<String> unfollowed(RecordedImage image) throws IOException {
+  Optional<String> unfollowed(RawRecordingFile image) throws IOException {
     String stem = image.pid() + ".";
     Path link = path.resolve(stem + image.number() + ".exec");
     boolean followed = Files.exists(path.resolve(stem + (image.number() + 1) + ".hrec"));

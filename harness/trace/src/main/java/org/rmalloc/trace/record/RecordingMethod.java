@@ -30,7 +30,8 @@ enum RecordingMethod {
    * @throws RecordingException when what was asked for cannot be had
    */
   static RecordingMethod choose(
-      AccessRecording accesses, CompiledTools tools, Consumer<String> talk) throws IOException {
+      AccessRecordingMethod accesses, RecorderTools tools, Consumer<String> talk)
+      throws IOException {
     return switch (accesses) {
       case NONE -> withShim(SHIM, tools);
       case HEAPREC -> withHeaprec(tools);
@@ -39,7 +40,7 @@ enum RecordingMethod {
     };
   }
 
-  private static RecordingMethod best(CompiledTools tools, Consumer<String> talk)
+  private static RecordingMethod best(RecorderTools tools, Consumer<String> talk)
       throws IOException {
     try {
       return withHeaprec(tools);
@@ -54,19 +55,19 @@ enum RecordingMethod {
     return withLackey(tools);
   }
 
-  private static RecordingMethod withHeaprec(CompiledTools tools) throws IOException {
+  private static RecordingMethod withHeaprec(RecorderTools tools) throws IOException {
     tools.heaprec();
     return HEAPREC;
   }
 
-  private static RecordingMethod withLackey(CompiledTools tools) throws IOException {
+  private static RecordingMethod withLackey(RecorderTools tools) throws IOException {
     if (tools.valgrindVersion().isEmpty()) {
       throw new RecordingException("valgrind is not installed; install the package valgrind");
     }
     return withShim(LACKEY, tools);
   }
 
-  private static RecordingMethod withShim(RecordingMethod method, CompiledTools tools)
+  private static RecordingMethod withShim(RecordingMethod method, RecorderTools tools)
       throws IOException {
     tools.shim();
     return method;

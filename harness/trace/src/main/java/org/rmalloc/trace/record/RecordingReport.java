@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.mapping.MappingCounts;
-import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.mapping.RecordedEventCounts;
+import org.rmalloc.trace.mapping.RecordedEventOutcome;
 
 /**
  * What came of recording a program.
@@ -41,7 +41,7 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
       Path file,
       String program,
       long bytes,
-      MappingCounts counts,
+      RecordedEventCounts counts,
       long requests,
       long accesses,
       long ownRecords) {
@@ -89,7 +89,7 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
         : String.format(Locale.ROOT, "%s; %,d of them its parent's", size, history);
   }
 
-  private static String live(MappingCounts counts) {
+  private static String live(RecordedEventCounts counts) {
     return String.format(
         Locale.ROOT,
         "  peak live %,d bytes, %,d blocks; at the end %,d blocks",
@@ -102,17 +102,17 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
     if (written.accesses() == 0) {
       return "";
     }
-    long stray = written.counts().count(MappingEvent.STRAY);
+    long stray = written.counts().count(RecordedEventOutcome.STRAY);
     double share = 100.0 * (written.accesses() - stray) / written.accesses();
     return String.format(Locale.ROOT, "; %.2f %% of accesses in live blocks", share);
   }
 
-  private static String check(MappingCounts counts) {
+  private static String check(RecordedEventCounts counts) {
     if (counts.anomalyCount() == 0) {
       return "no overlapping block, no unknown or double free";
     }
     List<String> found = new ArrayList<>();
-    for (MappingEvent event : MappingEvent.values()) {
+    for (RecordedEventOutcome event : RecordedEventOutcome.values()) {
       if (event.isAnomaly() && counts.count(event) > 0) {
         found.add(event.label() + " " + counts.count(event));
       }

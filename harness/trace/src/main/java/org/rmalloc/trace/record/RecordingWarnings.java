@@ -23,7 +23,7 @@ final class RecordingWarnings {
    * @param unfollowed what the process turned into that was not recorded
    */
   static List<String> of(
-      CountedImages.Counted one,
+      RawRecordingCounter.Counted one,
       RecordingReport.Written file,
       String method,
       Optional<String> unfollowed) {
@@ -102,10 +102,11 @@ final class RecordingWarnings {
   }
 
   /** What goes past a library that is preloaded. */
-  private static Optional<String> past(CountedImages.Counted one, RecordingReport.Written file) {
+  private static Optional<String> past(
+      RawRecordingCounter.Counted one, RecordingReport.Written file) {
     Optional<Path> program =
-        RunNotes.values(one.reader().notes(), "exe=").findFirst().map(Path::of);
-    if (program.filter(Program::bringsAllocator).isPresent()) {
+        RecordingEndNotes.values(one.reader().notes(), "exe=").findFirst().map(Path::of);
+    if (program.filter(ProgramFile::bringsAllocator).isPresent()) {
       return Optional.of(
           program.get()
               + " brings an allocator of its own, which was not recorded; --accesses=heaprec sees"

@@ -2,8 +2,8 @@
 package org.rmalloc.trace.rounds;
 
 import java.util.Arrays;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.random.SplitMix64;
@@ -80,10 +80,10 @@ public final class Rounds {
         births[handle] = birth();
       }
       if (trace.marks().log2Alignment(op) > 0) {
-        rounds.mark(OpMark.ALIGNMENT, 1L << trace.marks().log2Alignment(op));
+        rounds.mark(OpAnnotation.ALIGNMENT, 1L << trace.marks().log2Alignment(op));
       }
       if (trace.marks().hasThreads()) {
-        rounds.mark(OpMark.THREAD, trace.marks().thread(op));
+        rounds.mark(OpAnnotation.THREAD, trace.marks().thread(op));
       }
       long address = hasAddresses ? trace.addresses()[op] : 0;
       rounds.add(kind, births[handle], address, trace.sizes()[op]);

@@ -30,7 +30,7 @@ public record PhasedProgram(
     int survivorsPercent,
     int scales,
     int growth,
-    SizeLaw sizes,
+    SizeDistribution sizes,
     long seed)
     implements SyntheticTrace {
 

@@ -17,7 +17,7 @@ import org.rmalloc.trace.random.SplitMix64;
  * @param ops 1 to 2³¹
  * @param liveBlocks the most live blocks, 1 to 2³⁰
  */
-public record SteadyState(long ops, int liveBlocks, SizeLaw sizes, long seed)
+public record SteadyState(long ops, int liveBlocks, SizeDistribution sizes, long seed)
     implements SyntheticTrace {
   /** Checks the parameters. */
   public SteadyState {

@@ -19,12 +19,12 @@ public sealed interface SyntheticTrace
   void writeTo(OpSink sink) throws IOException;
 
   /**
-   * The program that a text describes: {@link PatternText#FORMS}.
+   * The program that a text describes: {@link SyntheticTraceParser#FORMS}.
    *
    * @param seed for those that draw
    * @throws IllegalArgumentException when the text describes none, saying what is wrong
    */
   static SyntheticTrace parse(String text, long seed) {
-    return new PatternText(text, seed).parse();
+    return new SyntheticTraceParser(text, seed).parse();
   }
 }

@@ -11,9 +11,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads heaptrack's default output, which names blocks no longer: {@code a size trace} defines the
@@ -38,7 +38,7 @@ final class HeaptrackImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording
         .warnings()
         .add(
@@ -56,11 +56,11 @@ final class HeaptrackImporter implements Importer {
     private static final long MOST_BYTES = 1L << 48;
     private static final long LAST_ADDRESS = 1L << 62; // some room below the largest number
 
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private final List<Kind> kinds = new ArrayList<>();
     private long nextAddress = FIRST_ADDRESS;
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 

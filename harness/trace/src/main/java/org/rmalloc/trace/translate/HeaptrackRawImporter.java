@@ -7,9 +7,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads what {@code heaptrack -r} writes: {@code + size trace address} and {@code - address}, all
@@ -33,11 +33,11 @@ final class HeaptrackRawImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording.lines().forEachLine(line -> readLine(line, events));
   }
 
-  private static void readLine(LineCursor line, HeapEvents events) throws IOException {
+  private static void readLine(LineCursor line, HeapEventSink events) throws IOException {
     if (line.take('+')) {
       long size = number(line);
       number(line); // the trace of calls

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpMark;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads logs of Firefox's logalloc: {@code PID TID FUNCTION(ARGUMENTS)=RESULT}, as it writes them
@@ -56,17 +56,17 @@ final class LogallocImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording.lines().forEachLine(new Log(events)::readLine);
   }
 
   private static final class Log {
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private final Map<String, Integer> threads = new HashMap<>(); // by their number in the log
     private Optional<String> process = Optional.empty(); // the first
     private int thread; // of the call before
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 
@@ -94,13 +94,13 @@ final class LogallocImporter implements Importer {
         case "malloc" -> allocate(number(ONE_SIZE, 1, arguments, text), 1, result, text);
         case "valloc" -> {
           long size = number(ONE_SIZE, 1, arguments, text);
-          allocate(size, CallText.PAGE_BYTES, result, text);
+          allocate(size, CallLogNumberParser.PAGE_BYTES, result, text);
         }
         case "calloc" -> clear(match(TWO_SIZES, arguments, text), result, text);
         default -> {
           long asked = number(TWO_SIZES, 1, arguments, text);
           long size = number(TWO_SIZES, 2, arguments, text);
-          allocate(size, CallText.alignment(asked), result, text);
+          allocate(size, CallLogNumberParser.alignment(asked), result, text);
         }
       }
     }
@@ -109,7 +109,7 @@ final class LogallocImporter implements Importer {
     private void enter(String name) throws IOException {
       int now = threads.computeIfAbsent(name, _ -> threads.size());
       if (now != thread) {
-        events.mark(OpMark.THREAD, now);
+        events.mark(OpAnnotation.THREAD, now);
       }
       thread = now;
     }
@@ -124,7 +124,7 @@ final class LogallocImporter implements Importer {
     }
 
     private static long number(Pattern pattern, int group, String arguments, String text) {
-      return CallText.number(match(pattern, arguments, text).group(group));
+      return CallLogNumberParser.number(match(pattern, arguments, text).group(group));
     }
 
     private void allocate(long size, long alignment, String result, String text)
@@ -136,8 +136,9 @@ final class LogallocImporter implements Importer {
     /** What asks for more than there can be failed. */
     private void clear(Matcher arguments, String result, String text) throws IOException {
       Optional<Long> size =
-          CallText.product(
-              CallText.number(arguments.group(1)), CallText.number(arguments.group(2)));
+          CallLogNumberParser.product(
+              CallLogNumberParser.number(arguments.group(1)),
+              CallLogNumberParser.number(arguments.group(2)));
       match(BLOCK, result, text);
       if (size.isPresent()) {
         allocate(size.get(), 1, result, text);
@@ -146,7 +147,7 @@ final class LogallocImporter implements Importer {
 
     private void resize(Matcher arguments, String result, String text) throws IOException {
       match(BLOCK, result, text);
-      long size = CallText.number(arguments.group(2));
+      long size = CallLogNumberParser.number(arguments.group(2));
       long from = address(arguments.group(1), 0);
       long to = address(result, size);
       if (to == 0 && size == 0) {
@@ -158,13 +159,13 @@ final class LogallocImporter implements Importer {
 
     private static long address(String pointer, long sizeBytes) {
       if (!pointer.startsWith("#")) {
-        return CallText.number(pointer);
+        return CallLogNumberParser.number(pointer);
       }
       if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
         throw new InvalidOpException(
             "size " + Long.toUnsignedString(sizeBytes), "less than 4 GiB for a block by number");
       }
-      return CallText.number(pointer.substring(1)) * MOST_BYTES;
+      return CallLogNumberParser.number(pointer.substring(1)) * MOST_BYTES;
     }
 
     private static Matcher match(Pattern pattern, String part, String text) {

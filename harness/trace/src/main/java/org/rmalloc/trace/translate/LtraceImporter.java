@@ -11,9 +11,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads what ltrace prints of malloc and its kin, with or without {@code -f}, {@code -i}, times and
@@ -63,7 +63,7 @@ final class LtraceImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording
         .warnings()
         .add(
@@ -73,12 +73,12 @@ final class LtraceImporter implements Importer {
   }
 
   private static final class Log {
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private Optional<String> process = Optional.empty(); // the first
     private String unfinished = ""; // the name of a call that has not returned
     private List<Long> arguments = List.of();
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 
@@ -120,7 +120,7 @@ final class LtraceImporter implements Importer {
           throw refusal(line);
         }
         if (numbers.size() < count) {
-          numbers.add(part.equals("nil") ? 0 : CallText.number(part));
+          numbers.add(part.equals("nil") ? 0 : CallLogNumberParser.number(part));
         }
       }
       if (numbers.size() < count) {
@@ -150,7 +150,7 @@ final class LtraceImporter implements Importer {
       if (result.equals("<void>")) {
         throw refusal(line);
       }
-      long address = result.equals("nil") ? 0 : CallText.number(result);
+      long address = result.equals("nil") ? 0 : CallLogNumberParser.number(result);
       Optional<Long> size = size(name);
       if (size.isEmpty()) {
         return; // more than there can be: it failed
@@ -166,16 +166,16 @@ final class LtraceImporter implements Importer {
 
     private Optional<Long> size(String name) {
       return switch (name) {
-        case "calloc" -> CallText.product(arguments.get(0), arguments.get(1));
-        case "reallocarray" -> CallText.product(arguments.get(1), arguments.get(2));
+        case "calloc" -> CallLogNumberParser.product(arguments.get(0), arguments.get(1));
+        case "reallocarray" -> CallLogNumberParser.product(arguments.get(1), arguments.get(2));
         default -> Optional.of(arguments.getLast());
       };
     }
 
     private long alignment(String name) {
       return switch (name) {
-        case "memalign", "aligned_alloc" -> CallText.alignment(arguments.getFirst());
-        case "valloc", "pvalloc" -> CallText.PAGE_BYTES;
+        case "memalign", "aligned_alloc" -> CallLogNumberParser.alignment(arguments.getFirst());
+        case "valloc", "pvalloc" -> CallLogNumberParser.PAGE_BYTES;
         default -> 1;
       };
     }

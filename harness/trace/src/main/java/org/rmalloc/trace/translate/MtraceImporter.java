@@ -8,9 +8,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads the log of the GNU C library's {@code mtrace}: {@code @ LOCATION + address size}, {@code -
@@ -37,7 +37,7 @@ final class MtraceImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     Log log = new Log(events);
     LineCursor lines = recording.lines();
     lines.forEachLine(log::readLine, (line, text) -> text.equals("= End"));
@@ -47,11 +47,11 @@ final class MtraceImporter implements Importer {
   }
 
   private static final class Log {
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private boolean inRealloc;
     private long old;
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.DamagedInputException;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads traces in protocol buffers as the public malloc-bench collection has them. A record is a
@@ -69,7 +69,7 @@ final class ProtobufImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     byte[] start = recording.input().peek(FileStart.LENGTH);
     boolean inFields = !beginsWith(start, false, 1);
     new Reading(recording, events, inFields).readAll();
@@ -137,11 +137,11 @@ final class ProtobufImporter implements Importer {
       return false;
     }
 
-    void tell(HeapEvents events) throws IOException {
+    void tell(HeapEventSink events) throws IOException {
       switch (kind) {
-        case MALLOC -> allocate(events, values[2], CallText.alignment(values[3]));
+        case MALLOC -> allocate(events, values[2], CallLogNumberParser.alignment(values[3]));
         case CALLOC -> {
-          var product = CallText.product(values[2], values[3]);
+          var product = CallLogNumberParser.product(values[2], values[3]);
           if (product.isPresent()) {
             allocate(events, product.get(), 1);
           }
@@ -152,11 +152,11 @@ final class ProtobufImporter implements Importer {
       }
     }
 
-    private void allocate(HeapEvents events, long sizeBytes, long alignment) throws IOException {
+    private void allocate(HeapEventSink events, long sizeBytes, long alignment) throws IOException {
       events.allocatedAligned(address(1, sizeBytes), sizeBytes, alignment);
     }
 
-    private void resize(HeapEvents events) throws IOException {
+    private void resize(HeapEventSink events) throws IOException {
       if (!present[1] && values[3] == 0) {
         events.freed(address(2, 0));
       } else {
@@ -183,9 +183,9 @@ final class ProtobufImporter implements Importer {
 
   /** Goes through a file record by record. */
   private static final class Reading {
-    private final Recording recording;
-    private final BadRecords bad;
-    private final HeapEvents events;
+    private final RecordingInput recording;
+    private final BadRecordPolicy bad;
+    private final HeapEventSink events;
     private final boolean inFields;
     private final Call call = new Call();
     private final byte[] buffer = new byte[1 << 16];
@@ -193,7 +193,7 @@ final class ProtobufImporter implements Importer {
     private int filled;
     private long before; // bytes of the file in front of the buffer
 
-    Reading(Recording recording, HeapEvents events, boolean inFields) {
+    Reading(RecordingInput recording, HeapEventSink events, boolean inFields) {
       this.recording = recording;
       this.events = events;
       this.inFields = inFields;

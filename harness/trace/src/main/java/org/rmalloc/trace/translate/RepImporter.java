@@ -9,9 +9,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads traces of the malloc exercise of "Computer Systems: A Programmer's Perspective": four lines
@@ -39,7 +39,7 @@ final class RepImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     Log log = new Log(events);
     recording.lines().forEachLine(log::readLine, (line, text) -> log.records + 1 == log.header[2]);
     if (log.records != log.header[2]) {
@@ -50,12 +50,12 @@ final class RepImporter implements Importer {
   }
 
   private static final class Log {
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private final long[] header = new long[HEADER_LINES];
     private final Set<Integer> live = new HashSet<>();
     private long records;
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 

@@ -9,9 +9,9 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
  * Reads what Valgrind's tools write with {@code --trace-malloc=yes}: calls and results behind
@@ -60,7 +60,7 @@ final class ValgrindMallocImporter implements Importer {
   }
 
   @Override
-  public void read(Recording recording, HeapEvents events) throws IOException {
+  public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     recording.lines().forEachLine(new Log(events)::readLine);
   }
 
@@ -71,14 +71,14 @@ final class ValgrindMallocImporter implements Importer {
       RESIZE
     }
 
-    private final HeapEvents events;
+    private final HeapEventSink events;
     private Pending pending = Pending.NOTHING;
     private Optional<String> process = Optional.empty(); // the first
     private long old;
     private long size; // negative: more than an allocator can serve
     private long alignment;
 
-    Log(HeapEvents events) {
+    Log(HeapEventSink events) {
       this.events = events;
     }
 
@@ -123,7 +123,7 @@ final class ValgrindMallocImporter implements Importer {
       } else if (name.equals("realloc")) {
         Matcher resize = match(RESIZE, name, arguments);
         old = address(resize.group(1));
-        size = CallText.number(resize.group(2));
+        size = CallLogNumberParser.number(resize.group(2));
         pending = Pending.RESIZE;
       } else {
         allocate(name, arguments);
@@ -136,15 +136,18 @@ final class ValgrindMallocImporter implements Importer {
       alignment = 1;
       if (name.equals("calloc")) {
         Matcher two = match(TWO_SIZES, name, arguments);
-        long count = CallText.number(two.group(1));
-        size = CallText.product(count, CallText.number(two.group(2))).orElse(-1L);
+        long count = CallLogNumberParser.number(two.group(1));
+        size =
+            CallLogNumberParser.product(count, CallLogNumberParser.number(two.group(2)))
+                .orElse(-1L);
       } else if (name.equals("memalign") || arguments.contains(", al ")) {
         Pattern pattern = name.equals("memalign") ? MEMALIGN : ALIGNED;
         Matcher aligned = match(pattern, name, arguments);
-        alignment = CallText.alignment(CallText.number(aligned.group("alignment")));
-        size = CallText.number(aligned.group("size"));
+        alignment =
+            CallLogNumberParser.alignment(CallLogNumberParser.number(aligned.group("alignment")));
+        size = CallLogNumberParser.number(aligned.group("size"));
       } else {
-        size = CallText.number(match(SIZE, name, arguments).group(1));
+        size = CallLogNumberParser.number(match(SIZE, name, arguments).group(1));
       }
     }
 

@@ -42,7 +42,8 @@ class CachedBuildTest {
 
   @BeforeEach
   void requireCompiler() {
-    assumeTrue(Commands.output("cc", "--version").isPresent(), "did not run: no C compiler (cc)");
+    assumeTrue(
+        CommandRunner.output("cc", "--version").isPresent(), "did not run: no C compiler (cc)");
   }
 
   @Test
@@ -116,7 +117,7 @@ class CachedBuildTest {
 
   @Test
   void whyItCannotBeBuiltIsSaid() throws IOException {
-    SourceFiles sources = SourceFiles.of(CachedBuildTest.class, "cached", List.of("build"));
+    BundledCSources sources = BundledCSources.of(CachedBuildTest.class, "cached", List.of("build"));
     CachedBuild build = CachedBuild.in(folder, sources);
     BuildException e =
         assertThrows(BuildException.class, () -> build.folder("nothing", PRODUCT, List.of()));
@@ -138,7 +139,7 @@ class CachedBuildTest {
 
   /** A build that takes a while, and says how often it was made. */
   private static Path built(Path cache) throws IOException {
-    SourceFiles sources = SourceFiles.of(CachedBuildTest.class, "cached", List.of("build"));
+    BundledCSources sources = BundledCSources.of(CachedBuildTest.class, "cached", List.of("build"));
     return CachedBuild.in(cache, sources).folder("once", PRODUCT, List.of());
   }
 

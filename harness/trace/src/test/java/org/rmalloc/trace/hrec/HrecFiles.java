@@ -6,10 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
-import org.rmalloc.trace.file.BadRecords;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** Makes and reads files in memory. */
 final class HrecFiles {
@@ -36,15 +36,16 @@ final class HrecFiles {
     return text.lines();
   }
 
-  static HrecReader read(byte[] file, boolean lenient, HeapEvents events) throws IOException {
+  static HrecReader read(byte[] file, boolean lenient, HeapEventSink events) throws IOException {
     HrecReader reader =
-        new HrecReader(new ByteArrayInputStream(file)::read, new BadRecords("x.hrec", lenient));
+        new HrecReader(
+            new ByteArrayInputStream(file)::read, new BadRecordPolicy("x.hrec", lenient));
     reader.readTo(events);
     return reader;
   }
 
   /** Random records, with numbers of every width. */
-  private static void feed(long seed, int count, HeapEvents events) throws IOException {
+  private static void feed(long seed, int count, HeapEventSink events) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < count; i++) {
       if (seed % 2 == 0 && random.nextInt(4) == 0) {
@@ -62,12 +63,12 @@ final class HrecFiles {
   }
 
   /** A record that version 1 does not have. */
-  private static void feedMark(SplittableRandom random, HeapEvents events) throws IOException {
+  private static void feedMark(SplittableRandom random, HeapEventSink events) throws IOException {
     switch (random.nextInt(3)) {
-      case 0 -> events.mark(OpMark.THREAD, number(random, 31));
-      case 1 -> events.mark(OpMark.CLOCK, number(random, 63));
+      case 0 -> events.mark(OpAnnotation.THREAD, number(random, 31));
+      case 1 -> events.mark(OpAnnotation.CLOCK, number(random, 63));
       default -> {
-        events.mark(OpMark.ALIGNMENT, 2L << random.nextInt(62));
+        events.mark(OpAnnotation.ALIGNMENT, 2L << random.nextInt(62));
         events.allocated(number(random, 64), number(random, 63));
       }
     }

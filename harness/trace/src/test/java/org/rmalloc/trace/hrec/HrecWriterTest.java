@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** The oracle is the recorder's own writer, in C. */
 class HrecWriterTest {
@@ -40,7 +40,7 @@ class HrecWriterTest {
     byte[] ours = file();
     int sealed = lastBlock(ours);
     assertArrayEquals(Arrays.copyOf(theirs, sealed), Arrays.copyOf(ours, sealed));
-    int records = theirs.length - sealed - Hrec.BLOCK_HEADER_BYTES; // of the block left open
+    int records = theirs.length - sealed - HrecLayout.BLOCK_HEADER_BYTES; // of the block left open
     assertArrayEquals(
         Arrays.copyOfRange(theirs, theirs.length - records, theirs.length),
         Arrays.copyOfRange(ours, theirs.length - records, theirs.length));
@@ -55,8 +55,8 @@ class HrecWriterTest {
       writer.freed(0x04B00030L);
       writer.resized(0x04B00130L, 0x04B00150L, 32);
     }
-    int head = Hrec.FILE_HEADER_BYTES + Hrec.BLOCK_HEADER_BYTES + 8;
-    int from = head + Hrec.BLOCK_HEADER_BYTES;
+    int head = HrecLayout.FILE_HEADER_BYTES + HrecLayout.BLOCK_HEADER_BYTES + 8;
+    int from = head + HrecLayout.BLOCK_HEADER_BYTES;
     byte[] payload = Arrays.copyOfRange(out.toByteArray(), from, from + 16);
     assertEquals("0b3000b004d803580810f81900014020", HexFormat.of().formatHex(payload));
   }
@@ -65,13 +65,13 @@ class HrecWriterTest {
   void writesTheDocumentsExampleOfVersion2() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (HrecWriter writer = HrecWriter.marked(out, List.of("a=b"))) {
-      writer.mark(OpMark.ALIGNMENT, 4096);
+      writer.mark(OpAnnotation.ALIGNMENT, 4096);
       writer.allocated(0x40, 100);
-      writer.mark(OpMark.THREAD, 7);
-      writer.mark(OpMark.CLOCK, 1_000_000);
+      writer.mark(OpAnnotation.THREAD, 7);
+      writer.mark(OpAnnotation.CLOCK, 1_000_000);
       writer.freed(0x40);
     }
-    int from = Hrec.FILE_HEADER_BYTES + 2 * Hrec.BLOCK_HEADER_BYTES + 8;
+    int from = HrecLayout.FILE_HEADER_BYTES + 2 * HrecLayout.BLOCK_HEADER_BYTES + 8;
     byte[] payload = Arrays.copyOfRange(out.toByteArray(), from, from + 12);
     assertEquals("2040640c28073240420f1000", HexFormat.of().formatHex(payload));
   }
@@ -99,18 +99,18 @@ class HrecWriterTest {
   }
 
   /** As {@code record} in {@code format_test.c}. */
-  private void record(HeapEvents events) throws IOException {
+  private void record(HeapEventSink events) throws IOException {
     int kind = (int) Long.remainderUnsigned(next(), 9);
     long address = number(64);
     switch (kind) {
       case 0 -> events.allocated(address, number(63));
       case 1 -> events.freed(address);
       case 2 -> events.resized(address, number(64), number(63));
-      case 6 -> events.mark(OpMark.THREAD, number(31));
-      case 7 -> events.mark(OpMark.CLOCK, number(63));
+      case 6 -> events.mark(OpAnnotation.THREAD, number(31));
+      case 7 -> events.mark(OpAnnotation.CLOCK, number(63));
       case 8 -> {
         long sizeBytes = number(63);
-        events.mark(OpMark.ALIGNMENT, 2L << Long.remainderUnsigned(next(), 62));
+        events.mark(OpAnnotation.ALIGNMENT, 2L << Long.remainderUnsigned(next(), 62));
         events.allocated(address, sizeBytes);
       }
       default -> events.accessed(ACCESSES[kind - 3], address, accessSize());
@@ -137,12 +137,12 @@ class HrecWriterTest {
 
   /** Where the last block of data starts: in front of the end, which both sides tell apart. */
   private static int lastBlock(byte[] file) {
-    int at = Hrec.FILE_HEADER_BYTES;
+    int at = HrecLayout.FILE_HEADER_BYTES;
     int last = at;
-    while (file[at + 3] != Hrec.END) {
+    while (file[at + 3] != HrecLayout.END) {
       last = at;
-      int length = Hrec.getInt(file, at + 4);
-      at += Hrec.BLOCK_HEADER_BYTES + length + Hrec.padding(length);
+      int length = HrecLayout.getInt(file, at + 4);
+      at += HrecLayout.BLOCK_HEADER_BYTES + length + HrecLayout.padding(length);
     }
     return last;
   }

@@ -21,7 +21,8 @@ import org.rmalloc.trace.TraceFormatException;
 /** Finishing what a recorder leaves whose program was killed after any record. */
 class RawRecordingTest {
   private static final int COUNT = 120; // one block
-  private static final int HEAD_BYTES = Hrec.FILE_HEADER_BYTES + Hrec.BLOCK_HEADER_BYTES + 16;
+  private static final int HEAD_BYTES =
+      HrecLayout.FILE_HEADER_BYTES + HrecLayout.BLOCK_HEADER_BYTES + 16;
 
   @TempDir private Path folder;
 
@@ -44,7 +45,7 @@ class RawRecordingTest {
   @ValueSource(longs = {1, 2})
   void passesOverARecordThatWasBeingStored(long seed) throws IOException {
     byte[] raw = raw(seed, 50, 1000);
-    int end = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES + payload(seed, 50).length;
+    int end = HEAD_BYTES + HrecLayout.BLOCK_HEADER_BYTES + payload(seed, 50).length;
     Arrays.fill(raw, end + 1, end + 9, (byte) 0x7f); // all of it but its first byte
     RecordText text = new RecordText();
     RawRecording.finish(write(raw), text, List.of());
@@ -85,7 +86,7 @@ class RawRecordingTest {
         most = kept;
       } else {
         assertArrayEquals(cut, Files.readAllBytes(file), "cut to " + length);
-        assertTrue(length < HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES, "cut to " + length);
+        assertTrue(length < HEAD_BYTES + HrecLayout.BLOCK_HEADER_BYTES, "cut to " + length);
       }
     }
     assertEquals(50, most);
@@ -123,7 +124,7 @@ class RawRecordingTest {
   private static byte[] raw(long seed, int kept, int zeros) throws IOException {
     byte[] finished = HrecFiles.file(seed, COUNT);
     byte[] payload = payload(seed, kept);
-    int at = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
+    int at = HEAD_BYTES + HrecLayout.BLOCK_HEADER_BYTES;
     byte[] raw = Arrays.copyOf(Arrays.copyOf(finished, at), at + payload.length + zeros);
     Arrays.fill(raw, HEAD_BYTES + 4, HEAD_BYTES + 16, (byte) 0);
     System.arraycopy(payload, 0, raw, at, payload.length);
@@ -132,10 +133,10 @@ class RawRecordingTest {
 
   private static byte[] payload(long seed, int count) throws IOException {
     byte[] file = HrecFiles.file(seed, count);
-    int from = HEAD_BYTES + Hrec.BLOCK_HEADER_BYTES;
+    int from = HEAD_BYTES + HrecLayout.BLOCK_HEADER_BYTES;
     return count == 0
         ? new byte[0]
-        : Arrays.copyOfRange(file, from, from + Hrec.getInt(file, HEAD_BYTES + 4));
+        : Arrays.copyOfRange(file, from, from + HrecLayout.getInt(file, HEAD_BYTES + 4));
   }
 
   private Path write(byte[] bytes) throws IOException {

@@ -3,12 +3,12 @@ package org.rmalloc.trace.hrec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** Keeps the records it takes, as memtrace lines without their {@code >>>}. */
-final class RecordText implements HeapEvents {
+final class RecordText implements HeapEventSink {
   private final List<String> lines = new ArrayList<>();
   private long alignment = 1;
 
@@ -27,7 +27,7 @@ final class RecordText implements HeapEvents {
   }
 
   @Override
-  public void mark(OpMark mark, long value) {
+  public void mark(OpAnnotation mark, long value) {
     switch (mark) {
       case ALIGNMENT -> alignment = value;
       case THREAD -> add("T", value, 0);

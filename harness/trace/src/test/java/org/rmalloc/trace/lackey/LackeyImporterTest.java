@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecords;
+import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.Recording;
+import org.rmalloc.trace.mapping.RecordingInput;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
 /** Logs from the grammar's corners; the expected memtrace is written out by hand. */
@@ -138,7 +138,7 @@ class LackeyImporterTest {
         new ByteArrayInputStream(log.getBytes(StandardCharsets.ISO_8859_1));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TraceInput input = TraceInput.of("log", bytes)) {
-      Recording recording = new Recording(input, new BadRecords("log", lenient));
+      RecordingInput recording = new RecordingInput(input, new BadRecordPolicy("log", lenient));
       new LackeyImporter().read(recording, new MemtraceWriter(out, List.of()));
     }
     return out.toString(StandardCharsets.US_ASCII);

@@ -24,25 +24,25 @@ class LockSimulationTest {
 
   @Test
   void theClosedFormAgreesWithAWalkPerHandle() throws IOException {
-    agrees(LockSpeeds.DEFAULT, false, true);
+    agrees(FineLockRates.DEFAULT, false, true);
   }
 
   @Test
   void theClosedFormAgreesInTheMannerOf2014() throws IOException {
-    agrees(LockSpeeds.DEFAULT, true, false);
+    agrees(FineLockRates.DEFAULT, true, false);
   }
 
   @Test
   void theClosedFormAgreesAtOtherSpeeds() throws IOException {
-    agrees(LockSpeeds.parse("1", "0.3"), false, true);
-    agrees(LockSpeeds.parse("1", "0.3"), true, true);
-    agrees(LockSpeeds.parse("0.2", "0.7"), false, true);
-    agrees(LockSpeeds.parse("0.2", "0.7"), true, true);
-    agrees(LockSpeeds.parse("3", "0.05"), false, true);
-    agrees(LockSpeeds.parse("3", "0.05"), true, true);
-    agrees(LockSpeeds.parse("0.000001", "1000"), false, true);
-    agrees(LockSpeeds.parse("1000", "0.000001"), true, true);
-    agrees(LockSpeeds.parse("1.5", "0.4"), true, true);
+    agrees(FineLockRates.parse("1", "0.3"), false, true);
+    agrees(FineLockRates.parse("1", "0.3"), true, true);
+    agrees(FineLockRates.parse("0.2", "0.7"), false, true);
+    agrees(FineLockRates.parse("0.2", "0.7"), true, true);
+    agrees(FineLockRates.parse("3", "0.05"), false, true);
+    agrees(FineLockRates.parse("3", "0.05"), true, true);
+    agrees(FineLockRates.parse("0.000001", "1000"), false, true);
+    agrees(FineLockRates.parse("1000", "0.000001"), true, true);
+    agrees(FineLockRates.parse("1.5", "0.4"), true, true);
   }
 
   @Test
@@ -50,7 +50,7 @@ class LockSimulationTest {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     builder.add(OpKind.NEW, 0, 0, 8);
     builder.add(OpKind.LOAD, 0, 0, 8);
-    Trace locks = LockSimulation.simulate(build(builder), LockMethod.FINE);
+    Trace locks = LockSimulation.simulate(build(builder), LockSimulationMethod.FINE);
     assertEquals(1, locks.opCount());
   }
 
@@ -61,7 +61,7 @@ class LockSimulationTest {
     builder.add(OpKind.STORE, 0, 0, 8);
     builder.add(OpKind.RESIZE, 0, 0, 16);
     builder.add(OpKind.FREE, 0, 0, 0);
-    Trace locks = LockSimulation.simulate(build(builder), LockMethod.FINE);
+    Trace locks = LockSimulation.simulate(build(builder), LockSimulationMethod.FINE);
     List<String> expected = List.of("0 N 0 8", "0 L 0 0", "0 U 0 0", "0 R 0 16", "0 F 0 0");
     assertEquals(expected, lines(locks));
   }
@@ -76,7 +76,7 @@ class LockSimulationTest {
     builder.add(OpKind.FREE, 1, 77, 0);
     builder.add(OpKind.LOAD, 0, 99, 1);
     builder.add(OpKind.LOAD, 0, 99, 1);
-    Trace locks = LockSimulation.simulate(build(builder), LockMethod.COARSE);
+    Trace locks = LockSimulation.simulate(build(builder), LockSimulationMethod.COARSE);
     List<String> expected =
         List.of("0 N 0 8", "1 N 0 9", "1 L 0 0", "1 U 0 0", "1 R 0 10", "1 L 0 0", "1 F 0 0");
     assertEquals(expected, lines(locks));
@@ -89,7 +89,7 @@ class LockSimulationTest {
       for (int seed = 0; seed < 1_000; seed++) {
         Trace trace = RandomTraces.access(seed, seed % 2 == 0);
         List<String> expected = CoarseOracle.lines(trace, threshold);
-        LockMethod coarse = new LockMethod.Coarse(threshold);
+        LockSimulationMethod coarse = new LockSimulationMethod.Coarse(threshold);
         assertEquals(expected, simulated(trace, coarse), threshold + " " + seed);
       }
     }
@@ -99,20 +99,23 @@ class LockSimulationTest {
   void refusesATraceWithLocks() {
     Trace locks = new TraceBuilder(Dialect.LOCK, false).build(Provenance.made("test"));
     assertThrows(
-        IllegalArgumentException.class, () -> LockSimulation.simulate(locks, LockMethod.FINE));
+        IllegalArgumentException.class,
+        () -> LockSimulation.simulate(locks, LockSimulationMethod.FINE));
   }
 
-  private static void agrees(LockSpeeds speeds, boolean compat2014, boolean resizes)
+  private static void agrees(FineLockRates speeds, boolean compat2014, boolean resizes)
       throws IOException {
     for (int seed = 0; seed < TRACES; seed++) {
       Trace trace = RandomTraces.access(seed, resizes);
       List<String> expected = new LockOracle(trace, speeds, compat2014).lines();
-      assertEquals(expected, simulated(trace, new LockMethod.Fine(speeds, compat2014)), "" + seed);
+      assertEquals(
+          expected, simulated(trace, new LockSimulationMethod.Fine(speeds, compat2014)), "" + seed);
     }
   }
 
   /** As files have it: repeated locks of the manner of 2014 included. */
-  private static List<String> simulated(Trace trace, LockMethod method) throws IOException {
+  private static List<String> simulated(Trace trace, LockSimulationMethod method)
+      throws IOException {
     BitSet facts = method.facts(Lifetimes.of(trace));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OpsWriter writer = OpsWriter.bare(bytes)) {

@@ -33,12 +33,12 @@ class Reference2014Test {
 
   @Test
   void theFineSimulationWritesTheirBytes() throws IOException {
-    check("soffice.lockopsfull", new LockMethod.Fine(LockSpeeds.DEFAULT, true));
+    check("soffice.lockopsfull", new LockSimulationMethod.Fine(FineLockRates.DEFAULT, true));
   }
 
   @Test
   void theCoarseSimulationWritesTheirBytes() throws IOException {
-    check("soffice.lockops", LockMethod.COARSE);
+    check("soffice.lockops", LockSimulationMethod.COARSE);
   }
 
   @Test
@@ -58,7 +58,7 @@ class Reference2014Test {
     }
   }
 
-  private void check(String file, LockMethod method) throws IOException {
+  private void check(String file, LockSimulationMethod method) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OpsWriter writer = OpsWriter.bare(bytes)) {
       trace.writeTo(method.simulation(method.facts(Lifetimes.of(trace))::get, writer));

@@ -234,7 +234,7 @@ class HandleMappingTest {
 
   private void assertCounts(String expected) {
     List<String> counts = new ArrayList<>();
-    for (MappingEvent event : MappingEvent.values()) {
+    for (RecordedEventOutcome event : RecordedEventOutcome.values()) {
       if (mapping.counts().count(event) > 0) {
         counts.add(event.label() + " " + mapping.counts().count(event));
       }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** The rules of the mapping, by search of all live blocks. Addresses are unsigned. */
-public final class MappingOracle implements HeapEvents {
+public final class MappingOracle implements HeapEventSink {
   private record Block(int handle, long start, long size) {
     /** Its last byte; one of size 0 takes one. */
     long last() {
@@ -58,7 +58,7 @@ public final class MappingOracle implements HeapEvents {
   }
 
   @Override
-  public void mark(OpMark mark, long value) {
+  public void mark(OpAnnotation mark, long value) {
     boolean allowed =
         switch (mark) {
           case ALIGNMENT -> value > 0 && (value & (value - 1)) == 0;
@@ -68,7 +68,7 @@ public final class MappingOracle implements HeapEvents {
     if (!allowed) {
       throw new InvalidOpException("a mark that cannot be", "one that can");
     }
-    if (mark == OpMark.ALIGNMENT) {
+    if (mark == OpAnnotation.ALIGNMENT) {
       alignment = value;
     } else {
       ops.add(mark + " " + value);
@@ -162,7 +162,7 @@ public final class MappingOracle implements HeapEvents {
     overlapped.forEach(this::free);
     live.add(block);
     if (kind == OpKind.NEW && alignments.get(handle) > 1) {
-      ops.add(OpMark.ALIGNMENT + " " + alignments.get(handle));
+      ops.add(OpAnnotation.ALIGNMENT + " " + alignments.get(handle));
     }
     add(handle, kind, address, size);
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.trace.OpMarks;
+import org.rmalloc.trace.OpAnnotations;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFormatException;
 
@@ -172,7 +172,7 @@ class AlteredOpsTest {
     return lines;
   }
 
-  private static String marks(OpMarks marks, int op) {
+  private static String marks(OpAnnotations marks, int op) {
     StringBuilder text = new StringBuilder();
     if (marks.log2Alignment(op) > 0) {
       text.append(" a").append(1L << marks.log2Alignment(op));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.mapping.RecordedEventOutcome;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 
@@ -42,7 +42,7 @@ class CornersTest {
 
   @BeforeAll
   static void compilePrograms() throws Exception {
-    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    assumeTrue(ProgramFile.search("cc").isPresent(), "did not run: no C compiler (cc)");
     assumeTrue(Files.exists(SOURCE), "did not run: no recorder sources beside this module");
     assertTrue(cc("corners"));
     assertTrue(cc("own", "-DOWN_MALLOC"));
@@ -78,7 +78,7 @@ class CornersTest {
     assertTrue(all < main + 21 * 3000, all + " bytes, the program's own " + main);
     for (RecordingReport.Written child : report.recordings().subList(1, 21)) {
       Trace trace = TraceReader.read(child.file(), ReadOptions.DEFAULT);
-      assertEquals(child.counts().count(MappingEvent.NEW), trace.facts().count(OpKind.NEW));
+      assertEquals(child.counts().count(RecordedEventOutcome.NEW), trace.facts().count(OpKind.NEW));
       assertEquals(1, trace.facts().count(OpKind.RESIZE));
       assertEquals(0, trace.facts().finalLiveBlocks());
     }
@@ -136,7 +136,7 @@ class CornersTest {
   void aChildWithoutADescriptorToSpareIsRecorded() throws IOException {
     RecordingReport report = record("out.hrec", true, 20, "corners", "descriptors");
     assertEquals(2, report.recordings().size());
-    assertEquals(50, report.recordings().getLast().counts().count(MappingEvent.FREE));
+    assertEquals(50, report.recordings().getLast().counts().count(RecordedEventOutcome.FREE));
   }
 
   @ParameterizedTest
@@ -166,7 +166,7 @@ class CornersTest {
     assertEquals(3, report.recordings().size(), report.lines()::toString);
     RecordingReport other =
         record("x.hrec", false, 0, "corners", "become", program("corners"), "pairs");
-    assertEquals(100, other.recordings().getFirst().counts().count(MappingEvent.NEW));
+    assertEquals(100, other.recordings().getFirst().counts().count(RecordedEventOutcome.NEW));
   }
 
   @Test
@@ -204,7 +204,7 @@ class CornersTest {
     long pairs =
         report.recordings().stream()
             .filter(written -> written.program().endsWith("pairs"))
-            .filter(written -> written.counts().count(MappingEvent.NEW) == 100)
+            .filter(written -> written.counts().count(RecordedEventOutcome.NEW) == 100)
             .count();
     assertEquals(2, pairs, report.lines()::toString);
   }
@@ -230,8 +230,8 @@ class CornersTest {
   @Test
   void whatIsAllocatedBeforeAllElseIsRecorded() throws IOException {
     RecordingReport.Written written = record("out.hrec", false, 0, "early").recordings().getFirst();
-    assertEquals(1, written.counts().count(MappingEvent.NEW));
-    assertEquals(1, written.counts().count(MappingEvent.REALLOC));
+    assertEquals(1, written.counts().count(RecordedEventOutcome.NEW));
+    assertEquals(1, written.counts().count(RecordedEventOutcome.REALLOC));
   }
 
   @ParameterizedTest
@@ -240,7 +240,7 @@ class CornersTest {
     RecordingReport.Written written =
         record("out.hrec", false, 0, "corners", how, program("corners.so")).recordings().getFirst();
     assertEquals(0, written.counts().anomalyCount(), said::toString);
-    assertTrue(written.counts().count(MappingEvent.FREE) >= 300, said::toString);
+    assertTrue(written.counts().count(RecordedEventOutcome.FREE) >= 300, said::toString);
     assertTrue(written.counts().peakLiveBytes() >= 100_000, said::toString);
   }
 
@@ -249,14 +249,15 @@ class CornersTest {
   void aProgramThatForbidsSystemCallsGoesOn(String how) throws IOException {
     RecordingReport report = record("out.hrec", false, 0, "corners", "sandbox", how);
     assertEquals(0, report.exitStatus());
-    assertEquals(2_001_000, report.recordings().getFirst().counts().count(MappingEvent.NEW));
+    assertEquals(
+        2_001_000, report.recordings().getFirst().counts().count(RecordedEventOutcome.NEW));
   }
 
   /** Alone and recorded, the C library answers the same. */
   @Test
   void sizesOutOfRangeAreAnsweredAsByTheLibrary() throws Exception {
     String alone = output(List.of(program("corners"), "sizes"));
-    CompiledTools tools = CompiledTools.in(shared.resolve("tools"));
+    RecorderTools tools = RecorderTools.in(shared.resolve("tools"));
     String recorded =
         output(
             List.of(
@@ -284,13 +285,14 @@ class CornersTest {
         }
         """);
     String program = program("thrown");
-    assumeTrue(Program.search("c++").isPresent(), "did not run: no C++ compiler");
+    assumeTrue(ProgramFile.search("c++").isPresent(), "did not run: no C++ compiler");
     assertTrue(run("c++", "-w", "-o", program, source.toString()));
     Path output = Files.createDirectory(folder.resolve("a%d b")).resolve("x.hrec");
     try {
       ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add)
           .record(
-              new RecordRequest(List.of(program), output, AccessRecording.HEAPREC, false, false));
+              new RecordRequest(
+                  List.of(program), output, AccessRecordingMethod.HEAPREC, false, false));
     } catch (RecordingException e) {
       assumeTrue(false, "did not run: " + e.getMessage());
     }
@@ -428,7 +430,8 @@ class CornersTest {
     List<String> words = new ArrayList<>(List.of(command));
     words.set(0, program(command[0]));
     RecordRequest request =
-        new RecordRequest(words, folder.resolve(name), AccessRecording.NONE, children, wait, false);
+        new RecordRequest(
+            words, folder.resolve(name), AccessRecordingMethod.NONE, children, wait, false);
     return ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add).record(request);
   }
 

@@ -21,8 +21,8 @@ class LaunchTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
-    launch = CompiledTools.in(folder.resolve("tools")).launch();
+    assumeTrue(ProgramFile.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    launch = RecorderTools.in(folder.resolve("tools")).launch();
   }
 
   @Test

@@ -34,7 +34,7 @@ class OwnersTest {
 
   @BeforeAll
   static void compileProgram() throws Exception {
-    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    assumeTrue(ProgramFile.search("cc").isPresent(), "did not run: no C compiler (cc)");
     assumeTrue(Files.exists(SOURCE), "did not run: no recorder sources beside this module");
     String target = shared.resolve("owners").toString();
     Process compiler =
@@ -46,7 +46,7 @@ class OwnersTest {
 
   @ParameterizedTest
   @CsvSource({"NONE, 1", "NONE, 8", "NONE, 64", "HEAPREC, 1", "HEAPREC, 8", "HEAPREC, 64"})
-  void eachOpIsOfTheThreadThatTheProgramLogged(AccessRecording accesses, int threads)
+  void eachOpIsOfTheThreadThatTheProgramLogged(AccessRecordingMethod accesses, int threads)
       throws IOException {
     assumeToolsFor(accesses);
     Path log = folder.resolve("log");
@@ -66,7 +66,7 @@ class OwnersTest {
   }
 
   /** As many threads as the program has, and many more resizes than fit between two clock marks. */
-  private Trace record(AccessRecording accesses, int threads, Path log) throws IOException {
+  private Trace record(AccessRecordingMethod accesses, int threads, Path log) throws IOException {
     String program = shared.resolve("owners").toString();
     List<String> command = List.of(program, "" + threads, "" + 8000 / threads, log.toString());
     Path output = folder.resolve("out.hrec");
@@ -78,10 +78,10 @@ class OwnersTest {
     return TraceReader.read(output, ReadOptions.DEFAULT);
   }
 
-  private static void assumeToolsFor(AccessRecording accesses) throws IOException {
-    if (accesses == AccessRecording.HEAPREC) {
+  private static void assumeToolsFor(AccessRecordingMethod accesses) throws IOException {
+    if (accesses == AccessRecordingMethod.HEAPREC) {
       try {
-        CompiledTools.in(shared.resolve("tools")).heaprec();
+        RecorderTools.in(shared.resolve("tools")).heaprec();
       } catch (RecordingException e) {
         assumeTrue(false, "did not run: " + e.getMessage());
       }

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
-import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.mapping.RecordedEventOutcome;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
-import org.rmalloc.trace.translate.Formats;
+import org.rmalloc.trace.translate.RecordingFormats;
 
 /**
  * Records real programs. The counts expected are those of {@code awkward.c}, which allocates
@@ -38,7 +38,7 @@ class ProgramRecorderTest {
 
   @BeforeAll
   static void compilePrograms() throws Exception {
-    assumeTrue(Program.search("cc").isPresent(), "did not run: no C compiler (cc)");
+    assumeTrue(ProgramFile.search("cc").isPresent(), "did not run: no C compiler (cc)");
     assumeTrue(Files.isDirectory(PROGRAMS), "did not run: no recorder sources beside this module");
     compile("awkward");
     compile("threads");
@@ -56,7 +56,7 @@ class ProgramRecorderTest {
     "crash, 139"
   })
   void losesNothingWhateverTheProgramDoes(String how, int status) throws IOException {
-    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), how);
+    RecordingReport report = record(AccessRecordingMethod.NONE, false, program("awkward"), how);
     assertEquals(status, report.exitStatus());
     assertEquals(1, report.recordings().size());
     assertCounts(BLOCKS, BLOCKS / 2, report.recordings().getFirst());
@@ -64,7 +64,7 @@ class ProgramRecorderTest {
 
   @Test
   void recordsEachProgramThatAProcessTurnsInto() throws IOException {
-    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), "exec");
+    RecordingReport report = record(AccessRecordingMethod.NONE, false, program("awkward"), "exec");
     assertEquals(2, report.recordings().size());
     report.recordings().forEach(written -> assertCounts(BLOCKS, BLOCKS / 2, written));
     assertEquals(folder.resolve("out.hrec"), report.recordings().getFirst().file());
@@ -72,7 +72,7 @@ class ProgramRecorderTest {
 
   @Test
   void aFollowedChildHasItsParentsHistory() throws IOException {
-    RecordingReport report = record(AccessRecording.NONE, true, program("awkward"), "fork");
+    RecordingReport report = record(AccessRecordingMethod.NONE, true, program("awkward"), "fork");
     assertEquals(2, report.recordings().size());
     assertTrue(report.isSound());
     report.recordings().forEach(written -> assertCounts(BLOCKS, BLOCKS / 2, written));
@@ -80,22 +80,25 @@ class ProgramRecorderTest {
 
   @Test
   void seesEveryFunctionThatAllocates() throws IOException {
-    RecordingReport report = record(AccessRecording.NONE, false, program("awkward"), "functions");
+    RecordingReport report =
+        record(AccessRecordingMethod.NONE, false, program("awkward"), "functions");
     assertCounts(BLOCKS + 9, BLOCKS / 2 + 9, report.recordings().getFirst());
   }
 
   @Test
   void keepsTheOrderOfThreadsThatReallocateEachOthersBlocks() throws IOException {
-    RecordingReport report = record(AccessRecording.NONE, false, program("threads"), "40000");
+    RecordingReport report = record(AccessRecordingMethod.NONE, false, program("threads"), "40000");
     RecordingReport.Written written = report.recordings().getFirst();
     assertTrue(report.isSound(), report.lines()::toString);
-    assertTrue(written.counts().count(MappingEvent.REALLOC) > 50_000, report.lines()::toString);
+    assertTrue(
+        written.counts().count(RecordedEventOutcome.REALLOC) > 50_000, report.lines()::toString);
   }
 
   @Test
   void recordsAccessesByHeaprecAndNoneIsLostToAKill() throws IOException {
     assumeHeaprec();
-    RecordingReport report = record(AccessRecording.HEAPREC, false, program("awkward"), "kill");
+    RecordingReport report =
+        record(AccessRecordingMethod.HEAPREC, false, program("awkward"), "kill");
     assertEquals(137, report.exitStatus());
     RecordingReport.Written written = report.recordings().getFirst();
     assertCounts(BLOCKS, BLOCKS / 2, written);
@@ -104,11 +107,12 @@ class ProgramRecorderTest {
   @Test
   void heaprecKeepsTheOrderOfThreads() throws IOException {
     assumeHeaprec();
-    RecordingReport report = record(AccessRecording.HEAPREC, false, program("threads"), "2000");
+    RecordingReport report =
+        record(AccessRecordingMethod.HEAPREC, false, program("threads"), "2000");
     RecordingReport.Written written = report.recordings().getFirst();
     assertTrue(report.isSound(), report.lines()::toString);
     assertEquals(0, report.exitStatus());
-    long stray = written.counts().count(MappingEvent.STRAY);
+    long stray = written.counts().count(RecordedEventOutcome.STRAY);
     assertTrue(written.accesses() > 20_000 && 10 * stray < written.accesses(), "" + stray);
   }
 
@@ -123,7 +127,7 @@ class ProgramRecorderTest {
   void writesTheFormThatTheNameSays(String name, String form) throws IOException {
     Path output = folder.resolve(name);
     List<String> command = List.of(program("awkward"));
-    recorder().record(new RecordRequest(command, output, AccessRecording.NONE, false, false));
+    recorder().record(new RecordRequest(command, output, AccessRecordingMethod.NONE, false, false));
     assertEquals(BLOCKS + BLOCKS / 2, TraceReader.read(output, ReadOptions.DEFAULT).opCount());
     assertEquals(form, formOf(output));
     assertEquals(List.of(output), filesIn(folder));
@@ -132,7 +136,7 @@ class ProgramRecorderTest {
   private static String formOf(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
       FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
-      return Formats.recognized(start).map(Importer::format).orElseThrow();
+      return RecordingFormats.recognized(start).map(Importer::format).orElseThrow();
     }
   }
 
@@ -140,7 +144,8 @@ class ProgramRecorderTest {
   @CsvSource({"no-such-program, 127", "/no/such/program, 127", "/etc/passwd, 126", "/etc, 126"})
   void saysWhyAProgramCannotBeRun(String program, int status) throws IOException {
     RecordingException e =
-        assertThrows(RecordingException.class, () -> record(AccessRecording.NONE, false, program));
+        assertThrows(
+            RecordingException.class, () -> record(AccessRecordingMethod.NONE, false, program));
     assertEquals(status, e.exitStatus());
     assertTrue(e.getMessage().startsWith(program + ": "), e.getMessage());
     assertEquals(List.of(), filesIn(folder));
@@ -156,7 +161,7 @@ class ProgramRecorderTest {
     RecordingException e =
         assertThrows(
             RecordingException.class,
-            () -> record(AccessRecording.NONE, false, program.toString()));
+            () -> record(AccessRecordingMethod.NONE, false, program.toString()));
     assertEquals(125, e.exitStatus());
     assertTrue(e.getMessage().contains("statically linked"), e.getMessage());
     assertFalse(Files.exists(folder.resolve("out.hrec")));
@@ -164,12 +169,12 @@ class ProgramRecorderTest {
 
   private static void assertCounts(long births, long frees, RecordingReport.Written written) {
     assertEquals(0, written.counts().anomalyCount());
-    assertEquals(births, written.counts().count(MappingEvent.NEW));
-    assertEquals(frees, written.counts().count(MappingEvent.FREE));
+    assertEquals(births, written.counts().count(RecordedEventOutcome.NEW));
+    assertEquals(frees, written.counts().count(RecordedEventOutcome.FREE));
   }
 
-  private RecordingReport record(AccessRecording accesses, boolean children, String... command)
-      throws IOException {
+  private RecordingReport record(
+      AccessRecordingMethod accesses, boolean children, String... command) throws IOException {
     Path output = folder.resolve("out.hrec");
     return recorder()
         .record(new RecordRequest(List.of(command), output, accesses, children, false));
@@ -181,7 +186,7 @@ class ProgramRecorderTest {
 
   private static void assumeHeaprec() throws IOException {
     try {
-      CompiledTools.in(shared.resolve("tools")).heaprec();
+      RecorderTools.in(shared.resolve("tools")).heaprec();
     } catch (RecordingException e) {
       assumeTrue(false, "did not run: " + e.getMessage());
     }

@@ -19,15 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
-import org.rmalloc.trace.translate.AllocationsProgram;
+import org.rmalloc.trace.translate.CProgramWriter;
 import org.rmalloc.trace.translate.RepWriter;
 
 /** From ops to what others read, and back: the requests are the same. */
@@ -67,14 +67,15 @@ class WayBackTest {
       Trace trace = RandomTraces.access(seed, true);
       Path source = folder.resolve("x.c");
       try (OutputStream stream = Files.newOutputStream(source)) {
-        AllocationsProgram.write(trace, stream);
+        CProgramWriter.write(trace, stream);
       }
       String program = folder.resolve("x" + seed).toString();
       assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));
       Path recording = folder.resolve("x" + seed + ".hrec");
       ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
           .record(
-              new RecordRequest(List.of(program), recording, AccessRecording.NONE, false, false));
+              new RecordRequest(
+                  List.of(program), recording, AccessRecordingMethod.NONE, false, false));
       List<String> expected = requests(trace, 1);
       List<String> recorded = requests(TraceReader.read(recording, ReadOptions.DEFAULT), 1);
       // it prints at its end, for which the C library allocates
@@ -91,19 +92,21 @@ class WayBackTest {
         Files.isDirectory(Path.of("../../recorder")), "did not run: no recorder beside this");
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     for (int log2 = 0; log2 <= 21; log2++) {
-      builder.mark(OpMark.ALIGNMENT, 1L << log2);
+      builder.mark(OpAnnotation.ALIGNMENT, 1L << log2);
       builder.add(OpKind.NEW, log2, 0, 100 + log2);
     }
     builder.add(OpKind.RESIZE, 12, 0, 5000);
     Path source = folder.resolve("aligned.c");
     try (OutputStream stream = Files.newOutputStream(source)) {
-      AllocationsProgram.write(builder.build(Provenance.made("test")), stream);
+      CProgramWriter.write(builder.build(Provenance.made("test")), stream);
     }
     String program = folder.resolve("aligned").toString();
     assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));
     Path recording = folder.resolve("aligned.hrec");
     ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
-        .record(new RecordRequest(List.of(program), recording, AccessRecording.NONE, false, false));
+        .record(
+            new RecordRequest(
+                List.of(program), recording, AccessRecordingMethod.NONE, false, false));
     Trace recorded = TraceReader.read(recording, ReadOptions.DEFAULT);
     for (int log2 = 0; log2 <= 21; log2++) {
       assertEquals(100 + log2, recorded.sizes()[log2]);

@@ -85,7 +85,7 @@ class WorstCasesTest {
   })
   void adversaryDrivesItsVictimToRobsonsBound(Victim victim, int live, int largest) {
     RobsonAdversary adversary = new RobsonAdversary(victim, live, largest, 16, 0);
-    Trace trace = Synthesis.trace(adversary);
+    Trace trace = TraceSynthesis.trace(adversary);
     assertEquals(16L * live, trace.facts().peakLiveBytes());
     int words = heapWords(trace, victim == Victim.BEST_FIT, 16);
     assertEquals(adversary.foreseenHeapWords(), words, "as the adversary foresees");
@@ -103,7 +103,7 @@ class WorstCasesTest {
   @CsvSource({"60, 12", "64, 6", "200, 16", "256, 32", "255, 9"})
   void attackDrivesBestFitToNearlyAsManyTimesItsLiveWordsAsTheLargestHas(int live, int largest) {
     BestFitAttack attack = new BestFitAttack(live, largest, 16, 0);
-    Trace trace = Synthesis.trace(attack);
+    Trace trace = TraceSynthesis.trace(attack);
     assertEquals(16L * live, trace.facts().peakLiveBytes());
     assertEquals(attack.heapWords(), heapWords(trace, true, 16));
     assertEquals((live - 5 * largest + 15L) * (largest - 2), attack.heapWords());
@@ -116,7 +116,7 @@ class WorstCasesTest {
   @CsvSource({"64, 1", "100, 2", "1024, 16", "1000, 100", "2048, 64"})
   void attackDrivesFirstFitToAboutTheHarmonicNumberTimesItsLiveWords(int live, int largest) {
     FirstFitAttack attack = new FirstFitAttack(live, largest, 16, 0);
-    Trace trace = Synthesis.trace(attack);
+    Trace trace = TraceSynthesis.trace(attack);
     assertTrue(16L * live >= trace.facts().peakLiveBytes());
     int words = heapWords(trace, false, 16);
     double expected = live * IntStream.rangeClosed(1, largest).mapToDouble(k -> 1.0 / k).sum();
@@ -128,7 +128,7 @@ class WorstCasesTest {
   /** By hand, M = 6 and n = 2: every other word stays, and one block of two words after another. */
   @Test
   void smallFirstFitAttackDoesAsWorkedByHand() {
-    Trace trace = Synthesis.trace(new FirstFitAttack(6, 2, 8, 4));
+    Trace trace = TraceSynthesis.trace(new FirstFitAttack(6, 2, 8, 4));
     assertEquals(List.of(4L, 4L, 4L, 4L, 4L, 4L), sizes(trace, 0, 6));
     // words 1, 3 and 5 stay, with holes of one word: 0, 2 and 4 are freed, one pair asked for
     assertEquals(List.of(0, 2, 4), handles(trace, 6, 9));
@@ -143,7 +143,7 @@ class WorstCasesTest {
   /** By hand, M = 8 and n = 4: pairs are kept every other word, then every fourth. */
   @Test
   void smallAdversaryDoesAsWorkedByHand() {
-    Trace trace = Synthesis.trace(at(8, 4));
+    Trace trace = TraceSynthesis.trace(at(8, 4));
     assertEquals(List.of(4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L), sizes(trace, 0, 8));
     // words 0, 2, 4, 6 stay: 1, 3, 5 and 7 are freed, and two blocks of two words asked for
     assertEquals(List.of(1, 3, 5, 7), handles(trace, 8, 12));
@@ -164,7 +164,7 @@ class WorstCasesTest {
 
   @Test
   void coalescingNeedsTwoBlocksMemoryWhereHolesAreJoined() {
-    Trace trace = Synthesis.trace(new StudentExercise.Coalescing(4095, 100));
+    Trace trace = TraceSynthesis.trace(new StudentExercise.Coalescing(4095, 100));
     assertEquals(600, trace.opCount());
     assertEquals(2 * 4095, heapWords(trace, false, 1));
     assertEquals(2 * 4095, trace.facts().peakLiveBytes());
@@ -174,14 +174,14 @@ class WorstCasesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void binarySizesLeaveHolesThatNothingFits(boolean best) {
-    Trace trace = Synthesis.trace(new StudentExercise.BinarySizes(64, 448, 200));
+    Trace trace = TraceSynthesis.trace(new StudentExercise.BinarySizes(64, 448, 200));
     assertEquals(2 * 200 * 512 - 448, heapWords(trace, best, 1));
     assertEquals(200 * 64 + 200 * 512, trace.facts().peakLiveBytes());
   }
 
   @Test
   void reallocGrowthNeedsTwiceItsPeakWhereBlocksAreCopied() {
-    Trace trace = Synthesis.trace(new StudentExercise.ReallocGrowth(4092, 5, 1000, 16));
+    Trace trace = TraceSynthesis.trace(new StudentExercise.ReallocGrowth(4092, 5, 1000, 16));
     int used = heapWords(trace, false, 1);
     long peak = trace.facts().peakLiveBytes();
     assertEquals(4092 + 5000 + 2 * 16, peak);
@@ -190,9 +190,9 @@ class WorstCasesTest {
 
   @Test
   void survivorsOfSmallSizesFragmentThePhasesOfLargeOnes() {
-    SizeLaw law = SizeLaw.parse("uniform(8..64)");
-    Trace clean = Synthesis.trace(new PhasedProgram(8, 200_000, 0, 4, 8, law, 1));
-    Trace strewn = Synthesis.trace(new PhasedProgram(8, 200_000, 2, 4, 8, law, 1));
+    SizeDistribution law = SizeDistribution.parse("uniform(8..64)");
+    Trace clean = TraceSynthesis.trace(new PhasedProgram(8, 200_000, 0, 4, 8, law, 1));
+    Trace strewn = TraceSynthesis.trace(new PhasedProgram(8, 200_000, 2, 4, 8, law, 1));
     assertEquals(clean.facts().peakLiveBytes(), heapWords(clean, false, 1), "phases leave nothing");
     long peak = strewn.facts().peakLiveBytes();
     assertTrue(peak < 1.2 * clean.facts().peakLiveBytes(), peak + " live");
@@ -202,8 +202,8 @@ class WorstCasesTest {
 
   @Test
   void survivorsAreFreedAtTheEndOfARound() {
-    SizeLaw law = SizeLaw.parse("fixed(16)");
-    Trace trace = Synthesis.trace(new PhasedProgram(6, 1_600, 50, 3, 1, law, 1));
+    SizeDistribution law = SizeDistribution.parse("fixed(16)");
+    Trace trace = TraceSynthesis.trace(new PhasedProgram(6, 1_600, 50, 3, 1, law, 1));
     assertEquals(600, trace.facts().count(OpKind.NEW));
     assertEquals(600, trace.facts().count(OpKind.FREE));
   }
@@ -224,7 +224,7 @@ class WorstCasesTest {
         at(64, 8),
         SyntheticTrace.parse(" robson( live 64,largest 8 , first-fit, unit 8, header 4) ", 1));
     assertEquals(
-        new PhasedProgram(3, 10, 5, 2, 8, SizeLaw.parse("uniform(1..9)"), 7),
+        new PhasedProgram(3, 10, 5, 2, 8, SizeDistribution.parse("uniform(1..9)"), 7),
         SyntheticTrace.parse(
             "phases(count 3, bytes 10, uniform(1..9), survivors 5, scales 2, growth 8)", 7));
   }

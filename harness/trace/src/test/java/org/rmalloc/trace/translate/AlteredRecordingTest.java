@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFormatException;
@@ -129,7 +129,7 @@ class AlteredRecordingTest {
       throws IOException {
     List<String> ops = new ArrayList<>();
     try {
-      Translation translation = translate(text, format, lenient, adding(ops));
+      RecordingTranslation translation = translate(text, format, lenient, adding(ops));
       return new NaiveReader.Outcome(
           ops,
           translation.counts().eventCount(),
@@ -155,20 +155,20 @@ class AlteredRecordingTest {
       }
 
       @Override
-      public void mark(OpMark mark, long value) {
+      public void mark(OpAnnotation mark, long value) {
         valid.mark(mark, value);
         ops.add(mark + " " + value);
       }
     };
   }
 
-  private static Translation translate(
+  private static RecordingTranslation translate(
       String text, Optional<String> format, boolean lenient, OpSink sink) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(bytes))) {
       TranslateOptions options =
           new TranslateOptions(format, ReallocMode.RESIZE, lenient, /* strict= */ false);
-      return Translation.translate(input, options, sink);
+      return RecordingTranslation.translate(input, options, sink);
     }
   }
 }

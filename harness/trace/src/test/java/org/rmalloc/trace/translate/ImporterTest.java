@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.MappingEvent;
+import org.rmalloc.trace.mapping.RecordedEventOutcome;
 
 /**
  * Each text format by worked examples, found by its content. {@link AlteredRecordingTest} cuts them
@@ -124,7 +124,7 @@ class ImporterTest {
 
   @Test
   void heaptrackFreesTheOldestOfItsKindAndSaysSo() throws IOException {
-    Translation translation =
+    RecordingTranslation translation =
         assertOps(
             "heaptrack",
             HEAPTRACK,
@@ -138,7 +138,7 @@ class ImporterTest {
 
   @Test
   void aRepResizeOfAnUnseenIdAllocates() throws IOException {
-    Translation translation =
+    RecordingTranslation translation =
         assertOps(
             "rep",
             REP,
@@ -149,7 +149,7 @@ class ImporterTest {
             "1 F 8589934592 0",
             "0 F 4294967296 0");
     assertEquals(List.of(), translation.warnings());
-    Translation wrong = translate(REP.replaceFirst("\n7\n", "\n9\n"), new ArrayList<>());
+    RecordingTranslation wrong = translate(REP.replaceFirst("\n7\n", "\n9\n"), new ArrayList<>());
     assertEquals(List.of("warning: its header says 9 ops, but it has 7"), wrong.warnings());
   }
 
@@ -157,7 +157,7 @@ class ImporterTest {
   @Test
   void aRepMayEndWithoutALineFeedIfItHasAllItsOps() throws IOException {
     List<String> ops = new ArrayList<>();
-    Translation translation = translate(REP.stripTrailing(), ops);
+    RecordingTranslation translation = translate(REP.stripTrailing(), ops);
     assertEquals(6, ops.size());
     assertEquals(List.of(), translation.warnings());
     String oneMore = REP.replaceFirst("\n7\n", "\n8\n").stripTrailing();
@@ -218,7 +218,7 @@ class ImporterTest {
   @Test
   void aRecordingOf2014HidesReallocs() throws IOException {
     List<String> ops = new ArrayList<>();
-    Translation translation =
+    RecordingTranslation translation =
         translate(
             """
             >>> N 100 16
@@ -275,9 +275,9 @@ class ImporterTest {
         .getCurrentThreadAllocatedBytes();
   }
 
-  private static String counts(Translation translation) {
+  private static String counts(RecordingTranslation translation) {
     List<String> counts = new ArrayList<>();
-    for (MappingEvent event : MappingEvent.values()) {
+    for (RecordedEventOutcome event : RecordedEventOutcome.values()) {
       if (translation.counts().count(event) > 0) {
         counts.add(event.label() + " " + translation.counts().count(event));
       }
@@ -285,10 +285,10 @@ class ImporterTest {
     return String.join(", ", counts);
   }
 
-  private static Translation assertOps(String format, String text, String... expected)
+  private static RecordingTranslation assertOps(String format, String text, String... expected)
       throws IOException {
     List<String> ops = new ArrayList<>();
-    Translation translation = translate(text, ops);
+    RecordingTranslation translation = translate(text, ops);
     assertEquals(format, translation.format());
     assertEquals(List.of(expected), ops);
     return translation;
@@ -300,10 +300,10 @@ class ImporterTest {
     assertTrue(refusal.getMessage().startsWith(message), refusal.getMessage());
   }
 
-  private static Translation translate(String text, List<String> ops) throws IOException {
+  private static RecordingTranslation translate(String text, List<String> ops) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(bytes))) {
-      return Translation.translate(
+      return RecordingTranslation.translate(
           input,
           TranslateOptions.DEFAULT,
           (kind, handle, address, size) ->

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.MappingOracle;
 import org.rmalloc.trace.mapping.ReallocMode;
 
@@ -90,7 +90,7 @@ abstract class NaiveReader {
     return lenient ? Optional.empty() : Optional.of(line);
   }
 
-  final HeapEvents events() {
+  final HeapEventSink events() {
     return oracle;
   }
 

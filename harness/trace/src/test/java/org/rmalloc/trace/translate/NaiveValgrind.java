@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpMark;
+import org.rmalloc.trace.OpAnnotation;
 
 /**
  * What Valgrind's tools write with {@code --trace-malloc=yes}: the lines of the first process,
@@ -130,7 +130,7 @@ final class NaiveValgrind extends NaiveReader {
     } else if (old.isPresent()) {
       events().resized(old.get(), address, size.longValue());
     } else {
-      events().mark(OpMark.ALIGNMENT, alignment);
+      events().mark(OpAnnotation.ALIGNMENT, alignment);
       events().allocated(address, size.longValue());
     }
   }

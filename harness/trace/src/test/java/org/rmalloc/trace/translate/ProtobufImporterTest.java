@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.InvalidOpException;
+import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.OpMark;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.HeapEvents;
+import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.MappingOracle;
 import org.rmalloc.trace.mapping.ReallocMode;
 
@@ -172,7 +172,7 @@ final class ProtobufImporterTest {
     List<String> ops = new ArrayList<>();
     TranslateOptions options = new TranslateOptions(from, ReallocMode.RESIZE, false, false);
     try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(file))) {
-      Translation.translate(
+      RecordingTranslation.translate(
           input,
           options,
           new OpSink() {
@@ -183,7 +183,7 @@ final class ProtobufImporterTest {
             }
 
             @Override
-            public void mark(OpMark mark, long value) {
+            public void mark(OpAnnotation mark, long value) {
               ops.add(mark + " " + value);
             }
           });
@@ -276,13 +276,13 @@ final class ProtobufImporterTest {
     }
 
     private void tell(int tag, Map<Integer, Long> fields) throws IOException {
-      HeapEvents events = oracle;
+      HeapEventSink events = oracle;
       long size = fields.getOrDefault(tag == 10 ? 2 : 3, 0L);
       switch (tag) {
         case 10 -> {
           long address = place(fields.get(1), size);
           String asked = unsigned(fields.getOrDefault(3, 0L)).toString();
-          events.mark(OpMark.ALIGNMENT, NaiveReader.alignment(asked));
+          events.mark(OpAnnotation.ALIGNMENT, NaiveReader.alignment(asked));
           events.allocated(address, size);
         }
         case 18 -> events.freed(place(fields.get(1), 0));

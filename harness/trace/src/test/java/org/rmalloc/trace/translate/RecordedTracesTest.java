@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.MappingCounts;
-import org.rmalloc.trace.mapping.MappingEvent;
 import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.mapping.RecordedEventCounts;
+import org.rmalloc.trace.mapping.RecordedEventOutcome;
 
 /** Recordings of real programs translate to what their lists say of them, without an anomaly. */
 class RecordedTracesTest {
@@ -36,7 +36,7 @@ class RecordedTracesTest {
     for (Map.Entry<String, List<String>> row : rows.entrySet()) {
       Path file = COMMITTED.resolve(row.getKey() + ".memtrace.zst");
       try (TraceInput input = TraceInput.open(file)) {
-        MappingCounts counts = translate(input);
+        RecordedEventCounts counts = translate(input);
         // blocks, frees, accesses, peak live bytes, peak live blocks
         List<Long> expected = row.getValue().subList(2, 7).stream().map(this::number).toList();
         assertEquals(expected, figures(counts), row.getKey());
@@ -80,22 +80,23 @@ class RecordedTracesTest {
    * S, M, peaks, live at the end, three sizes; then accesses inside, past the end, before the
    * start, in no block.
    */
-  private void checkAgainstManifest(String name, List<String> cells, MappingCounts counts) {
+  private void checkAgainstManifest(String name, List<String> cells, RecordedEventCounts counts) {
     List<Long> n = cells.stream().map(this::number).toList();
     long accesses = n.get(3) + n.get(4) + n.get(5);
     assertEquals(List.of(n.get(1), n.get(2), accesses, n.get(6), n.get(7)), figures(counts), name);
     assertEquals(n.get(8), counts.liveBlocks(), name);
-    assertEquals(n.get(12), counts.count(MappingEvent.ACCESS), name);
-    assertEquals(n.get(13), counts.count(MappingEvent.CLIPPED_END), name);
+    assertEquals(n.get(12), counts.count(RecordedEventOutcome.ACCESS), name);
+    assertEquals(n.get(13), counts.count(RecordedEventOutcome.CLIPPED_END), name);
     // the tool that counted for the manifest took some that reach into a block for strays
-    long rest = counts.count(MappingEvent.CLIPPED_FRONT) + counts.count(MappingEvent.STRAY);
+    long rest =
+        counts.count(RecordedEventOutcome.CLIPPED_FRONT) + counts.count(RecordedEventOutcome.STRAY);
     assertEquals(n.get(14) + n.get(15), rest, name);
   }
 
-  private MappingCounts translate(TraceInput input) throws IOException {
+  private RecordedEventCounts translate(TraceInput input) throws IOException {
     requests.clear();
-    MappingCounts counts =
-        Translation.translate(
+    RecordedEventCounts counts =
+        RecordingTranslation.translate(
                 input,
                 new TranslateOptions(
                     Optional.empty(), ReallocMode.RESIZE, false, /* strict= */ true),
@@ -118,15 +119,15 @@ class RecordedTracesTest {
     }
   }
 
-  private static List<Long> figures(MappingCounts counts) {
+  private static List<Long> figures(RecordedEventCounts counts) {
     long accesses =
-        counts.count(MappingEvent.ACCESS)
-            + counts.count(MappingEvent.CLIPPED_END)
-            + counts.count(MappingEvent.CLIPPED_FRONT)
-            + counts.count(MappingEvent.STRAY);
+        counts.count(RecordedEventOutcome.ACCESS)
+            + counts.count(RecordedEventOutcome.CLIPPED_END)
+            + counts.count(RecordedEventOutcome.CLIPPED_FRONT)
+            + counts.count(RecordedEventOutcome.STRAY);
     return List.of(
-        counts.count(MappingEvent.NEW),
-        counts.count(MappingEvent.FREE),
+        counts.count(RecordedEventOutcome.NEW),
+        counts.count(RecordedEventOutcome.FREE),
         accesses,
         counts.peakLiveBytes(),
         counts.peakLiveBlocks());

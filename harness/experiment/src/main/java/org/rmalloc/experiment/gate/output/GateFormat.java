@@ -11,21 +11,21 @@ import org.rmalloc.experiment.gate.GateReport;
 /** The forms that a gate's report is written in. Equal reports are equal texts. */
 public enum GateFormat {
   /** For people. */
-  TEXT(GateText::of, "txt", "md"),
+  TEXT(GateTextWriter::of, "txt", "md"),
   /** All there is. */
-  JSON(GateJson::of, "json"),
+  JSON(GateJsonWriter::of, "json"),
   /** JUnit XML, for GitLab, Jenkins and Azure. */
-  JUNIT(GateJUnit::of, "xml"),
+  JUNIT(GateJUnitWriter::of, "xml"),
   /** Annotations by GitHub Actions. */
-  GITHUB(GateAnnotations::of, "txt"),
+  GITHUB(GateAnnotationWriter::of, "txt"),
   /** The summary of a job. */
-  MARKDOWN(GateMarkdown::of, "md"),
+  MARKDOWN(GateMarkdownWriter::of, "md"),
   /** OpenMetrics text, for GitLab's metrics reports. */
-  OPENMETRICS(GateMetrics::of, "txt"),
+  OPENMETRICS(GateOpenMetricsWriter::of, "txt"),
   /** Bencher Metric Format. */
-  BMF(GateCharts::bencher, "json"),
+  BMF(GateHistoryWriter::bencher, "json"),
   /** What github-action-benchmark calls {@code customSmallerIsBetter}. */
-  BENCHMARK_ACTION(GateCharts::benchmarkAction, "json");
+  BENCHMARK_ACTION(GateHistoryWriter::benchmarkAction, "json");
 
   @SuppressWarnings("ImmutableEnumChecker") // references to static methods
   private final Function<GateReport, String> writer;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.ExplainingRequest;
-import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.RegressionRequest;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -30,10 +30,10 @@ public final class GateWords {
             count(report.trials().size(), "trial"),
             report.figures(),
             report.baselineFile(),
-            report.count(FigureChange.Kind.WORSE),
-            report.count(FigureChange.Kind.BETTER)));
-    appendIf(line, report.count(FigureChange.Kind.ALLOWED), "%d worse within the tolerance");
-    appendIf(line, report.count(FigureChange.Kind.OTHER), "%d other");
+            report.count(MetricChange.Kind.WORSE),
+            report.count(MetricChange.Kind.BETTER)));
+    appendIf(line, report.count(MetricChange.Kind.ALLOWED), "%d worse within the tolerance");
+    appendIf(line, report.count(MetricChange.Kind.OTHER), "%d other");
     appendIf(line, report.newTrials(), "%d new");
     return line.toString();
   }
@@ -49,7 +49,7 @@ public final class GateWords {
   }
 
   /** {@code footprint 229,832 → 233,928 (+1.8 %)}. */
-  static String change(FigureChange change) {
+  static String change(MetricChange change) {
     if (change.key().equals("finished")) {
       return truth(change.before(), change.after());
     }
@@ -59,7 +59,7 @@ public final class GateWords {
         .formatted(change.key(), number(change.before()), number(change.after()), relative);
   }
 
-  private static String allowed(FigureChange change) {
+  private static String allowed(MetricChange change) {
     return change.allowed() == 0 ? "" : format(", allowed %,d", change.allowed());
   }
 
@@ -73,14 +73,14 @@ public final class GateWords {
   }
 
   /** Where a figure got worse, in the order of cause and effect. */
-  static List<String> places(TrialVerdict trial, FigureChange change) {
+  static List<String> places(TrialVerdict trial, MetricChange change) {
     List<String> words = new ArrayList<>();
     trial.places(change.key()).forEach(place -> words.add(place(place)));
     return words;
   }
 
   /** {@code first at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
-  public static String place(ExplainingRequest place) {
+  public static String place(RegressionRequest place) {
     String op = request(place);
     return switch (place.role()) {
       case PLACEMENTS_PART -> "placements part at " + op;
@@ -91,13 +91,13 @@ public final class GateWords {
     };
   }
 
-  private static String first(ExplainingRequest place, String op) {
+  private static String first(RegressionRequest place, String op) {
     return place.isExact()
         ? "first at " + op
         : format("first between request %,d and %s", place.from(), op);
   }
 
-  private static String request(ExplainingRequest place) {
+  private static String request(RegressionRequest place) {
     String what =
         place.sizeBytes() > 0 || place.op().isRequest()
             ? format("%c of %,d B", place.op().letter(), place.sizeBytes())
@@ -105,7 +105,7 @@ public final class GateWords {
     return format("request %,d (%s)", place.request(), what);
   }
 
-  private static String values(ExplainingRequest place) {
+  private static String values(RegressionRequest place) {
     if (place.after().isEmpty()) {
       return "";
     }
@@ -155,7 +155,7 @@ public final class GateWords {
   }
 
   /** By how much a figure changed: in percent, and as a factor from tenfold on. */
-  static String relative(FigureChange change) {
+  static String relative(MetricChange change) {
     double relative = change.relative();
     return relative < MAX_IN_PERCENT
         ? (relative < 0 ? "" : "+") + percent(relative)

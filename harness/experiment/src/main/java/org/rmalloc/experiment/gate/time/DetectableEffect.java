@@ -30,7 +30,7 @@ final class DetectableEffect {
    * @param alpha of the test
    */
   static double of(double[] differences, double alpha) {
-    double estimate = SignedRank.estimate(differences);
+    double estimate = WilcoxonSignedRank.estimate(differences);
     double[] residuals = differences.clone();
     for (int i = 0; i < residuals.length; i++) {
       residuals[i] -= estimate;
@@ -68,7 +68,7 @@ final class DetectableEffect {
         double drawn = residuals[(int) random.below(residuals.length)];
         sample[i] = shift + (random.below(2) == 0 ? drawn : -drawn);
       }
-      rejections += SignedRank.pGreater(sample) <= alpha ? 1 : 0;
+      rejections += WilcoxonSignedRank.pGreater(sample) <= alpha ? 1 : 0;
     }
     return (double) rejections / RESAMPLES;
   }

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.Progress;
+import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.time.ForkThroughput;
-import org.rmalloc.replay.time.TimePass;
+import org.rmalloc.replay.time.TimingForkLauncher;
 
 /** Times trials of two builds in pairs of processes, one at a time. */
 public final class TimeGate implements AutoCloseable {
   private final List<TimedTrial> trials = new ArrayList<>();
-  private final List<TimePass> passes = new ArrayList<>();
+  private final List<TimingForkLauncher> passes = new ArrayList<>();
   private final long budgetNanos;
 
   /**
@@ -27,7 +27,7 @@ public final class TimeGate implements AutoCloseable {
 
   /** Adds a trial, whose workload waits in a temporary file. */
   public void add(TimedTrial trial) throws IOException {
-    passes.add(TimePass.ofThroughput(trial.workload(), budgetNanos));
+    passes.add(TimingForkLauncher.ofThroughput(trial.workload(), budgetNanos));
     trials.add(trial);
   }
 
@@ -42,14 +42,14 @@ public final class TimeGate implements AutoCloseable {
    * @param pairs of each trial
    * @throws org.rmalloc.trace.UsageException when they cannot keep the promised rate
    */
-  public TimeReport run(int pairs, double alpha, double tolerance, Progress progress)
+  public TimeReport run(int pairs, double alpha, double tolerance, ProgressListener progress)
       throws IOException {
-    new PairTest(alpha, trials.size()).check(pairs);
-    long equal = Math.max(PairedForks.EQUAL_PAIRS, pairs);
+    new PairedTimeComparison(alpha, trials.size()).check(pairs);
+    long equal = Math.max(PairedForkRunner.EQUAL_PAIRS, pairs);
     WorkMeter meter =
-        new WorkMeter(progress, PairedForks.FORKS * (trials.size() * (long) pairs + equal));
-    PairedForks forks =
-        new PairedForks(trials.size(), (trial, side) -> measured(trial, side, meter));
+        new WorkMeter(progress, PairedForkRunner.FORKS * (trials.size() * (long) pairs + equal));
+    PairedForkRunner forks =
+        new PairedForkRunner(trials.size(), (trial, side) -> measured(trial, side, meter));
     forks.run(pairs);
     List<TimeJudge.Measured> measured = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
@@ -58,12 +58,13 @@ public final class TimeGate implements AutoCloseable {
     return new TimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
   }
 
-  private ForkTime measured(int index, PairedForks.Side side, WorkMeter meter) throws IOException {
+  private ForkTime measured(int index, PairedForkRunner.Side side, WorkMeter meter)
+      throws IOException {
     TimedTrial trial = trials.get(index);
-    boolean before = side == PairedForks.Side.BEFORE;
+    boolean before = side == PairedForkRunner.Side.BEFORE;
     ArenaContender contender = before ? trial.before() : trial.after();
     meter.begin("timing " + trial.name());
-    TimePass pass = passes.get(index);
+    TimingForkLauncher pass = passes.get(index);
     var output =
         pass.fork(
             contender,
@@ -78,7 +79,7 @@ public final class TimeGate implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (TimePass pass : passes) {
+    for (TimingForkLauncher pass : passes) {
       pass.close();
     }
   }

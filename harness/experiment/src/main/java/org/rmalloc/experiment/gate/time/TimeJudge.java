@@ -36,11 +36,12 @@ public final class TimeJudge {
    * @param equalPairs of the old build with itself; empty where none were made
    */
   public TimeReport judge(List<Measured> trials, List<TimePair> equalPairs) {
-    double strictest = new PairTest(alpha, trials.size()).strictest();
+    double strictest = new PairedTimeComparison(alpha, trials.size()).strictest();
     List<double[]> ratios = trials.stream().map(one -> logRatios(one.pairs())).toList();
-    boolean[] worse = rejected(ratios.stream().map(SignedRank::pGreater).toList());
+    boolean[] worse = rejected(ratios.stream().map(WilcoxonSignedRank::pGreater).toList());
     boolean[] better =
-        rejected(ratios.stream().map(TimeJudge::negated).map(SignedRank::pGreater).toList());
+        rejected(
+            ratios.stream().map(TimeJudge::negated).map(WilcoxonSignedRank::pGreater).toList());
     List<TimeVerdict> verdicts = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
       verdicts.add(verdict(trials.get(i), ratios.get(i), worse[i], better[i], strictest));
@@ -51,18 +52,18 @@ public final class TimeJudge {
         tolerance,
         verdicts,
         equalPairs,
-        equal.length == 0 ? 0 : Math.expm1(SignedRank.estimate(equal)),
+        equal.length == 0 ? 0 : Math.expm1(WilcoxonSignedRank.estimate(equal)),
         refusal(equal, trials, verdicts));
   }
 
   private boolean[] rejected(List<Double> ps) {
-    return new PairTest(alpha, ps.size()).rejected(ps);
+    return new PairedTimeComparison(alpha, ps.size()).rejected(ps);
   }
 
   private TimeVerdict verdict(
       Measured trial, double[] ratios, boolean worse, boolean better, double strictest) {
-    double estimate = Math.expm1(SignedRank.estimate(ratios));
-    SignedRank.Interval interval = SignedRank.interval(0.01, ratios);
+    double estimate = Math.expm1(WilcoxonSignedRank.estimate(ratios));
+    WilcoxonSignedRank.Interval interval = WilcoxonSignedRank.interval(0.01, ratios);
     double detectable = Math.expm1(DetectableEffect.of(ratios, strictest));
     return new TimeVerdict(
         trial.trial(),
@@ -70,8 +71,8 @@ public final class TimeJudge {
         estimate,
         Math.expm1(interval.low()),
         Math.expm1(interval.high()),
-        SignedRank.pGreater(ratios),
-        SignedRank.pGreater(negated(ratios)),
+        WilcoxonSignedRank.pGreater(ratios),
+        WilcoxonSignedRank.pGreater(negated(ratios)),
         detectable,
         kind(estimate, worse, better, detectable));
   }
@@ -89,13 +90,14 @@ public final class TimeJudge {
   /** Why the machine is too noisy: equal builds differ, or most forks waited and little is seen. */
   private Optional<String> refusal(
       double[] equal, List<Measured> trials, List<TimeVerdict> verdicts) {
-    double p = Math.min(SignedRank.pGreater(equal), SignedRank.pGreater(negated(equal)));
+    double p =
+        Math.min(WilcoxonSignedRank.pGreater(equal), WilcoxonSignedRank.pGreater(negated(equal)));
     if (2 * p <= alpha) {
       return Optional.of(
           String.format(
               Locale.ROOT,
               "equal builds differ by %+.1f %% (p %.4f)",
-              100 * Math.expm1(SignedRank.estimate(equal)),
+              100 * Math.expm1(WilcoxonSignedRank.estimate(equal)),
               2 * p));
     }
     double waiting = waitingShare(trials);

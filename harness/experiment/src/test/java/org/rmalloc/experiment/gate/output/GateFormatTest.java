@@ -26,10 +26,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.MetricChange;
 import org.rmalloc.experiment.gate.TrialVerdict;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -50,7 +50,7 @@ final class GateFormatTest {
   @Test
   void jsonKeepsItsSchema() throws IOException {
     for (GateReport report : List.of(report(false), report(true))) {
-      isHeld(GateJson.class, "gate.schema.json", GateFormat.JSON.of(report));
+      isHeld(GateJsonWriter.class, "gate.schema.json", GateFormat.JSON.of(report));
     }
   }
 
@@ -177,12 +177,12 @@ final class GateFormatTest {
             assertEquals(
                 said,
                 GateWords.relative(
-                    new FigureChange(
+                    new MetricChange(
                         "cost",
-                        Figure.COST.unit(),
+                        GateMetric.COST.unit(),
                         OptionalLong.of(10_000),
                         OptionalLong.of(after),
-                        FigureChange.Kind.WORSE,
+                        MetricChange.Kind.WORSE,
                         0)),
                 () -> "10000 to " + after));
   }

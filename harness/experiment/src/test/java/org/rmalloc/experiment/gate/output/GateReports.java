@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineTrial;
-import org.rmalloc.experiment.baseline.Trail;
+import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.gate.ExplainingRequest;
-import org.rmalloc.experiment.gate.FigureChange;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.RegressionRequest;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.ForkTime;
 import org.rmalloc.experiment.gate.time.TimeJudge;
 import org.rmalloc.experiment.gate.time.TimePair;
-import org.rmalloc.experiment.matrix.Figure;
+import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.trace.OpKind;
 
 /** Reports to be written in every form; with names as bad as can be. */
@@ -42,22 +42,22 @@ final class GateReports {
   /** One trial, twelve figures worse. */
   static GateReport report(boolean timed) {
     BaselineTrial after = entry();
-    List<FigureChange> changes = new ArrayList<>();
-    Map<String, List<ExplainingRequest>> places = new LinkedHashMap<>();
-    for (Figure figure : after.figures().values().keySet()) {
+    List<MetricChange> changes = new ArrayList<>();
+    Map<String, List<RegressionRequest>> places = new LinkedHashMap<>();
+    for (GateMetric figure : after.figures().values().keySet()) {
       changes.add(
-          new FigureChange(
+          new MetricChange(
               figure.key(),
               figure.unit(),
               OptionalLong.of(229_832),
               OptionalLong.of(233_928),
-              FigureChange.Kind.WORSE,
+              MetricChange.Kind.WORSE,
               0));
       places.put(
           figure.key(),
           List.of(
-              new ExplainingRequest(
-                  ExplainingRequest.Role.FIRST_WORSE,
+              new RegressionRequest(
+                  RegressionRequest.Role.FIRST_WORSE,
                   figure.key(),
                   2_944,
                   2_944,
@@ -87,9 +87,9 @@ final class GateReports {
   }
 
   private static BaselineTrial entry() {
-    Map<Figure, OptionalLong> values = new EnumMap<>(Figure.class);
-    for (Figure figure : Figure.values()) {
-      if (figure != Figure.COMPACTIONS) {
+    Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
+    for (GateMetric figure : GateMetric.values()) {
+      if (figure != GateMetric.COMPACTIONS) {
         values.put(figure, OptionalLong.of(233_928));
       }
     }
@@ -99,6 +99,6 @@ final class GateReports {
         "0".repeat(64),
         "mine",
         new TrialFigures(true, OptionalLong.empty(), values),
-        Trail.EMPTY);
+        CumulativeMetrics.EMPTY);
   }
 }

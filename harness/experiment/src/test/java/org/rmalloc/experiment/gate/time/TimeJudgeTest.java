@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.experiment.gate.time.PairedForks.Side;
+import org.rmalloc.experiment.gate.time.PairedForkRunner.Side;
 import org.rmalloc.experiment.gate.time.TimeJudge.Measured;
 import org.rmalloc.trace.random.SplitMix64;
 
@@ -26,9 +26,10 @@ final class TimeJudgeTest {
       List<Double> ps = new ArrayList<>();
       for (Measured trial : measured(forks(gate, 3, 10, 1, 1, 0), 3)) {
         ps.add(
-            SignedRank.pGreater(trial.pairs().stream().mapToDouble(TimePair::logRatio).toArray()));
+            WilcoxonSignedRank.pGreater(
+                trial.pairs().stream().mapToDouble(TimePair::logRatio).toArray()));
       }
-      boolean[] rejected = new PairTest(ALPHA, 3).rejected(ps);
+      boolean[] rejected = new PairedTimeComparison(ALPHA, 3).rejected(ps);
       alarms += rejected[0] || rejected[1] || rejected[2] ? 1 : 0;
     }
     assertTrue(alarms <= 15, alarms + " alarms of " + GATES);
@@ -98,11 +99,11 @@ final class TimeJudgeTest {
   private static TimeReport gate(
       long seed, int trials, int pairs, double spreads, double slower, double drift)
       throws IOException {
-    PairedForks forks = forks(seed, trials, pairs, spreads, slower, drift);
+    PairedForkRunner forks = forks(seed, trials, pairs, spreads, slower, drift);
     return new TimeJudge(ALPHA, 0.02).judge(measured(forks, trials), forks.equalPairs());
   }
 
-  private static List<Measured> measured(PairedForks forks, int trials) {
+  private static List<Measured> measured(PairedForkRunner forks, int trials) {
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       measured.add(new Measured("trial " + i, forks.pairs(i)));
@@ -110,17 +111,17 @@ final class TimeJudgeTest {
     return measured;
   }
 
-  private static PairedForks forks(
+  private static PairedForkRunner forks(
       long seed, int trials, int pairs, double spreads, double slower, double drift)
       throws IOException {
     SplitMix64 random = new SplitMix64(seed + 1);
     int[] forksMade = new int[1];
-    PairedForks forks =
-        new PairedForks(
+    PairedForkRunner forks =
+        new PairedForkRunner(
             trials,
             (_, side) -> {
               double factor = side == Side.AFTER ? slower : 1;
-              double slot = 1 + drift * (forksMade[0]++ % PairedForks.FORKS);
+              double slot = 1 + drift * (forksMade[0]++ % PairedForkRunner.FORKS);
               return new ForkTime(
                   10 * factor * slot * Math.exp(spreads * SPREAD * gaussian(random)), 1);
             });

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.contract.ledger;
-
-/** Sees half-open ranges of addresses. */
-@FunctionalInterface
-public interface RangeVisitor {
-  /** A range, not empty. */
-  void range(int from, int to);
-}

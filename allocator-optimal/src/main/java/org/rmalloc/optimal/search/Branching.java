@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.optimal.search;
-
-/** Which decision a state is split by. */
-sealed interface Branching permits EndBranching, LowestBranching {
-  /** Starts the decision of a node: together its alternatives hold every plan of the state. */
-  void choose(SearchNode node);
-}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.contract.GuardedHeap;
+
+/**
+ * Confirms by asking what a candidate says of the largest request it would satisfy, now and after
+ * relief, in random states: that request succeeds, and every larger one fails and changes nothing.
+ */
+final class LargestRequestExaminer {
+  private final TestedAllocator candidate;
+  private final FailureReport report;
+
+  LargestRequestExaminer(TestedAllocator candidate, Path failures) {
+    this.candidate = candidate;
+    this.report = new FailureReport(candidate, failures, false);
+  }
+
+  /** Examines the state in which {@code plan}'s calls end. */
+  void examine(RandomSequenceParameters plan, StateCoverageQuotas quotas) {
+    OpSequence sequence = new OpSequence();
+    Optional<Throwable> fault =
+        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
+    if (fault.isPresent()) {
+      throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
+    }
+  }
+
+  private void drawAndCheck(
+      RandomSequenceParameters plan, OpSequence sequence, StateCoverageQuotas quotas) {
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
+    SequenceRun run = SequenceRun.unchecked(candidate, heap, plan.ops());
+    OpGenerator generator =
+        new OpGenerator(
+            plan,
+            run.model(),
+            run.allocator()::largestFree,
+            candidate.provider().maximumAlignment());
+    for (int op = 0; op < plan.ops(); op++) {
+      generator.addTo(sequence);
+      heap.allowOneCall();
+      run.apply(sequence, op);
+    }
+    quotas.count(run);
+    checkLargestFree(run.allocator(), heap);
+    checkMaxmem(plan, sequence);
+  }
+
+  private void check(RandomSequenceParameters plan, OpSequence sequence) {
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
+    checkLargestFree(rerun(heap, sequence), heap);
+    checkMaxmem(plan, sequence);
+  }
+
+  private static void checkLargestFree(Allocator allocator, GuardedHeap heap) {
+    long largest = allocator.largestFree();
+    checkLargerFail(allocator, heap, largest, "its largest request");
+    if (largest >= 0 && allocator.malloc(largest) == 0) {
+      throw ContractFailure.of(
+          "the allocator reports its largest request as %d bytes, but a malloc of that size fails",
+          largest);
+    }
+  }
+
+  /** A sequence always leads to the same state: the second copy is the first one's equal. */
+  private void checkMaxmem(RandomSequenceParameters plan, OpSequence sequence) {
+    GuardedHeap heap = new GuardedHeap(plan.capacity());
+    Allocator allocator = rerun(heap, sequence);
+    long largest = allocator.largestFree();
+    long maximum = allocator.maxmem();
+    if (maximum < largest) {
+      throw ContractFailure.of(
+          "the allocator reports maxmem as %d bytes, below its largest request of %d bytes",
+          maximum, largest);
+    }
+    allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);
+    checkLargerFail(allocator, heap, maximum, "maxmem");
+    if (maximum > largest && allocator.malloc(maximum) == 0) {
+      throw ContractFailure.of(
+          "the allocator reports maxmem as %d bytes, but a malloc of that size fails after relief",
+          maximum);
+    }
+  }
+
+  private static void checkLargerFail(
+      Allocator allocator, GuardedHeap heap, long answer, String what) {
+    heap.mark();
+    int capacity = heap.capacity();
+    for (long size = answer + 1; size <= capacity; size++) {
+      checkFails(allocator, heap, size, answer, what);
+    }
+    checkFails(allocator, heap, capacity + 1L, answer, what);
+    checkFails(allocator, heap, Integer.MAX_VALUE, answer, what);
+    checkFails(allocator, heap, 1L << 32, answer, what); // its low half is 0
+    checkFails(allocator, heap, Long.MAX_VALUE, answer, what);
+    String change = heap.changeSinceMark();
+    if (!change.isEmpty()) {
+      throw new ContractFailure("mallocs that failed changed " + change);
+    }
+  }
+
+  private static void checkFails(
+      Allocator allocator, GuardedHeap heap, long size, long answer, String what) {
+    heap.allowOneCall();
+    if (allocator.malloc(size) != 0) {
+      throw ContractFailure.of(
+          "the allocator reports %s as %d bytes, but a malloc of %d bytes succeeds",
+          what, answer, size);
+    }
+  }
+
+  private Allocator rerun(GuardedHeap heap, OpSequence sequence) {
+    SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
+    for (int op = 0; op < sequence.size(); op++) {
+      heap.allowOneCall();
+      run.apply(sequence, op);
+    }
+    return run.allocator();
+  }
+}

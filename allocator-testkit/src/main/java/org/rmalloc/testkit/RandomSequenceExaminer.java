@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.heap.PlainHeap;
+
+/** Puts a candidate through random sequences with everything checked on the way. */
+final class RandomSequenceExaminer {
+  private static final int PLANS_PER_PLAIN_RERUN = 8;
+
+  private final TestedAllocator candidate;
+  private final boolean restoresWhenEmpty;
+  private final FailureReport report;
+
+  /**
+   * An examiner of {@code candidate}.
+   *
+   * @param failures the folder for traces of sequences that fail
+   */
+  RandomSequenceExaminer(TestedAllocator candidate, boolean restoresWhenEmpty, Path failures) {
+    this.candidate = candidate;
+    this.restoresWhenEmpty = restoresWhenEmpty;
+    this.report = new FailureReport(candidate, failures, restoresWhenEmpty);
+  }
+
+  /**
+   * Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that reports all.
+   */
+  void examine(RandomSequenceParameters plan, CoverageQuotas quotas) {
+    OpSequence sequence = new OpSequence();
+    Optional<Throwable> fault =
+        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
+    if (fault.isPresent()) {
+      throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
+    }
+  }
+
+  private void drawAndCheck(
+      RandomSequenceParameters plan, OpSequence sequence, CoverageQuotas quotas) {
+    CheckedRun checked = new CheckedRun(candidate, plan, plan.ops());
+    LiveBlockModel model = checked.run().model();
+    OpGenerator generator =
+        new OpGenerator(
+            plan,
+            model,
+            checked.run().allocator()::largestFree,
+            candidate.provider().maximumAlignment());
+    for (int op = 0; op < plan.ops(); op++) {
+      generator.addTo(sequence);
+      if (checked.apply(sequence, op)) {
+        quotas.count(sequence, op, model);
+      }
+    }
+    quotas.countSequence(checked.run().wasOutOfMemory());
+    finish(plan, checked, sequence);
+  }
+
+  private void check(RandomSequenceParameters plan, OpSequence sequence) {
+    CheckedRun checked = new CheckedRun(candidate, plan, sequence.blockCount());
+    for (int op = 0; op < sequence.size(); op++) {
+      checked.apply(sequence, op);
+    }
+    finish(plan, checked, sequence);
+  }
+
+  private void finish(RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
+    if (plan.seed() % PLANS_PER_PLAIN_RERUN == 0) {
+      compareWithPlainHeap(plan, checked, sequence);
+    }
+    checked.finish(restoresWhenEmpty);
+  }
+
+  /** The same calls on the heap that is used for timing must come to the same. */
+  private void compareWithPlainHeap(
+      RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
+    PlainHeap plain = new PlainHeap(plan.capacity());
+    SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
+    int at = checked.differenceFrom(plain);
+    if (at >= 0) {
+      throw new ContractFailure(
+          "the same calls left another heap when they were timed, first at byte " + at);
+    }
+  }
+}

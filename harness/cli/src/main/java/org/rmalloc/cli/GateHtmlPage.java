@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.rmalloc.experiment.gate.TwoBuildPicture;
+import org.rmalloc.experiment.gate.output.GateWords;
+import org.rmalloc.replay.ListenedReplay;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.report.animation.AnimationWriter;
+import org.rmalloc.report.animation.MarkedOp;
+import org.rmalloc.report.animation.PlacementHistory;
+import org.rmalloc.trace.file.OutputFile;
+
+/** The page of {@code gate --explain}: the heaps of two builds side by side. */
+final class GateHtmlPage {
+  private static final int MAX_OPS = 400_000;
+
+  private GateHtmlPage() {}
+
+  static void write(TwoBuildPicture explanation, Path target) throws IOException {
+    List<PlacementHistory> recordings =
+        List.of(
+            recording(explanation, explanation.before(), "old build"),
+            recording(explanation, explanation.after(), "new build"));
+    List<MarkedOp> marks =
+        explanation.sights().stream()
+            .map(sight -> new MarkedOp(sight.op() + 1, words(sight)))
+            .toList();
+    try (OutputFile file = OutputFile.create(target)) {
+      String page = AnimationWriter.html(explanation.trial(), recordings, marks);
+      file.stream().write(page.getBytes(StandardCharsets.UTF_8));
+      file.commit();
+    }
+  }
+
+  private static String words(TwoBuildPicture.Sight sight) {
+    String figure = sight.place().key();
+    return (figure.isEmpty() ? "" : figure + ": ") + GateWords.place(sight.place());
+  }
+
+  private static PlacementHistory recording(
+      TwoBuildPicture explanation, ArenaContender contender, String label) {
+    ArenaContender labelled = new ArenaContender(label, contender.provider(), contender.options());
+    return PlacementHistory.of(
+        new ListenedReplay(explanation.trace(), labelled, explanation.setting(), MAX_OPS));
+  }
+}

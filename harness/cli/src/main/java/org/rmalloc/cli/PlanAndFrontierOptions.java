@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.cli;
+
+import org.rmalloc.replay.PlanAndFrontierRun;
+import picocli.CommandLine.Option;
+
+/** What a report shows of a trace beside its trials. */
+final class PlanAndFrontierOptions {
+  @Option(
+      names = "--frontier",
+      paramLabel = "auto|always|never",
+      defaultValue = "auto",
+      description =
+          "Whether the report shows the frontier, as the command 'frontier' measures it: auto is"
+              + " unless that takes long. Default: ${DEFAULT-VALUE}.")
+  private PlanAndFrontierRun.When frontier;
+
+  PlanAndFrontierRun.When frontier() {
+    return frontier;
+  }
+
+  /** Whether the user named it, although it has no effect without a report. */
+  boolean isAskedFor() {
+    return frontier != PlanAndFrontierRun.When.AUTO;
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.experiment.gate.output;
+
+import java.util.List;
+import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.time.TimeReport;
+import org.rmalloc.experiment.gate.time.TimeVerdict;
+
+/** Text for people: what is worse first. */
+final class GateTextWriter {
+  private static final String INDENT = "       ";
+
+  private final GateReport report;
+  private final StringBuilder text = new StringBuilder();
+
+  private GateTextWriter(GateReport report) {
+    this.report = report;
+  }
+
+  static String of(GateReport report) {
+    GateTextWriter text = new GateTextWriter(report);
+    text.write();
+    return text.text.toString();
+  }
+
+  private void write() {
+    line(GateWords.headline(report));
+    report.trials().forEach(this::worse);
+    report.trials().forEach(this::others);
+    report.trials().stream().filter(TrialVerdict::isNew).forEach(this::added);
+    report.time().ifPresent(this::time);
+    report.notes().forEach(note -> line("note   " + note));
+    if (report.count(MetricChange.Kind.BETTER) > 0 || report.newTrials() > 0) {
+      line(INDENT + "--update writes what is better or new into the baseline");
+    }
+  }
+
+  private void worse(TrialVerdict trial) {
+    for (MetricChange change : trial.worse()) {
+      line("WORSE  %s   %s".formatted(trial.name(), GateWords.change(change)));
+      GateWords.places(trial, change).forEach(place -> line(INDENT + place));
+    }
+    trial.placementsPart().ifPresent(place -> line(INDENT + GateWords.place(place)));
+    trial.notes().forEach(note -> line(INDENT + note));
+  }
+
+  private void others(TrialVerdict trial) {
+    lines(trial, MetricChange.Kind.ALLOWED, "worse ");
+    lines(trial, MetricChange.Kind.OTHER, "other ");
+    lines(trial, MetricChange.Kind.BETTER, "better");
+  }
+
+  private void lines(TrialVerdict trial, MetricChange.Kind kind, String word) {
+    List<String> changes = trial.of(kind).stream().map(GateWords::change).toList();
+    if (!changes.isEmpty()) {
+      line("%s %s   %s".formatted(word, trial.name(), String.join("; ", changes)));
+    }
+  }
+
+  private void added(TrialVerdict trial) {
+    line("new    " + trial.name());
+  }
+
+  private void time(TimeReport time) {
+    if (time.refusal().isPresent()) {
+      line("time   " + GateWords.tooNoisy(time.refusal().get()));
+      return;
+    }
+    for (TimeVerdict verdict : time.verdicts()) {
+      String word = verdict.kind() == TimeVerdict.Kind.WORSE ? "WORSE " : "time  ";
+      line("%s %s   time %s".formatted(word, verdict.trial(), GateWords.time(verdict)));
+    }
+    line("time   " + GateWords.equal(time));
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

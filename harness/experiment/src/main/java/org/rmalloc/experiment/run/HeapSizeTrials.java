@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.experiment.run;
+
+import java.util.List;
+import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.trial.CompactionLimit;
+
+/**
+ * Trials of one prepared trace, one contender and one limit to compactions, in several heaps: they
+ * share a smallest heap, and are measured one after the other.
+ *
+ * @param trials one or more, each in another file
+ * @param measures what to measure of each
+ * @param known their smallest heap, if it was found before
+ */
+public record HeapSizeTrials(
+    TracePreparation preparation,
+    List<PlannedTrial> trials,
+    MeasureSelection measures,
+    SmallestHeap known) {
+
+  /** Copies the list. */
+  public HeapSizeTrials {
+    trials = List.copyOf(trials);
+  }
+
+  /** The contender, under the label of the first trial. */
+  public Contender contender() {
+    return trials.getFirst().combination().contender();
+  }
+
+  /** The limit to compactions. */
+  public CompactionLimit budget() {
+    return trials.getFirst().combination().setting().budget();
+  }
+
+  /** What it is called in messages. */
+  public String label() {
+    return trials.getFirst().label();
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.replay.result;
+
+/** Reads what {@link MemoryPageFiguresWriter} writes. */
+final class MemoryPageFiguresReader {
+  private final JsonFieldReader fields;
+
+  MemoryPageFiguresReader(JsonFieldReader fields) {
+    this.fields = fields;
+  }
+
+  MemoryPageFigures read() throws AllocStatsException {
+    fields.beginObject("pages");
+    MemoryPageFigures pages =
+        new MemoryPageFigures(
+            fields.count("start"),
+            fields.count("resident_peak"),
+            fields.countOrNull("resident_at_peak_live"),
+            fields.count("resident_end"),
+            fields.countOrNull("resident_recorded_peak"),
+            fields.count("mapped_peak"),
+            fields.count("reserved"),
+            fields.countOrNull("usable_at_peak_live"),
+            fields.textOrNull("inexact_because"),
+            fields.truth("fixed_addresses"),
+            fields.countOrNull("resident_spread"),
+            fields.decimalOrNull("instructions_per_op"));
+    fields.endObject();
+    return pages;
+  }
+}

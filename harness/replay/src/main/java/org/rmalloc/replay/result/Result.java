@@ -1,5 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package org.rmalloc.replay.result;
-
-/** What was measured of a trial, rows apart. */
-public record Result(Header header, Summary summary) {}

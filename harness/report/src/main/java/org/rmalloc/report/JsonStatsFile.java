@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.AllocStatsReader;
+import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.ReplaySummary;
+import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.report.points.PointColumn;
+import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsHeader;
+
+/** One alloc-stats file of ours, streamed each time its points are asked for. */
+final class JsonStatsFile implements StatsFile {
+  private final Path file;
+  private final AllocStatsHeader making;
+  private final StatsHeader header;
+
+  private JsonStatsFile(Path file, AllocStatsHeader making) {
+    this.file = file;
+    this.making = making;
+    this.header = header(file, making);
+  }
+
+  /** Reads the header. */
+  static JsonStatsFile open(Path file, DigestedInput bytes) throws IOException {
+    try (AllocStatsReader reader = AllocStatsReader.open(file.toString(), bytes.keptOpen())) {
+      return new JsonStatsFile(file, reader.header());
+    }
+  }
+
+  private static StatsHeader header(Path file, AllocStatsHeader making) {
+    String trace = making.trace().name();
+    return new StatsHeader(
+        file,
+        making.label(),
+        app(trace),
+        new StatsHeader.TraceId(trace, Optional.of(making.trace().sha256())),
+        making.heapSize(),
+        making.environment().map(JsonStatsFile::clock));
+  }
+
+  @Override
+  public StatsHeader header() {
+    return header;
+  }
+
+  /** The trace's name without the endings that formats and compression add. */
+  private static String app(String trace) {
+    String app = trace.replaceFirst("(\\.(gz|zst))?$", "");
+    app = app.replaceFirst("\\.(ops|lockops|lockopsfull|memtrace|hrec)$", "");
+    return app.isEmpty() ? trace : app;
+  }
+
+  private static StatsHeader.Clock clock(TimingEnvironment environment) {
+    return new StatsHeader.Clock(
+        environment.timerOverheadNanos(), environment.timerResolutionNanos());
+  }
+
+  @Override
+  public Optional<AllocStatsHeader> making() {
+    return Optional.of(making);
+  }
+
+  @Override
+  public PointCursor open() throws IOException {
+    DigestedInput bytes = DigestedInput.open(file);
+    return new Cursor(bytes, AllocStatsReader.open(file.toString(), bytes.keptOpen()));
+  }
+
+  private static final class Cursor implements PointCursor {
+    private final DigestedInput bytes;
+    private final AllocStatsReader reader;
+    private Optional<DataPoint> point = Optional.empty();
+    private Optional<DataPoint> following;
+
+    Cursor(DigestedInput bytes, AllocStatsReader reader) throws IOException {
+      this.bytes = bytes;
+      this.reader = reader;
+      this.following = reader.next();
+    }
+
+    @Override
+    public boolean next() throws IOException {
+      point = following;
+      following = reader.next();
+      return point.isPresent();
+    }
+
+    /** Only the end of the file tells: therefore the reader is one point ahead. */
+    @Override
+    public boolean isUnmet() {
+      return following.isEmpty()
+          && reader.summary().stop().filter(stop -> stop.opIndex() == opIndex()).isPresent();
+    }
+
+    @Override
+    public long opIndex() {
+      return point.orElseThrow().opIndex();
+    }
+
+    @Override
+    public char op() {
+      return point.orElseThrow().op().letter();
+    }
+
+    @Override
+    public double get(PointColumn column) {
+      DataPoint at = point.orElseThrow();
+      return switch (column) {
+        case SIZE -> at.sizeBytes();
+        case USED -> at.usedBytes();
+        case FREE -> at.freeBytes();
+        case OVERHEAD -> at.overheadBytes();
+        case INTERNAL -> at.internalBytes();
+        case FOOTPRINT -> at.footprintBytes();
+        case LARGEST_FREE -> at.largestFree();
+        case MAXMEM -> at.maxmem();
+        case COST -> at.cost();
+        case OOM_COST -> at.oomCost();
+        case OP_TIME -> time(at.opNanos());
+        case OOM_TIME -> time(at.oomNanos());
+      };
+    }
+
+    private static double time(long nanos) {
+      return nanos == DataPoint.UNTIMED ? Double.NaN : nanos;
+    }
+
+    @Override
+    public Optional<ReplaySummary> summary() {
+      return Optional.of(reader.summary());
+    }
+
+    @Override
+    public String sha256() throws IOException {
+      return bytes.sha256();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+      bytes.close();
+    }
+  }
+}

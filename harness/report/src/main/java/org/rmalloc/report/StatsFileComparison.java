@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rmalloc.replay.PlanAndFrontier;
+import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.finding.Finding;
+import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.html.HtmlReport;
+import org.rmalloc.report.html.LibrariesSection;
+import org.rmalloc.report.html.PageApplication;
+import org.rmalloc.report.natives.LibraryFindingFinder;
+import org.rmalloc.report.natives.LibraryGroup;
+import org.rmalloc.report.natives.LibraryJsonWriter;
+import org.rmalloc.report.natives.LibraryStatsFile;
+import org.rmalloc.report.natives.LibraryTable;
+import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.run.ResultsByTrace;
+import org.rmalloc.report.scoring2014.ScoreJsonWriter2014;
+import org.rmalloc.report.scoring2014.ScoreTable2014;
+import org.rmalloc.report.scoring2014.ScoreTables2014;
+import org.rmalloc.report.scoring2014.Scoring2014;
+import org.rmalloc.report.sound.SoundFigures;
+import org.rmalloc.report.sound.SoundJson;
+import org.rmalloc.report.sound.SoundScore;
+import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.split.FootprintSplitTable;
+import org.rmalloc.report.split.FootprintSplits;
+import org.rmalloc.report.table.CsvTablePrinter;
+import org.rmalloc.report.table.Table;
+import org.rmalloc.trace.Trace;
+import tools.jackson.core.JsonGenerator;
+
+/** Compares alloc-stats files: what may be compared with what, scored and printed. */
+public final class StatsFileComparison {
+  private final List<StatsFile> files;
+  private final List<ComparedGroup> groups;
+  private final List<LibraryGroup> libraries;
+  private final double tolerance;
+  private final List<ScoredGroup> scored = new ArrayList<>();
+  private final Map<String, PlanAndFrontier> studies = new HashMap<>();
+  private Optional<Grapher2014> grapher = Optional.empty();
+
+  private StatsFileComparison(
+      List<StatsFile> files,
+      List<StatsFile> pooled,
+      List<LibraryStatsFile> libraries,
+      double tolerance) {
+    this.files = List.copyOf(files);
+    this.libraries = LibraryGroup.of(libraries);
+    this.tolerance = tolerance;
+    this.groups = ComparedGroup.byTraceAndHeap(pooled);
+  }
+
+  /**
+   * Reads files. Scored soundly, several results of one trial and label are one; the tool of 2014
+   * knew no such thing.
+   *
+   * @param files at least one
+   * @throws org.rmalloc.report.points.StatsFormatException where one is no alloc-stats file, or a
+   *     damaged one
+   */
+  public static StatsFileComparison of(List<Path> files, ArgumentOrder order) throws IOException {
+    return of(files, order, FindingFinder.DEFAULT_TOLERANCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param tolerance a share, from 0: contenders that differ by no more count as equal in findings
+   */
+  public static StatsFileComparison of(List<Path> files, ArgumentOrder order, double tolerance)
+      throws IOException {
+    List<StatsFile> opened = new ArrayList<>();
+    List<LibraryStatsFile> libraries = new ArrayList<>();
+    for (Path file : order.of(files)) {
+      Optional<LibraryStatsFile> library = StatsFileOpener.openLibrary(file);
+      if (library.isPresent()) {
+        libraries.add(library.get());
+      } else {
+        opened.add(StatsFileOpener.open(file));
+      }
+    }
+    return new StatsFileComparison(opened, PooledStatsFile.of(opened), libraries, tolerance);
+  }
+
+  /**
+   * Has charts of the groups of this trace show the lives of its blocks.
+   *
+   * @throws org.rmalloc.trace.UsageException when no group is of it
+   */
+  public void drawLifetimes(Trace trace) {
+    grapher = Optional.of(Grapher2014.of(trace, groups));
+  }
+
+  /** Has the page of a trace, named by its SHA-256, show what else was measured of it. */
+  public void show(String sha256, PlanAndFrontier study) {
+    studies.put(sha256, study);
+  }
+
+  /**
+   * Scores the files of each trace as the 2014 tool did, whatever their heaps, and prints the
+   * tables.
+   */
+  public String scored2014(CompareFormat format) throws IOException {
+    List<ScoreTable2014> scores = new ArrayList<>();
+    for (ComparedGroup group : ComparedGroup.byTrace(files)) {
+      scores.add(Scoring2014.score(group.app(), group.files(), group.heapSizes()));
+    }
+    return switch (format) {
+      case JSON -> ComparisonPrinter.json(json -> ScoreJsonWriter2014.write(json, scores));
+      case CSV -> CsvTablePrinter.of(ScoreTables2014.figures(scores));
+      case TEXT, MARKDOWN, LATEX ->
+          ComparisonPrinter.tables(ScoreTables2014.printed(scores), format);
+    };
+  }
+
+  /** Scores every group soundly and prints the tables. */
+  public String scoredSoundly(CompareFormat format) throws IOException {
+    List<SoundScore> scores = scored().stream().map(ScoredGroup::score).toList();
+    return switch (format) {
+      case JSON -> {
+        List<List<String>> findings = words(findings());
+        yield ComparisonPrinter.json(json -> writeGroups(json, scores, findings));
+      }
+      case CSV -> csv(scores);
+      case TEXT ->
+          ComparisonPrinter.sentences(words(findings()))
+              + ComparisonPrinter.tables(tablesOfAll(scores), format);
+      case MARKDOWN, LATEX -> ComparisonPrinter.tables(tablesOfAll(scores), format);
+    };
+  }
+
+  private void writeGroups(
+      JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
+    json.writeStartArray();
+    SoundJson.writeEach(json, scores, findings);
+    for (int i = 0; i < libraries.size(); i++) {
+      LibraryJsonWriter.write(json, libraries.get(i), findings.get(scores.size() + i));
+    }
+    json.writeEndArray();
+  }
+
+  /** Malloc libraries have other columns: their tables follow after a blank line each. */
+  private String csv(List<SoundScore> scores) {
+    List<String> tables = new ArrayList<>();
+    if (!scores.isEmpty()) {
+      tables.add(CsvTablePrinter.of(SoundFigures.table(scores)));
+    }
+    libraries.forEach(group -> tables.add(CsvTablePrinter.of(LibraryTable.of(group.results()))));
+    return String.join("\n", tables);
+  }
+
+  /** Of arenas, what their footprints are made of, and after them of malloc libraries. */
+  private List<Table> tablesOfAll(List<SoundScore> scores) {
+    List<Table> tables = new ArrayList<>(SoundTables.of(scores));
+    FootprintSplits.dividedIn(ResultsByTrace.results(scores))
+        .map(FootprintSplitTable::of)
+        .ifPresent(tables::add);
+    libraries.forEach(group -> tables.add(LibraryTable.of(group.results())));
+    return tables;
+  }
+
+  private SeriesStyles styles() {
+    return SeriesStyles.of(
+        Stream.concat(
+                groups.stream()
+                    .flatMap(group -> group.files().stream())
+                    .map(file -> file.header().label()),
+                libraries.stream()
+                    .flatMap(group -> group.libraries().stream())
+                    .map(LibraryStatsFile::label))
+            .toList());
+  }
+
+  /** The sound scores, and what charts draw, from one pass over each group's files. */
+  private List<ScoredGroup> scored() throws IOException {
+    if (scored.isEmpty()) {
+      for (ComparedGroup group : groups) {
+        scored.add(ScoredGroup.of(group));
+      }
+    }
+    return scored;
+  }
+
+  /**
+   * Writes every chart as SVG, PDF and PNG into a folder, which is made where it is missing; those
+   * of several applications, and of malloc libraries beside arenas, into a folder each.
+   */
+  public void writeCharts(Path folder) throws IOException {
+    new ComparisonCharts(groups, scored(), libraries, styles(), grapher).write(folder);
+  }
+
+  /** Writes the report of all groups as one HTML page. */
+  public void writeHtml(Path file) throws IOException {
+    List<PageApplication> apps = new ArrayList<>();
+    List<List<String>> findings = words(findings());
+    ResultsByTrace runs = runs();
+    for (int i = 0; i < groups.size(); i++) {
+      ScoredGroup app = scored().get(i);
+      PlanAndFrontier study = study(groups.get(i));
+      apps.add(
+          new PageApplication(
+              app.score(),
+              findings.get(i),
+              ReportSections.of(
+                  app,
+                  findings.get(i),
+                  runs.tablesFirstOf(i),
+                  FootprintSplits.of(runs.firstOf(i), study.plan()),
+                  study,
+                  styles())));
+    }
+    byte[] page =
+        HtmlReport.of(apps, librarySections(findings), styles()).getBytes(StandardCharsets.UTF_8);
+    ChartFolder.write(file, out -> out.write(page));
+  }
+
+  private PlanAndFrontier study(ComparedGroup group) {
+    return group
+        .files()
+        .getFirst()
+        .header()
+        .trace()
+        .sha256()
+        .map(studies::get)
+        .orElse(PlanAndFrontier.NONE);
+  }
+
+  /** Findings of malloc libraries come after those of all groups. */
+  private List<LibrariesSection> librarySections(List<List<String>> findings) {
+    List<LibrariesSection> sections = new ArrayList<>();
+    for (int i = 0; i < libraries.size(); i++) {
+      sections.add(
+          new LibrariesSection(libraries.get(i), findings.get(groups.size() + i), styles()));
+    }
+    return sections;
+  }
+
+  /** What the files show, group by group; those of malloc libraries come last. */
+  public List<List<Finding>> findings() throws IOException {
+    ResultsByTrace runs = runs();
+    List<List<Finding>> findings = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      List<Finding> ofGroup =
+          new ArrayList<>(FindingFinder.of(scored().get(group).score(), tolerance));
+      ofGroup.addAll(
+          afterRecommendation(ofGroup), FindingFinder.ofSmallestHeaps(runs.firstOf(group)));
+      findings.add(ofGroup);
+    }
+    for (LibraryGroup group : libraries) {
+      findings.add(LibraryFindingFinder.of(group.results(), tolerance));
+    }
+    return findings;
+  }
+
+  private static int afterRecommendation(List<Finding> findings) {
+    int index = 0;
+    while (index < findings.size() && findings.get(index).isAboutTheRecommendation()) {
+      index++;
+    }
+    return index;
+  }
+
+  private ResultsByTrace runs() throws IOException {
+    return ResultsByTrace.of(scored().stream().map(ScoredGroup::score).toList());
+  }
+
+  private static List<List<String>> words(List<List<Finding>> findings) {
+    return findings.stream()
+        .map(ofGroup -> ofGroup.stream().map(FindingWords::of).toList())
+        .toList();
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.file;
+
+import com.github.luben.zstd.util.Native;
+import java.io.IOException;
+
+/** The library in machine code behind zstd, which is unpacked to a temporary file on first use. */
+final class ZstdLibraryLoader {
+  private ZstdLibraryLoader() {}
+
+  /** Loads it; the temporary folder may be full, or may hold no programs. */
+  static void load() throws IOException {
+    try {
+      Native.load();
+    } catch (LinkageError e) {
+      throw new IOException(
+          "zstd: %s; expected room for programs in %s, or another name than .zst"
+              .formatted(e.getMessage(), System.getProperty("java.io.tmpdir")),
+          e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.record;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a program runs that is recorded.
+ *
+ * @param directory the working directory; that of this process where it is empty
+ * @param environment variables that are added to those of this process, or replace them
+ * @param detached whether the program reads nothing and what it prints is dropped; else it has the
+ *     standard streams of this process. Standard error is always that of this process.
+ */
+public record ProgramEnvironment(
+    Optional<Path> directory, SortedMap<String, String> environment, boolean detached) {
+  private static final Path NOTHING = Path.of("/dev/null");
+
+  /** Those of this process. */
+  public static final ProgramEnvironment INHERITED =
+      new ProgramEnvironment(Optional.empty(), new TreeMap<>(), false);
+
+  /** Copies the map. */
+  public ProgramEnvironment {
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+  }
+
+  /** Whether a variable has a value of its own. */
+  boolean sets(String variable) {
+    return environment.containsKey(variable);
+  }
+
+  /** A variable's value. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.getOrDefault(name, System.getenv(name)));
+  }
+
+  /** A file as the program would find it under that name. */
+  Path resolve(String name) {
+    return directory.map(folder -> folder.resolve(name)).orElse(Path.of(name));
+  }
+
+  /** Puts a process there that is not started yet. */
+  ProcessBuilder applyTo(ProcessBuilder process) {
+    process.inheritIO();
+    directory.ifPresent(folder -> process.directory(folder.toFile()));
+    process.environment().putAll(environment);
+    if (detached) {
+      process.redirectInput(NOTHING.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+    return process;
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.rmalloc.trace.compile.BuildException;
+import org.rmalloc.trace.compile.BundledCSources;
+import org.rmalloc.trace.compile.CacheFolder;
+import org.rmalloc.trace.compile.CachedBuild;
+import org.rmalloc.trace.compile.CommandRunner;
+
+/** The recorder's compiled parts, built for each version of compiler, Valgrind and sources. */
+final class RecorderTools {
+  static final String SHIM = "librmalloc-record.so";
+
+  private static final List<String> SOURCES =
+      List.of(
+          "build",
+          "format/hrec.h",
+          "launch/launch.c",
+          "shim/control.c",
+          "shim/control.h",
+          "shim/deepbind.c",
+          "shim/deepbind.h",
+          "shim/environment.c",
+          "shim/environment.h",
+          "shim/exec.c",
+          "shim/file.c",
+          "shim/file.h",
+          "shim/image.c",
+          "shim/image.h",
+          "shim/interpose.c",
+          "shim/log.c",
+          "shim/log.h",
+          "shim/seccomp.c",
+          "heaprec/COPYING",
+          "heaprec/accesses.c",
+          "heaprec/accesses.h",
+          "heaprec/blocks.c",
+          "heaprec/blocks.h",
+          "heaprec/heaprec.c",
+          "heaprec/record.c",
+          "heaprec/record.h");
+  private final CachedBuild build;
+
+  private RecorderTools(CachedBuild build) {
+    this.build = build;
+  }
+
+  /**
+   * The tools of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}; where that cannot be
+   * written, or has a name that cannot be preloaded from, in the folder of temporary files.
+   */
+  static RecorderTools ofThisMachine() throws IOException {
+    return in(CacheFolder.ofThisUser());
+  }
+
+  /** The tools of this machine, kept in a folder. */
+  static RecorderTools in(Path cache) throws IOException {
+    return new RecorderTools(
+        CachedBuild.in(cache, BundledCSources.of(RecorderTools.class, "recorder", SOURCES)));
+  }
+
+  /** The preload shim's file. */
+  Path shim() throws IOException {
+    if (!CacheFolder.canBePreloadedFrom(build.cache())) {
+      throw new RecordingException(
+          "%s: a blank, a colon or a dollar in its name; set XDG_CACHE_HOME to another folder"
+              .formatted(build.cache()));
+    }
+    return built("shim", SHIM).resolve(SHIM);
+  }
+
+  /** What starts programs, and sees signals: {@code recorder/launch}. */
+  Path launch() throws IOException {
+    return built("launch", "launch").resolve("launch");
+  }
+
+  /** The folder of the Valgrind tool: what {@code VALGRIND_LIB} is to be. */
+  Path heaprec() throws IOException {
+    String valgrind =
+        valgrindVersion()
+            .orElseThrow(
+                () ->
+                    new RecordingException(
+                        "valgrind is not installed; install the package valgrind"));
+    return built("heaprec", "heaprec", valgrind);
+  }
+
+  /**
+   * What runs Valgrind: the program itself where {@code valgrind} is a script, as on Debian, whose
+   * shell would drop variables with names that are no identifiers.
+   */
+  static String valgrind() {
+    return ProgramFile.search("valgrind.bin").isPresent() ? "valgrind.bin" : "valgrind";
+  }
+
+  /** What {@code valgrind --version} says; empty when there is none. */
+  Optional<String> valgrindVersion() {
+    return CommandRunner.firstLine("valgrind", "--version");
+  }
+
+  /** What the C compiler says of its version. */
+  String compilerVersion() throws RecordingException {
+    try {
+      return build.compilerVersion();
+    } catch (BuildException e) {
+      throw new RecordingException(e.getMessage(), e);
+    }
+  }
+
+  private Path built(String target, String product, String... versions) throws IOException {
+    try {
+      return build.folder(target, product, List.of(versions));
+    } catch (BuildException e) {
+      throw new RecordingException(e.getMessage(), e);
+    }
+  }
+}

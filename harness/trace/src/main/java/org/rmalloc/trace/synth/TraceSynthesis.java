@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.synth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceBuilder;
+
+/** Synthetic traces in memory. */
+public final class TraceSynthesis {
+  private TraceSynthesis() {}
+
+  /** The trace of a program made up, in the access dialect, though it accesses nothing. */
+  public static Trace trace(SyntheticTrace program) {
+    TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
+    try {
+      program.writeTo(builder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a builder writes nowhere
+    }
+    return builder.build(Provenance.made("synth").with(program.label()));
+  }
+}
