@@ -212,7 +212,7 @@ enum Fault {
       };
     }
   },
-  PROBE_COUNTS("counted") {
+  PROBE_COUNTS("changed the heap, or its counts") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -223,7 +223,7 @@ enum Fault {
       };
     }
   },
-  WALK_COUNTS("counted") {
+  WALK_COUNTS("changed the heap, or its counts") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
