@@ -16,6 +16,7 @@ import org.rmalloc.experiment.store.ResultCompleteness;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -57,6 +58,8 @@ public record ExperimentPlan(
   }
 
   private static final class Planning {
+    private static final int BATCH = 1_000;
+
     private final Experiment experiment;
     private final ResultStore store;
     private final TrialShard shard;
@@ -81,9 +84,7 @@ public record ExperimentPlan(
           distinct.putIfAbsent(trial.file(), trial);
         }
       }
-      for (PlannedTrial trial : distinct.values()) {
-        place(trial);
-      }
+      placeAll(List.copyOf(distinct.values()));
       return new ExperimentPlan(
           new ExperimentManifest(experiment.name(), experiment.measures(), rows),
           distinct.size(),
@@ -101,10 +102,22 @@ public record ExperimentPlan(
           ResultStore.nameOf(trial, implementations.of(combination.contender())));
     }
 
-    private void place(PlannedTrial trial) throws IOException {
+    /** Headers are read by all processors, and no more of them kept than of one batch. */
+    private void placeAll(List<PlannedTrial> trials) throws IOException {
+      int processors = Runtime.getRuntime().availableProcessors();
+      for (int from = 0; from < trials.size(); from += BATCH) {
+        List<PlannedTrial> batch = trials.subList(from, Math.min(from + BATCH, trials.size()));
+        List<Optional<AllocStatsHeader>> headers =
+            ParallelJobs.map(processors, batch, trial -> store.header(trial.file()));
+        for (int i = 0; i < batch.size(); i++) {
+          place(batch.get(i), headers.get(i));
+        }
+      }
+    }
+
+    private void place(PlannedTrial trial, Optional<AllocStatsHeader> there) throws IOException {
       Draft family =
           families.computeIfAbsent(FamilyKey.of(trial), _ -> new Draft(experiment.measures()));
-      Optional<AllocStatsHeader> there = store.header(trial.file());
       there.map(AllocStatsHeader::smallestHeap).ifPresent(family::know);
       if (there.isPresent()
           && ResultCompleteness.isEnough(store, trial.file(), there.get(), experiment.measures())) {
