@@ -23,7 +23,7 @@ public record PlanRequest(long workLimit, long seed, long goalBytes, int workers
   public PlanRequest {
     if (workLimit < 0 || goalBytes < 0 || workers < 1) {
       throw new IllegalArgumentException(
-          "found work limit %d, goal %d, workers %d; expected 0 or more, 0 or more, 1 or more"
+          "plan request: work limit %d (expected 0 or more), goal %d bytes (0 or more), %d workers (1 or more)"
               .formatted(workLimit, goalBytes, workers));
     }
   }

@@ -42,7 +42,9 @@ final class ComparisonPrinter {
           tables.stream()
               .map(table -> TextTablePrinter.of(table, TERMINAL_WIDTH))
               .collect(Collectors.joining("\n"));
-      case JSON, CSV -> throw new IllegalArgumentException(format + " is no format of tables");
+      case JSON, CSV ->
+          throw new IllegalArgumentException(
+              format + ": expected a format that prints tables: TEXT, MARKDOWN or LATEX");
     };
   }
 

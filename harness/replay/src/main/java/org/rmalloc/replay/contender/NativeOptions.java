@@ -91,7 +91,10 @@ public record NativeOptions(SortedMap<String, String> texts) {
           "nanoseconds of virtual time a request; default recorded: as the trace says, else "
               + UNRECORDED_NANOS_PER_OP;
       case THREADS -> "where pages are counted: one thread, or those recorded; default recorded";
-      default -> VARIABLES.get(library).name() + ", handed on as it is";
+      default ->
+          "the environment variable "
+              + VARIABLES.get(library).name()
+              + ", given to the library as it is";
     };
   }
 

@@ -97,7 +97,8 @@ public final class WorkloadFile {
     for (int op = 0; op < marks.threads().length; op++) {
       if (marks.threads()[op] < 0) {
         throw new IOException(
-            "%s is damaged: op %d is of thread %d".formatted(file, op, marks.threads()[op]));
+            "%s is damaged: op %d has thread %d; expected 0 or more"
+                .formatted(file, op, marks.threads()[op]));
       }
     }
   }

@@ -127,7 +127,7 @@ public final class ChoiceWords {
 
   private void nothing(ChoiceAnswer.NothingMeets none) {
     sentences.add(
-        "Nothing measured keeps the limits. Nearest: %s, which exceeds %s."
+        "Nothing measured keeps the limits. Nearest: %s, which %s."
             .formatted(
                 candidate(none.nearest()),
                 none.exceeded().stream()
@@ -138,8 +138,8 @@ public final class ChoiceWords {
   private static String miss(ChoiceLimit limit, ChoiceCandidate nearest) {
     double taken = limit.kind().of(nearest);
     return Double.isInfinite(taken)
-        ? "%s, as far as is known: the pause of this contender was not timed".formatted(name(limit))
-        : "%s by %s".formatted(name(limit), amount(limit.kind(), taken - limit.value()));
+        ? "may exceed %s: its pause was not timed".formatted(name(limit))
+        : "exceeds %s by %s".formatted(name(limit), amount(limit.kind(), taken - limit.value()));
   }
 
   private void locks(Map<String, ChoiceAnswer> answers) {

@@ -144,7 +144,8 @@ public final class StatsFile2014 implements StatsFile {
 
     private void points() throws IOException {
       if (!assigned.contains("heap_size")) {
-        throw scanner.faultAt(POINTS + " before heap_size", "heap_size first");
+        throw scanner.faultAt(
+            POINTS + " before heap_size", "heap_size first, as the 2014 tool writes it");
       }
       scanner.expect('[');
       scanner.skipBlank();

@@ -255,12 +255,12 @@ public final class HandleMapping implements HeapEventSink {
     }
     if (blocks.start() != was || isNextOverlapped(address, sizeBytes)) {
       throw new InvalidOpException(
-          "a new block at %s over the live one at %s (%s)"
+          "a new block at %s that overlaps the live one at %s (%s)"
               .formatted(
                   Long.toUnsignedString(address),
                   Long.toUnsignedString(blocks.start()),
                   overlapEvent(address, sizeBytes).label()),
-          "memory that is not live");
+          "a free of that one before");
     }
   }
 

@@ -124,8 +124,8 @@ class HandleMappingTest {
     InvalidOpException overlap =
         assertThrows(InvalidOpException.class, () -> strict.allocated(105, 1));
     assertEquals(
-        "found a new block at 105 over the live one at 100 (implicit_free);"
-            + " expected memory that is not live",
+        "found a new block at 105 that overlaps the live one at 100 (implicit_free);"
+            + " expected a free of that one before",
         overlap.getMessage());
     InvalidOpException unknown = assertThrows(InvalidOpException.class, () -> strict.freed(7));
     assertEquals(
@@ -156,7 +156,8 @@ class HandleMappingTest {
       strict.allocated(120, 10);
       InvalidOpException grown =
           assertThrows(InvalidOpException.class, () -> strict.resized(100, 100, 21));
-      assertEquals("a new block at 100 over the live one at 120 (implicit_free)", grown.found());
+      assertEquals(
+          "a new block at 100 that overlaps the live one at 120 (implicit_free)", grown.found());
       assertThrows(InvalidOpException.class, () -> strict.resized(120, 90, 40));
       assertThrows(InvalidOpException.class, () -> strict.resized(120, 105, 8));
       strict.freed(100);
