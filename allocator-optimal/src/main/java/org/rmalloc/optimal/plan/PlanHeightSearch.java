@@ -2,7 +2,7 @@
 package org.rmalloc.optimal.plan;
 
 import java.util.function.BooleanSupplier;
-import org.rmalloc.optimal.search.CapacitySearch;
+import org.rmalloc.optimal.search.FixedCapacitySearch;
 import org.rmalloc.optimal.search.SectionedProblem;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
@@ -16,7 +16,7 @@ import org.rmalloc.plan.Plan;
 final class PlanHeightSearch {
   private final PlacementProblem problem;
   private final SectionedProblem sections;
-  private final CapacitySearch search;
+  private final FixedCapacitySearch search;
   private final BooleanSupplier mayGoOn;
   private long[] offsets;
   private long heightBytes;
@@ -40,7 +40,7 @@ final class PlanHeightSearch {
     this.problem = problem;
     this.sections = sections;
     this.mayGoOn = mayGoOn;
-    search = new CapacitySearch(sections, seed);
+    search = new FixedCapacitySearch(sections, seed);
     offsets = plan.offsets();
     heightBytes = plan.heightBytes();
     lowerBoundBytes = plan.lowerBoundBytes();

@@ -89,7 +89,7 @@ final class DepthFirstSearchTest {
     long[] sizes = {5, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2};
     PlacementProblem problem = PlacementProblem.unaligned(firsts, ends, sizes);
     SectionedProblem sections = SectionedProblem.of(problem, BlockTimeSpans.ofSections(problem));
-    CapacitySearch search = new CapacitySearch(sections, 1);
+    FixedCapacitySearch search = new FixedCapacitySearch(sections, 1);
     assertTrue(!search.finds(11, 1_000, () -> true) && search.isComplete());
     assertTrue(search.work() <= 1, "nodes " + search.work());
   }
@@ -98,7 +98,7 @@ final class DepthFirstSearchTest {
   void theSequenceOfLimitsIsLubys() {
     long[] expected = {1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8, 1};
     for (int number = 1; number <= expected.length; number++) {
-      assertEquals(expected[number - 1], CapacitySearch.luby(number));
+      assertEquals(expected[number - 1], FixedCapacitySearch.luby(number));
     }
   }
 

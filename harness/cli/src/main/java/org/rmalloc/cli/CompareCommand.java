@@ -134,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Of a store: which experiment, where it holds several.")
   private Optional<String> experiment;
 
-  @Mixin private ToleranceOptions tolerance;
+  @Mixin private EqualityToleranceOptions tolerance;
 
   @Override
   public Integer call() throws IOException {

@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private MeasureOptions measures;
 
-  @Mixin private ToleranceOptions equal;
+  @Mixin private EqualityToleranceOptions equal;
 
   @Mixin private PlanAndFrontierOptions studies;
 
@@ -153,8 +153,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<RecordedCommand> command =
-        RecordedCommand.of(spec.commandLine().getParseResult().originalArgs());
+    Optional<CommandToRecord> command =
+        CommandToRecord.of(spec.commandLine().getParseResult().originalArgs());
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     refuseWhatCannotBe(selected);
@@ -265,7 +265,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The files given, or what a command is recorded into. */
-  private List<String> traces(Optional<RecordedCommand> command, Path into) throws IOException {
+  private List<String> traces(Optional<CommandToRecord> command, Path into) throws IOException {
     if (command.isEmpty()) {
       return files;
     }

@@ -8,7 +8,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.NativeLibraryException;
-import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
@@ -39,17 +39,17 @@ public final class NativeLibraryCheck {
    */
   public Optional<ReplayOutcome.Ended> run() throws IOException {
     AvailableMemory.require(contender.label(), workload.peakLive());
-    try (NativeMeasurement measurement =
-        new NativeMeasurement(NativeReplayerBuild.ofThisMachine().program(), workload)) {
+    try (NativeMeasurer measurement =
+        new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload)) {
       NativeReplayResult result =
           measurement.run(
               contender,
-              NativeMeasurement.Mode.CHECK,
+              NativeMeasurer.Mode.CHECK,
               Map.of("timeout", Long.toString(NativeMeasureSelection.DEFAULT.secondsOf(workload))));
       if (result.status() == NativeReplayStatus.FINISHED) {
         return Optional.empty();
       }
-      ReplayOutcome.Ended end = NativeReplayFailure.of(workload, result);
+      ReplayOutcome.Ended end = NativeReplayEnding.of(workload, result);
       if (result.status() != NativeReplayStatus.NULL) {
         throw new InvariantViolation(end.reason());
       }

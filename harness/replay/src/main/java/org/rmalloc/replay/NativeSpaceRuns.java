@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedTouches;
 
@@ -20,7 +20,7 @@ import org.rmalloc.replay.workload.RecordedTouches;
 final class NativeSpaceRuns {
   private static final int RUNS_OF_A_DIFFERENCE = 5; // of which the median counts
 
-  private final NativeMeasurement measurement;
+  private final NativeMeasurer measurement;
   private final NativeContender contender;
   private final Map<String, String> options;
 
@@ -30,7 +30,7 @@ final class NativeSpaceRuns {
    * @param options of the replayer, those of data points apart
    */
   NativeSpaceRuns(
-      NativeMeasurement measurement, NativeContender contender, Map<String, String> options) {
+      NativeMeasurer measurement, NativeContender contender, Map<String, String> options) {
     this.measurement = measurement;
     this.contender = contender;
     this.options = options;
@@ -41,41 +41,40 @@ final class NativeSpaceRuns {
    *
    * @param points how many data points there are to be
    */
-  NativeMeasurement.Space full(long points) throws IOException {
-    NativeMeasurement.Space first = run(points);
+  NativeMeasurer.Space full(long points) throws IOException {
+    NativeMeasurer.Space first = run(points);
     if (first.figures().isEmpty()) {
       return first;
     }
-    NativeMeasurement.Space second = run(0);
+    NativeMeasurer.Space second = run(0);
     return first.figures().equals(second.figures()) ? first : median(first, second, points);
   }
 
   /** The median of several runs by its peak, with the spread of all. */
-  private NativeMeasurement.Space median(
-      NativeMeasurement.Space first, NativeMeasurement.Space second, long points)
-      throws IOException {
-    List<NativeMeasurement.Space> runs = new ArrayList<>(List.of(first));
+  private NativeMeasurer.Space median(
+      NativeMeasurer.Space first, NativeMeasurer.Space second, long points) throws IOException {
+    List<NativeMeasurer.Space> runs = new ArrayList<>(List.of(first));
     while (runs.size() < RUNS_OF_A_DIFFERENCE) {
-      NativeMeasurement.Space next = run(points);
+      NativeMeasurer.Space next = run(points);
       if (next.figures().isEmpty()) {
         return next;
       }
       runs.add(next);
     }
     runs.sort(Comparator.comparingLong(NativeSpaceRuns::peak));
-    NativeMeasurement.Space median = runs.get(runs.size() / 2);
+    NativeMeasurer.Space median = runs.get(runs.size() / 2);
     long lowest =
         Math.min(peak(runs.getFirst()), second.figures().isEmpty() ? Long.MAX_VALUE : peak(second));
     long highest = Math.max(peak(runs.getLast()), second.figures().isEmpty() ? 0 : peak(second));
-    return new NativeMeasurement.Space(
+    return new NativeMeasurer.Space(
         median.result(), median.figures().map(one -> one.withResidentSpread(highest - lowest)));
   }
 
-  private static long peak(NativeMeasurement.Space space) {
+  private static long peak(NativeMeasurer.Space space) {
     return space.figures().orElseThrow().residentPeak();
   }
 
-  private NativeMeasurement.Space run(long points) throws IOException {
+  private NativeMeasurer.Space run(long points) throws IOException {
     Map<String, String> all = new TreeMap<>(options);
     all.put("points", Long.toString(points));
     return measurement.space(contender, all);

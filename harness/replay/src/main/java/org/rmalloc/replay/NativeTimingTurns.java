@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeForkTiming;
-import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.time.ContenderTimes;
@@ -19,7 +19,7 @@ import org.rmalloc.replay.workload.Workload;
 /** The turns of one malloc library, each in a process of its own, and what they measured. */
 final class NativeTimingTurns implements ContenderTimer.Guest {
   private final NativeContender contender;
-  private final NativeMeasurement measurement;
+  private final NativeMeasurer measurement;
   private final Map<String, String> options;
   private final List<NativeForkTiming> forks = new ArrayList<>();
   private Optional<NativeReplayResult> failure = Optional.empty();
@@ -31,7 +31,7 @@ final class NativeTimingTurns implements ContenderTimer.Guest {
    * @param options of the replayer
    */
   NativeTimingTurns(
-      NativeContender contender, NativeMeasurement measurement, Map<String, String> options) {
+      NativeContender contender, NativeMeasurer measurement, Map<String, String> options) {
     this.contender = contender;
     this.measurement = measurement;
     this.options = Map.copyOf(options);
@@ -59,7 +59,7 @@ final class NativeTimingTurns implements ContenderTimer.Guest {
     return failure.isPresent() || refusal.isPresent();
   }
 
-  private synchronized void note(NativeMeasurement.Time time) {
+  private synchronized void note(NativeMeasurer.Time time) {
     time.fork().ifPresentOrElse(forks::add, () -> failure = Optional.of(time.result()));
   }
 

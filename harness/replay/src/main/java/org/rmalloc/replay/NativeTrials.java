@@ -14,7 +14,7 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.LibraryDigest;
 import org.rmalloc.replay.natives.NativeLibraryException;
-import org.rmalloc.replay.natives.NativeMeasurement;
+import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
@@ -52,7 +52,7 @@ final class NativeTrials implements AutoCloseable {
   private final ResultTarget target;
   private final WorkMeter meter;
   private final Map<String, NativeTimingTurns> turns = new HashMap<>(); // by label
-  private Optional<NativeMeasurement> measurement = Optional.empty();
+  private Optional<NativeMeasurer> measurement = Optional.empty();
   private Optional<NativeTimingTurns> noop = Optional.empty();
   private String hindrance = "";
   private Optional<OptionalLong> floorInstructions = Optional.empty();
@@ -82,8 +82,7 @@ final class NativeTrials implements AutoCloseable {
     try {
       measurement =
           Optional.of(
-              new NativeMeasurement(
-                  NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
+              new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
       hindrance = AvailableMemory.hindranceOf(trace.workload().peakLive()).orElse("");
     } catch (NativeLibraryException e) {
       hindrance = e.getMessage();
@@ -133,7 +132,7 @@ final class NativeTrials implements AutoCloseable {
   private TrialResult measured(NativeContender contender) throws IOException {
     meter.begin("checking " + contender.label());
     NativeReplayResult checked =
-        measurement.orElseThrow().run(contender, NativeMeasurement.Mode.CHECK, options(Map.of()));
+        measurement.orElseThrow().run(contender, NativeMeasurer.Mode.CHECK, options(Map.of()));
     meter.advance(trace.workload().opCount());
     if (checked.status() != NativeReplayStatus.FINISHED
         && checked.status() != NativeReplayStatus.NULL) {
@@ -151,7 +150,7 @@ final class NativeTrials implements AutoCloseable {
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
     NativeSpaceRuns runs =
         new NativeSpaceRuns(measurement.orElseThrow(), contender, options(Map.of()));
-    NativeMeasurement.Space space = runs.full(points);
+    NativeMeasurer.Space space = runs.full(points);
     meter.advance(trace.workload().opCount());
     if (space.figures().isEmpty()) {
       return ended(contender, space.result());
@@ -241,7 +240,7 @@ final class NativeTrials implements AutoCloseable {
   private ReplayOutcome outcome(NativeReplayResult result) {
     return result.status() == NativeReplayStatus.FINISHED
         ? new ReplayOutcome.Finished()
-        : NativeReplayFailure.of(trace.workload(), result);
+        : NativeReplayEnding.of(trace.workload(), result);
   }
 
   /** Empty where the process ended before it could say which library it has. */

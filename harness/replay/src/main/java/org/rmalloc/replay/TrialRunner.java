@@ -86,8 +86,7 @@ public final class TrialRunner {
     List<Candidate> candidates = candidates(arenas, meter);
     try (ContenderTimer bench = new ContenderTimer(trace.workload(), setting, measures, meter);
         NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
-      TrialMeasurement measurement =
-          new TrialMeasurement(trace, setting, measures, target, bench, meter);
+      TrialMeasurer measurement = new TrialMeasurer(trace, setting, measures, target, bench, meter);
       listener.entered(RunPhase.TIMING);
       bench.timeAll(
           candidates.stream().flatMap(one -> one.timed().stream()).toList(),
@@ -201,7 +200,7 @@ public final class TrialRunner {
   }
 
   private static TrialResult result(
-      Candidate candidate, TrialMeasurement measurement, ContenderTimer bench) throws IOException {
+      Candidate candidate, TrialMeasurer measurement, ContenderTimer bench) throws IOException {
     ArenaContender contender = candidate.contender();
     return candidate.hindrance().isPresent()
         ? measurement.withoutReplay(

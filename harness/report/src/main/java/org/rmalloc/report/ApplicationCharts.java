@@ -31,8 +31,8 @@ import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.drawn.ChartPointCollector;
 import org.rmalloc.report.drawn.ChartPointCollector.Curve;
 import org.rmalloc.report.drawn.SampledSeries;
+import org.rmalloc.report.sound.ComparedContender;
 import org.rmalloc.report.sound.RankingEligibility;
-import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRankingRow;
 import org.rmalloc.report.sound.SpeedRankingRow;
@@ -118,7 +118,7 @@ final class ApplicationCharts {
     Set<String> files = new HashSet<>();
     for (int i = 0; i < score.contenders().size(); i++) {
       List<ChartLine> lines = new ArrayList<>();
-      ScoredContender contender = score.contenders().get(i);
+      ComparedContender contender = score.contenders().get(i);
       for (Curve curve : List.of(Curve.LIVE, Curve.FOOTPRINT, Curve.OVERHEAD, Curve.FREE)) {
         String name = curve.name().toLowerCase(Locale.ROOT);
         line(name, style(curve, contender), drawn.sample(curve), i).ifPresent(lines::add);
@@ -132,7 +132,7 @@ final class ApplicationCharts {
   }
 
   /** What an allocator claims looks as among others, where it bears the allocator's name. */
-  private SeriesStyle style(Curve curve, ScoredContender contender) {
+  private SeriesStyle style(Curve curve, ComparedContender contender) {
     return switch (curve) {
       case LIVE -> SeriesStyle.LIVE;
       case OVERHEAD -> SeriesStyle.OVERHEAD;
@@ -163,7 +163,7 @@ final class ApplicationCharts {
     }
   }
 
-  private BarChart.Group percentiles(ScoredContender contender, LatencyDistribution latency) {
+  private BarChart.Group percentiles(ComparedContender contender, LatencyDistribution latency) {
     double overhead = contender.header().clock().map(clock -> clock.overheadNanos()).orElse(0.0);
     return new BarChart.Group(
         contender.label(),

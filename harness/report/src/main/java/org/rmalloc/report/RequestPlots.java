@@ -12,7 +12,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.drawn.ChartPointCollector;
 import org.rmalloc.report.drawn.ChartPointCollector.Curve;
 import org.rmalloc.report.html.OpChartSpec;
-import org.rmalloc.report.sound.ScoredContender;
+import org.rmalloc.report.sound.ComparedContender;
 import org.rmalloc.report.sound.SoundScore;
 
 /** The interactive charts of one application over its requests. */
@@ -54,7 +54,7 @@ final class RequestPlots {
   /** Of each contender whose file has them, the timer's overhead taken off as from the points. */
   private static Map<String, List<RequestStretchTimes>> stretches(SoundScore score) {
     Map<String, List<RequestStretchTimes>> stretches = new TreeMap<>();
-    for (ScoredContender contender : score.contenders()) {
+    for (ComparedContender contender : score.contenders()) {
       contender.result().ifPresent(result -> stretches.put(contender.label(), stretches(result)));
     }
     return stretches;
@@ -69,7 +69,7 @@ final class RequestPlots {
   }
 
   private static List<String> names(SoundScore score) {
-    return score.contenders().stream().map(ScoredContender::label).toList();
+    return score.contenders().stream().map(ComparedContender::label).toList();
   }
 
   private static OpChartSpec bytes(

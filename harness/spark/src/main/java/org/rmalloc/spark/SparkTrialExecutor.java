@@ -172,7 +172,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
             .sc()
             .runJob(
                 spark.parallelize(tasks, tasks.size()).rdd(),
-                new TaskMeasurement(),
+                new TaskMeasurer(),
                 collection,
                 ClassTag$.MODULE$.apply(TaskResult.class));
       } catch (Exception e) { // Scala does not declare SparkException

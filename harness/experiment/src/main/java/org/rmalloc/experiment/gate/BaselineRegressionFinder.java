@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.CumulativeMetric;
 import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.CumulativeMetrics.Step;
-import org.rmalloc.experiment.gate.RegressionRequest.Role;
+import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 
 /**
@@ -20,17 +20,17 @@ import org.rmalloc.experiment.matrix.GateMetric;
 final class BaselineRegressionFinder {
   private final CumulativeMetrics before;
   private final CumulativeMetricRecorder after;
-  private final RegressionRequestFactory requests;
+  private final RegressionOriginFactory requests;
 
   BaselineRegressionFinder(CumulativeMetrics before, CumulativeMetricRecorder after) {
     this.before = before;
     this.after = after;
-    requests = new RegressionRequestFactory(after.workload());
+    requests = new RegressionOriginFactory(after.workload());
   }
 
   /** What is known of a figure that is worse than {@code value}, the baseline's. */
-  List<RegressionRequest> of(GateMetric figure, long value) {
-    List<RegressionRequest> places = new ArrayList<>();
+  List<RegressionOrigin> of(GateMetric figure, long value) {
+    List<RegressionOrigin> places = new ArrayList<>();
     switch (figure) {
       case FOOTPRINT -> footprint().ifPresent(places::add);
       case COST -> cost().ifPresent(places::add);
@@ -43,7 +43,7 @@ final class BaselineRegressionFinder {
   }
 
   /** The first step beyond what the old footprint can have been there. */
-  private Optional<RegressionRequest> footprint() {
+  private Optional<RegressionOrigin> footprint() {
     CumulativeMetric steps = after.of(GateMetric.FOOTPRINT);
     OptionalLong possible = OptionalLong.empty();
     for (int i = 0; i < steps.size(); i++) {
@@ -87,7 +87,7 @@ final class BaselineRegressionFinder {
   }
 
   /** Between the two points of which the second is the first with a larger cost. */
-  private Optional<RegressionRequest> cost() {
+  private Optional<RegressionOrigin> cost() {
     List<Step> old = before.cost();
     List<Step> now = after.trail().cost();
     long from = 0;
@@ -111,7 +111,7 @@ final class BaselineRegressionFinder {
     return Optional.empty();
   }
 
-  private Optional<RegressionRequest> passes(GateMetric figure, long value) {
+  private Optional<RegressionOrigin> passes(GateMetric figure, long value) {
     CumulativeMetric steps = after.of(figure);
     for (int i = 0; i < steps.size(); i++) {
       if (steps.value(i) > value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.RegressionRequest.Role;
+import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.RunningFigures;
@@ -24,12 +24,12 @@ import org.rmalloc.trace.OpKind;
  */
 final class BuildComparison {
   private final Workload workload;
-  private final RegressionRequestFactory requests;
+  private final RegressionOriginFactory requests;
   private final Side before;
   private final Side after;
   private final Map<GateMetric, Comparison> comparisons = new EnumMap<>(GateMetric.class);
-  private Optional<RegressionRequest> placementsPart = Optional.empty();
-  private Optional<RegressionRequest> stop = Optional.empty();
+  private Optional<RegressionOrigin> placementsPart = Optional.empty();
+  private Optional<RegressionOrigin> stop = Optional.empty();
 
   /** A build under way. */
   record Side(SpacePass pass, PlacementChecksum placements) {}
@@ -38,7 +38,7 @@ final class BuildComparison {
     this.workload = workload;
     this.before = before;
     this.after = after;
-    requests = new RegressionRequestFactory(workload);
+    requests = new RegressionOriginFactory(workload);
     for (GateMetric figure : GateMetric.values()) {
       if (MetricReader.isOfReplay(figure)) {
         comparisons.put(figure, new Comparison(figure));
@@ -89,17 +89,17 @@ final class BuildComparison {
   }
 
   /** Where the builds first place or move a block differently; empty where they never do. */
-  Optional<RegressionRequest> placementsPart() {
+  Optional<RegressionOrigin> placementsPart() {
     return placementsPart;
   }
 
   /** The request that only the old build could meet. */
-  Optional<RegressionRequest> stop() {
+  Optional<RegressionOrigin> stop() {
     return stop;
   }
 
   /** Where a figure is worse for the first time and by the most; empty where it never is. */
-  List<RegressionRequest> of(GateMetric figure) {
+  List<RegressionOrigin> of(GateMetric figure) {
     return comparisons.get(figure).places();
   }
 
@@ -108,8 +108,8 @@ final class BuildComparison {
     private final GateMetric figure;
     private final WorseDirection direction;
     private final boolean sum;
-    private Optional<RegressionRequest> first = Optional.empty();
-    private Optional<RegressionRequest> most = Optional.empty();
+    private Optional<RegressionOrigin> first = Optional.empty();
+    private Optional<RegressionOrigin> most = Optional.empty();
     private long mostWorseBy;
     private long gapBefore; // after the op before
 
@@ -134,13 +134,13 @@ final class BuildComparison {
       }
     }
 
-    private RegressionRequest place(Role role, int op, long request, long old, long now) {
+    private RegressionOrigin place(Role role, int op, long request, long old, long now) {
       return requests.atOp(
           role, figure.key(), op, request, OptionalLong.of(old), OptionalLong.of(now));
     }
 
-    List<RegressionRequest> places() {
-      List<RegressionRequest> places = new ArrayList<>();
+    List<RegressionOrigin> places() {
+      List<RegressionOrigin> places = new ArrayList<>();
       first.ifPresent(places::add);
       most.ifPresent(places::add);
       return places;

@@ -120,8 +120,7 @@ public final class Gate {
     if (against.isPresent()) {
       old = against.get().measure(trial, before.get(), measures, notes);
     }
-    RegressionRequestFinder finder =
-        new RegressionRequestFinder(before.get(), trial, old, measures);
+    RegressionOriginFinder finder = new RegressionOriginFinder(before.get(), trial, old, measures);
     return new TrialVerdict(
         before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
   }
@@ -153,8 +152,8 @@ public final class Gate {
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineTrial before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
-    RegressionRequestFinder finder =
-        new RegressionRequestFinder(before, now, Optional.of(old), measures);
+    RegressionOriginFinder finder =
+        new RegressionOriginFinder(before, now, Optional.of(old), measures);
     List<MetricChange> worse =
         MetricJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
             .filter(MetricChange::isWorse)

@@ -22,8 +22,8 @@ public record TrialVerdict(
     Optional<BaselineTrial> before,
     BaselineTrial after,
     List<MetricChange> changes,
-    Map<String, List<RegressionRequest>> places,
-    Optional<RegressionRequest> placementsPart,
+    Map<String, List<RegressionOrigin>> places,
+    Optional<RegressionOrigin> placementsPart,
     List<String> notes) {
 
   /** Copies lists and map. */
@@ -60,7 +60,7 @@ public record TrialVerdict(
   }
 
   /** The places that explain a figure. */
-  public List<RegressionRequest> places(String key) {
+  public List<RegressionOrigin> places(String key) {
     return places.getOrDefault(key, List.of());
   }
 }

@@ -68,19 +68,19 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
   /** One run. Thread-safe. */
   private static final class Execution {
     private final ProgressCounter count;
-    private final HeapSizeTrialsMeasurement measurement;
+    private final HeapSizeTrialsMeasurer measurement;
     private final Map<TracePreparation, SharedTrace> shared;
     private final ReplayMemoryPool memory = new ReplayMemoryPool();
 
     Execution(ResultStore store, ProgressCounter count, Map<TracePreparation, SharedTrace> shared) {
       this.count = count;
-      this.measurement = new HeapSizeTrialsMeasurement(store);
+      this.measurement = new HeapSizeTrialsMeasurer(store);
       this.shared = shared;
     }
 
     HeapSizeTrials measured(HeapSizeTrials family) throws IOException {
       SharedTrace source = shared.get(family.preparation());
-      MeasureSelection alone = HeapSizeTrialsMeasurement.concurrent(family.measures(), 1);
+      MeasureSelection alone = HeapSizeTrialsMeasurer.concurrent(family.measures(), 1);
       for (PlannedTrial trial : family.trials()) {
         attempt(
             List.of(trial),
@@ -92,7 +92,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
 
     void timed(TimedGroup group, int jobs) throws IOException {
       SharedTrace source = shared.get(group.preparation());
-      MeasureSelection measures = HeapSizeTrialsMeasurement.concurrent(group.measures(), jobs);
+      MeasureSelection measures = HeapSizeTrialsMeasurer.concurrent(group.measures(), jobs);
       attempt(
           group.trials(),
           source,

@@ -26,8 +26,8 @@ public final class AllocStatsReader implements AutoCloseable {
   private final JsonFieldReader fields;
   private final TraceInput input;
   private final AllocStatsHeader header;
-  private final StatsConsistencyCheck consistency;
-  private final NativeStatsConsistencyCheck pageConsistency;
+  private final StatsFileConsistencyCheck consistency;
+  private final NativeStatsFileConsistencyCheck pageConsistency;
   private Optional<ReplaySummary> summary = Optional.empty();
   private String sha256 = "";
 
@@ -39,8 +39,8 @@ public final class AllocStatsReader implements AutoCloseable {
     fields.beginObject("alloc_stats");
     checkColumns();
     fields.beginArray("data");
-    consistency = new StatsConsistencyCheck(header);
-    pageConsistency = new NativeStatsConsistencyCheck(header);
+    consistency = new StatsFileConsistencyCheck(header);
+    pageConsistency = new NativeStatsFileConsistencyCheck(header);
   }
 
   /** Opens a file, plain, gzip or zstd, and reads its header. */

@@ -49,7 +49,7 @@ final class ReplaySummaryReader {
         requests,
         lockCalls,
         outcome,
-        figures ? Optional.of(new MemoryPageFiguresReader(fields).read()) : Optional.empty(),
+        figures ? Optional.of(new MemoryPageJsonReader(fields).read()) : Optional.empty(),
         figures && timed ? Optional.of(new TimingResultReader(fields).read()) : Optional.empty());
   }
 

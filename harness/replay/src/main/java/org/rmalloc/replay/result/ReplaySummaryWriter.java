@@ -14,7 +14,7 @@ final class ReplaySummaryWriter {
     json.writeNumberProperty("locks", summary.lockCalls());
     writeOutcome(json, summary.outcome());
     summary.space().ifPresent(space -> writeSpace(json, space, summary.timing().isPresent()));
-    summary.pages().ifPresent(pages -> MemoryPageFiguresWriter.write(json, pages));
+    summary.pages().ifPresent(pages -> MemoryPageJsonWriter.write(json, pages));
     summary.timing().ifPresent(timing -> TimingResultWriter.write(json, timing));
     json.writeEndObject();
   }

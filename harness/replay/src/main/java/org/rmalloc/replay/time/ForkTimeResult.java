@@ -59,7 +59,7 @@ record ForkTimeResult(
       out.writeLong(witness.opsMet());
       out.writeLong(witness.checksum());
       out.writeLong(witness.peakFootprint());
-      out.writeLong(clock.equals(WindowClock.WALL) ? 1 : 0);
+      out.writeLong(clock.equals(CpuOrWallClock.WALL) ? 1 : 0);
       out.writeLong(warmupPasses);
       out.writeLong(throughputPasses);
       out.writeLong(ops);
@@ -78,7 +78,7 @@ record ForkTimeResult(
     try (ColumnFile in = ColumnFile.toRead(file)) {
       return new ForkTimeResult(
           new Witness(in.readLong(), in.readLong(), in.readLong()),
-          in.readLong() == 1 ? WindowClock.WALL : WindowClock.THREAD_CPU,
+          in.readLong() == 1 ? CpuOrWallClock.WALL : CpuOrWallClock.THREAD_CPU,
           (int) in.readLong(),
           (int) in.readLong(),
           (int) in.readLong(),

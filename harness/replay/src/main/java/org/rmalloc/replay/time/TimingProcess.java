@@ -16,8 +16,8 @@ public final class TimingProcess {
     TimingTask task = TimingTask.parse(arguments);
     ArenaContender contender = task.found();
     Workload workload = WorkloadFile.read(task.workload());
-    ForkMeasurement measurement =
-        new ForkMeasurement(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
+    ForkMeasurer measurement =
+        new ForkMeasurer(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
     ForkTimeResult result = task.latencies() ? measurement.run() : measurement.throughput();
     result.write(task.result());
     System.exit(0); // the watcher may be blocked in a read

@@ -68,8 +68,8 @@ final class NativeReplayerTest {
       trail = ReplayChecksum.mix(trail, workload.slots()[op]);
       trail = ReplayChecksum.mix(trail, workload.sizes()[op]);
     }
-    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
-      NativeReplayResult result = measurement.run(GLIBC, NativeMeasurement.Mode.CHECK, Map.of());
+    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
+      NativeReplayResult result = measurement.run(GLIBC, NativeMeasurer.Mode.CHECK, Map.of());
       assertEquals(NativeReplayStatus.FINISHED, result.status(), result.message());
       assertEquals(ReplayChecksum.text(trail), result.text("trail").orElseThrow());
       assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
@@ -79,8 +79,8 @@ final class NativeReplayerTest {
   @Test
   void pagesAreTheSameOnEveryRun() throws IOException {
     Workload workload = Workload.of(Traces.random(8, 20_000, 3000, false));
-    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
-      NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
+      NativeMeasurer.Space first = measurement.space(GLIBC, Map.of("points", "10"));
       assertEquals(NativeReplayStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
       MemoryPageFigures figures = first.figures().orElseThrow();
@@ -104,8 +104,8 @@ final class NativeReplayerTest {
       }
     }
     Workload workload = Workload.of(builder.build(Provenance.made("test")));
-    try (NativeMeasurement measurement = new NativeMeasurement(program, workload)) {
-      NativeMeasurement.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
+      NativeMeasurer.Space first = measurement.space(GLIBC, Map.of("points", "10"));
       assertEquals("recorded", first.result().text("threads").orElseThrow());
       assertEquals(Optional.empty(), first.figures().orElseThrow().inexactBecause());
       assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
@@ -120,8 +120,8 @@ final class NativeReplayerTest {
   void aFileThatIsNoLibraryIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.so"), "no library");
     NativeContender contender = NativeLibraries.byFile("text", text);
-    try (NativeMeasurement measurement =
-        new NativeMeasurement(program, Workload.of(Traces.of("N0:5 F0")))) {
+    try (NativeMeasurer measurement =
+        new NativeMeasurer(program, Workload.of(Traces.of("N0:5 F0")))) {
       String message =
           assertThrows(NativeLibraryException.class, () -> measurement.space(contender, Map.of()))
               .getMessage();

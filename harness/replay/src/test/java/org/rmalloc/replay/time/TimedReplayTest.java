@@ -30,8 +30,8 @@ final class TimedReplayTest {
   private static final long MARGIN_NANOS =
       20_000; // for the clock's own reading, which is taken off
   private static final int HEAP_BYTES = 64;
-  private static final ThreadLocal<WindowClock> CLOCK =
-      ThreadLocal.withInitial(WindowClock::ofThisThread);
+  private static final ThreadLocal<CpuOrWallClock> CLOCK =
+      ThreadLocal.withInitial(CpuOrWallClock::ofThisThread);
 
   /** The third request finds its bytes only once the first one's hole is closed. */
   private static final Workload WORKLOAD = Workload.of(Traces.of("N0:16 N1:16 F0 N2:36 F1 F2"));
@@ -57,7 +57,7 @@ final class TimedReplayTest {
     ArenaContender contender = Toy.contender("slow", TimedReplayTest::slow);
     long start = System.nanoTime();
     ForkTimeResult fork =
-        new ForkMeasurement(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
+        new ForkMeasurer(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
     long whole = System.nanoTime() - start;
     double nanos = fork.blockNanos().getFirst();
     double perOp = nanos / WORKLOAD.opCount();
@@ -95,7 +95,7 @@ final class TimedReplayTest {
 
   /** Takes as much CPU time, and so no less of any other. */
   private static void dawdle() {
-    WindowClock clock = CLOCK.get();
+    CpuOrWallClock clock = CLOCK.get();
     long start = clock.nanos();
     while (clock.nanos() - start < LEAST_NANOS + MARGIN_NANOS) {
       Thread.onSpinWait();

@@ -12,9 +12,9 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.sound.ComparedContender;
 import org.rmalloc.report.sound.MachineNoise;
 import org.rmalloc.report.sound.RankingEligibility;
-import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRankingRow;
 import org.rmalloc.report.sound.SpeedRankingRow;
@@ -82,7 +82,7 @@ public final class FindingFinder {
     return rivals;
   }
 
-  private OptionalDouble footprint(ScoredContender contender) {
+  private OptionalDouble footprint(ComparedContender contender) {
     return score.space().stream()
         .filter(row -> row.contender() == contender)
         .findFirst()
@@ -246,7 +246,7 @@ public final class FindingFinder {
 
   private void noise() {
     boolean blurred = score.noise().filter(MachineNoise::blursRanks).isPresent();
-    List<ScoredContender> unranked =
+    List<ComparedContender> unranked =
         score.speed().stream()
             .filter(row -> row.standing() == RankingEligibility.NOT_RANKED)
             .map(SpeedRankingRow::contender)
@@ -280,7 +280,7 @@ public final class FindingFinder {
 
   private void relocations() {
     List<Finding.Relocation> each = new ArrayList<>();
-    for (ScoredContender contender : score.contenders()) {
+    for (ComparedContender contender : score.contenders()) {
       contender
           .space()
           .filter(space -> space.compactions().count() > 0)
@@ -291,7 +291,8 @@ public final class FindingFinder {
     }
   }
 
-  private static Finding.Relocation relocation(ScoredContender contender, CompactionTotals totals) {
+  private static Finding.Relocation relocation(
+      ComparedContender contender, CompactionTotals totals) {
     return new Finding.Relocation(
         contender.label(), totals.count(), totals.bytesMoved(), contender.longestPause());
   }
@@ -307,7 +308,7 @@ public final class FindingFinder {
     }
   }
 
-  private static Finding.Failure failure(ScoredContender contender) {
+  private static Finding.Failure failure(ComparedContender contender) {
     return new Finding.Failure(
         contender.label(),
         contender.reason(),
@@ -318,14 +319,14 @@ public final class FindingFinder {
   }
 
   private void lowerBounds() {
-    List<ScoredContender> bounds =
-        score.contenders().stream().filter(ScoredContender::isLowerBound).toList();
+    List<ComparedContender> bounds =
+        score.contenders().stream().filter(ComparedContender::isLowerBound).toList();
     if (!bounds.isEmpty()) {
       findings.add(new Finding.LowerBounds(labels(bounds)));
     }
   }
 
-  private static List<String> labels(List<ScoredContender> contenders) {
-    return contenders.stream().map(ScoredContender::label).toList();
+  private static List<String> labels(List<ComparedContender> contenders) {
+    return contenders.stream().map(ComparedContender::label).toList();
   }
 }

@@ -7,8 +7,8 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.sound.ComparedContender;
 import org.rmalloc.report.sound.MachineNoise;
-import org.rmalloc.report.sound.ScoredContender;
 import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
@@ -64,7 +64,7 @@ public record MeasurementSection(SoundScore score) implements ReportSection {
             .text("file")
             .figures("points", "")
             .text("SHA-256");
-    for (ScoredContender contender : score.contenders()) {
+    for (ComparedContender contender : score.contenders()) {
       table.row(
           contender.label(),
           String.valueOf(contender.header().file().getFileName()),

@@ -47,7 +47,7 @@ public final class AllApplicationsTable {
   static List<Overall> rows(List<SoundScore> scores) {
     Map<String, Integer> finished = new LinkedHashMap<>();
     for (SoundScore score : scores) {
-      for (ScoredContender contender : score.contenders()) {
+      for (ComparedContender contender : score.contenders()) {
         finished.merge(contender.label(), contender.finished() ? 1 : 0, Integer::sum);
       }
     }

@@ -9,7 +9,7 @@ import org.rmalloc.report.points.JointPointCursor;
  * process: what it shows is ranked by nobody.
  */
 final class CommonOpTimeComparison {
-  private final List<ScoredContender> contenders;
+  private final List<ComparedContender> contenders;
   private final double[] nanos;
   private final double[] grains;
   private final double[] opSums;
@@ -21,7 +21,7 @@ final class CommonOpTimeComparison {
   private final long[] worst;
   private long points;
 
-  CommonOpTimeComparison(List<ScoredContender> contenders) {
+  CommonOpTimeComparison(List<ComparedContender> contenders) {
     int count = contenders.size();
     this.contenders = contenders;
     nanos = new double[count];
@@ -102,7 +102,7 @@ final class CommonOpTimeComparison {
    * requests.
    */
   double average(int i) {
-    ScoredContender contender = contenders.get(i);
+    ComparedContender contender = contenders.get(i);
     return contender.hasAllPoints()
         ? wholeSums[i] / points
         : opSums[i] / points + contender.oomNanosPerRequest();

@@ -10,7 +10,7 @@ import org.rmalloc.report.points.PointColumn;
  * less largest free. Deterministic, so equal means equal.
  */
 final class LargestFreeComparison {
-  private final List<ScoredContender> contenders;
+  private final List<ComparedContender> contenders;
   private final double[] missing;
   private final double[] ranks;
   private final double[] excesses;
@@ -18,7 +18,7 @@ final class LargestFreeComparison {
   private final long[] worst;
   private long points;
 
-  LargestFreeComparison(List<ScoredContender> contenders) {
+  LargestFreeComparison(List<ComparedContender> contenders) {
     int count = contenders.size();
     this.contenders = contenders;
     this.missing = new double[count];
@@ -31,7 +31,7 @@ final class LargestFreeComparison {
   void observe(JointPointCursor at) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < missing.length; i++) {
-      ScoredContender contender = contenders.get(i);
+      ComparedContender contender = contenders.get(i);
       double free = at.get(contender.index(), PointColumn.LARGEST_FREE);
       boolean ended = Double.isNaN(free);
       missing[i] = ended ? Double.POSITIVE_INFINITY : contender.header().heapSize() - free;

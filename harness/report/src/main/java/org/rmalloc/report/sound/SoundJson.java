@@ -106,7 +106,7 @@ public final class SoundJson {
     json.writeEndObject();
   }
 
-  private static void space(JsonGenerator json, ScoredContender contender, SpaceFigures space) {
+  private static void space(JsonGenerator json, ComparedContender contender, SpaceFigures space) {
     ContenderFigures figures = ContenderFigures.of(contender.result().orElseThrow());
     Peaks peaks = space.peaks();
     json.writeNumberProperty("overhead", peaks.overheadAtFootprint());
@@ -126,7 +126,7 @@ public final class SoundJson {
   }
 
   private static void common(
-      JsonGenerator json, ScoredContender contender, RankingEligibility standing, int rank) {
+      JsonGenerator json, ComparedContender contender, RankingEligibility standing, int rank) {
     json.writeStringProperty("driver", contender.label());
     if (rank > 0) {
       json.writeNumberProperty("rank", rank);

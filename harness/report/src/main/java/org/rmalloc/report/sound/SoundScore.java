@@ -16,7 +16,7 @@ public record SoundScore(
     String app,
     long heapSize,
     long points,
-    List<ScoredContender> contenders,
+    List<ComparedContender> contenders,
     Optional<MachineNoise> noise,
     List<SpeedRankingRow> speed,
     List<SpaceRankingRow> space) {

@@ -15,13 +15,13 @@ import org.rmalloc.report.points.StatsFile;
  * grow with their points.
  */
 public final class SoundScoring {
-  private final List<ScoredContender> contenders = new ArrayList<>();
+  private final List<ComparedContender> contenders = new ArrayList<>();
   private final CommonOpTimeComparison times;
   private final LargestFreeComparison spaces;
 
   private SoundScoring(List<? extends StatsFile> files) {
     for (StatsFile file : files) {
-      contenders.add(new ScoredContender(contenders.size(), file));
+      contenders.add(new ComparedContender(contenders.size(), file));
     }
     times = new CommonOpTimeComparison(contenders);
     spaces = new LargestFreeComparison(contenders);
@@ -70,7 +70,7 @@ public final class SoundScoring {
         }
         witness.accept(points);
       }
-      for (ScoredContender contender : contenders) {
+      for (ComparedContender contender : contenders) {
         contender.finish(points, last);
       }
     }

@@ -177,7 +177,7 @@ public final class SoundTables {
     return table.build();
   }
 
-  private static List<Cell> workRow(ScoredContender contender, SpaceFigures space) {
+  private static List<Cell> workRow(ComparedContender contender, SpaceFigures space) {
     ContenderFigures figures = ContenderFigures.of(contender.result().orElseThrow());
     Fragmentation fragmentation = space.fragmentation();
     return cells(
@@ -207,7 +207,7 @@ public final class SoundTables {
   }
 
   private static void notes(Table.Builder table, SoundScore score) {
-    for (ScoredContender contender : score.contenders()) {
+    for (ComparedContender contender : score.contenders()) {
       if (!contender.finished()) {
         table.note("DNF: %s did not finish: %s.".formatted(contender.label(), contender.reason()));
       }

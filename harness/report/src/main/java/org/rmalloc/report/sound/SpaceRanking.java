@@ -13,12 +13,12 @@ import org.rmalloc.replay.result.SpaceFigures;
  * by what was missing of the heap, geometric mean over the ops. Equals share a rank.
  */
 final class SpaceRanking {
-  private final List<ScoredContender> contenders;
+  private final List<ComparedContender> contenders;
   private final LargestFreeComparison contest;
   private final List<Integer> ranked;
   private final boolean footprints;
 
-  SpaceRanking(List<ScoredContender> contenders, LargestFreeComparison contest) {
+  SpaceRanking(List<ComparedContender> contenders, LargestFreeComparison contest) {
     this.contenders = contenders;
     this.contest = contest;
     this.ranked =
@@ -29,7 +29,7 @@ final class SpaceRanking {
     this.footprints = contenders.stream().allMatch(c -> c.summary().isPresent());
   }
 
-  private static RankingEligibility standing(ScoredContender contender) {
+  private static RankingEligibility standing(ComparedContender contender) {
     if (!contender.finished()) {
       return RankingEligibility.DID_NOT_FINISH;
     }
@@ -49,7 +49,7 @@ final class SpaceRanking {
   }
 
   private SpaceRankingRow row(int i) {
-    ScoredContender contender = contenders.get(i);
+    ComparedContender contender = contenders.get(i);
     RankingEligibility standing = standing(contender);
     OptionalDouble footprint = footprint(contender);
     return new SpaceRankingRow(
@@ -87,7 +87,7 @@ final class SpaceRanking {
         : OptionalDouble.empty();
   }
 
-  private static OptionalDouble footprint(ScoredContender contender) {
+  private static OptionalDouble footprint(ComparedContender contender) {
     return contender
         .space()
         .map(SpaceFigures::peaks)

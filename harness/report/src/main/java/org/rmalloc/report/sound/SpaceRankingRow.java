@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param worst at what share of the ops nobody had less, in percent
  */
 public record SpaceRankingRow(
-    ScoredContender contender,
+    ComparedContender contender,
     RankingEligibility standing,
     int rank,
     OptionalDouble footprint,

@@ -12,12 +12,12 @@ import org.rmalloc.replay.result.TimingResult;
  * without forks times are shown, and nothing is ranked.
  */
 final class SpeedRanking {
-  private final List<ScoredContender> contenders;
+  private final List<ComparedContender> contenders;
   private final CommonOpTimeComparison points;
   private final TimeRanks ranks;
 
   SpeedRanking(
-      List<ScoredContender> contenders,
+      List<ComparedContender> contenders,
       CommonOpTimeComparison points,
       Optional<MachineNoise> noise) {
     this.contenders = contenders;
@@ -25,7 +25,7 @@ final class SpeedRanking {
     ranks = new TimeRanks(contenders.stream().map(SpeedRanking::rival).toList(), noise);
   }
 
-  private static Optional<TimingResult> rival(ScoredContender contender) {
+  private static Optional<TimingResult> rival(ComparedContender contender) {
     return contender.finished() && !contender.isLowerBound()
         ? contender.timing()
         : Optional.empty();
@@ -49,14 +49,14 @@ final class SpeedRanking {
   }
 
   private SpeedRankingRow row(int i) {
-    ScoredContender contender = contenders.get(i);
+    ComparedContender contender = contenders.get(i);
     boolean shown = contender.finished() && contender.timed();
     return new SpeedRankingRow(
         contender, standing(i), ranks.rank(i), shown ? Optional.of(figures(i)) : Optional.empty());
   }
 
   private RankingEligibility standing(int i) {
-    ScoredContender contender = contenders.get(i);
+    ComparedContender contender = contenders.get(i);
     if (!contender.finished()) {
       return RankingEligibility.DID_NOT_FINISH;
     }
@@ -70,7 +70,7 @@ final class SpeedRanking {
   }
 
   private SpeedRankingRow.Figures figures(int i) {
-    ScoredContender contender = contenders.get(i);
+    ComparedContender contender = contenders.get(i);
     int fastest = fastest().orElse(i);
     ConfidenceInterval average = average(i);
     return new SpeedRankingRow.Figures(

@@ -31,7 +31,7 @@ public final class HrecReader {
      *
      * @throws TraceFormatException when that cannot be found, or is not the one that is meant
      */
-    void read(ForkHistory history, HeapEventSink events) throws IOException;
+    void read(InheritedRecords history, HeapEventSink events) throws IOException;
   }
 
   private final BadRecordPolicy bad;
@@ -42,7 +42,7 @@ public final class HrecReader {
   private long damagedBlocks;
   private long lostRecords;
   private long mostRecords = Long.MAX_VALUE;
-  private Optional<ForkHistory> history = Optional.empty();
+  private Optional<InheritedRecords> history = Optional.empty();
   private int stopReason;
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
@@ -69,11 +69,11 @@ public final class HrecReader {
   public static HrecReader of(TraceInput input, BadRecordPolicy bad) {
     return input
         .path()
-        .map(path -> new HrecReader(input::read, bad, new ForkHistoryFinder(path, bad)))
+        .map(path -> new HrecReader(input::read, bad, new InheritedRecordsFinder(path, bad)))
         .orElseGet(() -> new HrecReader(input::read, bad));
   }
 
-  private static void refuseHistory(BadRecordPolicy bad, ForkHistory history)
+  private static void refuseHistory(BadRecordPolicy bad, InheritedRecords history)
       throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),
@@ -113,7 +113,7 @@ public final class HrecReader {
   }
 
   /** What the records go on from; empty for a process that was not forked from a recorded one. */
-  public Optional<ForkHistory> history() {
+  public Optional<InheritedRecords> history() {
     return history;
   }
 
@@ -233,7 +233,7 @@ public final class HrecReader {
 
   private boolean readHistory(long offset) throws IOException {
     String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
-    history = ForkHistory.parse(text);
+    history = InheritedRecords.parse(text);
     if (history.isEmpty() || offset != HrecLayout.FILE_HEADER_BYTES) {
       history = Optional.empty();
       refuse(offset, "no history block", "a file and a number of records, in the first block");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.hrec.ForkHistory;
 import org.rmalloc.trace.hrec.HrecReader;
+import org.rmalloc.trace.hrec.InheritedRecords;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Raw recordings, read once each and counted: those that others go on from come before them. */
@@ -22,7 +22,7 @@ final class RawRecordingCounter {
    * @param counter of its events, and of those that it goes on from
    */
   record Counted(RawRecordingFile image, HrecReader reader, EventCounter counter) {
-    Optional<ForkHistory> history() {
+    Optional<InheritedRecords> history() {
       return reader.history();
     }
   }
@@ -30,7 +30,7 @@ final class RawRecordingCounter {
   /** Reads what lies elsewhere by now, finished. */
   @FunctionalInterface
   interface Finished {
-    void read(ForkHistory history, EventCounter counter) throws IOException;
+    void read(InheritedRecords history, EventCounter counter) throws IOException;
   }
 
   private final Finished finished;
@@ -49,7 +49,7 @@ final class RawRecordingCounter {
     List<RawRecordingFile> first = new ArrayList<>();
     List<String> names = images.stream().map(RawRecordingFile::name).toList();
     for (RawRecordingFile image : images) {
-      Optional<ForkHistory> history = RawRecording.history(image.file());
+      Optional<InheritedRecords> history = RawRecording.history(image.file());
       if (history.isPresent() && names.contains(history.get().file())) {
         all.children
             .computeIfAbsent(history.get().file(), name -> new ArrayList<>())
@@ -104,7 +104,7 @@ final class RawRecordingCounter {
   }
 
   /** What is counted already came with the counter. */
-  private void readHistory(ForkHistory history, EventCounter counter) throws IOException {
+  private void readHistory(InheritedRecords history, EventCounter counter) throws IOException {
     if (!counted.containsKey(history.file())) {
       finished.read(history, counter);
     }

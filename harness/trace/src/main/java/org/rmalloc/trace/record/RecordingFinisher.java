@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.hrec.ForkHistory;
+import org.rmalloc.trace.hrec.InheritedRecords;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Makes of what a run has left behind finished files at their places, and a report. */
@@ -164,7 +164,7 @@ final class RecordingFinisher {
       List<String> names = busy.stream().map(RawRecordingFile::name).toList();
       List<RawRecordingFile> waiting = new ArrayList<>();
       for (RawRecordingFile image : all) {
-        Optional<ForkHistory> history = RawRecording.history(image.file());
+        Optional<InheritedRecords> history = RawRecording.history(image.file());
         if (!busy.contains(image) && history.isPresent() && names.contains(history.get().file())) {
           waiting.add(image);
         }

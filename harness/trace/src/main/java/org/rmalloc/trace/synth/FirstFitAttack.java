@@ -85,7 +85,7 @@ public record FirstFitAttack(int liveWords, int largestWords, int unitBytes, int
   /** One run of the program. */
   private final class Attack {
     private final OpSink sink;
-    private final IdealHeap heap = new IdealHeap(IdealHeap.Policy.FIRST_FIT);
+    private final VictimHeapModel heap = new VictimHeapModel(VictimHeapModel.Policy.FIRST_FIT);
     private TreeMap<Long, Block> live = new TreeMap<>(); // by address
     private long freeWords = liveWords; // of the budget
     private int births;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionRequest;
+import org.rmalloc.experiment.gate.RegressionOrigin;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeReport;
@@ -88,7 +88,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void place(RegressionRequest place) {
+  private void place(RegressionOrigin place) {
     json.writeStartObject();
     json.writeStringProperty("role", word(place.role()));
     json.writeNumberProperty("op_index", place.request());

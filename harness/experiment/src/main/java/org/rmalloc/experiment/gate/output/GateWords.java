@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionRequest;
+import org.rmalloc.experiment.gate.RegressionOrigin;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -80,7 +80,7 @@ public final class GateWords {
   }
 
   /** {@code first at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
-  public static String place(RegressionRequest place) {
+  public static String place(RegressionOrigin place) {
     String op = request(place);
     return switch (place.role()) {
       case PLACEMENTS_PART -> "placements part at " + op;
@@ -91,13 +91,13 @@ public final class GateWords {
     };
   }
 
-  private static String first(RegressionRequest place, String op) {
+  private static String first(RegressionOrigin place, String op) {
     return place.isExact()
         ? "first at " + op
         : format("first between request %,d and %s", place.from(), op);
   }
 
-  private static String request(RegressionRequest place) {
+  private static String request(RegressionOrigin place) {
     String what =
         place.sizeBytes() > 0 || place.op().isRequest()
             ? format("%c of %,d B", place.op().letter(), place.sizeBytes())
@@ -105,7 +105,7 @@ public final class GateWords {
     return format("request %,d (%s)", place.request(), what);
   }
 
-  private static String values(RegressionRequest place) {
+  private static String values(RegressionOrigin place) {
     if (place.after().isEmpty()) {
       return "";
     }

@@ -14,7 +14,7 @@ import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionRequest;
+import org.rmalloc.experiment.gate.RegressionOrigin;
 import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.ForkTime;
 import org.rmalloc.experiment.gate.time.TimeJudge;
@@ -43,7 +43,7 @@ final class GateReports {
   static GateReport report(boolean timed) {
     BaselineTrial after = entry();
     List<MetricChange> changes = new ArrayList<>();
-    Map<String, List<RegressionRequest>> places = new LinkedHashMap<>();
+    Map<String, List<RegressionOrigin>> places = new LinkedHashMap<>();
     for (GateMetric figure : after.figures().values().keySet()) {
       changes.add(
           new MetricChange(
@@ -56,8 +56,8 @@ final class GateReports {
       places.put(
           figure.key(),
           List.of(
-              new RegressionRequest(
-                  RegressionRequest.Role.FIRST_WORSE,
+              new RegressionOrigin(
+                  RegressionOrigin.Role.FIRST_WORSE,
                   figure.key(),
                   2_944,
                   2_944,

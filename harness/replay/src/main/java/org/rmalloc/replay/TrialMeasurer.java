@@ -30,7 +30,7 @@ import org.rmalloc.replay.workload.Witness;
  * Completes one trial: replays it for space with the times beside each data point, holds both
  * passes against each other, and writes the result. Thread-safe.
  */
-final class TrialMeasurement {
+final class TrialMeasurer {
   private final PreparedTrace trace;
   private final TrialSetting setting;
   private final MeasureSelection measures;
@@ -38,7 +38,7 @@ final class TrialMeasurement {
   private final ContenderTimer bench;
   private final WorkMeter meter;
 
-  TrialMeasurement(
+  TrialMeasurer(
       PreparedTrace trace,
       TrialSetting setting,
       MeasureSelection measures,

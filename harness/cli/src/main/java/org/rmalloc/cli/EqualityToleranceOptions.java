@@ -6,7 +6,7 @@ import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
 /** How far contenders may differ and still count as equal. */
-final class ToleranceOptions {
+final class EqualityToleranceOptions {
   private static final double HUNDRED = 100;
 
   @Option(

@@ -8,8 +8,8 @@ import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
 /** How a replay against a malloc library ended that did not finish. */
-final class NativeReplayFailure {
-  private NativeReplayFailure() {}
+final class NativeReplayEnding {
+  private NativeReplayEnding() {}
 
   /** As tables and files say it: they count requests, the replayer counts ops. */
   static ReplayOutcome.Ended of(Workload workload, NativeReplayResult result) {

@@ -16,7 +16,7 @@ import org.rmalloc.optimal.search.DepthFirstSearch.Outcome;
  * Processing Letters 47(4), 1993. It grows without end, so that a search of a small problem is
  * complete at last. The weights of failures are kept from one search to the next.
  */
-public final class CapacitySearch {
+public final class FixedCapacitySearch {
   private static final long LIMIT_UNIT = 1_000;
   private static final double NOISE = 0.5;
 
@@ -29,7 +29,7 @@ public final class CapacitySearch {
   private boolean isComplete;
 
   /** A search that begins at its start. */
-  public CapacitySearch(SectionedProblem sections, long seed) {
+  public FixedCapacitySearch(SectionedProblem sections, long seed) {
     this.sections = sections;
     this.seed = seed;
     state = new SearchState(sections);

@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
-/** The pages in a summary; {@link MemoryPageFiguresReader} reads its fields in this order. */
-final class MemoryPageFiguresWriter {
-  private MemoryPageFiguresWriter() {}
+/** The pages in a summary; {@link MemoryPageJsonReader} reads its fields in this order. */
+final class MemoryPageJsonWriter {
+  private MemoryPageJsonWriter() {}
 
   static void write(JsonGenerator json, MemoryPageFigures pages) {
     json.writeObjectPropertyStart("pages");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.BaselineTrial;
-import org.rmalloc.experiment.gate.RegressionRequest.Role;
+import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.progress.WorkMeter;
@@ -25,11 +25,11 @@ import org.rmalloc.replay.space.SpacePass;
  * Names the requests that explain why figures of a trial are worse: exactly where the old build is
  * at hand, else as far as the baseline's trail says.
  */
-final class RegressionRequestFinder {
+final class RegressionOriginFinder {
   private final BaselineTrial before;
   private final MeasuredTrial now;
   private final Optional<BuildComparison> lockstep;
-  private final RegressionRequestFactory requests;
+  private final RegressionOriginFactory requests;
   private Optional<BaselineRegressionFinder> trail = Optional.empty();
 
   /**
@@ -37,14 +37,14 @@ final class RegressionRequestFinder {
    *
    * @param old this trial, measured of the old build
    */
-  RegressionRequestFinder(
+  RegressionOriginFinder(
       BaselineTrial before,
       MeasuredTrial now,
       Optional<MeasuredTrial> old,
       MeasureSelection measures) {
     this.before = before;
     this.now = now;
-    requests = new RegressionRequestFactory(now.trace().workload());
+    requests = new RegressionOriginFactory(now.trace().workload());
     lockstep =
         old.filter(one -> isReplayed(one) && isReplayed(now))
             .map(one -> replayed(one, now, measures));
@@ -74,20 +74,20 @@ final class RegressionRequestFinder {
   }
 
   /** Where the builds place blocks differently. */
-  Optional<RegressionRequest> placementsPart() {
+  Optional<RegressionOrigin> placementsPart() {
     return lockstep.flatMap(BuildComparison::placementsPart);
   }
 
   /** The places of figures that are worse, by key. */
-  Map<String, List<RegressionRequest>> places(List<MetricChange> worse) {
-    Map<String, List<RegressionRequest>> places = new LinkedHashMap<>();
+  Map<String, List<RegressionOrigin>> places(List<MetricChange> worse) {
+    Map<String, List<RegressionOrigin>> places = new LinkedHashMap<>();
     worse.forEach(change -> places.put(change.key(), of(change)));
     return places;
   }
 
   /** The ops worth looking at, in their order. */
   List<TwoBuildPicture.Sight> sights(List<MetricChange> worse) {
-    List<RegressionRequest> places = new ArrayList<>();
+    List<RegressionOrigin> places = new ArrayList<>();
     placementsPart().ifPresent(places::add);
     places(worse).values().forEach(places::addAll);
     return places.stream()
@@ -96,17 +96,17 @@ final class RegressionRequestFinder {
         .toList();
   }
 
-  private List<RegressionRequest> of(MetricChange change) {
+  private List<RegressionOrigin> of(MetricChange change) {
     return GateMetric.ofKey(change.key())
         .map(figure -> of(figure, change))
         .orElseGet(() -> end().stream().toList());
   }
 
-  private List<RegressionRequest> of(GateMetric figure, MetricChange change) {
+  private List<RegressionOrigin> of(GateMetric figure, MetricChange change) {
     if (!MetricReader.isOfReplay(figure)) {
       return stop(change).stream().toList();
     }
-    List<RegressionRequest> exact = lockstep.map(both -> both.of(figure)).orElse(List.of());
+    List<RegressionOrigin> exact = lockstep.map(both -> both.of(figure)).orElse(List.of());
     return exact.isEmpty() && change.before().isPresent()
         ? trail().of(figure, change.before().getAsLong())
         : exact;
@@ -123,11 +123,11 @@ final class RegressionRequestFinder {
   }
 
   /** The request that this build cannot meet. */
-  private Optional<RegressionRequest> end() {
+  private Optional<RegressionOrigin> end() {
     return now.result().summary().stop().map(UnmetRequest::opIndex).map(this::stopAt);
   }
 
-  private RegressionRequest stopAt(long request) {
+  private RegressionOrigin stopAt(long request) {
     return requests.between(
         Role.FIRST_WORSE,
         MetricJudge.FINISHED,
@@ -138,7 +138,7 @@ final class RegressionRequestFinder {
   }
 
   /** Where this build stops in a heap that was large enough. */
-  private Optional<RegressionRequest> stop(MetricChange change) {
+  private Optional<RegressionOrigin> stop(MetricChange change) {
     if (change.before().isEmpty()
         || now.contender().refusalOf(change.before().getAsLong()).isPresent()) {
       return Optional.empty();

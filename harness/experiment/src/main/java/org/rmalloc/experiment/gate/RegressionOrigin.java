@@ -16,7 +16,7 @@ import org.rmalloc.trace.OpKind;
  * @param before the figure of the old build there, as far as it is known
  * @param after that of the new build
  */
-public record RegressionRequest(
+public record RegressionOrigin(
     Role role,
     String key,
     long request,

@@ -13,13 +13,13 @@ import java.util.TreeSet;
  *
  * <p>O(log holes + sizes of holes) an operation. Not thread-safe.
  */
-final class IdealHeap {
+final class VictimHeapModel {
   private final Policy policy;
   private final TreeMap<Long, Long> holes = new TreeMap<>(); // words by address, none adjoining
   private final TreeMap<Long, NavigableSet<Long>> bySize = new TreeMap<>(); // addresses by words
   private long end; // of the highest block there ever was
 
-  IdealHeap(Policy policy) {
+  VictimHeapModel(Policy policy) {
     this.policy = policy;
   }
 

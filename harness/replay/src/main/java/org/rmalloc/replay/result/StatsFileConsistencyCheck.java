@@ -4,7 +4,7 @@ package org.rmalloc.replay.result;
 import java.util.Optional;
 
 /** Holds the rows and the summary of a file against each other and against its header. */
-final class StatsConsistencyCheck {
+final class StatsFileConsistencyCheck {
   private final AllocStatsHeader header;
   private long rows;
   private long lastIndex = -1;
@@ -15,7 +15,7 @@ final class StatsConsistencyCheck {
   private long minimumLargestFree = Long.MAX_VALUE;
   private long minimumMaxmem = Long.MAX_VALUE;
 
-  StatsConsistencyCheck(AllocStatsHeader header) {
+  StatsFileConsistencyCheck(AllocStatsHeader header) {
     this.header = header;
   }
 

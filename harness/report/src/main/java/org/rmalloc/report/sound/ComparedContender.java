@@ -18,7 +18,7 @@ import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
 /** One contender in a comparison: what its own file says, gathered point by point. */
-public final class ScoredContender {
+public final class ComparedContender {
   private static final int DIGITS = 3;
 
   private final int index;
@@ -36,7 +36,7 @@ public final class ScoredContender {
   private String sha256 = "";
   private boolean stoppedEarly;
 
-  ScoredContender(int index, StatsFile file) {
+  ComparedContender(int index, StatsFile file) {
     this.index = index;
     this.header = file.header();
     this.making = file.making();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.result;
 
-/** Reads what {@link MemoryPageFiguresWriter} writes. */
-final class MemoryPageFiguresReader {
+/** Reads what {@link MemoryPageJsonWriter} writes. */
+final class MemoryPageJsonReader {
   private final JsonFieldReader fields;
 
-  MemoryPageFiguresReader(JsonFieldReader fields) {
+  MemoryPageJsonReader(JsonFieldReader fields) {
     this.fields = fields;
   }
 

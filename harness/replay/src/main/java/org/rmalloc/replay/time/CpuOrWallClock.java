@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>A reading costs a system call, some 0.2 to 1 µs: too much for one op, little for thousands.
  */
-final class WindowClock {
+final class CpuOrWallClock {
   /** The name of the CPU time of the thread. */
   static final String THREAD_CPU = "thread-cpu";
 
@@ -24,17 +24,17 @@ final class WindowClock {
   private final String name;
   private final LongSupplier nanos;
 
-  private WindowClock(String name, LongSupplier nanos) {
+  private CpuOrWallClock(String name, LongSupplier nanos) {
     this.name = name;
     this.nanos = nanos;
   }
 
   /** The best clock for the calling thread, which alone may read it. */
-  static WindowClock ofThisThread() {
+  static CpuOrWallClock ofThisThread() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
-        ? new WindowClock(THREAD_CPU, threads::getCurrentThreadCpuTime)
-        : new WindowClock(WALL, System::nanoTime);
+        ? new CpuOrWallClock(THREAD_CPU, threads::getCurrentThreadCpuTime)
+        : new CpuOrWallClock(WALL, System::nanoTime);
   }
 
   String name() {

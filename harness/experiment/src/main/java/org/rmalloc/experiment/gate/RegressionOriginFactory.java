@@ -2,22 +2,22 @@
 package org.rmalloc.experiment.gate;
 
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.RegressionRequest.Role;
+import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
 /** Makes places of a workload's ops. */
-final class RegressionRequestFactory {
+final class RegressionOriginFactory {
   private final Workload workload;
 
-  RegressionRequestFactory(Workload workload) {
+  RegressionOriginFactory(Workload workload) {
     this.workload = workload;
   }
 
   /** A place at an op, locks counted, that follows or is a request. */
-  RegressionRequest atOp(
+  RegressionOrigin atOp(
       Role role, String key, int op, long request, OptionalLong before, OptionalLong after) {
-    return new RegressionRequest(
+    return new RegressionOrigin(
         role,
         key,
         request,
@@ -29,10 +29,10 @@ final class RegressionRequestFactory {
   }
 
   /** A place somewhere from one request to another. O(ops). */
-  RegressionRequest between(
+  RegressionOrigin between(
       Role role, String key, long from, long to, OptionalLong before, OptionalLong after) {
     int op = op(to);
-    return new RegressionRequest(
+    return new RegressionOrigin(
         role, key, to, from, OpKind.of(workload.kinds()[op]), workload.sizes()[op], before, after);
   }
 

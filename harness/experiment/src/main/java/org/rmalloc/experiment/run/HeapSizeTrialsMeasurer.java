@@ -16,10 +16,10 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /** Measures trials of one prepared trace by the one way there is, {@link TrialRunner}. */
-final class HeapSizeTrialsMeasurement {
+final class HeapSizeTrialsMeasurer {
   private final ResultStore store;
 
-  HeapSizeTrialsMeasurement(ResultStore store) {
+  HeapSizeTrialsMeasurer(ResultStore store) {
     this.store = store;
   }
 

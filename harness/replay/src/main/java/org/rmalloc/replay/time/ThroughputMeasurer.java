@@ -13,7 +13,7 @@ import org.rmalloc.replay.workload.PlainReplay;
  * shorter than a window is replayed several times within one, each time on a heap of its own made
  * beforehand, so that reading the clock weighs little.
  */
-final class ThroughputMeasurement {
+final class ThroughputMeasurer {
   private static final long MIN_WINDOW_NANOS = 100_000;
   private static final int MAX_REPEATS = 1_000;
   private static final long MAX_HEAP_BYTES = 32 << 20; // of all repeats together
@@ -21,16 +21,16 @@ final class ThroughputMeasurement {
   private final PlainReplay replay;
   private final Supplier<Allocator> allocators;
   private final TimingWindows windows;
-  private final WindowClock clock;
+  private final CpuOrWallClock clock;
   private final WindowMinima minima;
   private final List<Double> wallPerCpu = new ArrayList<>(); // by pass
   private int repeats = 1;
 
-  ThroughputMeasurement(
+  ThroughputMeasurer(
       PlainReplay replay,
       Supplier<Allocator> allocators,
       TimingWindows windows,
-      WindowClock clock) {
+      CpuOrWallClock clock) {
     this.replay = replay;
     this.allocators = allocators;
     this.windows = windows;
@@ -115,7 +115,7 @@ final class ThroughputMeasurement {
       nanos[window] = Math.max(0, minima.of(window) - overheadNanos) / repeats;
     }
     return Arrays.stream(windows.blockSums(nanos))
-        .map(ThroughputMeasurement::rounded)
+        .map(ThroughputMeasurer::rounded)
         .boxed()
         .toList();
   }

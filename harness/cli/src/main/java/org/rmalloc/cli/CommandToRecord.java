@@ -17,18 +17,18 @@ import org.rmalloc.trace.record.RecordingReport;
  *
  * @param words the program and its arguments, one or more
  */
-record RecordedCommand(List<String> words) {
+record CommandToRecord(List<String> words) {
 
   /**
    * Of a command line.
    *
    * @param arguments as typed
    */
-  static Optional<RecordedCommand> of(List<String> arguments) {
+  static Optional<CommandToRecord> of(List<String> arguments) {
     int at = arguments.indexOf("--");
     return at < 0 || at == arguments.size() - 1
         ? Optional.empty()
-        : Optional.of(new RecordedCommand(arguments.subList(at + 1, arguments.size())));
+        : Optional.of(new CommandToRecord(arguments.subList(at + 1, arguments.size())));
   }
 
   /**

@@ -17,11 +17,11 @@ import java.util.Optional;
  *     counted
  * @param sha256 of the parent's finished recording, uncompressed; none while that is not finished
  */
-public record ForkHistory(String file, long records, Optional<String> sha256) {
+public record InheritedRecords(String file, long records, Optional<String> sha256) {
   private static final int LEAST_RECORDS = 0;
 
   /** What a history block says; nothing where it is none. */
-  static Optional<ForkHistory> parse(String text) {
+  static Optional<InheritedRecords> parse(String text) {
     String file = value(text, "file=");
     String records = value(text, "records=");
     String sha256 = value(text, "sha256=");
@@ -29,7 +29,7 @@ public record ForkHistory(String file, long records, Optional<String> sha256) {
       return Optional.empty();
     }
     Optional<String> digest = sha256.isEmpty() ? Optional.empty() : Optional.of(sha256);
-    return Optional.of(new ForkHistory(unescaped(file), Long.parseLong(records), digest));
+    return Optional.of(new InheritedRecords(unescaped(file), Long.parseLong(records), digest));
   }
 
   private static String value(String text, String key) {

@@ -4,13 +4,13 @@ package org.rmalloc.replay.result;
 import java.util.Optional;
 
 /** Holds the rows and the summary of a malloc library's file against each other. */
-final class NativeStatsConsistencyCheck {
+final class NativeStatsFileConsistencyCheck {
   private final AllocStatsHeader header;
   private long lastIndex = -1;
   private long maximumResident;
   private long maximumMapped;
 
-  NativeStatsConsistencyCheck(AllocStatsHeader header) {
+  NativeStatsFileConsistencyCheck(AllocStatsHeader header) {
     this.header = header;
   }
 

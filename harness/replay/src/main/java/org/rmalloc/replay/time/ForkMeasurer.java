@@ -18,7 +18,7 @@ import org.rmalloc.replay.workload.Workload;
  * windows of a pass, until the minima of the windows no longer fall, then, where that is wanted,
  * around each op. A last pass, untimed, takes down what all processes must agree on.
  */
-final class ForkMeasurement {
+final class ForkMeasurer {
   private static final double ROUND_SHARE = 0.2; // of the budget; rounds go on while times fall
   private static final double LATENCY_SHARE = 0.4;
   private static final long MAX_BUDGETS = 2; // for throughput, on a machine that never settles
@@ -36,7 +36,7 @@ final class ForkMeasurement {
   private final long heapSize;
   private final CompactionLimit limit;
   private final long budgetNanos;
-  private final WindowClock clock = WindowClock.ofThisThread();
+  private final CpuOrWallClock clock = CpuOrWallClock.ofThisThread();
   private final JitCompilerActivity compilers = new JitCompilerActivity();
   private final PlainReplay plain;
   private final TimedReplay timed;
@@ -45,7 +45,7 @@ final class ForkMeasurement {
   private int warmUps;
   private long timedPassNanos; // of the last pass with the clock around each op
 
-  ForkMeasurement(
+  ForkMeasurer(
       Workload workload,
       ArenaContender contender,
       long heapSize,
@@ -62,7 +62,7 @@ final class ForkMeasurement {
 
   /** Measures throughput and the time of each op. */
   ForkTimeResult run() {
-    ThroughputMeasurement throughput = measureThroughput();
+    ThroughputMeasurer throughput = measureThroughput();
     OpTimes times = measureLatency();
     ReferenceReplay replay = witnessReplay();
     Witness witness = witness(replay);
@@ -72,11 +72,11 @@ final class ForkMeasurement {
 
   /** Measures throughput alone. */
   ForkTimeResult throughput() {
-    ThroughputMeasurement throughput = measureThroughput();
+    ThroughputMeasurer throughput = measureThroughput();
     return result(throughput, OpTimes.NONE, witness(witnessReplay()));
   }
 
-  private ForkTimeResult result(ThroughputMeasurement throughput, OpTimes times, Witness witness) {
+  private ForkTimeResult result(ThroughputMeasurer throughput, OpTimes times, Witness witness) {
     return new ForkTimeResult(
         witness,
         clock.name(),
@@ -94,10 +94,10 @@ final class ForkMeasurement {
     trail = plain.trail();
   }
 
-  private ThroughputMeasurement measureThroughput() {
+  private ThroughputMeasurer measureThroughput() {
     findEnd();
-    ThroughputMeasurement throughput =
-        new ThroughputMeasurement(plain, this::freshAllocator, TimingWindows.of(opsTimed()), clock);
+    ThroughputMeasurer throughput =
+        new ThroughputMeasurer(plain, this::freshAllocator, TimingWindows.of(opsTimed()), clock);
     warmUp(() -> pass(throughput));
     throughput.begin(heapSize);
     long start = clock.nanos();
@@ -110,27 +110,27 @@ final class ForkMeasurement {
   }
 
   /** Passes for a share of the budget, one or more. */
-  private void round(ThroughputMeasurement throughput) {
+  private void round(ThroughputMeasurer throughput) {
     long start = clock.nanos();
     do {
       pass(throughput);
     } while (clock.nanos() - start < ROUND_SHARE * budgetNanos);
   }
 
-  private boolean isSettled(ThroughputMeasurement throughput, double before) {
+  private boolean isSettled(ThroughputMeasurer throughput, double before) {
     boolean quiet = !compilers.workedSinceAsked();
     return quiet
         && throughput.passes() >= MIN_PASSES
         && throughput.sumOfMinima() >= (1 - SETTLED) * before;
   }
 
-  private boolean isSpent(ThroughputMeasurement throughput, long nanos) {
+  private boolean isSpent(ThroughputMeasurer throughput, long nanos) {
     int passes = throughput.passes();
     return passes >= MAX_THROUGHPUT_PASSES
         || (passes >= MIN_PASSES && nanos >= MAX_BUDGETS * budgetNanos);
   }
 
-  private void pass(ThroughputMeasurement throughput) {
+  private void pass(ThroughputMeasurer throughput) {
     throughput.pass();
     agree(plain.opsMet() == opsMet && plain.trail() == trail);
   }

@@ -11,25 +11,25 @@ import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** Finds what a recording goes on from beside it, and holds it against the digest. */
-final class ForkHistoryFinder implements HrecReader.Histories {
+final class InheritedRecordsFinder implements HrecReader.Histories {
   private static final int MAX_DEPTH = 1000; // a chain of forks; more is a circle
 
   private final Path child;
   private final BadRecordPolicy bad;
   private final int depth;
 
-  ForkHistoryFinder(Path child, BadRecordPolicy bad) {
+  InheritedRecordsFinder(Path child, BadRecordPolicy bad) {
     this(child, bad, 0);
   }
 
-  private ForkHistoryFinder(Path child, BadRecordPolicy bad, int depth) {
+  private InheritedRecordsFinder(Path child, BadRecordPolicy bad, int depth) {
     this.child = child;
     this.bad = bad;
     this.depth = depth;
   }
 
   @Override
-  public void read(ForkHistory history, HeapEventSink events) throws IOException {
+  public void read(InheritedRecords history, HeapEventSink events) throws IOException {
     Path file = child.resolveSibling(history.file());
     if (!Files.isRegularFile(file) || depth == MAX_DEPTH) {
       throw TraceFormatException.ofFile(
@@ -39,7 +39,7 @@ final class ForkHistoryFinder implements HrecReader.Histories {
     }
     try (TraceInput input = TraceInput.open(file)) {
       BadRecordPolicy ofParent = new BadRecordPolicy(file.toString(), bad.isLenient());
-      ForkHistoryFinder further = new ForkHistoryFinder(file, bad, depth + 1);
+      InheritedRecordsFinder further = new InheritedRecordsFinder(file, bad, depth + 1);
       HrecReader reader = new HrecReader(input::read, ofParent, further);
       reader.readFirstTo(events, history.records());
       check(history, reader, input);
@@ -49,7 +49,8 @@ final class ForkHistoryFinder implements HrecReader.Histories {
     }
   }
 
-  private void check(ForkHistory history, HrecReader parent, TraceInput input) throws IOException {
+  private void check(InheritedRecords history, HrecReader parent, TraceInput input)
+      throws IOException {
     boolean whole = parent.recordCount() >= history.records();
     boolean same = history.sha256().isEmpty() || history.sha256().get().equals(input.sha256());
     if (!whole || !same) {

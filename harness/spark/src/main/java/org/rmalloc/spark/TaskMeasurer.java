@@ -40,7 +40,7 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /** Measures the one task of a partition, on an executor, by the one way there is. */
-final class TaskMeasurement extends AbstractFunction1<Iterator<TrialTask>, TaskResult>
+final class TaskMeasurer extends AbstractFunction1<Iterator<TrialTask>, TaskResult>
     implements Serializable {
   private static final long serialVersionUID = 1;
 
