@@ -124,8 +124,8 @@ class BadTraceTest {
         assertThrows(
             TraceFormatException.class, () -> read(text, ReadOptions.DEFAULT.withStrict(true)));
     assertEquals(
-        "web.ops:3: found lock of handle 0, which is locked already; expected a change of its"
-            + " state",
+        "web.ops:3: found lock of handle 0, which is locked already; expected a lock of an"
+            + " unlocked block, or an unlock of a locked one",
         refusal.getMessage());
   }
 

@@ -92,7 +92,7 @@ class CornersTest {
     Path parent = folder.resolve("out.hrec");
     byte[] whole = Files.readAllBytes(parent);
     Files.delete(parent);
-    assertTrue(refusal(child).contains("which is not beside it"), refusal(child));
+    assertTrue(refusal(child).contains("which is not in its folder"), refusal(child));
     record("out.hrec", false, 0, "corners", "prefork", "2");
     assertTrue(refusal(child).contains("another out.hrec than"), refusal(child));
     Files.write(parent, whole);
