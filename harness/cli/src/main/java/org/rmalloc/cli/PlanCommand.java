@@ -222,7 +222,7 @@ final class PlanCommand implements Callable<Integer> {
   private NamedProblem problem() throws IOException {
     try (TraceInput bytes = input.open()) {
       if (MinimallocCsvProblem.isCsv(bytes)) {
-        input.refuseAll("blocks are read from CSV");
+        input.refuseAll("the input is CSV, not a trace");
         return MinimallocCsvProblem.read(bytes);
       }
       return TracePlacementProblem.of(

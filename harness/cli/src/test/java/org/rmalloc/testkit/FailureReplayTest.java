@@ -41,7 +41,9 @@ final class FailureReplayTest {
     assertTrue(
         execution
             .err()
-            .matches("rmalloc: test-broken breaks its contract: (op \\d+|at the end):" + " .*\\n"),
+            .matches(
+                "rmalloc: test-broken breaks its contract: (op \\d+|at the end of the trace):"
+                    + " .*\\n"),
         execution::toString);
     assertEquals("", execution.out());
 

@@ -48,7 +48,7 @@ final class TimingResultReader {
 
   private List<ForkTiming> readForks() throws AllocStatsException {
     List<ForkTiming> forks = fields.objects("forks", this::readFork);
-    fields.check(!forks.isEmpty(), "forks: none; expected 1 or more");
+    fields.check(!forks.isEmpty(), "found an empty list of forks; expected one or more");
     return forks;
   }
 

@@ -100,7 +100,7 @@ class PlayerTest {
     try (Browser browser = open()) {
       browser.evaluate(
           """
-          window.shares = new MapColumnShares(3);
+          window.shares = new ColumnShares(3);
           shares.add(OVERHEAD_KIND, 0.25, 0.5);
           shares.add(USED_KIND, 0.5, 2.25);
           shares.add(LOCKED_KIND, 2.25, 2.75), 0

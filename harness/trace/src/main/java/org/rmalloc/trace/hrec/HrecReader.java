@@ -236,7 +236,10 @@ public final class HrecReader {
     history = InheritedRecords.parse(text);
     if (history.isEmpty() || offset != HrecLayout.FILE_HEADER_BYTES) {
       history = Optional.empty();
-      refuse(offset, "no history block", "a file and a number of records, in the first block");
+      refuse(
+          offset,
+          "no reference to the parent's recording",
+          "a file and a number of records, in the first block");
       return true;
     }
     histories.read(history.get(), sink);
