@@ -12,7 +12,7 @@ final class HeapCompactor implements CompactableHeap {
   private final LockedSlabTrimmer cutter;
   private final HoleGrower grower;
   private final HeapView view;
-  private StepMeter meter; // of the compaction under way
+  private CompactionStepMeter meter; // of the compaction under way
 
   HeapCompactor(
       Extents extents,
@@ -30,7 +30,7 @@ final class HeapCompactor implements CompactableHeap {
   }
 
   /** Begins a compaction, whose steps are asked of that meter. */
-  void begin(StepMeter meter) {
+  void begin(CompactionStepMeter meter) {
     this.meter = meter;
   }
 

@@ -56,7 +56,7 @@ final class HoleGrower {
    *
    * @return the hole's bytes; at the break the wilderness is part of it
    */
-  int slide(int start, int neededBytes, StepMeter meter) {
+  int slide(int start, int neededBytes, CompactionStepMeter meter) {
     return grow(start, neededBytes, meter);
   }
 
@@ -67,7 +67,7 @@ final class HoleGrower {
    * @param gapEnd a pinned extent, or the break, up to which nothing is pinned
    * @param gapFreeBytes free bytes from {@code start} to there, the wilderness included
    */
-  int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, StepMeter meter) {
+  int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, CompactionStepMeter meter) {
     boolean isTop = gapEnd == space.end();
     rule.begin(isTop, gapFreeBytes, neededBytes);
     claim(start, gapEnd);
@@ -85,7 +85,7 @@ final class HoleGrower {
    *     for which enough is free in it
    * @return whether the budget allowed it
    */
-  boolean emptyWindow(int start, int neededBytes, boolean evicts, StepMeter meter) {
+  boolean emptyWindow(int start, int neededBytes, boolean evicts, CompactionStepMeter meter) {
     int copied = 0;
     int blocks = 0;
     int hole = 0;
@@ -102,7 +102,7 @@ final class HoleGrower {
     if (!meter.allows(copied)) {
       return false;
     }
-    StepMeter unasked = new StepMeter(CompactionBudget.UNLIMITED);
+    CompactionStepMeter unasked = new CompactionStepMeter(CompactionBudget.UNLIMITED);
     if (evicts) {
       rule.begin();
       claim(start, at);
@@ -140,7 +140,7 @@ final class HoleGrower {
     claimedTo = 0;
   }
 
-  private int grow(int start, int neededBytes, StepMeter meter) {
+  private int grow(int start, int neededBytes, CompactionStepMeter meter) {
     from = start;
     to = start;
     boolean goesOn = true;
@@ -167,7 +167,7 @@ final class HoleGrower {
   }
 
   /** Goes past a movable extent: evicts it, slides it, or leaves it where there is no hole yet. */
-  private boolean pass(int word, StepMeter meter) {
+  private boolean pass(int word, CompactionStepMeter meter) {
     int bytes = extents.bytes(word);
     int target = rule.target(bytes);
     if (target == ExtentHeader.NO_EXTENT && from == to) {
@@ -179,7 +179,7 @@ final class HoleGrower {
   }
 
   /** Moves the extent behind the hole; false if the budget forbids it. */
-  private boolean step(int word, int target, StepMeter meter) {
+  private boolean step(int word, int target, CompactionStepMeter meter) {
     int bytes = extents.bytes(word);
     int copied = mover.copiedBytes(to, word);
     int blocks = mover.blocks(to, word);

@@ -57,7 +57,7 @@ final class OutOfMemoryHandler {
 
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
   Compaction compact(CompactionBudget budget) {
-    StepMeter meter = new StepMeter(budget);
+    CompactionStepMeter meter = new CompactionStepMeter(budget);
     begin(meter);
     compactor.cutSlabs(Integer.MAX_VALUE);
     compactor.shrinkTable();
@@ -70,7 +70,7 @@ final class OutOfMemoryHandler {
     if (compactor.fits(sizeBytes)) {
       return Compaction.NOTHING;
     }
-    StepMeter meter = new StepMeter(budget);
+    CompactionStepMeter meter = new CompactionStepMeter(budget);
     if (space.isGrowthLimited() && workAhead(sizeBytes, meter)) {
       return meter.result();
     }
@@ -90,7 +90,7 @@ final class OutOfMemoryHandler {
    *
    * @return whether the request fits now
    */
-  private boolean workAhead(int sizeBytes, StepMeter meter) {
+  private boolean workAhead(int sizeBytes, CompactionStepMeter meter) {
     int needed = view.neededHoleBytes(sizeBytes);
     if (space.wildernessBytes() < view.withEntry(needed)) {
       return false;
@@ -109,7 +109,7 @@ final class OutOfMemoryHandler {
     return true;
   }
 
-  private void begin(StepMeter meter) {
+  private void begin(CompactionStepMeter meter) {
     compactor.begin(meter);
     space.listVictim();
     if (extents.mayBeLocked()) {

@@ -68,7 +68,7 @@ final class SlabPacker {
    * @param moves whether blocks may be moved; otherwise only what needs no move is done
    * @return whether it is gone or smaller
    */
-  boolean tighten(int slab, int word, boolean moves, StepMeter meter) {
+  boolean tighten(int slab, int word, boolean moves, CompactionStepMeter meter) {
     int state = SlabHeader.state(heap, slab);
     int sizeClass = SlabHeader.sizeClass(heap, slab);
     int slotBytes = classes.slotBytes(sizeClass);
@@ -102,7 +102,7 @@ final class SlabPacker {
   }
 
   private boolean pack(
-      int slab, int state, int sizeClass, int bytes, int newBytes, StepMeter meter) {
+      int slab, int state, int sizeClass, int bytes, int newBytes, CompactionStepMeter meter) {
     int used = SlabHeader.used(state);
     int slots = mappedSlots(state);
     int slotBytes = classes.slotBytes(sizeClass);

@@ -43,7 +43,7 @@ final class WindowSearchTest {
       state.extents.space.listVictim();
       search.find(needed, CompactionPolicy.WINDOWS);
       if (search.start() != WindowSearch.NONE) {
-        StepMeter meter = new StepMeter(CompactionBudget.UNLIMITED);
+        CompactionStepMeter meter = new CompactionStepMeter(CompactionBudget.UNLIMITED);
         state.grower().emptyWindow(search.start(), needed, search.evicts(), meter);
         ExtentChecker.check(state.allocator);
         assertTrue(state.largestHole() >= needed, "seed " + seed);

@@ -19,7 +19,7 @@ import org.rmalloc.experiment.run.ExperimentPlan;
 import org.rmalloc.experiment.run.ExperimentRun;
 import org.rmalloc.experiment.run.LocalTrialExecutor;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.experiment.run.TimeEstimate;
+import org.rmalloc.experiment.run.RunDurationEstimate;
 import org.rmalloc.experiment.run.TrialExecutor;
 import org.rmalloc.experiment.run.TrialShard;
 import org.rmalloc.experiment.store.ResultStore;
@@ -191,7 +191,7 @@ final class ExperimentCommand implements Callable<Integer> {
   private void printPlan(Experiment experiment, ResultStore store, TrialShard share)
       throws IOException {
     ExperimentPlan plan = ExperimentPlan.of(experiment, store, share);
-    Duration estimate = TimeEstimate.of(plan.todo(), jobs);
+    Duration estimate = RunDurationEstimate.of(plan.todo(), jobs);
     Main.out(spec)
         .printf(
             Locale.ROOT,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.chart.StackedBarChart;
 import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.natives.LibraryGroup;
 import org.rmalloc.report.run.ResultsByTrace;
@@ -59,13 +59,13 @@ record ComparisonCharts(
 
   /** What the footprints of several applications are made of, in one chart. */
   private void writeSplitsOfAll(Path folder) throws IOException {
-    Optional<StackedChart> chart = split(scored.stream().map(ScoredGroup::score).toList());
+    Optional<StackedBarChart> chart = split(scored.stream().map(ScoredGroup::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
       ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }
   }
 
-  private static Optional<StackedChart> split(List<SoundScore> scores) {
+  private static Optional<StackedBarChart> split(List<SoundScore> scores) {
     return FootprintSplits.dividedIn(ResultsByTrace.results(scores))
         .flatMap(FootprintSplitCharts::of);
   }

@@ -17,7 +17,7 @@ import org.rmalloc.replay.MeasuringVersion;
  * @param rows which requests the minima are taken over: {@code all}, or how many
  * @param trials by name, in order
  */
-public record Baseline(int measuring, String rows, SortedMap<String, BaselineTrial> trials) {
+public record Baseline(int measuring, String rows, SortedMap<String, BaselineEntry> trials) {
   /** The value of the file's key {@code schema}. */
   public static final String SCHEMA = "rmalloc-baseline 1";
 
@@ -36,14 +36,14 @@ public record Baseline(int measuring, String rows, SortedMap<String, BaselineTri
   }
 
   /** Of trials that this version measured. */
-  public static Baseline of(String rows, List<BaselineTrial> trials) {
-    SortedMap<String, BaselineTrial> byName = new TreeMap<>();
+  public static Baseline of(String rows, List<BaselineEntry> trials) {
+    SortedMap<String, BaselineEntry> byName = new TreeMap<>();
     trials.forEach(trial -> byName.put(trial.name(), trial));
     return new Baseline(MEASURING, rows, byName);
   }
 
   /** A trial. */
-  public Optional<BaselineTrial> trial(String name) {
+  public Optional<BaselineEntry> trial(String name) {
     return Optional.ofNullable(trials.get(name));
   }
 

@@ -93,10 +93,10 @@ public final class BaselineReader {
   }
 
   private Baseline.Located located(Map<String, Entry> keys) {
-    SortedMap<String, BaselineTrial> trials = new TreeMap<>();
+    SortedMap<String, BaselineEntry> trials = new TreeMap<>();
     Map<String, Map<String, Integer>> lines = new HashMap<>();
     for (YamlElement element : trials(keys.get("trials").value())) {
-      BaselineTrial trial = trial(element);
+      BaselineEntry trial = trial(element);
       if (trials.put(trial.name(), trial) != null) {
         throw element
             .position()
@@ -122,14 +122,14 @@ public final class BaselineReader {
     return lines;
   }
 
-  private BaselineTrial trial(YamlElement element) {
+  private BaselineEntry trial(YamlElement element) {
     List<String> known = new ArrayList<>(TEXT_KEYS);
     known.addAll(List.of("finished", "stopped_at"));
     known.addAll(GateMetric.keys());
     List<String> required = new ArrayList<>(TEXT_KEYS);
     required.add("finished");
     Map<String, Entry> keys = keys(element, known, required);
-    return new BaselineTrial(
+    return new BaselineEntry(
         keys.get("trial").value().text("a trial's name"),
         sha256(keys.get("trace_sha256").value()),
         sha256(keys.get("replay_sha256").value()),

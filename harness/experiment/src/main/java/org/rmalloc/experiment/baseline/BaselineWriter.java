@@ -36,14 +36,14 @@ public final class BaselineWriter {
     text.append(" \"rows\": ").append(quoted(baseline.rows())).append(",\n");
     text.append(" \"trials\": [");
     String separator = "\n";
-    for (BaselineTrial trial : baseline.trials().values()) {
+    for (BaselineEntry trial : baseline.trials().values()) {
       text.append(separator).append("  {\n").append(String.join(",\n", lines(trial))).append("}");
       separator = ",\n";
     }
     return text.append("\n ]\n}\n").toString();
   }
 
-  private static List<String> lines(BaselineTrial trial) {
+  private static List<String> lines(BaselineEntry trial) {
     List<String> lines = new ArrayList<>();
     lines.add(line("trial", quoted(trial.name())));
     lines.add(line("trace_sha256", quoted(trial.traceSha256())));

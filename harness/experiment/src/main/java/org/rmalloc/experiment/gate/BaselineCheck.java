@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate;
 import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.trace.UsageException;
 
 /** Refuses to hold figures against a baseline of something else: that would be no regression. */
@@ -55,8 +55,8 @@ final class BaselineCheck {
    *
    * @throws UsageException when they are of another trace, contender or version
    */
-  Optional<BaselineTrial> entry(BaselineTrial measured) {
-    Optional<BaselineTrial> entry = located.baseline().trial(measured.name());
+  Optional<BaselineEntry> entry(BaselineEntry measured) {
+    Optional<BaselineEntry> entry = located.baseline().trial(measured.name());
     entry
         .flatMap(before -> before.mismatch(measured))
         .ifPresent(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.rmalloc.experiment.baseline.Baseline;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.baseline.BaselineReader;
-import org.rmalloc.experiment.baseline.BaselineTrial;
 import org.rmalloc.experiment.baseline.BaselineWriter;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.RunListener;
@@ -56,7 +56,7 @@ public final class BaselineUpdater {
   }
 
   private void compare(Optional<Baseline> before, Baseline after, String file) {
-    Map<String, BaselineTrial> old = before.map(Baseline::trials).map(Map::copyOf).orElse(Map.of());
+    Map<String, BaselineEntry> old = before.map(Baseline::trials).map(Map::copyOf).orElse(Map.of());
     TreeSet<String> names = new TreeSet<>(old.keySet());
     names.addAll(after.trials().keySet());
     int changed = 0;
@@ -68,7 +68,7 @@ public final class BaselineUpdater {
     line("%s: %d trials, %d changed, new or gone".formatted(file, after.trials().size(), changed));
   }
 
-  private void compare(String name, Optional<BaselineTrial> before, Optional<BaselineTrial> after) {
+  private void compare(String name, Optional<BaselineEntry> before, Optional<BaselineEntry> after) {
     if (before.isEmpty()) {
       line("new    " + name);
     } else if (after.isEmpty()) {
@@ -80,7 +80,7 @@ public final class BaselineUpdater {
     }
   }
 
-  private void figures(String name, BaselineTrial before, BaselineTrial after) {
+  private void figures(String name, BaselineEntry before, BaselineEntry after) {
     MetricJudge.judge(before.figures(), after.figures(), Map.of()).stream()
         .filter(change -> change.kind() != MetricChange.Kind.EQUAL)
         .forEach(change -> line("%s %s   %s".formatted(word(change), name, words(change))));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.Tolerance;
@@ -64,7 +64,7 @@ public final class Gate {
 
   /** Measures every trial. */
   public Baseline measure() throws IOException {
-    List<BaselineTrial> entries = new ArrayList<>();
+    List<BaselineEntry> entries = new ArrayList<>();
     forEachGroup(trials -> trials.forEach(trial -> entries.add(trial.entry())));
     return Baseline.of(rows(), entries);
   }
@@ -78,7 +78,7 @@ public final class Gate {
    * @throws UsageException when the baseline is of other trials, another trace or another version
    *     of how figures are measured
    */
-  public List<TrialVerdict> judge(
+  public List<GateTrialVerdict> judge(
       Baseline.Located baseline,
       String file,
       Optional<OldBuild> against,
@@ -86,33 +86,33 @@ public final class Gate {
       throws IOException {
     BaselineCheck match = new BaselineCheck(baseline, file);
     match.check(rows(), names());
-    List<TrialVerdict> verdicts = new ArrayList<>();
+    List<GateTrialVerdict> verdicts = new ArrayList<>();
     forEachGroup(
         trials -> {
           for (MeasuredTrial trial : trials) {
-            TrialVerdict verdict = verdict(trial, match, against);
+            GateTrialVerdict verdict = verdict(trial, match, against);
             verdicts.add(verdict);
             if (timed.isPresent()) {
               timed.get().add(trial, verdict);
             }
           }
         });
-    verdicts.sort(Comparator.comparing(TrialVerdict::name));
+    verdicts.sort(Comparator.comparing(GateTrialVerdict::name));
     return verdicts;
   }
 
-  private TrialVerdict verdict(MeasuredTrial trial, BaselineCheck match, Optional<OldBuild> against)
-      throws IOException {
-    Optional<BaselineTrial> before = match.entry(trial.entry());
+  private GateTrialVerdict verdict(
+      MeasuredTrial trial, BaselineCheck match, Optional<OldBuild> against) throws IOException {
+    Optional<BaselineEntry> before = match.entry(trial.entry());
     if (before.isEmpty()) {
-      return TrialVerdict.ofNew(trial.entry());
+      return GateTrialVerdict.ofNew(trial.entry());
     }
     List<MetricChange> changes =
         MetricJudge.judge(
             before.get().figures(), trial.entry().figures(), allowances(trial.combination()));
     List<MetricChange> worse = changes.stream().filter(MetricChange::isWorse).toList();
     if (worse.isEmpty()) {
-      return new TrialVerdict(
+      return new GateTrialVerdict(
           before, trial.entry(), changes, Map.of(), Optional.empty(), List.of());
     }
     List<String> notes = new ArrayList<>();
@@ -121,7 +121,7 @@ public final class Gate {
       old = against.get().measure(trial, before.get(), measures, notes);
     }
     RegressionOriginFinder finder = new RegressionOriginFinder(before.get(), trial, old, measures);
-    return new TrialVerdict(
+    return new GateTrialVerdict(
         before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
   }
 
@@ -151,7 +151,7 @@ public final class Gate {
     ArenaContender contender = TrialGroup.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
-    BaselineTrial before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
+    BaselineEntry before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
     RegressionOriginFinder finder =
         new RegressionOriginFinder(before, now, Optional.of(old), measures);
     List<MetricChange> worse =

@@ -23,7 +23,7 @@ public record GateReport(
     String experiment,
     String baselineFile,
     Baseline.Located baseline,
-    List<TrialVerdict> trials,
+    List<GateTrialVerdict> trials,
     Optional<TimeReport> time,
     Strictness strict,
     List<String> notes) {
@@ -89,11 +89,11 @@ public record GateReport(
 
   /** How many trials the baseline does not have. */
   public long newTrials() {
-    return trials.stream().filter(TrialVerdict::isNew).count();
+    return trials.stream().filter(GateTrialVerdict::isNew).count();
   }
 
   /** The time verdict of a trial. */
-  public Optional<TimeVerdict> time(TrialVerdict trial) {
+  public Optional<TimeVerdict> time(GateTrialVerdict trial) {
     return time.flatMap(
         report ->
             report.verdicts().stream().filter(one -> one.trial().equals(trial.name())).findFirst());

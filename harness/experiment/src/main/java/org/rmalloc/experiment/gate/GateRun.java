@@ -47,12 +47,12 @@ public final class GateRun {
       old = Optional.of(OldBuild.of(request.against().get()));
     }
     if (old.isEmpty() || !isTimed()) {
-      List<TrialVerdict> verdicts = judge(gate, baseline, old, Optional.empty());
+      List<GateTrialVerdict> verdicts = judge(gate, baseline, old, Optional.empty());
       return report(baseline, verdicts, Optional.empty());
     }
     try (TimeGate times = new TimeGate(measures.timeBudget().toNanos())) {
       TwoBuildTimer timed = new TwoBuildTimer(old.get(), times);
-      List<TrialVerdict> verdicts = judge(gate, baseline, old, Optional.of(timed));
+      List<GateTrialVerdict> verdicts = judge(gate, baseline, old, Optional.of(timed));
       notes.addAll(timed.notes());
       return report(baseline, verdicts, time(times));
     }
@@ -76,7 +76,7 @@ public final class GateRun {
     return experiment.measures().timed() || request.pairs().isPresent();
   }
 
-  private List<TrialVerdict> judge(
+  private List<GateTrialVerdict> judge(
       Gate gate, Baseline.Located baseline, Optional<OldBuild> old, Optional<TwoBuildTimer> timed)
       throws IOException {
     return gate.judge(baseline, request.baseline().toString(), old, timed);
@@ -96,7 +96,7 @@ public final class GateRun {
   }
 
   private GateReport report(
-      Baseline.Located baseline, List<TrialVerdict> verdicts, Optional<TimeReport> time) {
+      Baseline.Located baseline, List<GateTrialVerdict> verdicts, Optional<TimeReport> time) {
     if (request.against().isEmpty() && experiment.measures().timed()) {
       notes.add("times are compared with another build only: see --against");
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.matrix.TrialCombination;
@@ -34,7 +34,7 @@ record MeasuredTrial(
     ArenaContender contender,
     PreparedTrace trace,
     TrialResult result,
-    BaselineTrial entry) {
+    BaselineEntry entry) {
 
   /**
    * Measures the trials of one trace in one setting.
@@ -73,8 +73,8 @@ record MeasuredTrial(
       TrialResult result,
       String replay,
       MeasureSelection measures) {
-    BaselineTrial entry =
-        new BaselineTrial(
+    BaselineEntry entry =
+        new BaselineEntry(
             TrialName.of(combination),
             trace.identity().sha256(),
             replay,

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.Allocators;
@@ -53,7 +53,7 @@ public final class OldBuild {
    * @param notes takes why it cannot be measured, or that its figures are not the baseline's
    */
   Optional<MeasuredTrial> measure(
-      MeasuredTrial now, BaselineTrial before, MeasureSelection measures, List<String> notes)
+      MeasuredTrial now, BaselineEntry before, MeasureSelection measures, List<String> notes)
       throws IOException {
     try {
       MeasuredTrial old =

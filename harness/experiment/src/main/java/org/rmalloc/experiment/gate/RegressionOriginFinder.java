@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.MeasureSelection;
@@ -26,7 +26,7 @@ import org.rmalloc.replay.space.SpacePass;
  * at hand, else as far as the baseline's trail says.
  */
 final class RegressionOriginFinder {
-  private final BaselineTrial before;
+  private final BaselineEntry before;
   private final MeasuredTrial now;
   private final Optional<BuildComparison> lockstep;
   private final RegressionOriginFactory requests;
@@ -38,7 +38,7 @@ final class RegressionOriginFinder {
    * @param old this trial, measured of the old build
    */
   RegressionOriginFinder(
-      BaselineTrial before,
+      BaselineEntry before,
       MeasuredTrial now,
       Optional<MeasuredTrial> old,
       MeasureSelection measures) {

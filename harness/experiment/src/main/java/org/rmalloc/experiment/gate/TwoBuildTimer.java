@@ -48,7 +48,7 @@ public final class TwoBuildTimer {
     return List.copyOf(notes);
   }
 
-  void add(MeasuredTrial trial, TrialVerdict verdict) throws IOException {
+  void add(MeasuredTrial trial, GateTrialVerdict verdict) throws IOException {
     boolean oldFinished = verdict.before().map(one -> one.figures().finished()).orElse(false);
     if (!oldFinished || !verdict.after().figures().finished()) {
       return; // of different ops, or of none

@@ -177,12 +177,12 @@ final class BaselineFileTest {
     return Baseline.of("1", List.of(trial("b \"quoted\" · t · 2x"), trial("a · t · 2x")));
   }
 
-  private static BaselineTrial trial(String name) {
+  private static BaselineEntry trial(String name) {
     Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
     values.put(GateMetric.MIN_HEAP, OptionalLong.empty());
     values.put(GateMetric.FOOTPRINT, OptionalLong.of(229_832));
     values.put(GateMetric.COST, OptionalLong.of(7));
-    return new BaselineTrial(
+    return new BaselineEntry(
         name,
         SHA,
         SHA,

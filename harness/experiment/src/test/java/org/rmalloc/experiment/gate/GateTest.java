@@ -59,7 +59,7 @@ final class GateTest {
   void aPlantedChangeIsCaughtAtItsRequest(String plant) throws IOException {
     GateReport report = sandbox.judge(plant, "none");
     assertEquals(GateReport.Outcome.WORSE, report.outcome());
-    TrialVerdict trial = report.trials().getFirst();
+    GateTrialVerdict trial = report.trials().getFirst();
     long heap = 4 * peakLive();
     StepByStep before = sandbox.steps("none", heap);
     StepByStep after = sandbox.steps(plant, heap);
@@ -71,7 +71,7 @@ final class GateTest {
   }
 
   private static void agrees(
-      TrialVerdict trial,
+      GateTrialVerdict trial,
       String key,
       ToLongFunction<Step> figure,
       StepByStep before,
@@ -103,7 +103,7 @@ final class GateTest {
         "skipped coalesce"
       })
   void theTrailNamesTheRequestOrItsInterval(String plant) throws IOException {
-    TrialVerdict trial = sandbox.judge(plant).trials().getFirst();
+    GateTrialVerdict trial = sandbox.judge(plant).trials().getFirst();
     long heap = 4 * peakLive();
     StepByStep before = sandbox.steps("none", heap);
     StepByStep after = sandbox.steps(plant, heap);
@@ -134,7 +134,7 @@ final class GateTest {
 
   @Test
   void aSmallerHeapThatNoLongerSufficesIsNamed() throws IOException {
-    TrialVerdict trial = sandbox.judge("larger header").trials().getFirst();
+    GateTrialVerdict trial = sandbox.judge("larger header").trials().getFirst();
     RegressionOrigin stop = trial.places("min_heap").getFirst();
     assertEquals(Role.STOPS, stop.role());
     assertTrue(stop.after().orElseThrow() > stop.before().orElseThrow());

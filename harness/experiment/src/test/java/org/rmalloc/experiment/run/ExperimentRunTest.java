@@ -206,9 +206,9 @@ class ExperimentRunTest {
     Experiment experiment = experiment(MATRIX.replace("ops: 120", "ops: 50000"));
     ResultStore store = ResultStore.at(folder.resolve("none"));
     List<HeapSizeTrials> todo = ExperimentPlan.of(experiment, store, TrialShard.WHOLE).todo();
-    Duration one = TimeEstimate.of(todo, 1);
+    Duration one = RunDurationEstimate.of(todo, 1);
     assertTrue(one.toMillis() > 1_000, one::toString);
-    assertTrue(TimeEstimate.of(todo, 2).compareTo(one) < 0);
+    assertTrue(RunDurationEstimate.of(todo, 2).compareTo(one) < 0);
     assertFalse(Files.exists(folder.resolve("none")));
   }
 

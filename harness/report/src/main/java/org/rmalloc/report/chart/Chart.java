@@ -6,7 +6,7 @@ public sealed interface Chart
     permits LineChart,
         BandChart,
         BarChart,
-        StackedChart,
+        StackedBarChart,
         HistogramChart,
         ScatterChart,
         LifelineChart,

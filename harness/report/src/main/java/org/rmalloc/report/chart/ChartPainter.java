@@ -44,7 +44,7 @@ final class ChartPainter {
     switch (chart) {
       case LineChart lines -> drawing.lines(lines, on);
       case BandChart bands -> drawing.bands(bands, on);
-      case StackedChart stacked -> new StackedChartPainter(stacked, on, width, height).draw();
+      case StackedBarChart stacked -> new StackedChartPainter(stacked, on, width, height).draw();
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case HistogramChart histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);

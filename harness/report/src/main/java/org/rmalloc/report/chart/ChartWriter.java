@@ -54,7 +54,7 @@ public final class ChartWriter {
     return switch (chart) {
       case LifelineChart _ -> 2 * HEIGHT;
       case RankChart ranks -> RankChartPainter.height(ranks);
-      case StackedChart stacked -> StackedChartPainter.height(stacked);
+      case StackedBarChart stacked -> StackedChartPainter.height(stacked);
       case LineChart _, BandChart _, BarChart _, HistogramChart _, ScatterChart _ -> HEIGHT;
     };
   }

@@ -9,7 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import org.rmalloc.report.table.QuantityFormatter;
 
-/** Draws a {@link StackedChart}: names at the left, a legend above, an axis below. */
+/** Draws a {@link StackedBarChart}: names at the left, a legend above, an axis below. */
 final class StackedChartPainter {
   private static final int NAMES = 255;
   private static final int NOTES = 190;
@@ -26,12 +26,12 @@ final class StackedChartPainter {
   private static final Font PLAIN = ChartTheme.font(Font.PLAIN, 12);
   private static final Font BOLD = ChartTheme.font(Font.BOLD, 12);
 
-  private final StackedChart chart;
+  private final StackedBarChart chart;
   private final Graphics2D on;
   private final int width;
   private final int height;
 
-  StackedChartPainter(StackedChart chart, Graphics2D on, int width, int height) {
+  StackedChartPainter(StackedBarChart chart, Graphics2D on, int width, int height) {
     this.chart = chart;
     this.on = on;
     this.width = width;
@@ -39,8 +39,8 @@ final class StackedChartPainter {
   }
 
   /** As high as its bars need. */
-  static int height(StackedChart chart) {
-    long groups = chart.bars().stream().map(StackedChart.Bar::group).distinct().count();
+  static int height(StackedBarChart chart) {
+    long groups = chart.bars().stream().map(StackedBarChart.Bar::group).distinct().count();
     long headings = groups > 1 ? groups : 0;
     return (int) (BARS_Y + ROW * chart.bars().size() + GROUP * headings + FOOT);
   }
@@ -69,7 +69,7 @@ final class StackedChartPainter {
 
   private void legend() {
     double at = GAP; // all parts there are need nearly the whole width
-    for (StackedChart.Part part : chart.parts()) {
+    for (StackedBarChart.Part part : chart.parts()) {
       on.setColor(new Color(part.color()));
       on.fill(new Rectangle2D.Double(at, LEGEND_Y - 10.0, 12, 12));
       on.setColor(ChartTheme.INK);
@@ -106,7 +106,7 @@ final class StackedChartPainter {
   private void bars() {
     double top = BARS_Y;
     String group = "";
-    for (StackedChart.Bar bar : chart.bars()) {
+    for (StackedBarChart.Bar bar : chart.bars()) {
       if (!bar.group().equals(group)) {
         group = bar.group();
         on.setFont(BOLD);
@@ -119,7 +119,7 @@ final class StackedChartPainter {
     }
   }
 
-  private void bar(StackedChart.Bar bar, double top) {
+  private void bar(StackedBarChart.Bar bar, double top) {
     on.setColor(ChartTheme.INK);
     float from = NAMES - GAP - (float) on.getFontMetrics().stringWidth(bar.name());
     on.drawString(bar.name(), from, (float) top + BAR - 2);

@@ -4,7 +4,7 @@ package org.rmalloc.report.html;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.chart.StackedBarChart;
 import org.rmalloc.report.split.FootprintSplit;
 import org.rmalloc.report.split.FootprintSplitCharts;
 import org.rmalloc.report.split.FootprintSplitTable;
@@ -24,7 +24,7 @@ public record FootprintSplitSection(List<FootprintSplit> splits) implements Repo
 
   @Override
   public String markup(HtmlPageCharts charts) {
-    Optional<StackedChart> chart = FootprintSplitCharts.of(splits);
+    Optional<StackedBarChart> chart = FootprintSplitCharts.of(splits);
     return chart
         .map(
             bars ->
@@ -34,9 +34,9 @@ public record FootprintSplitSection(List<FootprintSplit> splits) implements Repo
         .orElse("");
   }
 
-  private static String bars(StackedChart chart) {
+  private static String bars(StackedBarChart chart) {
     StringBuilder out = new StringBuilder("<p class=\"legend\">");
-    for (StackedChart.Part part : chart.parts()) {
+    for (StackedBarChart.Part part : chart.parts()) {
       out.append(
           "<span><i style=\"background:%s\"></i>%s</span> "
               .formatted(css(part), HtmlWriter.text(part.name())));
@@ -48,7 +48,7 @@ public record FootprintSplitSection(List<FootprintSplit> splits) implements Repo
     return out.append("</div>\n").toString();
   }
 
-  private static String bar(StackedChart chart, StackedChart.Bar bar) {
+  private static String bar(StackedBarChart chart, StackedBarChart.Bar bar) {
     StringBuilder out = new StringBuilder("<div class=\"bar-name\">");
     out.append(HtmlWriter.text(bar.name())).append("</div><div class=\"bar\">");
     for (int i = 0; i < bar.values().size(); i++) {
@@ -62,8 +62,8 @@ public record FootprintSplitSection(List<FootprintSplit> splits) implements Repo
     return out.append("</div>\n").toString();
   }
 
-  private static String segment(StackedChart chart, StackedChart.Bar bar, int i) {
-    StackedChart.Part part = chart.parts().get(i);
+  private static String segment(StackedBarChart chart, StackedBarChart.Bar bar, int i) {
+    StackedBarChart.Part part = chart.parts().get(i);
     return String.format(
         Locale.ROOT,
         "<i style=\"width:%.2f%%;background:%s\" title=\"%s: %.2f %% of live\"></i>",
@@ -78,7 +78,7 @@ public record FootprintSplitSection(List<FootprintSplit> splits) implements Repo
     return Math.floor(PERCENT * share * DIGITS) / DIGITS;
   }
 
-  private static String css(StackedChart.Part part) {
+  private static String css(StackedBarChart.Part part) {
     return String.format(Locale.ROOT, "#%06x", part.color());
   }
 }

@@ -14,7 +14,7 @@ import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.RankChart;
 import org.rmalloc.report.chart.ScatterChart;
-import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.chart.StackedBarChart;
 import tools.jackson.core.JsonGenerator;
 
 /** A chart of few points as the page's script draws it: one mark a value. */
@@ -35,7 +35,7 @@ final class SmallChartSpec {
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case HistogramChart bins -> throw new IllegalArgumentException(bins.title());
       case LifelineChart lives -> throw new IllegalArgumentException(lives.title());
-      case StackedChart stacked -> throw new IllegalArgumentException(stacked.title());
+      case StackedBarChart stacked -> throw new IllegalArgumentException(stacked.title());
       case RankChart ranks -> throw new IllegalArgumentException(ranks.title());
     }
   }

@@ -14,14 +14,14 @@ final class ForkBootstrap {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final int blocks;
 
-  private ForkBootstrap(List<ForkSample> samples) {
+  private ForkBootstrap(List<FigureByFork> samples) {
     int common = samples.isEmpty() ? 0 : samples.getFirst().blocks();
     boolean equal = samples.stream().allMatch(sample -> sample.blocks() == common);
     blocks = equal && common >= MIN_BLOCKS ? common : 0;
   }
 
   /** Logarithms of replicates of the means, by contender. O(replicates · forks · blocks). */
-  static double[][] logMeans(List<ForkSample> samples) {
+  static double[][] logMeans(List<FigureByFork> samples) {
     ForkBootstrap bootstrap = new ForkBootstrap(samples);
     double[][] logs = new double[samples.size()][REPLICATES];
     for (int replicate = 0; replicate < REPLICATES; replicate++) {
@@ -33,7 +33,7 @@ final class ForkBootstrap {
     return logs;
   }
 
-  private double mean(ForkSample sample, int[] drawnBlocks) {
+  private double mean(FigureByFork sample, int[] drawnBlocks) {
     int forks = sample.forks();
     return Arrays.stream(draw(Math.max(1, forks - 1), forks))
         .mapToDouble(fork -> mean(sample.ofFork(fork), drawnBlocks))
@@ -43,7 +43,7 @@ final class ForkBootstrap {
 
   private static double mean(double[] values, int[] drawn) {
     if (drawn.length == 0) {
-      return ForkSample.mean(values);
+      return FigureByFork.mean(values);
     }
     double sum = 0;
     for (int block : drawn) {

@@ -40,7 +40,7 @@ public final class ForkComparison {
   private static final double PRIOR = 1; // degrees of freedom that the pooled spread counts as
   private static final double OUTSIDE = 0.05;
 
-  private final List<ForkSample> samples;
+  private final List<FigureByFork> samples;
   private final double runVariance;
   private final double[] means;
   private final double[][] replicates; // of the logarithm of the mean, by contender
@@ -53,10 +53,10 @@ public final class ForkComparison {
    * @param floors what {@code noop} took in each run; may be empty
    * @param runVariance of the logarithm of a time, between runs; 0 where there is but one
    */
-  ForkComparison(List<ForkSample> samples, List<ForkSample> floors, double runVariance) {
+  ForkComparison(List<FigureByFork> samples, List<FigureByFork> floors, double runVariance) {
     this.samples = List.copyOf(samples);
     this.runVariance = runVariance;
-    means = samples.stream().mapToDouble(ForkSample::mean).toArray();
+    means = samples.stream().mapToDouble(FigureByFork::mean).toArray();
     pooled = ForkSpread.of(samples);
     pooledWithFloors = ForkSpread.of(Stream.concat(samples.stream(), floors.stream()).toList());
     replicates = ForkBootstrap.logMeans(samples);
@@ -101,7 +101,7 @@ public final class ForkComparison {
 
   /** The variance of a contender's mean by its own forks, moderated by the pooled spread. */
   private double moderated(int i) {
-    ForkSample sample = samples.get(i);
+    FigureByFork sample = samples.get(i);
     double squares = sample.squares() + PRIOR * pooledWithFloors.variance();
     return squares / (sample.forks() - 1 + PRIOR) / sample.forks();
   }

@@ -12,9 +12,9 @@ import java.util.List;
 record ForkSpread(double variance, int freedom) {
 
   /** Of some contenders, each around its own mean. */
-  static ForkSpread of(List<ForkSample> samples) {
+  static ForkSpread of(List<FigureByFork> samples) {
     int freedom = samples.stream().mapToInt(sample -> sample.forks() - 1).sum();
-    double squares = samples.stream().mapToDouble(ForkSample::squares).sum();
+    double squares = samples.stream().mapToDouble(FigureByFork::squares).sum();
     return new ForkSpread(squares / freedom, freedom);
   }
 

@@ -37,13 +37,13 @@ public final class TimeRanks {
     double runVariance = noise.map(MachineNoise::runVariance).orElse(0.0);
     times =
         new ForkComparison(
-            timings.stream().map(ForkSample::ofThroughput).toList(),
-            ForkSample.ofFloors(timings),
+            timings.stream().map(FigureByFork::ofThroughput).toList(),
+            FigureByFork.ofFloors(timings),
             runVariance);
     waits =
         new ForkComparison(
             timings.stream()
-                .map(one -> ForkSample.ofRequests(one, LatencyDistribution::maximum))
+                .map(one -> FigureByFork.ofRequests(one, LatencyDistribution::maximum))
                 .toList(),
             List.of(),
             runVariance);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rmalloc.report.chart.Chart.Axis;
-import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.chart.StackedBarChart;
 
 /** Splits as stacked bars, in percent of the peak of live bytes of each trace. */
 public final class FootprintSplitCharts {
@@ -17,7 +17,7 @@ public final class FootprintSplitCharts {
   private FootprintSplitCharts() {}
 
   /** The bars, one a split; empty where there is no split. */
-  public static Optional<StackedChart> of(List<FootprintSplit> splits) {
+  public static Optional<StackedBarChart> of(List<FootprintSplit> splits) {
     if (splits.isEmpty()) {
       return Optional.empty();
     }
@@ -25,10 +25,12 @@ public final class FootprintSplitCharts {
     boolean severalHeaps = FootprintSplits.differ(splits, FootprintSplit::heap);
     List<FootprintPart> parts = FootprintSplits.parts(splits);
     return Optional.of(
-        new StackedChart(
+        new StackedBarChart(
             "Peak footprint: what would cure each part",
             Axis.of("% of the peak of live bytes"),
-            parts.stream().map(part -> new StackedChart.Part(part.words(), part.color())).toList(),
+            parts.stream()
+                .map(part -> new StackedBarChart.Part(part.words(), part.color()))
+                .toList(),
             byTrace(splits)
                 .filter(split -> split.peakLive() > 0)
                 .map(split -> bar(split, severalTraces, severalHeaps, parts))
@@ -45,12 +47,12 @@ public final class FootprintSplitCharts {
         .flatMap(List::stream);
   }
 
-  private static StackedChart.Bar bar(
+  private static StackedBarChart.Bar bar(
       FootprintSplit split,
       boolean severalTraces,
       boolean severalHeaps,
       List<FootprintPart> parts) {
-    return new StackedChart.Bar(
+    return new StackedBarChart.Bar(
         severalTraces ? split.trace() : "",
         severalHeaps ? "%s, heap %s".formatted(split.label(), split.heap()) : split.label(),
         parts.stream().map(part -> split.percentOfLive(split.bytes(part))).toList(),

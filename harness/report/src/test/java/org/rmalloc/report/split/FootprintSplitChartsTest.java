@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.report.chart.StackedChart;
+import org.rmalloc.report.chart.StackedBarChart;
 
 final class FootprintSplitChartsTest {
   private static FootprintSplit split(String trace, String label) {
@@ -17,7 +17,7 @@ final class FootprintSplitChartsTest {
   /** As with {@code --heap min}, where each contender has a heap of its own. */
   @Test
   void barsOfOneTraceFollowEachOther() {
-    List<StackedChart.Bar> bars =
+    List<StackedBarChart.Bar> bars =
         FootprintSplitCharts.of(
                 List.of(split("b", "1"), split("a", "1"), split("b", "2"), split("a", "2")))
             .orElseThrow()

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.GateMetric.Unit;
@@ -25,7 +25,7 @@ final class GateHistoryWriter {
     return json(
         json -> {
           json.writeStartObject();
-          for (TrialVerdict trial : report.trials()) {
+          for (GateTrialVerdict trial : report.trials()) {
             json.writeObjectPropertyStart(trial.name());
             forEachFigure(
                 trial,
@@ -56,7 +56,7 @@ final class GateHistoryWriter {
     return json(
         json -> {
           json.writeStartArray();
-          for (TrialVerdict trial : report.trials()) {
+          for (GateTrialVerdict trial : report.trials()) {
             forEachFigure(
                 trial,
                 (figure, value) -> {
@@ -70,7 +70,8 @@ final class GateHistoryWriter {
         });
   }
 
-  private static void entry(JsonGenerator json, TrialVerdict trial, GateMetric figure, long value) {
+  private static void entry(
+      JsonGenerator json, GateTrialVerdict trial, GateMetric figure, long value) {
     json.writeStartObject();
     json.writeStringProperty("name", trial.name().replace(" · ", "/") + "/" + figure.key());
     json.writeStringProperty("unit", unit(figure));
@@ -91,7 +92,7 @@ final class GateHistoryWriter {
     void take(GateMetric figure, long value);
   }
 
-  private static void forEachFigure(TrialVerdict trial, FigureSink sink) {
+  private static void forEachFigure(GateTrialVerdict trial, FigureSink sink) {
     for (Map.Entry<GateMetric, OptionalLong> one : trial.after().figures().values().entrySet()) {
       if (one.getValue().isPresent()) {
         sink.take(one.getKey(), one.getValue().getAsLong());

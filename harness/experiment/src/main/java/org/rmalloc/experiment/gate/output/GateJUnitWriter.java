@@ -4,8 +4,8 @@ package org.rmalloc.experiment.gate.output;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 
 /**
@@ -37,7 +37,7 @@ final class GateJUnitWriter {
     return xml.append("</testsuite>\n").toString();
   }
 
-  private void add(TrialVerdict trial) {
+  private void add(GateTrialVerdict trial) {
     if (trial.isNew()) {
       skipped++;
       cases.add(testCase(trial.name(), "figures", "<skipped message=\"new\"/>"));

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
 import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimePair;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
@@ -58,7 +58,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void trial(TrialVerdict trial) {
+  private void trial(GateTrialVerdict trial) {
     json.writeStartObject();
     json.writeStringProperty("trial", trial.name());
     json.writeBooleanProperty("new", trial.isNew());
@@ -75,7 +75,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void figure(TrialVerdict trial, MetricChange change) {
+  private void figure(GateTrialVerdict trial, MetricChange change) {
     json.writeStartObject();
     json.writeStringProperty("figure", change.key());
     number("before", change.before());

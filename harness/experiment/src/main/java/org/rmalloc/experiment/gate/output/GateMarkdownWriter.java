@@ -3,8 +3,8 @@ package org.rmalloc.experiment.gate.output;
 
 import java.nio.charset.StandardCharsets;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 
 /**
@@ -52,12 +52,12 @@ final class GateMarkdownWriter {
   }
 
   private void rows(GateReport report, MetricChange.Kind kind) {
-    for (TrialVerdict trial : report.trials()) {
+    for (GateTrialVerdict trial : report.trials()) {
       trial.of(kind).forEach(change -> change(trial, change));
     }
   }
 
-  private void change(TrialVerdict trial, MetricChange change) {
+  private void change(GateTrialVerdict trial, MetricChange change) {
     String name = escaped(change.key());
     row(
         "| %s | %s | %s | %s | %s | %s |"

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.TrialVerdict;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 import org.rmalloc.experiment.matrix.GateMetric;
 
@@ -24,7 +24,7 @@ final class GateOpenMetricsWriter {
 
   private static void family(GateReport report, GateMetric figure, StringBuilder text) {
     Map<String, Long> values = new LinkedHashMap<>();
-    for (TrialVerdict trial : report.trials()) {
+    for (GateTrialVerdict trial : report.trials()) {
       OptionalLong value = trial.after().figures().values().get(figure);
       if (value != null && value.isPresent()) {
         values.put(trial.name(), value.getAsLong());

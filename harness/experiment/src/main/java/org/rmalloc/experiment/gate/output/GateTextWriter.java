@@ -3,8 +3,8 @@ package org.rmalloc.experiment.gate.output;
 
 import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 
@@ -29,7 +29,7 @@ final class GateTextWriter {
     line(GateWords.headline(report));
     report.trials().forEach(this::worse);
     report.trials().forEach(this::others);
-    report.trials().stream().filter(TrialVerdict::isNew).forEach(this::added);
+    report.trials().stream().filter(GateTrialVerdict::isNew).forEach(this::added);
     report.time().ifPresent(this::time);
     report.notes().forEach(note -> line("note   " + note));
     if (report.count(MetricChange.Kind.BETTER) > 0 || report.newTrials() > 0) {
@@ -37,7 +37,7 @@ final class GateTextWriter {
     }
   }
 
-  private void worse(TrialVerdict trial) {
+  private void worse(GateTrialVerdict trial) {
     for (MetricChange change : trial.worse()) {
       line("WORSE  %s   %s".formatted(trial.name(), GateWords.change(change)));
       GateWords.places(trial, change).forEach(place -> line(INDENT + place));
@@ -46,20 +46,20 @@ final class GateTextWriter {
     trial.notes().forEach(note -> line(INDENT + note));
   }
 
-  private void others(TrialVerdict trial) {
+  private void others(GateTrialVerdict trial) {
     lines(trial, MetricChange.Kind.ALLOWED, "worse ");
     lines(trial, MetricChange.Kind.OTHER, "other ");
     lines(trial, MetricChange.Kind.BETTER, "better");
   }
 
-  private void lines(TrialVerdict trial, MetricChange.Kind kind, String word) {
+  private void lines(GateTrialVerdict trial, MetricChange.Kind kind, String word) {
     List<String> changes = trial.of(kind).stream().map(GateWords::change).toList();
     if (!changes.isEmpty()) {
       line("%s %s   %s".formatted(word, trial.name(), String.join("; ", changes)));
     }
   }
 
-  private void added(TrialVerdict trial) {
+  private void added(GateTrialVerdict trial) {
     line("new    " + trial.name());
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
 import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.gate.time.TimeVerdict;
 
@@ -73,7 +73,7 @@ public final class GateWords {
   }
 
   /** Where a figure got worse, in the order of cause and effect. */
-  static List<String> places(TrialVerdict trial, MetricChange change) {
+  static List<String> places(GateTrialVerdict trial, MetricChange change) {
     List<String> words = new ArrayList<>();
     trial.places(change.key()).forEach(place -> words.add(place(place)));
     return words;

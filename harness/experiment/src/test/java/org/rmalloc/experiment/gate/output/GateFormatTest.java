@@ -27,8 +27,8 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -190,7 +190,7 @@ final class GateFormatTest {
   @Test
   void aSummaryIsCutBeforeGitHubDropsIt() {
     GateReport report = report(false);
-    List<TrialVerdict> many = new ArrayList<>();
+    List<GateTrialVerdict> many = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       many.addAll(report.trials());
     }

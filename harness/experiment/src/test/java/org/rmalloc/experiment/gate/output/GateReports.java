@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.gate.GateReport;
+import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
 import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.TrialVerdict;
 import org.rmalloc.experiment.gate.time.ForkTime;
 import org.rmalloc.experiment.gate.time.TimeJudge;
 import org.rmalloc.experiment.gate.time.TimePair;
@@ -28,7 +28,7 @@ final class GateReports {
 
   private GateReports() {}
 
-  static GateReport with(GateReport report, List<TrialVerdict> trials) {
+  static GateReport with(GateReport report, List<GateTrialVerdict> trials) {
     return new GateReport(
         report.experiment(),
         report.baselineFile(),
@@ -41,7 +41,7 @@ final class GateReports {
 
   /** One trial, twelve figures worse. */
   static GateReport report(boolean timed) {
-    BaselineTrial after = entry();
+    BaselineEntry after = entry();
     List<MetricChange> changes = new ArrayList<>();
     Map<String, List<RegressionOrigin>> places = new LinkedHashMap<>();
     for (GateMetric figure : after.figures().values().keySet()) {
@@ -66,8 +66,9 @@ final class GateReports {
                   OptionalLong.of(61_440),
                   OptionalLong.of(65_536))));
     }
-    TrialVerdict verdict =
-        new TrialVerdict(Optional.of(after), after, changes, places, Optional.empty(), List.of());
+    GateTrialVerdict verdict =
+        new GateTrialVerdict(
+            Optional.of(after), after, changes, places, Optional.empty(), List.of());
     List<TimePair> pairs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       pairs.add(new TimePair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
@@ -86,14 +87,14 @@ final class GateReports {
         List.of("a note"));
   }
 
-  private static BaselineTrial entry() {
+  private static BaselineEntry entry() {
     Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
     for (GateMetric figure : GateMetric.values()) {
       if (figure != GateMetric.COMPACTIONS) {
         values.put(figure, OptionalLong.of(233_928));
       }
     }
-    return new BaselineTrial(
+    return new BaselineEntry(
         BAD_NAME,
         "0".repeat(64),
         "0".repeat(64),

@@ -11,39 +11,39 @@ import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.TimingResult;
 
 /** A figure of one contender as each of its forks measured it, above 0. */
-final class ForkSample {
+final class FigureByFork {
   private static final double SMALLEST = 1e-3; // of a time in nanoseconds: a logarithm needs one
 
   private final double[][] values;
   private final Object run;
 
-  private ForkSample(double[][] values, Object run) {
+  private FigureByFork(double[][] values, Object run) {
     this.values = values;
     this.run = run;
   }
 
   /** Nanoseconds an op, L and U included, in blocks of windows. */
-  static ForkSample ofThroughput(TimingResult timing) {
+  static FigureByFork ofThroughput(TimingResult timing) {
     return of(timing.forks(), timing);
   }
 
   /** What {@code noop} took an op, of each run once. */
-  static List<ForkSample> ofFloors(List<TimingResult> timings) {
-    Map<List<ForkTiming>, ForkSample> byRun = new LinkedHashMap<>();
+  static List<FigureByFork> ofFloors(List<TimingResult> timings) {
+    Map<List<ForkTiming>, FigureByFork> byRun = new LinkedHashMap<>();
     for (TimingResult timing : timings) {
       byRun.computeIfAbsent(timing.floor().forks(), forks -> of(forks, timing));
     }
     return List.copyOf(byRun.values());
   }
 
-  private static ForkSample of(List<ForkTiming> forks, TimingResult timing) {
-    return new ForkSample(
-        forks.stream().map(ForkSample::blocks).toArray(double[][]::new), timing.floor().forks());
+  private static FigureByFork of(List<ForkTiming> forks, TimingResult timing) {
+    return new FigureByFork(
+        forks.stream().map(FigureByFork::blocks).toArray(double[][]::new), timing.floor().forks());
   }
 
   /** A percentile, or the maximum, of the times of requests, the timer's overhead taken off. */
-  static ForkSample ofRequests(TimingResult timing, ToLongFunction<LatencyDistribution> figure) {
-    return new ForkSample(
+  static FigureByFork ofRequests(TimingResult timing, ToLongFunction<LatencyDistribution> figure) {
+    return new FigureByFork(
         timing.forks().stream()
             .map(fork -> new double[] {net(fork, figure.applyAsLong(fork.request()))})
             .toArray(double[][]::new),
@@ -85,7 +85,7 @@ final class ForkSample {
   }
 
   double mean() {
-    return Arrays.stream(values).mapToDouble(ForkSample::mean).average().orElseThrow();
+    return Arrays.stream(values).mapToDouble(FigureByFork::mean).average().orElseThrow();
   }
 
   /** Squares of the deviations of the forks' logarithms, summed. */

@@ -10,10 +10,10 @@ import java.util.List;
  * @param parts from the left
  * @param bars from the top
  */
-public record StackedChart(String title, Axis x, List<Part> parts, List<Bar> bars)
+public record StackedBarChart(String title, Axis x, List<Part> parts, List<Bar> bars)
     implements Chart {
   /** Copies the lists and checks that every bar has a value a part. */
-  public StackedChart {
+  public StackedBarChart {
     parts = List.copyOf(parts);
     bars = List.copyOf(bars);
     for (Bar bar : bars) {

@@ -14,7 +14,7 @@ import org.rmalloc.experiment.matrix.GateMetric;
  * @param figures integers all
  * @param trail where footprint and cost grew
  */
-public record BaselineTrial(
+public record BaselineEntry(
     String name,
     String traceSha256,
     String replaySha256,
@@ -26,7 +26,7 @@ public record BaselineTrial(
    * Why the figures of another trial cannot be held against this one's: something else was
    * measured; empty when they can.
    */
-  public Optional<String> mismatch(BaselineTrial other) {
+  public Optional<String> mismatch(BaselineEntry other) {
     if (!other.traceSha256.equals(traceSha256)) {
       return Optional.of(
           "is of another trace: SHA-256 %s in the baseline, %s now"

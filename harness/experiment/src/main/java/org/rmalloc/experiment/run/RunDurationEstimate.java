@@ -15,12 +15,12 @@ import org.rmalloc.replay.workload.Workload;
  * About how long it takes to measure trials: a rough estimate from the numbers of ops, of a machine
  * that does nothing else.
  */
-public final class TimeEstimate {
+public final class RunDurationEstimate {
   private static final double NANOS_PER_UNIT = 60; // of work, as the progress of a run counts it
   private static final Duration OF_A_TRIAL = Duration.ofMillis(4); // beside its replays
   private static final Duration OF_A_FORK = Duration.ofSeconds(2); // beside its replays
 
-  private TimeEstimate() {}
+  private RunDurationEstimate() {}
 
   /**
    * Of measuring what is left; reads and prepares each trace. Trials of programs that are not

@@ -5,7 +5,7 @@ import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
 
 /** Asks the budget before and after each step of one compaction, and counts what was done. */
-final class StepMeter {
+final class CompactionStepMeter {
   private final CompactionBudget budget;
   private long bytesMoved;
   private long blocksMoved;
@@ -13,7 +13,7 @@ final class StepMeter {
   private boolean ended;
   private boolean refused;
 
-  StepMeter(CompactionBudget budget) {
+  CompactionStepMeter(CompactionBudget budget) {
     this.budget = budget;
   }
 

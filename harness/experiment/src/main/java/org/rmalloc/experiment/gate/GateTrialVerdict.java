@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rmalloc.experiment.baseline.BaselineTrial;
+import org.rmalloc.experiment.baseline.BaselineEntry;
 
 /**
  * What a gate says of a trial.
@@ -18,24 +18,24 @@ import org.rmalloc.experiment.baseline.BaselineTrial;
  * @param placementsPart where the builds place blocks differently; known with both builds only
  * @param notes what else there is to say
  */
-public record TrialVerdict(
-    Optional<BaselineTrial> before,
-    BaselineTrial after,
+public record GateTrialVerdict(
+    Optional<BaselineEntry> before,
+    BaselineEntry after,
     List<MetricChange> changes,
     Map<String, List<RegressionOrigin>> places,
     Optional<RegressionOrigin> placementsPart,
     List<String> notes) {
 
   /** Copies lists and map. */
-  public TrialVerdict {
+  public GateTrialVerdict {
     changes = List.copyOf(changes);
     places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     notes = List.copyOf(notes);
   }
 
   /** Of a trial that the baseline does not have. */
-  static TrialVerdict ofNew(BaselineTrial after) {
-    return new TrialVerdict(
+  static GateTrialVerdict ofNew(BaselineEntry after) {
+    return new GateTrialVerdict(
         Optional.empty(), after, List.of(), Map.of(), Optional.empty(), List.of());
   }
 
