@@ -67,7 +67,7 @@ final class SeenFigures {
           "footprint",
           Pattern.compile("(?:that of|,) (\\S+), ([0-9][0-9,]* B) \\([0-9.]+ x peak\\)"),
           "smallest heap",
-          Pattern.compile("for which (\\S+) needs ([0-9][0-9,]* B)"),
+          Pattern.compile("since (\\S+) needs only ([0-9][0-9,]* B)"),
           "smallest heap",
           Pattern.compile("(?:heap than [0-9,]+ B: |peak\\); )(\\S+), ([0-9][0-9,]* B)"),
           "smallest heap");

@@ -114,11 +114,11 @@ final class RecommendationWords {
     if (finding.smaller().isEmpty()) {
       return "a smaller heap; %s, and no other needs less beyond the tolerance".formatted(needed);
     }
-    return "a heap below %s B, for which %s"
+    return "a heap below %s B, since %s"
         .formatted(
             bytes(finding.chosen()),
             finding.smaller().stream()
-                .map(need -> "%s needs %s B".formatted(need.label(), bytes(need)))
+                .map(need -> "%s needs only %s B".formatted(need.label(), bytes(need)))
                 .collect(Collectors.joining(", ")));
   }
 

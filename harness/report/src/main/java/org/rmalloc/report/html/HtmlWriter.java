@@ -86,10 +86,19 @@ final class HtmlWriter {
     if (column.align() == Align.LEFT && cell.text().length() <= LONGEST_WHOLE) {
       kind = " class=\"name whole\"";
     }
-    String value = column.align() == Align.LEFT ? text(cell.text()) : SortKey.of(cell.text());
-    out.append("<td").append(kind).append(" data-value=\"").append(value).append("\">");
+    out.append("<td").append(kind).append(sortKey(column, cell)).append(">");
     out.append(text(cell.text())).append(cell.best() ? " <span aria-label=\"best\">★</span>" : "");
     out.append("</td>");
+  }
+
+  /** What a cell sorts by, where that is not just what is in it. */
+  private static String sortKey(Column column, Cell cell) {
+    boolean isText = column.align() == Align.LEFT;
+    if (!cell.best() && (isText || SortKey.isPlain(cell.text()))) {
+      return "";
+    }
+    String key = isText ? text(cell.text()) : SortKey.of(cell.text());
+    return " data-value=\"" + key + "\"";
   }
 
   private static String nameClass(Column column) {

@@ -9,7 +9,14 @@ final class SortKey {
   private static final Pattern FIGURE =
       Pattern.compile("[<*]?(-?[0-9][0-9,]*(?:\\.[0-9]+)?)%?(?: ([A-Za-zµ]+))?.*");
 
+  private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
+
   private SortKey() {}
+
+  /** Whether a text is a number and nothing else, which the page's script reads by itself. */
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches();
+  }
 
   /** The number that a text starts with, in the smallest unit; empty where it starts with none. */
   static String of(String text) {

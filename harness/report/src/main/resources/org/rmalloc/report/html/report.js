@@ -31,13 +31,13 @@ function digits(value) {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
-// Tables: a click or Enter on a heading sorts by it; figures carry their value beside their text.
+// Tables: a click or Enter on a heading sorts by it; a figure that is more than a number carries its value beside its text.
 function sortBy(table, column, heading) {
   const up = heading.getAttribute('aria-sort') !== 'ascending';
   for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
   heading.setAttribute('aria-sort', up ? 'ascending' : 'descending');
   const rows = [...table.tBodies[0].rows];
-  const key = row => row.cells[column].dataset.value;
+  const key = row => row.cells[column].dataset.value ?? row.cells[column].textContent;
   rows.sort((a, b) => {
     const x = key(a), y = key(b);
     if (x === '' || y === '') return (x === '' ? 1 : 0) - (y === '' ? 1 : 0);
