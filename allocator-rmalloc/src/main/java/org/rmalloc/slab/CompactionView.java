@@ -41,6 +41,11 @@ sealed interface CompactionView permits HeapView, HeapSizesView {
   /** Bytes of the wilderness that the next block's table entry takes. */
   int entryBytes();
 
+  /** Bytes of the wilderness that the next block's extent may take, less than 0 without entry. */
+  default int claimableExtentBytes() {
+    return claimableBytes() - entryBytes();
+  }
+
   /** Whether there is no room for the next block's table entry. */
   boolean lacksEntry();
 

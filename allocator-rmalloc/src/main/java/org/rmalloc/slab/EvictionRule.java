@@ -50,8 +50,7 @@ final class EvictionRule {
     if (hole != ExtentHeader.NO_EXTENT || endsAtBreak) {
       return hole;
     }
-    boolean fits = view.claimableBytes() - view.entryBytes() >= bytes;
-    return fits ? view.end() : ExtentHeader.NO_EXTENT;
+    return view.claimableExtentBytes() >= bytes ? view.end() : ExtentHeader.NO_EXTENT;
   }
 
   /** The extent went to its target. */

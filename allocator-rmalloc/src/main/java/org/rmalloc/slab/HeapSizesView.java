@@ -131,8 +131,7 @@ final class HeapSizesView implements CompactionView {
   int largestRequest() {
     return lacksEntry()
         ? -1
-        : geometry.largestRequest(
-            Math.max(largestHoleBytes, claimableBytes - entryBytes()), nextIndex);
+        : geometry.largestRequest(Math.max(largestHoleBytes, claimableExtentBytes()), nextIndex);
   }
 
   @Override

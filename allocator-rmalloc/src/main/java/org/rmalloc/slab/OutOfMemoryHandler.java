@@ -189,7 +189,6 @@ final class OutOfMemoryHandler {
   }
 
   private boolean hasHole(int bytes) {
-    int inWilderness = view.claimableBytes() - view.entryBytes();
-    return Math.max(space.largestHoleBytes(), inWilderness) >= bytes;
+    return Math.max(space.largestHoleBytes(), view.claimableExtentBytes()) >= bytes;
   }
 }

@@ -88,7 +88,7 @@ final class WindowSearch {
       }
       at = next;
     }
-    freeBytes += claimableBytes();
+    freeBytes += view.claimableExtentBytes();
     noteSlides(end, end, neededBytes);
   }
 
@@ -194,15 +194,12 @@ final class WindowSearch {
 
   /** The larger of the wilderness and those of the two largest holes that lie outside a window. */
   private int largestOutside(int from, int to) {
+    int claimable = view.claimableExtentBytes();
     if (largestHole < from || largestHole >= to) {
-      return Math.max(largestHoleBytes, claimableBytes());
+      return Math.max(largestHoleBytes, claimable);
     }
     boolean isSecondOutside = secondHole < from || secondHole >= to;
-    return isSecondOutside ? Math.max(secondHoleBytes, claimableBytes()) : claimableBytes();
-  }
-
-  private int claimableBytes() {
-    return view.claimableBytes() - view.entryBytes();
+    return isSecondOutside ? Math.max(secondHoleBytes, claimable) : claimable;
   }
 
   private void findLargestHoles() {
@@ -223,7 +220,7 @@ final class WindowSearch {
       }
       at = view.next(at, word);
     }
-    largestGapBytes = Math.max(largestGapBytes, gap + claimableBytes());
+    largestGapBytes = Math.max(largestGapBytes, gap + view.claimableExtentBytes());
   }
 
   private void rank(int hole, int bytes) {
