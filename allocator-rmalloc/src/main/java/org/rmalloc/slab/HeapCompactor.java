@@ -9,7 +9,7 @@ final class HeapCompactor implements CompactableHeap {
   private final Heap heap;
   private final FreeSpace space;
   private final SlabPacker packer;
-  private final LockedSlabTrimmer cutter;
+  private final LockedSlabTrimmer trimmer;
   private final HoleGrower grower;
   private final HeapView view;
   private CompactionStepMeter meter; // of the compaction under way
@@ -18,14 +18,14 @@ final class HeapCompactor implements CompactableHeap {
       Extents extents,
       HeapView view,
       SlabPacker packer,
-      LockedSlabTrimmer cutter,
+      LockedSlabTrimmer trimmer,
       HoleGrower grower) {
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;
     this.view = view;
     this.packer = packer;
-    this.cutter = cutter;
+    this.trimmer = trimmer;
     this.grower = grower;
   }
 
@@ -116,7 +116,7 @@ final class HeapCompactor implements CompactableHeap {
 
   private boolean tighten(int slab, int word, boolean moves) {
     return ExtentHeader.isPinned(word)
-        ? cutter.cut(slab, word)
+        ? trimmer.cut(slab, word)
         : packer.tighten(slab, word, moves, meter);
   }
 

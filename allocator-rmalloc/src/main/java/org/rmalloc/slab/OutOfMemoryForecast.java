@@ -12,7 +12,7 @@ final class OutOfMemoryForecast implements CompactableHeap {
   private final Extents extents;
   private final SizeClasses classes;
   private final SlabPacker packer;
-  private final LockedSlabTrimmer cutter;
+  private final LockedSlabTrimmer trimmer;
   private final SlotAccess access;
   private final Heap probe;
   private final HeapSizesView view;
@@ -25,12 +25,12 @@ final class OutOfMemoryForecast implements CompactableHeap {
       Extents extents,
       SizeClasses classes,
       SlabPacker packer,
-      LockedSlabTrimmer cutter,
+      LockedSlabTrimmer trimmer,
       SlotAccess access) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
-    this.cutter = cutter;
+    this.trimmer = trimmer;
     this.access = access;
     this.probe = extents.probe;
     view = new HeapSizesView(extents.geometry);
@@ -43,10 +43,10 @@ final class OutOfMemoryForecast implements CompactableHeap {
       Extents extents,
       SizeClasses classes,
       SlabPacker packer,
-      LockedSlabTrimmer cutter,
+      LockedSlabTrimmer trimmer,
       SlotAccess access) {
     OutOfMemoryForecast forecast =
-        new OutOfMemoryForecast(extents, classes, packer, cutter, access);
+        new OutOfMemoryForecast(extents, classes, packer, trimmer, access);
     new LastResortPlanner(forecast).makeRoom(Integer.MAX_VALUE); // which never fits
     return forecast.largestRequest;
   }
@@ -90,7 +90,7 @@ final class OutOfMemoryForecast implements CompactableHeap {
 
   private void tightenSlab(int slab, int bytes) {
     if (access.hasLockedSlot(probe, slab)) {
-      int tight = cutter.tightBytes(probe, slab, bytes);
+      int tight = trimmer.tightBytes(probe, slab, bytes);
       view.appendPinned(tight);
       view.appendFree(bytes - tight);
       return;

@@ -51,8 +51,8 @@ final class Rmalloc2 implements Allocator {
   private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabPacker packer;
-  private final LockedSlabTrimmer cutter;
-  private final OutOfMemoryHandler relief;
+  private final LockedSlabTrimmer trimmer;
+  private final OutOfMemoryHandler outOfMemory;
   private final PlacementListener listener; // NONE when timing
   private final int rootBytes;
   private final long maximumBytes;
@@ -73,11 +73,11 @@ final class Rmalloc2 implements Allocator {
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
     resizer = new Resizer(extents, classes, large, access, mover);
     packer = new SlabPacker(extents, classes, lists, slabs);
-    cutter = new LockedSlabTrimmer(extents, classes, lists, slabs);
+    trimmer = new LockedSlabTrimmer(extents, classes, lists, slabs);
     HeapView view = new HeapView(extents);
     HoleGrower grower = new HoleGrower(extents, view, mover);
-    HeapCompactor compactor = new HeapCompactor(extents, view, packer, cutter, grower);
-    relief = new OutOfMemoryHandler(extents, slabs, compactor, options.policy());
+    HeapCompactor compactor = new HeapCompactor(extents, view, packer, trimmer, grower);
+    outOfMemory = new OutOfMemoryHandler(extents, slabs, compactor, options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
@@ -196,19 +196,21 @@ final class Rmalloc2 implements Allocator {
 
   @Override
   public Compaction compact(CompactionBudget budget) {
-    return relief.compact(budget);
+    return outOfMemory.compact(budget);
   }
 
   @Override
   public Compaction relieve(long sizeBytes, CompactionBudget budget) {
-    return sizeBytes > maximumBytes ? Compaction.NOTHING : relief.relieve((int) sizeBytes, budget);
+    return sizeBytes > maximumBytes
+        ? Compaction.NOTHING
+        : outOfMemory.relieve((int) sizeBytes, budget);
   }
 
   @Override
   public long maxmem() {
     return Math.max(
         largestFree(),
-        OutOfMemoryForecast.largestRequest(extents, classes, packer, cutter, access));
+        OutOfMemoryForecast.largestRequest(extents, classes, packer, trimmer, access));
   }
 
   private long mallocSmall(int sizeBytes) {
