@@ -2,7 +2,6 @@
 package org.rmalloc.testkit;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
 
@@ -28,11 +27,7 @@ final class CapacityUseExaminer {
    */
   void examine(RandomSequenceParameters bounded) {
     RandomSequenceParameters plan = bounded.withoutBounds(VAST_CAPACITY);
-    OpSequence sequence = draw(plan);
-    Optional<Throwable> fault = ((SequenceExamination) this::check).faultOf(sequence);
-    if (fault.isPresent()) {
-      throw report.of(plan, sequence, fault.get(), this::check);
-    }
+    report.examine(plan, draw(plan), this::check, this::check);
   }
 
   private OpSequence draw(RandomSequenceParameters plan) {

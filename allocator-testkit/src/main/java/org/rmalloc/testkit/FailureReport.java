@@ -33,12 +33,24 @@ final class FailureReport {
   }
 
   /**
-   * A failure to throw.
+   * Examines a sequence; throws a {@link ContractFailure} that reports the fault, if there is one.
    *
-   * @param sequence the calls up to the fault
-   * @param examination finds the fault again
+   * @param sequence the calls up to the fault, once {@code first} has ended
+   * @param first may draw the sequence on the way
+   * @param again finds the fault again, in the sequence or a part of it
    */
-  ContractFailure of(
+  void examine(
+      RandomSequenceParameters plan,
+      OpSequence sequence,
+      SequenceExamination first,
+      SequenceExamination again) {
+    Optional<Throwable> fault = first.faultOf(sequence);
+    if (fault.isPresent()) {
+      throw failure(plan, sequence, fault.get(), again);
+    }
+  }
+
+  private ContractFailure failure(
       RandomSequenceParameters plan,
       OpSequence sequence,
       Throwable fault,

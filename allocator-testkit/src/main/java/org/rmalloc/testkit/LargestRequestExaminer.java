@@ -2,7 +2,6 @@
 package org.rmalloc.testkit;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.contract.GuardedHeap;
@@ -22,12 +21,11 @@ final class LargestRequestExaminer {
 
   /** Examines the state in which {@code plan}'s calls end. */
   void examine(RandomSequenceParameters plan, StateCoverageQuotas quotas) {
-    OpSequence sequence = new OpSequence();
-    Optional<Throwable> fault =
-        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
-    if (fault.isPresent()) {
-      throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
-    }
+    report.examine(
+        plan,
+        new OpSequence(),
+        drawn -> drawAndCheck(plan, drawn, quotas),
+        part -> check(plan, part));
   }
 
   private void drawAndCheck(

@@ -2,7 +2,6 @@
 package org.rmalloc.testkit;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.rmalloc.heap.PlainHeap;
 
 /** Puts a candidate through random sequences with everything checked on the way. */
@@ -28,12 +27,11 @@ final class RandomSequenceExaminer {
    * Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that reports all.
    */
   void examine(RandomSequenceParameters plan, CoverageQuotas quotas) {
-    OpSequence sequence = new OpSequence();
-    Optional<Throwable> fault =
-        ((SequenceExamination) drawn -> drawAndCheck(plan, drawn, quotas)).faultOf(sequence);
-    if (fault.isPresent()) {
-      throw report.of(plan, sequence, fault.get(), part -> check(plan, part));
-    }
+    report.examine(
+        plan,
+        new OpSequence(),
+        drawn -> drawAndCheck(plan, drawn, quotas),
+        part -> check(plan, part));
   }
 
   private void drawAndCheck(
