@@ -20,20 +20,18 @@ final class CommandSuggestion {
         && !unmatched.getUnmatched().getFirst().startsWith("-");
   }
 
-  /** The word that was not understood. */
-  static String mistaken(ParameterException e) {
-    return ((UnmatchedArgumentException) e).getUnmatched().getFirst();
-  }
-
   /**
-   * The command, in full, whose name is at most two slips from the first word that was not
-   * understood, or from the word before it, which was taken for a file.
+   * The word that was mistaken for a command's name: the first that was not understood, or the one
+   * before it, which was taken for a file, if that is almost a command's name and the first is not.
    */
-  static Optional<String> of(ParameterException e, String[] arguments) {
-    String word = mistaken(e);
+  static String mistaken(ParameterException e, String[] arguments) {
+    String word = ((UnmatchedArgumentException) e).getUnmatched().getFirst();
     int place = Arrays.asList(arguments).indexOf(word);
-    return closest(e.getCommandLine(), word)
-        .or(() -> place > 0 ? closest(e.getCommandLine(), arguments[place - 1]) : Optional.empty());
+    boolean isWordBefore =
+        place > 0
+            && closest(e.getCommandLine(), word).isEmpty()
+            && closest(e.getCommandLine(), arguments[place - 1]).isPresent();
+    return isWordBefore ? arguments[place - 1] : word;
   }
 
   /** The command below another, in full, that is at most two slips from a word. */

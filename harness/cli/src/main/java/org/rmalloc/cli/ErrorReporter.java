@@ -26,8 +26,9 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     if (CommandSuggestion.isAboutCommand(e)) {
-      err.println("rmalloc: there is no command " + CommandSuggestion.mistaken(e));
-      CommandSuggestion.of(e, arguments)
+      String mistaken = CommandSuggestion.mistaken(e, arguments);
+      err.println("rmalloc: there is no command " + mistaken);
+      CommandSuggestion.closest(command, mistaken)
           .ifPresent(meant -> err.println("Did you mean: %s?".formatted(meant)));
     } else {
       err.println("rmalloc: " + firstLine(e.getMessage()));
