@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.rmalloc.replay.AlignmentEffect;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.PlanAndFrontier;
@@ -22,7 +21,6 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.progress.RunPhase;
-import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TrialSetting;
@@ -30,12 +28,8 @@ import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ArgumentOrder;
-import org.rmalloc.report.run.RunTables;
-import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.FormatByFileName;
-import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.read.ReopenableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,20 +49,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
-  private static final int WIDTH = 120;
-
-  /** How the result is printed. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
-  /** Which columns are printed. */
-  enum Columns {
-    DEFAULT,
-    ALL
-  }
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -95,6 +75,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PlanAndFrontierOptions studies;
 
+  @Mixin private RunOutputOptions output;
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -113,41 +95,11 @@ final class RunCommand implements Callable<Integer> {
   private int timedJobs;
 
   @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
-  private Format format;
-
-  @Option(
-      names = "--columns",
-      paramLabel = "default|all",
-      defaultValue = "default",
-      description =
-          "Which columns are printed; all adds a second table with overhead, "
-              + "compactions, bytes moved, longest pause and median. Default: ${DEFAULT-VALUE}.")
-  private Columns columns;
-
-  @Option(
       names = "--verbose",
       description =
           "Print at the end, on standard error, how many seconds of processor time each phase"
               + " took.")
   private boolean verbose;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description =
-          "Write an alloc-stats file for each contender into this folder, too, and the "
-              + "report: one HTML page that needs nothing else.")
-  private Optional<Path> folder;
-
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Write the report into this file, with or without -o.")
-  private Optional<Path> html;
 
   private final PhaseTimes phases = PhaseTimes.sinceStart(RunPhase.READING);
 
@@ -161,12 +113,12 @@ final class RunCommand implements Callable<Integer> {
     TrialSetting setting = settings.setting();
     MeasureSelection taken =
         libraries.with(measures.measures().withConcurrency(new ReplayConcurrency(jobs, timedJobs)));
-    try (RunFolder passing = RunFolder.of(folder)) {
+    try (RunFolder passing = RunFolder.of(output.folder())) {
       Traces done = new Traces(selected, setting, taken, new ResultFolder(passing.path()));
       for (String file : traces(command, passing.path())) {
         reading.readAgain(file, done::run);
       }
-      printJson(done.summaries);
+      output.printJson(done.summaries);
       done.writeReport();
     }
     if (verbose) {
@@ -177,11 +129,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Before the work, not after it. */
   private void refuseWhatCannotBe(List<Contender> selected) throws IOException {
-    folder.ifPresent(CommandOutput::checkFolder);
-    if (html.isPresent()) {
-      FormatByFileName.check("--html", html.get(), "html");
-      OutputFile.create(html.get()).close(); // without a commit: nothing is left
-    }
+    output.check();
     if (selected.stream().allMatch(RunCommand::isNoop)) {
       throw new UsageException("noop is measured beside the others; name an allocator");
     }
@@ -189,13 +137,9 @@ final class RunCommand implements Callable<Integer> {
     if (verbose && reading.isQuiet()) {
       throw new UsageException("--verbose: it has no effect with --quiet; leave one of them out");
     }
-    if (studies.isAskedFor() && !makesReport()) {
+    if (studies.isAskedFor() && !output.makesReport()) {
       throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
     }
-  }
-
-  private boolean makesReport() {
-    return folder.isPresent() || html.isPresent();
   }
 
   /** The traces replayed so far, and what came of them. */
@@ -229,11 +173,12 @@ final class RunCommand implements Callable<Integer> {
       List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
       summaries.add(RunSummary.of(run, findings(files)));
       written.addAll(files);
-      printTable(run);
+      output.printTables(run, Main.out(spec));
       for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
-        reading.notice(TextTablePrinter.wrapped(trace.name() + ": " + sentence, WIDTH));
+        reading.notice(
+            TextTablePrinter.wrapped(trace.name() + ": " + sentence, RunOutputOptions.WIDTH));
       }
-      if (makesReport()) {
+      if (output.makesReport()) {
         studied.put(trace.identity().sha256(), study(trace, recording));
       }
       return trace.name();
@@ -253,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
 
     void writeReport() throws IOException {
       phases.enter(RunPhase.REPORT);
-      Optional<Path> file = html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
+      Optional<Path> file = output.report(summaries);
       if (file.isPresent()) {
         StatsFileComparison comparison =
             StatsFileComparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
@@ -307,32 +252,5 @@ final class RunCommand implements Callable<Integer> {
                 new RunSummary.FindingText(
                     finding.kind(), finding.labels(), FindingWords.of(finding)))
         .toList();
-  }
-
-  private void printTable(List<TrialResult> run) {
-    if (format == Format.TEXT) {
-      List<Table> tables = new ArrayList<>(RunTables.of(run));
-      if (columns == Columns.ALL) {
-        tables.addAll(RunTables.rest(run));
-      }
-      Main.out(spec)
-          .print(
-              tables.stream()
-                  .map(table -> TextTablePrinter.of(table, WIDTH))
-                  .collect(Collectors.joining("\n")));
-      Main.out(spec).flush();
-    }
-  }
-
-  private void printJson(List<RunSummary> summaries) {
-    if (format == Format.JSON) {
-      RunJsonWriter.write(summaries, System.out);
-    }
-  }
-
-  private static String reportName(List<RunSummary> summaries) {
-    return summaries.size() == 1
-        ? ResultFolder.fileName(summaries.getFirst().trace(), "-report.html")
-        : "report.html";
   }
 }
