@@ -57,8 +57,9 @@ final class ExperimentRecordCommand implements Callable<Integer> {
     Path place = output.orElseGet(() -> ExperimentCommand.defaultStore(experiment));
     int asked = experiment.toRecord().size();
     ExperimentRecordings recordings = ExperimentRecordings.in(ResultStore.at(place));
-    int missing = recordings.found(experiment).toRecord().size();
-    recordings.made(experiment, talk::notice);
+    Experiment found = recordings.found(experiment);
+    int missing = found.toRecord().size();
+    recordings.made(found, talk::notice); // those found are not digested again
     talk.notice(
         "%s: %,d recordings: %,d were there, %,d made"
             .formatted(place, asked, asked - missing, missing));
