@@ -249,7 +249,7 @@ final class ApplicationCharts {
                           styles.of(row.contender().label()),
                           space.footprint().getAsDouble(),
                           row.figures().get().average().value(),
-                          row.standing() == RankingEligibility.LOWER_BOUND)));
+                          row.eligibility() == RankingEligibility.LOWER_BOUND)));
     }
     if (!spots.isEmpty()) {
       charts.put(

@@ -67,7 +67,7 @@ public final class FindingFinder {
     boolean ranked =
         score.speed().stream()
             .filter(row -> row.contender().finished() && !row.contender().isLowerBound())
-            .allMatch(row -> row.standing() == RankingEligibility.RANKED);
+            .allMatch(row -> row.eligibility() == RankingEligibility.RANKED);
     return ranked ? Finding.Effort.TIME : Finding.Effort.COST;
   }
 
@@ -204,7 +204,9 @@ public final class FindingFinder {
 
   private void footprint() {
     List<SpaceRankingRow> ranked =
-        score.space().stream().filter(row -> row.standing() == RankingEligibility.RANKED).toList();
+        score.space().stream()
+            .filter(row -> row.eligibility() == RankingEligibility.RANKED)
+            .toList();
     List<SpaceRankingRow> first = ranked.stream().filter(row -> row.rank() == 1).toList();
     if (first.isEmpty()) {
       return;
@@ -248,7 +250,7 @@ public final class FindingFinder {
     boolean blurred = score.noise().filter(MachineNoise::blursRanks).isPresent();
     List<ComparedContender> unranked =
         score.speed().stream()
-            .filter(row -> row.standing() == RankingEligibility.NOT_RANKED)
+            .filter(row -> row.eligibility() == RankingEligibility.NOT_RANKED)
             .map(SpeedRankingRow::contender)
             .toList();
     if (!unranked.isEmpty() && !blurred) {

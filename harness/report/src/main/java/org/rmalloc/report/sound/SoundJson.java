@@ -56,7 +56,7 @@ public final class SoundJson {
 
   private static void speed(JsonGenerator json, SpeedRankingRow row) {
     json.writeStartObject();
-    common(json, row.contender(), row.standing(), row.rank());
+    common(json, row.contender(), row.eligibility(), row.rank());
     if (row.figures().isPresent()) {
       figures(json, row.figures().get());
     } else {
@@ -93,7 +93,7 @@ public final class SoundJson {
 
   private static void space(JsonGenerator json, SpaceRankingRow row) {
     json.writeStartObject();
-    common(json, row.contender(), row.standing(), row.rank());
+    common(json, row.contender(), row.eligibility(), row.rank());
     number(json, "penalty_count", row.penaltyCount());
     number(json, "penalty_weighted", row.penaltyWeighted());
     number(json, "best", row.best());
@@ -126,14 +126,14 @@ public final class SoundJson {
   }
 
   private static void common(
-      JsonGenerator json, ComparedContender contender, RankingEligibility standing, int rank) {
+      JsonGenerator json, ComparedContender contender, RankingEligibility eligibility, int rank) {
     json.writeStringProperty("driver", contender.label());
     if (rank > 0) {
       json.writeNumberProperty("rank", rank);
     } else {
       json.writeNullProperty("rank");
     }
-    json.writeBooleanProperty("bound", standing == RankingEligibility.LOWER_BOUND);
+    json.writeBooleanProperty("bound", eligibility == RankingEligibility.LOWER_BOUND);
     json.writeBooleanProperty("finished", contender.finished());
     if (contender.finished()) {
       json.writeNullProperty("stopped_at");

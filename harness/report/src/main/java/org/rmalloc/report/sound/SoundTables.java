@@ -50,7 +50,8 @@ public final class SoundTables {
         "ratios to the fastest: of the means, \"same\" where the difference may be chance; and the"
             + " geometric mean over the points. All times include free and out-of-memory"
             + " handling.");
-    if (score.speed().stream().anyMatch(row -> row.standing() == RankingEligibility.NOT_RANKED)) {
+    if (score.speed().stream()
+        .anyMatch(row -> row.eligibility() == RankingEligibility.NOT_RANKED)) {
       table.note(
           "no rank in time: a rank needs %s processes of each allocator, on a machine quiet enough."
               .formatted(ForkComparison.MIN_FORKS));
@@ -65,10 +66,10 @@ public final class SoundTables {
   }
 
   private static List<Cell> speedRow(SpeedRankingRow row, List<SpeedRankingRow> rows) {
-    Cell rank = rank(row.standing(), row.rank());
+    Cell rank = rank(row.eligibility(), row.rank());
     Cell name = Cell.of(row.contender().label());
     if (row.figures().isEmpty()) {
-      String why = row.standing() == RankingEligibility.UNTIMED ? "no times" : "did not finish";
+      String why = row.eligibility() == RankingEligibility.UNTIMED ? "no times" : "did not finish";
       return cells(rank, name, why, "", "", "", "", "");
     }
     SpeedRankingRow.Figures figures = row.figures().get();
@@ -144,7 +145,7 @@ public final class SoundTables {
     Optional<SpaceFigures> space = row.contender().space();
     boolean best = row.rank() == 1;
     return List.of(
-        rank(row.standing(), row.rank()),
+        rank(row.eligibility(), row.rank()),
         Cell.of(row.contender().label()),
         new Cell(
             QuantityFormatter.bytes(row.footprint().orElse(Double.NaN)), best && space.isPresent()),
@@ -196,9 +197,9 @@ public final class SoundTables {
     return QuantityFormatter.decimals(100 * share.orElse(Double.NaN), 1);
   }
 
-  private static Cell rank(RankingEligibility standing, int rank) {
+  private static Cell rank(RankingEligibility eligibility, int rank) {
     return Cell.of(
-        switch (standing) {
+        switch (eligibility) {
           case RANKED -> String.valueOf(rank);
           case LOWER_BOUND -> "lower bound";
           case UNTIMED, NOT_RANKED -> QuantityFormatter.NOTHING;

@@ -14,22 +14,22 @@ import org.rmalloc.replay.result.SpaceFigures;
  */
 final class SpaceRanking {
   private final List<ComparedContender> contenders;
-  private final LargestFreeComparison contest;
+  private final LargestFreeComparison comparison;
   private final List<Integer> ranked;
   private final boolean footprints;
 
-  SpaceRanking(List<ComparedContender> contenders, LargestFreeComparison contest) {
+  SpaceRanking(List<ComparedContender> contenders, LargestFreeComparison comparison) {
     this.contenders = contenders;
-    this.contest = contest;
+    this.comparison = comparison;
     this.ranked =
         IntStream.range(0, contenders.size())
-            .filter(i -> standing(contenders.get(i)) == RankingEligibility.RANKED)
+            .filter(i -> eligibility(contenders.get(i)) == RankingEligibility.RANKED)
             .boxed()
             .toList();
     this.footprints = contenders.stream().allMatch(c -> c.summary().isPresent());
   }
 
-  private static RankingEligibility standing(ComparedContender contender) {
+  private static RankingEligibility eligibility(ComparedContender contender) {
     if (!contender.finished()) {
       return RankingEligibility.DID_NOT_FINISH;
     }
@@ -41,7 +41,7 @@ final class SpaceRanking {
     return IntStream.range(0, contenders.size())
         .mapToObj(this::row)
         .sorted(
-            Comparator.comparing(SpaceRankingRow::standing)
+            Comparator.comparing(SpaceRankingRow::eligibility)
                 .thenComparingInt(SpaceRankingRow::rank)
                 .thenComparingDouble(key)
                 .thenComparing(row -> row.contender().label()))
@@ -50,19 +50,23 @@ final class SpaceRanking {
 
   private SpaceRankingRow row(int i) {
     ComparedContender contender = contenders.get(i);
-    RankingEligibility standing = standing(contender);
+    RankingEligibility eligibility = eligibility(contender);
     OptionalDouble footprint = footprint(contender);
     return new SpaceRankingRow(
         contender,
-        standing,
-        standing == RankingEligibility.RANKED ? rank(i) : 0,
+        eligibility,
+        eligibility == RankingEligibility.RANKED ? rank(i) : 0,
         footprint,
-        standing == RankingEligibility.DID_NOT_FINISH ? OptionalDouble.empty() : ratio(footprint),
+        eligibility == RankingEligibility.DID_NOT_FINISH
+            ? OptionalDouble.empty()
+            : ratio(footprint),
         contender.header().heapSize() - contender.minimumLargestFree(),
-        contest.penaltyCount(i),
-        standing == RankingEligibility.DID_NOT_FINISH ? Double.NaN : contest.penaltyWeighted(i),
-        contest.best(i),
-        contest.worst(i));
+        comparison.penaltyCount(i),
+        eligibility == RankingEligibility.DID_NOT_FINISH
+            ? Double.NaN
+            : comparison.penaltyWeighted(i),
+        comparison.best(i),
+        comparison.worst(i));
   }
 
   private int rank(int i) {
@@ -73,7 +77,7 @@ final class SpaceRanking {
   private double key(int i) {
     return footprints
         ? footprint(contenders.get(i)).orElse(Double.POSITIVE_INFINITY)
-        : contest.penaltyWeighted(i);
+        : comparison.penaltyWeighted(i);
   }
 
   private OptionalDouble ratio(OptionalDouble footprint) {

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  */
 public record SpaceRankingRow(
     ComparedContender contender,
-    RankingEligibility standing,
+    RankingEligibility eligibility,
     int rank,
     OptionalDouble footprint,
     OptionalDouble footprintRatio,

@@ -35,7 +35,7 @@ final class SpeedRanking {
     return IntStream.range(0, contenders.size())
         .mapToObj(this::row)
         .sorted(
-            Comparator.comparing((SpeedRankingRow row) -> group(row.standing()))
+            Comparator.comparing((SpeedRankingRow row) -> group(row.eligibility()))
                 .thenComparingInt(SpeedRankingRow::rank)
                 .thenComparingDouble(
                     row -> row.figures().map(figures -> figures.average().value()).orElse(0.0))
@@ -44,18 +44,21 @@ final class SpeedRanking {
   }
 
   /** Ranked and not ranked, if there are both, stand together. */
-  private static RankingEligibility group(RankingEligibility standing) {
-    return standing == RankingEligibility.NOT_RANKED ? RankingEligibility.RANKED : standing;
+  private static RankingEligibility group(RankingEligibility eligibility) {
+    return eligibility == RankingEligibility.NOT_RANKED ? RankingEligibility.RANKED : eligibility;
   }
 
   private SpeedRankingRow row(int i) {
     ComparedContender contender = contenders.get(i);
     boolean shown = contender.finished() && contender.timed();
     return new SpeedRankingRow(
-        contender, standing(i), ranks.rank(i), shown ? Optional.of(figures(i)) : Optional.empty());
+        contender,
+        eligibility(i),
+        ranks.rank(i),
+        shown ? Optional.of(figures(i)) : Optional.empty());
   }
 
-  private RankingEligibility standing(int i) {
+  private RankingEligibility eligibility(int i) {
     ComparedContender contender = contenders.get(i);
     if (!contender.finished()) {
       return RankingEligibility.DID_NOT_FINISH;

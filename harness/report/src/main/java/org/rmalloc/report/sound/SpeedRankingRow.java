@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param figures absent where it did not finish, or has no times
  */
 public record SpeedRankingRow(
-    ComparedContender contender, RankingEligibility standing, int rank, Optional<Figures> figures) {
+    ComparedContender contender,
+    RankingEligibility eligibility,
+    int rank,
+    Optional<Figures> figures) {
 
   /**
    * The figures. Percentiles and the slowest are over all requests, out-of-memory handling

@@ -62,10 +62,10 @@ class SoundScoringTest {
     SoundScore score = score(constant("dies", 40, 1, 999), constant("lives", 100, 50, 10));
     SpeedRankingRow last = score.speed().getLast();
     assertEquals("dies", last.contender().label());
-    assertEquals(RankingEligibility.DID_NOT_FINISH, last.standing());
+    assertEquals(RankingEligibility.DID_NOT_FINISH, last.eligibility());
     assertEquals(40, last.contender().stoppedAt());
     assertTrue(last.figures().isEmpty(), "never 0 ns");
-    assertEquals(RankingEligibility.DID_NOT_FINISH, score.space().getLast().standing());
+    assertEquals(RankingEligibility.DID_NOT_FINISH, score.space().getLast().eligibility());
     assertEquals(50, space(score, "dies").penaltyCount() * 100 / 60, 1e-9, "last once it ended");
     assertTrue(words(score).contains("Did not finish: dies (stopped at op 40)."));
   }
@@ -80,8 +80,8 @@ class SoundScoringTest {
   void aFileWithoutTimesIsNotRankedByThem() throws IOException {
     SoundScore score =
         score(constant("timed", 100, 10, 1), constant("untimed", 100, Double.NaN, 2));
-    assertEquals(RankingEligibility.UNTIMED, speed(score, "untimed").standing());
-    assertEquals(RankingEligibility.NOT_RANKED, speed(score, "timed").standing());
+    assertEquals(RankingEligibility.UNTIMED, speed(score, "untimed").eligibility());
+    assertEquals(RankingEligibility.NOT_RANKED, speed(score, "timed").eligibility());
     assertEquals(1, space(score, "untimed").rank());
   }
 
