@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EqualityToleranceOptions equal;
 
-  @Mixin private PlanAndFrontierOptions studies;
+  @Mixin private PlanAndFrontierOptions planAndFrontier;
 
   @Mixin private RunOutputOptions output;
 
@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     if (verbose && reading.isQuiet()) {
       throw new UsageException("--verbose: it has no effect with --quiet; leave one of them out");
     }
-    if (studies.isAskedFor() && !output.makesReport()) {
+    if (planAndFrontier.isAskedFor() && !output.makesReport()) {
       throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
     }
   }
@@ -150,7 +150,9 @@ final class RunCommand implements Callable<Integer> {
     private final ResultFolder results;
     private final List<RunSummary> summaries = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
-    private final Map<String, PlanAndFrontier> studied = new HashMap<>(); // by the trace's SHA-256
+
+    /** By the trace's SHA-256. */
+    private final Map<String, PlanAndFrontier> plansAndFrontiers = new HashMap<>();
 
     Traces(
         List<Contender> selected,
@@ -179,12 +181,12 @@ final class RunCommand implements Callable<Integer> {
             TextTablePrinter.wrapped(trace.name() + ": " + sentence, RunOutputOptions.WIDTH));
       }
       if (output.makesReport()) {
-        studied.put(trace.identity().sha256(), study(trace, recording));
+        plansAndFrontiers.put(trace.identity().sha256(), planAndFrontier(trace, recording));
       }
       return trace.name();
     }
 
-    private PlanAndFrontier study(PreparedTrace trace, ReopenableFile recording)
+    private PlanAndFrontier planAndFrontier(PreparedTrace trace, ReopenableFile recording)
         throws IOException {
       phases.enter(RunPhase.PLAN_AND_FRONTIER);
       FrontierRun.Preparation preparation =
@@ -192,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
       try (InterruptHandler _ = InterruptHandler.heeded();
           ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
         return new PlanAndFrontierRun(trace, preparation, setting, selected)
-            .run(studies.frontier(), jobs, progress);
+            .run(planAndFrontier.frontier(), jobs, progress);
       }
     }
 
@@ -202,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
       if (file.isPresent()) {
         StatsFileComparison comparison =
             StatsFileComparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
-        studied.forEach(comparison::show);
+        plansAndFrontiers.forEach(comparison::show);
         comparison.writeHtml(file.get());
         reading.notice("report: " + file.get());
       }

@@ -43,11 +43,11 @@ public final class PlanAndFrontierRun {
   private final List<ArenaContender> arenas;
 
   /**
-   * A study of one trace.
+   * Of one trace.
    *
    * @param preparation of the trace, read once more with other locks
    * @param setting of its trials
-   * @param contenders of its trials; only those in an arena are studied
+   * @param contenders of its trials; only those in an arena are measured
    */
   public PlanAndFrontierRun(
       PreparedTrace trace,

@@ -31,14 +31,14 @@ final class ReportSections {
    * @param findings in words
    * @param runs tables of the runs
    * @param splits of their footprints
-   * @param study of their trace
+   * @param planAndFrontier of their trace
    */
   static List<ReportSection> of(
       ScoredGroup app,
       List<String> findings,
       List<Table> runs,
       List<FootprintSplit> splits,
-      PlanAndFrontier study,
+      PlanAndFrontier planAndFrontier,
       SeriesStyles styles) {
     Map<String, Chart> charts = ApplicationCharts.of(app.score(), app.drawn(), styles);
     return List.of(
@@ -47,8 +47,8 @@ final class ReportSections {
         TablesSection.open(runs),
         new FootprintSplitSection(splits),
         new PlanAndFrontierSection(
-            study.frontier().map(frontier -> new FrontierSection(frontier, styles)),
-            study.frontier().flatMap(ChoiceSection::of)),
+            planAndFrontier.frontier().map(frontier -> new FrontierSection(frontier, styles)),
+            planAndFrontier.frontier().flatMap(ChoiceSection::of)),
         new TablesSection(
             "More tables: ranks with their intervals, memory, fragmentation",
             SoundTables.of(List.of(app.score()))),

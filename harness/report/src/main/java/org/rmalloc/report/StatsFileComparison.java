@@ -48,7 +48,10 @@ public final class StatsFileComparison {
   private final List<LibraryGroup> libraries;
   private final double tolerance;
   private final List<ScoredGroup> scored = new ArrayList<>();
-  private final Map<String, PlanAndFrontier> studies = new HashMap<>();
+
+  /** By the trace's SHA-256. */
+  private final Map<String, PlanAndFrontier> plansAndFrontiers = new HashMap<>();
+
   private Optional<Grapher2014> grapher = Optional.empty();
 
   private StatsFileComparison(
@@ -104,8 +107,8 @@ public final class StatsFileComparison {
   }
 
   /** Has the page of a trace, named by its SHA-256, show what else was measured of it. */
-  public void show(String sha256, PlanAndFrontier study) {
-    studies.put(sha256, study);
+  public void show(String sha256, PlanAndFrontier planAndFrontier) {
+    plansAndFrontiers.put(sha256, planAndFrontier);
   }
 
   /**
@@ -208,7 +211,7 @@ public final class StatsFileComparison {
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
       ScoredGroup app = scored().get(i);
-      PlanAndFrontier study = study(groups.get(i));
+      PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
           new PageApplication(
               app.score(),
@@ -217,8 +220,8 @@ public final class StatsFileComparison {
                   app,
                   findings.get(i),
                   runs.tablesFirstOf(i),
-                  FootprintSplits.of(runs.firstOf(i), study.plan()),
-                  study,
+                  FootprintSplits.of(runs.firstOf(i), planAndFrontier.plan()),
+                  planAndFrontier,
                   styles())));
     }
     byte[] page =
@@ -226,14 +229,14 @@ public final class StatsFileComparison {
     ChartFolder.write(file, out -> out.write(page));
   }
 
-  private PlanAndFrontier study(ComparedGroup group) {
+  private PlanAndFrontier planAndFrontier(ComparedGroup group) {
     return group
         .files()
         .getFirst()
         .header()
         .trace()
         .sha256()
-        .map(studies::get)
+        .map(plansAndFrontiers::get)
         .orElse(PlanAndFrontier.NONE);
   }
 

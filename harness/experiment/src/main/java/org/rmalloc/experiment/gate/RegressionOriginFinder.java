@@ -28,7 +28,7 @@ import org.rmalloc.replay.space.SpacePass;
 final class RegressionOriginFinder {
   private final BaselineEntry before;
   private final MeasuredTrial now;
-  private final Optional<BuildComparison> lockstep;
+  private final Optional<BuildComparison> comparison;
   private final RegressionOriginFactory requests;
   private Optional<BaselineRegressionFinder> trail = Optional.empty();
 
@@ -45,7 +45,7 @@ final class RegressionOriginFinder {
     this.before = before;
     this.now = now;
     requests = new RegressionOriginFactory(now.trace().workload());
-    lockstep =
+    comparison =
         old.filter(one -> isReplayed(one) && isReplayed(now))
             .map(one -> replayed(one, now, measures));
   }
@@ -56,10 +56,10 @@ final class RegressionOriginFinder {
 
   private static BuildComparison replayed(
       MeasuredTrial old, MeasuredTrial now, MeasureSelection measures) {
-    BuildComparison lockstep =
+    BuildComparison comparison =
         new BuildComparison(now.trace().workload(), side(old, measures), side(now, measures));
-    lockstep.run();
-    return lockstep;
+    comparison.run();
+    return comparison;
   }
 
   private static BuildComparison.Side side(MeasuredTrial trial, MeasureSelection measures) {
@@ -75,7 +75,7 @@ final class RegressionOriginFinder {
 
   /** Where the builds place blocks differently. */
   Optional<RegressionOrigin> placementsPart() {
-    return lockstep.flatMap(BuildComparison::placementsPart);
+    return comparison.flatMap(BuildComparison::placementsPart);
   }
 
   /** The places of figures that are worse, by key. */
@@ -106,7 +106,7 @@ final class RegressionOriginFinder {
     if (!MetricReader.isOfReplay(figure)) {
       return stop(change).stream().toList();
     }
-    List<RegressionOrigin> exact = lockstep.map(both -> both.of(figure)).orElse(List.of());
+    List<RegressionOrigin> exact = comparison.map(both -> both.of(figure)).orElse(List.of());
     return exact.isEmpty() && change.before().isPresent()
         ? trail().of(figure, change.before().getAsLong())
         : exact;

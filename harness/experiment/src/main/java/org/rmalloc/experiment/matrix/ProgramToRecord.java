@@ -59,7 +59,8 @@ public record ProgramToRecord(
     command.forEach(word -> text.append("word\0").append(word).append('\0'));
     text.append("directory\0").append(directory).append('\0');
     environment.forEach(
-        (name, value) -> text.append("variable\0").append(name).append('=').append(value + '\0'));
+        (name, value) ->
+            text.append("variable\0").append(name).append('=').append(value).append('\0'));
     text.append("accesses\0").append(accesses.name().toLowerCase(Locale.ROOT)).append('\0');
     text.append("exit\0").append(exitStatus);
     try {

@@ -8,8 +8,8 @@ import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
- * Trials of one prepared trace, one contender and one limit to compactions, in several heaps: they
- * share a smallest heap, and are measured one after the other.
+ * Trials of one prepared trace, one contender and one limit to compactions, in several heaps: a
+ * family, which shares a smallest heap, and is measured one trial after the other.
  *
  * @param trials one or more, each in another file
  * @param measures what to measure of each

@@ -74,10 +74,11 @@ final class MetricByFieldTable {
 
   private List<Table.Cell> cells(String contender, List<Double> best) {
     List<Double> row = means(contender);
-    boolean ranked = !lowerBounds.contains(contender); // NaN, which equals itself, is no best
+    boolean ranked = !lowerBounds.contains(contender);
     List<Table.Cell> cells = new ArrayList<>();
     cells.add(Table.Cell.of(contender));
     for (int i = 0; i < row.size(); i++) {
+      // where nobody finished, the minimum is NaN, which equals NaN, and nobody is best
       boolean isBest = ranked && Double.isFinite(row.get(i)) && row.get(i).equals(best.get(i));
       cells.add(new Table.Cell(AllTracesTable.ratio(row.get(i)), isBest));
     }
