@@ -21,14 +21,11 @@ import org.rmalloc.replay.natives.NativeReplayerBuild;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LibraryProcess;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.TimingEnvironment;
-import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.trial.Trial;
@@ -177,7 +174,7 @@ final class NativeTrials implements AutoCloseable {
             trace.workload().lockCount(),
             outcome(counted),
             Optional.of(pages),
-            timed.map(one -> timing(one, floor.orElseThrow())));
+            timed.map(one -> one.result(measures.forkSeed(), floor.orElseThrow())));
     try (AllocStatsWriter file = target.open(header)) {
       new MemoryPageRowBuilder(trace.workload(), timed.map(ContenderTimes::times))
           .write(counted.points(), file);
@@ -272,24 +269,9 @@ final class NativeTrials implements AutoCloseable {
         trace.locks(),
         NO_ARENA,
         measures.natives().dataPoints().text(),
-        time.map(this::environment),
+        time.map(one -> ThisMachine.environment(one, measures.concurrency().timed())),
         process,
         Optional.empty());
-  }
-
-  private TimingEnvironment environment(ContenderTimes time) {
-    return ThisMachine.environment(
-        time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
-  }
-
-  private TimingResult timing(ContenderTimes time, ContenderTimes floor) {
-    return new TimingResult(
-        measures.forkSeed(),
-        time.forks(),
-        time.latency(),
-        time.stretches(),
-        new TimingResult.Floor(
-            floor.forks(), floor.latency(LatencyDistribution.REQUEST).orElseThrow()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.rmalloc.replay.result.TimingEnvironment;
+import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.trace.record.HostDescription;
 
 /** What times are taken on and by. */
@@ -13,8 +14,12 @@ final class ThisMachine {
 
   private ThisMachine() {}
 
-  static TimingEnvironment environment(
-      long timerOverheadNanos, long timerResolutionNanos, int timedTogether) {
+  /**
+   * Where and how times were taken.
+   *
+   * @param timedTogether how many replays could be timed at a time
+   */
+  static TimingEnvironment environment(ContenderTimes times, int timedTogether) {
     return new TimingEnvironment(
         HostDescription.name(),
         property("java.vm.name") + " " + property("java.vm.version"),
@@ -23,8 +28,8 @@ final class ThisMachine {
         kernel(),
         version(),
         System.getProperty("rmalloc.commit", UNKNOWN),
-        timerOverheadNanos,
-        timerResolutionNanos,
+        times.timerOverheadNanos(),
+        times.timerResolutionNanos(),
         timedTogether);
   }
 

@@ -8,12 +8,9 @@ import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.result.TimingEnvironment;
-import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.SpaceOptions;
@@ -79,7 +76,7 @@ final class TrialMeasurer {
               trace.workload().lockCount(),
               space.outcome(),
               Optional.of(space.figures(time.map(ContenderTimes::longestPauseNanos))),
-              time.map(this::timing));
+              time.map(one -> one.result(measures.forkSeed(), bench.floor())));
       file.finish(summary);
       return new TrialResult(header, summary);
     }
@@ -133,22 +130,6 @@ final class TrialMeasurer {
         trace.locks(),
         smallest,
         measures.dataPoints().text(),
-        time.map(this::environment));
-  }
-
-  private TimingEnvironment environment(ContenderTimes time) {
-    return ThisMachine.environment(
-        time.timerOverheadNanos(), time.timerResolutionNanos(), measures.concurrency().timed());
-  }
-
-  private TimingResult timing(ContenderTimes time) {
-    ContenderTimes floor = bench.floor();
-    return new TimingResult(
-        measures.forkSeed(),
-        time.forks(),
-        time.latency(),
-        time.stretches(),
-        new TimingResult.Floor(
-            floor.forks(), floor.latency(LatencyDistribution.REQUEST).orElseThrow()));
+        time.map(one -> ThisMachine.environment(one, measures.concurrency().timed())));
   }
 }

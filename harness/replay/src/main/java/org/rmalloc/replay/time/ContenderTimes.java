@@ -7,6 +7,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.result.ForkTiming;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.RequestStretchTimes;
+import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 
@@ -58,6 +59,22 @@ public record ContenderTimes(
         latency,
         ofRequests,
         RequestStretchCutter.of(ofRequests, workload.requestCount()));
+  }
+
+  /**
+   * These times as a file keeps them.
+   *
+   * @param forkSeed of the order of the processes over the contenders
+   * @param floor what {@code noop} took, replayed alike
+   */
+  public TimingResult result(long forkSeed, ContenderTimes floor) {
+    return new TimingResult(
+        forkSeed,
+        forks,
+        latency,
+        stretches,
+        new TimingResult.Floor(
+            floor.forks, floor.latency(LatencyDistribution.REQUEST).orElseThrow()));
   }
 
   /** What reading the clock twice adds to each time: the median over the forks. */
