@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.result.MemoryPageFigures;
@@ -50,7 +52,7 @@ final class NativeSpaceRuns {
     return first.figures().equals(second.figures()) ? first : median(first, second, points);
   }
 
-  /** The median of several runs by its peak, with the spread of all. */
+  /** Of the runs with data points the median by its peak, with the spread of all. */
   private NativeMeasurer.Space median(
       NativeMeasurer.Space first, NativeMeasurer.Space second, long points) throws IOException {
     List<NativeMeasurer.Space> runs = new ArrayList<>(List.of(first));
@@ -63,11 +65,13 @@ final class NativeSpaceRuns {
     }
     runs.sort(Comparator.comparingLong(NativeSpaceRuns::peak));
     NativeMeasurer.Space median = runs.get(runs.size() / 2);
-    long lowest =
-        Math.min(peak(runs.getFirst()), second.figures().isEmpty() ? Long.MAX_VALUE : peak(second));
-    long highest = Math.max(peak(runs.getLast()), second.figures().isEmpty() ? 0 : peak(second));
+    LongSummaryStatistics peaks =
+        Stream.concat(runs.stream(), Stream.of(second).filter(one -> one.figures().isPresent()))
+            .mapToLong(NativeSpaceRuns::peak)
+            .summaryStatistics();
     return new NativeMeasurer.Space(
-        median.result(), median.figures().map(one -> one.withResidentSpread(highest - lowest)));
+        median.result(),
+        median.figures().map(one -> one.withResidentSpread(peaks.getMax() - peaks.getMin())));
   }
 
   private static long peak(NativeMeasurer.Space space) {

@@ -71,7 +71,7 @@ public final class RecordedTouches {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      writeAll(channel, header());
+      WorkloadFile.writeAll(channel, header());
       writeColumn(channel, Integer.BYTES, touches::request);
       writeColumn(channel, Integer.BYTES, touches::slot);
       writeColumn(channel, Long.BYTES, touches::from);
@@ -80,7 +80,7 @@ public final class RecordedTouches {
   }
 
   private ByteBuffer header() {
-    long ofInts = aligned((long) Integer.BYTES * count());
+    long ofInts = WorkloadHeader.aligned((long) Integer.BYTES * count());
     long fileBytes = HEADER_BYTES + 2 * ofInts + 2L * Long.BYTES * count();
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header.put("rmallocT".getBytes(StandardCharsets.US_ASCII)).putInt(VERSION).putInt(0);
@@ -99,25 +99,13 @@ public final class RecordedTouches {
         chunk.putLong(column.of(touch));
       }
       if (chunk.remaining() < Long.BYTES) {
-        writeAll(channel, chunk.flip());
+        WorkloadFile.writeAll(channel, chunk.flip());
         chunk.clear();
       }
     }
     long written = (long) entryBytes * count();
-    while (written++ % Long.BYTES != 0) {
-      chunk.put((byte) 0);
-    }
-    writeAll(channel, chunk.flip());
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  private static long aligned(long bytes) {
-    return (bytes + Long.BYTES - 1) & -Long.BYTES;
+    chunk.put(new byte[(int) (WorkloadHeader.aligned(written) - written)]);
+    WorkloadFile.writeAll(channel, chunk.flip());
   }
 
   @FunctionalInterface

@@ -179,7 +179,7 @@ public final class WorkloadFile {
     return ByteBuffer.allocateDirect(CHUNK_OPS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+  static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

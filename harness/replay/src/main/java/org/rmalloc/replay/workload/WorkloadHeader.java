@@ -173,7 +173,8 @@ record WorkloadHeader(
     return new IOException("%s@0x%x: %s".formatted(file, offset, what));
   }
 
-  private static long aligned(long offset) {
+  /** The first multiple of 8 from an offset on, where a column may begin. */
+  static long aligned(long offset) {
     return (offset + Long.BYTES - 1) & -Long.BYTES;
   }
 
