@@ -197,7 +197,7 @@ public final class LibraryTable {
     notes.add(
         "resident: the peak of pages that hold memory, %s; the smallest container that survives is"
                 .formatted(payload())
-            + " 1 to 2 % larger. start: the pages before the first op. mapped: address space, free"
+            + " up to 2 % larger. start: the pages before the first op. mapped: address space, free"
             + " of charge. usable: the bytes that the library reports as usable.");
     if (has(ProcessFigures::residentRecordedPeak)) {
       notes.add(
