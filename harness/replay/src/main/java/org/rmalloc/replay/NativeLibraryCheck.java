@@ -39,10 +39,10 @@ public final class NativeLibraryCheck {
    */
   public Optional<ReplayOutcome.Ended> run() throws IOException {
     AvailableMemory.require(contender.label(), workload.peakLive());
-    try (NativeMeasurer measurement =
+    try (NativeMeasurer measurer =
         new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload)) {
       NativeReplayResult result =
-          measurement.run(
+          measurer.run(
               contender,
               NativeMeasurer.Mode.CHECK,
               Map.of("timeout", Long.toString(NativeMeasureSelection.DEFAULT.secondsOf(workload))));

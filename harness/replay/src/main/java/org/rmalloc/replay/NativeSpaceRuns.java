@@ -22,7 +22,7 @@ import org.rmalloc.replay.workload.RecordedTouches;
 final class NativeSpaceRuns {
   private static final int RUNS_OF_A_DIFFERENCE = 5; // of which the median counts
 
-  private final NativeMeasurer measurement;
+  private final NativeMeasurer measurer;
   private final NativeContender contender;
   private final Map<String, String> options;
 
@@ -31,9 +31,8 @@ final class NativeSpaceRuns {
    *
    * @param options of the replayer, those of data points apart
    */
-  NativeSpaceRuns(
-      NativeMeasurer measurement, NativeContender contender, Map<String, String> options) {
-    this.measurement = measurement;
+  NativeSpaceRuns(NativeMeasurer measurer, NativeContender contender, Map<String, String> options) {
+    this.measurer = measurer;
     this.contender = contender;
     this.options = options;
   }
@@ -81,7 +80,7 @@ final class NativeSpaceRuns {
   private NativeMeasurer.Space run(long points) throws IOException {
     Map<String, String> all = new TreeMap<>(options);
     all.put("points", Long.toString(points));
-    return measurement.space(contender, all);
+    return measurer.space(contender, all);
   }
 
   /** Figures of {@link #full} with those of what the program wrote to, where that is known. */
@@ -90,7 +89,7 @@ final class NativeSpaceRuns {
     if (touches.isEmpty()) {
       return figures;
     }
-    return measurement
+    return measurer
         .recordedSpace(contender, touches.get(), options)
         .figures()
         .map(recorded -> figures.withResidentRecordedPeak(recorded.residentPeak()))

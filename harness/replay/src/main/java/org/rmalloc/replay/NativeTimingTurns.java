@@ -19,7 +19,7 @@ import org.rmalloc.replay.workload.Workload;
 /** The turns of one malloc library, each in a process of its own, and what they measured. */
 final class NativeTimingTurns implements ContenderTimer.Guest {
   private final NativeContender contender;
-  private final NativeMeasurer measurement;
+  private final NativeMeasurer measurer;
   private final Map<String, String> options;
   private final List<NativeForkTiming> forks = new ArrayList<>();
   private Optional<NativeReplayResult> failure = Optional.empty();
@@ -31,9 +31,9 @@ final class NativeTimingTurns implements ContenderTimer.Guest {
    * @param options of the replayer
    */
   NativeTimingTurns(
-      NativeContender contender, NativeMeasurer measurement, Map<String, String> options) {
+      NativeContender contender, NativeMeasurer measurer, Map<String, String> options) {
     this.contender = contender;
-    this.measurement = measurement;
+    this.measurer = measurer;
     this.options = Map.copyOf(options);
   }
 
@@ -49,7 +49,7 @@ final class NativeTimingTurns implements ContenderTimer.Guest {
       return;
     }
     try {
-      note(measurement.time(contender, options, position));
+      note(measurer.time(contender, options, position));
     } catch (IOException e) {
       noteRefusal(e);
     }

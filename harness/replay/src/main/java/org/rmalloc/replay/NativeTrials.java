@@ -49,7 +49,7 @@ final class NativeTrials implements AutoCloseable {
   private final ResultTarget target;
   private final WorkMeter meter;
   private final Map<String, NativeTimingTurns> turns = new HashMap<>(); // by label
-  private Optional<NativeMeasurer> measurement = Optional.empty();
+  private Optional<NativeMeasurer> measurer = Optional.empty();
   private Optional<NativeTimingTurns> noop = Optional.empty();
   private String hindrance = "";
   private Optional<OptionalLong> floorInstructions = Optional.empty();
@@ -77,7 +77,7 @@ final class NativeTrials implements AutoCloseable {
       return List.of();
     }
     try {
-      measurement =
+      measurer =
           Optional.of(
               new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
       hindrance = AvailableMemory.hindranceOf(trace.workload().peakLive()).orElse("");
@@ -91,12 +91,12 @@ final class NativeTrials implements AutoCloseable {
     List<NativeTimingTurns> all = new ArrayList<>();
     for (NativeContender contender : contenders) {
       NativeTimingTurns own =
-          new NativeTimingTurns(contender, measurement.orElseThrow(), timeOptions(Map.of()));
+          new NativeTimingTurns(contender, measurer.orElseThrow(), timeOptions(Map.of()));
       turns.put(contender.label(), own);
       all.add(own);
     }
     NativeTimingTurns nothing =
-        new NativeTimingTurns(NOTHING, measurement.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
+        new NativeTimingTurns(NOTHING, measurer.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
     noop = Optional.of(nothing);
     all.add(nothing);
     return all;
@@ -129,7 +129,7 @@ final class NativeTrials implements AutoCloseable {
   private TrialResult measured(NativeContender contender) throws IOException {
     meter.begin("checking " + contender.label());
     NativeReplayResult checked =
-        measurement.orElseThrow().run(contender, NativeMeasurer.Mode.CHECK, options(Map.of()));
+        measurer.orElseThrow().run(contender, NativeMeasurer.Mode.CHECK, options(Map.of()));
     meter.advance(trace.workload().opCount());
     if (checked.status() != NativeReplayStatus.FINISHED
         && checked.status() != NativeReplayStatus.NULL) {
@@ -146,7 +146,7 @@ final class NativeTrials implements AutoCloseable {
     long points =
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
     NativeSpaceRuns runs =
-        new NativeSpaceRuns(measurement.orElseThrow(), contender, options(Map.of()));
+        new NativeSpaceRuns(measurer.orElseThrow(), contender, options(Map.of()));
     NativeMeasurer.Space space = runs.full(points);
     meter.advance(trace.workload().opCount());
     if (space.figures().isEmpty()) {
@@ -189,7 +189,7 @@ final class NativeTrials implements AutoCloseable {
       return pages;
     }
     meter.begin("counting instructions of " + contender.label());
-    OptionalLong all = measurement.orElseThrow().instructions(contender, options(Map.of()));
+    OptionalLong all = measurer.orElseThrow().instructions(contender, options(Map.of()));
     OptionalLong floor = floorInstructions();
     return all.isPresent() && floor.isPresent()
         ? pages.withInstructionsPerOp(
@@ -200,7 +200,7 @@ final class NativeTrials implements AutoCloseable {
   private synchronized OptionalLong floorInstructions() throws IOException {
     if (floorInstructions.isEmpty()) {
       floorInstructions =
-          Optional.of(measurement.orElseThrow().instructions(NOTHING, options(Map.of(NOOP, "on"))));
+          Optional.of(measurer.orElseThrow().instructions(NOTHING, options(Map.of(NOOP, "on"))));
     }
     return floorInstructions.get();
   }
@@ -276,8 +276,8 @@ final class NativeTrials implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (measurement.isPresent()) {
-      measurement.get().close();
+    if (measurer.isPresent()) {
+      measurer.get().close();
     }
   }
 }

@@ -32,7 +32,7 @@ final class TrialMeasurer {
   private final TrialSetting setting;
   private final MeasureSelection measures;
   private final ResultTarget target;
-  private final ContenderTimer bench;
+  private final ContenderTimer timer;
   private final WorkMeter meter;
 
   TrialMeasurer(
@@ -40,13 +40,13 @@ final class TrialMeasurer {
       TrialSetting setting,
       MeasureSelection measures,
       ResultTarget target,
-      ContenderTimer bench,
+      ContenderTimer timer,
       WorkMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
     this.target = target;
-    this.bench = bench;
+    this.timer = timer;
     this.meter = meter;
   }
 
@@ -76,7 +76,7 @@ final class TrialMeasurer {
               trace.workload().lockCount(),
               space.outcome(),
               Optional.of(space.figures(time.map(ContenderTimes::longestPauseNanos))),
-              time.map(one -> one.result(measures.forkSeed(), bench.floor())));
+              time.map(one -> one.result(measures.forkSeed(), timer.floor())));
       file.finish(summary);
       return new TrialResult(header, summary);
     }

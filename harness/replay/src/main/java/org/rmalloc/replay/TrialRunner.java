@@ -84,11 +84,11 @@ public final class TrialRunner {
             WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
     listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
-    try (ContenderTimer bench = new ContenderTimer(trace.workload(), setting, measures, meter);
+    try (ContenderTimer timer = new ContenderTimer(trace.workload(), setting, measures, meter);
         NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
-      TrialMeasurer measurement = new TrialMeasurer(trace, setting, measures, target, bench, meter);
+      TrialMeasurer measurer = new TrialMeasurer(trace, setting, measures, target, timer, meter);
       listener.entered(RunPhase.TIMING);
-      bench.timeAll(
+      timer.timeAll(
           candidates.stream().flatMap(one -> one.timed().stream()).toList(),
           natives.prepare(libraries));
       listener.entered(RunPhase.CHECKED_REPLAYS);
@@ -97,7 +97,7 @@ public final class TrialRunner {
               ParallelJobs.map(
                   affordable(measures.concurrency().jobs()),
                   candidates,
-                  candidate -> notified(result(candidate, measurement, bench), listener)));
+                  candidate -> notified(result(candidate, measurer, timer), listener)));
       results.addAll(
           ParallelJobs.map(
               measures.concurrency().jobs(),
@@ -200,13 +200,13 @@ public final class TrialRunner {
   }
 
   private static TrialResult result(
-      Candidate candidate, TrialMeasurer measurement, ContenderTimer bench) throws IOException {
+      Candidate candidate, TrialMeasurer measurer, ContenderTimer timer) throws IOException {
     ArenaContender contender = candidate.contender();
     return candidate.hindrance().isPresent()
-        ? measurement.withoutReplay(
+        ? measurer.withoutReplay(
             contender, candidate.smallest(), candidate.heapSize(), candidate.hindrance().get())
-        : measurement.of(
-            contender, candidate.smallest(), candidate.heapSize(), bench.times(contender));
+        : measurer.of(
+            contender, candidate.smallest(), candidate.heapSize(), timer.times(contender));
   }
 
   /** Why a contender is not replayed; empty when it is. */

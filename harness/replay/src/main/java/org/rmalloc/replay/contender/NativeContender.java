@@ -45,10 +45,8 @@ public record NativeContender(
     return options.environment(name);
   }
 
-  /**
-   * Whether the library is musl, a C library: it is not preloaded, for a process has one C library.
-   */
-  public boolean isCLibrary() {
+  /** Whether it is musl, which is not preloaded: a process has one C library, here glibc. */
+  public boolean isMusl() {
     return library
         .map(Path::getFileName)
         .filter(file -> file.toString().startsWith("ld-musl-"))

@@ -46,7 +46,7 @@ public final class NativeLibraries implements NativeCatalog {
   /**
    * A library that is looked for.
    *
-   * @param sonames the first that is installed counts; of none the linker knows nothing
+   * @param sonames the first that is installed counts; empty where the dynamic linker knows none
    * @param debianPackage what to install where there is none
    */
   public record Known(String name, List<String> sonames, String debianPackage) {

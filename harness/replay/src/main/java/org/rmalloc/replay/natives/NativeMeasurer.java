@@ -175,9 +175,9 @@ public final class NativeMeasurer implements AutoCloseable {
     folder.close();
   }
 
-  /** No process of another C library can have the malloc of one. */
+  /** Of musl a replayer of its own: no program of glibc can have its malloc. */
   private Path programOf(NativeContender contender) throws IOException {
-    return contender.isCLibrary() ? NativeReplayerBuild.ofThisMachine().muslProgram() : program;
+    return contender.isMusl() ? NativeReplayerBuild.ofThisMachine().muslProgram() : program;
   }
 
   private List<String> command(
@@ -190,7 +190,7 @@ public final class NativeMeasurer implements AutoCloseable {
     command.addAll(List.of("--result", result.toString(), "--with-parent", "on"));
     contender
         .library()
-        .filter(_ -> !contender.isCLibrary())
+        .filter(_ -> !contender.isMusl())
         .ifPresent(file -> command.addAll(List.of("--library", file.toString())));
     contender
         .environment()

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.rmalloc.replay.result.MemoryPageFigures;
 
-/** The pages that a result of the mode {@code space} tells of. */
+/** The pages that a result of the mode {@code space} reports. */
 final class NativeMemoryPages {
   private NativeMemoryPages() {}
 

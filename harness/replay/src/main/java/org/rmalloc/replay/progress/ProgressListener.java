@@ -4,7 +4,10 @@ package org.rmalloc.replay.progress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hears how far a long piece of work has come: a few times a second, from one thread at a time. */
+/**
+ * Is notified how far a long piece of work has come: a few times a second, from one thread at a
+ * time.
+ */
 @FunctionalInterface
 public interface ProgressListener {
   /** Tells nobody. */

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param residentAtPeakLive empty when the replay stopped before
  * @param residentEnd after the last op met
  * @param residentRecordedPeak the maximum of resident bytes where only what the recorded program
- *     touched is touched; empty where the trace does not say, or it was not asked for
+ *     wrote to is written to; empty where the trace does not say, or it was not asked for
  * @param mappedPeak the maximum of writable address space
  * @param reserved address space that may not be written to, at the end
  * @param usableAtPeakLive the sum of {@code malloc_usable_size} when live bytes are at their peak;
@@ -45,7 +45,7 @@ public record MemoryPageFigures(
     return with(residentRecordedPeak, residentSpread, OptionalDouble.of(instructions));
   }
 
-  /** These figures with the peak where only what the program touched is touched. */
+  /** These figures with the peak where only what the program wrote to is written to. */
   public MemoryPageFigures withResidentRecordedPeak(long bytes) {
     return with(OptionalLong.of(bytes), residentSpread, instructionsPerOp);
   }

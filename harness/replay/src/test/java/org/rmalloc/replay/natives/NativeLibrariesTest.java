@@ -75,8 +75,8 @@ final class NativeLibrariesTest {
     String listing = "\tld-musl-x86_64.so.1 (libc6,x86-64) => /lib/ld-musl-x86_64.so.1\n";
     NativeContender musl = NativeLibraries.in(listing).libraries().getLast();
     assertEquals("musl", musl.name());
-    assertTrue(musl.isCLibrary());
-    assertFalse(NativeLibraries.in(LISTING).libraries().getLast().isCLibrary());
+    assertTrue(musl.isMusl());
+    assertFalse(NativeLibraries.in(LISTING).libraries().getLast().isMusl());
   }
 
   @Test

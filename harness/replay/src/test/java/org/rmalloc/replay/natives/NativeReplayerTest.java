@@ -68,8 +68,8 @@ final class NativeReplayerTest {
       trail = ReplayChecksum.mix(trail, workload.slots()[op]);
       trail = ReplayChecksum.mix(trail, workload.sizes()[op]);
     }
-    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
-      NativeReplayResult result = measurement.run(GLIBC, NativeMeasurer.Mode.CHECK, Map.of());
+    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
+      NativeReplayResult result = measurer.run(GLIBC, NativeMeasurer.Mode.CHECK, Map.of());
       assertEquals(NativeReplayStatus.FINISHED, result.status(), result.message());
       assertEquals(ReplayChecksum.text(trail), result.text("trail").orElseThrow());
       assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
@@ -79,8 +79,8 @@ final class NativeReplayerTest {
   @Test
   void pagesAreTheSameOnEveryRun() throws IOException {
     Workload workload = Workload.of(Traces.random(8, 20_000, 3000, false));
-    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
-      NativeMeasurer.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
+      NativeMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals(NativeReplayStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
       MemoryPageFigures figures = first.figures().orElseThrow();
@@ -88,7 +88,7 @@ final class NativeReplayerTest {
       assertEquals(Optional.empty(), figures.inexactBecause());
       assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);
       assertTrue(figures.residentPeak() <= figures.mappedPeak(), figures::toString);
-      assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
+      assertEquals(first, measurer.space(GLIBC, Map.of("points", "10")));
     }
   }
 
@@ -104,14 +104,14 @@ final class NativeReplayerTest {
       }
     }
     Workload workload = Workload.of(builder.build(Provenance.made("test")));
-    try (NativeMeasurer measurement = new NativeMeasurer(program, workload)) {
-      NativeMeasurer.Space first = measurement.space(GLIBC, Map.of("points", "10"));
+    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
+      NativeMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals("recorded", first.result().text("threads").orElseThrow());
       assertEquals(Optional.empty(), first.figures().orElseThrow().inexactBecause());
-      assertEquals(first, measurement.space(GLIBC, Map.of("points", "10")));
+      assertEquals(first, measurer.space(GLIBC, Map.of("points", "10")));
       NativeContender alone =
           GLIBC.as("alone", NativeOptions.parse("glibc", Map.of("threads", "one")));
-      MemoryPageFigures one = measurement.space(alone, Map.of()).figures().orElseThrow();
+      MemoryPageFigures one = measurer.space(alone, Map.of()).figures().orElseThrow();
       assertTrue(one.residentPeak() < first.figures().get().residentPeak(), one::toString);
     }
   }
@@ -120,10 +120,9 @@ final class NativeReplayerTest {
   void aFileThatIsNoLibraryIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.so"), "no library");
     NativeContender contender = NativeLibraries.byFile("text", text);
-    try (NativeMeasurer measurement =
-        new NativeMeasurer(program, Workload.of(Traces.of("N0:5 F0")))) {
+    try (NativeMeasurer measurer = new NativeMeasurer(program, Workload.of(Traces.of("N0:5 F0")))) {
       String message =
-          assertThrows(NativeLibraryException.class, () -> measurement.space(contender, Map.of()))
+          assertThrows(NativeLibraryException.class, () -> measurer.space(contender, Map.of()))
               .getMessage();
       assertTrue(message.startsWith("text: malloc is that of "), message);
       assertTrue(message.contains(", not of " + text), message);

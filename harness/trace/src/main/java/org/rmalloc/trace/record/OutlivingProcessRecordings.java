@@ -30,7 +30,7 @@ public final class OutlivingProcessRecordings implements AutoCloseable {
   }
 
   /**
-   * Has what is left in a folder finished once this process, or the result, is gone.
+   * Has what is left in a folder finished when this process has ended, or the result is closed.
    *
    * @param state what {@link RecordingFinisher} needs to know to finish it
    */
@@ -53,8 +53,8 @@ public final class OutlivingProcessRecordings implements AutoCloseable {
   }
 
   /**
-   * What is to be known now. Where that cannot be written nothing is, and the folder stays as it
-   * is.
+   * Replaces what is known of the run. Where that cannot be written, what was known is deleted, and
+   * the folder stays as it is.
    */
   void store(Properties state) {
     try {
@@ -72,25 +72,25 @@ public final class OutlivingProcessRecordings implements AutoCloseable {
     Files.move(next, folder.path().resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** From now on it waits for the recorded processes only; where the folder is gone it ends. */
+  /** From now on only recorded processes are waited for, and none where the folder is gone. */
   @Override
   public void close() throws IOException {
     keeper.getOutputStream().close();
   }
 
-  /** Finishes what is in a folder: its path, then that of {@code launch}. Nobody is told. */
+  /** Finishes what is in a folder: its path, then that of {@code launch}. Reports nothing. */
   public static void main(String[] arguments) throws IOException {
     RecordingFolder folder = new RecordingFolder(Path.of(arguments[0]));
     Properties state = new Properties();
     try (InputStream in = Files.newInputStream(folder.path().resolve(STATE))) {
       state.load(in);
     }
-    RecordingFinisher files = RecordingFinisher.late(folder, state);
-    files.finishRest();
+    RecordingFinisher finisher = RecordingFinisher.late(folder, state);
+    finisher.finishRest();
     if (folder.processesInUse().isEmpty()) {
       TemporaryFolder.delete(folder.path());
     } else {
-      keep(folder, files.state(), Path.of(arguments[1])).close();
+      keep(folder, finisher.state(), Path.of(arguments[1])).close();
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.TreeMap;
  * Where a program runs that is recorded.
  *
  * @param directory the working directory; that of this process where it is empty
- * @param environment variables that are added to those of this process, or replace them
+ * @param variables that are added to those of this process, or replace them
  * @param detached whether the program reads nothing and what it prints is dropped; else it has the
  *     standard streams of this process. Standard error is always that of this process.
  */
 public record ProgramEnvironment(
-    Optional<Path> directory, SortedMap<String, String> environment, boolean detached) {
+    Optional<Path> directory, SortedMap<String, String> variables, boolean detached) {
   private static final Path NOTHING = Path.of("/dev/null");
 
   /** Those of this process. */
@@ -25,17 +25,17 @@ public record ProgramEnvironment(
 
   /** Copies the map. */
   public ProgramEnvironment {
-    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
   }
 
   /** Whether a variable has a value of its own. */
   boolean sets(String variable) {
-    return environment.containsKey(variable);
+    return variables.containsKey(variable);
   }
 
   /** A variable's value. */
   Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.getOrDefault(name, System.getenv(name)));
+    return Optional.ofNullable(variables.getOrDefault(name, System.getenv(name)));
   }
 
   /** A file as the program would find it under that name. */
@@ -47,7 +47,7 @@ public record ProgramEnvironment(
   ProcessBuilder applyTo(ProcessBuilder process) {
     process.inheritIO();
     directory.ifPresent(folder -> process.directory(folder.toFile()));
-    process.environment().putAll(environment);
+    process.environment().putAll(variables);
     if (detached) {
       process.redirectInput(NOTHING.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }

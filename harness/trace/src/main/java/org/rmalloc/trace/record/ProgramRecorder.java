@@ -84,21 +84,21 @@ public final class ProgramRecorder {
       RecordingFolder folder,
       SignalForwarder signals)
       throws IOException {
-    RecordingFinisher files = new RecordingFinisher(request, method, tools, folder);
+    RecordingFinisher finisher = new RecordingFinisher(request, method, tools, folder);
     try (OutlivingProcessRecordings late =
-        OutlivingProcessRecordings.keep(folder, files.state(), tools.launch())) {
+        OutlivingProcessRecordings.keep(folder, finisher.state(), tools.launch())) {
       boolean isLeft = false;
       try {
         LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
         OptionalDouble unrecorded = baseline(request, launch, signals);
-        files.programRan(run(request, method, folder, new Started(signals, files, late)));
-        late.store(files.state());
+        finisher.programRan(run(request, method, folder, new Started(signals, finisher, late)));
+        late.store(finisher.state());
         List<Long> outliving =
             new OutlivingProcesses(folder, talk).await(request.waitSeconds(), signals);
-        RecordingReport report = files.finish(unrecorded);
+        RecordingReport report = finisher.finish(unrecorded);
         isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
         report.lines().forEach(talk);
-        late.store(files.state());
+        late.store(finisher.state());
         return report;
       } finally {
         if (!isLeft) {
@@ -123,11 +123,11 @@ public final class ProgramRecorder {
 
   /** Those who are to know of the program when it has started. */
   private record Started(
-      SignalForwarder signals, RecordingFinisher files, OutlivingProcessRecordings late) {
+      SignalForwarder signals, RecordingFinisher finisher, OutlivingProcessRecordings late) {
     void program(long pid) {
       signals.runs(pid);
-      files.programIs(pid);
-      late.store(files.state());
+      finisher.programIs(pid);
+      late.store(finisher.state());
     }
   }
 

@@ -45,8 +45,7 @@ final class RecordingDestination {
    * @throws RecordingException saying what is wrong with it
    */
   void check(Path program) throws IOException {
-    checkPlace();
-    Path folder = folder();
+    checkName();
     Optional<String> refusal =
         FormatByFileName.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
     if (refusal.isPresent()) {
@@ -60,6 +59,11 @@ final class RecordingDestination {
       throw new RecordingException(
           "-o: found %s, the program itself; expected the name of another file".formatted(output));
     }
+    checkWritable();
+  }
+
+  private void checkWritable() throws RecordingException {
+    Path folder = folder();
     if (!Files.isDirectory(folder)) {
       throw new RecordingException(folder + ": no such folder");
     }
@@ -71,7 +75,7 @@ final class RecordingDestination {
     }
   }
 
-  private void checkPlace() throws RecordingException {
+  private void checkName() throws RecordingException {
     int bytes = FileNames.bytes(String.valueOf(output.getFileName()));
     if (bytes > FileNames.MAX_BYTES) {
       throw new RecordingException(

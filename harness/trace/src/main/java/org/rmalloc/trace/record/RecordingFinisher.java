@@ -65,15 +65,15 @@ final class RecordingFinisher {
 
   /** The files that another process has left, by what {@link #state} said then. */
   static RecordingFinisher late(RecordingFolder folder, Properties state) {
-    RecordingFinisher files =
+    RecordingFinisher finisher =
         new RecordingFinisher(
             folder,
             Path.of(state.getProperty("output")),
             RecordingEndNotes.ofState(state),
             state.getProperty("method"),
             programOf(state));
-    files.finished.loadFrom(state);
-    return files;
+    finisher.finished.loadFrom(state);
+    return finisher;
   }
 
   private static OptionalLong programOf(Properties state) {
@@ -142,17 +142,20 @@ final class RecordingFinisher {
                     .thenComparing(one -> one.image().pid())
                     .thenComparing(one -> one.image().number()))
             .toList();
-    for (RawRecordingCounter.Counted one : all) {
-      folder
-          .unfollowed(one.image())
-          .ifPresent(what -> unfollowed.put(one.image().name(), what)); // before files are moved
-    }
+    noteUnfollowed(all);
     for (RawRecordingCounter.Counted one : sorted) {
       place(one, target(one.image(), main));
     }
     images
         .unreadable()
         .forEach(image -> lines.add("process %d left no recording".formatted(image.pid())));
+  }
+
+  /** To be done before files are moved. */
+  private void noteUnfollowed(List<RawRecordingCounter.Counted> all) throws IOException {
+    for (RawRecordingCounter.Counted one : all) {
+      folder.unfollowed(one.image()).ifPresent(what -> unfollowed.put(one.image().name(), what));
+    }
   }
 
   /** Images whose process is done with them, and with all that they go on from. */
