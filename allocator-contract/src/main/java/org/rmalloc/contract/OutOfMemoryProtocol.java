@@ -61,8 +61,8 @@ public final class OutOfMemoryProtocol {
   }
 
   /**
-   * To be called once an aligned malloc has failed. The hook is told the size of a plain request
-   * that {@linkplain Allocator#roomFor has room} for it.
+   * To be called once an aligned malloc has failed. The hook gets the size of a plain request that
+   * {@linkplain Allocator#roomFor has room} for it.
    */
   public long retryMalloc(Allocator allocator, long sizeBytes, int alignment) {
     relieve(allocator, Allocator.roomFor(sizeBytes, alignment));
