@@ -22,8 +22,8 @@ import org.rmalloc.heap.Heap;
  * each used table entry names one extent, which names it; (I7) the free entries are the list and
  * the spares; (I8) a slab's used slots, its free list and its untouched slots are all its slots;
  * (I9) a packed slab's map is one-to-one; (I10) where a block is locked the heap, and its slab, say
- * that one may be; (I11) a class lists its slabs with room; (I12) the slab that {@link SlabLists}
- * knows is its class's first.
+ * that one may be, and locked blocks are counted; (I11) a class lists its slabs with room; (I12)
+ * the slab that {@link SlabLists} knows is its class's first.
  */
 final class Extents {
   final Heap heap;
@@ -34,6 +34,7 @@ final class Extents {
   final PlacementListener listener; // NONE when timing
 
   private boolean mayBeLocked;
+  private int lockedBlocks;
 
   Extents(Heap heap, Heap roots, ExtentGeometry geometry, PlacementListener listener) {
     this.heap = heap;
@@ -44,16 +45,29 @@ final class Extents {
     table = new HandleTable(heap, space, listener);
   }
 
-  /**
-   * Whether a block may be locked, or a slab may say that it was. Locks are not counted: a counter
-   * is what each lock and unlock would wait for.
-   */
+  /** Whether a block may be locked, or a slab may say that it was: until relief looks again. */
   boolean mayBeLocked() {
     return mayBeLocked;
   }
 
   void noteMayBeLocked(boolean maybe) {
     mayBeLocked = maybe;
+  }
+
+  /** How many blocks are locked. */
+  int lockedBlocks() {
+    return lockedBlocks;
+  }
+
+  /** A block without a lock gets one. */
+  void noteLocked() {
+    mayBeLocked = true;
+    lockedBlocks++;
+  }
+
+  /** The last lock of a block ends. */
+  void noteUnlocked() {
+    lockedBlocks--;
   }
 
   /**

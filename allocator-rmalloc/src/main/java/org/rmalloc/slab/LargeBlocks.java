@@ -85,12 +85,14 @@ final class LargeBlocks {
   void free(int index) {
     int extent = table.extent(index);
     int word = ExtentHeader.word(heap, extent);
+    if ((word & ExtentHeader.LOCKED) != 0) {
+      extents.noteUnlocked();
+    }
     extents.space.release(extent, word);
     table.release(index);
   }
 
   int lock(int index) {
-    extents.noteMayBeLocked(true);
     int entry = table.entry(index);
     int extent = HandleTable.extentOf(entry);
     if (HandleTable.tag(entry) != HandleTable.PLAIN) {
@@ -98,6 +100,9 @@ final class LargeBlocks {
     }
     int word = ExtentHeader.word(heap, extent);
     boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    if (isFirst) {
+      extents.noteLocked();
+    }
     ExtentHeader.setWord(heap, extent, isFirst ? lockedOnce(word) : word + ExtentHeader.ONE_DETAIL);
     return extent + ExtentGeometry.SHORT_HEADER_BYTES;
   }
@@ -111,6 +116,9 @@ final class LargeBlocks {
     }
     int word = ExtentHeader.word(heap, extent);
     boolean isLast = ExtentHeader.detail(word) == 1;
+    if (isLast) {
+      extents.noteUnlocked();
+    }
     ExtentHeader.setWord(
         heap, extent, isLast ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
   }
@@ -122,6 +130,7 @@ final class LargeBlocks {
     boolean keeps = !isFirst || tag == HandleTable.ALIGNED;
     int identity = keeps ? LongBlockHeader.identity(heap, extent) : 0;
     if (isFirst) {
+      extents.noteLocked();
       ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
     }
     int depth = isFirst ? 1 : LongBlockHeader.index(identity) + 1;
@@ -135,6 +144,7 @@ final class LargeBlocks {
     LongBlockHeader.setIdentity(
         heap, extent, LongBlockHeader.withIndex(identity, depth > 0 ? depth : index));
     if (depth == 0) {
+      extents.noteUnlocked();
       int word = ExtentHeader.word(heap, extent);
       ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
     }

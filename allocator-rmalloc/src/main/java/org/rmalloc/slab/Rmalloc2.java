@@ -67,7 +67,7 @@ final class Rmalloc2 implements Allocator {
     extents = new Extents(heap, roots, geometry, listener);
     lists = new SlabLists(heap, roots, listsAt, extents.table, options.maximumSlots());
     large = new LargeBlocks(extents);
-    slabs = new Slabs(extents, classes, lists, large);
+    slabs = new Slabs(extents, classes, lists, large, options.maximumLockedSlabBytes());
     access = slabs.access();
     placements = new PlacementNotifier(extents, classes, large, access);
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
@@ -227,7 +227,7 @@ final class Rmalloc2 implements Allocator {
 
   /** A small request whose class has no slab with room. */
   private long mallocWithoutSlot(int sizeBytes, int sizeClass, int word) {
-    if (!SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
+    if (slabs.wantsSlab(sizeClass, word)) {
       long handle = slabs.takeFromNewSlab(sizeClass, word);
       if (handle != NO_HANDLE) {
         return handle;

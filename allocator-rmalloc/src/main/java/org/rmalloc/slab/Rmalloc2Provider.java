@@ -23,6 +23,13 @@ public final class Rmalloc2Provider implements AllocatorProvider {
           224,
           0,
           SizeClasses.MAX_BYTES);
+  private static final AllocatorOption<Integer> SLAB_MAX_LOCKED =
+      AllocatorOption.integer(
+          "slab-max-locked",
+          "the largest request in bytes for which a slab is made while 4 or more blocks are locked",
+          32,
+          0,
+          SizeClasses.MAX_BYTES);
   private static final AllocatorOption<Integer> SLAB_SLOTS =
       AllocatorOption.integer(
           "slab-slots",
@@ -55,7 +62,7 @@ public final class Rmalloc2Provider implements AllocatorProvider {
 
   @Override
   public List<AllocatorOption<?>> options() {
-    return List.of(ALIGNMENT, SLAB_MAX, SLAB_SLOTS, POLICY);
+    return List.of(ALIGNMENT, SLAB_MAX, SLAB_MAX_LOCKED, SLAB_SLOTS, POLICY);
   }
 
   @Override
@@ -67,6 +74,7 @@ public final class Rmalloc2Provider implements AllocatorProvider {
     return new Rmalloc2Options(
         options.get(ALIGNMENT),
         options.get(SLAB_MAX),
+        options.get(SLAB_MAX_LOCKED),
         options.get(SLAB_SLOTS),
         options.get(POLICY));
   }

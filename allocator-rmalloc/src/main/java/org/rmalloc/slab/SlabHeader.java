@@ -36,7 +36,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>The first byte of a free slot is the next free slot, NO_SLOT at the end. Lock bytes are
  * undefined while both bits are clear: whoever sets the first one zeroes them, so that making a
- * slab writes none, and neither a lock nor an unlock counts what else is locked.
+ * slab writes none.
  */
 final class SlabHeader {
   static final int STATE = 4;

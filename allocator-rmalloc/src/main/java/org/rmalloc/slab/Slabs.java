@@ -10,20 +10,39 @@ final class Slabs {
   private static final int MIN_SLOTS = 4;
   private static final int RELIEF_SLOTS = 16;
 
+  /**
+   * Where so many blocks are locked when a class wants another slab, locks last. A program that
+   * locks a block only while it touches it holds few at once: with fine locks, at most three on
+   * average.
+   */
+  private static final int LASTING_LOCKS = 4;
+
   private final Extents extents;
   private final Heap heap;
   private final HandleTable table;
   private final SizeClasses classes;
   private final SlabLists lists;
   private final SlotAccess access;
+  private final int maximumLockedBytes;
   private final PlacementListener listener; // NONE when timing
 
-  Slabs(Extents extents, SizeClasses classes, SlabLists lists, LargeBlocks large) {
+  /**
+   * Slabs of a heap.
+   *
+   * @param maximumLockedBytes the largest slots of a slab that is made while locks last
+   */
+  Slabs(
+      Extents extents,
+      SizeClasses classes,
+      SlabLists lists,
+      LargeBlocks large,
+      int maximumLockedBytes) {
     this.extents = extents;
     this.heap = extents.heap;
     this.table = extents.table;
     this.classes = classes;
     this.lists = lists;
+    this.maximumLockedBytes = maximumLockedBytes;
     this.listener = extents.listener;
     access = new SlotAccess(extents, classes, this, large);
   }
@@ -67,6 +86,17 @@ final class Slabs {
   }
 
   /**
+   * Whether a class, whose word that is and which has no slot, is to get another slab. While locks
+   * last only the smallest blocks do: they gain most by it, and one locked slot of a small slab
+   * keeps the fewest bytes from being moved or given back.
+   */
+  boolean wantsSlab(int sizeClass, int word) {
+    int slotBytes = classes.slotBytes(sizeClass);
+    return !SlabLists.prefersIndividual(word, slotBytes)
+        && (slotBytes <= maximumLockedBytes || extents.lockedBlocks() < LASTING_LOCKS);
+  }
+
+  /**
    * Makes a slab and takes its first slot: of as many slots as the class wants next, or fewer where
    * there is no room for those.
    *
@@ -93,7 +123,7 @@ final class Slabs {
     }
     int sizeClass = classes.classOf(sizeBytes);
     int word = lists.word(sizeClass);
-    if (SlabLists.prefersIndividual(word, classes.slotBytes(sizeClass))) {
+    if (!wantsSlab(sizeClass, word)) {
       return 0;
     }
     int slotBytes = classes.slotBytes(sizeClass);

@@ -66,13 +66,21 @@ final class SlotAccess {
       beginLocks(slab, state, sizeClass);
     }
     int lockAt = lockAt(slab, state, place, sizeClass);
-    heap.putByte(lockAt, heap.getByte(lockAt) + 1);
+    int lock = heap.getByte(lockAt);
+    if (depth(lock) == 0) {
+      extents.noteLocked();
+    }
+    heap.putByte(lockAt, lock + 1);
     return addressOf(slab, place, sizeClass);
   }
 
   void unlockPlace(int slab, int state, int place, int sizeClass) {
     int lockAt = lockAt(slab, state, place, sizeClass);
-    heap.putByte(lockAt, heap.getByte(lockAt) - 1);
+    int lock = heap.getByte(lockAt) - 1;
+    if (depth(lock) == 0) {
+      extents.noteUnlocked();
+    }
+    heap.putByte(lockAt, lock);
   }
 
   /** The first lock in a slab since it had none for certain. */
@@ -81,23 +89,24 @@ final class SlotAccess {
       zeroLocks(slab, state, sizeClass);
     }
     SlabHeader.setState(heap, slab, state | SlabHeader.HAS_LOCKS);
-    extents.noteMayBeLocked(true);
   }
 
   /** Ends the locks of a place that is being freed, or frees the large block that it names. */
   void clearLocks(int slab, int state, int place, int sizeClass) {
     int lockAt = lockAt(slab, state, place, sizeClass);
-    int depth = heap.getByte(lockAt);
-    if (depth == 0) {
+    int lock = heap.getByte(lockAt);
+    if (lock == 0) {
       return;
     }
     heap.putByte(lockAt, 0);
-    if (depth == SlabHeader.FORWARD) {
+    if (lock == SlabHeader.FORWARD) {
       int address = addressOf(slab, place, sizeClass);
       large.free(heap.getInt(address));
       if (listener != PlacementListener.NONE) {
         listener.released(address, address + classes.slotBytes(sizeClass));
       }
+    } else if (depth(lock) > 0) {
+      extents.noteUnlocked();
     }
   }
 
@@ -155,7 +164,12 @@ final class SlotAccess {
 
   /** The depth of the locks of the block in a place. The block must not have outgrown it. */
   int lockDepth(Heap heap, int slab, int state, int place, int sizeClass) {
-    return lockByte(heap, slab, state, place, sizeClass) & ~SlabHeader.ALIGNED;
+    return depth(lockByte(heap, slab, state, place, sizeClass));
+  }
+
+  /** The depth of the locks that a lock byte says, of a block that did not outgrow its slot. */
+  private static int depth(int lock) {
+    return lock & ~SlabHeader.ALIGNED;
   }
 
   /** Whether the block of a place outgrew it. */

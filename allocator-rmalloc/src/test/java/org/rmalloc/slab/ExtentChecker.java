@@ -19,7 +19,8 @@ final class ExtentChecker {
   private final Map<Integer, Integer> free = new HashMap<>(); // sizes, by address
   private final Set<Integer> owners = new HashSet<>(); // extents that are used
   private final Set<Integer> withRoom = new HashSet<>(); // slabs
-  private boolean isLocked; // a block
+  private boolean isPinned; // a block is locked, or in an aligned slot
+  private int lockedBlocks;
 
   private ExtentChecker(Rmalloc2 allocator) {
     this.allocator = allocator;
@@ -83,14 +84,20 @@ final class ExtentChecker {
         "I4: %d free bytes, said to be %d",
         freeBytes,
         space.freeBytes());
-    require(!isLocked || extents.mayBeLocked(), "I10: a block is locked, and none said to be");
+    require(!isPinned || extents.mayBeLocked(), "I10: a block is locked, and none said to be");
+    require(
+        lockedBlocks == extents.lockedBlocks(),
+        "I10: %d locked blocks, said to be %d",
+        lockedBlocks,
+        extents.lockedBlocks());
   }
 
   private void checkUsed(int at, int word) {
     if (ExtentHeader.isSlab(word)) {
       checkSlab(at, word);
     } else if (ExtentHeader.isPinned(word)) {
-      isLocked = true;
+      isPinned = true;
+      lockedBlocks++;
     } else {
       boolean isLong = ExtentHeader.isLong(word);
       int identity = isLong ? LongBlockHeader.identity(heap, at) : 0;
@@ -110,10 +117,12 @@ final class ExtentChecker {
     int[] slots = SlotMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
     for (int place = 0; place < slots.length; place++) {
-      int depth = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
+      int lock = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
       used += slots[place] == SlotMap.FREE ? 0 : 1;
-      isLocked |= depth != 0 && depth != SlabHeader.FORWARD;
-      require(slots[place] != SlotMap.FREE || depth == 0, "I10: free place %d of %d", place, at);
+      isPinned |= lock != 0 && lock != SlabHeader.FORWARD;
+      boolean isLocked = lock != SlabHeader.FORWARD && (lock & ~SlabHeader.ALIGNED) != 0;
+      lockedBlocks += isLocked ? 1 : 0;
+      require(slots[place] != SlotMap.FREE || lock == 0, "I10: free place %d of %d", place, at);
     }
     boolean isPacked = SlabHeader.isPacked(state);
     require(

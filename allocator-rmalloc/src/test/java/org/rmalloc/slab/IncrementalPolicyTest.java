@@ -21,7 +21,7 @@ final class IncrementalPolicyTest {
   private final Rmalloc2 allocator =
       new Rmalloc2(
           new PlainHeap(1 << 20),
-          new Rmalloc2Options(8, 0, 127, CompactionPolicy.INCREMENTAL),
+          new Rmalloc2Options(8, 0, 0, 127, CompactionPolicy.INCREMENTAL),
           PlacementListener.NONE);
 
   @Test

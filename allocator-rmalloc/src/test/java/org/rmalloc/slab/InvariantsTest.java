@@ -32,7 +32,7 @@ final class InvariantsTest {
       int slabMaximum = seed % 7 == 0 ? 0 : 256;
       CompactionPolicy[] policies = CompactionPolicy.values();
       CompactionPolicy policy = policies[(int) (seed % policies.length)];
-      Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 127, policy);
+      Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 32, 127, policy);
       new Sequence(seed, options).run();
     }
   }

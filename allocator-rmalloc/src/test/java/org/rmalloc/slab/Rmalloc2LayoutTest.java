@@ -2,7 +2,9 @@
 package org.rmalloc.slab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
@@ -19,7 +21,9 @@ final class Rmalloc2LayoutTest {
   private final Heap heap = new PlainHeap(CAPACITY);
   private final Rmalloc2 allocator =
       new Rmalloc2(
-          heap, new Rmalloc2Options(8, 256, 127, CompactionPolicy.WINDOWS), PlacementListener.NONE);
+          heap,
+          new Rmalloc2Options(8, 256, 32, 127, CompactionPolicy.WINDOWS),
+          PlacementListener.NONE);
 
   @Test
   void aShortBlockHasOneHeaderWordAndOneEntry() {
@@ -128,7 +132,7 @@ final class Rmalloc2LayoutTest {
     assertEquals(1, heap.getByte(slab + 20 + 8 * 24), "the depth of slot 0");
     assertEquals(1, heap.getInt(slab + 4) >>> 28, "a slot may be locked");
     allocator.unlock(handle);
-    assertEquals(1, heap.getInt(slab + 4) >>> 28, "nobody counts them");
+    assertEquals(1, heap.getInt(slab + 4) >>> 28, "no slab counts them");
     long other = allocator.malloc(20);
     assertEquals(slot + 24, allocator.weakLock(other), "slot 1");
     allocator.free(handle);
@@ -136,6 +140,38 @@ final class Rmalloc2LayoutTest {
     assertEquals(handle, allocator.malloc(17), "the slot freed last");
     allocator.compact(CompactionBudget.bytes(0));
     assertEquals(0, heap.getInt(slab + 4) >>> 28, "until a compaction looks");
+  }
+
+  @Test
+  void whileFourBlocksAreLockedOnlySmallBlocksGetASlab() {
+    long[] locked = new long[4];
+    for (int i = 0; i < 4; i++) {
+      locked[i] = allocator.malloc(1000);
+      allocator.lock(locked[i]);
+      allocator.malloc(24); // individuals, as are the first five of 48 bytes
+      allocator.malloc(48);
+    }
+    allocator.malloc(48);
+    assertFalse(BlockHandle.isSlot(allocator.malloc(48)), "four blocks are locked");
+    assertTrue(BlockHandle.isSlot(allocator.malloc(24)), "up to 32 bytes that does not matter");
+    allocator.unlock(locked[1]);
+    assertTrue(BlockHandle.isSlot(allocator.malloc(48)), "three blocks are locked");
+    allocator.lock(locked[1]);
+    assertTrue(BlockHandle.isSlot(allocator.malloc(48)), "a slab that is there is used");
+  }
+
+  @Test
+  void aFreedBlockIsNotCountedAsLocked() {
+    long[] handles = {allocator.malloc(1000), allocator.malloc(100_000), slot(24)};
+    for (long handle : handles) {
+      allocator.lock(handle);
+      allocator.lock(handle);
+    }
+    assertEquals(3, allocator.extents.lockedBlocks());
+    for (long handle : handles) {
+      allocator.free(handle);
+    }
+    assertEquals(0, allocator.extents.lockedBlocks());
   }
 
   @Test

@@ -76,7 +76,7 @@ final class WindowSearchTest {
 
     State(long seed) {
       random = new SplittableRandom(seed);
-      Rmalloc2Options options = new Rmalloc2Options(8, 0, 127, CompactionPolicy.WINDOWS);
+      Rmalloc2Options options = new Rmalloc2Options(8, 0, 0, 127, CompactionPolicy.WINDOWS);
       allocator = new Rmalloc2(new PlainHeap(8192), options, PlacementListener.NONE);
       extents = allocator.extents;
       List<Long> live = new ArrayList<>();
