@@ -10,6 +10,7 @@ package org.rmalloc.heap;
  * #newRegion} count into the heap that made them.
  */
 public final class CountingHeap extends Heap {
+  private final Heap uncounted; // holds the bytes
   private final Tally tally;
 
   /**
@@ -18,11 +19,12 @@ public final class CountingHeap extends Heap {
    * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
    */
   public CountingHeap(long capacity) {
-    this(new byte[checkCapacity(capacity)], new Tally());
+    this(plain(capacity), new Tally());
   }
 
-  private CountingHeap(byte[] bytes, Tally tally) {
-    super(bytes);
+  private CountingHeap(Heap uncounted, Tally tally) {
+    super(uncounted.bytes());
+    this.uncounted = uncounted;
     this.tally = tally;
   }
 
@@ -49,42 +51,42 @@ public final class CountingHeap extends Heap {
   @Override
   public int getByte(int address) {
     tally.loads++;
-    return bytes[address] & 0xff;
+    return uncounted.getByte(address);
   }
 
   @Override
   public void putByte(int address, int value) {
     tally.stores++;
-    bytes[address] = (byte) value;
+    uncounted.putByte(address, value);
   }
 
   @Override
   public int getInt(int address) {
     tally.loads++;
-    return (int) INT.get(bytes, address);
+    return uncounted.getInt(address);
   }
 
   @Override
   public void putInt(int address, int value) {
     tally.stores++;
-    INT.set(bytes, address, value);
+    uncounted.putInt(address, value);
   }
 
   @Override
   public long getLong(int address) {
     tally.loads += 2;
-    return (long) LONG.get(bytes, address);
+    return uncounted.getLong(address);
   }
 
   @Override
   public void putLong(int address, long value) {
     tally.stores += 2;
-    LONG.set(bytes, address, value);
+    uncounted.putLong(address, value);
   }
 
   @Override
   public void copy(int from, int to, int length) {
-    move(from, to, length);
+    uncounted.copy(from, to, length);
     long words = (length + 3L) / 4;
     tally.loads += words;
     tally.stores += words;
@@ -93,12 +95,17 @@ public final class CountingHeap extends Heap {
 
   @Override
   public Heap newRegion(int length) {
-    return new CountingHeap(new byte[length], tally);
+    return new CountingHeap(uncounted.newRegion(length), tally);
   }
 
   @Override
   public Heap uncounted() {
-    return new PlainHeap(bytes);
+    return uncounted;
+  }
+
+  @Override
+  public void close() {
+    uncounted.close();
   }
 
   /** One tally for a heap and the regions beside it. */

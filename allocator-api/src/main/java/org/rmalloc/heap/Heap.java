@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.heap;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Objects;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The one contiguous, byte-addressed arena that an allocator manages; it really holds bytes.
@@ -17,29 +14,57 @@ import java.util.Objects;
  * tally them; {@link PlainHeap} is for timing and tallies nothing. What the client does to its own
  * blocks goes through {@link #payload()}, which nothing counts.
  *
+ * <p>A heap of {@link #MIN_RESERVED_BYTES} or more lies outside the Java heap, and each of its
+ * pages costs memory only once it is touched. Whoever made such a heap closes it.
+ *
  * <p>An access outside the heap throws {@link IndexOutOfBoundsException}. Not thread-safe.
  */
-public abstract class Heap {
+public abstract class Heap implements AutoCloseable {
   /** The smallest heap, in bytes. */
   public static final int MIN_CAPACITY = 64;
 
   /** The largest heap, in bytes: 2³¹ − 16, the maximum length of a Java array, rounded down. */
   public static final int MAX_CAPACITY = Integer.MAX_VALUE - 15;
 
-  // Measured on JDK 25: a dependent list step takes 1.5 ns so, 1.7-2.1 ns on a MemorySegment.
-  static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /**
+   * The smallest heap or region, in bytes, that is reserved outside the Java heap, where it costs
+   * what is touched. A smaller one is an array: in a cache arrays are faster.
+   */
+  public static final int MIN_RESERVED_BYTES = 64 << 20;
 
-  final byte[] bytes;
+  private final MemorySegment bytes; // for the client
 
   /**
    * A heap over {@code bytes}; a region beside a heap may be smaller than a heap. Open to tests,
    * whose heaps tally independently of {@link CountingHeap}.
    */
   protected Heap(byte[] bytes) {
+    this(MemorySegment.ofArray(bytes));
+  }
+
+  /** A heap over {@code bytes}, {@link #MAX_CAPACITY} or fewer. */
+  Heap(MemorySegment bytes) {
     this.bytes = bytes;
+  }
+
+  /**
+   * A zeroed heap that counts nothing: the one to time an allocator on.
+   *
+   * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
+   * @throws OutOfMemoryError when the operating system refuses to reserve so much
+   */
+  public static Heap plain(long capacity) {
+    return plainRegion(checkCapacity(capacity));
+  }
+
+  /** A zeroed plain region of 0 bytes or more. */
+  static Heap plainRegion(int length) {
+    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : new ReservedHeap(length);
+  }
+
+  /** Bytes of the Java heap that a heap of {@code capacity} bytes takes. */
+  public static long javaHeapBytes(long capacity) {
+    return capacity < MIN_RESERVED_BYTES ? capacity : 0;
   }
 
   /**
@@ -55,9 +80,14 @@ public abstract class Heap {
     return (int) capacity;
   }
 
+  /** All of it, for a heap that counts what is done to this one. */
+  final MemorySegment bytes() {
+    return bytes;
+  }
+
   /** Bytes in this heap, the allocator's metadata included. */
   public final int capacity() {
-    return bytes.length;
+    return (int) bytes.byteSize();
   }
 
   /** The byte at {@code address}, 0 to 255. */
@@ -99,10 +129,10 @@ public abstract class Heap {
     return new Payload(bytes);
   }
 
-  /** Moves bytes within the array, for both kinds of heap. */
-  final void move(int from, int to, int length) {
-    Objects.checkFromIndexSize(from, length, bytes.length);
-    Objects.checkFromIndexSize(to, length, bytes.length);
-    System.arraycopy(bytes, from, bytes, to, length);
-  }
+  /**
+   * Gives back the memory of a heap and its regions; no access is to follow. Does nothing to a heap
+   * in an array.
+   */
+  @Override
+  public void close() {}
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.heap;
 
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
@@ -11,22 +12,22 @@ import java.util.Objects;
  * an access outside it throws {@link IndexOutOfBoundsException}.
  */
 public final class Payload {
-  private final byte[] bytes;
+  private final MemorySegment bytes;
 
-  Payload(byte[] bytes) {
+  Payload(MemorySegment bytes) {
     this.bytes = bytes;
   }
 
   /** Writes {@code length} bytes of {@code source}, from {@code offset} on, to {@code address}. */
   public void write(long address, byte[] source, int offset, int length) {
-    int to = index(address, length);
-    System.arraycopy(source, offset, bytes, to, length);
+    MemorySegment.copy(
+        source, offset, bytes, ValueLayout.JAVA_BYTE, checked(address, length), length);
   }
 
   /** Reads {@code length} bytes at {@code address} into {@code target}, from {@code offset} on. */
   public void read(long address, byte[] target, int offset, int length) {
-    int from = index(address, length);
-    System.arraycopy(bytes, from, target, offset, length);
+    MemorySegment.copy(
+        bytes, ValueLayout.JAVA_BYTE, checked(address, length), target, offset, length);
   }
 
   /**
@@ -34,11 +35,13 @@ public final class Payload {
    * those of {@code expected} from {@code offset} on, or −1 when they are equal.
    */
   public int mismatch(long address, byte[] expected, int offset, int length) {
-    int from = index(address, length);
-    return Arrays.mismatch(bytes, from, from + length, expected, offset, offset + length);
+    long from = checked(address, length);
+    MemorySegment other = MemorySegment.ofArray(expected);
+    return (int)
+        MemorySegment.mismatch(bytes, from, from + length, other, offset, offset + (long) length);
   }
 
-  private int index(long address, int length) {
-    return (int) Objects.checkFromIndexSize(address, length, bytes.length);
+  private long checked(long address, int length) {
+    return Objects.checkFromIndexSize(address, length, bytes.byteSize());
   }
 }

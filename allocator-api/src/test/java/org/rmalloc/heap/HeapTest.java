@@ -10,14 +10,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for both kinds of heap. */
+/** What holds for all kinds of heap. */
 final class HeapTest {
   private enum Kind {
     PLAIN,
-    COUNTING;
+    COUNTING,
+    RESERVED;
 
     Heap create(long capacity) {
-      return this == PLAIN ? new PlainHeap(capacity) : new CountingHeap(capacity);
+      return switch (this) {
+        case PLAIN -> new PlainHeap(capacity);
+        case COUNTING -> new CountingHeap(capacity);
+        case RESERVED -> new ReservedHeap(Heap.checkCapacity(capacity));
+      };
     }
   }
 

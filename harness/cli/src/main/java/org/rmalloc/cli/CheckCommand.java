@@ -84,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
       throws IOException {
     return switch (contender) {
       case ArenaContender arena ->
-          new CheckedReplay(trace, arena, settings.setting(), restores)
+          new CheckedReplay(trace, arena, settings.settingFor(trace), restores)
               .run(progress)
               .map(UnmetRequest::inWords);
       case NativeContender library ->

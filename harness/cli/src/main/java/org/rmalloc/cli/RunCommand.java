@@ -169,14 +169,15 @@ final class RunCommand implements Callable<Integer> {
     String run(ReopenableFile recording) throws IOException {
       phases.enter(RunPhase.READING);
       PreparedTrace trace = libraries.prepared(recording, reading.readOptions(), setting, selected);
+      TrialSetting fitting = settings.settingFor(trace);
       List<TrialResult> run =
-          RunCommand.this.run(new TrialRunner(trace, setting, taken, results), selected);
+          RunCommand.this.run(new TrialRunner(trace, fitting, taken, results), selected);
       phases.enter(RunPhase.REPORT);
       List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
       summaries.add(RunSummary.of(run, findings(files)));
       written.addAll(files);
       output.printTables(run, Main.out(spec));
-      for (String sentence : AlignmentEffect.of(trace.workload(), setting, selected)) {
+      for (String sentence : AlignmentEffect.of(trace.workload(), fitting, selected)) {
         reading.notice(
             TextTablePrinter.wrapped(trace.name() + ": " + sentence, RunOutputOptions.WIDTH));
       }

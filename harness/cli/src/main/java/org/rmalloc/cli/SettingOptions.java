@@ -6,6 +6,7 @@ import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.LockChoice;
 import org.rmalloc.replay.trial.TrialSetting;
+import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.mapping.ReallocMode;
 import picocli.CommandLine.Option;
 
@@ -14,12 +15,12 @@ final class SettingOptions {
   @Option(
       names = "--heap",
       paramLabel = "SIZE|FACTORx|min",
-      defaultValue = HeapSize.DEFAULT_TEXT,
       description =
           "The heap: bytes (270416, 64KiB, 1MiB), a factor of the peak of live bytes "
               + "(1.5x), or min: the smallest that each allocator finishes in. Default: "
-              + "${DEFAULT-VALUE}.")
-  private String heap;
+              + HeapSize.DEFAULT_TEXT
+              + ", or the largest heap where that is less.")
+  private Optional<String> heap;
 
   @Option(
       names = "--locks",
@@ -70,12 +71,23 @@ final class SettingOptions {
 
   TrialSetting setting() {
     return new TrialSetting(
-        HeapSize.parse(heap),
+        HeapSize.parse(heap.orElse(HeapSize.DEFAULT_TEXT)),
         locks,
         realloc,
         rounds,
         killPercent,
         seed,
         Optional.ofNullable(budget).map(CompactionLimit::new).orElse(CompactionLimit.NONE));
+  }
+
+  /**
+   * The setting for one trace: where no heap was asked for and the default one cannot be so large,
+   * the largest heap.
+   */
+  TrialSetting settingFor(PreparedTrace trace) {
+    TrialSetting setting = setting();
+    return heap.isPresent()
+        ? setting
+        : setting.withHeap(setting.heap().atMostLargest(trace.workload().peakLive()));
   }
 }

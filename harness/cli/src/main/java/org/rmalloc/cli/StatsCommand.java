@@ -78,7 +78,7 @@ final class StatsCommand implements Callable<Integer> {
         dataPoints.map(DataPointSelection::parse).map(plain::withDataPoints).orElse(plain);
     PreparedTrace trace =
         input.readAgain(file -> libraries.prepared(file, input.readOptions(), setting, selected));
-    TrialResult result = measure(trace, setting, taken, selected);
+    TrialResult result = measure(trace, settings.settingFor(trace), taken, selected);
     if (!result.summary().finished()) {
       input.notice(
           "%s did not finish: %s"

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.HeapSize;
@@ -124,7 +123,9 @@ public final class AlignmentEffect {
   }
 
   private Witness replay(ArenaContender contender, Workload asked) {
-    return new ReferenceReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
-        .run(contender.create(new PlainHeap(heapSize)));
+    try (Heap heap = Heap.plain(heapSize)) {
+      return new ReferenceReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
+          .run(contender.create(heap));
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.OutOfMemoryProtocol;
-import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -103,8 +103,12 @@ public final class ListenedReplay {
    * @return whether every request was met; the first that was not is the last one told
    */
   public boolean run(Listener listener) {
-    CheckedAllocator allocator =
-        new CheckedAllocator(contender.create(new PlainHeap(heapSize), listener));
+    try (Heap heap = Heap.plain(heapSize)) {
+      return run(new CheckedAllocator(contender.create(heap, listener)), listener);
+    }
+  }
+
+  private boolean run(CheckedAllocator allocator, Listener listener) {
     StepReplay replay =
         new StepReplay(
             workload,

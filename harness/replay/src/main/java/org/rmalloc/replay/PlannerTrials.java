@@ -74,16 +74,16 @@ final class PlannerTrials {
   }
 
   private TrialResult replayed(AllocStatsHeader header, PlanReplay plan) throws IOException {
-    SpacePass pass =
-        new SpacePass(
-            Workload.of(LockSimulation.withoutLocks(trace.trace())),
-            new ArenaContender(plan, OptionValues.defaults(List.of())),
-            new SpaceOptions(
-                header.heapSize(),
-                setting.budget(),
-                measures.dataPoints(),
-                measures.verifiesPayloads()));
-    try (AllocStatsWriter file = target.open(header)) {
+    try (SpacePass pass =
+            new SpacePass(
+                Workload.of(LockSimulation.withoutLocks(trace.trace())),
+                new ArenaContender(plan, OptionValues.defaults(List.of())),
+                new SpaceOptions(
+                    header.heapSize(),
+                    setting.budget(),
+                    measures.dataPoints(),
+                    measures.verifiesPayloads()));
+        AllocStatsWriter file = target.open(header)) {
       SpaceResult space = pass.run(file::write, meter);
       ReplaySummary summary =
           new ReplaySummary(

@@ -72,13 +72,8 @@ final class SmallestHeapSearches {
     }
     SpaceOptions options =
         new SpaceOptions(heapSize.getAsLong(), setting.budget(), measures.dataPoints(), true);
-    try {
-      boolean finished =
-          new SpacePass(workload, contender, options)
-              .run(DataPointSink.NONE, meter)
-              .outcome()
-              .finished();
-      if (!finished) {
+    try (SpacePass pass = new SpacePass(workload, contender, options)) {
+      if (!pass.run(DataPointSink.NONE, meter).outcome().finished()) {
         throw new InvariantViolation(
             "%s finishes in a heap of %d bytes when it is not checked, but not when it is"
                 .formatted(contender.label(), heapSize.getAsLong()));

@@ -60,16 +60,19 @@ final class TrialMeasurer {
       ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<ContenderTimes> time)
       throws IOException {
     meter.begin("replaying " + contender.label());
-    SpacePass pass =
-        new SpacePass(
-            trace.workload(),
-            contender,
-            new SpaceOptions(
-                heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads()));
-    AllocStatsHeader header = header(contender, smallest, heapSize, pass.rootBytes(), time);
+    SpaceOptions options =
+        new SpaceOptions(
+            heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads());
+    try (SpacePass pass = new SpacePass(trace.workload(), contender, options)) {
+      return replayed(pass, header(contender, smallest, heapSize, pass.rootBytes(), time), time);
+    }
+  }
+
+  private TrialResult replayed(
+      SpacePass pass, AllocStatsHeader header, Optional<ContenderTimes> time) throws IOException {
     try (AllocStatsWriter file = target.open(header)) {
       SpaceResult space = pass.run(joining(file, time), meter);
-      time.ifPresent(timed -> requireAgreement(contender, timed.witness(), space.witness()));
+      time.ifPresent(timed -> requireAgreement(header.label(), timed.witness(), space.witness()));
       ReplaySummary summary =
           new ReplaySummary(
               trace.workload().requestCount(),
@@ -104,11 +107,11 @@ final class TrialMeasurer {
             point.withTimes(times.opNanos(point.opIndex()), times.oomNanos(point.opIndex())));
   }
 
-  private static void requireAgreement(ArenaContender contender, Witness timed, Witness checked) {
+  private static void requireAgreement(String contender, Witness timed, Witness checked) {
     if (!checked.equals(timed)) {
       throw new InvariantViolation(
           "%s: the timed replay and the checked one went different ways: %s and %s"
-              .formatted(contender.label(), timed, checked));
+              .formatted(contender, timed, checked));
     }
   }
 

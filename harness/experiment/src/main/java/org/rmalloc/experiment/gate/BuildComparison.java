@@ -46,14 +46,15 @@ final class BuildComparison {
     }
   }
 
-  /** Replays to the end, or until one of them cannot go on. */
+  /** Replays to the end, or until one of them cannot go on. To be called once. */
   void run() {
-    try {
+    try (SpacePass old = before.pass();
+        SpacePass now = after.pass()) {
       long request = -1;
       for (int op = 0; op < workload.opCount(); op++) {
         request += workload.kinds()[op] <= OpKind.Code.RESIZE ? 1 : 0;
-        boolean oldGoesOn = before.pass().advance(DataPointSink.NONE);
-        boolean newGoesOn = after.pass().advance(DataPointSink.NONE);
+        boolean oldGoesOn = old.advance(DataPointSink.NONE);
+        boolean newGoesOn = now.advance(DataPointSink.NONE);
         compare(op, Math.max(0, request));
         if (!newGoesOn && oldGoesOn) {
           stop =

@@ -35,8 +35,8 @@ final class CumulativeMetricRecorder {
   static CumulativeMetricRecorder of(
       Workload workload, ArenaContender contender, SpaceOptions options) {
     CumulativeMetricRecorder log = new CumulativeMetricRecorder(workload);
-    try {
-      log.run(new SpacePass(workload, contender, options));
+    try (SpacePass pass = new SpacePass(workload, contender, options)) {
+      log.run(pass);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written
     }

@@ -155,10 +155,8 @@ final class RegressionOriginFinder {
     SpaceOptions options =
         new SpaceOptions(
             heapSize, now.combination().setting().budget(), new DataPointSelection(1), false);
-    try {
-      return new SpacePass(now.trace().workload(), now.contender(), options)
-          .run(DataPointSink.NONE, WorkMeter.silent())
-          .stoppedAt();
+    try (SpacePass pass = new SpacePass(now.trace().workload(), now.contender(), options)) {
+      return pass.run(DataPointSink.NONE, WorkMeter.silent()).stoppedAt();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written
     }

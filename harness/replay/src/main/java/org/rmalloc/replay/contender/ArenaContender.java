@@ -14,7 +14,6 @@ import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.heap.PlainHeap;
 
 /**
  * An allocator of the SPI with the options to create it with.
@@ -89,10 +88,10 @@ public record ArenaContender(String label, AllocatorProvider provider, OptionVal
     return provider.create(heap, options, listener);
   }
 
-  /** Why it cannot manage a heap of that size, in words; empty when it can. O(heap). */
+  /** Why it cannot manage a heap of that size, in words; empty when it can. */
   public Optional<String> refusalOf(long heapSize) {
-    try {
-      create(new PlainHeap(heapSize));
+    try (Heap heap = Heap.plain(heapSize)) {
+      create(heap);
       return Optional.empty();
     } catch (HeapTooSmallException | HeapTooLargeException e) {
       return Optional.of(e.getMessage());

@@ -203,8 +203,7 @@ public final class FrontierRun {
     String heap = replay.heap().text();
     SpaceOptions options =
         new SpaceOptions(replay.heapBytes(), limit, new DataPointSelection(1), false);
-    try {
-      SpacePass pass = new SpacePass(workload, replay.contender(), options);
+    try (SpacePass pass = new SpacePass(workload, replay.contender(), options)) {
       return FrontierPoint.of(heap, replay.heapBytes(), pass.run(DataPointSink.NONE, meter));
     } catch (HeapTooSmallException | HeapTooLargeException e) {
       return FrontierPoint.refused(heap, replay.heapBytes(), e.getMessage());

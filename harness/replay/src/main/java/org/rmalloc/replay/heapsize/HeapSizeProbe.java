@@ -2,10 +2,9 @@
 package org.rmalloc.replay.heapsize;
 
 import java.util.List;
-import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
-import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.WorkMeter;
@@ -62,13 +61,11 @@ final class HeapSizeProbe {
   }
 
   private int opsMet(long heapSize) {
-    Allocator allocator;
-    try {
-      allocator = contender.create(new PlainHeap(heapSize));
+    try (Heap heap = Heap.plain(heapSize)) {
+      return new PlainReplay(workload, limit).run(contender.create(heap));
     } catch (HeapTooSmallException | HeapTooLargeException _) {
       return 0; // a heap like any other that does not suffice
     }
-    return new PlainReplay(workload, limit).run(allocator);
   }
 
   /** As many as asked for, but no more than heaps of about a size fit into half of the memory. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -93,10 +92,7 @@ public final class MinHeapSearch {
       if (contender.refusalOf(heapSize).isPresent()) {
         return byTrials();
       }
-      Witness witness =
-          new ReferenceReplay(workload, limit, false)
-              .run(contender.create(new PlainHeap(heapSize)));
-      meter.advance(witness.opsMet());
+      Witness witness = replayedIn(heapSize);
       if (witness.opsMet() == workload.opCount()) {
         return confirmed(clamped(witness.peakFootprint()));
       }
@@ -104,6 +100,14 @@ public final class MinHeapSearch {
         return SmallestHeap.none(failure());
       }
       heapSize = clamped(2 * heapSize);
+    }
+  }
+
+  private Witness replayedIn(long heapSize) {
+    try (Heap heap = Heap.plain(heapSize)) {
+      Witness witness = new ReferenceReplay(workload, limit, false).run(contender.create(heap));
+      meter.advance(witness.opsMet());
+      return witness;
     }
   }
 

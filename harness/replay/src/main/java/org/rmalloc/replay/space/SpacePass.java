@@ -28,7 +28,7 @@ import org.rmalloc.trace.OpKind;
  * <p>O(log n) a request beside the allocator's own work, n being the free tiles; what a data point
  * asks the allocator (its largest request, with and without compaction) comes on top.
  */
-public final class SpacePass {
+public final class SpacePass implements AutoCloseable {
   private static final int OPS_A_TICK = 1 << 14;
 
   private final Workload workload;
@@ -118,6 +118,12 @@ public final class SpacePass {
     } catch (InvariantViolation e) {
       throw violation("op " + opsMet, e);
     }
+  }
+
+  /** Gives back the heap's memory; nothing may follow. */
+  @Override
+  public void close() {
+    heap.close();
   }
 
   /** Ops met so far. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
@@ -38,6 +37,7 @@ final class ForkMeasurer {
   private final long budgetNanos;
   private final CpuOrWallClock clock = CpuOrWallClock.ofThisThread();
   private final JitCompilerActivity compilers = new JitCompilerActivity();
+  private final FreshHeaps heaps;
   private final PlainReplay plain;
   private final TimedReplay timed;
   private int opsMet;
@@ -56,6 +56,7 @@ final class ForkMeasurer {
     this.heapSize = heapSize;
     this.limit = limit;
     this.budgetNanos = budgetNanos;
+    heaps = new FreshHeaps(heapSize);
     plain = new PlainReplay(workload, limit);
     timed = new TimedReplay(workload, limit);
   }
@@ -203,7 +204,7 @@ final class ForkMeasurer {
   }
 
   private Allocator freshAllocator() {
-    return contender.create(new PlainHeap(heapSize));
+    return contender.create(heaps.fresh());
   }
 
   /** All ops met, and the one that was not. */

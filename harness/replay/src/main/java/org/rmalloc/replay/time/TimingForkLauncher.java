@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.result.ForkTiming;
@@ -160,6 +161,7 @@ public final class TimingForkLauncher implements AutoCloseable {
     command.add("-XX:+UseSerialGC"); // collects where it is told to allocate: outside of the clock
     command.add("-XX:-UsePerfData");
     command.add("-Xbatch"); // compiles before it goes on: no pass is measured half compiled
+    command.add("--enable-native-access=ALL-UNNAMED"); // large heaps are reserved by C
     command.add("-cp");
     command.add(classPath);
     command.add(TimingProcess.class.getName());
@@ -171,12 +173,12 @@ public final class TimingForkLauncher implements AutoCloseable {
    * Room for a few heaps: the memory of one pass is still in the caches when the next reuses it.
    */
   private long youngMib(long heapSize) {
-    return Math.min(8 + 4 * heapSize / MIB, memoryMib(heapSize) / 3);
+    return Math.min(8 + 4 * Heap.javaHeapBytes(heapSize) / MIB, memoryMib(heapSize) / 3);
   }
 
   /** Room for three heaps and those of a short trace, the columns, the times of a few passes. */
   private long memoryMib(long heapSize) {
     long columns = 64L * workload.opCount() + 16L * workload.slotCount();
-    return 160 + (3 * heapSize + columns) / MIB;
+    return 160 + (3 * Heap.javaHeapBytes(heapSize) + columns) / MIB;
   }
 }

@@ -19,7 +19,13 @@ public sealed interface HeapSize {
   record Bytes(long bytes) implements HeapSize {}
 
   /** The peak of live bytes times a factor, rounded up to a byte. */
-  record Factor(BigDecimal factor) implements HeapSize {}
+  record Factor(BigDecimal factor) implements HeapSize {
+    private BigDecimal of(long peakLive) {
+      return factor
+          .multiply(BigDecimal.valueOf(peakLive))
+          .max(BigDecimal.valueOf(Heap.MIN_CAPACITY));
+    }
+  }
 
   /** For each allocator the smallest heap in which it finishes, and in all larger ones. */
   record Minimum() implements HeapSize {}
@@ -61,20 +67,44 @@ public sealed interface HeapSize {
    *
    * @param peakLive of the workload
    * @param minimum the allocator's smallest heap; asked for only where that is wanted
-   * @throws UsageException when no heap can be so large
+   * @throws UsageException when no heap can be so large, or can hold the peak
    */
   default long bytes(long peakLive, LongSupplier minimum) {
+    if (!(this instanceof Bytes)) {
+      refuseTooLarge(peakLive);
+    }
     return switch (this) {
       case Bytes(long bytes) -> bytes;
-      case Factor(BigDecimal factor) ->
-          Text.inRange(
-              factor
-                  .multiply(BigDecimal.valueOf(peakLive))
-                  .max(BigDecimal.valueOf(Heap.MIN_CAPACITY)),
-              "",
-              text());
+      case Factor factor -> Text.inRange(factor.of(peakLive), "", text());
       case Minimum() -> minimum.getAsLong();
     };
+  }
+
+  /**
+   * Refuses a peak of live bytes that no heap can hold.
+   *
+   * @throws UsageException when it is above the largest heap
+   */
+  static void refuseTooLarge(long peakLive) {
+    if (peakLive > Heap.MAX_CAPACITY) {
+      throw new UsageException(
+          ("the peak of live bytes is %d; a heap has at most %d, which is rmalloc's own limit:"
+                  + " replay the recording against malloc libraries (-a native)")
+              .formatted(peakLive, Heap.MAX_CAPACITY));
+    }
+  }
+
+  /**
+   * This size where a user asked for none: no larger than the largest heap, if that can hold the
+   * peak.
+   */
+  default HeapSize atMostLargest(long peakLive) {
+    BigDecimal largest = BigDecimal.valueOf(Heap.MAX_CAPACITY);
+    return this instanceof Factor factor
+            && peakLive <= Heap.MAX_CAPACITY
+            && factor.of(peakLive).compareTo(largest) > 0
+        ? new Bytes(Heap.MAX_CAPACITY)
+        : this;
   }
 
   /** Reads numbers with units. */
@@ -91,10 +121,15 @@ public sealed interface HeapSize {
           number
               .multiply(BigDecimal.valueOf(1L << SHIFTS.get(unit)))
               .setScale(0, RoundingMode.CEILING);
-      if (bytes.compareTo(BigDecimal.valueOf(Heap.MIN_CAPACITY)) < 0
-          || bytes.compareTo(BigDecimal.valueOf(Heap.MAX_CAPACITY)) > 0) {
+      if (bytes.compareTo(BigDecimal.valueOf(Heap.MIN_CAPACITY)) < 0) {
         throw new UsageException(
             "heap %s: %s bytes; a heap has %d to %d"
+                .formatted(text, bytes, Heap.MIN_CAPACITY, Heap.MAX_CAPACITY));
+      }
+      if (bytes.compareTo(BigDecimal.valueOf(Heap.MAX_CAPACITY)) > 0) {
+        throw new UsageException(
+            ("heap %s: %s bytes; a heap has %d to %d, which is rmalloc's own limit: take a smaller"
+                    + " heap, --heap min, or malloc libraries (-a native)")
                 .formatted(text, bytes, Heap.MIN_CAPACITY, Heap.MAX_CAPACITY));
       }
       return bytes.longValueExact();
