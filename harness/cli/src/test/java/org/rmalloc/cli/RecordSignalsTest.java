@@ -28,7 +28,7 @@ import org.rmalloc.trace.read.TraceReader;
 /**
  * Signals that {@code record} gets reach the program once and at once, its status is what comes
  * back, and nothing is left but the recording. {@code corners signal} ends with 40 + the signal,
- * and with 99 if it came twice.
+ * and with 99 if it came twice, or not within 20 seconds.
  */
 final class RecordSignalsTest {
   @TempDir private static Path shared;
@@ -66,6 +66,19 @@ final class RecordSignalsTest {
     assertEquals(status, recorder.exitValue());
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8), "it is told late");
     assertEquals(List.of(folder.resolve("x.hrec")), filesInFolder());
+  }
+
+  /** The run for the baseline gets it, and the recorded one after it. */
+  @Test
+  void aSignalBeforeTheProgramIsStartedEndsItToo() throws Exception {
+    Process recorder = start("signal", "--baseline");
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(recorder.getInputStream(), StandardCharsets.UTF_8));
+    assertEquals("ready", out.readLine());
+    assertEquals(0, run("sh", "-c", "kill -TERM " + recorder.pid()));
+    assertTrue(recorder.waitFor(60, TimeUnit.SECONDS), "it hangs");
+    assertTrue(recorder.exitValue() != 99, "it ended because nothing came");
   }
 
   /** The program goes on, and its recording is finished when it has ended. */
@@ -130,14 +143,16 @@ final class RecordSignalsTest {
   }
 
   /** In a group of its own, as a shell would. */
-  private Process start(String how) throws IOException {
+  private Process start(String how, String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of("setsid"));
-    words.addAll(command(how));
+    words.addAll(command(how, options));
     return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
-  private List<String> command(String how) {
-    return recording(folder.resolve("x.hrec"), "--", shared.resolve("corners").toString(), how);
+  private List<String> command(String how, String... options) {
+    List<String> words = new ArrayList<>(List.of(options));
+    words.addAll(List.of("--", shared.resolve("corners").toString(), how));
+    return recording(folder.resolve("x.hrec"), words.toArray(String[]::new));
   }
 
   private static List<String> recording(Path file, String... words) {

@@ -23,7 +23,8 @@ final class SignalForwarder implements AutoCloseable {
   private final Process witness;
   private final Thread hook = new Thread(this::end, "signals");
   private final CountDownLatch done = new CountDownLatch(1);
-  private volatile long program;
+  private long program; // guarded by this, as is `received`
+  private String received = ""; // the signal that ends this process; empty: none has come
   private volatile int status = -1;
   private volatile boolean stopping;
 
@@ -43,9 +44,12 @@ final class SignalForwarder implements AutoCloseable {
     return forwarder;
   }
 
-  /** The program runs; 0: it has ended. */
-  void runs(long pid) {
+  /** The program runs; 0: it has ended. A signal that came before it was started is for it. */
+  synchronized void runs(long pid) {
     program = pid;
+    if (pid != 0 && !received.isEmpty()) {
+      send(received, pid);
+    }
   }
 
   /** Whether this process has been told to end. */
@@ -74,17 +78,32 @@ final class SignalForwarder implements AutoCloseable {
     stopping = true;
     try {
       String signal = signal();
-      if (program != 0 && !witnessSaw(signal)) {
-        new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, program)).start();
+      long running = receive(signal);
+      if (running != 0 && !witnessSaw(signal)) {
+        send(signal, running);
       }
       done.await();
     } catch (IOException e) {
-      // then the program was told by nobody, and ends in its own time
+      // the witness cannot be read: the program ends in its own time
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (status >= 0) {
       Runtime.getRuntime().halt(status);
+    }
+  }
+
+  /** Returns the program that runs now; 0: none does, and the next one will get the signal. */
+  private synchronized long receive(String signal) {
+    received = signal;
+    return program;
+  }
+
+  private static void send(String signal, long pid) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(signal, pid)).start();
+    } catch (IOException e) {
+      // no process can be started: the program ends in its own time
     }
   }
 
