@@ -68,7 +68,7 @@ struct plan {
 /* Counts a process that is started without a file of its own, by vfork() or as a new one, if it will have none. */
 static void count(pid_t process, const struct plan *plan)
 {
-  if (log_mode != LOG_FILE) return;
+  if (!log_is_followed()) return;
   if (!environment_follows_children()) control_add_unrecorded_child(process);
   else if (plan->image != IMAGE_OPEN) control_add_loss(process, CONTROL_IMAGE + (int)plan->image);
 }
@@ -85,7 +85,7 @@ static struct plan plan(const char *path, strings environment, char **pointers, 
   struct plan plan = {environment, IMAGE_OPEN, 0};
   int error = errno;
   int anothers = environment_is_anothers(environment);
-  int recorded = !anothers && log_mode == LOG_FILE && (environment_follows_children() || (becomes && file_is_of(getpid())));
+  int recorded = !anothers && log_is_followed() && (environment_follows_children() || (becomes && file_is_of(getpid())));
   if (log_mode != LOG_VALGRIND && path) plan.image = image_of(path);
   if (plan.image == IMAGE_32_BIT || plan.image == IMAGE_OTHER_LIBC || plan.image == IMAGE_SANITIZED) {
     environment_without(environment, pointers, text);
@@ -94,7 +94,7 @@ static struct plan plan(const char *path, strings environment, char **pointers, 
     environment_with(environment, pointers, text);
     plan.environment = pointers;
   }
-  if (becomes && log_mode == LOG_FILE && !file_is_of(getpid())) { /* after vfork() */
+  if (becomes && log_is_followed() && !file_is_of(getpid())) { /* after vfork() */
     if (recorded) file_note_start(environment_folder(), getpid());
     count(getpid(), &plan);
   } else if (becomes && log_mode == LOG_FILE && path) {
@@ -220,7 +220,7 @@ EXPORT int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_act
 static char **lend(char **pointers, char *text)
 {
   char **own = environ;
-  if (log_mode != LOG_FILE || !file_is_of(getpid()) || environment_is_followed(own)) return own;
+  if (!log_is_followed() || !file_is_of(getpid()) || environment_is_followed(own)) return own;
   if (environment_follows_children()) {
     environment_with(own, pointers, text);
     environ = pointers;

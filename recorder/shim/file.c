@@ -85,7 +85,6 @@ static int create(void)
     if (created < 0 && errno != EEXIST) return 0;
   }
   adopt(created);
-  owner = getpid();
   return fd >= 0;
 }
 
@@ -120,6 +119,7 @@ const char *file_name(void) { return strrchr(path, '/') + 1; }
 
 void file_claim(void)
 {
+  owner = getpid();
   if (claim) *claim = 1;
 }
 

@@ -162,8 +162,11 @@ static int lost_for; /* why this process is in no recording though it was to be;
 static void lose(int why)
 {
   lost_for = why;
+  file_claim();
   control_add_loss(getpid(), why);
 }
+
+int log_is_followed(void) { return log_mode == LOG_FILE || (lost_for && !file_is_frozen()); }
 
 static int start_child(void)
 {
@@ -199,9 +202,10 @@ static void in_child(void)
     else lose(errno);
     file_claim();
     control_end_fork();
-  } else if (lost_for) {
+  } else if (lost_for && environment_follows_children()) {
     lose(lost_for);
   } else {
+    lost_for = 0;
     if (log_mode == LOG_FILE) {
       log_mode = LOG_NOTHING;
       file_claim();

@@ -25,6 +25,9 @@ extern enum log_mode log_mode;
 /* Decides by the environment what is recorded and where. */
 void log_start(void);
 
+/* Whether what this process turns into, or starts, is to be followed: it is recorded, or was to be. */
+int log_is_followed(void);
+
 /* The program is about to forbid itself system calls: takes the room that is needed from now on. */
 void log_freeze(void);
 

@@ -151,6 +151,25 @@ class CornersTest {
     assertTrue(births > 1000 && births < 300_000, () -> births + " births");
   }
 
+  /** The program that has no file turns into another without an environment, which forks twice. */
+  @Test
+  void whatAProcessWithoutARecordingStartsIsSaidToo() throws IOException {
+    String corners = program("corners");
+    record(
+        "out.hrec",
+        true,
+        20,
+        "corners",
+        "become-fileless",
+        corners,
+        "become",
+        corners,
+        "prefork",
+        "2");
+    long lost = said.stream().filter(line -> line.matches("INCOMPLETE: process \\d+ .*")).count();
+    assertEquals(3, lost, said::toString);
+  }
+
   /** Its number there is that of another process here. */
   @Test
   void aDaemonOfAnotherNamespaceOfProcessesFinishesItsOwnFile() throws Exception {
