@@ -15,10 +15,10 @@ import org.rmalloc.heap.Payload;
 public final class PayloadCheck {
   private static final int TEXT_BYTES = (1 << 16) + 1;
   private static final int STRIDE = 251; // a prime: serials near each other start far apart
+  private static final byte[] TEXT = randomText();
 
   private final Payload payload;
   private final Allocator allocator;
-  private final byte[] text = new byte[TEXT_BYTES];
   private final long[] handles; // by slot; 0 while none is live there
   private final long[] sizes;
   private final int[] starts; // in the text
@@ -36,7 +36,6 @@ public final class PayloadCheck {
     handles = new long[slots];
     sizes = new long[slots];
     starts = new int[slots];
-    fillText();
   }
 
   /** A block was placed: fills it. */
@@ -75,7 +74,7 @@ public final class PayloadCheck {
     while (done < sizes[slot]) {
       int offset = (int) ((starts[slot] + done) % TEXT_BYTES);
       int length = (int) Math.min(sizes[slot] - done, TEXT_BYTES - offset);
-      payload.write(address + done, text, offset, length);
+      payload.write(address + done, TEXT, offset, length);
       done += length;
     }
   }
@@ -86,7 +85,7 @@ public final class PayloadCheck {
     while (done < length) {
       int offset = (int) ((starts[slot] + done) % TEXT_BYTES);
       int piece = (int) Math.min(length - done, TEXT_BYTES - offset);
-      int mismatch = payload.mismatch(address + done, text, offset, piece);
+      int mismatch = payload.mismatch(address + done, TEXT, offset, piece);
       if (mismatch >= 0) {
         throw new InvariantViolation(
             "the block of handle %d at %d has lost its contents at byte %d of %d"
@@ -96,7 +95,8 @@ public final class PayloadCheck {
     }
   }
 
-  private void fillText() {
+  private static byte[] randomText() {
+    byte[] text = new byte[TEXT_BYTES];
     int random = 0x2545F491;
     for (int i = 0; i < TEXT_BYTES; i++) {
       random ^= random << 13; // Marsaglia's xorshift
@@ -104,5 +104,6 @@ public final class PayloadCheck {
       random ^= random << 5;
       text[i] = (byte) random;
     }
+    return text;
   }
 }

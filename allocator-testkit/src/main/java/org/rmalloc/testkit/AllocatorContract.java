@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ public abstract class AllocatorContract {
   private static final int HOT_ALIGNMENT = 64;
   private static final int WARM_UPS = 20;
   private static final int MEDIUM_SEQUENCE_OPS = 5_000;
+
+  private final Map<Map<String, String>, Integer> minimumCapacities = new HashMap<>(); // by options
 
   /** The allocator under test. */
   protected abstract AllocatorProvider provider();
@@ -102,10 +105,8 @@ public abstract class AllocatorContract {
     long seed = firstSeed();
     StateCoverageQuotas quotas = new StateCoverageQuotas();
     while (quotas.states() < states) {
-      TestedAllocator candidate = candidate(seed);
-      RandomSequenceParameters plan =
-          RandomSequenceParameters.state(seed++, candidate.minimumCapacity());
-      new LargestRequestExaminer(candidate, FAILURES).examine(plan, quotas);
+      RandomSequenceParameters plan = RandomSequenceParameters.state(seed, minimumCapacity(seed));
+      new LargestRequestExaminer(candidate(seed++), FAILURES).examine(plan, quotas);
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
     quotas.check();
@@ -184,7 +185,9 @@ public abstract class AllocatorContract {
   }
 
   private int minimumCapacity(long seed) {
-    return candidate(seed).minimumCapacity();
+    TestedAllocator candidate = candidate(seed);
+    return minimumCapacities.computeIfAbsent(
+        candidate.given(), given -> candidate.minimumCapacity());
   }
 
   private RandomSequenceExaminer examiner(long seed) {

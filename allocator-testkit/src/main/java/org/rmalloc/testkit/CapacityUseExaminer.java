@@ -45,7 +45,7 @@ final class CapacityUseExaminer {
   private void check(OpSequence sequence) {
     SequenceRun vast = run(VAST_CAPACITY, sequence.blockCount());
     int peak = Math.toIntExact(peakFootprint(vast, sequence));
-    if (peak - SMALLER_BYTES < candidate.minimumCapacity()) {
+    if (!candidate.accepts(peak - SMALLER_BYTES)) {
       return;
     }
     SequenceRun close = run(peak, sequence.blockCount());
