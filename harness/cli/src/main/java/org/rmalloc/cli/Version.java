@@ -4,7 +4,8 @@ package org.rmalloc.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The version, the commit that it was built from where that is known, and the Java that runs it.
+ * The version, the commit that it was built from and its date where they are known, and the Java
+ * that runs it.
  */
 final class Version implements IVersionProvider {
 
@@ -16,7 +17,8 @@ final class Version implements IVersionProvider {
   /** The launcher knows it, and calls it unknown where there is no git. */
   private static String commit() {
     String commit = System.getProperty("rmalloc.commit", "unknown");
-    return commit.equals("unknown") ? "" : " (commit %s)".formatted(commit);
+    String date = System.getProperty("rmalloc.commit.date", "unknown");
+    return commit.equals("unknown") ? "" : " (commit %s of %s)".formatted(commit, date);
   }
 
   /** The version of this build; {@code unknown} when it was not run from a jar. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -46,7 +47,10 @@ final class LauncherTest {
   void plant() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "did not run: no bash here");
     tree = Files.createDirectories(folder.resolve("a tree"));
-    Files.copy(House.root().resolve("rmalloc"), tree.resolve("rmalloc"));
+    copy("rmalloc", "rmalloc");
+    copy("launcher/caller", "launcher/caller");
+    copy("launcher/cache", "launcher/cache");
+    copy("launcher/prepare", "launcher/prepare");
     write("src/main/A.java", "class A {}");
     program(".ci/find-jdk", "#!/bin/sh\necho \"" + folder.resolve("jdk") + "\"\n");
     program("../jdk/bin/java", JAVA);
@@ -161,6 +165,54 @@ final class LauncherTest {
     assertTrue(said.matches("(?s).*\n0\\|[0-9a-f]*1000\\| 7\\|[ PWD]* OLDPWD _\n.*"), said);
     assertTrue(said.endsWith("/dev/null\n"), said);
     assertTrue(run("run", "x").contains("|||\n"));
+  }
+
+  @Test
+  void anArchiveNeedsNoMavenAndWritesOnlyTheUsersCache() throws Exception {
+    unpackArchive();
+    Map<String, String> user = Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    String said = run(user, "--version");
+    assertTrue(said.contains("<-Drmalloc.commit=1234>"), said);
+    assertTrue(said.contains("<-cp><%s/lib/a.jar:%s/lib/b.jar>".formatted(tree, tree)), said);
+    String cache = said.replaceAll("(?s).*-XX:AOTCache=([^>]*)>.*", "$1");
+    assertTrue(
+        cache.startsWith(folder + "/cache/rmalloc/start/") && cache.contains("-abcd-"), said);
+    assertFalse(Files.exists(tree.resolve("builds")) || Files.exists(tree.resolve("target")));
+    assertFalse(run(Map.of(), "--version").contains("AOTCache"), "no home, no cache");
+  }
+
+  @Test
+  void anotherBuildInAnArchivesPlaceHasACacheOfItsOwn() throws Exception {
+    unpackArchive();
+    Map<String, String> user = Map.of("HOME", folder.toString());
+    run(user, "--version");
+    write("launcher/build", "1234\n2026-11-27\nother\n");
+    assertTrue(run(user, "--version").contains("-other-"));
+    try (DirectoryStream<Path> caches =
+        Files.newDirectoryStream(folder.resolve(".cache/rmalloc/start"))) {
+      caches.forEach(cache -> assertTrue(cache.toString().contains("-other-"), cache::toString));
+    }
+  }
+
+  @Test
+  void anArchivePrefersTheRuntimeThatIsInIt() throws Exception {
+    unpackArchive();
+    program("runtime/bin/java", "#!/bin/sh\necho its own\n");
+    assertTrue(run("--version").endsWith("its own\n"));
+  }
+
+  /** The tree becomes what an archive unpacks to. */
+  private void unpackArchive() throws IOException {
+    copy("release/prepare", "launcher/prepare");
+    write("launcher/build", "1234\n2026-11-27\nabcd\n");
+    Files.move(tree.resolve(".ci/find-jdk"), tree.resolve("launcher/find-jdk"));
+    write("lib/b.jar", "");
+    write("lib/a.jar", "");
+  }
+
+  private void copy(String from, String to) throws IOException {
+    Files.createDirectories(tree.resolve(to).getParent());
+    Files.copy(House.root().resolve(from), tree.resolve(to), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void deleteCaches() throws IOException {
