@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class BillOfMaterials {
     try (Stream<Path> files = Files.walk(home)) {
       files
           .filter(file -> file.toString().endsWith(".jar"))
+          .sorted(Comparator.reverseOrder()) // what is in lib/ and in maven/ is the one in lib/
           .forEach(jar -> jars.put(jar.getFileName().toString(), jar));
     }
   }
@@ -133,14 +135,21 @@ final class BillOfMaterials {
     differences(reached, required, "is reached and not required in the SBOM");
   }
 
+  private List<String> inLib() {
+    return jars.values().stream()
+        .filter(jar -> jar.startsWith(home.resolve("lib")))
+        .map(Path::toString)
+        .toList();
+  }
+
   private Set<String> reached() {
     Set<String> reached = new TreeSet<>();
     List<String> words = new ArrayList<>(List.of("--multi-release", "25", "--ignore-missing-deps"));
-    words.addAll(List.of("-R", "-s", "-cp", home.resolve("lib") + "/*"));
+    words.addAll(List.of("-R", "-s", "-cp", String.join(":", inLib())));
     jars.forEach(
         (name, jar) -> {
           boolean isProgram = name.startsWith("harness-cli-");
-          boolean isService = name.startsWith("allocator-") && jar.startsWith(home.resolve("lib"));
+          boolean isService = name.startsWith("allocator-") && inLib().contains(jar.toString());
           if (isProgram || isService) {
             words.add(jar.toString());
             reached.add(name);

@@ -26,7 +26,7 @@ final class ScriptsCompileTest {
   @Test
   void programsOfScriptsCompile() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String folder : List.of(".ci", "recorder", "results")) {
+    for (String folder : List.of(".ci", "examples", "recorder", "results")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
       }
