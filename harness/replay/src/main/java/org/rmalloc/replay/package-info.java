@@ -2,8 +2,8 @@
 /**
  * Replays traces against allocators, in space and in time.
  *
- * <p>{@link org.rmalloc.replay.Run} answers which allocator fits a trace; {@link
- * org.rmalloc.replay.Stats} writes all that can be said of one; {@link
- * org.rmalloc.replay.contender.Allocators} finds them.
+ * <p>{@link org.rmalloc.replay.TrialRunner} measures contenders on a trace; {@link
+ * org.rmalloc.replay.ResultFolder} keeps what is measured; {@link
+ * org.rmalloc.replay.contender.Allocators} finds allocators.
  */
 package org.rmalloc.replay;
