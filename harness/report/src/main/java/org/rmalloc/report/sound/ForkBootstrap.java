@@ -35,10 +35,12 @@ final class ForkBootstrap {
 
   private double mean(FigureByFork sample, int[] drawnBlocks) {
     int forks = sample.forks();
-    return Arrays.stream(draw(Math.max(1, forks - 1), forks))
-        .mapToDouble(fork -> mean(sample.ofFork(fork), drawnBlocks))
-        .average()
-        .orElseThrow();
+    int draws = Math.max(1, forks - 1);
+    double sum = 0;
+    for (int i = 0; i < draws; i++) {
+      sum += mean(sample.ofFork(random.nextInt(forks)), drawnBlocks);
+    }
+    return sum / draws;
   }
 
   private static double mean(double[] values, int[] drawn) {
