@@ -56,7 +56,8 @@ final class MisuseCheck {
       long handle = liveHandle;
       requireRefused("realloc to -7", Allocator.NO_HANDLE, () -> checked.realloc(handle, -7));
       if (checked.lockDepth(handle) == 0) {
-        requireRefused("unlock of a block not locked", handle, () -> checked.unlock(handle));
+        requireRefused(
+            "unlock of a block that is not locked", handle, () -> checked.unlock(handle));
       }
     }
   }

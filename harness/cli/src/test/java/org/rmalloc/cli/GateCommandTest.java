@@ -215,7 +215,7 @@ final class GateCommandTest {
             "--page",
             page.toString());
     assertEquals(1, gate.status(), gate::toString);
-    assertTrue(gate.out().contains("       first at request "), gate::toString);
+    assertTrue(gate.out().contains("       first worse at request "), gate::toString);
     assertTrue(gate.out().contains("       placements part at request "), gate::toString);
     assertFalse(gate.out().contains("not the baseline's"), gate::toString);
     String drawn = Files.readString(page);

@@ -79,7 +79,7 @@ public final class GateWords {
     return words;
   }
 
-  /** {@code first at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
+  /** {@code first worse at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
   public static String place(RegressionOrigin place) {
     String op = request(place);
     return switch (place.role()) {
@@ -93,8 +93,8 @@ public final class GateWords {
 
   private static String first(RegressionOrigin place, String op) {
     return place.isExact()
-        ? "first at " + op
-        : format("first between request %,d and %s", place.from(), op);
+        ? "first worse at " + op
+        : format("first worse between request %,d and %s", place.from(), op);
   }
 
   private static String request(RegressionOrigin place) {

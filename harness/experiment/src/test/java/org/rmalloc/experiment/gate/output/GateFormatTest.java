@@ -113,7 +113,8 @@ final class GateFormatTest {
     assertTrue(first.matches());
     assertEquals("dir/b%2C1.json".replace("%2C", ","), unescaped(first.group(2)));
     assertEquals(BAD, unescaped(first.group(4)));
-    assertTrue(unescaped(first.group(5)).contains("\nfirst at request 2,944 (N of 4,368 B): "));
+    assertTrue(
+        unescaped(first.group(5)).contains("\nfirst worse at request 2,944 (N of 4,368 B): "));
     assertTrue(lines.getLast().endsWith("and 3 more: see the summary"), lines.getLast());
   }
 
