@@ -17,13 +17,17 @@ import org.rmalloc.heap.Heap;
  * <p>C's {@code realloc} keeps no alignment, so a client that needs it allocates an aligned block,
  * copies and frees: {@link #copy} does.
  *
+ * <p>A client that keeps its pointers itself, as a C program does, may call {@link #mallocAddress},
+ * {@link #reallocAddress} and {@link #freeAddress} instead: the same placements, with one table
+ * less. Such a block has no handle: no listener is notified of it, and no walk may follow.
+ *
  * <p>A subclass deals in payload addresses alone. One that cannot {@linkplain #allocate(int, int)
  * align} is asked for more than is needed, and the client's block starts inside of that, as in a C
  * program that has nothing but {@code malloc}: all of it is in the heap, and counted.
  */
 public abstract class PinnedAllocator implements Allocator {
   /** In place of an address: the request cannot be satisfied. */
-  protected static final int NO_ADDRESS = -1;
+  public static final int NO_ADDRESS = -1;
 
   private static final int NO_SLOT = 0;
 
@@ -122,6 +126,34 @@ public abstract class PinnedAllocator implements Allocator {
     } else {
       visitor.free(block, end);
     }
+  }
+
+  /**
+   * Allocates a block for a client that keeps its address.
+   *
+   * @param sizeBytes 0 or more
+   * @return the address of its first byte, or {@link #NO_ADDRESS} with nothing changed
+   */
+  public final int mallocAddress(long sizeBytes) {
+    return sizeBytes > maximumBytes ? NO_ADDRESS : allocate((int) sizeBytes);
+  }
+
+  /**
+   * Resizes a block of {@link #mallocAddress}.
+   *
+   * @param sizeBytes 0 or more
+   * @param mayMove whether the client holds no lock on it
+   * @return its address from now on, or {@link #NO_ADDRESS} with nothing changed
+   */
+  public final int reallocAddress(int address, long sizeBytes, boolean mayMove) {
+    alignment = 1; // for a resize that copies
+    padding = 0;
+    return sizeBytes > maximumBytes ? NO_ADDRESS : resize(address, (int) sizeBytes, mayMove);
+  }
+
+  /** Frees a block of {@link #mallocAddress}. */
+  public final void freeAddress(int address) {
+    release(address);
   }
 
   @Override

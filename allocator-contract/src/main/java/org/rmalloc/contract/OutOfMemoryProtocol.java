@@ -4,6 +4,7 @@ package org.rmalloc.contract;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
 
 /**
@@ -73,6 +74,19 @@ public final class OutOfMemoryProtocol {
   public ReallocOutcome retryRealloc(Allocator allocator, long handle, long sizeBytes) {
     relieve(allocator, sizeBytes);
     return allocator.realloc(handle, sizeBytes);
+  }
+
+  /** The same as {@link #retryMalloc}, for a client that keeps addresses. */
+  public int retryMallocAddress(PinnedAllocator allocator, long sizeBytes) {
+    relieve(allocator, sizeBytes);
+    return allocator.mallocAddress(sizeBytes);
+  }
+
+  /** The same as {@link #retryRealloc}, for a client that keeps addresses. */
+  public int retryReallocAddress(
+      PinnedAllocator allocator, int address, long sizeBytes, boolean mayMove) {
+    relieve(allocator, sizeBytes);
+    return allocator.reallocAddress(address, sizeBytes, mayMove);
   }
 
   private void relieve(Allocator allocator, long sizeBytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.contract;
 
+import java.util.function.LongUnaryOperator;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.Payload;
@@ -18,7 +19,7 @@ public final class PayloadCheck {
   private static final byte[] TEXT = randomText();
 
   private final Payload payload;
-  private final Allocator allocator;
+  private final LongUnaryOperator addresses; // by handle
   private final long[] handles; // by slot; 0 while none is live there
   private final long[] sizes;
   private final int[] starts; // in the text
@@ -31,8 +32,13 @@ public final class PayloadCheck {
    * @param slots the client's names for blocks: 0 to {@code slots} exclusive
    */
   public PayloadCheck(Payload payload, Allocator allocator, int slots) {
+    this(payload, allocator::weakLock, slots);
+  }
+
+  /** The same of a client that knows where each block is, by a handle that is not 0. */
+  PayloadCheck(Payload payload, LongUnaryOperator addresses, int slots) {
     this.payload = payload;
-    this.allocator = allocator;
+    this.addresses = addresses;
     handles = new long[slots];
     sizes = new long[slots];
     starts = new int[slots];
@@ -69,7 +75,7 @@ public final class PayloadCheck {
 
   private void fill(int slot) {
     starts[slot] = Math.floorMod(serial++ * STRIDE, TEXT_BYTES);
-    long address = allocator.weakLock(handles[slot]);
+    long address = addresses.applyAsLong(handles[slot]);
     long done = 0;
     while (done < sizes[slot]) {
       int offset = (int) ((starts[slot] + done) % TEXT_BYTES);
@@ -80,7 +86,7 @@ public final class PayloadCheck {
   }
 
   private void check(int slot, long length) {
-    long address = allocator.weakLock(handles[slot]);
+    long address = addresses.applyAsLong(handles[slot]);
     long done = 0;
     while (done < length) {
       int offset = (int) ((starts[slot] + done) % TEXT_BYTES);

@@ -2,6 +2,8 @@
 package org.rmalloc.testkit;
 
 import java.nio.file.Path;
+import org.rmalloc.allocator.PinnedAllocator;
+import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
 /** Puts a candidate through random sequences with everything checked on the way. */
@@ -74,10 +76,19 @@ final class RandomSequenceExaminer {
       RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
     SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
-    int at = checked.differenceFrom(plain);
+    requireEqual(checked, plain, "when they were timed");
+    PlainHeap addressed = new PlainHeap(plan.capacity());
+    if (candidate.create(addressed, PlacementListener.NONE) instanceof PinnedAllocator pinned) {
+      SequenceRun.byAddress(pinned, addressed, sequence.blockCount()).applyAll(sequence);
+      requireEqual(checked, addressed, "when they were made by address");
+    }
+  }
+
+  private static void requireEqual(CheckedRun checked, PlainHeap heap, String when) {
+    int at = checked.differenceFrom(heap);
     if (at >= 0) {
       throw new ContractFailure(
-          "the same calls left another heap when they were timed, first at byte " + at);
+          "the same calls left another heap %s, first at byte %d".formatted(when, at));
     }
   }
 }

@@ -4,7 +4,9 @@ package org.rmalloc.testkit;
 import java.util.function.LongSupplier;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
+import org.rmalloc.contract.AddressClient;
 import org.rmalloc.contract.AllocatorClient;
 import org.rmalloc.contract.CallResult;
 import org.rmalloc.contract.DirectClient;
@@ -46,6 +48,12 @@ final class SequenceRun {
     CompactionBudget budget = CompactionBudget.UNLIMITED;
     return new SequenceRun(
         new DirectClient(allocator, heap, cost, blocks, hasAddresses, budget), allocator, blocks);
+  }
+
+  /** A run of an allocator made on {@code heap}, whose client keeps addresses. */
+  static SequenceRun byAddress(PinnedAllocator allocator, Heap heap, int blocks) {
+    return new SequenceRun(
+        new AddressClient(allocator, heap, blocks, CompactionBudget.UNLIMITED), allocator, blocks);
   }
 
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */

@@ -4,9 +4,11 @@ package org.rmalloc.replay.time;
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.workload.AddressTable;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -18,7 +20,9 @@ import org.rmalloc.trace.OpKind;
 final class TimedReplay {
   private final Workload workload;
   private final OutOfMemoryProtocol protocol;
+  private final boolean aligns;
   private final long[] handles; // by slot
+  private final AddressTable addresses;
   private int[] oomOps = new int[16]; // by call of the out-of-memory hook
   private long[] oomNanos = new long[16];
   private int oomCalls;
@@ -26,7 +30,9 @@ final class TimedReplay {
   TimedReplay(Workload workload, CompactionLimit limit) {
     this.workload = workload;
     protocol = new OutOfMemoryProtocol(limit.budget(), new ReliefTimer());
+    aligns = workload.alignments().length > 0;
     handles = new long[workload.slotCount()];
+    addresses = new AddressTable(workload);
   }
 
   /**
@@ -37,7 +43,9 @@ final class TimedReplay {
    */
   int run(Allocator allocator, int[] opNanos) {
     oomCalls = 0;
-    return replay(allocator, opNanos);
+    return allocator instanceof PinnedAllocator pinned && AddressTable.suits(pinned, workload)
+        ? replayByAddress(pinned, opNanos)
+        : replayByHandle(allocator, opNanos);
   }
 
   /** The ops at which the last run called the out-of-memory hook, ascending. */
@@ -50,49 +58,84 @@ final class TimedReplay {
     return Arrays.copyOf(oomNanos, oomCalls);
   }
 
-  private int replay(Allocator allocator, int[] opNanos) {
-    byte[] kinds = workload.kinds();
-    int[] slots = workload.slots();
-    long[] sizes = workload.sizes();
-    byte[] alignments = workload.alignments();
-    boolean aligns = alignments.length > 0;
-    for (int op = 0; op < kinds.length; op++) {
+  private int replayByHandle(Allocator allocator, int[] opNanos) {
+    for (int op = 0; op < workload.opCount(); op++) {
       int callsBefore = oomCalls;
-      boolean met = true;
-      int slot = slots[op];
       long start = System.nanoTime();
-      switch (kinds[op]) {
-        case OpKind.Code.NEW -> {
-          int alignment = aligns ? 1 << alignments[op] : 1;
-          long handle =
-              alignment == 1 ? allocator.malloc(sizes[op]) : allocator.malloc(sizes[op], alignment);
-          if (handle == Allocator.NO_HANDLE) {
-            handle = protocol.retryMalloc(allocator, sizes[op], alignment);
-          }
-          handles[slot] = handle;
-          met = handle != Allocator.NO_HANDLE;
-        }
-        case OpKind.Code.FREE -> allocator.free(handles[slot]);
-        case OpKind.Code.RESIZE ->
-            met =
-                allocator.realloc(handles[slot], sizes[op]) != ReallocOutcome.FAILED
-                    || protocol.retryRealloc(allocator, handles[slot], sizes[op])
-                        != ReallocOutcome.FAILED;
-        case OpKind.Code.LOCK -> allocator.lock(handles[slot]);
-        case OpKind.Code.UNLOCK -> allocator.unlock(handles[slot]);
-        default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
-      }
-      long nanos = System.nanoTime() - start;
-      if (oomCalls > callsBefore) {
-        nanos -= oomNanos[callsBefore];
-        oomOps[callsBefore] = op;
-      }
-      opNanos[op] = (int) Math.min(nanos, Integer.MAX_VALUE);
+      boolean met = callByHandle(allocator, op);
+      note(op, System.nanoTime() - start, callsBefore, opNanos);
       if (!met) {
         return op;
       }
     }
-    return kinds.length;
+    return workload.opCount();
+  }
+
+  private int replayByAddress(PinnedAllocator allocator, int[] opNanos) {
+    for (int op = 0; op < workload.opCount(); op++) {
+      int callsBefore = oomCalls;
+      long start = System.nanoTime();
+      boolean met = callByAddress(allocator, op);
+      note(op, System.nanoTime() - start, callsBefore, opNanos);
+      if (!met) {
+        return op;
+      }
+    }
+    return workload.opCount();
+  }
+
+  private void note(int op, long opAndReliefNanos, int callsBefore, int[] opNanos) {
+    long nanos = opAndReliefNanos;
+    if (oomCalls > callsBefore) {
+      nanos -= oomNanos[callsBefore];
+      oomOps[callsBefore] = op;
+    }
+    opNanos[op] = (int) Math.min(nanos, Integer.MAX_VALUE);
+  }
+
+  /** Makes one call; false if it is a request that cannot be met. */
+  private boolean callByHandle(Allocator allocator, int op) {
+    int slot = workload.slots()[op];
+    long sizeBytes = workload.sizes()[op];
+    switch (workload.kinds()[op]) {
+      case OpKind.Code.NEW -> {
+        int alignment = aligns ? workload.alignment(op) : 1;
+        long handle =
+            alignment == 1 ? allocator.malloc(sizeBytes) : allocator.malloc(sizeBytes, alignment);
+        if (handle == Allocator.NO_HANDLE) {
+          handle = protocol.retryMalloc(allocator, sizeBytes, alignment);
+        }
+        handles[slot] = handle;
+        return handle != Allocator.NO_HANDLE;
+      }
+      case OpKind.Code.FREE -> allocator.free(handles[slot]);
+      case OpKind.Code.RESIZE -> {
+        return allocator.realloc(handles[slot], sizeBytes) != ReallocOutcome.FAILED
+            || protocol.retryRealloc(allocator, handles[slot], sizeBytes) != ReallocOutcome.FAILED;
+      }
+      case OpKind.Code.LOCK -> allocator.lock(handles[slot]);
+      case OpKind.Code.UNLOCK -> allocator.unlock(handles[slot]);
+      default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
+    }
+    return true;
+  }
+
+  /** The same of an allocator that is called by address. */
+  private boolean callByAddress(PinnedAllocator allocator, int op) {
+    int slot = workload.slots()[op];
+    switch (workload.kinds()[op]) {
+      case OpKind.Code.NEW -> {
+        return addresses.allocate(allocator, protocol, slot, workload.sizes()[op]);
+      }
+      case OpKind.Code.FREE -> allocator.freeAddress(addresses.address(slot));
+      case OpKind.Code.RESIZE -> {
+        return addresses.resize(allocator, protocol, slot, workload.sizes()[op]);
+      }
+      case OpKind.Code.LOCK -> addresses.lock(slot);
+      case OpKind.Code.UNLOCK -> addresses.unlock(slot);
+      default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
+    }
+    return true;
   }
 
   /** Seldom, and while warming up. */

@@ -2,6 +2,7 @@
 package org.rmalloc.replay.workload;
 
 import org.rmalloc.allocator.Allocator;
+import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.OutOfMemoryProtocol;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -9,12 +10,15 @@ import org.rmalloc.trace.OpKind;
 
 /**
  * Replays a workload against an unchecked allocator, with nothing else in the loop: for throughput,
- * and to see whether a heap is large enough. Allocates nothing while it runs. Not thread-safe.
+ * and to see whether a heap is large enough. An allocator that {@linkplain AddressTable#suits moves
+ * nothing} is called by address, any other by handle. Allocates nothing while it runs. Not
+ * thread-safe.
  */
 public final class PlainReplay {
   private final Workload workload;
   private final OutOfMemoryProtocol protocol;
   private final long[] handles; // by slot
+  private final AddressReplay addresses;
   private Allocator allocator; // of the run begun last
   private int opsMet;
   private long trail;
@@ -24,6 +28,7 @@ public final class PlainReplay {
     this.workload = workload;
     protocol = new OutOfMemoryProtocol(limit.budget());
     handles = new long[workload.slotCount()];
+    addresses = new AddressReplay(workload, protocol);
   }
 
   /**
@@ -55,7 +60,13 @@ public final class PlainReplay {
    * @return the ops met since the run began; below {@code end} only where one was not
    */
   public int advance(int end) {
-    Allocator allocator = this.allocator;
+    if (allocator instanceof PinnedAllocator pinned && AddressTable.suits(pinned, workload)) {
+      return stopped(addresses.advance(pinned, opsMet, end, trail), addresses.trail());
+    }
+    return advanceByHandle(allocator, end);
+  }
+
+  private int advanceByHandle(Allocator allocator, int end) {
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
@@ -107,7 +118,10 @@ public final class PlainReplay {
     return opsMet;
   }
 
-  /** The checksum of the handles that the last run was given, and of the addresses of its locks. */
+  /**
+   * The checksum of what names the blocks that the last run was given, their handles or their
+   * addresses, and of the addresses of its locks.
+   */
   public long trail() {
     return trail;
   }

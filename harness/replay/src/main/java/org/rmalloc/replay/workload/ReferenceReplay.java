@@ -75,17 +75,19 @@ public final class ReferenceReplay {
   /** Keeps the checksum of handles and addresses. */
   private final class Placements implements StepReplay.Observer {
     private final Allocator allocator;
+    private final boolean byAddress; // as PlainReplay calls it
     private long checksum = ReplayChecksum.START;
     private long trail = ReplayChecksum.START;
 
     Placements(Allocator allocator) {
       this.allocator = allocator;
+      byAddress = AddressTable.suits(allocator, workload);
     }
 
     @Override
     public void allocated(int slot, long handle, long sizeBytes) {
       checksum = ReplayChecksum.mix(checksum, handle);
-      trail = ReplayChecksum.mix(trail, handle);
+      trail = ReplayChecksum.mix(trail, byAddress ? allocator.weakLock(handle) : handle);
       mixAddress(handle);
     }
 

@@ -37,7 +37,9 @@ final class ReplaysAgreeTest {
         long heapSize = workload.peakLive() * tenths / 10;
         PlainReplay plain = new PlainReplay(workload, CompactionLimit.NONE);
         int opsMet = plain.run(contender.create(new PlainHeap(heapSize)));
-        assertEquals(opsMet, witness(workload, contender, heapSize).opsMet());
+        ReferenceReplay reference = reference(workload, contender);
+        assertEquals(opsMet, reference.run(contender.create(new PlainHeap(heapSize))).opsMet());
+        assertEquals(plain.trail(), reference.trail());
         assertTrue(tenths > 9 || opsMet < workload.opCount(), "below the peak nothing finishes");
       }
     }
@@ -95,7 +97,10 @@ final class ReplaysAgreeTest {
   }
 
   private static Witness witness(Workload workload, ArenaContender contender, long heapSize) {
-    return new ReferenceReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
-        .run(contender.create(new PlainHeap(heapSize)));
+    return reference(workload, contender).run(contender.create(new PlainHeap(heapSize)));
+  }
+
+  private static ReferenceReplay reference(Workload workload, ArenaContender contender) {
+    return new ReferenceReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES));
   }
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rmalloc.heap.PlainHeap;
+import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.trial.HeapSize;
+import org.rmalloc.replay.workload.PlainReplay;
+import org.rmalloc.replay.workload.Workload;
+import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.TraceReader;
+
+/**
+ * Compares the time of whole replays between builds, or with any program that answers as {@link
+ * #serve} does. Processes of all contenders live at once and take turns, a few passes each, so that
+ * a busy minute hits all of them; each turn's figure is the minimum over its passes.
+ *
+ * <p>{@code benchmarks/paired} starts it.
+ */
+final class Paired {
+  private static final int FORKS = 3;
+  private static final int ROUNDS = 12;
+  private static final long PASS_NANOS = 60_000_000; // of one turn, about
+  private static final int WARM_UP_TURNS = 8;
+
+  private Paired() {}
+
+  /**
+   * {@code serve TRACE ALLOCATOR} in a child; else command lines of children, the first the base.
+   */
+  public static void main(String[] args) throws IOException {
+    if (args[0].equals("serve")) {
+      serve(Path.of(args[1]), args[2]);
+    } else {
+      compare(args);
+    }
+  }
+
+  /** Answers each line, a number of passes, with the least CPU time of an op in nanoseconds. */
+  private static void serve(Path trace, String allocator) throws IOException {
+    Workload workload = Workload.of(TraceReader.read(trace, ReadOptions.DEFAULT));
+    ArenaContender contender = Allocators.onClassPath().contender(allocator, Map.of());
+    long heap = new HeapSize.Factor(BigDecimal.TWO).bytes(workload.peakLive(), () -> 0);
+    PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    BufferedReader turns =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
+      double least = Double.MAX_VALUE;
+      for (int pass = Integer.parseInt(turn); pass > 0; pass--) {
+        var fresh = contender.create(new PlainHeap(heap));
+        long start = thread.getCurrentThreadCpuTime();
+        int met = replay.run(fresh);
+        least = Math.min(least, (thread.getCurrentThreadCpuTime() - start) / (double) met);
+      }
+      System.out.println(least);
+    }
+  }
+
+  private static void compare(String[] commands) throws IOException {
+    double[][] figures = new double[commands.length][FORKS];
+    List<double[]> ratios = new ArrayList<>();
+    for (int fork = 0; fork < FORKS; fork++) {
+      double[][] turns = fork(commands);
+      for (int i = 0; i < commands.length; i++) {
+        figures[i][fork] = Arrays.stream(turns[i]).min().orElseThrow();
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        double[] ratio = new double[commands.length];
+        for (int i = 0; i < commands.length; i++) {
+          ratio[i] = turns[i][round] / turns[0][round];
+        }
+        ratios.add(ratio);
+      }
+    }
+    for (int i = 0; i < commands.length; i++) {
+      int contender = i;
+      double[] sorted = ratios.stream().mapToDouble(one -> one[contender]).sorted().toArray();
+      System.out.printf(
+          Locale.ROOT,
+          "%d: %7.2f ns an op at least; paired ratio to 0: median %.3f, middle 80 %% %.3f to"
+              + " %.3f%n",
+          i,
+          Arrays.stream(figures[i]).min().orElseThrow(),
+          sorted[sorted.length / 2],
+          sorted[sorted.length / 10],
+          sorted[sorted.length - 1 - sorted.length / 10]);
+    }
+  }
+
+  /** One process of each contender; by contender and round, the minimum of a turn. */
+  private static double[][] fork(String[] commands) throws IOException {
+    Child[] children = new Child[commands.length];
+    for (int i = 0; i < commands.length; i++) {
+      children[i] = new Child(commands[i]);
+    }
+    double[][] turns = new double[commands.length][ROUNDS];
+    for (int round = -WARM_UP_TURNS; round < ROUNDS; round++) {
+      for (int i = 0; i < commands.length; i++) {
+        double least = children[i].turn();
+        turns[i][Math.max(0, round)] = least; // what warmed up is overwritten
+      }
+    }
+    for (Child child : children) {
+      child.end();
+    }
+    return turns;
+  }
+
+  /** A process that replays when it is asked to. */
+  private static final class Child {
+    private final Process process;
+    private final BufferedReader answers;
+    private int passes = 1;
+
+    Child(String command) throws IOException {
+      process =
+          new ProcessBuilder("sh", "-c", "exec " + command)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** A turn of about the same length each time. */
+    double turn() throws IOException {
+      long start = System.nanoTime();
+      process.getOutputStream().write((passes + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+      String answer = answers.readLine();
+      if (answer == null) {
+        throw new IOException("a contender ended: " + process.info().commandLine().orElse(""));
+      }
+      long nanos = Math.max(1, System.nanoTime() - start);
+      passes = (int) Math.clamp(passes * PASS_NANOS / nanos, 1, 10_000);
+      return Double.parseDouble(answer.split(" ")[0]);
+    }
+
+    void end() throws IOException {
+      process.getOutputStream().close();
+    }
+  }
+}
