@@ -121,6 +121,16 @@ final class LauncherTest {
   }
 
   @Test
+  void limitsAreKeptToOrSaid() throws Exception {
+    String few = limited("-n 63");
+    assertTrue(few.startsWith("rmalloc: only 63 files may be open"), few);
+    assertFalse(Files.exists(tree.resolve("builds")));
+    assertTrue(limited("-n 64").contains("<--version>"));
+    assertFalse(limited("-n 64").contains("CompressedClassSpaceSize"));
+    assertTrue(limited("-v 4000000").contains("<-XX:CompressedClassSpaceSize=64m>"));
+  }
+
+  @Test
   void pluginsAreFoundWhereverTheyStand() throws Exception {
     run("--version");
     for (String words : List.of("--plugins p.jar run x", "run x --plugins=p.jar")) {
@@ -213,6 +223,15 @@ final class LauncherTest {
   private void copy(String from, String to) throws IOException {
     Files.createDirectories(tree.resolve(to).getParent());
     Files.copy(House.root().resolve(from), tree.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What it prints under a limit of {@code ulimit}. */
+  private String limited(String limit) throws Exception {
+    program(
+        "caller",
+        "#!/bin/bash\nulimit %s && exec '%s' --version\n"
+            .formatted(limit, tree.resolve("rmalloc")));
+    return run(tree.resolve("caller"), Map.of());
   }
 
   private void deleteCaches() throws IOException {
