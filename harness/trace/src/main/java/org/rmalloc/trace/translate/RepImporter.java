@@ -17,6 +17,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * Reads traces of the malloc exercise of "Computer Systems: A Programmer's Perspective": four lines
  * of a number each (heap size, ids, ops, weight), then {@code a id size}, {@code r id size} and
  * {@code f id}. A resize of an id that is not live allocates; a free of a negative id does nothing.
+ * A file of fewer ops than its header says was cut, and is refused; more are read, with a warning.
  *
  * <p>Blocks have addresses made up, 4 GiB apart.
  */
@@ -42,6 +43,14 @@ final class RepImporter implements Importer {
   public void read(RecordingInput recording, HeapEventSink events) throws IOException {
     Log log = new Log(events);
     recording.lines().forEachLine(log::readLine, (line, text) -> log.records + 1 == log.header[2]);
+    if (log.records < log.header[2]) {
+      recording
+          .bad()
+          .refuse(
+              log.lastLine,
+              "the end of the file after %d ops".formatted(log.records),
+              "%d, as its header says".formatted(log.header[2]));
+    }
     if (log.records != log.header[2]) {
       recording
           .warnings()
@@ -54,12 +63,14 @@ final class RepImporter implements Importer {
     private final long[] header = new long[HEADER_LINES];
     private final Set<Integer> live = new HashSet<>();
     private long records;
+    private long lastLine;
 
     Log(HeapEventSink events) {
       this.events = events;
     }
 
     void readLine(LineCursor line) throws IOException {
+      lastLine = line.line();
       if (line.line() <= HEADER_LINES) {
         check(line.takeNumber() && line.atLineEnd(), line);
         header[(int) line.line() - 1] = line.value();

@@ -149,8 +149,11 @@ class ImporterTest {
             "1 F 8589934592 0",
             "0 F 4294967296 0");
     assertEquals(List.of(), translation.warnings());
-    RecordingTranslation wrong = translate(REP.replaceFirst("\n7\n", "\n9\n"), new ArrayList<>());
-    assertEquals(List.of("warning: its header says 9 ops, but it has 7"), wrong.warnings());
+    RecordingTranslation wrong = translate(REP.replaceFirst("\n7\n", "\n5\n"), new ArrayList<>());
+    assertEquals(List.of("warning: its header says 5 ops, but it has 7"), wrong.warnings());
+    assertRefused(
+        "x:11: found the end of the file after 7 ops; expected 8, as its header says",
+        REP.replaceFirst("\n7\n", "\n8\n"));
   }
 
   /** The count in its header proves the last line whole. */

@@ -23,6 +23,11 @@ final class NaiveRep extends NaiveReader {
   }
 
   @Override
+  boolean endsTooEarly() {
+    return ops < expected;
+  }
+
+  @Override
   void readLine(String line) throws IOException {
     lines++;
     if (lines <= 4) {
