@@ -13,8 +13,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { HIGH = 900 }; /* our descriptor is above those that programs use by number */
-
 static char folder[PATH_MAX];
 static char path[PATH_MAX + 64];
 static char draft[PATH_MAX + 64]; /* what it is called before it is published */
@@ -28,10 +26,19 @@ static volatile char *claim; /* a page that is zero in a forked child */
 
 /* ---- the descriptor ---- */
 
+/* Above those that programs use by number, and no round number: bash takes one from 10 on that an exec closes for its
+ * own, and does not leave it to a script. Not higher than 979, since the kernel's table is as long as the highest. */
+static int high(void)
+{
+  struct rlimit limit;
+  int all = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 1024 ? (int)limit.rlim_cur : 1024;
+  return all - all / 23 - 1;
+}
+
 static void adopt(int opened)
 {
   struct stat st;
-  fd = opened < 0 ? -1 : fcntl(opened, F_DUPFD_CLOEXEC, HIGH);
+  fd = opened < 0 ? -1 : fcntl(opened, F_DUPFD_CLOEXEC, high());
   if (fd < 0) fd = opened; /* so low a limit of descriptors */
   else close(opened);
   if (fd >= 0 && fstat(fd, &st) == 0) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.read.ReadOptions;
@@ -130,6 +131,32 @@ final class RecordSignalsTest {
         filesInFolder().stream()
             .filter(file -> !file.equals(inner))
             .allMatch(file -> file.getFileName().toString().startsWith("outer.")));
+  }
+
+  /** Bash does not leave a script what it takes for its own: the recorder's is elsewhere. */
+  @Test
+  void aScriptMayNameARoundDescriptor() throws Exception {
+    assumeTrue(isExecutable("bash"), "did not run: no bash");
+    Path line = Files.writeString(shared.resolve("line"), "one line\n");
+    String script = "exec 900<" + line + "; read -r x <&900; echo $x";
+    List<String> words = recording(folder.resolve("x.hrec"), "--", "bash", "-c", script);
+    Process bash = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    assertEquals(
+        "one line\n", new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  /** In units of 512 bytes: too few for the shared page, and for the recorder. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 128})
+  void withoutRoomNothingIsLeftBehind(int limit) throws Exception {
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + limit + "; exec \"$@\"", "sh"));
+    words.addAll(command("pairs"));
+    Process recorder = new ProcessBuilder(words).start();
+    String said = new String(recorder.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(125, recorder.waitFor());
+    assertTrue(said.contains("no room "), said);
+    assertEquals(List.of(), filesInFolder());
   }
 
   /** Bytes that are no text in any locale. */

@@ -99,7 +99,11 @@ final class LaunchCommand {
     if (!isRoot || !CacheFolder.canBePreloadedFrom(folder)) {
       return tools.shim();
     }
-    return Files.copy(tools.shim(), folder.resolve(RecorderTools.SHIM));
+    try {
+      return Files.copy(tools.shim(), folder.resolve(RecorderTools.SHIM));
+    } catch (IOException e) {
+      throw RecordingException.noRoomIn(folder.getParent(), e);
+    }
   }
 
   private List<String> underHeaprec(RecordRequest request) throws IOException {

@@ -2,6 +2,7 @@
 package org.rmalloc.trace.record;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A program could not be recorded. The message is one line that says why, and what helps. */
 public final class RecordingException extends IOException {
@@ -30,6 +31,14 @@ public final class RecordingException extends IOException {
   RecordingException(String message, Throwable cause) {
     super(message, cause);
     exitStatus = FAILED;
+  }
+
+  /** Of what could not be written into the folder of a recording. */
+  static RecordingException noRoomIn(Path folder, IOException e) {
+    return new RecordingException(
+        "%s: no room for a recording (%s); choose another place, or make room"
+            .formatted(folder, e.getMessage()),
+        e);
   }
 
   /** What the command that was to record exits with. */

@@ -220,9 +220,11 @@ final class RecordingFinisher {
   }
 
   private String nothing(ProgramRun ended) throws IOException {
-    String said = String.join("; ", RecordingWarnings.ofValgrind(folder));
+    List<String> said = new ArrayList<>(RecordingWarnings.ofValgrind(folder));
+    Optional.ofNullable(folder.losses().get(ended.pid())).ifPresent(said::add);
     return "%s was run, %s, and left no recording%s"
-        .formatted(notes.program(), ended.ending(), said.isEmpty() ? "" : ": " + said);
+        .formatted(
+            notes.program(), ended.ending(), said.isEmpty() ? "" : ": " + String.join("; ", said));
   }
 
   private String summary(ProgramRun ended, OptionalDouble unrecordedSeconds) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
  * The folder that the recorders of one run write into: a file for each program image, and what they
@@ -41,7 +42,12 @@ final class RecordingFolder {
   /** A new one beside a file that is to be written. */
   static RecordingFolder create(Path parent, String prefix) throws IOException {
     RecordingFolder folder = new RecordingFolder(Files.createTempDirectory(parent, prefix));
-    Files.write(folder.control(), new byte[CONTROL_BYTES]);
+    try {
+      Files.write(folder.control(), new byte[CONTROL_BYTES]);
+    } catch (IOException e) {
+      TemporaryFolder.delete(folder.path);
+      throw RecordingException.noRoomIn(parent, e);
+    }
     if (Files.getAttribute(folder.path, "unix:uid").equals(0)) {
       folder.open();
     }
@@ -217,7 +223,7 @@ final class RecordingFolder {
       case 1, 13 -> "it may not write to the recording's folder";
       case 23, 24 -> "too many open files";
       case 27 -> "its files may not grow so long";
-      case 28 -> "no room in the file system";
+      case 28 -> "no room in the file system, or beyond a limit of the size of files";
       case 30 -> "the file system may not be written";
       case NO_CALLS -> "the program forbids itself system calls (seccomp)";
       case IMAGE + 1 -> "it is statically linked";
