@@ -131,12 +131,13 @@ public final class SoundTables {
             .figures("ratio", "to best")
             .figures("overhead", "at peak")
             .figures("minimum free", "largest block")
-            .figures("penalty (c)", "%")
-            .figures("penalty (w)", "%");
+            .figures("outdone by", "% of all")
+            .figures("more missing", "% than best");
     score.space().forEach(row -> table.row(spaceRow(row)));
     table.note(
-        "penalty: by what of the heap could not be allocated in one piece; (c) share of others"
-            + " that could allocate more, (w) geometric mean of the excess over the best.");
+        "outdone by: what share of all could allocate a larger block at a request, on average;"
+            + " more missing: how much more of the heap than with the best could not be allocated"
+            + " in one piece, geometric mean.");
     notes(table, score);
     return table.build();
   }
