@@ -46,11 +46,18 @@ static void touch_variables(void)
   for (volatile char *at = __bss_start; at < _end; at += 1024) *at = *at;
 }
 
+/* Where the kernel does not even say, they were not fixed either. */
+static int addresses_are_fixed(void)
+{
+  int persona = personality(0xffffffff);
+  return persona >= 0 && persona & ADDR_NO_RANDOMIZE;
+}
+
 static void report_conditions(const struct replay *replay)
 {
   report_text("library", replay->calls.file);
   report_number("page_size", sysconf(_SC_PAGESIZE));
-  report_text("addresses", personality(0xffffffff) & ADDR_NO_RANDOMIZE ? "fixed" : "randomised");
+  report_text("addresses", addresses_are_fixed() ? "fixed" : "randomised");
   report_text("huge_pages", prctl(PR_GET_THP_DISABLE, 0, 0, 0, 0) == 1 ? "off" : "as the system has it");
   report_text("threads", replay->w->threads ? "recorded" : "one");
   report_number("ops", (int64_t)replay->w->op_count);

@@ -90,6 +90,7 @@ static int parse_option(struct options *o, const char *name, const char *value, 
   TEXT("--cgroup", o->cgroup);
   VALUE("--payload", parse_payload(value, &o->payload));
   VALUE("--threads", parse_recorded(value, "one", &o->one_thread));
+  VALUE("--layout", parse_number(value, &o->layout) && o->layout < OPTIONS_LAYOUTS);
   VALUE("--clock", parse_recorded(value, "requests", &o->clock_by_requests));
   VALUE("--ns-per-op", parse_number(value, &o->nanos_per_op));
   VALUE("--points", parse_number(value, &o->points));

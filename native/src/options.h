@@ -9,6 +9,7 @@ enum mode { TIME, SPACE, COUNT, CHECK };
 enum payload { PAYLOAD_FULL, PAYLOAD_NONE, PAYLOAD_RECORDED };
 
 #define OPTIONS_MOST_VARIABLES 64
+#define OPTIONS_LAYOUTS 16
 
 struct options {
   enum mode mode;
@@ -16,6 +17,7 @@ struct options {
   const char *workload;
   const char *result;      /* a file to write; NULL is standard output */
   const char *library;     /* to preload; NULL is this system's own malloc */
+  const char *preload; /* what LD_PRELOAD names: the library, or a descriptor of it */
   const char *latencies;   /* a file to write the times of requests to; NULL is none */
   const char *callgrind;   /* a file for callgrind to write; NULL runs without callgrind */
   int noop;                /* calls of nothing, for the floor */
@@ -25,6 +27,7 @@ struct options {
   enum payload payload;
   const char *touches;     /* a file that says what is written to blocks; NULL unless the payload is as recorded */
   const char *cgroup;      /* a folder to enter before the first op; NULL is none */
+  uint64_t layout;         /* which of several fixed layouts of address space, from 0 */
   int one_thread;          /* all ops on one, whatever the workload says */
   int clock_by_requests;   /* whatever times the workload says */
   uint64_t nanos_per_op;   /* of the virtual clock */

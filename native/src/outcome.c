@@ -62,8 +62,10 @@ void outcome_judge(struct outcome *o, const struct options *options, const char 
   if (options->library && report_value(report, "library", value, sizeof value) && strcmp(value, "none") &&
       !is_the_library(value, options->library))
     JUDGE("refused", "malloc is that of %s, not of %s%s%s", value, options->library, p->said[0] ? ": " : "", p->said);
-  if (report_value(report, "wrong", value, sizeof value))
-    JUDGE("wrong", "op %s: %s", report_value(report, "checked_ops", met, sizeof met), value);
+  if (report_value(report, "wrong", value, sizeof value)) {
+    o->ended_at = strtoll(report_value(report, "checked_ops", met, sizeof met), NULL, 10);
+    JUDGE("wrong", "op %s: %s", met, value);
+  }
   if (!report_value(report, "done", value, sizeof value)) {
     judge_death(o, options, p, progress);
     return;
@@ -80,6 +82,12 @@ static int is_between_us(const char *name)
   return !strcmp(name, "done") || !strcmp(name, "stopped") || !strcmp(name, "wrong") || !strcmp(name, "refused");
 }
 
+/* One that was preloaded by a descriptor is called as it was asked for: it is that file, or the run is refused. */
+static const char *library_of(const struct options *options, const char *file)
+{
+  return options->library && !strcmp(file, options->preload) ? options->library : file;
+}
+
 static void write_lines(const struct outcome *o, const struct options *options, const char *report, const char *said)
 {
   report_text("rmalloc-native-result", "1");
@@ -93,7 +101,8 @@ static void write_lines(const struct outcome *o, const struct options *options, 
     char name[64], value[4096];
     size_t length = strcspn(line, "\n");
     if (line[length] != '\n') break; /* cut by the process' end */
-    if (sscanf(line, "%63[^ \n] %4095[^\n]", name, value) == 2 && !is_between_us(name)) report_text(name, value);
+    if (sscanf(line, "%63[^ \n] %4095[^\n]", name, value) == 2 && !is_between_us(name))
+      report_text(name, strcmp(name, "library") ? value : library_of(options, value));
     line += length + 1;
   }
   report_text("end", "of result");

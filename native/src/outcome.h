@@ -10,7 +10,7 @@
 struct outcome {
   const char *status;
   char message[8192];
-  int64_t ended_at; /* of a process that did not end in an orderly way: the op of its progress; else -1 */
+  int64_t ended_at; /* of a process that did not end in an orderly way the op of its progress, of a wrong block that one; else -1 */
 };
 
 /* The value of a line `name value` of a report, up to its line feed, copied; NULL when there is none. */

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -16,6 +17,9 @@
 
 #define LOOK_MILLIS 50 /* where the kernel has no pidfd */
 #define CANNOT_EXEC 127
+#define STACK_BYTES ((rlim_t)8 << 20) /* what most systems allow */
+#define STACK_GAP ((rlim_t)128 << 20)
+#define LAYOUT_STEP (((rlim_t)37 << 20) + (68 << 10)) /* more than what libraries align their chunks to, and no multiple of it */
 
 static int64_t now_millis(void)
 {
@@ -24,10 +28,26 @@ static int64_t now_millis(void)
   return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/*
+ * Linux begins to map below the room that the stack may take, 128 MiB at least: so the limit, which is the user's, decides
+ * where a library lies. Where the hard limit allows no more, all layouts are one.
+ */
+static void set_layout(uint64_t layout)
+{
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_STACK, &limit)) return;
+  rlim_t room = layout ? STACK_GAP + layout * LAYOUT_STEP : STACK_BYTES;
+  limit.rlim_cur = room < limit.rlim_max ? room : limit.rlim_max;
+  setrlimit(RLIMIT_STACK, &limit);
+}
+
 static _Noreturn void become(const struct process *p, int output)
 {
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (p->fixed_addresses) personality(ADDR_NO_RANDOMIZE);
+  if (p->fixed_addresses) {
+    personality(ADDR_NO_RANDOMIZE);
+    set_layout(p->layout);
+  }
   if (!p->huge_pages) prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
   int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, 0);

@@ -14,6 +14,7 @@ struct process {
   char **words;
   char **environment;
   int fixed_addresses; /* no address space randomisation, where the kernel lets us */
+  uint64_t layout;     /* which of the fixed ones, from 0: each begins to map elsewhere */
   int huge_pages;
   int with_parent;     /* is ended when standard input ends */
   uint64_t timeout_seconds; /* 0 is none */

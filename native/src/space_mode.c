@@ -53,6 +53,7 @@ static size_t page;
 static int64_t count_now(void)
 {
   figures.last_faults = resident_faults();
+  if (sampled) trap_look();
   figures.last = resident_bytes() - turns_stack_bytes();
   figures.readings++;
   if (figures.last > figures.peak) figures.peak = figures.last;
@@ -178,7 +179,7 @@ static int64_t thread_count(void)
 /* How far the peak is to be trusted, in a word, and why not further. */
 static void report_method(int trapped)
 {
-  const char *why = !trapped                    ? "memory system calls cannot be trapped here: a peak between two samples is missed"
+  const char *why = !trapped                    ? "memory system calls cannot be trapped here: a peak between two samples is missed, also of mapped"
                     : thread_count() > turns_live() ? "the library runs threads of its own"
                     : trap_counts.shared        ? "the library maps shared memory, whose pages are not counted"
                     : trap_mappings.overflowed  ? "more mappings than Linux allows by default: mapped bytes are wrong"

@@ -3,6 +3,7 @@
 #include "supervisor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,8 +59,8 @@ static struct word_list environment_of(const struct run *run)
   const struct options *o = run->options;
   struct word_list list = {.count = 0};
   for (int i = 0; o->variables[i]; i++) add(&list, "%s", o->variables[i]);
-  if (o->library) add(&list, run->noop ? "NO_PRELOAD=%s" : "LD_PRELOAD=%s", o->library);
-  if (o->mode == SPACE) add(&list, "%s=1", CLOCK_VARIABLE);
+  if (o->library) add(&list, run->noop ? "NO_PRELOAD=%s" : "LD_PRELOAD=%s", o->preload);
+  if (o->mode == SPACE || o->mode == COUNT) add(&list, "%s=1", CLOCK_VARIABLE); /* it stands still while instructions are counted */
   if (o->callgrind && getenv("PATH")) add(&list, "PATH=%s", getenv("PATH"));
   return list;
 }
@@ -136,6 +137,7 @@ static int run_child(struct run *run, int count, char **words)
       .words = all.words,
       .environment = variables.words,
       .fixed_addresses = o->mode == SPACE,
+      .layout = o->layout,
       .huge_pages = o->mode != SPACE || o->huge_pages,
       .with_parent = o->with_parent,
       .timeout_seconds = o->timeout_seconds,
@@ -174,15 +176,29 @@ static int conclude(const struct run *run)
 static int check_library(const char *library)
 {
   if (!library) return 1;
-  if (strpbrk(library, " :")) return fprintf(stderr, "%s: a blank or a colon, which LD_PRELOAD has no way to quote\n", library), 0;
   if (library[0] != '/') return fprintf(stderr, "%s: expected an absolute path\n", library), 0;
   if (access(library, R_OK)) return fprintf(stderr, "%s: %s\n", library, strerror(errno)), 0;
   return 1;
 }
 
+/*
+ * What LD_PRELOAD is to name: it has no way to quote a blank or a colon, and takes a dollar for a variable, so that such a file
+ * is named by a descriptor, which the child inherits.
+ */
+static const char *preload_of(const char *library)
+{
+  static char name[64];
+  if (!library || !strpbrk(library, " :$")) return library;
+  int fd = open(library, O_RDONLY);
+  if (fd < 0) return library;
+  snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+  return name;
+}
+
 int supervise(struct options *options, int count, char **words)
 {
   if (!check_library(options->library)) return REFUSED;
+  options->preload = preload_of(options->library);
   if (options->mode == SPACE && !options->noop) {
     struct run floor = {.options = options, .noop = 1};
     if (!measure_floor(&floor, options, count, words)) return conclude(&floor);

@@ -176,7 +176,7 @@ int trap_install(trap_observer *before_return, trap_observer *after_populate)
   return TRAP_ARCH && !sigaction(SIGSYS, &action, NULL) && install_filter();
 }
 
-/* ---- what is mapped at the start ---- */
+/* ---- what is mapped, as the kernel says ---- */
 
 /* A line of /proc/self/maps: `55d0c0a00000-55d0c0a21000 rw-p …`. */
 static void add_line(char *line)
@@ -209,14 +209,22 @@ static int read_maps(int fd)
   return count == 0;
 }
 
-int trap_begin(void)
+int trap_look(void)
 {
-  page_bytes = (uintptr_t)sysconf(_SC_PAGESIZE);
-  mappings_init(&trap_mappings);
+  trap_mappings.count = 0;
+  trap_mappings.writable_bytes = trap_mappings.reserved_bytes = 0;
   int fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
   if (fd < 0) return 0;
   int read_all = read_maps(fd);
   close(fd);
+  return read_all;
+}
+
+int trap_begin(void)
+{
+  page_bytes = (uintptr_t)sysconf(_SC_PAGESIZE);
+  mappings_init(&trap_mappings);
+  int read_all = trap_look();
   heap_break = (uintptr_t)syscall(SYS_brk, 0);
   trap_peak_writable = trap_mappings.writable_bytes;
   return read_all;

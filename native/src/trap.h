@@ -25,6 +25,9 @@ extern struct trap_counts trap_counts;
 /* Reads what is mapped now, and what the break is. False where /proc does not say. */
 int trap_begin(void);
 
+/* Reads what is mapped now: where calls cannot be trapped. False where /proc does not say. */
+int trap_look(void);
+
 /* Starts to trap. False when the kernel refuses the filter, or the machine is none of the two. */
 int trap_install(trap_observer *before_return, trap_observer *after_populate);
 

@@ -41,10 +41,18 @@ static void draw(void)
   for (uint32_t page = 0; page < drawn % 16; page++) pages[page * PAGE] = 1;
 }
 
+/* As many pages as an address says, which is no random number where addresses are fixed. */
+static void draw_by_address(void)
+{
+  char *pages = map(PAGE * 64);
+  for (uint32_t page = 0; page < ((uintptr_t)next >> 20) % 61; page++) pages[page * PAGE] = 1;
+}
+
 static void *fault(char *block)
 {
   static char *before;
   if (is("random")) draw();
+  if (is("address") && calls == FAULT_AT + 1) draw_by_address();
   if (is("prints")) (void)!write(1, "hello from the toy\n", 19);
   if (is("overlap") && before) return before + 16;
   if (is("scribble") && before) before[3] ^= 1;

@@ -163,7 +163,8 @@ public final class NativeMeasurer implements AutoCloseable {
     builder.redirectErrorStream(true).redirectOutput(talk.toFile());
     int status = await(builder.start());
     if (status != 0) {
-      throw new NativeLibraryException(contender.label() + ": " + Files.readString(talk).strip());
+      throw new NativeLibraryException(
+          contender.label() + ": " + NativeReplayResult.text(talk).strip());
     }
     NativeReplayResult read = NativeReplayResult.read(result);
     TemporaryFolder.delete(own);

@@ -2,6 +2,7 @@
 package org.rmalloc.replay.natives;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,12 @@ public record NativeReplayResult(
    * @throws NativeLibraryException when it is none of this version, or is cut
    */
   public static NativeReplayResult read(Path file) throws IOException {
-    return parse(Files.readAllLines(file), file);
+    return parse(text(file).lines().toList(), file);
+  }
+
+  /** A library may print, and its path may be, what is no UTF-8. */
+  static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   static NativeReplayResult parse(List<String> lines, Path file) throws NativeLibraryException {

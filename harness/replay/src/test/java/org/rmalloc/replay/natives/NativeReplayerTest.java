@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.natives;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,6 +128,15 @@ final class NativeReplayerTest {
       assertTrue(message.startsWith("text: malloc is that of "), message);
       assertTrue(message.contains(", not of " + text), message);
     }
+  }
+
+  @Test
+  void whatALibraryPrintsNeedNotBeText() throws IOException {
+    byte[] bytes =
+        "rmalloc-native-result 1\nstatus finished\nsaid ?\nend of result\n".getBytes(UTF_8);
+    bytes[new String(bytes, UTF_8).indexOf('?')] = (byte) 0xff;
+    Path file = Files.write(folder.resolve("result"), bytes);
+    assertEquals("\ufffd", NativeReplayResult.read(file).text("said").orElseThrow());
   }
 
   @Test
