@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeCatalog;
@@ -23,6 +24,7 @@ public final class NativeLibraries implements NativeCatalog {
   /** What the C library's own malloc is called. */
   public static final String GLIBC = "glibc";
 
+  private static final String MUSL = "musl";
   private static final String UNKNOWN = "unknown";
 
   private static final List<Known> KNOWN =
@@ -35,10 +37,11 @@ public final class NativeLibraries implements NativeCatalog {
           new Known("mimalloc", List.of("libmimalloc.so.3", "libmimalloc.so.2"), "libmimalloc2.0"),
           new Known("tbbmalloc", List.of("libtbbmalloc_proxy.so.2"), "libtbbmalloc2"),
           new Known(ScudoFile.NAME, List.of(), "libclang-rt-14-dev"),
-          new Known("musl", List.of("ld-musl-x86_64.so.1", "ld-musl-aarch64.so.1"), "musl-tools"));
+          new Known(MUSL, List.of("ld-musl-x86_64.so.1", "ld-musl-aarch64.so.1"), "musl-tools"));
 
   private final Supplier<Map<String, Path>> linkerCache;
   private final Supplier<Optional<Path>> scudo;
+  private final BooleanSupplier hasMuslCompiler;
   private final List<NativeContender> named;
   private Optional<Map<String, Path>> fileOf = Optional.empty();
   private Optional<List<NativeContender>> libraries = Optional.empty();
@@ -59,21 +62,27 @@ public final class NativeLibraries implements NativeCatalog {
   private NativeLibraries(
       Supplier<Map<String, Path>> linkerCache,
       Supplier<Optional<Path>> scudo,
+      BooleanSupplier hasMuslCompiler,
       List<NativeContender> named) {
     this.linkerCache = linkerCache;
     this.scudo = scudo;
+    this.hasMuslCompiler = hasMuslCompiler;
     this.named = named;
   }
 
   /** Those that the dynamic linker of this machine knows. */
   public static NativeLibraries ofThisMachine() {
     return new NativeLibraries(
-        NativeLibraries::linkerCacheOfThisMachine, ScudoFile::ofThisMachine, List.of());
+        NativeLibraries::linkerCacheOfThisMachine,
+        ScudoFile::ofThisMachine,
+        NativeReplayerBuild::hasMuslCompiler,
+        List.of());
   }
 
-  /** Those that {@code ldconfig -p} printed. */
-  static NativeLibraries in(String linkerCache) {
-    return new NativeLibraries(() -> LinkerCache.parse(linkerCache), Optional::empty, List.of());
+  /** Those that {@code ldconfig -p} printed; musl only where there is a compiler for it. */
+  static NativeLibraries in(String linkerCache, boolean hasMuslCompiler) {
+    return new NativeLibraries(
+        () -> LinkerCache.parse(linkerCache), Optional::empty, () -> hasMuslCompiler, List.of());
   }
 
   private static Map<String, Path> linkerCacheOfThisMachine() {
@@ -106,7 +115,7 @@ public final class NativeLibraries implements NativeCatalog {
       }
       all.add(byFile(name, Path.of(text.substring(equals + 1))));
     }
-    return new NativeLibraries(linkerCache, scudo, all);
+    return new NativeLibraries(linkerCache, scudo, hasMuslCompiler, all);
   }
 
   private static boolean isTaken(String name, List<NativeContender> named) {
@@ -164,8 +173,13 @@ public final class NativeLibraries implements NativeCatalog {
     return contender(name, file.toAbsolutePath().normalize());
   }
 
+  /** Empty where it cannot be measured. A program has musl's malloc only if built for musl. */
   private Optional<Path> file(Known known) {
-    return known.name().equals(ScudoFile.NAME) ? scudo.get() : linked(known);
+    return switch (known.name()) {
+      case ScudoFile.NAME -> scudo.get();
+      case MUSL -> linked(known).filter(_ -> hasMuslCompiler.getAsBoolean());
+      default -> linked(known);
+    };
   }
 
   private Optional<Path> linked(Known known) {

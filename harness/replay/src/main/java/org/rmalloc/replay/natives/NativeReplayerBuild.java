@@ -8,6 +8,7 @@ import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
 import org.rmalloc.trace.compile.CacheFolder;
 import org.rmalloc.trace.compile.CachedBuild;
+import org.rmalloc.trace.compile.CommandRunner;
 
 /** The replayer in C, built for each version of compiler and sources. */
 public final class NativeReplayerBuild {
@@ -67,6 +68,12 @@ public final class NativeReplayerBuild {
 
   private NativeReplayerBuild(CachedBuild build) {
     this.build = build;
+  }
+
+  /** Whether there is a compiler for musl: {@code MUSL_CC}, or {@code musl-gcc}. */
+  static boolean hasMuslCompiler() {
+    String compiler = System.getenv().getOrDefault("MUSL_CC", "musl-gcc");
+    return CommandRunner.output(compiler, "--version").isPresent();
   }
 
   /** The build of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}. */

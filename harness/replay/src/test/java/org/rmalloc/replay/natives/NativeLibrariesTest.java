@@ -32,7 +32,7 @@ final class NativeLibrariesTest {
 
   @Test
   void theSystemsOwnComesFirstThenWhatTheLinkerKnows() {
-    List<NativeContender> installed = NativeLibraries.in(LISTING).libraries();
+    List<NativeContender> installed = NativeLibraries.in(LISTING, true).libraries();
     assertEquals(
         List.of("glibc", "jemalloc", "tcmalloc", "mimalloc"),
         installed.stream().map(NativeContender::name).toList());
@@ -46,7 +46,7 @@ final class NativeLibrariesTest {
   void whatIsMissingNamesItsPackage() {
     assertEquals(
         List.of("libtbbmalloc2", "libclang-rt-14-dev", "musl-tools"),
-        NativeLibraries.in(LISTING).missing().stream()
+        NativeLibraries.in(LISTING, true).missing().stream()
             .map(NativeLibraries.Known::debianPackage)
             .toList());
   }
@@ -73,10 +73,20 @@ final class NativeLibrariesTest {
   @Test
   void muslIsNotPreloaded() throws IOException {
     String listing = "\tld-musl-x86_64.so.1 (libc6,x86-64) => /lib/ld-musl-x86_64.so.1\n";
-    NativeContender musl = NativeLibraries.in(listing).libraries().getLast();
+    NativeContender musl = NativeLibraries.in(listing, true).libraries().getLast();
     assertEquals("musl", musl.name());
     assertTrue(musl.isMusl());
-    assertFalse(NativeLibraries.in(LISTING).libraries().getLast().isMusl());
+    assertFalse(NativeLibraries.in(LISTING, true).libraries().getLast().isMusl());
+  }
+
+  @Test
+  void muslIsThereOnlyWithACompilerForIt() {
+    String listing = "\tld-musl-x86_64.so.1 (libc6,x86-64) => /lib/ld-musl-x86_64.so.1\n";
+    NativeLibraries without = NativeLibraries.in(listing, false);
+    assertEquals(
+        List.of("glibc"), without.libraries().stream().map(NativeContender::name).toList());
+    NativeLibraries.Known last = without.missing().getLast();
+    assertEquals("musl apt-get install musl-tools", last.name() + " " + last.installation());
   }
 
   @Test
