@@ -16,11 +16,13 @@ import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedTouches;
 
 /**
- * Counts the pages of a malloc library: twice, and where the two runs differ by a byte, as those of
- * a library that draws random numbers do, often enough to say by how much.
+ * Counts the pages of a malloc library: in two layouts of address space, and where the two runs
+ * differ by a byte, in five, and in the first once more. Those of a library that draws random
+ * numbers differ, and those of one that takes addresses for random numbers, as jemalloc does for
+ * the times at which it gives pages back: one layout of its might be far from all others.
  */
 final class NativeSpaceRuns {
-  private static final int RUNS_OF_A_DIFFERENCE = 5; // of which the median counts
+  private static final int LAYOUTS = 5; // of which the median counts, where they differ
 
   private final NativeMeasurer measurer;
   private final NativeContender contender;
@@ -43,56 +45,74 @@ final class NativeSpaceRuns {
    * @param points how many data points there are to be
    */
   NativeMeasurer.Space full(long points) throws IOException {
-    NativeMeasurer.Space first = run(points);
+    NativeMeasurer.Space first = run(0, points);
     if (first.figures().isEmpty()) {
       return first;
     }
-    NativeMeasurer.Space second = run(0);
-    return first.figures().equals(second.figures()) ? first : median(first, second, points);
+    NativeMeasurer.Space elsewhere = run(1, 0);
+    return first.figures().equals(elsewhere.figures()) ? first : median(first, elsewhere, points);
   }
 
-  /** Of the runs with data points the median by its peak, with the spread of all. */
+  /** Of the layouts the median by its peak, with the spread of all runs. */
   private NativeMeasurer.Space median(
-      NativeMeasurer.Space first, NativeMeasurer.Space second, long points) throws IOException {
-    List<NativeMeasurer.Space> runs = new ArrayList<>(List.of(first));
-    while (runs.size() < RUNS_OF_A_DIFFERENCE) {
-      NativeMeasurer.Space next = run(points);
+      NativeMeasurer.Space first, NativeMeasurer.Space elsewhere, long points) throws IOException {
+    NativeMeasurer.Space again = run(0, 0);
+    boolean byChance = !again.figures().equals(first.figures());
+    List<NativeMeasurer.Space> layouts = new ArrayList<>(List.of(first));
+    while (layouts.size() < LAYOUTS) {
+      NativeMeasurer.Space next = run(layouts.size(), points);
       if (next.figures().isEmpty()) {
         return next;
       }
-      runs.add(next);
+      layouts.add(next);
     }
-    runs.sort(Comparator.comparingLong(NativeSpaceRuns::peak));
-    NativeMeasurer.Space median = runs.get(runs.size() / 2);
+    layouts.sort(Comparator.comparingLong(NativeSpaceRuns::peak));
+    NativeMeasurer.Space median = layouts.get(LAYOUTS / 2);
     LongSummaryStatistics peaks =
-        Stream.concat(runs.stream(), Stream.of(second).filter(one -> one.figures().isPresent()))
+        Stream.concat(layouts.stream(), Stream.of(elsewhere, again))
+            .filter(one -> one.figures().isPresent())
             .mapToLong(NativeSpaceRuns::peak)
             .summaryStatistics();
+    long spread = peaks.getMax() - peaks.getMin();
     return new NativeMeasurer.Space(
-        median.result(),
-        median.figures().map(one -> one.withResidentSpread(peaks.getMax() - peaks.getMin())));
+        median.result(), median.figures().map(one -> one.withResidentSpread(spread, byChance)));
   }
 
   private static long peak(NativeMeasurer.Space space) {
     return space.figures().orElseThrow().residentPeak();
   }
 
-  private NativeMeasurer.Space run(long points) throws IOException {
-    Map<String, String> all = new TreeMap<>(options);
+  private NativeMeasurer.Space run(int layout, long points) throws IOException {
+    Map<String, String> all = inLayout(layout);
     all.put("points", Long.toString(points));
     return measurer.space(contender, all);
   }
 
-  /** Figures of {@link #full} with those of what the program wrote to, where that is known. */
+  private Map<String, String> inLayout(int layout) {
+    Map<String, String> all = new TreeMap<>(options);
+    all.put("layout", Integer.toString(layout));
+    return all;
+  }
+
+  /**
+   * Figures of {@link #full} with those of what the program wrote to, where that is known: of as
+   * many layouts.
+   */
   MemoryPageFigures withRecorded(MemoryPageFigures figures, Optional<RecordedTouches> touches)
       throws IOException {
     if (touches.isEmpty()) {
       return figures;
     }
-    return measurer
-        .recordedSpace(contender, touches.get(), options)
-        .figures()
-        .map(recorded -> figures.withResidentRecordedPeak(recorded.residentPeak()))
-        .orElse(figures);
+    List<Long> peaks = new ArrayList<>();
+    for (int layout = 0; layout < (figures.residentSpread().isPresent() ? LAYOUTS : 1); layout++) {
+      measurer
+          .recordedSpace(contender, touches.get(), inLayout(layout))
+          .figures()
+          .ifPresent(recorded -> peaks.add(recorded.residentPeak()));
+    }
+    peaks.sort(Comparator.naturalOrder());
+    return peaks.isEmpty()
+        ? figures
+        : figures.withResidentRecordedPeak(peaks.get(peaks.size() / 2));
   }
 }

@@ -252,7 +252,8 @@ final class NativeTrials implements AutoCloseable {
                     result.number("page_size").orElse(1),
                     ThisMachine.kernel(),
                     "full",
-                    result.text("threads").orElse("one")));
+                    result.text("threads").orElse("one"),
+                    result.text("said")));
   }
 
   private AllocStatsHeader header(

@@ -111,9 +111,23 @@ final class NativeTrialsTest {
     List<String> named = List.of("random=" + random);
     List<TrialResult> results = run(TRACE, QUICK.untimed(), named, "random,glibc");
     assertTrue(results.getFirst().summary().pages().orElseThrow().residentSpread().isPresent());
+    assertTrue(results.getFirst().summary().pages().orElseThrow().randomised());
     assertTrue(results.getLast().summary().pages().orElseThrow().residentSpread().isEmpty());
     assertEquals(results.getFirst(), read(results.getFirst()));
     assertEquals(List.of(), AllocStatsSchema.problems(Files.readString(file(results.getFirst()))));
+  }
+
+  @Test
+  void aLibraryThatGoesByAddressesHasItsMedianOnEveryRun() throws IOException {
+    Path toy = ToyLibraries.build(toys, "address", "bump", "FAULT=\"address\"");
+    List<String> named = List.of("address=" + toy);
+    MemoryPageFigures pages =
+        run(TRACE, QUICK.untimed(), named, "address").getFirst().summary().pages().orElseThrow();
+    assertTrue(pages.residentSpread().orElseThrow() > 0);
+    assertFalse(pages.randomised());
+    TrialResult again = run(TRACE, QUICK.untimed(), named, "address").getFirst();
+    assertEquals(pages, again.summary().pages().orElseThrow());
+    assertEquals(again, read(again));
   }
 
   @Test

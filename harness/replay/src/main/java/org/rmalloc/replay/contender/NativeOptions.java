@@ -27,9 +27,14 @@ public record NativeOptions(SortedMap<String, String> texts) {
   /** Any variables: {@code NAME=VALUE,…}. */
   public static final String ENVIRONMENT = "env";
 
-  private static final String RECORDED = "recorded";
+  /** Of {@link #THREADS}: each request on the thread that made it; of the clock: its times. */
+  public static final String RECORDED = "recorded";
+
   private static final String UNRECORDED_NANOS_PER_OP = "100"; // of a trace without times
-  private static final String ONE = "one";
+
+  /** Of {@link #THREADS}: all on one. */
+  public static final String ONE = "one";
+
   private static final String OFF = "off";
 
   /** The options that are one variable, by the library that has them. */

@@ -29,6 +29,7 @@ final class NativeMemoryPages {
             result.text("resident_why"),
             result.text("addresses").orElseThrow().equals("fixed"),
             OptionalLong.empty(),
+            false,
             OptionalDouble.empty()));
   }
 }

@@ -101,7 +101,8 @@ final class AllocStatsHeaderReader {
             fields.number("page_size", 1),
             fields.text("kernel"),
             fields.text("payload"),
-            fields.text("threads"));
+            fields.text("threads"),
+            fields.isNext("printed") ? Optional.of(fields.text("printed")) : Optional.empty());
     fields.endObject();
     return Optional.of(process);
   }

@@ -51,6 +51,7 @@ final class AllocStatsHeaderWriter {
     json.writeStringProperty("kernel", process.kernel());
     json.writeStringProperty("payload", process.payload());
     json.writeStringProperty("threads", process.threads());
+    process.printed().ifPresent(text -> json.writeStringProperty("printed", text));
     json.writeEndObject();
   }
 

@@ -22,7 +22,8 @@ import java.util.OptionalLong;
  * @param inexactBecause why the peak may be too low; empty when it is exact
  * @param fixedAddresses whether addresses were the same as in every other run
  * @param residentSpread the maximum less the minimum of the peaks of several runs; empty where two
- *     runs were equal in all that is here
+ *     runs in other layouts of address space were equal in all that is here
+ * @param randomised whether two runs in one layout differed
  * @param instructionsPerOp a request, those of the same loop without a library taken off; empty
  *     where they were not counted
  */
@@ -38,25 +39,29 @@ public record MemoryPageFigures(
     Optional<String> inexactBecause,
     boolean fixedAddresses,
     OptionalLong residentSpread,
+    boolean randomised,
     OptionalDouble instructionsPerOp) {
 
   /** These figures with instructions. */
   public MemoryPageFigures withInstructionsPerOp(double instructions) {
-    return with(residentRecordedPeak, residentSpread, OptionalDouble.of(instructions));
+    return with(residentRecordedPeak, residentSpread, randomised, OptionalDouble.of(instructions));
   }
 
   /** These figures with the peak where only what the program wrote to is written to. */
   public MemoryPageFigures withResidentRecordedPeak(long bytes) {
-    return with(OptionalLong.of(bytes), residentSpread, instructionsPerOp);
+    return with(OptionalLong.of(bytes), residentSpread, randomised, instructionsPerOp);
   }
 
   /** These figures, one of several that differ. */
-  public MemoryPageFigures withResidentSpread(long bytes) {
-    return with(residentRecordedPeak, OptionalLong.of(bytes), instructionsPerOp);
+  public MemoryPageFigures withResidentSpread(long bytes, boolean byChance) {
+    return with(residentRecordedPeak, OptionalLong.of(bytes), byChance, instructionsPerOp);
   }
 
   private MemoryPageFigures with(
-      OptionalLong recordedPeak, OptionalLong spread, OptionalDouble instructions) {
+      OptionalLong recordedPeak,
+      OptionalLong spread,
+      boolean byChance,
+      OptionalDouble instructions) {
     return new MemoryPageFigures(
         start,
         residentPeak,
@@ -69,6 +74,7 @@ public record MemoryPageFigures(
         inexactBecause,
         fixedAddresses,
         spread,
+        byChance,
         instructions);
   }
 }

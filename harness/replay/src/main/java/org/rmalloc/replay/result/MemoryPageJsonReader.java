@@ -24,6 +24,7 @@ final class MemoryPageJsonReader {
             fields.textOrNull("inexact_because"),
             fields.truth("fixed_addresses"),
             fields.countOrNull("resident_spread"),
+            fields.isNext("randomised") && fields.truth("randomised"),
             fields.decimalOrNull("instructions_per_op"));
     fields.endObject();
     return pages;

@@ -26,6 +26,7 @@ final class MemoryPageJsonWriter {
     }
     json.writeBooleanProperty("fixed_addresses", pages.fixedAddresses());
     write(json, "resident_spread", pages.residentSpread());
+    json.writeBooleanProperty("randomised", pages.randomised());
     write(json, "instructions_per_op", pages.instructionsPerOp());
     json.writeEndObject();
   }

@@ -50,7 +50,7 @@ public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
       return new Identity(
           header.trial().key(),
           header.label(),
-          header.process(),
+          header.process().map(LibraryProcess::withoutPrinted),
           header.environment().map(TimingEnvironment::cpu).orElse("untimed"),
           stats.result().summary().pages());
     }

@@ -32,6 +32,7 @@ import org.rmalloc.report.table.Table.Cell;
  */
 public final class LibraryTable {
   private static final int AS_RECORDED_AT = 2; // behind resident
+  private static final int PRINTED_CHARACTERS = 200; // so that a chatty one is no page
   private static final double KIB = 1 << 10;
   private static final double MIB = 1 << 20;
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
@@ -194,6 +195,7 @@ public final class LibraryTable {
     List<String> notes = new ArrayList<>();
     results.forEach(result -> aboutOutcome(result, notes));
     results.forEach(result -> aboutMethod(result, notes));
+    results.forEach(result -> aboutPrinted(result, notes));
     notes.add(
         "resident: the peak of pages that hold memory, %s; the smallest container that survives is"
                 .formatted(payload())
@@ -212,7 +214,7 @@ public final class LibraryTable {
       notes.add(aboutTimes());
     }
     FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
-    if (libraries.size() > 1) {
+    if (libraries.stream().filter(ContenderFigures::finished).count() > 1) {
       notes.add(MetricRows.starInWords("the libraries", results));
     }
     return notes;
@@ -246,13 +248,8 @@ public final class LibraryTable {
         .ifPresent(
             why -> notes.add("%s: resident is at least what is said: %s".formatted(label, why)));
     pages
-        .map(MemoryPageFigures::residentSpread)
-        .filter(OptionalLong::isPresent)
-        .ifPresent(
-            spread ->
-                notes.add(
-                    "%s: pages differ from run to run: the median of 5 is shown, and resident spreads over %s"
-                        .formatted(label, QuantityFormatter.bytes(spread.getAsLong()))));
+        .filter(figures -> figures.residentSpread().isPresent())
+        .ifPresent(figures -> notes.add("%s: %s".formatted(label, aboutSpread(figures))));
     pages
         .filter(figures -> !figures.fixedAddresses())
         .ifPresent(
@@ -260,6 +257,29 @@ public final class LibraryTable {
                 notes.add(
                     "%s: addresses are randomised here, so pages differ a little from run to run"
                         .formatted(label)));
+  }
+
+  /** A library that complains of an option still runs, without it. */
+  private static void aboutPrinted(TrialResult result, List<String> notes) {
+    result
+        .header()
+        .process()
+        .flatMap(LibraryProcess::printed)
+        .map(
+            text ->
+                text.length() <= PRINTED_CHARACTERS
+                    ? text
+                    : text.substring(0, PRINTED_CHARACTERS) + "…")
+        .ifPresent(text -> notes.add("%s printed: %s".formatted(result.header().label(), text)));
+  }
+
+  private static String aboutSpread(MemoryPageFigures pages) {
+    return "pages %s is shown, and resident spreads over %s"
+        .formatted(
+            pages.randomised()
+                ? "differ from run to run: the median of 5"
+                : "depend on where its memory lies: the median of 5 places",
+            QuantityFormatter.bytes(pages.residentSpread().orElseThrow()));
   }
 
   private String payload() {

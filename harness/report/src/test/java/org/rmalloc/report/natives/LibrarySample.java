@@ -97,7 +97,14 @@ final class LibrarySample {
                 new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
             : Optional.empty(),
         Optional.of(
-            new LibraryProcess("/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one")),
+            new LibraryProcess(
+                "/lib/lib" + label + ".so",
+                SHA256,
+                4096,
+                "Linux 6",
+                "full",
+                "one",
+                Optional.empty())),
         Optional.empty());
   }
 
@@ -114,6 +121,7 @@ final class LibrarySample {
         Optional.empty(),
         true,
         OptionalLong.empty(),
+        false,
         OptionalDouble.empty());
   }
 
