@@ -57,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Contender> selected = libraries.contenders(contenders);
+    UnseenVariables.notice(selected, System.getenv()).ifPresent(input::notice);
     PreparedTrace trace = input.prepared(settings.setting());
     int status = ExitCode.DONE;
     for (Contender contender : selected) {

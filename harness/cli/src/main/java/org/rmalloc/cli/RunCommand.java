@@ -110,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     refuseWhatCannotBe(selected);
+    UnseenVariables.notice(selected, System.getenv()).ifPresent(reading::notice);
     TrialSetting setting = settings.setting();
     MeasureSelection taken =
         libraries.with(measures.measures().withConcurrency(new ReplayConcurrency(jobs, timedJobs)));

@@ -72,6 +72,7 @@ final class StatsCommand implements Callable<Integer> {
       throw new UsageException(
           "noop places nothing, so that its heap has no figures; name an allocator");
     }
+    UnseenVariables.notice(selected, System.getenv()).ifPresent(input::notice);
     TrialSetting setting = settings.setting();
     MeasureSelection plain = libraries.with(measures.measures());
     MeasureSelection taken =

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rmalloc.replay.contender.Contender;
+
+/** Variables of the user's that malloc libraries would obey, and do not see. */
+final class UnseenVariables {
+  private static final Set<String> NAMES = Set.of("LD_PRELOAD", "GLIBC_TUNABLES", "SCUDO_OPTIONS");
+  private static final List<String> BEGINNINGS =
+      List.of("MALLOC_", "MIMALLOC_", "TCMALLOC_", "TBB_MALLOC_"); // MALLOC_CONF is jemalloc's
+
+  private UnseenVariables() {}
+
+  /** A line that says so, where a malloc library competes. */
+  static Optional<String> notice(List<Contender> selected, Map<String, String> environment) {
+    boolean hasLibrary = selected.stream().anyMatch(one -> one.kind() == Contender.Kind.NATIVE);
+    String names =
+        environment.entrySet().stream()
+            .filter(entry -> !entry.getValue().isEmpty() && isOfMalloc(entry.getKey()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return hasLibrary && !names.isEmpty()
+        ? Optional.of(
+            names
+                + ": set here, but not seen by malloc libraries; 'rmalloc allocators' lists the"
+                + " options that hand such texts on")
+        : Optional.empty();
+  }
+
+  private static boolean isOfMalloc(String name) {
+    return NAMES.contains(name) || BEGINNINGS.stream().anyMatch(name::startsWith);
+  }
+}
