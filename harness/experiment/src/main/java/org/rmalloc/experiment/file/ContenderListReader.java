@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.InvalidOptionException;
@@ -18,6 +20,8 @@ import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.contender.NativeCatalog;
+import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.NativeOptions;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -28,19 +32,30 @@ final class ContenderListReader {
   private static final String EXPECTED =
       "NAME, LABEL=NAME:OPTION=VALUE or {name: NAME, options: {OPTION: [VALUE, …]}}";
 
+  private static final Pattern SAYS_THREADS =
+      Pattern.compile("(?<!\\\\):" + NativeOptions.THREADS + "=");
+
   private final Allocators allocators;
   private final NativeCatalog natives;
+  private final List<String> threads;
   private final List<Contender> contenders = new ArrayList<>();
   private final Set<String> labels = new HashSet<>();
 
-  private ContenderListReader(Allocators allocators, NativeCatalog natives) {
+  private ContenderListReader(Allocators allocators, NativeCatalog natives, List<String> threads) {
     this.allocators = allocators;
     this.natives = natives;
+    this.threads = threads;
   }
 
-  /** Those of a list, in its order. */
-  static List<Contender> read(YamlElement list, Allocators allocators, NativeCatalog natives) {
-    ContenderListReader contenders = new ContenderListReader(allocators, natives);
+  /**
+   * Those of a list, in its order.
+   *
+   * @param threads on which the pages of each malloc library are counted that does not say so
+   *     itself; of several, a library competes once for each. Empty is the library's default
+   */
+  static List<Contender> read(
+      YamlElement list, Allocators allocators, NativeCatalog natives, List<String> threads) {
+    ContenderListReader contenders = new ContenderListReader(allocators, natives, threads);
     for (YamlElement item : list.items("contenders: " + EXPECTED)) {
       if (item.isMap()) {
         contenders.addAll(KnownKeyMap.of(item, EXPECTED, List.of("name", "label", "options")));
@@ -136,7 +151,7 @@ final class ContenderListReader {
   }
 
   private void add(String text, FilePosition position) {
-    for (Contender contender : parsed(text, position)) {
+    for (Contender contender : onThreads(parsed(text, position), text)) {
       if (!labels.add(contender.label())) {
         throw position.problem(
             "two contenders called '%s'".formatted(contender.label()),
@@ -144,6 +159,27 @@ final class ContenderListReader {
       }
       contenders.add(contender);
     }
+  }
+
+  private List<Contender> onThreads(List<Contender> parsed, String text) {
+    if (threads.isEmpty() || SAYS_THREADS.matcher(text).find()) {
+      return parsed;
+    }
+    return parsed.stream()
+        .flatMap(
+            one ->
+                one instanceof NativeContender library
+                    ? threads.stream().map(value -> onThreads(library, value))
+                    : Stream.of(one))
+        .toList();
+  }
+
+  private Contender onThreads(NativeContender library, String value) {
+    Map<String, String> texts = new LinkedHashMap<>(library.options().texts());
+    texts.put(NativeOptions.THREADS, value);
+    return library.as(
+        threads.size() == 1 ? library.label() : library.label() + "-" + value,
+        NativeOptions.parse(library.name(), texts));
   }
 
   private List<Contender> parsed(String text, FilePosition position) {

@@ -15,6 +15,7 @@ import org.rmalloc.experiment.yaml.YamlReader;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeCatalog;
+import org.rmalloc.replay.contender.NativeOptions;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.UsageException;
 
@@ -62,7 +63,8 @@ public final class ExperimentReader {
     List<TraceSource> traces =
         TraceListReader.read(keys.required("traces"), file.toAbsolutePath().getParent());
     List<Contender> contenders =
-        ContenderListReader.read(keys.required("contenders"), allocators, natives);
+        ContenderListReader.read(keys.required("contenders"), allocators, natives, threads(keys));
+    refuseThreadsWithoutLibraries(keys, contenders);
     List<TrialCombination> all =
         product(document, traces, contenders, SettingListReader.read(keys));
     CombinationFilterReader matches = new CombinationFilterReader(all);
@@ -78,10 +80,34 @@ public final class ExperimentReader {
             .orElse(List.of()));
   }
 
+  private static List<String> threads(KnownKeyMap keys) {
+    List<String> all = List.of(NativeOptions.ONE, NativeOptions.RECORDED);
+    return keys.get(NativeOptions.THREADS)
+        .map(
+            list ->
+                ValueListReader.of(
+                    list,
+                    "one or recorded",
+                    all,
+                    text -> KeywordReader.named(text, all.toArray(String[]::new), word -> word)))
+        .orElse(List.of());
+  }
+
+  private static void refuseThreadsWithoutLibraries(KnownKeyMap keys, List<Contender> contenders) {
+    boolean has = contenders.stream().anyMatch(one -> one.kind() == Contender.Kind.NATIVE);
+    keys.get(NativeOptions.THREADS)
+        .filter(_ -> !has)
+        .ifPresent(
+            list -> {
+              throw list.position()
+                  .problem("threads", "a malloc library among the contenders, which alone has any");
+            });
+  }
+
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(List.of("schema", "traces", "contenders"));
     keys.addAll(SettingListReader.KEYS);
-    keys.addAll(List.of("measure", "include", "exclude", "tolerance"));
+    keys.addAll(List.of(NativeOptions.THREADS, "measure", "include", "exclude", "tolerance"));
     return keys;
   }
 

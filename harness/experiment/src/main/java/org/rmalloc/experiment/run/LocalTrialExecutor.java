@@ -54,7 +54,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
               preparation ->
                   new SharedTrace(preparation, family.trials().getFirst().trial().trace()));
       trace.known().add(family.contender().identity(), family.budget(), family.known());
-      family.trials().forEach(_ -> trace.announce());
+      family.trials().forEach(_ -> trace.announce(family.contender()));
     }
     return shared;
   }

@@ -3,6 +3,7 @@ package org.rmalloc.experiment.run;
 
 import java.io.IOException;
 import org.rmalloc.replay.KnownSmallestHeaps;
+import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -17,6 +18,7 @@ final class SharedTrace {
   private final KnownSmallestHeaps known = new KnownSmallestHeaps();
   private PreparedTrace trace; // null before the first and after the last use
   private int usesLeft;
+  private boolean wantsTouches;
 
   /**
    * A trace that was read once before.
@@ -28,9 +30,10 @@ final class SharedTrace {
     this.expected = expected;
   }
 
-  /** Announces one more piece of work. */
-  synchronized void announce() {
+  /** Announces one more piece of work. What the program wrote to matters to malloc libraries. */
+  synchronized void announce(Contender contender) {
     usesLeft++;
+    wantsTouches |= contender.kind() == Contender.Kind.NATIVE;
   }
 
   /**
@@ -49,6 +52,11 @@ final class SharedTrace {
         throw new UsageException(
             "%s: found SHA-256 %s, expected %s: the trace has changed"
                 .formatted(preparation.trace().name(), found, expected.sha256()));
+      }
+      if (wantsTouches) {
+        trace =
+            trace.withTouches(
+                preparation.trace(), preparation.trace().readOptions(), preparation.setting());
       }
     }
     return trace;

@@ -85,9 +85,12 @@ record ExperimentColumn(
           text(
               "checksum",
               result -> result.summary().space().map(SpaceFigures::checksum).orElse("")),
-          pages("resident_peak", MemoryPageFigures::residentPeak),
-          pages("resident_end", MemoryPageFigures::residentEnd),
-          pages("mapped_peak", MemoryPageFigures::mappedPeak),
+          pages("start", pages -> OptionalLong.of(pages.start())),
+          pages("resident_peak", pages -> OptionalLong.of(pages.residentPeak())),
+          pages("resident_recorded_peak", MemoryPageFigures::residentRecordedPeak),
+          pages("resident_end", pages -> OptionalLong.of(pages.residentEnd())),
+          pages("resident_spread", MemoryPageFigures::residentSpread),
+          pages("mapped_peak", pages -> OptionalLong.of(pages.mappedPeak())),
           when(
               ExperimentColumn::hasTimes,
               decimal("throughput_ns", ContenderFigures::throughputNanos)),
@@ -154,18 +157,11 @@ record ExperimentColumn(
         .anyMatch(row -> row.kind().equals(Contender.Kind.NATIVE.text()));
   }
 
-  private static ExperimentColumn pages(String name, Function<MemoryPageFigures, Long> value) {
+  private static ExperimentColumn pages(
+      String name, Function<MemoryPageFigures, OptionalLong> value) {
     return when(
         ExperimentColumn::hasLibraries,
-        number(
-            name,
-            result ->
-                result
-                    .summary()
-                    .pages()
-                    .map(value)
-                    .map(OptionalLong::of)
-                    .orElse(OptionalLong.empty())));
+        number(name, result -> result.summary().pages().map(value).orElse(OptionalLong.empty())));
   }
 
   private static ExperimentColumn when(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.NativeCatalog;
+import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 
@@ -240,6 +243,37 @@ class ExperimentReaderTest {
         }
         """;
     assertEquals(List.of("a tlsf 65536 fine resize 1 0 1 none"), rows(read(json)));
+  }
+
+  @Test
+  void threadsAreOfEachLibraryThatDoesNotSayThemItself() throws IOException {
+    NativeCatalog natives =
+        new NativeCatalog() {
+          @Override
+          public List<NativeContender> libraries() {
+            return List.of(new NativeContender("glibc", Optional.empty(), "2.36"));
+          }
+
+          @Override
+          public Optional<String> installationOf(String name) {
+            return Optional.empty();
+          }
+        };
+    String text = HEAD + "traces: a.ops\ncontenders: [tlsf, glibc, own=glibc:threads=recorded]\n";
+    Path file = Files.writeString(folder.resolve("one.yaml"), text + "threads: one\n");
+    assertEquals(
+        List.of("tlsf null", "glibc one", "own recorded"),
+        threads(ExperimentReader.read(file, Allocators.onClassPath(), natives)));
+    Files.writeString(file, text + "threads: [one, recorded]\n");
+    assertEquals(
+        List.of("tlsf null", "glibc-one one", "glibc-recorded recorded", "own recorded"),
+        threads(ExperimentReader.read(file, Allocators.onClassPath(), natives)));
+  }
+
+  private static List<String> threads(Experiment experiment) {
+    return experiment.contenders().stream()
+        .map(one -> one.label() + " " + one.optionTexts().get("threads"))
+        .toList();
   }
 
   private Experiment read(String text) throws IOException {

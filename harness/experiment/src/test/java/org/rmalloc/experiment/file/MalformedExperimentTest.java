@@ -40,8 +40,8 @@ class MalformedExperimentTest {
         new Case(
             SMALL + "heeps: [2x]\n",
             "4:1: found key 'heeps', expected one of schema, traces, contenders, heaps, locks,"
-                + " realloc, rounds, kill-percent, seeds, budgets, measure, include, exclude,"
-                + " tolerance; did you mean 'heaps'?",
+                + " realloc, rounds, kill-percent, seeds, budgets, threads, measure, include,"
+                + " exclude, tolerance; did you mean 'heaps'?",
             true),
         new Case(
             SMALL + "heaps: 2x\nheaps: 3x\n",
@@ -59,6 +59,15 @@ class MalformedExperimentTest {
             "schema: rmalloc-experiment 2\ntraces: a.ops\ncontenders: tlsf\n",
             "1:9: found 'rmalloc-experiment 2', expected 'rmalloc-experiment 1'",
             true),
+        new Case(
+            SMALL + "threads: one\n",
+            "4:10: found threads, expected a malloc library among the contenders, which alone has"
+                + " any",
+            false),
+        new Case(
+            SMALL + "threads: oen\n",
+            "4:10: found 'oen', expected one or recorded; did you mean 'one'?",
+            false),
         // units
         new Case(
             SMALL + "heaps: [2x, 64kb]\n",
