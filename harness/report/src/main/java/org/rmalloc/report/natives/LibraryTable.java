@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.LibraryProcess;
-import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ProcessFigures;
-import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.column.MetricColumn;
 import org.rmalloc.report.column.MetricColumn.Best;
@@ -32,7 +30,6 @@ import org.rmalloc.report.table.Table.Cell;
  */
 public final class LibraryTable {
   private static final int AS_RECORDED_AT = 2; // behind resident
-  private static final int PRINTED_CHARACTERS = 200; // so that a chatty one is no page
   private static final double KIB = 1 << 10;
   private static final double MIB = 1 << 20;
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
@@ -193,9 +190,7 @@ public final class LibraryTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    results.forEach(result -> aboutOutcome(result, notes));
-    results.forEach(result -> aboutMethod(result, notes));
-    results.forEach(result -> aboutPrinted(result, notes));
+    notes.addAll(LibraryNotes.of(results));
     notes.add(
         "resident: the peak of pages that hold memory, %s; the smallest container that survives is"
                 .formatted(payload())
@@ -220,66 +215,12 @@ public final class LibraryTable {
     return notes;
   }
 
-  private static void aboutOutcome(TrialResult result, List<String> notes) {
-    String label = result.header().label();
-    switch (result.summary().outcome()) {
-      case ReplayOutcome.Finished _ -> {}
-      case ReplayOutcome.NotTried(String reason) ->
-          notes.add("%s was not tried: %s".formatted(label, reason));
-      case ReplayOutcome.Ended _, ReplayOutcome.OutOfMemory _, ReplayOutcome.Refused _ ->
-          notes.add("%s did not finish: %s".formatted(label, result.summary().outcome().reason()));
-    }
-  }
-
   private void aboutThreads(List<String> notes) {
     if (processes().stream().anyMatch(process -> process.threads().equals("recorded"))) {
       notes.add(
           "pages: each request ran on the thread that made it, in recorded order, one at a time;"
               + " times are of one thread.");
     }
-  }
-
-  /** What is less exact than it could be. */
-  private static void aboutMethod(TrialResult result, List<String> notes) {
-    Optional<MemoryPageFigures> pages = result.summary().pages();
-    String label = result.header().label();
-    pages
-        .flatMap(MemoryPageFigures::inexactBecause)
-        .ifPresent(
-            why -> notes.add("%s: resident is at least what is said: %s".formatted(label, why)));
-    pages
-        .filter(figures -> figures.residentSpread().isPresent())
-        .ifPresent(figures -> notes.add("%s: %s".formatted(label, aboutSpread(figures))));
-    pages
-        .filter(figures -> !figures.fixedAddresses())
-        .ifPresent(
-            _ ->
-                notes.add(
-                    "%s: addresses are randomised here, so pages differ a little from run to run"
-                        .formatted(label)));
-  }
-
-  /** A library that complains of an option still runs, without it. */
-  private static void aboutPrinted(TrialResult result, List<String> notes) {
-    result
-        .header()
-        .process()
-        .flatMap(LibraryProcess::printed)
-        .map(
-            text ->
-                text.length() <= PRINTED_CHARACTERS
-                    ? text
-                    : text.substring(0, PRINTED_CHARACTERS) + "…")
-        .ifPresent(text -> notes.add("%s printed: %s".formatted(result.header().label(), text)));
-  }
-
-  private static String aboutSpread(MemoryPageFigures pages) {
-    return "pages %s is shown, and resident spreads over %s"
-        .formatted(
-            pages.randomised()
-                ? "differ from run to run: the median of 5"
-                : "depend on where its memory lies: the median of 5 places",
-            QuantityFormatter.bytes(pages.residentSpread().orElseThrow()));
   }
 
   private String payload() {

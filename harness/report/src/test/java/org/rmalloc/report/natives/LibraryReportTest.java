@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.result.TrialResult;
@@ -45,6 +46,22 @@ final class LibraryReportTest {
     String text = TextTablePrinter.of(table, 120);
     assertTrue(text.contains("dead did not finish: signal 11 at op 5"), text);
     assertTrue(text.contains("never ranked against each"), text);
+  }
+
+  @Test
+  void whatSpreadsAndWhatALibraryPrintsAreSaid() {
+    TrialResult chance = LibrarySample.spread("chance", true, Optional.of("hello"));
+    TrialResult place = LibrarySample.spread("place", false, Optional.of("x".repeat(300)));
+    assertEquals(
+        List.of(
+            "chance: pages differ from run to run: the median of 5 is shown, and resident spreads"
+                + " over 8.00 KiB",
+            "place: pages depend on where its memory lies: the median of 5 places is shown, and"
+                + " resident spreads over 8.00 KiB",
+            "chance printed: hello",
+            "place printed: " + "x".repeat(200) + "…"),
+        LibraryNotes.of(List.of(chance, place)));
+    assertFalse(LibraryTable.of(List.of(DEAD, DEAD)).notes().toString().contains("the best of"));
   }
 
   @Test

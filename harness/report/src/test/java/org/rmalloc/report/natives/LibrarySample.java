@@ -50,6 +50,18 @@ final class LibrarySample {
             Optional.of(timing(nanos))));
   }
 
+  /** One that finished, whose pages spread over 8,192 bytes, and that may have printed. */
+  static TrialResult spread(String label, boolean randomised, Optional<String> printed) {
+    return new TrialResult(
+        header(label, false, printed),
+        ReplaySummary.ofLibrary(
+            REQUESTS,
+            0,
+            new ReplayOutcome.Finished(),
+            Optional.of(pages(3, 3).withResidentSpread(8_192, randomised)),
+            Optional.empty()));
+  }
+
   /** One that ended its process. */
   static TrialResult ended(String label, String reason) {
     return new TrialResult(
@@ -77,6 +89,10 @@ final class LibrarySample {
   }
 
   private static AllocStatsHeader header(String label, boolean timed) {
+    return header(label, timed, Optional.empty());
+  }
+
+  private static AllocStatsHeader header(String label, boolean timed, Optional<String> printed) {
     return new AllocStatsHeader(
         label,
         new Trial(
@@ -98,13 +114,7 @@ final class LibrarySample {
             : Optional.empty(),
         Optional.of(
             new LibraryProcess(
-                "/lib/lib" + label + ".so",
-                SHA256,
-                4096,
-                "Linux 6",
-                "full",
-                "one",
-                Optional.empty())),
+                "/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one", printed)),
         Optional.empty());
   }
 
