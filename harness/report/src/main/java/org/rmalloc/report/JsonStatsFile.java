@@ -38,7 +38,7 @@ final class JsonStatsFile implements StatsFile {
     return new StatsHeader(
         file,
         making.label(),
-        app(trace),
+        StatsHeader.app(trace),
         new StatsHeader.TraceId(trace, Optional.of(making.trace().sha256())),
         making.heapSize(),
         making.environment().map(JsonStatsFile::clock));
@@ -47,13 +47,6 @@ final class JsonStatsFile implements StatsFile {
   @Override
   public StatsHeader header() {
     return header;
-  }
-
-  /** The trace's name without the endings that formats and compression add. */
-  private static String app(String trace) {
-    String app = trace.replaceFirst("(\\.(gz|zst))?$", "");
-    app = app.replaceFirst("\\.(ops|lockops|lockopsfull|memtrace|hrec)$", "");
-    return app.isEmpty() ? trace : app;
   }
 
   private static StatsHeader.Clock clock(TimingEnvironment environment) {

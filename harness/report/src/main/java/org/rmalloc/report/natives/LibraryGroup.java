@@ -16,12 +16,13 @@ import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
+import org.rmalloc.report.points.StatsHeader;
 
 /**
  * Malloc libraries that may be compared: replayed alike, on one trace. Several results of one trial
  * and label, of one library file and with equal pages, are one.
  *
- * @param trace its name
+ * @param trace its name without endings, as among arenas
  * @param libraries one or more, in the order of the first file of each
  */
 public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
@@ -71,7 +72,7 @@ public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
     files.forEach(
         file -> same.computeIfAbsent(Identity.of(file), _ -> new ArrayList<>()).add(file));
     return new LibraryGroup(
-        files.getFirst().result().header().trace().name(),
+        StatsHeader.app(files.getFirst().result().header().trace().name()),
         same.values().stream().map(LibraryGroup::pooled).toList());
   }
 

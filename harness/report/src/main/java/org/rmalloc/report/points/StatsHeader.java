@@ -28,6 +28,13 @@ public record StatsHeader(
     }
   }
 
+  /** A trace's name without the endings that formats and compression add. */
+  public static String app(String trace) {
+    String app = trace.replaceFirst("(\\.(gz|zst))?$", "");
+    app = app.replaceFirst("\\.(ops|lockops|lockopsfull|memtrace|hrec)$", "");
+    return app.isEmpty() ? trace : app;
+  }
+
   /** What names a trace: a digest, or only a file name. */
   public record TraceId(String opsfile, Optional<String> sha256) {}
 

@@ -136,7 +136,7 @@ final class LibraryReportTest {
     StatsFileComparison.of(files(), ArgumentOrder.GIVEN).writeHtml(page);
     String html = Files.readString(page);
     assertTrue(html.contains("<section class=\"libraries\">"), "a block");
-    assertTrue(html.contains("web.ops: malloc libraries of this machine"), "its heading");
+    assertTrue(html.contains("web: malloc libraries of this machine"), "its heading");
     assertTrue(html.contains("/lib/libfast.so"), "the library's file");
     assertTrue(html.contains("\"Resident pages\""), "the chart over the requests");
     assertFalse(html.contains(":NaN") || html.contains(",NaN"), "what has no value is null");
