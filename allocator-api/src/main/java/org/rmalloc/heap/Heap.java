@@ -57,6 +57,18 @@ public abstract class Heap implements AutoCloseable {
     return plainRegion(checkCapacity(capacity));
   }
 
+  /**
+   * A zeroed heap that counts nothing, for replays that neither fill blocks nor are timed: copying
+   * bytes that nobody wrote costs little there. It has no {@link #payload}.
+   *
+   * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
+   * @throws OutOfMemoryError when the operating system refuses to reserve so much
+   */
+  public static Heap unfilled(long capacity) {
+    int length = checkCapacity(capacity);
+    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : new UnfilledHeap(length);
+  }
+
   /** A zeroed plain region of 0 bytes or more. */
   static Heap plainRegion(int length) {
     return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : new ReservedHeap(length);
@@ -125,7 +137,7 @@ public abstract class Heap implements AutoCloseable {
   public abstract Heap uncounted();
 
   /** The client's side of this heap, which counts nothing. */
-  public final Payload payload() {
+  public Payload payload() {
     return new Payload(bytes);
   }
 

@@ -61,7 +61,7 @@ final class HeapSizeProbe {
   }
 
   private int opsMet(long heapSize) {
-    try (Heap heap = Heap.plain(heapSize)) {
+    try (Heap heap = Heap.unfilled(heapSize)) {
       return new PlainReplay(workload, limit).run(contender.create(heap));
     } catch (HeapTooSmallException | HeapTooLargeException _) {
       return 0; // a heap like any other that does not suffice

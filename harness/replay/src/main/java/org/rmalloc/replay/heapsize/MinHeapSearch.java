@@ -104,7 +104,7 @@ public final class MinHeapSearch {
   }
 
   private Witness replayedIn(long heapSize) {
-    try (Heap heap = Heap.plain(heapSize)) {
+    try (Heap heap = Heap.unfilled(heapSize)) {
       Witness witness = new ReferenceReplay(workload, limit, false).run(contender.create(heap));
       meter.advance(witness.opsMet());
       return witness;
