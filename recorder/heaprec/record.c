@@ -58,9 +58,34 @@ static HChar name[64]; /* of the file, in its folder */
 
 static void path_of(const HChar *in_folder, HChar *path) { VG_(sprintf)(path, "%s/%s", folder, in_folder); }
 
+/* Says in the folder whether this process has another number there than here, as ../shim/control.c does. */
+static void check_namespace(void)
+{
+   enum { STRANGERS = 40972, NAMESPACE = 40976 };
+   HChar path[VG_(strlen)(folder) + 80];
+   struct vg_stat here;
+   ULong own = 0, first = 0;
+   UInt yes = 1;
+   path_of("control", path);
+   Int control = VG_(fd_open)(path, VKI_O_RDWR, 0);
+   if (control < 0) return;
+   if (!sr_isError(VG_(stat)("/proc/self/ns/pid", &here))) own = here.ino;
+   VG_(lseek)(control, NAMESPACE, VKI_SEEK_SET);
+   VG_(read)(control, &first, sizeof first);
+   if (!first) {
+      VG_(lseek)(control, NAMESPACE, VKI_SEEK_SET);
+      VG_(write)(control, &own, sizeof own);
+   } else if (first != own) {
+      VG_(lseek)(control, STRANGERS, VKI_SEEK_SET);
+      VG_(write)(control, &yes, sizeof yes);
+   }
+   VG_(close)(control);
+}
+
 /* It is called PID.N.part until it is mapped: so /proc/PID/maps shows of each PID.N.hrec whether it is in use. */
 static Bool create(void)
 {
+   check_namespace();
    HChar path[VG_(strlen)(folder) + 80];
    Int opened = -1;
    for (Int image = 0; opened < 0 && image < 10000; image++) {

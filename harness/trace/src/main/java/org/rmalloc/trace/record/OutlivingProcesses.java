@@ -77,17 +77,18 @@ final class OutlivingProcesses {
     }
   }
 
-  private static String named(List<Long> processes) {
+  private String named(List<Long> processes) {
     String names =
-        processes.stream()
-            .limit(MAX_NAMED)
-            .map(OutlivingProcesses::named)
-            .collect(Collectors.joining(", "));
+        processes.stream().limit(MAX_NAMED).map(this::named).collect(Collectors.joining(", "));
     int more = processes.size() - MAX_NAMED;
     return "process " + names + (more > 0 ? " and %d more".formatted(more) : "");
   }
 
-  private static String named(long pid) {
+  /** A number of another namespace may be that of another process here, which is not named. */
+  private String named(long pid) {
+    if (folder.hasStrangers()) {
+      return pid + " (as numbered in its namespace)";
+    }
     try {
       byte[] words = Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "cmdline"));
       String line = new String(words, StandardCharsets.UTF_8).replace('\0', ' ').strip();

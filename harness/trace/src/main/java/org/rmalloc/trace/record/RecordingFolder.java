@@ -109,7 +109,7 @@ final class RecordingFolder {
   }
 
   /** Whether processes record that have other numbers here than those they know. */
-  private boolean hasStrangers() {
+  boolean hasStrangers() {
     try {
       return readControl().getInt(STRANGERS) != 0;
     } catch (IOException e) {

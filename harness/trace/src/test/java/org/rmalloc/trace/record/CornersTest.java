@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
@@ -171,10 +172,16 @@ class CornersTest {
   }
 
   /** Its number there is that of another process here. */
-  @Test
-  void aDaemonOfAnotherNamespaceOfProcessesFinishesItsOwnFile() throws Exception {
-    RecordingReport report = record("out.hrec", true, 0, "corners", "namespace");
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "HEAPREC"})
+  void aDaemonOfAnotherNamespaceOfProcessesFinishesItsOwnFile(AccessRecordingMethod accesses)
+      throws Exception {
+    assumeTrue(
+        accesses == AccessRecordingMethod.NONE || ProgramFile.search("valgrind").isPresent(),
+        "did not run: no Valgrind");
+    RecordingReport report = record(accesses, "out.hrec", true, 0, "corners", "namespace");
     assumeTrue(report.exitStatus() != 77, "did not run: no namespaces here");
+    assertFalse(said.toString().contains("process 1 (/"), said::toString);
     awaitNothingHidden();
     assertEquals(List.of(1000L, 101_000L), births("out.hrec"));
   }
@@ -446,11 +453,16 @@ class CornersTest {
 
   private RecordingReport record(String name, boolean children, int wait, String... command)
       throws IOException {
+    return record(AccessRecordingMethod.NONE, name, children, wait, command);
+  }
+
+  private RecordingReport record(
+      AccessRecordingMethod accesses, String name, boolean children, int wait, String... command)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
     words.set(0, program(command[0]));
     RecordRequest request =
-        new RecordRequest(
-            words, folder.resolve(name), AccessRecordingMethod.NONE, children, wait, false);
+        new RecordRequest(words, folder.resolve(name), accesses, children, wait, false);
     return ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add).record(request);
   }
 
