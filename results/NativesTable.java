@@ -3,11 +3,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ResultFolder;
@@ -28,13 +27,15 @@ import org.rmalloc.trace.file.TemporaryFolder;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.ReopenableFile;
 
 /**
- * The pages that every malloc library of this machine holds on every recording of a folder. {@code
- * reproduce} beside this file starts it.
+ * The pages that every malloc library of this machine holds on every recording of a folder, a line
+ * for each pair. {@code reproduce} beside this file starts it.
  *
  * <p>What is deterministic on one machine and build of a library is written, times are not. Each is
- * measured several times: the spread is the difference between the largest and the smallest peak.
+ * measured several times: the spread is the difference between the largest and the smallest peak of
+ * them all, those included that a library which draws random numbers needs for one median.
  */
 final class NativesTable {
   private static final TrialSetting SETTING =
@@ -49,9 +50,11 @@ final class NativesTable {
 
   private static final String HEADING =
       "trace sha256 requests peak_live library version library_sha256 kernel page_size start"
-          + " resident_peak resident_at_peak_live resident_end mapped_peak reserved"
-          + " usable_at_peak_live instructions_per_op exact runs spread";
+          + " resident_peak resident_recorded_peak resident_at_peak_live resident_end mapped_peak"
+          + " reserved usable_at_peak_live instructions_per_op exact runs spread resident_spread"
+          + " randomised";
 
+  private static final Pattern ENDING = Pattern.compile("\\.(memtrace|hrec|ops)(\\.gz|\\.zst)?$");
   private static final long MOST_REQUESTS_COUNTED = 500_000; // callgrind is slow
   private static final MeasureSelection MEASURES =
       MeasureSelection.DEFAULT.untimed().withDataPoints(DataPointSelection.parse("1"));
@@ -69,10 +72,6 @@ final class NativesTable {
     long peakLive() {
       return result.header().peakLive();
     }
-
-    String library() {
-      return result.header().label() + " " + result.header().version();
-    }
   }
 
   private final List<NativeContender> libraries = NativeLibraries.ofThisMachine().libraries();
@@ -82,7 +81,7 @@ final class NativesTable {
     this.runs = runs;
   }
 
-  /** Arguments: the folder of recordings, the folder for the tables, how many runs. */
+  /** Arguments: the folder of recordings, the file for the lines, how many runs. */
   public static void main(String[] arguments) throws IOException {
     NativesTable table = new NativesTable(Integer.parseInt(arguments[2]));
     List<Row> rows = new ArrayList<>();
@@ -90,28 +89,27 @@ final class NativesTable {
       System.err.println(recording.getFileName());
       rows.addAll(table.rows(recording));
     }
-    Path out = Files.createDirectories(Path.of(arguments[1]));
-    Files.write(out.resolve("natives.tsv"), lines(rows));
-    Files.writeString(out.resolve("natives.md"), markdown(rows));
+    Files.write(Path.of(arguments[1]), lines(rows));
   }
 
   private static List<Path> recordings(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().contains(".memtrace")).sorted().toList();
+      return files.filter(file -> ENDING.matcher(file.toString()).find()).sorted().toList();
     }
   }
 
   private List<Row> rows(Path recording) throws IOException {
-    PreparedTrace trace =
-        PreparedTrace.read(() -> TraceInput.open(recording), ReadOptions.DEFAULT, SETTING);
+    ReopenableFile file = () -> TraceInput.open(recording);
+    PreparedTrace trace = PreparedTrace.read(file, ReadOptions.DEFAULT, SETTING);
     boolean counts = trace.workload().requestCount() <= MOST_REQUESTS_COUNTED;
     MeasureSelection first =
         counts ? MEASURES.withNatives(MEASURES.natives().counting()) : MEASURES;
-    List<List<TrialResult>> all = new ArrayList<>(List.of(results(trace, first)));
+    PreparedTrace touched = trace.withTouches(file, ReadOptions.DEFAULT, SETTING);
+    List<List<TrialResult>> all = new ArrayList<>(List.of(results(touched, first)));
     while (all.size() < runs) {
       all.add(results(trace, MEASURES));
     }
-    String name = recording.getFileName().toString().replaceFirst("\\.memtrace.*", "");
+    String name = ENDING.matcher(recording.getFileName().toString()).replaceFirst("");
     List<Row> rows = new ArrayList<>();
     for (int library = 0; library < libraries.size(); library++) {
       int at = library;
@@ -135,11 +133,16 @@ final class NativesTable {
   }
 
   private static long spread(List<TrialResult> same) {
-    var peaks =
-        same.stream()
-            .mapToLong(result -> result.summary().pages().orElseThrow().residentPeak())
-            .summaryStatistics();
-    return peaks.getMax() - peaks.getMin();
+    List<MemoryPageFigures> pages =
+        same.stream().map(result -> result.summary().pages().orElseThrow()).toList();
+    var peaks = pages.stream().mapToLong(MemoryPageFigures::residentPeak).summaryStatistics();
+    long within =
+        pages.stream()
+            .filter(MemoryPageFigures::randomised)
+            .mapToLong(one -> one.residentSpread().orElse(0))
+            .max()
+            .orElse(0);
+    return Math.max(peaks.getMax() - peaks.getMin(), within);
   }
 
   private static List<String> lines(List<Row> rows) {
@@ -162,6 +165,7 @@ final class NativesTable {
                   Long.toString(row.process().pageSize()),
                   Long.toString(pages.start()),
                   Long.toString(pages.residentPeak()),
+                  text(pages.residentRecordedPeak()),
                   text(pages.residentAtPeakLive()),
                   Long.toString(pages.residentEnd()),
                   Long.toString(pages.mappedPeak()),
@@ -170,7 +174,9 @@ final class NativesTable {
                   instructions(row),
                   pages.inexactBecause().orElse("yes"),
                   Integer.toString(row.runs()),
-                  Long.toString(row.spread()))));
+                  Long.toString(row.spread()),
+                  text(pages.residentSpread()),
+                  pages.randomised() ? "yes" : "no")));
     }
     return lines;
   }
@@ -187,79 +193,5 @@ final class NativesTable {
 
   private static String decimals(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
-  }
-
-  private static String markdown(List<Row> rows) {
-    StringBuilder text =
-        new StringBuilder("# Malloc libraries: their pages on every recording\n\n");
-    text.append(
-        """
-        Written by `results/reproduce --natives`; README.md beside it says what it means. Bytes are pages of a process of its own, not of an
-        arena: never to be ranked against `fragmentation.md`. natives.tsv has the bytes, the SHA-256 of each library, and the spread over its runs.
-
-        """);
-    section(
-        text,
-        rows,
-        "Resident peak over peak live bytes",
-        row -> ofPeak(row, row.pages().residentPeak()));
-    section(
-        text,
-        rows,
-        "Resident at the end over peak live bytes",
-        row -> ofPeak(row, row.pages().residentEnd()));
-    section(
-        text,
-        rows,
-        "Of the resident peak at the start, KiB",
-        row -> Long.toString(row.pages().start() >> 10));
-    section(
-        text,
-        rows,
-        "Mapped peak over peak live bytes",
-        row -> ofPeak(row, row.pages().mappedPeak()));
-    section(
-        text,
-        rows,
-        "Usable over live bytes, at peak live, as the library says it",
-        row ->
-            row.pages().usableAtPeakLive().isPresent()
-                ? ofPeak(row, row.pages().usableAtPeakLive().getAsLong())
-                : "-");
-    section(
-        text, rows, "Instructions a request, the loop's own taken off", NativesTable::instructions);
-    section(
-        text,
-        rows,
-        "Spread of the resident peak over the runs, bytes",
-        row -> Long.toString(row.spread()));
-    return text.toString();
-  }
-
-  private static String ofPeak(Row row, long bytes) {
-    return decimals((double) bytes / row.peakLive(), 3);
-  }
-
-  private static void section(
-      StringBuilder text, List<Row> rows, String title, Function<Row, String> cell) {
-    LinkedHashSet<String> libraries = new LinkedHashSet<>(rows.stream().map(Row::library).toList());
-    LinkedHashSet<String> traces = new LinkedHashSet<>(rows.stream().map(Row::trace).toList());
-    text.append("## ").append(title).append("\n\n| recording |");
-    libraries.forEach(library -> text.append(' ').append(library).append(" |"));
-    text.append("\n| --- |").append(" ---: |".repeat(libraries.size())).append('\n');
-    for (String trace : traces) {
-      text.append("| ").append(trace).append(" |");
-      for (String library : libraries) {
-        String value =
-            rows.stream()
-                .filter(row -> row.trace().equals(trace) && row.library().equals(library))
-                .map(cell)
-                .findFirst()
-                .orElse("-");
-        text.append(' ').append(value).append(" |");
-      }
-      text.append('\n');
-    }
-    text.append('\n');
   }
 }

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +63,30 @@ final class CommittedResultsTest {
     double minHeap = Double.parseDouble(cells.get(heading.indexOf("min_heap")));
     double peak = Double.parseDouble(cells.get(heading.indexOf("peak_live")));
     assertTrue(minHeap <= 1.11 * peak, minHeap + " of " + peak);
+  }
+
+  /** What docs/natives.md says of the libraries' starts is what the committed lines say. */
+  @Test
+  void theDocumentOfLibrariesSaysTheirStarts() throws IOException {
+    List<String> lines = Files.readAllLines(RESULTS.resolve("natives.tsv"));
+    List<String> heading = List.of(lines.getFirst().split("\t"));
+    int library = heading.indexOf("library");
+    int start = heading.indexOf("start");
+    Map<String, Long> starts = new HashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split("\t");
+      starts.merge(cells[library], Long.parseLong(cells[start]), Math::max);
+    }
+    assertEquals(0, starts.get("glibc"));
+    String largest = Collections.max(starts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    String expected =
+        String.format(
+            Locale.ROOT,
+            "from nothing (`glibc`) to %.1f MiB (`%s`)",
+            starts.get(largest) / 1024.0 / 1024,
+            largest);
+    String document = Files.readString(ROOT.resolve("docs/natives.md"));
+    assertTrue(document.contains(expected), expected);
   }
 
   /** The folders that {@code reproduce} needs, where it may write. */
