@@ -41,7 +41,7 @@ public final class Payload {
         MemorySegment.mismatch(bytes, from, from + length, other, offset, offset + (long) length);
   }
 
-  private long checked(long address, int length) {
-    return Objects.checkFromIndexSize(address, length, bytes.byteSize());
+  private long checked(long address, int count) {
+    return Objects.checkFromIndexSize(address, count, bytes.byteSize());
   }
 }

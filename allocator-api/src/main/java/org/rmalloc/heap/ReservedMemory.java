@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandle;
  *
  * <p>Calls into C need {@code --enable-native-access}; without it the JVM prints a warning.
  */
+@SuppressWarnings("restricted") // to call C is what this class is for
 final class ReservedMemory {
   /** All that the process can address. */
   static final MemorySegment PROCESS = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

@@ -225,7 +225,7 @@ final class LauncherTest {
     Files.copy(House.root().resolve(from), tree.resolve(to), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** What it prints under a limit of {@code ulimit}. */
+  /** What it prints under a limit that the shell sets. */
   private String limited(String limit) throws Exception {
     program(
         "caller",
