@@ -81,7 +81,7 @@ final class SplitTest {
 
   @Test
   void handlesDoNotMatter() throws IOException {
-    Path trace = synthesized("--ops", "3000", "--live", "200", "--sizes", "uniform(8..400)");
+    Path trace = synthesized("--ops", "300", "--live", "20", "--sizes", "uniform(8..400)");
     Path renumbered = folder.resolve("renumbered.ops");
     Files.write(renumbered, Files.readAllLines(trace).stream().map(SplitTest::renumbered).toList());
     List<FootprintSplit> splits = FootprintSplits.of(measured(trace, CONTENDERS));
