@@ -32,12 +32,12 @@ final class RecommendationTest {
 
   private static final List<List<String>> SYNTHETIC =
       List.of(
-          List.of("--ops", "3000", "--live", "200", "--sizes", "uniform(8..400)"),
-          List.of("--ops", "3000", "--live", "300", "--sizes", "lognormal(median 64, 16..4096)"),
-          List.of("--ops", "2000", "--live", "20", "--sizes", "uniform(1000..60000)"),
+          List.of("--ops", "1000", "--live", "70", "--sizes", "uniform(8..400)"),
+          List.of("--ops", "1000", "--live", "100", "--sizes", "lognormal(median 64, 16..4096)"),
+          List.of("--ops", "600", "--live", "20", "--sizes", "uniform(1000..60000)"),
           List.of("--ops", "2000", "--live", "100", "--sizes", "uniform(64..64)"),
           List.of("--ops", "50", "--live", "2", "--sizes", "uniform(8..16)"),
-          List.of("--ops", "4000", "--live", "600", "--sizes", "lognormal(median 30, 1..300)"));
+          List.of("--ops", "1200", "--live", "180", "--sizes", "lognormal(median 30, 1..300)"));
 
   /** What may be chosen. */
   private record Rival(double footprint, double cost) {
