@@ -374,6 +374,7 @@ class CornersTest {
     assertEquals(2, report.recordings().size());
     assertEquals(folder.resolve(name), report.recordings().getFirst().file());
     assertRefused("x" + name, "found a name of 256 bytes; expected at most 255");
+    record("ä".repeat(123) + ".hrec.zst", false, 0, "corners", "pairs"); // written to a draft
     record("two\nlines.hrec", true, 20, "corners", "prefork", "1");
     assertTrue(
         filesIn(folder).stream().noneMatch(file -> file.getFileName().toString().startsWith(".")));
