@@ -25,13 +25,17 @@ final class RecommendationWords {
     if (finding.chosen().size() == 1) {
       return "%s, which takes %s.".formatted(first.label(), price(finding, first, first.label()));
     }
-    return "%s, which are equal within %s%s; %s takes %s."
+    return "%s, which are equal within %s; %s takes %s."
         .formatted(
             either(finding.chosen()),
-            percent(finding.tolerance()),
-            finding.effort() == Effort.TIME ? " or chance" : "",
+            limits(finding.tolerance(), finding.effort()),
             first.label(),
             price(finding, first, first.label()));
+  }
+
+  /** What may lie between two that count as equal. */
+  private static String limits(double tolerance, Effort effort) {
+    return percent(tolerance) + (effort == Effort.TIME ? " or chance" : "");
   }
 
   private static String either(List<Candidate> candidates) {
@@ -86,7 +90,9 @@ final class RecommendationWords {
         ? others
         : "%s Dominated within %s: %s."
             .formatted(
-                others, percent(finding.tolerance()), FindingWords.names(finding.dominated()));
+                others,
+                limits(finding.tolerance(), finding.effort()),
+                FindingWords.names(finding.dominated()));
   }
 
   private static String alternative(Finding.Alternatives finding, Candidate one) {

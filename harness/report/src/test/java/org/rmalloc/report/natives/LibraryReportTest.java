@@ -86,7 +86,8 @@ final class LibraryReportTest {
         List.of(
             "Recommended malloc library: fast, which takes 20.0 KiB, 67 % more memory than the"
                 + " minimum (small), and 5.00 ns an op, the minimum.",
-            "Alternatives: small (40 % less memory, 300 % more time). Dominated within 2 %: poor.",
+            "Alternatives: small (40 % less memory, 300 % more time). Dominated within 2 % or"
+                + " chance: poor.",
             "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next is fast with 1.67 times"
                 + " as much.",
             "Fewest pages at the end: fast, 8.00 KiB of 20.0 KiB.",
