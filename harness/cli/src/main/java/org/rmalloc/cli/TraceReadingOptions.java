@@ -3,10 +3,13 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.UUID;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
@@ -19,6 +22,10 @@ import picocli.CommandLine.Option;
 
 /** How a command reads a trace. */
 class TraceReadingOptions extends NoticeOptions {
+  private static final String TEMPORARY_FILES = System.getProperty("java.io.tmpdir");
+  private static final FileAttribute<?> FOR_THE_OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   @Option(
       names = "--dialect",
       paramLabel = "access|lock",
@@ -95,13 +102,22 @@ class TraceReadingOptions extends NoticeOptions {
     if (!isStream(file)) {
       return reading.read(() -> open(file));
     }
-    Path spool = Files.createTempFile("rmalloc-", ".ops");
-    spool.toFile().deleteOnExit(); // when this thread does not get to it: Ctrl-C
-    try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(Path.of(file))) {
-      Files.copy(in, spool, StandardCopyOption.REPLACE_EXISTING);
+    Path spool = Path.of(TEMPORARY_FILES, "rmalloc-" + UUID.randomUUID() + ".ops");
+    spool.toFile().deleteOnExit(); // for Ctrl-C, which may come as soon as there is a file
+    Files.createFile(spool, FOR_THE_OWNER_ALONE);
+    try {
+      copy(file, spool);
       return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
     } finally {
       Files.delete(spool);
+    }
+  }
+
+  /** Copies into a file that is there, which keeps who may read it. */
+  private static void copy(String file, Path spool) throws IOException {
+    try (InputStream in = isStandardInput(file) ? System.in : Files.newInputStream(Path.of(file));
+        OutputStream out = Files.newOutputStream(spool)) {
+      in.transferTo(out);
     }
   }
 

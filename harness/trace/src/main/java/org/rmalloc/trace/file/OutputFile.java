@@ -54,11 +54,11 @@ public final class OutputFile implements Closeable {
       throw new IOException(target + ": found a directory; expected the name of a file to write");
     }
     Path draft = isDevice(place) ? place : draftOf(place);
+    if (!draft.equals(place)) {
+      draft.toFile().deleteOnExit(); // for Ctrl-C, which may come as soon as there is a file
+    }
     OutputStream file = new Named(target, disk.apply(opened(target, draft)));
     try {
-      if (!draft.equals(place)) {
-        draft.toFile().deleteOnExit(); // when nobody gets to close this: Ctrl-C, and not after it
-      }
       return new OutputFile(place, draft, compressing(name.toString(), file));
     } catch (IOException | RuntimeException e) {
       file.close();
