@@ -54,7 +54,8 @@ public interface Allocator {
    */
   default long malloc(long sizeBytes, int alignment) {
     if (alignment > 1) {
-      throw new UnsupportedOperationException("malloc of alignment " + alignment);
+      throw new UnsupportedOperationException(
+          "this allocator aligns no block: malloc with an alignment of " + alignment);
     }
     return malloc(sizeBytes);
   }

@@ -35,7 +35,8 @@ public final class CheckedAllocator implements Allocator {
 
   private long added(long handle, long sizeBytes) {
     if (handle != NO_HANDLE && live.isLive(handle)) {
-      throw new InvariantViolation("malloc returned handle %d, which is live".formatted(handle));
+      throw new InvariantViolation(
+          "malloc returned handle %d, which names a live block already".formatted(handle));
     }
     if (handle != NO_HANDLE) {
       live.add(handle, sizeBytes);
@@ -67,7 +68,8 @@ public final class CheckedAllocator implements Allocator {
     if (live.lockDepth(handle) == MAX_LOCK_DEPTH) {
       throw new InvalidHandleException(
           handle,
-          "is locked %d deep, which is the maximum; unlock it first".formatted(MAX_LOCK_DEPTH));
+          "is locked %d times, which is the maximum; unlock it before the next lock"
+              .formatted(MAX_LOCK_DEPTH));
     }
     live.addLock(handle);
     return allocator.lock(handle);
@@ -78,7 +80,7 @@ public final class CheckedAllocator implements Allocator {
     checkLive(handle);
     if (live.lockDepth(handle) == 0) {
       throw new InvalidHandleException(
-          handle, "is unlocked while it is not locked; drop the unlock");
+          handle, "is not locked and cannot be unlocked; leave the unlock out");
     }
     live.removeLock(handle);
     allocator.unlock(handle);
@@ -153,7 +155,7 @@ public final class CheckedAllocator implements Allocator {
   private void checkLive(long handle) {
     if (!live.isLive(handle)) {
       throw new InvalidHandleException(
-          handle, live.wasLive(handle) ? "already freed" : "names no block");
+          handle, live.wasLive(handle) ? "is freed already" : "was never allocated");
     }
   }
 
@@ -174,11 +176,12 @@ public final class CheckedAllocator implements Allocator {
       long end = from + live.sizeBytes(handle);
       if (end > to) {
         throw new InvariantViolation(
-            "handle %d: asked for up to %d, usable up to %d".formatted(handle, end, to));
+            "the block of handle %d ends at %d, but its usable bytes end at %d"
+                .formatted(handle, end, to));
       }
       if (lockDepth != live.lockDepth(handle)) {
         throw new InvariantViolation(
-            "handle %d: locked %d deep, the heap says %d"
+            "handle %d is locked %d deep, but the heap shows a lock depth of %d"
                 .formatted(handle, live.lockDepth(handle), lockDepth));
       }
       target.used(from, end, handle, lockDepth);

@@ -7,7 +7,7 @@ public final class InvalidHandleException extends ContractViolation {
 
   private final long handle;
 
-  /** An exception whose message is, for instance, {@code handle 77: already freed}. */
+  /** An exception whose message is, for instance, {@code handle 77: is freed already}. */
   public InvalidHandleException(long handle, String problem) {
     super("handle %d: %s".formatted(handle, problem));
     this.handle = handle;

@@ -61,7 +61,10 @@ public final class OptionValues {
     List<String> unknown = new ArrayList<>(given.keySet());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
-      String hint = known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known);
+      String hint =
+          known.isEmpty()
+              ? "this allocator has no options"
+              : "the allocator's options are " + String.join(", ", known);
       throw new InvalidOptionException(
           "unknown option '%s'; %s".formatted(unknown.getFirst(), hint));
     }

@@ -120,7 +120,8 @@ final class UnfilledHeap extends Heap {
   /** Refuses: what the client writes would go unnoticed. */
   @Override
   public Payload payload() {
-    throw new UnsupportedOperationException("the blocks of this heap are not to be filled");
+    throw new UnsupportedOperationException(
+        "a heap of this kind has no bytes that a client may write");
   }
 
   @Override

@@ -23,7 +23,7 @@ public record PlanRequest(long workLimit, long seed, long goalBytes, int workers
   public PlanRequest {
     if (workLimit < 0 || goalBytes < 0 || workers < 1) {
       throw new IllegalArgumentException(
-          "plan request: work limit %d (expected 0 or more), goal %d bytes (0 or more), %d workers (1 or more)"
+          "found work limit %d, goal %d bytes, %d workers; expected 0 or more, 0 or more, 1 or more"
               .formatted(workLimit, goalBytes, workers));
     }
   }

@@ -32,22 +32,22 @@ final class CheckedAllocatorTest {
 
   @Test
   void handlesThatNameNoBlockAreRefused() {
-    requireRefused("handle 77: names no block", () -> checked.free(77));
-    requireRefused("handle 0: names no block", () -> checked.lock(0));
-    requireRefused("handle -1: names no block", () -> checked.unlock(-1));
-    requireRefused("handle 77: names no block", () -> checked.weakLock(77));
-    requireRefused("handle 77: names no block", () -> checked.realloc(77, 1));
-    requireRefused("handle 77: names no block", () -> checked.sizeBytes(77));
-    requireRefused("handle 77: names no block", () -> checked.lockDepth(77));
+    requireRefused("handle 77: was never allocated", () -> checked.free(77));
+    requireRefused("handle 0: was never allocated", () -> checked.lock(0));
+    requireRefused("handle -1: was never allocated", () -> checked.unlock(-1));
+    requireRefused("handle 77: was never allocated", () -> checked.weakLock(77));
+    requireRefused("handle 77: was never allocated", () -> checked.realloc(77, 1));
+    requireRefused("handle 77: was never allocated", () -> checked.sizeBytes(77));
+    requireRefused("handle 77: was never allocated", () -> checked.lockDepth(77));
   }
 
   @Test
   void freedHandlesAreRefused() {
     long block = checked.malloc(1);
     checked.free(block);
-    requireRefused("handle 1: already freed", () -> checked.free(block));
-    requireRefused("handle 1: already freed", () -> checked.lock(block));
-    requireRefused("handle 1: already freed", () -> checked.realloc(block, 2));
+    requireRefused("handle 1: is freed already", () -> checked.free(block));
+    requireRefused("handle 1: is freed already", () -> checked.lock(block));
+    requireRefused("handle 1: is freed already", () -> checked.realloc(block, 2));
   }
 
   @Test
@@ -69,12 +69,12 @@ final class CheckedAllocatorTest {
   void unlockingWhatIsNotLockedIsRefused() {
     long block = checked.malloc(1);
     requireRefused(
-        "handle 1: is unlocked while it is not locked; drop the unlock",
+        "handle 1: is not locked and cannot be unlocked; leave the unlock out",
         () -> checked.unlock(block));
     checked.lock(block);
     checked.unlock(block);
     requireRefused(
-        "handle 1: is unlocked while it is not locked; drop the unlock",
+        "handle 1: is not locked and cannot be unlocked; leave the unlock out",
         () -> checked.unlock(block));
   }
 
@@ -86,7 +86,7 @@ final class CheckedAllocatorTest {
       assertEquals(depth, checked.lockDepth(block));
     }
     requireRefused(
-        "handle 1: is locked 63 deep, which is the maximum; unlock it first",
+        "handle 1: is locked 63 times, which is the maximum; unlock it before the next lock",
         () -> checked.lock(block));
     assertEquals(63, checked.lockDepth(block));
   }
@@ -120,7 +120,8 @@ final class CheckedAllocatorTest {
     CheckedAllocator fooled = new CheckedAllocator(new Stub(block, 1, 15, 0));
     fooled.malloc(15);
     InvariantViolation violation = assertThrows(InvariantViolation.class, () -> TileLog.of(fooled));
-    assertEquals("handle 1: asked for up to 16, usable up to 15", violation.getMessage());
+    assertEquals(
+        "the block of handle 1 ends at 16, but its usable bytes end at 15", violation.getMessage());
   }
 
   @Test
@@ -128,7 +129,7 @@ final class CheckedAllocatorTest {
     long block = checked.malloc(3);
     checked.lock(block);
     shelf.unlock(block);
-    requireViolation("handle 1: locked 1 deep, the heap says 0");
+    requireViolation("handle 1 is locked 1 deep, but the heap shows a lock depth of 0");
   }
 
   @Test
@@ -136,7 +137,8 @@ final class CheckedAllocatorTest {
     CheckedAllocator fooled = new CheckedAllocator(new Stub(5, 0, 16, 0));
     fooled.malloc(1);
     InvariantViolation violation = assertThrows(InvariantViolation.class, () -> fooled.malloc(1));
-    assertEquals("malloc returned handle 5, which is live", violation.getMessage());
+    assertEquals(
+        "malloc returned handle 5, which names a live block already", violation.getMessage());
   }
 
   @Test

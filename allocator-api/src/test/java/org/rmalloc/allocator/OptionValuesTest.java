@@ -44,12 +44,14 @@ final class OptionValuesTest {
 
   @Test
   void anUnknownNameIsRefusedWithTheKnownOnes() {
-    requireRefused(Map.of("oder", "lifo"), "unknown option 'oder'; it takes order, step, eager");
+    requireRefused(
+        Map.of("oder", "lifo"),
+        "unknown option 'oder'; the allocator's options are order, step, eager");
     InvalidOptionException refusal =
         assertThrows(
             InvalidOptionException.class,
             () -> OptionValues.parse(List.of(), Map.of("oder", "lifo")));
-    assertEquals("unknown option 'oder'; it takes none", refusal.getMessage());
+    assertEquals("unknown option 'oder'; this allocator has no options", refusal.getMessage());
   }
 
   @Test

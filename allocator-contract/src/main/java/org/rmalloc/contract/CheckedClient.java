@@ -159,7 +159,8 @@ public final class CheckedClient implements AllocatorClient {
     checker.checkThoroughly();
     if (restores && checker.maxmem() != maximumAtFirst) {
       throw violation(
-          "C11: all blocks are freed, yet maxmem is %d, and was %d at first",
+          "C11: all blocks are freed, but the largest request that compaction makes room for"
+              + " (maxmem) is %d bytes, and was %d at first",
           checker.maxmem(), maximumAtFirst);
     }
   }
@@ -185,7 +186,9 @@ public final class CheckedClient implements AllocatorClient {
     }
     if (handle == Allocator.NO_HANDLE) {
       throw violation(
-          "C2: maxmem was reported as %d, but a malloc of that size fails after relief", maximum);
+          "C2: maxmem was reported as %d bytes, but a malloc of that size fails even after the"
+              + " allocator was asked to make room for it",
+          maximum);
     }
     checker.free(handle);
   }

@@ -37,8 +37,8 @@ final class CompactionCheck {
     }
     if (budget.wasOverrun(done)) {
       throw violation(
-          "C8: overran its budget, which allowed %d steps of %d bytes in all and was asked no"
-              + " more: did %s",
+          "C8: the compaction overran its budget, which allowed %d steps and %d bytes in all and"
+              + " was not asked for more: did %s",
           budget.steps(), budget.bytesMoved(), done);
     }
     if (!done.finished() && !budget.hasEnded()) {
@@ -46,7 +46,9 @@ final class CompactionCheck {
     }
     if (done.finished() && budget.hasRefusedStep()) {
       throw violation(
-          "C8: the budget refused the last step, yet the compaction reports its end: %s", done);
+          "C8: the budget refused the last step, but the compaction reports that it is complete:"
+              + " %s",
+          done);
     }
   }
 
@@ -69,8 +71,8 @@ final class CompactionCheck {
     long relieved = Math.max(before, after);
     if (relieved > maximum || (sizeBytes <= relieved) != (sizeBytes <= maximum)) {
       throw violation(
-          "C2: maxmem was reported as %d, yet the largest request was %d and is %d after relief for"
-              + " %d",
+          "C2: maxmem was reported as %d bytes, but the largest request was %d, and is %d after the"
+              + " allocator was asked to make room for %d",
           maximum, before, after, sizeBytes);
     }
   }

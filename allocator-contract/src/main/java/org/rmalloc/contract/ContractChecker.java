@@ -116,7 +116,7 @@ final class ContractChecker implements Allocator {
     }
     if (!met) {
       calls.requireUnchanged(
-          "C3: a malloc of %d aligned to %d that failed".formatted(sizeBytes, alignment));
+          "C3: a malloc of %d bytes aligned to %d failed, but".formatted(sizeBytes, alignment));
     }
   }
 
@@ -127,7 +127,7 @@ final class ContractChecker implements Allocator {
           sizeBytes, handle == NO_HANDLE ? "failed" : "succeeded", largest);
     }
     if (handle == NO_HANDLE) {
-      calls.requireUnchanged("C3: a malloc of %d that failed".formatted(sizeBytes));
+      calls.requireUnchanged("C3: a malloc of %d bytes failed, but".formatted(sizeBytes));
     }
   }
 
@@ -155,7 +155,7 @@ final class ContractChecker implements Allocator {
           "C1: realloc of handle %d from %d to %d bytes failed, though it does not grow",
           handle, before, sizeBytes);
     }
-    String what = "C3: a realloc of handle %d that failed".formatted(handle);
+    String what = "C3: a realloc of handle %d failed, but".formatted(handle);
     if (ledger.eventCount() != eventsBefore) {
       throw violation("%s notified the listener", what);
     }
@@ -262,7 +262,8 @@ final class ContractChecker implements Allocator {
     long maximum = calls.probe(checked::maxmem);
     if (maximum < largestFree) {
       throw violation(
-          "C2: maxmem is reported as %d, below the largest request, %d", maximum, largestFree);
+          "C2: maxmem is reported as %d bytes, less than the largest request, %d bytes",
+          maximum, largestFree);
     }
     return maximum;
   }
@@ -305,7 +306,7 @@ final class ContractChecker implements Allocator {
     int alignment = alignments.getOrDefault(handle, 1);
     if (hasAddresses && ledger.addressOf(handle) % alignment != 0) {
       throw violation(
-          "C12: handle %d is at %d, which is no multiple of its alignment, %d",
+          "C12: the block of handle %d is at address %d, which is no multiple of its alignment, %d",
           handle, ledger.addressOf(handle), alignment);
     }
   }
@@ -313,7 +314,7 @@ final class ContractChecker implements Allocator {
   private void checkAddress(long handle, long address) {
     if (address != ledger.addressOf(handle)) {
       throw violation(
-          "C4: handle %d is reported at %d, but the listener was notified of %d",
+          "C4: handle %d is reported at address %d, but the listener was notified of address %d",
           handle, address, ledger.addressOf(handle));
     }
     requireLockedAt(handle, lockedAt.getOrDefault(handle, address), address);

@@ -63,9 +63,11 @@ final class GuardedHeapCalls {
     long stores = heap.uncountedStores();
     run(look);
     if (heap.cost() != cost || heap.uncountedStores() != stores) {
-      throw violation("C6: a probe or a walk changed the heap, or its counts of loads and stores");
+      throw violation(
+          "C6: asking for a figure, or walking the heap, changed the heap or its counts of loads"
+              + " and stores");
     }
-    requireUnchanged("C6: a probe or a walk");
+    requireUnchanged("C6: asking for a figure, or walking the heap,");
   }
 
   /** Notes the heap's bytes for {@link #requireUnchanged}, if thorough. */

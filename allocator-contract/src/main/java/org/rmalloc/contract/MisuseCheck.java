@@ -39,7 +39,8 @@ final class MisuseCheck {
     heap.allowOneCall();
     heap.mark();
     switch (random.nextInt(5)) {
-      case 0 -> requireRefused("malloc of -1", Allocator.NO_HANDLE, () -> checked.malloc(-1));
+      case 0 ->
+          requireRefused("a malloc of -1 bytes", Allocator.NO_HANDLE, () -> checked.malloc(-1));
       case 1 -> useUnknownHandle(unknownHandle());
       case 2 -> useDeadHandle(freedHandle);
       case 3 -> misuseLiveBlock();
@@ -47,17 +48,18 @@ final class MisuseCheck {
     }
     String change = heap.changeSinceMark();
     if (!change.isEmpty()) {
-      throw violation("C10: misuse was refused, but changed %s", change);
+      throw violation("C10: a call with a wrong argument was refused, but changed %s", change);
     }
   }
 
   private void misuseLiveBlock() {
     if (liveHandle != Allocator.NO_HANDLE) {
       long handle = liveHandle;
-      requireRefused("realloc to -7", Allocator.NO_HANDLE, () -> checked.realloc(handle, -7));
+      requireRefused(
+          "a realloc to -7 bytes", Allocator.NO_HANDLE, () -> checked.realloc(handle, -7));
       if (checked.lockDepth(handle) == 0) {
         requireRefused(
-            "unlock of a block that is not locked", handle, () -> checked.unlock(handle));
+            "an unlock of a block that is not locked", handle, () -> checked.unlock(handle));
       }
     }
   }
@@ -70,13 +72,15 @@ final class MisuseCheck {
 
   private void useDeadHandle(long handle) {
     switch (random.nextInt(5)) {
-      case 0 -> requireRefused("free of a dead handle", handle, () -> checked.free(handle));
+      case 0 ->
+          requireRefused(
+              "a free of a block that is freed already", handle, () -> checked.free(handle));
       case 1 ->
-          requireRefused("realloc of a dead handle", handle, () -> checked.realloc(handle, 1));
-      case 2 -> requireRefused("lock of a dead handle", handle, () -> checked.lock(handle));
-      case 3 -> requireRefused("unlock of a dead handle", handle, () -> checked.unlock(handle));
+          requireRefused("a realloc of a freed block", handle, () -> checked.realloc(handle, 1));
+      case 2 -> requireRefused("a lock of a freed block", handle, () -> checked.lock(handle));
+      case 3 -> requireRefused("an unlock of a freed block", handle, () -> checked.unlock(handle));
       default ->
-          requireRefused("weakLock of a dead handle", handle, () -> checked.weakLock(handle));
+          requireRefused("a weakLock of a freed block", handle, () -> checked.weakLock(handle));
     }
   }
 
@@ -93,7 +97,7 @@ final class MisuseCheck {
     for (int depth = depthBefore; depth < Allocator.MAX_LOCK_DEPTH; depth++) {
       checked.lock(handle);
     }
-    requireRefused("a lock too many", handle, () -> checked.lock(handle));
+    requireRefused("a lock beyond the maximum depth", handle, () -> checked.lock(handle));
     for (int depth = Allocator.MAX_LOCK_DEPTH; depth > depthBefore; depth--) {
       checked.unlock(handle);
     }
@@ -114,7 +118,9 @@ final class MisuseCheck {
     } catch (InvalidHandleException e) {
       if (e.handle() != handle || !e.getMessage().contains(Long.toString(handle))) {
         InvariantViolation violation =
-            violation("C10: %s was refused for another handle: %s", misuse, e.getMessage());
+            violation(
+                "C10: the allocator refused %s, but names another handle: %s",
+                misuse, e.getMessage());
         violation.initCause(e);
         throw violation;
       }
@@ -122,6 +128,6 @@ final class MisuseCheck {
     } catch (ContractViolation _) {
       return;
     }
-    throw violation("C10: %s was not refused", misuse);
+    throw violation("C10: the allocator did not refuse %s", misuse);
   }
 }

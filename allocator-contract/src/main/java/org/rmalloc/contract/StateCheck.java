@@ -69,7 +69,8 @@ final class StateCheck extends TilingCheck {
   private void checkPlace(long from, long to, long handle) {
     if (from != ledger.addressOf(handle) || to - from != ledger.sizeOf(handle)) {
       throw violation(
-          "C5: the walk shows handle %d in [%d, %d), but the ledger has %d bytes at %d",
+          "C5: the walk shows handle %d at bytes %d to %d (exclusive), but the listener was"
+              + " notified of %d bytes at %d",
           handle, from, to, ledger.sizeOf(handle), ledger.addressOf(handle));
     }
   }
@@ -85,14 +86,16 @@ final class StateCheck extends TilingCheck {
   private void checkLedger(LiveTotals live) {
     if (ledger.blockCount() != live.blocks() || ledger.usedBytes() != live.bytes()) {
       throw violation(
-          "C5: the ledger has %d blocks of %d bytes, but %d of %d bytes are live",
+          "C5: the allocator has notified of %d blocks of %d bytes in all, but %d blocks of %d"
+              + " bytes are live",
           ledger.blockCount(), ledger.usedBytes(), live.blocks(), live.bytes());
     }
     comparedCount = 0;
     ledger.forEachFreeTile(this::compareFree);
     if (comparedCount < freeCount) {
       throw violation(
-          "C5: free in the walk, but not in the ledger: [%d, %d)",
+          "C5: the walk shows bytes %d to %d (exclusive) as free, but by the events of the"
+              + " allocator they are not",
           free[2 * comparedCount], free[2 * comparedCount + 1]);
     }
   }
@@ -100,7 +103,10 @@ final class StateCheck extends TilingCheck {
   private void compareFree(int from, int to) {
     int walked = comparedCount++;
     if (walked >= freeCount || free[2 * walked] != from || free[2 * walked + 1] != to) {
-      throw violation("C5: free in the ledger, but not in the walk: [%d, %d)", from, to);
+      throw violation(
+          "C5: bytes %d to %d (exclusive) are free by the events of the allocator, but its walk"
+              + " does not show them as free",
+          from, to);
     }
   }
 
@@ -108,7 +114,8 @@ final class StateCheck extends TilingCheck {
     long footprint = allocator.footprint();
     if (footprint < 0 || footprint > capacity || capacity - footprint > largestFreeTile) {
       throw violation(
-          "C5: the footprint is %d in a heap of %d, the largest free tile %d",
+          "C5: the footprint of %d bytes in a heap of %d leaves more than the largest free tile,"
+              + " %d, or lies outside of the heap",
           footprint, capacity, largestFreeTile);
     }
   }
@@ -117,7 +124,7 @@ final class StateCheck extends TilingCheck {
     long largest = allocator.largestFree();
     if (largest < -1 || largest > largestFreeTile) {
       throw violation(
-          "C5: the largest request is reported as %d, but the largest free tile is %d",
+          "C5: the largest request is reported as %d bytes, but the largest free tile has %d",
           largest, largestFreeTile);
     }
   }

@@ -55,7 +55,9 @@ class TilingCheck implements HeapVisitor {
     }
     if (kind == last && kind != Kind.USED) {
       throw violation(
-          "C5: the walk shows two neighbours of one kind at %d, which must be one tile", from);
+          "C5: the walk shows two neighbouring free or overhead tiles that meet at %d; they must be"
+              + " one tile",
+          from);
     }
     last = kind;
     position = to;
@@ -63,6 +65,6 @@ class TilingCheck implements HeapVisitor {
 
   @SuppressWarnings("AnnotateFormatMethod") // that annotation is no dependency of ours
   static InvariantViolation violation(String message, Object... values) {
-    return new InvariantViolation(message.formatted(values));
+    return new InvariantViolation(ContractRules.explained(message.formatted(values)));
   }
 }

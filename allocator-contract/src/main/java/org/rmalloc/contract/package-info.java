@@ -27,7 +27,7 @@
  *   <li>The address of an aligned block is a multiple of its alignment, after every call.
  * </ol>
  *
- * <p>In messages C1 to C12; L1 to L4 are the {@linkplain org.rmalloc.contract.ledger.HeapLedger
+ * <p>In messages C1 to C12, with the rule in a few words behind; L1 to L4 are the {@linkplain org.rmalloc.contract.ledger.HeapLedger
  * ledger's}.
  */
 package org.rmalloc.contract;

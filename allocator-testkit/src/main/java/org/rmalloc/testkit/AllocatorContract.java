@@ -116,7 +116,8 @@ public abstract class AllocatorContract {
   final void capacityIsNotLookedAtBeforeItIsExhausted() {
     assumeTrue(
         provider().capabilities().contains(Capability.CAPACITY_BLIND),
-        "the allocator does not claim that placements are independent of the capacity");
+        "skipped: the allocator does not declare that placements are independent of the heap's"
+            + " size");
     for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
       TestedAllocator candidate = candidate(seed);
       RandomSequenceParameters plan =
@@ -176,7 +177,9 @@ public abstract class AllocatorContract {
         "the maximum alignment must be a power of two, of one bit");
     List<String> names = provider.options().stream().map(AllocatorOption::name).toList();
     assertEquals(
-        names, names.stream().distinct().toList(), "each option must have a name of its own");
+        names,
+        names.stream().distinct().toList(),
+        "the names of the allocator's options must all differ");
     provider.create(new PlainHeap(RandomSequenceParameters.SMALL_CAPACITY));
   }
 

@@ -56,7 +56,8 @@ final class CapacityUseExaminer {
     }
     if (!difference.isEmpty()) {
       throw ContractFailure.of(
-          "the same calls differ in heaps of %d and %d bytes: %s", VAST_CAPACITY, peak, difference);
+          "the same calls have other results in a heap of %d bytes than in one of %d: %s",
+          VAST_CAPACITY, peak, difference);
     }
     SequenceRun smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
     smaller.applyAll(sequence);

@@ -50,12 +50,12 @@ final class CoverageQuotas {
    * @param aligns whether the allocator takes alignments
    */
   void check(boolean aligns) {
-    require(mallocsServed, mallocs, MIN_SERVED, "mallocs that succeed");
-    require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "sequences that run out of memory");
-    require(reallocs, ops, MIN_REALLOCS, "ops that are reallocs");
-    require(opsWithLocked, ops, MIN_LOCKED, "ops while a block is locked");
+    require(mallocsServed, mallocs, MIN_SERVED, "mallocs succeed");
+    require(sequencesOutOfMemory, sequences, MIN_OUT_OF_MEMORY, "sequences run out of memory");
+    require(reallocs, ops, MIN_REALLOCS, "ops are reallocs");
+    require(opsWithLocked, ops, MIN_LOCKED, "ops run while a block is locked");
     if (aligns) {
-      require(alignedServed, mallocsServed, MIN_ALIGNED, "successful mallocs with an alignment");
+      require(alignedServed, mallocsServed, MIN_ALIGNED, "successful mallocs ask for an alignment");
     }
   }
 
@@ -64,8 +64,8 @@ final class CoverageQuotas {
     return String.format(
         Locale.ROOT,
         "%,d ops in %,d sequences; %.1f %% of mallocs succeed, of these %.1f %% aligned; %.1f %% of"
-            + " sequences run out of memory, %.1f %% of ops are reallocs, %.1f %% come while a"
-            + " block is locked",
+            + " sequences run out of memory, %.1f %% of ops are reallocs, %.1f %% of ops run"
+            + " while a block is locked",
         ops,
         sequences,
         100.0 * mallocsServed / mallocs,
@@ -80,7 +80,7 @@ final class CoverageQuotas {
       throw new ContractFailure(
           String.format(
               Locale.ROOT,
-              "the random test covers too few cases: of %2$d, only %1$d are %3$s",
+              "the random test covers too few cases: of %2$d, only %1$d %3$s",
               part,
               whole,
               what));

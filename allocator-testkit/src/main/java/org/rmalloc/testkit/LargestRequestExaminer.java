@@ -72,14 +72,15 @@ final class LargestRequestExaminer {
     long maximum = allocator.maxmem();
     if (maximum < largest) {
       throw ContractFailure.of(
-          "the allocator reports maxmem as %d bytes, below its largest request of %d bytes",
+          "the allocator reports maxmem as %d bytes, less than its largest request of %d bytes",
           maximum, largest);
     }
     allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);
     checkLargerFail(allocator, heap, maximum, "maxmem");
     if (maximum > largest && allocator.malloc(maximum) == 0) {
       throw ContractFailure.of(
-          "the allocator reports maxmem as %d bytes, but a malloc of that size fails after relief",
+          "the allocator reports maxmem as %d bytes, but a malloc of that size fails even after it"
+              + " was asked to make room",
           maximum);
     }
   }
@@ -97,7 +98,7 @@ final class LargestRequestExaminer {
     checkFails(allocator, heap, Long.MAX_VALUE, answer, what);
     String change = heap.changeSinceMark();
     if (!change.isEmpty()) {
-      throw new ContractFailure("mallocs that failed changed " + change);
+      throw new ContractFailure("mallocs failed, but changed " + change);
     }
   }
 

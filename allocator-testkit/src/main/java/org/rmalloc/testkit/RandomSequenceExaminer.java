@@ -76,11 +76,11 @@ final class RandomSequenceExaminer {
       RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
     SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
-    requireEqual(checked, plain, "when they were timed");
+    requireEqual(checked, plain, "when they are timed");
     PlainHeap addressed = new PlainHeap(plan.capacity());
     if (candidate.create(addressed, PlacementListener.NONE) instanceof PinnedAllocator pinned) {
       SequenceRun.byAddress(pinned, addressed, sequence.blockCount()).applyAll(sequence);
-      requireEqual(checked, addressed, "when they were made by address");
+      requireEqual(checked, addressed, "when they name blocks by address");
     }
   }
 
@@ -88,7 +88,8 @@ final class RandomSequenceExaminer {
     int at = checked.differenceFrom(heap);
     if (at >= 0) {
       throw new ContractFailure(
-          "the same calls left another heap %s, first at byte %d".formatted(when, at));
+          "the same calls leave another heap %s; the first byte that differs is %d"
+              .formatted(when, at));
     }
   }
 }

@@ -28,7 +28,7 @@ final class StateCoverageQuotas {
   /** Fails when too few states are of the kinds that matter. */
   void check() {
     if (locked < MIN_LOCKED * states || outOfMemory < MIN_OUT_OF_MEMORY * states) {
-      throw new ContractFailure("too little is exercised: " + this);
+      throw new ContractFailure("the random test covers too few states: " + this);
     }
   }
 
@@ -36,8 +36,8 @@ final class StateCoverageQuotas {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%,d states; %.1f %% with a locked block, %.1f %% out of memory before, %.1f %% with maxmem"
-            + " above the largest free request",
+        "of %,d states, %.1f %% have a locked block, %.1f %% follow a request that failed, %.1f %%"
+            + " have a maxmem above the largest request",
         states,
         100.0 * locked / states,
         100.0 * outOfMemory / states,

@@ -15,11 +15,11 @@ final class CoverageQuotasTest {
 
   @Test
   void tooLittleOfAnythingFails() {
-    requireFailure(quotas(59, 41, 10, 15, 1), "mallocs that succeed");
-    requireFailure(quotas(60, 40, 5, 15, 1), "ops that are reallocs");
-    requireFailure(quotas(60, 40, 10, 5, 1), "ops while a block is locked");
-    requireFailure(quotas(60, 40, 10, 15, 0), "sequences that run out of memory");
-    requireFailure(quotas(60, 40, 10, 15, 1), "successful mallocs with an alignment");
+    requireFailure(quotas(59, 41, 10, 15, 1), "mallocs succeed");
+    requireFailure(quotas(60, 40, 5, 15, 1), "ops are reallocs");
+    requireFailure(quotas(60, 40, 10, 5, 1), "ops run while a block is locked");
+    requireFailure(quotas(60, 40, 10, 15, 0), "sequences run out of memory");
+    requireFailure(quotas(60, 40, 10, 15, 1), "successful mallocs ask for an alignment");
   }
 
   private static void requireFailure(CoverageQuotas quotas, String symptom) {

@@ -85,7 +85,7 @@ enum Fault {
       };
     }
   },
-  FAILED_REALLOC_WRITES("that failed changed heap byte") {
+  FAILED_REALLOC_WRITES("failed, but changed heap byte") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -100,7 +100,7 @@ enum Fault {
       };
     }
   },
-  FAILED_MALLOC_WRITES("that failed changed heap byte") {
+  FAILED_MALLOC_WRITES("failed, but changed heap byte") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -154,7 +154,7 @@ enum Fault {
       };
     }
   },
-  FAILED_ALIGNED_MALLOC_WRITES("that failed changed heap byte") {
+  FAILED_ALIGNED_MALLOC_WRITES("failed, but changed heap byte") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -212,7 +212,7 @@ enum Fault {
       };
     }
   },
-  PROBE_COUNTS("changed the heap, or its counts") {
+  PROBE_COUNTS("changed the heap or its counts") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -223,7 +223,7 @@ enum Fault {
       };
     }
   },
-  WALK_COUNTS("changed the heap, or its counts") {
+  WALK_COUNTS("changed the heap or its counts") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -272,7 +272,7 @@ enum Fault {
       };
     }
   },
-  WALK_SHOWS_FREE_AS_OVERHEAD("the ledger") {
+  WALK_SHOWS_FREE_AS_OVERHEAD("by the events of the allocator") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -283,7 +283,7 @@ enum Fault {
       };
     }
   },
-  WALK_IS_IN_PIECES("two neighbours of one kind") {
+  WALK_IS_IN_PIECES("two neighbouring free or overhead tiles") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -294,7 +294,7 @@ enum Fault {
       };
     }
   },
-  FOOTPRINT_IS_TOO_SMALL("the footprint is 0") {
+  FOOTPRINT_IS_TOO_SMALL("the footprint of 0 bytes") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -318,7 +318,7 @@ enum Fault {
       };
     }
   },
-  HANDLE_IS_GIVEN_TWICE("which is live") {
+  HANDLE_IS_GIVEN_TWICE("which names a live block") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -332,7 +332,7 @@ enum Fault {
       };
     }
   },
-  LOCK_LIES("is reported at") {
+  LOCK_LIES("is reported at address") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
@@ -352,7 +352,7 @@ enum Fault {
       };
     }
   },
-  EXTENT_IS_TOO_SHORT("the ledger") {
+  EXTENT_IS_TOO_SHORT("by the events of the allocator") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {
@@ -363,7 +363,7 @@ enum Fault {
       };
     }
   },
-  NOTHING_IS_COALESCED("all blocks are freed, yet maxmem is") {
+  NOTHING_IS_COALESCED("all blocks are freed, but the largest request") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
       return new NaiveAllocator(heap, listener) {

@@ -93,7 +93,8 @@ public final class HeapLedger implements PlacementListener {
     eventCount++;
     if (blocks.find(handle) != LedgerBlocks.NO_CELL) {
       throw new InvariantViolation(
-          "L3: handle %d is placed, though it is live already".formatted(handle));
+          "L3: the allocator reports that handle %d is placed, but it is live already"
+              .formatted(handle));
     }
     checkPayload(handle, address, sizeBytes, extentFrom, extentTo);
     take(handle, extentFrom, extentTo);
@@ -146,7 +147,8 @@ public final class HeapLedger implements PlacementListener {
     checkInHeap("released", from, to);
     if (!reserved.containsAll((int) from, (int) to)) {
       throw new InvariantViolation(
-          "L4: [%d, %d) is released, though not all of it is reserved".formatted(from, to));
+          "L4: bytes %d to %d (exclusive) are released, but not all of them are reserved"
+              .formatted(from, to));
     }
     reserved.remove((int) from, (int) to);
     free.add((int) from, (int) to);
@@ -175,14 +177,14 @@ public final class HeapLedger implements PlacementListener {
 
   private InvariantViolation notFree(String what, long from, long to) {
     return new InvariantViolation(
-        "L1: %s takes [%d, %d), which is not all free in a heap of %d"
+        "L1: %s takes bytes %d to %d (exclusive) of a heap of %d, which are not all free"
             .formatted(what, from, to, heapSize));
   }
 
   private static void checkPayload(long handle, long address, long size, long from, long to) {
     if (size < 0 || address < from || size > to - address) {
       throw new InvariantViolation(
-          "L2: handle %d has %d bytes at %d, which are not in its tile [%d, %d)"
+          "L2: handle %d has %d bytes at %d, outside of its tile, bytes %d to %d (exclusive)"
               .formatted(handle, size, address, from, to));
     }
   }

@@ -40,25 +40,32 @@ import javax.tools.ToolProvider;
 /**
  * The messages of the product's sources: of every statement and every annotation the texts that it
  * makes, as a reader sees them. What a parameter {@code found} or {@code expected} takes has that
- * word before it.
+ * word before it. What one method of a file makes for another is shown in the other's message.
  */
 final class MessageCatalogue {
   private static final Pattern WORDS = Pattern.compile("(?s).*[a-z]{2,}[,;:]? [a-z]{2,}.*");
   private static final int MAX_LINES = 3; // more are a file that is written
+
+  /** What is no words: a tag or its attribute, a path, a line of a shell, a mark. */
   private static final Pattern NAME =
-      Pattern.compile("(?s)\\s*<[?/]?[a-z].*|\\S*[./\\\\<>{}=_]\\S*|\\W*");
+      Pattern.compile(
+          "(?s)\\s*<[?/]?[a-z].*|\\S*[./\\\\<>{}=_]\\S*|\\W*|\\w+=\".*|.*[ =]\\$[a-z].*|--version");
+
   private static final List<String> ROLES = List.of("found", "expected");
 
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, List<String>> parameters = new HashMap<>(); // by name/count
+  private final MessageFragments fragments = new MessageFragments();
 
   /**
    * The texts of a statement.
    *
    * @param source the file's name
    * @param code the statement's
+   * @param method the one that it is in, empty outside of methods
+   * @param returns whether the method returns it
    */
-  record Message(String source, String code, List<String> texts) {
+  record Message(String source, String code, String method, boolean returns, List<String> texts) {
     /** Whether it is words that somebody reads, and no fault of ours. */
     boolean isForPeople() {
       return texts.stream().anyMatch(MessageCatalogue::isSentence);
@@ -109,8 +116,43 @@ final class MessageCatalogue {
       task.parse().forEach(units::add);
       units.forEach(unit -> unit.accept(catalogue.new Declarations(name(unit)), null));
       units.forEach(unit -> unit.accept(catalogue.new Statements(name(unit)), null));
+      catalogue.noteFragments();
+      catalogue.messages.clear(); // what the second pass finds has parts put in
+      units.forEach(unit -> unit.accept(catalogue.new Statements(name(unit)), null));
     }
-    return catalogue.messages.stream().filter(Message::isForPeople).toList();
+    return catalogue.whole();
+  }
+
+  private void noteFragments() {
+    for (Message each : messages) {
+      if (each.returns()) {
+        fragments.addReturned(each.method(), each.texts());
+      }
+      List<String> names = parameters.getOrDefault(each.method(), List.of());
+      each.texts().forEach(text -> fragments.addTemplate(each.method(), names, text));
+    }
+  }
+
+  /** The messages with their parts in them, and no part by itself. */
+  private List<Message> whole() {
+    List<Message> whole = messages.stream().map(this::filled).toList();
+    List<Message> all = new ArrayList<>();
+    for (int index = 0; index < whole.size(); index++) {
+      Message raw = messages.get(index);
+      if (!fragments.isPart(raw.method(), raw.returns(), raw.texts())) {
+        all.add(whole.get(index));
+      }
+    }
+    return all.stream().filter(Message::isForPeople).toList();
+  }
+
+  private Message filled(Message message) {
+    return new Message(
+        message.source(),
+        message.code(),
+        message.method(),
+        message.returns(),
+        message.texts().stream().map(text -> fragments.filled(message.source(), text)).toList());
   }
 
   /** Takes down what the parameters of each method are called. */
@@ -141,9 +183,19 @@ final class MessageCatalogue {
   /** Finds the statements, the fields and the annotations. */
   private final class Statements extends TreeScanner<Void, Void> {
     private final String source;
+    private String method = "";
 
     Statements(String source) {
       this.source = source;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree tree, Void none) {
+      String outer = method;
+      method = source + "/" + tree.getName() + "/" + tree.getParameters().size();
+      super.visitMethod(tree, null);
+      method = outer;
+      return null;
     }
 
     @Override
@@ -180,7 +232,9 @@ final class MessageCatalogue {
           texts.stream()
               .filter(text -> !NAME.matcher(text).matches() && text.lines().count() <= MAX_LINES)
               .toList();
-      messages.add(new Message(source, tree.toString(), words));
+      boolean returns =
+          tree instanceof ReturnTree || tree instanceof YieldTree || tree instanceof ExpressionTree;
+      messages.add(new Message(source, tree.toString(), method, returns, words));
     }
   }
 
@@ -246,6 +300,16 @@ final class MessageCatalogue {
           IntStream.range(0, names.size())
               .filter(index -> ROLES.contains(names.get(index)))
               .anyMatch(index -> MessageText.of(arguments.get(index)).isPresent());
+      Optional<String> whole =
+          fragments.filled(source + "/" + key, arguments.stream().map(MessageText::of).toList());
+      if (whole.isPresent()) {
+        int first = hasRoles ? names.indexOf(ROLES.getFirst()) : -1;
+        if (first >= 0 && !whole.orElseThrow().contains(ROLES.getFirst())) {
+          argument(names.get(first), arguments.get(first), MessageText.of(arguments.get(first)));
+        }
+        found.add(whole.orElseThrow());
+        return null;
+      }
       for (int index = 0; index < arguments.size(); index++) {
         Optional<String> text = MessageText.of(arguments.get(index));
         if (text.filter(MessageText::hasConversions).isPresent()) {

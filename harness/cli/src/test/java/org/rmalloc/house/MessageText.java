@@ -30,6 +30,22 @@ final class MessageText {
   private static final String ANYTHING = "…";
   private static final Set<String> WITHOUT_MEANING =
       Set.of("get", "orElseThrow", "getMessage", "getAsLong", "getAsDouble", "toString", "length");
+
+  /** What says in which form its one argument is put in, and not what it is. */
+  private static final Set<String> FORMATTERS =
+      Set.of(
+          ("apply brief bytes count data decimals describe described dashed escape escaped"
+               + " fileHandle get getLong getInt heap inWords name named names number of orElse"
+               + " percent plain quoted repeat safe sentence shortened significant text time"
+               + " toHexString toLowerCase toString toUnsignedString toUpperCase truncatedTo value"
+               + " valueOf word words")
+              .split(" "));
+
+  /** What a stream does to what is put in. */
+  private static final Set<String> STREAM_STEPS =
+      Set.of(
+          "collect", "distinct", "filter", "limit", "map", "mapToObj", "skip", "sorted", "stream");
+
   private static final Pattern CONVERSION =
       Pattern.compile("%(?:\\d+\\$)?[-#+0,(]*\\d*(?:\\.\\d+)?([dfgxXscn%])");
 
@@ -108,15 +124,24 @@ final class MessageText {
       case ParenthesizedTree inner -> name(inner.getExpression());
       case IdentifierTree variable -> words(variable.getName().toString());
       case MemberSelectTree member -> words(member.getIdentifier().toString());
-      case MethodInvocationTree call when call.getArguments().size() == 1 ->
-          name(call.getArguments().getFirst());
-      case MethodInvocationTree call when call.getArguments().isEmpty() ->
-          WITHOUT_MEANING.contains(callee(call))
-                  && call.getMethodSelect() instanceof MemberSelectTree member
-              ? name(member.getExpression())
-              : name(call.getMethodSelect());
+      case MethodInvocationTree call when call.getMethodSelect() instanceof IdentifierTree ->
+          MessageFragments.mark(callee(call), call.getArguments().size(), nameOf(call));
+      case MethodInvocationTree call -> nameOf(call);
       default -> ANYTHING;
     };
+  }
+
+  /** What a call puts in: what it is about where it says only the form, else the method's name. */
+  private static String nameOf(MethodInvocationTree call) {
+    String callee = callee(call);
+    if (call.getMethodSelect() instanceof MemberSelectTree member
+        && (STREAM_STEPS.contains(callee)
+            || (WITHOUT_MEANING.contains(callee) && call.getArguments().isEmpty()))) {
+      return name(member.getExpression());
+    }
+    return call.getArguments().size() == 1 && FORMATTERS.contains(callee)
+        ? name(call.getArguments().getFirst())
+        : name(call.getMethodSelect());
   }
 
   private static String callee(MethodInvocationTree call) {
@@ -125,7 +150,8 @@ final class MessageText {
         : call.getMethodSelect().toString();
   }
 
-  private static String words(String name) {
+  /** A name of the code as what is put in. */
+  static String words(String name) {
     String words = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|_", " ").toLowerCase(Locale.ROOT);
     return words.length() < 2 ? ANYTHING : "‹" + words.replaceFirst("^get ", "") + "›";
   }

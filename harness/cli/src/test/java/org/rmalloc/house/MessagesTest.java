@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.house.MessageCatalogue.Message;
 
 /**
@@ -81,6 +82,27 @@ final class MessagesTest {
   @Test
   void aRiddleIsFound() {
     assertEquals(1, broken(Stream.of("X.java: blocks are born twice", "Y: all is well")).size());
+  }
+
+  /** What a method makes for another one is read in the message of that one, and not alone. */
+  @Test
+  void aPartIsShownInItsMessage(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("Planted.java"),
+            """
+            class Planted {
+              String whole() { return "the trace is broken: " + reason(); }
+              String reason() { return early ? "it ends too early" : "it has no end"; }
+              String first() { return refused("a free of an unknown block"); }
+              String refused(String fault) { return fault + " was refused"; }
+            }
+            """);
+    assertEquals(
+        List.of(
+            "Planted.java: the trace is broken: (it ends too early|it has no end)",
+            "Planted.java: a free of an unknown block was refused"),
+        MessageCatalogue.of(List.of(file)).stream().map(Message::line).toList());
   }
 
   private static List<String> broken(Stream<String> texts) {

@@ -60,7 +60,7 @@ final class AllocatorsTest {
   @Test
   void anUnknownOptionOrValueIsAnsweredWithTheKnownOnes() {
     assertEquals(
-        "first: unknown option 'sise'; it takes size; did you mean 'size'?",
+        "first: unknown option 'sise'; the allocator's options are size; did you mean 'size'?",
         refusal(() -> both().contender("first", Map.of("sise", "4"))));
     assertEquals(
         "first: option size: found '9', expected 1 to 8",

@@ -76,7 +76,8 @@ final class PayloadTest {
     InvariantViolation violation =
         assertThrows(InvariantViolation.class, () -> replay("N0:10 N1:10", overlapping, 512));
     assertEquals(
-        "op 1: L1: block 2 takes [0, 14), which is not all free in a heap of 512",
+        "op 1: L1: block 2 takes bytes 0 to 14 (exclusive) of a heap of 512, which are not all"
+            + " free",
         violation.getMessage());
   }
 
