@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
+import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.replay.plan.MinimallocCsvProblem;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
@@ -97,7 +97,7 @@ final class PlanLimits {
       String name = file.getFileName().toString();
       PlacementProblem problem = recorded(file);
       double before = seconds();
-      Plan plan = planner.plan(problem, PlanRequest.LOWEST);
+      Plan plan = planner.plan(problem, PlannerSettings.LOWEST);
       double taken = seconds() - before;
       all += taken;
       double ratio = (double) plan.heightBytes() / problem.peakLiveBytes();
@@ -132,7 +132,7 @@ final class PlanLimits {
       String name = file.getFileName().toString().substring(0, 1);
       PlacementProblem problem = instance(file);
       double before = seconds();
-      Plan plan = planner.plan(problem, PlanRequest.LOWEST.withGoalBytes(CAPACITY));
+      Plan plan = planner.plan(problem, PlannerSettings.LOWEST.withGoalBytes(CAPACITY));
       double taken = seconds() - before;
       all += taken;
       hold(plan.heightBytes() <= CAPACITY, "%s: %d", name, plan.heightBytes());
@@ -142,7 +142,7 @@ final class PlanLimits {
         Plan other =
             planner.plan(
                 shuffled(problem, new Random(shuffle)),
-                PlanRequest.LOWEST.withSeed(shuffle + 1).withGoalBytes(CAPACITY));
+                PlannerSettings.LOWEST.withSeed(shuffle + 1).withGoalBytes(CAPACITY));
         misses += other.heightBytes() <= CAPACITY ? 0 : 1;
         nodes[shuffle] = other.work();
       }
@@ -151,7 +151,7 @@ final class PlanLimits {
           name, problem.blockCount(), taken, plan.work(), Arrays.stream(nodes).max().orElse(0));
       if (name.equals("C")) {
         hold(
-            planner.plan(problem, PlanRequest.LOWEST).heightBytes() == LOWEST_OF_C,
+            planner.plan(problem, PlannerSettings.LOWEST).heightBytes() == LOWEST_OF_C,
             "C: not lowest");
       }
     }
@@ -179,7 +179,7 @@ final class PlanLimits {
   /** Every pass is run, since none comes down to peak live. The heap given is the limit. */
   private void memory(int blockCount) throws Exception {
     PlacementProblem problem = random(blockCount);
-    Plan plan = planner.plan(problem, PlanRequest.LOWEST);
+    Plan plan = planner.plan(problem, PlannerSettings.LOWEST);
     print(
         "%,d blocks, height %.4f x peak live, in a heap of %d bytes a block",
         blockCount,

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.workload.PlainReplay;
@@ -52,7 +52,7 @@ final class Paired {
   /** Answers each line, a number of passes, with the least CPU time of an op in nanoseconds. */
   private static void serve(Path trace, String allocator) throws IOException {
     Workload workload = Workload.of(TraceReader.read(trace, ReadOptions.DEFAULT));
-    ArenaContender contender = Allocators.onClassPath().contender(allocator, Map.of());
+    JavaAllocatorContender contender = Allocators.onClassPath().contender(allocator, Map.of());
     long heap = new HeapSize.Factor(BigDecimal.TWO).bytes(workload.peakLive(), () -> 0);
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
     ThreadMXBean thread = ManagementFactory.getThreadMXBean();

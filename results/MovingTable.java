@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ContenderParser;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierPoint;
-import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
+import org.rmalloc.replay.frontier.RelocationFrontier;
+import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.frontier.RelocationVerdict;
@@ -62,20 +62,21 @@ final class MovingTable {
       """;
 
   /** What one recording shows. */
-  private record Row(String name, double plan, Frontier frontier, RelocationVerdict verdict) {
+  private record Row(
+      String name, double plan, RelocationFrontier frontier, RelocationVerdict verdict) {
     static Row of(Path file, ProgressListener progress) throws IOException, InterruptedException {
-      FrontierRun.Preparation preparation =
+      RelocationFrontierMeasurer.Preparation preparation =
           method ->
               PreparedTrace.read(
                   () -> TraceInput.open(file), ReadOptions.DEFAULT, TrialSetting.DEFAULT, method);
-      Frontier frontier =
-          new FrontierRun(
+      RelocationFrontier frontier =
+          new RelocationFrontierMeasurer(
                   preparation,
                   ContenderParser.parse(Allocators.onClassPath(), List.of(CONTENDERS), List.of()),
                   CompactionLimit.NONE,
                   Runtime.getRuntime().availableProcessors(),
                   progress)
-              .run(LockAssumption.variationsOf(List.of(LockChoice.values())));
+              .run(LockAssumption.variationsOf(List.of(ReplayLockMode.values())));
       String name = file.getFileName().toString().replaceFirst("\\.memtrace.*", "");
       return new Row(name, planned(file), frontier, RelocationVerdict.of(frontier));
     }
@@ -88,7 +89,7 @@ final class MovingTable {
                     TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
                 .problem();
         Plan plan =
-            Planners.onClassPath().named(Planners.DEFAULT).plan(problem, PlanRequest.LOWEST);
+            Planners.onClassPath().named(Planners.DEFAULT).plan(problem, PlannerSettings.LOWEST);
         return (double) plan.heightBytes() / problem.peakLiveBytes();
       }
     }

@@ -14,13 +14,13 @@ import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraries;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.file.TemporaryFolder;
@@ -41,7 +41,7 @@ final class NativesTable {
   private static final TrialSetting SETTING =
       new TrialSetting(
           HeapSize.parse(HeapSize.DEFAULT_TEXT),
-          LockChoice.NONE,
+          ReplayLockMode.NONE,
           ReallocMode.RESIZE,
           1,
           100,
@@ -65,7 +65,7 @@ final class NativesTable {
       return result.summary().pages().orElseThrow();
     }
 
-    LibraryProcess process() {
+    LibraryProcessFacts process() {
       return result.header().process().orElseThrow();
     }
 

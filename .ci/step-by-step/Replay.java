@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -127,7 +127,7 @@ final class Replay {
 
   private void relieve(long size) {
     long before = heap.cost();
-    Compaction done = allocator.relieve(size, CompactionBudget.UNLIMITED);
+    CompactionResult done = allocator.relieve(size, CompactionBudget.UNLIMITED);
     reliefCost = heap.cost() - before;
     compacted = done.blocksMoved() > 0;
     add("bytes_moved", done.bytesMoved());

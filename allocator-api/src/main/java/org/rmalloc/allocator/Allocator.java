@@ -104,8 +104,8 @@ public interface Allocator {
    * the budget ends it. The heap is consistent at return. An allocator that does not relocate does
    * nothing.
    */
-  default Compaction compact(CompactionBudget budget) {
-    return Compaction.NOTHING;
+  default CompactionResult compact(CompactionBudget budget) {
+    return CompactionResult.NOTHING;
   }
 
   /**
@@ -114,7 +114,7 @@ public interface Allocator {
    *
    * @param sizeBytes the size of the request that failed
    */
-  default Compaction relieve(long sizeBytes, CompactionBudget budget) {
+  default CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
     return compact(budget);
   }
 

@@ -93,12 +93,12 @@ public final class CheckedAllocator implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     return allocator.compact(budget);
   }
 
   @Override
-  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+  public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
     return allocator.relieve(sizeBytes, budget);
   }
 

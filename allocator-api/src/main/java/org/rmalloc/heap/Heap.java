@@ -66,7 +66,9 @@ public abstract class Heap implements AutoCloseable {
    */
   public static Heap unfilled(long capacity) {
     int length = checkCapacity(capacity);
-    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : new UnfilledHeap(length);
+    return length < MIN_RESERVED_BYTES
+        ? new PlainHeap(new byte[length])
+        : new ZeroPageSkippingHeap(length);
   }
 
   /** A zeroed plain region of 0 bytes or more. */

@@ -14,7 +14,8 @@ public final class Plan {
    * @param offsets by block, in bytes; not copied
    * @param heightBytes the space that the blocks need: the largest offset + size
    * @param lowerBoundBytes certified: no plan of this problem is lower
-   * @param work nodes of search trees that the planner visited, 0 or more; see {@link PlanRequest}
+   * @param work nodes of search trees that the planner visited, 0 or more; see {@link
+   *     PlannerSettings}
    * @throws IllegalArgumentException when the lower bound is above the height
    */
   public Plan(long[] offsets, long heightBytes, long lowerBoundBytes, long work) {
@@ -43,7 +44,7 @@ public final class Plan {
     return lowerBoundBytes;
   }
 
-  /** Nodes of search trees that the planner visited: what {@link PlanRequest} limits. */
+  /** Nodes of search trees that the planner visited: what {@link PlannerSettings} limits. */
   public long work() {
     return work;
   }

@@ -16,5 +16,5 @@ public interface Planner {
    * @return the lowest plan found, or the first one that reaches the goal
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
-  Plan plan(PlacementProblem problem, PlanRequest request) throws InterruptedException;
+  Plan plan(PlacementProblem problem, PlannerSettings request) throws InterruptedException;
 }

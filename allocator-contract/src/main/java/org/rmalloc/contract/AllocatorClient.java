@@ -5,7 +5,7 @@ import org.rmalloc.allocator.CompactionBudget;
 
 /**
  * Calls an allocator as a program does: it names its blocks by numbers of its own, fills them,
- * expects them to hold what it wrote, and follows the {@link OutOfMemoryProtocol}.
+ * expects them to hold what it wrote, and follows the {@link OutOfMemoryRetry}.
  */
 public interface AllocatorClient {
   /** Allocates a block, of a number that names no live one. */

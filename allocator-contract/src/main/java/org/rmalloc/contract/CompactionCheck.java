@@ -4,8 +4,8 @@ package org.rmalloc.contract;
 import static org.rmalloc.contract.TilingCheck.violation;
 
 import java.util.function.Function;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.contract.ledger.HeapLedger;
 
 /** Holds compactions, and relief, against the contract (C2 and C8). O(1) a call. */
@@ -22,17 +22,17 @@ final class CompactionCheck {
   }
 
   /** Makes a call that may compact within {@code budget}, and checks what it did. */
-  Compaction run(CompactionBudget budget, Function<CompactionBudget, Compaction> call) {
+  CompactionResult run(CompactionBudget budget, Function<CompactionBudget, CompactionResult> call) {
     long relocationsBefore = ledger.relocationCount();
-    MonitoredBudget metered = new MonitoredBudget(budget);
-    Compaction done = call.apply(metered);
+    CompactionBudgetMonitor metered = new CompactionBudgetMonitor(budget);
+    CompactionResult done = call.apply(metered);
     checkBudget(metered, done);
     checkMoves(done, ledger.relocationCount() - relocationsBefore);
     return done;
   }
 
-  private void checkBudget(MonitoredBudget budget, Compaction done) {
-    if (!relocates && !done.equals(Compaction.NOTHING)) {
+  private void checkBudget(CompactionBudgetMonitor budget, CompactionResult done) {
+    if (!relocates && !done.equals(CompactionResult.NOTHING)) {
       throw violation("C8: the allocator claims not to relocate, yet a compaction did %s", done);
     }
     if (budget.wasOverrun(done)) {
@@ -52,7 +52,7 @@ final class CompactionCheck {
     }
   }
 
-  private void checkMoves(Compaction done, long moves) {
+  private void checkMoves(CompactionResult done, long moves) {
     if (hasAddresses && done.blocksMoved() < moves) {
       throw violation(
           "C8: the compaction notified the listener of %d moves, but reports %s", moves, done);

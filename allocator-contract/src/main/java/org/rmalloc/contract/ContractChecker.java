@@ -9,8 +9,8 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -26,20 +26,20 @@ import org.rmalloc.contract.ledger.HeapLedger;
 final class ContractChecker implements Allocator {
   private final Allocator raw;
   private final CheckedAllocator checked;
-  private final GuardedHeapCalls calls;
+  private final CallEffectCheck calls;
   private final HeapLedger ledger;
   private final boolean hasAddresses;
   private final int capacity;
   private final CompactionCheck compactions;
-  private final StateCheck state;
+  private final HeapStateCheck state;
   private final LiveTotals live = new LiveTotals();
   private final Map<Long, Long> lockedAt = new HashMap<>(); // by handle: the address while locked
   private final Map<Long, Integer> alignments = new HashMap<>(); // by handle, of aligned blocks
   private boolean thorough = true;
 
   /** A checker of an allocator that {@code provider} makes on {@code heap}. */
-  ContractChecker(AllocatorProvider provider, OptionValues options, GuardedHeap heap) {
-    calls = new GuardedHeapCalls(heap);
+  ContractChecker(AllocatorProvider provider, OptionValues options, ContractTestHeap heap) {
+    calls = new CallEffectCheck(heap);
     capacity = heap.capacity();
     ledger = new HeapLedger(capacity);
     raw = provider.create(heap, options, ledger);
@@ -47,7 +47,7 @@ final class ContractChecker implements Allocator {
     hasAddresses = provider.capabilities().contains(Capability.ADDRESSES);
     boolean relocates = provider.capabilities().contains(Capability.RELOCATES);
     compactions = new CompactionCheck(ledger, relocates, hasAddresses);
-    state = new StateCheck(checked, capacity, ledger, hasAddresses);
+    state = new HeapStateCheck(checked, capacity, ledger, hasAddresses);
   }
 
   /** From now on, whether to predict outcomes, compare bytes and walk: O(heap) a call. */
@@ -223,17 +223,17 @@ final class ContractChecker implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
-    Compaction done = compactions.run(budget, one -> calls.call(() -> checked.compact(one)));
+  public CompactionResult compact(CompactionBudget budget) {
+    CompactionResult done = compactions.run(budget, one -> calls.call(() -> checked.compact(one)));
     checkState();
     return done;
   }
 
   @Override
-  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+  public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
     long largest = thorough ? calls.probe(checked::largestFree) : 0;
     long maximum = thorough ? maxmem(largest) : 0;
-    Compaction done =
+    CompactionResult done =
         compactions.run(budget, one -> calls.call(() -> checked.relieve(sizeBytes, one)));
     checkState();
     if (thorough && done.finished()) {

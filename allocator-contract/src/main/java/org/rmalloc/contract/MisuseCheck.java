@@ -13,12 +13,12 @@ import org.rmalloc.allocator.InvariantViolation;
 /** Misuses a checked allocator; each misuse must be refused, the heap unchanged (C10). */
 final class MisuseCheck {
   private final CheckedAllocator checked;
-  private final GuardedHeap heap;
+  private final ContractTestHeap heap;
   private final SplittableRandom random = new SplittableRandom(1);
   private long liveHandle; // NO_HANDLE while none is known
   private long freedHandle; // NO_HANDLE while there is none
 
-  MisuseCheck(CheckedAllocator checked, GuardedHeap heap) {
+  MisuseCheck(CheckedAllocator checked, ContractTestHeap heap) {
     this.checked = checked;
     this.heap = heap;
   }

@@ -2,8 +2,8 @@
 /**
  * The one judge of the allocator contract: every call, the heap after it, what blocks hold, and
  * what a second allocator makes of the same calls. The contract suite and {@code check} both make
- * their calls through {@link org.rmalloc.contract.CheckedClient}, so neither sees a fault that the
- * other does not. Nothing here shares code with an allocator.
+ * their calls through {@link org.rmalloc.contract.ContractCheckingClient}, so neither sees a fault
+ * that the other does not. Nothing here shares code with an allocator.
  *
  * <p>By number, as messages have it:
  *
@@ -27,7 +27,7 @@
  *   <li>The address of an aligned block is a multiple of its alignment, after every call.
  * </ol>
  *
- * <p>In messages C1 to C12, with the rule in a few words behind; L1 to L4 are the {@linkplain org.rmalloc.contract.ledger.HeapLedger
- * ledger's}.
+ * <p>In messages C1 to C12, with the rule in a few words behind; L1 to L4 are the {@linkplain
+ * org.rmalloc.contract.ledger.HeapLedger ledger's}.
  */
 package org.rmalloc.contract;

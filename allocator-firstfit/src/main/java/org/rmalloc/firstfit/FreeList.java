@@ -14,7 +14,7 @@ import org.rmalloc.heap.Heap;
  * <p>Adding a block costs O(1) in LIFO and FIFO order, O(free blocks) in address order; finding one
  * O(free blocks); everything else O(1).
  */
-class FreeList implements OrderedFreeBlocks {
+class FreeList implements IterableFreeBlocks {
   final Heap tags;
   private final Heap uncounted;
   private final FreeListOrder order;

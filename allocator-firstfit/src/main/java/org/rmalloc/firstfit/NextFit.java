@@ -16,9 +16,9 @@ import org.rmalloc.heap.Heap;
  */
 final class NextFit implements FreeBlocks {
   private final Heap tags;
-  private final OrderedFreeBlocks blocks;
+  private final IterableFreeBlocks blocks;
 
-  NextFit(Heap tags, OrderedFreeBlocks blocks) {
+  NextFit(Heap tags, IterableFreeBlocks blocks) {
     this.tags = tags;
     this.blocks = blocks;
   }

@@ -63,11 +63,13 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search);
 
   /** First fit from anywhere in the list. */
-  static OrderedFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  static IterableFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->
-          order == FreeListOrder.ADDRESS ? new PagedFreeBlocks(tags) : new FastFitTree(tags, order);
+          order == FreeListOrder.ADDRESS
+              ? new PageIndexedFreeBlocks(tags)
+              : new FastFitTree(tags, order);
     };
   }
 

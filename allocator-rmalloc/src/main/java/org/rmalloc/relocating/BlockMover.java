@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.relocating;
 
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -22,13 +22,14 @@ final class BlockMover implements CompactableArena {
   }
 
   /** Compacts an arena by the {@link CompactionPlanner}'s rule, and settles it. */
-  static Compaction compact(BlockArena arena, PlacementListener listener, CompactionBudget budget) {
+  static CompactionResult compact(
+      BlockArena arena, PlacementListener listener, CompactionBudget budget) {
     arena.chain.sort();
     BlockMover mover = new BlockMover(arena, listener);
     CompactionPlanner planner = new CompactionPlanner(mover, budget);
     planner.run();
     arena.settle();
-    return new Compaction(
+    return new CompactionResult(
         planner.bytesMoved(), mover.blocksMoved, planner.steps(), planner.finished());
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.relocating;
 
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 
 /**
@@ -22,7 +22,7 @@ final class CompactingRmalloc extends Rmalloc {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     return BlockMover.compact(arena, listener, budget);
   }
 

@@ -51,7 +51,7 @@ final class CompactionPlanner {
 
   private final CompactableArena executor;
   private final CompactionBudget budget;
-  private final HoleFillSearch search = new HoleFillSearch();
+  private final HoleFillSearchCache search = new HoleFillSearchCache();
 
   // The blocks of the step under way: neighbours, from groupFirst to groupLast.
   private int groupFirst;

@@ -2,12 +2,12 @@
 package org.rmalloc.slab;
 
 /**
- * What {@link LastResortPlanner} may do to a heap: {@link HeapCompactor} moves blocks, {@link
- * OutOfMemoryForecast} follows it on sizes alone.
+ * What {@link LastResortCompactionPlanner} may do to a heap: {@link HeapCompactor} moves blocks,
+ * {@link LastResortCompactionForecast} follows it on sizes alone.
  */
-sealed interface CompactableHeap permits HeapCompactor, OutOfMemoryForecast {
+sealed interface CompactableHeap permits HeapCompactor, LastResortCompactionForecast {
   /** The heap, as what was done so far has left it. */
-  CompactionView view();
+  ExtentView view();
 
   /** Whether a block of {@code sizeBytes} would get an extent of its own now. */
   boolean fits(int sizeBytes);
@@ -32,7 +32,7 @@ sealed interface CompactableHeap permits HeapCompactor, OutOfMemoryForecast {
   void slide(int neededBytes);
 
   /**
-   * Evicts the extents of a gap, as {@link EvictionRule} says, and slides what stays.
+   * Evicts the extents of a gap, as {@link EvictionTargetChooser} says, and slides what stays.
    *
    * @param start the gap's first extent
    * @param end the pinned extent behind the gap, or the break

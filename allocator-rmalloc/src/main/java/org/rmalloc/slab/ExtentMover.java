@@ -144,10 +144,10 @@ final class ExtentMover {
     Heap probe = extents.probe;
     int sizeClass = SlabHeader.sizeClass(probe, to);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slots = SlotMap.slotsByPlace(probe, to, state, slotBytes);
+    int[] slots = SlotPlaceMap.slotsByPlace(probe, to, state, slotBytes);
     int index = SlabHeader.index(probe, to);
     for (int place = 0; place < slots.length; place++) {
-      if (slots[place] != SlotMap.FREE
+      if (slots[place] != SlotPlaceMap.FREE
           && !slabs.access().isForward(probe, to, state, place, sizeClass)) {
         int address = SlabHeader.slotAddress(to, place, slotBytes);
         long handle = BlockHandle.slot(index, slots[place], sizeClass);

@@ -11,12 +11,12 @@ final class HeapCompactor implements CompactableHeap {
   private final SlabPacker packer;
   private final LockedSlabTrimmer trimmer;
   private final HoleGrower grower;
-  private final HeapView view;
-  private CompactionStepMeter meter; // of the compaction under way
+  private final ActualExtentView view;
+  private CompactionBudgetMeter meter; // of the compaction under way
 
   HeapCompactor(
       Extents extents,
-      HeapView view,
+      ActualExtentView view,
       SlabPacker packer,
       LockedSlabTrimmer trimmer,
       HoleGrower grower) {
@@ -30,12 +30,12 @@ final class HeapCompactor implements CompactableHeap {
   }
 
   /** Begins a compaction, whose steps are asked of that meter. */
-  void begin(CompactionStepMeter meter) {
+  void begin(CompactionBudgetMeter meter) {
     this.meter = meter;
   }
 
   @Override
-  public HeapView view() {
+  public ActualExtentView view() {
     return view;
   }
 
@@ -92,7 +92,7 @@ final class HeapCompactor implements CompactableHeap {
   }
 
   /** Empties the window that a search found; returns whether the budget allowed it. */
-  boolean empty(WindowSearch window, int neededBytes) {
+  boolean empty(CheapestHoleFinder window, int neededBytes) {
     return grower.emptyWindow(window.start(), neededBytes, window.evicts(), meter);
   }
 

@@ -71,12 +71,12 @@ final class HeapWalk {
     int sizeClass = SlabHeader.sizeClass(probe, slab);
     int index = SlabHeader.index(probe, slab);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slotsByPlace = SlotMap.slotsByPlace(probe, slab, state, slotBytes);
+    int[] slotsByPlace = SlotPlaceMap.slotsByPlace(probe, slab, state, slotBytes);
     visitor.overhead(slab, slab + SlabHeader.BYTES);
     for (int place = 0; place < slotsByPlace.length; place++) {
       int from = SlabHeader.slotAddress(slab, place, slotBytes);
       int slot = slotsByPlace[place];
-      if (slot == SlotMap.FREE) {
+      if (slot == SlotPlaceMap.FREE) {
         visitor.free(from, from + slotBytes);
         continue;
       }
@@ -91,7 +91,7 @@ final class HeapWalk {
   }
 
   private void showSlot(int slab, int state, int place, long handle, HeapVisitor visitor) {
-    SlotAccess access = slabs.access();
+    SlotLocksAndPlaces access = slabs.access();
     int sizeClass = BlockHandle.sizeClass(handle);
     int from = access.addressOf(slab, place, sizeClass);
     int payload = access.payload(probe, slab, state, place, sizeClass);

@@ -27,17 +27,17 @@ final class HoleGrower {
   private final Heap heap;
   private final FreeSpace space;
   private final ExtentMover mover;
-  private final EvictionRule rule;
+  private final EvictionTargetChooser rule;
   private int from;
   private int to;
   private int claimedTo; // while extents are evicted
 
-  HoleGrower(Extents extents, CompactionView view, ExtentMover mover) {
+  HoleGrower(Extents extents, ExtentView view, ExtentMover mover) {
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;
     this.mover = mover;
-    this.rule = new EvictionRule(view);
+    this.rule = new EvictionTargetChooser(view);
   }
 
   /** Where the hole grown last begins. */
@@ -56,7 +56,7 @@ final class HoleGrower {
    *
    * @return the hole's bytes; at the break the wilderness is part of it
    */
-  int slide(int start, int neededBytes, CompactionStepMeter meter) {
+  int slide(int start, int neededBytes, CompactionBudgetMeter meter) {
     return grow(start, neededBytes, meter);
   }
 
@@ -67,7 +67,7 @@ final class HoleGrower {
    * @param gapEnd a pinned extent, or the break, up to which nothing is pinned
    * @param gapFreeBytes free bytes from {@code start} to there, the wilderness included
    */
-  int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, CompactionStepMeter meter) {
+  int evict(int start, int gapEnd, int gapFreeBytes, int neededBytes, CompactionBudgetMeter meter) {
     boolean isTop = gapEnd == space.end();
     rule.begin(isTop, gapFreeBytes, neededBytes);
     claim(start, gapEnd);
@@ -85,7 +85,7 @@ final class HoleGrower {
    *     for which enough is free in it
    * @return whether the budget allowed it
    */
-  boolean emptyWindow(int start, int neededBytes, boolean evicts, CompactionStepMeter meter) {
+  boolean emptyWindow(int start, int neededBytes, boolean evicts, CompactionBudgetMeter meter) {
     int copied = 0;
     int blocks = 0;
     int hole = 0;
@@ -102,7 +102,7 @@ final class HoleGrower {
     if (!meter.allows(copied)) {
       return false;
     }
-    CompactionStepMeter unasked = new CompactionStepMeter(CompactionBudget.UNLIMITED);
+    CompactionBudgetMeter unasked = new CompactionBudgetMeter(CompactionBudget.UNLIMITED);
     if (evicts) {
       rule.begin();
       claim(start, at);
@@ -140,7 +140,7 @@ final class HoleGrower {
     claimedTo = 0;
   }
 
-  private int grow(int start, int neededBytes, CompactionStepMeter meter) {
+  private int grow(int start, int neededBytes, CompactionBudgetMeter meter) {
     from = start;
     to = start;
     boolean goesOn = true;
@@ -167,7 +167,7 @@ final class HoleGrower {
   }
 
   /** Goes past a movable extent: evicts it, slides it, or leaves it where there is no hole yet. */
-  private boolean pass(int word, CompactionStepMeter meter) {
+  private boolean pass(int word, CompactionBudgetMeter meter) {
     int bytes = extents.bytes(word);
     int target = rule.target(bytes);
     if (target == ExtentHeader.NO_EXTENT && from == to) {
@@ -179,7 +179,7 @@ final class HoleGrower {
   }
 
   /** Moves the extent behind the hole; false if the budget forbids it. */
-  private boolean step(int word, int target, CompactionStepMeter meter) {
+  private boolean step(int word, int target, CompactionBudgetMeter meter) {
     int bytes = extents.bytes(word);
     int copied = mover.copiedBytes(to, word);
     int blocks = mover.blocks(to, word);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.slab;
 
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 
 /**
- * Makes room for a request that failed, by the steps of the {@link CompactionPolicy} and then the
- * {@link LastResortPlanner}, and compacts when asked.
+ * Makes room for a request that failed, by the steps of the {@link OutOfMemoryPolicy} and then the
+ * {@link LastResortCompactionPlanner}, and compacts when asked.
  *
  * <p>Work ahead of need, where the policy wants it: the break may rise only up to a limit, and a
  * request that would have to pass it fails, although there is room. Relief then looks for room
@@ -33,31 +33,31 @@ final class OutOfMemoryHandler {
   private final FreeSpace space;
   private final Slabs slabs;
   private final HeapCompactor compactor;
-  private final HeapView view;
-  private final WindowSearch windows;
-  private final LastResortPlanner lastResort;
-  private final CompactionPolicy policy;
-  private final CompactionStep[] steps;
+  private final ActualExtentView view;
+  private final CheapestHoleFinder windows;
+  private final LastResortCompactionPlanner lastResort;
+  private final OutOfMemoryPolicy policy;
+  private final OutOfMemoryStep[] steps;
 
   OutOfMemoryHandler(
-      Extents extents, Slabs slabs, HeapCompactor compactor, CompactionPolicy policy) {
+      Extents extents, Slabs slabs, HeapCompactor compactor, OutOfMemoryPolicy policy) {
     this.extents = extents;
     this.space = extents.space;
     this.slabs = slabs;
     this.compactor = compactor;
     this.view = compactor.view();
-    this.windows = new WindowSearch(view);
-    this.lastResort = new LastResortPlanner(compactor);
+    this.windows = new CheapestHoleFinder(view);
+    this.lastResort = new LastResortCompactionPlanner(compactor);
     this.policy = policy;
-    this.steps = policy.steps().toArray(new CompactionStep[0]); // an iterator would be an object
+    this.steps = policy.steps().toArray(new OutOfMemoryStep[0]); // an iterator would be an object
     if (policy.worksAhead()) {
       space.limitGrowth(0);
     }
   }
 
   /** Slides everything together, after unused slabs and tails of slabs were given back. */
-  Compaction compact(CompactionBudget budget) {
-    CompactionStepMeter meter = new CompactionStepMeter(budget);
+  CompactionResult compact(CompactionBudget budget) {
+    CompactionBudgetMeter meter = new CompactionBudgetMeter(budget);
     begin(meter);
     compactor.cutSlabs(Integer.MAX_VALUE);
     compactor.shrinkTable();
@@ -66,11 +66,11 @@ final class OutOfMemoryHandler {
   }
 
   /** Makes room for a block of {@code sizeBytes} with an extent of its own, if that is possible. */
-  Compaction relieve(int sizeBytes, CompactionBudget budget) {
+  CompactionResult relieve(int sizeBytes, CompactionBudget budget) {
     if (compactor.fits(sizeBytes)) {
-      return Compaction.NOTHING;
+      return CompactionResult.NOTHING;
     }
-    CompactionStepMeter meter = new CompactionStepMeter(budget);
+    CompactionBudgetMeter meter = new CompactionBudgetMeter(budget);
     if (space.isGrowthLimited() && workAhead(sizeBytes, meter)) {
       return meter.result();
     }
@@ -90,7 +90,7 @@ final class OutOfMemoryHandler {
    *
    * @return whether the request fits now
    */
-  private boolean workAhead(int sizeBytes, CompactionStepMeter meter) {
+  private boolean workAhead(int sizeBytes, CompactionBudgetMeter meter) {
     int needed = view.neededHoleBytes(sizeBytes);
     if (space.wildernessBytes() < view.withEntry(needed)) {
       return false;
@@ -109,7 +109,7 @@ final class OutOfMemoryHandler {
     return true;
   }
 
-  private void begin(CompactionStepMeter meter) {
+  private void begin(CompactionBudgetMeter meter) {
     compactor.begin(meter);
     space.listVictim();
     if (extents.mayBeLocked()) {
@@ -156,7 +156,7 @@ final class OutOfMemoryHandler {
 
   /** Makes a hole by the policy's steps; returns whether there is one. */
   private boolean makeHole(int bytes) {
-    for (CompactionStep step : steps) {
+    for (OutOfMemoryStep step : steps) {
       if (take(step, bytes)) {
         return true;
       }
@@ -165,7 +165,7 @@ final class OutOfMemoryHandler {
   }
 
   /** Takes a step; returns whether there is a hole now. */
-  private boolean take(CompactionStep step, int bytes) {
+  private boolean take(OutOfMemoryStep step, int bytes) {
     return switch (step) {
       case CHEAP_WINDOW -> emptyWindow(bytes, CHEAP_BYTES + bytes);
       case CUT_SLABS -> {
@@ -183,7 +183,7 @@ final class OutOfMemoryHandler {
   /** Empties the cheapest window, if there is one that has at most so many used bytes. */
   private boolean emptyWindow(int bytes, int maximumUsedBytes) {
     windows.find(bytes, policy);
-    return windows.start() != WindowSearch.NONE
+    return windows.start() != CheapestHoleFinder.NONE
         && windows.usedBytes() <= maximumUsedBytes
         && compactor.empty(windows, bytes);
   }

@@ -12,10 +12,11 @@ final class PlacementNotifier {
   private final Heap probe;
   private final SizeClasses classes;
   private final LargeBlocks large;
-  private final SlotAccess access;
+  private final SlotLocksAndPlaces access;
   private final PlacementListener listener;
 
-  PlacementNotifier(Extents extents, SizeClasses classes, LargeBlocks large, SlotAccess access) {
+  PlacementNotifier(
+      Extents extents, SizeClasses classes, LargeBlocks large, SlotLocksAndPlaces access) {
     this.table = extents.table;
     this.probe = extents.probe;
     this.classes = classes;

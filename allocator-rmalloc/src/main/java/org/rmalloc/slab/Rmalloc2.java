@@ -2,8 +2,8 @@
 package org.rmalloc.slab;
 
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -47,7 +47,7 @@ final class Rmalloc2 implements Allocator {
   final LargeBlocks large;
   final Slabs slabs;
 
-  private final SlotAccess access;
+  private final SlotLocksAndPlaces access;
   private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabPacker packer;
@@ -74,7 +74,7 @@ final class Rmalloc2 implements Allocator {
     resizer = new Resizer(extents, classes, large, access, mover);
     packer = new SlabPacker(extents, classes, lists, slabs);
     trimmer = new LockedSlabTrimmer(extents, classes, lists, slabs);
-    HeapView view = new HeapView(extents);
+    ActualExtentView view = new ActualExtentView(extents);
     HoleGrower grower = new HoleGrower(extents, view, mover);
     HeapCompactor compactor = new HeapCompactor(extents, view, packer, trimmer, grower);
     outOfMemory = new OutOfMemoryHandler(extents, slabs, compactor, options.policy());
@@ -195,14 +195,14 @@ final class Rmalloc2 implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     return outOfMemory.compact(budget);
   }
 
   @Override
-  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+  public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
     return sizeBytes > maximumBytes
-        ? Compaction.NOTHING
+        ? CompactionResult.NOTHING
         : outOfMemory.relieve((int) sizeBytes, budget);
   }
 
@@ -210,7 +210,7 @@ final class Rmalloc2 implements Allocator {
   public long maxmem() {
     return Math.max(
         largestFree(),
-        OutOfMemoryForecast.largestRequest(extents, classes, packer, trimmer, access));
+        LastResortCompactionForecast.largestRequest(extents, classes, packer, trimmer, access));
   }
 
   private long mallocSmall(int sizeBytes) {

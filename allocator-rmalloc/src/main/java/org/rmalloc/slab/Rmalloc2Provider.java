@@ -38,9 +38,9 @@ public final class Rmalloc2Provider implements AllocatorProvider {
           4,
           SlabHeader.MAX_SLOTS);
 
-  private static final AllocatorOption<CompactionPolicy> POLICY =
+  private static final AllocatorOption<OutOfMemoryPolicy> POLICY =
       AllocatorOption.choice(
-          "policy", "how room is made for a request that failed", CompactionPolicy.WINDOWS);
+          "policy", "how room is made for a request that failed", OutOfMemoryPolicy.WINDOWS);
 
   /** What {@link java.util.ServiceLoader} calls. */
   public Rmalloc2Provider() {}

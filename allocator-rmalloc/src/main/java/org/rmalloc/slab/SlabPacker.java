@@ -22,7 +22,7 @@ final class SlabPacker {
   private final SizeClasses classes;
   private final SlabLists lists;
   private final Slabs slabs;
-  private final SlotAccess access;
+  private final SlotLocksAndPlaces access;
   private final PlacementListener listener; // NONE when timing
   private final byte[] places = new byte[SlabHeader.MAX_SLOTS]; // by slot, of the slab under way
 
@@ -68,7 +68,7 @@ final class SlabPacker {
    * @param moves whether blocks may be moved; otherwise only what needs no move is done
    * @return whether it is gone or smaller
    */
-  boolean tighten(int slab, int word, boolean moves, CompactionStepMeter meter) {
+  boolean tighten(int slab, int word, boolean moves, CompactionBudgetMeter meter) {
     int state = SlabHeader.state(heap, slab);
     int sizeClass = SlabHeader.sizeClass(heap, slab);
     int slotBytes = classes.slotBytes(sizeClass);
@@ -102,7 +102,7 @@ final class SlabPacker {
   }
 
   private boolean pack(
-      int slab, int state, int sizeClass, int bytes, int newBytes, CompactionStepMeter meter) {
+      int slab, int state, int sizeClass, int bytes, int newBytes, CompactionBudgetMeter meter) {
     int used = SlabHeader.used(state);
     int slots = mappedSlots(state);
     int slotBytes = classes.slotBytes(sizeClass);

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.CheckedAllocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.InvalidHandleException;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
@@ -90,7 +90,7 @@ final class FaultsOf2014Test {
     }
     Arrays.stream(holes).forEach(allocator::free);
     int spare = allocator.arena.table.unused();
-    Compaction compaction = allocator.compact(CompactionBudget.UNLIMITED);
+    CompactionResult compaction = allocator.compact(CompactionBudget.UNLIMITED);
     assertEquals(spare, compaction.blocksMoved(), "each leaves a hole, which needs a header");
     assertTrue(compaction.finished());
     ArenaChecker.check(allocator);

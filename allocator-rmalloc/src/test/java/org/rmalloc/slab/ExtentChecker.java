@@ -114,15 +114,16 @@ final class ExtentChecker {
     require(HandleTable.extentOf(entry) == at, "I6: the slab at %d, entry %d", at, entry);
     int sizeClass = SlabHeader.sizeClass(heap, at);
     int slotBytes = allocator.classes.slotBytes(sizeClass);
-    int[] slots = SlotMap.slotsByPlace(heap, at, state, slotBytes);
+    int[] slots = SlotPlaceMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
     for (int place = 0; place < slots.length; place++) {
       int lock = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
-      used += slots[place] == SlotMap.FREE ? 0 : 1;
+      used += slots[place] == SlotPlaceMap.FREE ? 0 : 1;
       isPinned |= lock != 0 && lock != SlabHeader.FORWARD;
       boolean isLocked = lock != SlabHeader.FORWARD && (lock & ~SlabHeader.ALIGNED) != 0;
       lockedBlocks += isLocked ? 1 : 0;
-      require(slots[place] != SlotMap.FREE || lock == 0, "I10: free place %d of %d", place, at);
+      require(
+          slots[place] != SlotPlaceMap.FREE || lock == 0, "I10: free place %d of %d", place, at);
     }
     boolean isPacked = SlabHeader.isPacked(state);
     require(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
@@ -21,7 +21,7 @@ final class IncrementalPolicyTest {
   private final Rmalloc2 allocator =
       new Rmalloc2(
           new PlainHeap(1 << 20),
-          new Rmalloc2Options(8, 0, 0, 127, CompactionPolicy.INCREMENTAL),
+          new Rmalloc2Options(8, 0, 0, 127, OutOfMemoryPolicy.INCREMENTAL),
           PlacementListener.NONE);
 
   @Test
@@ -29,7 +29,7 @@ final class IncrementalPolicyTest {
     fillHalf();
     long footprint = allocator.footprint();
     assertEquals(Allocator.NO_HANDLE, allocator.malloc(REQUEST_BYTES), "the break would rise");
-    Compaction done = allocator.relieve(REQUEST_BYTES, CompactionBudget.UNLIMITED);
+    CompactionResult done = allocator.relieve(REQUEST_BYTES, CompactionBudget.UNLIMITED);
     assertTrue(done.bytesMoved() > 0, done::toString);
     assertTrue(done.bytesMoved() <= 1024 + 4 * (REQUEST_BYTES + 4), done::toString);
     assertNotEquals(Allocator.NO_HANDLE, allocator.malloc(REQUEST_BYTES));
@@ -41,7 +41,7 @@ final class IncrementalPolicyTest {
   void theBreakRisesWhereTheBudgetForbidsAMove() {
     fillHalf();
     long footprint = allocator.footprint();
-    Compaction done = allocator.relieve(REQUEST_BYTES, CompactionBudget.bytes(0));
+    CompactionResult done = allocator.relieve(REQUEST_BYTES, CompactionBudget.bytes(0));
     assertEquals(0, done.bytesMoved());
     assertNotEquals(Allocator.NO_HANDLE, allocator.malloc(REQUEST_BYTES));
     assertTrue(allocator.footprint() > footprint);
@@ -51,7 +51,7 @@ final class IncrementalPolicyTest {
   void theBreakRisesAtOnceWhereTooFewBytesAreFreeBelow() {
     fillHalf();
     int request = BLOCKS * BLOCK_BYTES;
-    assertEquals(Compaction.NOTHING, allocator.relieve(request, CompactionBudget.UNLIMITED));
+    assertEquals(CompactionResult.NOTHING, allocator.relieve(request, CompactionBudget.UNLIMITED));
     assertNotEquals(Allocator.NO_HANDLE, allocator.malloc(request));
   }
 

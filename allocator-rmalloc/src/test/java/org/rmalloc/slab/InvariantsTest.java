@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
@@ -30,8 +30,8 @@ final class InvariantsTest {
   void holdAfterEveryCall(int alignment) {
     for (long seed = 0; seed < SEQUENCES; seed++) {
       int slabMaximum = seed % 7 == 0 ? 0 : 256;
-      CompactionPolicy[] policies = CompactionPolicy.values();
-      CompactionPolicy policy = policies[(int) (seed % policies.length)];
+      OutOfMemoryPolicy[] policies = OutOfMemoryPolicy.values();
+      OutOfMemoryPolicy policy = policies[(int) (seed % policies.length)];
       Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 32, 127, policy);
       new Sequence(seed, options).run();
     }
@@ -85,7 +85,7 @@ final class InvariantsTest {
       }
     }
 
-    private static void checkBudget(long budget, Compaction compaction) {
+    private static void checkBudget(long budget, CompactionResult compaction) {
       assertTrue(compaction.bytesMoved() <= budget, () -> budget + " allowed, did " + compaction);
     }
 

@@ -22,7 +22,7 @@ final class Rmalloc2LayoutTest {
   private final Rmalloc2 allocator =
       new Rmalloc2(
           heap,
-          new Rmalloc2Options(8, 256, 32, 127, CompactionPolicy.WINDOWS),
+          new Rmalloc2Options(8, 256, 32, 127, OutOfMemoryPolicy.WINDOWS),
           PlacementListener.NONE);
 
   @Test

@@ -16,7 +16,7 @@ import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.HeapTooSmallException;
-import org.rmalloc.contract.GuardedHeap;
+import org.rmalloc.contract.ContractTestHeap;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -106,7 +106,7 @@ public abstract class AllocatorContract {
     StateCoverageQuotas quotas = new StateCoverageQuotas();
     while (quotas.states() < states) {
       RandomSequenceParameters plan = RandomSequenceParameters.state(seed, minimumCapacity(seed));
-      new LargestRequestExaminer(candidate(seed++), FAILURES).examine(plan, quotas);
+      new LargestRequestClaimCheck(candidate(seed++), FAILURES).examine(plan, quotas);
     }
     System.out.printf("%s: %s%n", provider().name(), quotas);
     quotas.check();
@@ -122,7 +122,7 @@ public abstract class AllocatorContract {
       TestedAllocator candidate = candidate(seed);
       RandomSequenceParameters plan =
           RandomSequenceParameters.roomy(seed, RandomSequenceParameters.SMALL_CAPACITY, 300);
-      new CapacityUseExaminer(candidate, FAILURES).examine(plan);
+      new CapacityBlindnessCheck(candidate, FAILURES).examine(plan);
     }
   }
 
@@ -138,7 +138,7 @@ public abstract class AllocatorContract {
 
   /** The same on a heap that ends a call that goes round in circles. */
   private void requireHotOperationsReturn() {
-    GuardedHeap heap = new GuardedHeap(HOT_CAPACITY);
+    ContractTestHeap heap = new ContractTestHeap(HOT_CAPACITY);
     HotOperationLoop operations = hotOperations(heap);
     for (int i = 0; i <= WARM_UPS; i++) {
       heap.allowOneCall(); // enough for all of these, which are small

@@ -2,8 +2,8 @@
 package org.rmalloc.testkit;
 
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
 
@@ -55,12 +55,12 @@ public class ForwardingAllocator implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     return sound.compact(budget);
   }
 
   @Override
-  public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+  public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
     return sound.relieve(sizeBytes, budget);
   }
 

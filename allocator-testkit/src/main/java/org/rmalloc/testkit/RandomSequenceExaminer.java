@@ -12,7 +12,7 @@ final class RandomSequenceExaminer {
 
   private final TestedAllocator candidate;
   private final boolean restoresWhenEmpty;
-  private final FailureReport report;
+  private final FailingSequenceReporter report;
 
   /**
    * An examiner of {@code candidate}.
@@ -22,7 +22,7 @@ final class RandomSequenceExaminer {
   RandomSequenceExaminer(TestedAllocator candidate, boolean restoresWhenEmpty, Path failures) {
     this.candidate = candidate;
     this.restoresWhenEmpty = restoresWhenEmpty;
-    this.report = new FailureReport(candidate, failures, restoresWhenEmpty);
+    this.report = new FailingSequenceReporter(candidate, failures, restoresWhenEmpty);
   }
 
   /**
@@ -38,7 +38,7 @@ final class RandomSequenceExaminer {
 
   private void drawAndCheck(
       RandomSequenceParameters plan, OpSequence sequence, CoverageQuotas quotas) {
-    CheckedRun checked = new CheckedRun(candidate, plan, plan.ops());
+    CheckedSequenceRun checked = new CheckedSequenceRun(candidate, plan, plan.ops());
     LiveBlockModel model = checked.run().model();
     OpGenerator generator =
         new OpGenerator(
@@ -57,14 +57,15 @@ final class RandomSequenceExaminer {
   }
 
   private void check(RandomSequenceParameters plan, OpSequence sequence) {
-    CheckedRun checked = new CheckedRun(candidate, plan, sequence.blockCount());
+    CheckedSequenceRun checked = new CheckedSequenceRun(candidate, plan, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       checked.apply(sequence, op);
     }
     finish(plan, checked, sequence);
   }
 
-  private void finish(RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
+  private void finish(
+      RandomSequenceParameters plan, CheckedSequenceRun checked, OpSequence sequence) {
     if (plan.seed() % PLANS_PER_PLAIN_RERUN == 0) {
       compareWithPlainHeap(plan, checked, sequence);
     }
@@ -73,7 +74,7 @@ final class RandomSequenceExaminer {
 
   /** The same calls on the heap that is used for timing must come to the same. */
   private void compareWithPlainHeap(
-      RandomSequenceParameters plan, CheckedRun checked, OpSequence sequence) {
+      RandomSequenceParameters plan, CheckedSequenceRun checked, OpSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
     SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
     requireEqual(checked, plain, "when they are timed");
@@ -84,7 +85,7 @@ final class RandomSequenceExaminer {
     }
   }
 
-  private static void requireEqual(CheckedRun checked, PlainHeap heap, String when) {
+  private static void requireEqual(CheckedSequenceRun checked, PlainHeap heap, String when) {
     int at = checked.differenceFrom(heap);
     if (at >= 0) {
       throw new ContractFailure(

@@ -6,11 +6,11 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.contract.AddressClient;
+import org.rmalloc.contract.AddressKeepingClient;
 import org.rmalloc.contract.AllocatorClient;
 import org.rmalloc.contract.CallResult;
-import org.rmalloc.contract.DirectClient;
-import org.rmalloc.contract.GuardedHeap;
+import org.rmalloc.contract.ContractTestHeap;
+import org.rmalloc.contract.UncheckedClient;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
 
@@ -31,7 +31,7 @@ final class SequenceRun {
   }
 
   /** A run of an unchecked allocator, made on {@code heap}, whose accesses are limited. */
-  static SequenceRun unchecked(TestedAllocator candidate, GuardedHeap heap, int blocks) {
+  static SequenceRun unchecked(TestedAllocator candidate, ContractTestHeap heap, int blocks) {
     return unchecked(candidate, heap, heap::cost, blocks);
   }
 
@@ -47,13 +47,17 @@ final class SequenceRun {
     boolean hasAddresses = candidate.hasAddresses();
     CompactionBudget budget = CompactionBudget.UNLIMITED;
     return new SequenceRun(
-        new DirectClient(allocator, heap, cost, blocks, hasAddresses, budget), allocator, blocks);
+        new UncheckedClient(allocator, heap, cost, blocks, hasAddresses, budget),
+        allocator,
+        blocks);
   }
 
   /** A run of an allocator made on {@code heap}, whose client keeps addresses. */
   static SequenceRun byAddress(PinnedAllocator allocator, Heap heap, int blocks) {
     return new SequenceRun(
-        new AddressClient(allocator, heap, blocks, CompactionBudget.UNLIMITED), allocator, blocks);
+        new AddressKeepingClient(allocator, heap, blocks, CompactionBudget.UNLIMITED),
+        allocator,
+        blocks);
   }
 
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */

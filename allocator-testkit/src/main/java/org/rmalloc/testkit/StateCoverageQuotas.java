@@ -3,7 +3,7 @@ package org.rmalloc.testkit;
 
 import java.util.Locale;
 
-/** What kinds of state {@link LargestRequestExaminer} has seen. */
+/** What kinds of state {@link LargestRequestClaimCheck} has seen. */
 final class StateCoverageQuotas {
   private static final double MIN_LOCKED = 0.10;
   private static final double MIN_OUT_OF_MEMORY = 0.10;

@@ -3,8 +3,8 @@ package org.rmalloc.testkit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -413,8 +413,8 @@ enum Fault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new NaiveAllocator(heap, listener)) {
         @Override
-        public Compaction compact(CompactionBudget budget) {
-          return new Compaction(8, 1, 1, true);
+        public CompactionResult compact(CompactionBudget budget) {
+          return new CompactionResult(8, 1, 1, true);
         }
       };
     }

@@ -2,8 +2,8 @@
 package org.rmalloc.testkit;
 
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
@@ -74,7 +74,7 @@ enum RelocationFault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
-        public Compaction compact(CompactionBudget budget) {
+        public CompactionResult compact(CompactionBudget budget) {
           return super.compact(
               (stepBytes, bytesMoved) -> {
                 boolean _ = budget.allowsStep(stepBytes, bytesMoved);
@@ -89,7 +89,7 @@ enum RelocationFault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new SlidingAllocator(heap, listener) {
         @Override
-        public Compaction compact(CompactionBudget budget) {
+        public CompactionResult compact(CompactionBudget budget) {
           return super.compact(CompactionBudget.UNLIMITED);
         }
       };
@@ -100,9 +100,9 @@ enum RelocationFault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
         @Override
-        public Compaction compact(CompactionBudget budget) {
-          Compaction done = super.compact(budget);
-          return new Compaction(done.bytesMoved(), 0, done.steps(), done.finished());
+        public CompactionResult compact(CompactionBudget budget) {
+          CompactionResult done = super.compact(budget);
+          return new CompactionResult(done.bytesMoved(), 0, done.steps(), done.finished());
         }
       };
     }
@@ -112,9 +112,9 @@ enum RelocationFault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
         @Override
-        public Compaction compact(CompactionBudget budget) {
-          Compaction done = super.compact(budget);
-          return new Compaction(done.bytesMoved(), done.blocksMoved(), done.steps(), false);
+        public CompactionResult compact(CompactionBudget budget) {
+          CompactionResult done = super.compact(budget);
+          return new CompactionResult(done.bytesMoved(), done.blocksMoved(), done.steps(), false);
         }
       };
     }
@@ -135,7 +135,7 @@ enum RelocationFault {
     Allocator create(Heap heap, PlacementListener listener) {
       return new ForwardingAllocator(new SlidingAllocator(heap, listener)) {
         @Override
-        public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+        public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
           return super.relieve(sizeBytes, CompactionBudget.bytes(1));
         }
       };

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.CoalescingVisitor;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -94,7 +94,7 @@ class SlidingAllocator implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     long bytesMoved = 0;
     long blocksMoved = 0;
     int end = 0;
@@ -102,18 +102,18 @@ class SlidingAllocator implements Allocator {
       int to = target(block, end);
       if (mayMove(block) && block.from > to) {
         if (!budget.allowsStep(block.size, bytesMoved)) {
-          return new Compaction(bytesMoved, blocksMoved, blocksMoved, false);
+          return new CompactionResult(bytesMoved, blocksMoved, blocksMoved, false);
         }
         slide(block, to);
         bytesMoved += block.size;
         blocksMoved++;
         if (!budget.allowsMore(bytesMoved)) {
-          return new Compaction(bytesMoved, blocksMoved, blocksMoved, false);
+          return new CompactionResult(bytesMoved, blocksMoved, blocksMoved, false);
         }
       }
       end = block.to();
     }
-    return new Compaction(bytesMoved, blocksMoved, blocksMoved, true);
+    return new CompactionResult(bytesMoved, blocksMoved, blocksMoved, true);
   }
 
   private void sort() {

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
 
@@ -64,7 +64,7 @@ public class CompactionBenchmark {
 
   /** Compacts until nothing is left to do. */
   @Benchmark
-  public Compaction compact() {
+  public CompactionResult compact() {
     return heap.compact(CompactionBudget.UNLIMITED);
   }
 }

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NoopContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
@@ -32,7 +32,7 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.synth.SizeDistribution;
-import org.rmalloc.trace.synth.SteadyState;
+import org.rmalloc.trace.synth.SteadyStateProgram;
 import org.rmalloc.trace.synth.TraceSynthesis;
 
 /**
@@ -51,8 +51,9 @@ import org.rmalloc.trace.synth.TraceSynthesis;
 @Measurement(iterations = 5, time = 1)
 public class ReplayBenchmark {
   private static final String STEADY = "steady";
-  private static final SteadyState STEADY_STATE =
-      new SteadyState(200_000, 5_000, SizeDistribution.parse("lognormal(median 96, 16..4096)"), 1);
+  private static final SteadyStateProgram STEADY_STATE =
+      new SteadyStateProgram(
+          200_000, 5_000, SizeDistribution.parse("lognormal(median 96, 16..4096)"), 1);
 
   /** An allocator, or {@code noop}. */
   @Param("noop")
@@ -66,7 +67,7 @@ public class ReplayBenchmark {
   @Param("2")
   public String heap;
 
-  private ArenaContender contender;
+  private JavaAllocatorContender contender;
   private PlainReplay replay;
   private long heapSize;
   private Allocator fresh;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.replay.contender.Allocators;
 
 /** The generator made something to run, and every allocator and trace reaches what is measured. */
@@ -65,7 +65,7 @@ final class BenchmarksTest {
     CompactionBenchmark benchmark = new CompactionBenchmark();
     benchmark.allocator = allocator;
     benchmark.scatter();
-    Compaction compaction = benchmark.compact();
+    CompactionResult compaction = benchmark.compact();
     boolean relocates =
         Allocators.onClassPath().contender(allocator, Map.of()).can(Capability.RELOCATES);
     assertEquals(relocates, compaction.blocksMoved() > 0, allocator);

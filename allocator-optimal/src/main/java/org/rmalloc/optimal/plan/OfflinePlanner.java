@@ -3,11 +3,11 @@ package org.rmalloc.optimal.plan;
 
 import org.rmalloc.optimal.search.SectionedProblem;
 import org.rmalloc.optimal.section.BlockTimeSpans;
-import org.rmalloc.optimal.section.LoadBound;
+import org.rmalloc.optimal.section.PeakLiveBytesBound;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
+import org.rmalloc.plan.PlannerSettings;
 
 /**
  * Plans problems of any size: passes over the skyline first; where they leave a gap to the lower
@@ -20,9 +20,9 @@ public final class OfflinePlanner implements Planner {
   private static final int MAX_SEARCHED_BLOCKS = 2_000;
 
   @Override
-  public Plan plan(PlacementProblem problem, PlanRequest request) throws InterruptedException {
-    long unitBytes = LoadBound.unitBytes(problem);
-    long lowerBoundBytes = LoadBound.bytes(problem);
+  public Plan plan(PlacementProblem problem, PlannerSettings request) throws InterruptedException {
+    long unitBytes = PeakLiveBytesBound.unitBytes(problem);
+    long lowerBoundBytes = PeakLiveBytesBound.bytes(problem);
     if (lowerBoundBytes == 0) {
       return new Plan(new long[problem.blockCount()], 0, 0, 0);
     }
@@ -42,7 +42,7 @@ public final class OfflinePlanner implements Planner {
   }
 
   private static Plan searched(
-      PlacementProblem problem, BlockTimeSpans sections, Plan plan, PlanRequest request) {
+      PlacementProblem problem, BlockTimeSpans sections, Plan plan, PlannerSettings request) {
     return new PlanHeightSearch(
             problem,
             SectionedProblem.of(problem, sections),

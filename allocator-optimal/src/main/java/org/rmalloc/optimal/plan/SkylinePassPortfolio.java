@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rmalloc.optimal.section.BlockTimeSpans;
-import org.rmalloc.optimal.skyline.BlockKey;
+import org.rmalloc.optimal.skyline.BlockPriority;
 import org.rmalloc.optimal.skyline.LifetimeBuckets;
 import org.rmalloc.optimal.skyline.SkylinePass;
 import org.rmalloc.plan.PlacementProblem;
@@ -28,17 +28,17 @@ import org.rmalloc.plan.Plan;
  */
 final class SkylinePassPortfolio {
   /** A pass: a key, and the time that it sees. */
-  private record Pass(BlockKey key, boolean isInSections) {}
+  private record Pass(BlockPriority key, boolean isInSections) {}
 
   /** The order matters: the first one is low enough for nearly all recordings. */
   private static final List<Pass> PASSES =
       List.of(
-          new Pass(BlockKey.LIFETIME, true),
-          new Pass(BlockKey.AREA, true),
-          new Pass(BlockKey.LARGE_THEN_LIFETIME, true),
-          new Pass(BlockKey.OCTAVE_THEN_SIZE, true),
-          new Pass(BlockKey.LARGISH_THEN_LIFETIME, false),
-          new Pass(BlockKey.OCTAVE_THEN_SIZE, false));
+          new Pass(BlockPriority.LIFETIME, true),
+          new Pass(BlockPriority.AREA, true),
+          new Pass(BlockPriority.LARGE_THEN_LIFETIME, true),
+          new Pass(BlockPriority.OCTAVE_THEN_SIZE, true),
+          new Pass(BlockPriority.LARGISH_THEN_LIFETIME, false),
+          new Pass(BlockPriority.OCTAVE_THEN_SIZE, false));
 
   private final PlacementProblem problem;
   private final long unitBytes;
@@ -97,7 +97,7 @@ final class SkylinePassPortfolio {
       int number = pass;
       if (mayBeTheResult(number, 0)) {
         LifetimeBuckets blocks = PASSES.get(number).isInSections ? inSections : atInstants();
-        BlockKey key = PASSES.get(number).key;
+        BlockPriority key = PASSES.get(number).key;
         finish(
             number,
             SkylinePass.offsets(

@@ -14,7 +14,7 @@ package org.rmalloc.optimal.search;
  *   <li>when none can stand on the floor of its first section, that floor rises to the lowest
  *       height at which one can; of the last section likewise;
  *   <li>when floor + rest of a section exceeds the capacity, there is no plan; where blocks are
- *       aligned, {@link AlignedStackBound} may be higher;
+ *       aligned, {@link AlignedStackingBound} may be higher;
  *   <li>blocks that are not contained stand on the lower wall: when it and their load exceed the
  *       capacity in a section, there is no plan.
  * </ol>
@@ -24,7 +24,7 @@ final class ConstraintPropagation {
   private final SearchState state;
   private final SkylineSegment segment;
   private final long capacity;
-  private final AlignedStackBound stack; // null where no block is aligned
+  private final AlignedStackingBound stack; // null where no block is aligned
   private int failedSection;
   private int failedFrom;
   private int failedTo;
@@ -36,7 +36,7 @@ final class ConstraintPropagation {
     this.state = state;
     this.segment = segment;
     this.capacity = capacity;
-    stack = sections.haveAlignments() ? new AlignedStackBound(sections, state) : null;
+    stack = sections.haveAlignments() ? new AlignedStackingBound(sections, state) : null;
   }
 
   /**
@@ -75,7 +75,7 @@ final class ConstraintPropagation {
   }
 
   /** Adds the sections that the failure depends on. */
-  void addReasons(SectionSet region) {
+  void addReasons(TimeSectionSet region) {
     region.add(failedFrom, failedTo);
   }
 

@@ -18,7 +18,7 @@ final class DeadEndTable {
   private final int sectionCount;
   private long[] hashes = {}; // empty until there is a state; FREE of a place without one
   private long[][] copies = {};
-  private SectionSet[] regions = {};
+  private TimeSectionSet[] regions = {};
 
   /** An empty table for states of so many sections. */
   DeadEndTable(int sectionCount) {
@@ -30,7 +30,7 @@ final class DeadEndTable {
   }
 
   /** Adds a state that has no plan. */
-  void add(SearchState state, SectionSet region) {
+  void add(SearchState state, TimeSectionSet region) {
     if (state.hash() == FREE) {
       return; // such as one of which nothing is known
     }
@@ -40,7 +40,7 @@ final class DeadEndTable {
     int place = placeOf(state);
     if (copies[place] == null) {
       copies[place] = new long[state.copyLength()];
-      regions[place] = new SectionSet(sectionCount);
+      regions[place] = new TimeSectionSet(sectionCount);
     }
     hashes[place] = state.hash();
     state.copyTo(copies[place]);
@@ -48,7 +48,7 @@ final class DeadEndTable {
   }
 
   /** Whether a state is known to have no plan; if so, sets the region that this depends on. */
-  boolean find(SearchState state, SectionSet region) {
+  boolean find(SearchState state, TimeSectionSet region) {
     if (hashes.length == 0 || state.hash() == FREE) {
       return false;
     }
@@ -64,7 +64,7 @@ final class DeadEndTable {
     int states = Integer.highestOneBit(Math.max(1, Math.min(MAX_STATES, NUMBERS / copyLength)));
     hashes = new long[states];
     copies = new long[states][];
-    regions = new SectionSet[states];
+    regions = new TimeSectionSet[states];
   }
 
   private int placeOf(SearchState state) {

@@ -124,7 +124,7 @@ final class DepthFirstSearch {
     return true;
   }
 
-  private void learnFromChild(SearchNode node, SectionSet failure) {
+  private void learnFromChild(SearchNode node, TimeSectionSet failure) {
     state.undo(node.decisionMark);
     if (failure.touches(node.touchedFrom, node.touchedTo)) {
       node.region.add(failure);

@@ -22,7 +22,7 @@ final class SearchNode {
   private long otherHeight;
 
   /** What the failure of this node depends on. */
-  final SectionSet region;
+  final TimeSectionSet region;
 
   /** The trail before the conclusions that led here, and before the alternative being tried. */
   int mark;
@@ -35,7 +35,7 @@ final class SearchNode {
   int touchedTo;
 
   SearchNode(int sectionCount) {
-    region = new SectionSet(sectionCount);
+    region = new TimeSectionSet(sectionCount);
   }
 
   /** Starts a decision that follows from the sections {@code [from, to)}. */

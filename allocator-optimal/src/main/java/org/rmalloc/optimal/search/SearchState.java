@@ -207,7 +207,7 @@ final class SearchState {
    * Extends the region of a failure by what led to it: a floor that was raised since a mark, and
    * that the failure depends on, makes it depend on the reasons for that.
    */
-  void explain(int mark, SectionSet region) {
+  void explain(int mark, TimeSectionSet region) {
     for (int entry = trailSize - 1; entry >= mark; entry--) {
       if (reasons[entry] != 0 && region.has(trail[entry] >>> 2)) {
         region.add((int) (reasons[entry] >>> 32), (int) reasons[entry]);

@@ -45,7 +45,7 @@ public final class SkylinePass {
    * @return none when it was ended: an empty array
    */
   public static long[] offsets(
-      LifetimeBuckets blocks, BlockKey key, long peakLiveBytes, LongPredicate mayGoOn) {
+      LifetimeBuckets blocks, BlockPriority key, long peakLiveBytes, LongPredicate mayGoOn) {
     SkylinePass pass = new SkylinePass(blocks, key.ranks(blocks, peakLiveBytes));
     return pass.placesAll(mayGoOn) ? pass.offsets : new long[0];
   }

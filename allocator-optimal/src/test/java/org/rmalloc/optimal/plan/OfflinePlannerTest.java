@@ -17,7 +17,7 @@ import org.rmalloc.optimal.section.SmallProblems;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanCheck;
-import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.PlannerSettings;
 
 /** Plans against a trial of all plans, against perfect packings, and under renumbering. */
 final class OfflinePlannerTest {
@@ -28,7 +28,7 @@ final class OfflinePlannerTest {
     Random random = new Random(7);
     for (int i = 0; i < SMALL_PROBLEMS; i++) {
       PlacementProblem problem = SmallProblems.random(random);
-      Plan plan = proved(problem, PlanRequest.LOWEST.withWorkers(1));
+      Plan plan = proved(problem, PlannerSettings.LOWEST.withWorkers(1));
       assertEquals(SmallProblems.lowestHeight(problem), plan.heightBytes(), "problem " + i);
       assertTrue(plan.isExact(), "problem " + i);
     }
@@ -40,7 +40,7 @@ final class OfflinePlannerTest {
     int exact = 0;
     for (int i = 0; i < SMALL_PROBLEMS / 4; i++) {
       PlacementProblem problem = SmallProblems.random(random);
-      Plan plan = proved(problem, PlanRequest.LOWEST.withWorkers(1).withWorkLimit(i % 8));
+      Plan plan = proved(problem, PlannerSettings.LOWEST.withWorkers(1).withWorkLimit(i % 8));
       long lowest = SmallProblems.lowestHeight(problem);
       assertTrue(plan.lowerBoundBytes() <= lowest && lowest <= plan.heightBytes(), "problem " + i);
       exact += plan.isExact() ? 1 : 0;
@@ -52,7 +52,7 @@ final class OfflinePlannerTest {
   void perfectPackingsAreFound() throws InterruptedException {
     for (int seed = 0; seed < 30; seed++) {
       PlacementProblem problem = PerfectPacking.problem(seed, 60 + 3 * seed, 100, 4_096);
-      Plan plan = proved(problem, PlanRequest.LOWEST);
+      Plan plan = proved(problem, PlannerSettings.LOWEST);
       assertEquals(4_096, plan.heightBytes(), "seed " + seed);
     }
   }
@@ -66,7 +66,7 @@ final class OfflinePlannerTest {
       Collections.shuffle(order, new Random(seed));
       PlacementProblem other =
           SmallProblems.renumbered(problem, order.stream().mapToInt(Integer::intValue).toArray());
-      PlanRequest request = PlanRequest.LOWEST.withWorkLimit(3_000);
+      PlannerSettings request = PlannerSettings.LOWEST.withWorkLimit(3_000);
       assertEquals(
           rectangles(problem, proved(problem, request)), rectangles(other, proved(other, request)));
     }
@@ -90,18 +90,19 @@ final class OfflinePlannerTest {
   @Test
   void thePlanDoesNotDependOnTheWorkers() throws InterruptedException {
     PlacementProblem problem = PerfectPacking.problem(1, 20_000, 20_000, 1 << 20);
-    long[] alone = proved(problem, PlanRequest.LOWEST.withWorkers(1)).offsets();
+    long[] alone = proved(problem, PlannerSettings.LOWEST.withWorkers(1)).offsets();
     for (int workers = 2; workers < 8; workers++) {
-      assertArrayEquals(alone, proved(problem, PlanRequest.LOWEST.withWorkers(workers)).offsets());
+      assertArrayEquals(
+          alone, proved(problem, PlannerSettings.LOWEST.withWorkers(workers)).offsets());
     }
   }
 
   @Test
   void aGoalThatIsReachedEndsTheWork() throws InterruptedException {
     PlacementProblem problem = PerfectPacking.problem(3, 150, 100, 4_096);
-    Plan lowest = proved(problem, PlanRequest.LOWEST);
+    Plan lowest = proved(problem, PlannerSettings.LOWEST);
     assertTrue(lowest.work() > 0, "a problem that needs search");
-    Plan enough = proved(problem, PlanRequest.LOWEST.withGoalBytes(8_192));
+    Plan enough = proved(problem, PlannerSettings.LOWEST.withGoalBytes(8_192));
     assertEquals(0, enough.work());
     assertTrue(enough.heightBytes() <= 8_192);
   }
@@ -110,27 +111,27 @@ final class OfflinePlannerTest {
   void theWorkLimitIsKept() throws InterruptedException {
     PlacementProblem problem = PerfectPacking.problem(5, 400, 100, 4_096);
     for (long limit : new long[] {0, 1, 100, 5_000}) {
-      assertTrue(proved(problem, PlanRequest.LOWEST.withWorkLimit(limit)).work() <= limit);
+      assertTrue(proved(problem, PlannerSettings.LOWEST.withWorkLimit(limit)).work() <= limit);
     }
   }
 
   @Test
   void noBlocksAndEmptyBlocksNeedNothing() throws InterruptedException {
     PlacementProblem none = PlacementProblem.unaligned(new int[0], new int[0], new long[0]);
-    assertEquals(0, proved(none, PlanRequest.LOWEST).heightBytes());
+    assertEquals(0, proved(none, PlannerSettings.LOWEST).heightBytes());
     PlacementProblem empty =
         PlacementProblem.unaligned(new int[] {0}, new int[] {1}, new long[] {0});
-    assertEquals(0, proved(empty, PlanRequest.LOWEST).heightBytes());
+    assertEquals(0, proved(empty, PlannerSettings.LOWEST).heightBytes());
   }
 
   @Test
   void anInterruptedThreadIsTold() {
     PlacementProblem problem = PerfectPacking.problem(5, 400, 100, 4_096);
     Thread.currentThread().interrupt();
-    assertThrows(InterruptedException.class, () -> proved(problem, PlanRequest.LOWEST));
+    assertThrows(InterruptedException.class, () -> proved(problem, PlannerSettings.LOWEST));
   }
 
-  private static Plan proved(PlacementProblem problem, PlanRequest request)
+  private static Plan proved(PlacementProblem problem, PlannerSettings request)
       throws InterruptedException {
     Plan plan = new OfflinePlanner().plan(problem, request);
     assertEquals(Optional.empty(), PlanCheck.firstFault(problem, plan));

@@ -107,7 +107,7 @@ final class DepthFirstSearchTest {
     Random random = new Random(5);
     for (int i = 0; i < 5_000; i++) {
       int count = 1 + random.nextInt(200);
-      SectionSet region = new SectionSet(count);
+      TimeSectionSet region = new TimeSectionSet(count);
       BitSet expected = new BitSet();
       for (int j = random.nextInt(4); j > 0; j--) {
         int from = random.nextInt(count);

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.optimal.section.BlockTimeSpans;
-import org.rmalloc.optimal.section.LoadBound;
+import org.rmalloc.optimal.section.PeakLiveBytesBound;
 import org.rmalloc.optimal.section.SmallProblems;
 import org.rmalloc.plan.PlacementProblem;
 
@@ -33,14 +33,14 @@ final class SkylinePassTest {
     PlacementProblem problem =
         PlacementProblem.unaligned(
             new int[] {0, 0, 0, 2}, new int[] {9, 10, 7, 3}, new long[] {20, 10, 40, 9_000});
-    assertArrayEquals(new long[] {10, 0, 30, 70}, offsets(problem, BlockKey.LIFETIME));
-    assertArrayEquals(new long[] {9_040, 9_060, 9_000, 0}, offsets(problem, BlockKey.AREA));
+    assertArrayEquals(new long[] {10, 0, 30, 70}, offsets(problem, BlockPriority.LIFETIME));
+    assertArrayEquals(new long[] {9_040, 9_060, 9_000, 0}, offsets(problem, BlockPriority.AREA));
     assertArrayEquals(
-        new long[] {9_010, 9_000, 9_030, 0}, offsets(problem, BlockKey.LARGE_THEN_LIFETIME));
-    assertArrayEquals(new long[] {0, 20, 30, 70}, offsets(problem, BlockKey.OCTAVE_THEN_SIZE));
+        new long[] {9_010, 9_000, 9_030, 0}, offsets(problem, BlockPriority.LARGE_THEN_LIFETIME));
+    assertArrayEquals(new long[] {0, 20, 30, 70}, offsets(problem, BlockPriority.OCTAVE_THEN_SIZE));
   }
 
-  private static long[] offsets(PlacementProblem problem, BlockKey key) {
+  private static long[] offsets(PlacementProblem problem, BlockPriority key) {
     LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
     return SkylinePass.offsets(blocks, key, 10_000, heightBytes -> true);
   }
@@ -49,7 +49,8 @@ final class SkylinePassTest {
   void aPassThatIsEndedHasNoOffsets() {
     PlacementProblem problem = problem(new Random(2), 5_000, 5_000);
     LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
-    assertEquals(0, SkylinePass.offsets(blocks, BlockKey.LIFETIME, 1, heightBytes -> false).length);
+    assertEquals(
+        0, SkylinePass.offsets(blocks, BlockPriority.LIFETIME, 1, heightBytes -> false).length);
   }
 
   @Test
@@ -78,13 +79,13 @@ final class SkylinePassTest {
 
   private static void compare(PlacementProblem problem) {
     long peak = problem.peakLiveBytes();
-    long unit = LoadBound.unitBytes(problem);
+    long unit = PeakLiveBytesBound.unitBytes(problem);
     for (BlockTimeSpans spans :
         new BlockTimeSpans[] {
           BlockTimeSpans.ofInstants(problem), BlockTimeSpans.ofSections(problem)
         }) {
       LifetimeBuckets blocks = LifetimeBuckets.of(problem, spans, unit);
-      for (BlockKey key : BlockKey.values()) {
+      for (BlockPriority key : BlockPriority.values()) {
         assertArrayEquals(
             new SlowPass(problem, blocks, key.ranks(blocks, peak)).offsets(),
             SkylinePass.offsets(blocks, key, peak, heightBytes -> true));

@@ -10,8 +10,8 @@ import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeOptions;
-import org.rmalloc.replay.contender.PlannedContender;
 import org.rmalloc.replay.contender.PlannerCatalog;
+import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.natives.NativeLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ final class AllocatorsCommand implements Callable<Integer> {
         "%nplanners: -a NAME measures one beside the allocators, for memory but not for time%n");
     for (PlannerProvider planner : PlannerCatalog.onClassPath().all()) {
       out.printf("%-26s %s%n", planner.name(), planner.summary());
-      PlannedContender.OPTIONS.forEach(
+      PlannerContender.OPTIONS.forEach(
           (option, meaning) ->
               out.printf("  --option %s.%s%n      %s%n", planner.name(), option, meaning));
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.rmalloc.replay.ListenedReplay;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.animation.AnimationWriter;
@@ -56,16 +56,16 @@ final class AnimateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String ending = ending();
     TrialSetting setting = settings.setting();
-    List<ArenaContender> selected = contenders.contenders();
+    List<JavaAllocatorContender> selected = contenders.contenders();
     PreparedTrace trace = input.prepared(setting);
     List<PlacementHistory> recordings = recordings(trace, selected, setting);
     return CommandOutput.write(output, out -> write(ending, trace.name(), recordings, out));
   }
 
   private List<PlacementHistory> recordings(
-      PreparedTrace trace, List<ArenaContender> selected, TrialSetting setting) {
+      PreparedTrace trace, List<JavaAllocatorContender> selected, TrialSetting setting) {
     List<PlacementHistory> recordings = new ArrayList<>();
-    for (ArenaContender contender : selected) {
+    for (JavaAllocatorContender contender : selected) {
       PlacementHistory recording =
           PlacementHistory.of(new ListenedReplay(trace, contender, setting, MAX_OPS));
       if (!recording.finished()) {

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.CheckedReplay;
 import org.rmalloc.replay.NativeLibraryCheck;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -84,13 +84,13 @@ final class CheckCommand implements Callable<Integer> {
   private Optional<String> endOf(PreparedTrace trace, Contender contender, ProgressLine progress)
       throws IOException {
     return switch (contender) {
-      case ArenaContender arena ->
+      case JavaAllocatorContender arena ->
           new CheckedReplay(trace, arena, settings.settingFor(trace), restores)
               .run(progress)
               .map(UnmetRequest::inWords);
       case NativeContender library ->
           new NativeLibraryCheck(trace.workload(), library).run().map(ReplayOutcome.Ended::reason);
-      case PlannedContender planned ->
+      case PlannerContender planned ->
           throw new UsageException(
               "%s: a plan is proved whenever it is made; expected an allocator"
                   .formatted(planned.label()));

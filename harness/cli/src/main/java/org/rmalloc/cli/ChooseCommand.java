@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.FrontierPauses;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.frontier.Frontier;
-import org.rmalloc.replay.frontier.FrontierRun;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.frontier.LockAssumption;
+import org.rmalloc.replay.frontier.RelocationFrontier;
+import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.plan.ByteSizeParser;
 import org.rmalloc.replay.result.AllocStatsFolder;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.choose.Advice;
@@ -110,7 +110,7 @@ final class ChooseCommand implements Callable<Integer> {
         "Which locks to assume on a trace of accesses, separated by commas. The first counts as "
             + "usual. Default: ${DEFAULT-VALUE}."
       })
-  private List<LockChoice> locks;
+  private List<ReplayLockMode> locks;
 
   @Option(
       names = "--jobs",
@@ -195,14 +195,15 @@ final class ChooseCommand implements Callable<Integer> {
   private TraceMeasurements measured(List<ChoiceLimit> limits, ProgressLine progress)
       throws IOException {
     TrialSetting setting = TrialSetting.DEFAULT.withLocks(locks.getFirst());
-    List<ArenaContender> selected = contenders.contenders();
+    List<JavaAllocatorContender> selected = contenders.contenders();
     return reading.readAgain(
         file,
         opening -> {
-          FrontierRun.Preparation preparation =
+          RelocationFrontierMeasurer.Preparation preparation =
               method -> PreparedTrace.read(opening, reading.readOptions(), setting, method);
-          Frontier frontier =
-              new FrontierRun(preparation, selected, setting.budget(), jobs(), progress)
+          RelocationFrontier frontier =
+              new RelocationFrontierMeasurer(
+                      preparation, selected, setting.budget(), jobs(), progress)
                   .run(LockAssumption.variationsOf(locks));
           FrontierPauses pauses =
               limits.stream().anyMatch(limit -> limit.kind() == ChoiceLimit.Kind.PAUSE_NANOS)

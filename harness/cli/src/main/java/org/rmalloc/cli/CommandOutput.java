@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 
 /** Where a command's data go: a file, which appears whole or not at all, or standard output. */
 final class CommandOutput {
@@ -46,13 +46,13 @@ final class CommandOutput {
    */
   static void checkName(String name, String... endings) {
     if (!name.equals(STANDARD)) {
-      FormatByFileName.check("-o", Path.of(name), endings);
+      OutputFileNameCheck.check("-o", Path.of(name), endings);
     }
   }
 
   /** Refuses the name of a file for a folder that results go into. */
   static void checkFolder(Path folder) {
-    if (FormatByFileName.of(folder).isPresent()) {
+    if (OutputFileNameCheck.of(folder).isPresent()) {
       throw new UsageException(
           "-o: found '%s', the name of a file; expected a folder".formatted(folder));
     }

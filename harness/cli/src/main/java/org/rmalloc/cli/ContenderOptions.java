@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderParser;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ final class ContenderOptions {
   }
 
   /** The contenders, where only allocators in an arena will do. */
-  List<ArenaContender> contenders() {
+  List<JavaAllocatorContender> contenders() {
     return ContenderParser.parse(Allocators.onClassPath(), lists(), options);
   }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.replay.ResultFolder;
-import org.rmalloc.replay.frontier.Frontier;
-import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
+import org.rmalloc.replay.frontier.RelocationFrontier;
+import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.ChartFolder;
@@ -69,7 +69,7 @@ final class FrontierCommand implements Callable<Integer> {
       description =
           "Which locks to assume on a trace of accesses, separated by commas; fine ones "
               + "also with other speeds. The first counts as usual. Default: ${DEFAULT-VALUE}.")
-  private List<LockChoice> locks;
+  private List<ReplayLockMode> locks;
 
   @Option(
       names = "--realloc",
@@ -110,7 +110,7 @@ final class FrontierCommand implements Callable<Integer> {
       CommandOutput.checkFolder(folder.get());
       Files.createDirectories(folder.get()); // refused before the work, if at all
     }
-    Frontier frontier = measure();
+    RelocationFrontier frontier = measure();
     if (folder.isPresent()) {
       write(frontier, ".csv", CsvTablePrinter.of(FrontierTables.points(frontier)));
       ChartFolder.write(
@@ -122,7 +122,7 @@ final class FrontierCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Frontier measure() throws IOException {
+  private RelocationFrontier measure() throws IOException {
     TrialSetting setting = setting();
     int count = jobs.orElse(Runtime.getRuntime().availableProcessors());
     if (count < 1) {
@@ -132,7 +132,7 @@ final class FrontierCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
       return input.readAgain(
           file ->
-              new FrontierRun(
+              new RelocationFrontierMeasurer(
                       method -> PreparedTrace.read(file, input.readOptions(), setting, method),
                       contenders.contenders(),
                       setting.budget(),
@@ -154,7 +154,7 @@ final class FrontierCommand implements Callable<Integer> {
         Optional.ofNullable(budget).map(CompactionLimit::new).orElse(CompactionLimit.NONE));
   }
 
-  private String text(Frontier frontier) {
+  private String text(RelocationFrontier frontier) {
     return switch (format) {
       case CSV -> CsvTablePrinter.of(FrontierTables.points(frontier));
       case JSON -> FrontierJsonWriter.of(frontier);
@@ -162,7 +162,7 @@ final class FrontierCommand implements Callable<Integer> {
     };
   }
 
-  private static String forPeople(Frontier frontier) {
+  private static String forPeople(RelocationFrontier frontier) {
     StringBuilder out = new StringBuilder();
     for (String sentence : FrontierWords.of(frontier)) {
       out.append(TextTablePrinter.wrapped(sentence, WIDTH)).append('\n');
@@ -173,7 +173,8 @@ final class FrontierCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private void write(Frontier frontier, String ending, String content) throws IOException {
+  private void write(RelocationFrontier frontier, String ending, String content)
+      throws IOException {
     Path file =
         folder.orElseThrow().resolve(ResultFolder.fileName(frontier.trace(), "-frontier" + ending));
     try (OutputFile whole = OutputFile.create(file)) {

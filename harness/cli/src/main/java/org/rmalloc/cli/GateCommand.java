@@ -24,8 +24,8 @@ import org.rmalloc.experiment.gate.time.PairedTimeComparison;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -193,7 +193,7 @@ final class GateCommand implements Callable<Integer> {
       throw new UsageException(
           "--page: has no effect without --explain; add --explain or leave --page out");
     }
-    page.ifPresent(target -> FormatByFileName.check("--page", target, "html"));
+    page.ifPresent(target -> OutputFileNameCheck.check("--page", target, "html"));
     CommandOutput.checkDistinct(
         "-o", outputs.stream().map(output -> output.replaceFirst("^[^=]*=", "")).toList());
   }
@@ -255,7 +255,7 @@ final class GateCommand implements Callable<Integer> {
     }
     GateFormat format = format(output.substring(0, equals));
     Path target = Path.of(output.substring(equals + 1));
-    FormatByFileName.check("-o", target, format.endings());
+    OutputFileNameCheck.check("-o", target, format.endings());
     files.put(OutputFile.create(target), format);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.rmalloc.experiment.gate.TwoBuildPicture;
 import org.rmalloc.experiment.gate.output.GateWords;
 import org.rmalloc.replay.ListenedReplay;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.report.animation.AnimationWriter;
 import org.rmalloc.report.animation.MarkedOp;
 import org.rmalloc.report.animation.PlacementHistory;
@@ -42,8 +42,9 @@ final class GateHtmlPage {
   }
 
   private static PlacementHistory recording(
-      TwoBuildPicture explanation, ArenaContender contender, String label) {
-    ArenaContender labelled = new ArenaContender(label, contender.provider(), contender.options());
+      TwoBuildPicture explanation, JavaAllocatorContender contender, String label) {
+    JavaAllocatorContender labelled =
+        new JavaAllocatorContender(label, contender.provider(), contender.options());
     return PlacementHistory.of(
         new ListenedReplay(explanation.trace(), labelled, explanation.setting(), MAX_OPS));
   }

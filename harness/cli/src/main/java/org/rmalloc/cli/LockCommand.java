@@ -4,8 +4,8 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.lock.FineLockRates;
 import org.rmalloc.trace.lock.LockSimulationMethod;
+import org.rmalloc.trace.lock.RecentAccessLockRates;
 import org.rmalloc.trace.lock.StreamedLockSimulation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +107,7 @@ final class LockCommand implements Callable<Integer> {
       return switch (method) {
         case FINE ->
             new LockSimulationMethod.Fine(
-                FineLockRates.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
+                RecentAccessLockRates.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
         case COARSE -> new LockSimulationMethod.Coarse(threshold == null ? 0.5 : threshold);
       };
     } catch (IllegalArgumentException e) {

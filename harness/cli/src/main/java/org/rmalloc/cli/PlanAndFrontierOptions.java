@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.cli;
 
-import org.rmalloc.replay.PlanAndFrontierRun;
+import org.rmalloc.replay.PlanAndFrontierMeasurer;
 import picocli.CommandLine.Option;
 
 /** What a report shows of a trace beside its trials. */
@@ -13,14 +13,14 @@ final class PlanAndFrontierOptions {
       description =
           "Whether the report shows the frontier, as the command 'frontier' measures it: auto is"
               + " unless that takes long. Default: ${DEFAULT-VALUE}.")
-  private PlanAndFrontierRun.When frontier;
+  private PlanAndFrontierMeasurer.When frontier;
 
-  PlanAndFrontierRun.When frontier() {
+  PlanAndFrontierMeasurer.When frontier() {
     return frontier;
   }
 
   /** Whether the user named it, although it has no effect without a report. */
   boolean isAskedFor() {
-    return frontier != PlanAndFrontierRun.When.AUTO;
+    return frontier != PlanAndFrontierMeasurer.When.AUTO;
   }
 }

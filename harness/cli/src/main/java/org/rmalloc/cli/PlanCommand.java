@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
+import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.replay.plan.ByteSizeParser;
 import org.rmalloc.replay.plan.MinimallocCsvProblem;
 import org.rmalloc.replay.plan.NamedProblem;
@@ -86,7 +86,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--work-limit",
       paramLabel = "NODES",
-      defaultValue = "" + PlanRequest.DEFAULT_WORK_LIMIT,
+      defaultValue = "" + PlannerSettings.DEFAULT_WORK_LIMIT,
       description =
           "The maximum of nodes that the search visits. Only up to 2,000 blocks are searched."
               + " Default: ${DEFAULT-VALUE}. The plan depends on it and on the seed, never on"
@@ -102,7 +102,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PlanRequest request = request();
+    PlannerSettings request = request();
     checkOutputs();
     Planner chosen = planner();
     NamedProblem problem = problem();
@@ -174,11 +174,11 @@ final class PlanCommand implements Callable<Integer> {
     return ExitCode.CHECK_FAILED;
   }
 
-  private PlanRequest request() {
+  private PlannerSettings request() {
     if (workLimit < 0) {
       throw new UsageException("--work-limit %d: expected 0 or more".formatted(workLimit));
     }
-    return PlanRequest.LOWEST
+    return PlannerSettings.LOWEST
         .withSeed(seed)
         .withWorkLimit(workLimit)
         .withGoalBytes(Optional.ofNullable(capacity).map(PlanCommand::capacityBytes).orElse(0L));

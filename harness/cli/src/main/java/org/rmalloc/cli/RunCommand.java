@@ -13,13 +13,13 @@ import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.AlignmentEffect;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.PlanAndFrontier;
-import org.rmalloc.replay.PlanAndFrontierRun;
+import org.rmalloc.replay.PlanAndFrontierMeasurer;
 import org.rmalloc.replay.ReplayConcurrency;
 import org.rmalloc.replay.ResultFolder;
 import org.rmalloc.replay.TrialRunner;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.frontier.FrontierRun;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.TrialResult;
@@ -191,11 +191,11 @@ final class RunCommand implements Callable<Integer> {
     private PlanAndFrontier planAndFrontier(PreparedTrace trace, ReopenableFile recording)
         throws IOException {
       phases.enter(RunPhase.PLAN_AND_FRONTIER);
-      FrontierRun.Preparation preparation =
+      RelocationFrontierMeasurer.Preparation preparation =
           method -> PreparedTrace.read(recording, reading.readOptions(), setting, method);
       try (InterruptHandler _ = InterruptHandler.heeded();
           ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
-        return new PlanAndFrontierRun(trace, preparation, setting, selected)
+        return new PlanAndFrontierMeasurer(trace, preparation, setting, selected)
             .run(planAndFrontier.frontier(), jobs, progress);
       }
     }
@@ -227,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static boolean isNoop(Contender contender) {
-    return contender instanceof ArenaContender arena && arena.isNoop();
+    return contender instanceof JavaAllocatorContender arena && arena.isNoop();
   }
 
   private List<TrialResult> run(TrialRunner runner, List<Contender> selected) throws IOException {

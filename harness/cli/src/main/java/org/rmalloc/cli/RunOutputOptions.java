@@ -15,8 +15,8 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTablePrinter;
-import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 import picocli.CommandLine.Option;
 
 /** What a run prints, and where its files go. */
@@ -70,7 +70,7 @@ final class RunOutputOptions {
   void check() throws IOException {
     folder.ifPresent(CommandOutput::checkFolder);
     if (html.isPresent()) {
-      FormatByFileName.check("--html", html.get(), "html");
+      OutputFileNameCheck.check("--html", html.get(), "html");
       OutputFile.create(html.get()).close(); // without a commit: nothing is left
     }
   }

@@ -4,7 +4,7 @@ package org.rmalloc.cli;
 import java.util.Optional;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -29,7 +29,7 @@ final class SettingOptions {
       description =
           "How locks are simulated for a trace of accesses; a lock trace keeps its own, "
               + "unless none. Default: ${DEFAULT-VALUE}.")
-  private LockChoice locks;
+  private ReplayLockMode locks;
 
   @Option(
       names = "--realloc",

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.TrialRunner;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ReplaySummary;
@@ -68,7 +68,7 @@ final class StatsCommand implements Callable<Integer> {
       throw new UsageException(
           "-a: found %d contenders, expected one; 'run' takes several".formatted(selected.size()));
     }
-    if (selected.getFirst() instanceof ArenaContender arena && arena.isNoop()) {
+    if (selected.getFirst() instanceof JavaAllocatorContender arena && arena.isNoop()) {
       throw new UsageException(
           "noop places nothing, so that its heap has no figures; name an allocator");
     }

@@ -9,7 +9,7 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.synth.SizeDistribution;
-import org.rmalloc.trace.synth.SteadyState;
+import org.rmalloc.trace.synth.SteadyStateProgram;
 import org.rmalloc.trace.synth.SyntheticTrace;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -119,8 +119,8 @@ final class SynthCommand implements Callable<Integer> {
                 + " unless given.")
     private String sizes;
 
-    SteadyState state(long seed) {
-      return new SteadyState(ops, live, SizeDistribution.parse(sizes), seed);
+    SteadyStateProgram state(long seed) {
+      return new SteadyStateProgram(ops, live, SizeDistribution.parse(sizes), seed);
     }
   }
 }

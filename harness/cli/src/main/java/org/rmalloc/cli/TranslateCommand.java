@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.trace.OpAnnotations;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.FormatByFileName;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -71,7 +71,7 @@ final class TranslateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkFormat();
     CommandOutput.checkName(output, "ops", "txt", "rep", "c");
-    String format = FormatByFileName.of(Path.of(output)).orElse("ops");
+    String format = OutputFileNameCheck.of(Path.of(output)).orElse("ops");
     if (format.equals("rep") || format.equals("c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace =

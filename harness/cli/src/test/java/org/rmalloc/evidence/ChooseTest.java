@@ -17,12 +17,12 @@ import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.replay.FrontierPauses;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ContenderParser;
-import org.rmalloc.replay.frontier.Frontier;
-import org.rmalloc.replay.frontier.FrontierRun;
 import org.rmalloc.replay.frontier.LockAssumption;
+import org.rmalloc.replay.frontier.RelocationFrontier;
+import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.choose.CandidateChooser;
@@ -78,21 +78,21 @@ final class ChooseTest {
   }
 
   private static TraceMeasurements measured(Path recording) throws IOException {
-    FrontierRun.Preparation preparation =
+    RelocationFrontierMeasurer.Preparation preparation =
         method ->
             PreparedTrace.read(
                 () -> TraceInput.open(recording),
                 ReadOptions.DEFAULT,
                 TrialSetting.DEFAULT,
                 method);
-    Frontier frontier =
-        new FrontierRun(
+    RelocationFrontier frontier =
+        new RelocationFrontierMeasurer(
                 preparation,
                 ContenderParser.parse(Allocators.onClassPath(), names(), List.of()),
                 CompactionLimit.NONE,
                 2,
                 ProgressListener.SILENT)
-            .run(List.of(LockAssumption.USUAL, LockAssumption.of(LockChoice.NONE)));
+            .run(List.of(LockAssumption.USUAL, LockAssumption.of(ReplayLockMode.NONE)));
     return FrontierCandidates.of(frontier, FrontierPauses.none()).orElseThrow();
   }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.ReferenceReplay;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.ReplayRequirements;
-import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -54,7 +54,7 @@ public final class AlignmentEffect {
     sentences.add(counts());
     List<Footprints> footprints = new ArrayList<>();
     for (Contender contender : contenders) {
-      if (contender instanceof ArenaContender arena
+      if (contender instanceof JavaAllocatorContender arena
           && ReplayRequirements.of(workload).mismatch(arena).isEmpty()) {
         footprints(arena).ifPresent(footprints::add);
       }
@@ -106,14 +106,14 @@ public final class AlignmentEffect {
     }
   }
 
-  private Optional<Footprints> footprints(ArenaContender contender) {
+  private Optional<Footprints> footprints(JavaAllocatorContender contender) {
     if (contender.isNoop()
         || contender.can(Capability.LOWER_BOUND)
         || contender.refusalOf(heapSize).isPresent()) {
       return Optional.empty();
     }
-    Witness with = replay(contender, workload);
-    Witness without = replay(contender, workload.withoutAlignments());
+    ReplayFingerprint with = replay(contender, workload);
+    ReplayFingerprint without = replay(contender, workload.withoutAlignments());
     boolean finished =
         with.opsMet() == workload.opCount() && without.opsMet() == workload.opCount();
     return finished
@@ -122,7 +122,7 @@ public final class AlignmentEffect {
         : Optional.empty();
   }
 
-  private Witness replay(ArenaContender contender, Workload asked) {
+  private ReplayFingerprint replay(JavaAllocatorContender contender, Workload asked) {
     try (Heap heap = Heap.plain(heapSize)) {
       return new ReferenceReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
           .run(contender.create(heap));

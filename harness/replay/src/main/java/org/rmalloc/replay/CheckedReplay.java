@@ -4,10 +4,10 @@ package org.rmalloc.replay;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.contract.CallResult;
-import org.rmalloc.contract.CheckedClient;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.contract.ContractCheckingClient;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -18,12 +18,12 @@ import org.rmalloc.trace.UsageException;
 
 /**
  * One trace against one contender, held to the whole contract at every op by the {@link
- * CheckedClient}, as the contract suite does it. O(heap) an op.
+ * ContractCheckingClient}, as the contract suite does it. O(heap) an op.
  */
 public final class CheckedReplay {
   private final Workload workload;
-  private final ArenaContender contender;
-  private final CheckedClient client;
+  private final JavaAllocatorContender contender;
+  private final ContractCheckingClient client;
   private final boolean restores;
   private int op;
   private int requests;
@@ -37,7 +37,10 @@ public final class CheckedReplay {
    * @throws UsageException when the contender cannot manage such a heap
    */
   public CheckedReplay(
-      PreparedTrace trace, ArenaContender contender, TrialSetting setting, boolean restores) {
+      PreparedTrace trace,
+      JavaAllocatorContender contender,
+      TrialSetting setting,
+      boolean restores) {
     this.workload = trace.workload();
     this.contender = contender;
     this.restores = restores;
@@ -50,7 +53,7 @@ public final class CheckedReplay {
               throw new UsageException(contender.label() + ": " + refusal);
             });
     client =
-        new CheckedClient(
+        new ContractCheckingClient(
             contender.provider(),
             contender.options(),
             (int) heapSize,
@@ -66,7 +69,7 @@ public final class CheckedReplay {
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
   public Optional<UnmetRequest> run(ProgressListener progress) {
-    WorkMeter meter = new WorkMeter(progress, workload.opCount());
+    ProgressMeter meter = new ProgressMeter(progress, workload.opCount());
     meter.begin("checking " + contender.label());
     Optional<UnmetRequest> stop = replay(meter);
     try {
@@ -77,7 +80,7 @@ public final class CheckedReplay {
     return stop;
   }
 
-  private Optional<UnmetRequest> replay(WorkMeter meter) {
+  private Optional<UnmetRequest> replay(ProgressMeter meter) {
     try {
       for (; op < workload.opCount(); op++) {
         if (!isMet()) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NoopContender;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.time.ContenderTimes;
 import org.rmalloc.replay.time.ForkOrder;
 import org.rmalloc.replay.time.ForkOutput;
@@ -28,8 +28,8 @@ final class ContenderTimer implements AutoCloseable {
   private final Workload workload;
   private final TrialSetting setting;
   private final MeasureSelection measures;
-  private final WorkEstimate estimate;
-  private final WorkMeter meter;
+  private final ProgressWorkEstimate estimate;
+  private final ProgressMeter meter;
   private final Map<String, List<ForkOutput>> forks = new HashMap<>(); // by label
   private Optional<TimingForkLauncher> pass = Optional.empty();
   private Optional<ContenderTimes> floor = Optional.empty();
@@ -39,7 +39,7 @@ final class ContenderTimer implements AutoCloseable {
    *
    * @param heapSize bytes
    */
-  record Entry(ArenaContender contender, long heapSize) {}
+  record Entry(JavaAllocatorContender contender, long heapSize) {}
 
   /** What times itself whenever it is its turn, and keeps what it measured. */
   interface Guest {
@@ -59,11 +59,11 @@ final class ContenderTimer implements AutoCloseable {
   private record Output(String label, ForkOutput fork) {}
 
   ContenderTimer(
-      Workload workload, TrialSetting setting, MeasureSelection measures, WorkMeter meter) {
+      Workload workload, TrialSetting setting, MeasureSelection measures, ProgressMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
-    this.estimate = new WorkEstimate(workload, measures);
+    this.estimate = new ProgressWorkEstimate(workload, measures);
     this.meter = meter;
   }
 
@@ -114,9 +114,9 @@ final class ContenderTimer implements AutoCloseable {
   }
 
   private Output timed(Entry entry, int position) throws IOException {
-    ArenaContender contender = entry.contender();
+    JavaAllocatorContender contender = entry.contender();
     meter.begin("timing " + contender.label());
-    WorkEstimate.Unseen unseen = estimate.unseenTiming();
+    ProgressWorkEstimate.Unseen unseen = estimate.unseenTiming();
     ForkOutput fork =
         pass.orElseThrow()
             .fork(
@@ -139,7 +139,7 @@ final class ContenderTimer implements AutoCloseable {
   }
 
   /** The times of a contender, which are read from disk, once; empty when nothing is timed. */
-  Optional<ContenderTimes> times(ArenaContender contender) throws IOException {
+  Optional<ContenderTimes> times(JavaAllocatorContender contender) throws IOException {
     if (pass.isEmpty()) {
       return Optional.empty();
     }

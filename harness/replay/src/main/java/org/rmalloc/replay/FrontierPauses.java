@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.TrialResult;
@@ -42,15 +42,15 @@ public final class FrontierPauses {
    * @param maxHeapBytes points in larger heaps are left out
    */
   public static FrontierPauses of(
-      Frontier frontier,
+      RelocationFrontier frontier,
       PreparedTrace trace,
       TrialSetting setting,
-      List<ArenaContender> contenders,
+      List<JavaAllocatorContender> contenders,
       double maxHeapBytes)
       throws IOException {
     FrontierPauses pauses = new FrontierPauses();
     for (FrontierCurve curve : frontier.moving().filter(FrontierCurve::usual).toList()) {
-      ArenaContender contender =
+      JavaAllocatorContender contender =
           contenders.stream()
               .filter(one -> one.label().equals(curve.label()))
               .findFirst()
@@ -68,7 +68,7 @@ public final class FrontierPauses {
 
   private void time(
       FrontierCurve curve,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       PreparedTrace trace,
       TrialSetting setting,
       double maxHeapBytes)
@@ -87,7 +87,7 @@ public final class FrontierPauses {
   }
 
   private static double longestPause(
-      ArenaContender contender, PreparedTrace trace, TrialSetting setting, long heapBytes)
+      JavaAllocatorContender contender, PreparedTrace trace, TrialSetting setting, long heapBytes)
       throws IOException {
     MeasureSelection once = MeasureSelection.DEFAULT.withForks(1, 1).withoutSmallestHeap();
     ResultTarget nowhere = header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header);

@@ -6,10 +6,10 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -21,7 +21,7 @@ import org.rmalloc.trace.UsageException;
 /** One trace against one allocator, every placement told: for those who want to see the heap. */
 public final class ListenedReplay {
   private final Workload workload;
-  private final ArenaContender contender;
+  private final JavaAllocatorContender contender;
   private final CompactionBudget budget;
   private final long heapSize;
 
@@ -46,7 +46,7 @@ public final class ListenedReplay {
    *     places nothing
    */
   public ListenedReplay(
-      PreparedTrace trace, ArenaContender contender, TrialSetting setting, int maximumOps) {
+      PreparedTrace trace, JavaAllocatorContender contender, TrialSetting setting, int maximumOps) {
     this.workload = trace.workload();
     this.contender = contender;
     this.budget = setting.budget().budget();
@@ -66,7 +66,8 @@ public final class ListenedReplay {
 
   private long heapSize(TrialSetting setting) {
     SmallestHeapSearches sizing =
-        new SmallestHeapSearches(workload, setting, MeasureSelection.DEFAULT, WorkMeter.silent());
+        new SmallestHeapSearches(
+            workload, setting, MeasureSelection.DEFAULT, ProgressMeter.silent());
     return setting
         .heap()
         .bytes(
@@ -111,10 +112,7 @@ public final class ListenedReplay {
   private boolean run(CheckedAllocator allocator, Listener listener) {
     StepReplay replay =
         new StepReplay(
-            workload,
-            allocator,
-            new OutOfMemoryProtocol(budget),
-            new LockDepths(allocator, listener));
+            workload, allocator, new OutOfMemoryRetry(budget), new LockDepths(allocator, listener));
     listener.done(-1, allocator);
     boolean met = true;
     for (int op = 0; op < workload.opCount() && met; op++) {

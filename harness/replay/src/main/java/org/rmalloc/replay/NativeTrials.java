@@ -18,10 +18,10 @@ import org.rmalloc.replay.natives.NativeMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
@@ -47,10 +47,10 @@ final class NativeTrials implements AutoCloseable {
   private final TrialSetting setting;
   private final MeasureSelection measures;
   private final ResultTarget target;
-  private final WorkMeter meter;
-  private final Map<String, NativeTimingTurns> turns = new HashMap<>(); // by label
+  private final ProgressMeter meter;
+  private final Map<String, NativeLibraryTimer> turns = new HashMap<>(); // by label
   private Optional<NativeMeasurer> measurer = Optional.empty();
-  private Optional<NativeTimingTurns> noop = Optional.empty();
+  private Optional<NativeLibraryTimer> noop = Optional.empty();
   private String hindrance = "";
   private Optional<OptionalLong> floorInstructions = Optional.empty();
 
@@ -59,7 +59,7 @@ final class NativeTrials implements AutoCloseable {
       TrialSetting setting,
       MeasureSelection measures,
       ResultTarget target,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
@@ -72,7 +72,7 @@ final class NativeTrials implements AutoCloseable {
    *
    * @return who takes turns in being timed, the replayer's own share among them
    */
-  List<NativeTimingTurns> prepare(List<NativeContender> contenders) throws IOException {
+  List<NativeLibraryTimer> prepare(List<NativeContender> contenders) throws IOException {
     if (contenders.isEmpty()) {
       return List.of();
     }
@@ -87,16 +87,16 @@ final class NativeTrials implements AutoCloseable {
     return hindrance.isEmpty() ? allTurns(contenders) : List.of();
   }
 
-  private List<NativeTimingTurns> allTurns(List<NativeContender> contenders) {
-    List<NativeTimingTurns> all = new ArrayList<>();
+  private List<NativeLibraryTimer> allTurns(List<NativeContender> contenders) {
+    List<NativeLibraryTimer> all = new ArrayList<>();
     for (NativeContender contender : contenders) {
-      NativeTimingTurns own =
-          new NativeTimingTurns(contender, measurer.orElseThrow(), timeOptions(Map.of()));
+      NativeLibraryTimer own =
+          new NativeLibraryTimer(contender, measurer.orElseThrow(), timeOptions(Map.of()));
       turns.put(contender.label(), own);
       all.add(own);
     }
-    NativeTimingTurns nothing =
-        new NativeTimingTurns(NOTHING, measurer.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
+    NativeLibraryTimer nothing =
+        new NativeLibraryTimer(NOTHING, measurer.orElseThrow(), timeOptions(Map.of(NOOP, "on")));
     noop = Optional.of(nothing);
     all.add(nothing);
     return all;
@@ -145,8 +145,8 @@ final class NativeTrials implements AutoCloseable {
     meter.begin("counting pages of " + contender.label());
     long points =
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
-    NativeSpaceRuns runs =
-        new NativeSpaceRuns(measurer.orElseThrow(), contender, options(Map.of()));
+    NativePageCounter runs =
+        new NativePageCounter(measurer.orElseThrow(), contender, options(Map.of()));
     NativeMeasurer.Space space = runs.full(points);
     meter.advance(trace.workload().opCount());
     if (space.figures().isEmpty()) {
@@ -241,12 +241,12 @@ final class NativeTrials implements AutoCloseable {
   }
 
   /** Empty where the process ended before it could say which library it has. */
-  private static Optional<LibraryProcess> process(NativeReplayResult result) {
+  private static Optional<LibraryProcessFacts> process(NativeReplayResult result) {
     return result
         .text("library")
         .map(
             library ->
-                new LibraryProcess(
+                new LibraryProcessFacts(
                     library,
                     LibraryDigest.sha256(Path.of(library)),
                     result.number("page_size").orElse(1),
@@ -257,7 +257,9 @@ final class NativeTrials implements AutoCloseable {
   }
 
   private AllocStatsHeader header(
-      NativeContender contender, Optional<LibraryProcess> process, Optional<ContenderTimes> time) {
+      NativeContender contender,
+      Optional<LibraryProcessFacts> process,
+      Optional<ContenderTimes> time) {
     return new AllocStatsHeader(
         contender.label(),
         new Trial(trace.identity(), contender.identity(), setting),

@@ -2,7 +2,7 @@
 package org.rmalloc.replay;
 
 import java.util.Optional;
-import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
 
 /**
@@ -11,7 +11,8 @@ import org.rmalloc.replay.result.PlannedHeightAndBound;
  * @param plan of its requests; empty where it was not planned
  * @param frontier of its contenders; empty where it was not measured
  */
-public record PlanAndFrontier(Optional<PlannedHeightAndBound> plan, Optional<Frontier> frontier) {
+public record PlanAndFrontier(
+    Optional<PlannedHeightAndBound> plan, Optional<RelocationFrontier> frontier) {
   /** Nothing. */
   public static final PlanAndFrontier NONE =
       new PlanAndFrontier(Optional.empty(), Optional.empty());

@@ -8,13 +8,13 @@ import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.plan.PlanReplay;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.replay.progress.CancellationExceptions;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
@@ -41,14 +41,14 @@ final class PlannerTrials {
   private final TrialSetting setting;
   private final MeasureSelection measures;
   private final ResultTarget target;
-  private final WorkMeter meter;
+  private final ProgressMeter meter;
 
   PlannerTrials(
       PreparedTrace trace,
       TrialSetting setting,
       MeasureSelection measures,
       ResultTarget target,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
@@ -57,7 +57,7 @@ final class PlannerTrials {
   }
 
   /** Plans, and writes the result. */
-  TrialResult result(PlannedContender contender) throws IOException {
+  TrialResult result(PlannerContender contender) throws IOException {
     meter.begin("planning " + contender.label());
     PlacementProblem problem = TracePlacementProblem.of(trace.name(), trace.trace()).problem();
     Plan plan = plan(contender, problem);
@@ -77,7 +77,7 @@ final class PlannerTrials {
     try (SpacePass pass =
             new SpacePass(
                 Workload.of(LockSimulation.withoutLocks(trace.trace())),
-                new ArenaContender(plan, OptionValues.defaults(List.of())),
+                new JavaAllocatorContender(plan, OptionValues.defaults(List.of())),
                 new SpaceOptions(
                     header.heapSize(),
                     setting.budget(),
@@ -97,7 +97,7 @@ final class PlannerTrials {
     }
   }
 
-  private static Plan plan(PlannedContender contender, PlacementProblem problem) {
+  private static Plan plan(PlannerContender contender, PlacementProblem problem) {
     try {
       return Planners.proving(contender.provider()).plan(problem, contender.request());
     } catch (InterruptedException e) {
@@ -123,7 +123,7 @@ final class PlannerTrials {
         : SmallestHeap.of(Math.max(plan.heightBytes(), Heap.MIN_CAPACITY));
   }
 
-  private AllocStatsHeader header(PlannedContender contender, Plan plan, long heapSize) {
+  private AllocStatsHeader header(PlannerContender contender, Plan plan, long heapSize) {
     return AllocStatsHeader.ofPlan(
         contender.label(),
         new Trial(trace.identity(), contender.identity(), setting),

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.SpaceOptions;
@@ -23,10 +23,10 @@ final class SmallestHeapSearches {
   private final Workload workload;
   private final TrialSetting setting;
   private final MeasureSelection measures;
-  private final WorkMeter meter;
+  private final ProgressMeter meter;
 
   SmallestHeapSearches(
-      Workload workload, TrialSetting setting, MeasureSelection measures, WorkMeter meter) {
+      Workload workload, TrialSetting setting, MeasureSelection measures, ProgressMeter meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
@@ -34,7 +34,7 @@ final class SmallestHeapSearches {
   }
 
   /** The smallest heaps, confirmed with payloads verified unless the workload is long. */
-  SmallestHeap smallestHeap(ArenaContender contender, int jobs) {
+  SmallestHeap smallestHeap(JavaAllocatorContender contender, int jobs) {
     SmallestHeap found = MinHeapSearch.find(workload, contender, setting.budget(), jobs, meter);
     if (workload.opCount() <= MAX_OPS_TO_CONFIRM) {
       confirm(contender, found.bytes());
@@ -66,7 +66,7 @@ final class SmallestHeapSearches {
     setting.heap().bytes(workload.peakLive(), () -> 0);
   }
 
-  private void confirm(ArenaContender contender, OptionalLong heapSize) {
+  private void confirm(JavaAllocatorContender contender, OptionalLong heapSize) {
     if (heapSize.isEmpty()) {
       return;
     }

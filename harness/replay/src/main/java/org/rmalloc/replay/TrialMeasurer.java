@@ -4,8 +4,8 @@ package org.rmalloc.replay;
 import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ReplayOutcome;
@@ -21,7 +21,7 @@ import org.rmalloc.replay.time.RequestTimes;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 
 /**
  * Completes one trial: replays it for space with the times beside each data point, holds both
@@ -33,7 +33,7 @@ final class TrialMeasurer {
   private final MeasureSelection measures;
   private final ResultTarget target;
   private final ContenderTimer timer;
-  private final WorkMeter meter;
+  private final ProgressMeter meter;
 
   TrialMeasurer(
       PreparedTrace trace,
@@ -41,7 +41,7 @@ final class TrialMeasurer {
       MeasureSelection measures,
       ResultTarget target,
       ContenderTimer timer,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
@@ -57,7 +57,10 @@ final class TrialMeasurer {
    * @throws InvariantViolation when the passes disagree; there is no result then
    */
   TrialResult of(
-      ArenaContender contender, SmallestHeap smallest, long heapSize, Optional<ContenderTimes> time)
+      JavaAllocatorContender contender,
+      SmallestHeap smallest,
+      long heapSize,
+      Optional<ContenderTimes> time)
       throws IOException {
     meter.begin("replaying " + contender.label());
     SpaceOptions options =
@@ -72,7 +75,8 @@ final class TrialMeasurer {
       SpacePass pass, AllocStatsHeader header, Optional<ContenderTimes> time) throws IOException {
     try (AllocStatsWriter file = target.open(header)) {
       SpaceResult space = pass.run(joining(file, time), meter);
-      time.ifPresent(timed -> requireAgreement(header.label(), timed.witness(), space.witness()));
+      time.ifPresent(
+          timed -> requireAgreement(header.label(), timed.fingerprint(), space.fingerprint()));
       ReplaySummary summary =
           new ReplaySummary(
               trace.workload().requestCount(),
@@ -87,7 +91,7 @@ final class TrialMeasurer {
 
   /** The result of a contender against which nothing is replayed. */
   TrialResult withoutReplay(
-      ArenaContender contender, SmallestHeap smallest, long heapSize, ReplayOutcome outcome)
+      JavaAllocatorContender contender, SmallestHeap smallest, long heapSize, ReplayOutcome outcome)
       throws IOException {
     AllocStatsHeader header = header(contender, smallest, heapSize, 0, Optional.empty());
     ReplaySummary summary =
@@ -107,7 +111,8 @@ final class TrialMeasurer {
             point.withTimes(times.opNanos(point.opIndex()), times.oomNanos(point.opIndex())));
   }
 
-  private static void requireAgreement(String contender, Witness timed, Witness checked) {
+  private static void requireAgreement(
+      String contender, ReplayFingerprint timed, ReplayFingerprint checked) {
     if (!checked.equals(timed)) {
       throw new InvariantViolation(
           "%s: the timed replay and the checked one went different ways: %s and %s"
@@ -116,7 +121,7 @@ final class TrialMeasurer {
   }
 
   private AllocStatsHeader header(
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       SmallestHeap smallest,
       long heapSize,
       long rootBytes,

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.progress.ParallelJobs;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.progress.RunPhase;
-import org.rmalloc.replay.progress.WorkMeter;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.TrialResult;
@@ -75,13 +75,13 @@ public final class TrialRunner {
   public List<TrialResult> run(List<? extends Contender> contenders, RunListener listener)
       throws IOException {
     trace.refuseNameless();
-    List<ArenaContender> arenas =
-        of(ArenaContender.class, contenders).stream().filter(one -> !one.isNoop()).toList();
+    List<JavaAllocatorContender> arenas =
+        of(JavaAllocatorContender.class, contenders).stream().filter(one -> !one.isNoop()).toList();
     List<NativeContender> libraries = of(NativeContender.class, contenders);
-    WorkMeter meter =
-        new WorkMeter(
+    ProgressMeter meter =
+        new ProgressMeter(
             listener,
-            WorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
+            ProgressWorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
     listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
     try (ContenderTimer timer = new ContenderTimer(trace.workload(), setting, measures, meter);
@@ -103,17 +103,18 @@ public final class TrialRunner {
               measures.concurrency().jobs(),
               libraries,
               library -> notified(natives.result(library), listener)));
-      results.addAll(planned(of(PlannedContender.class, contenders), meter, listener));
+      results.addAll(planned(of(PlannerContender.class, contenders), meter, listener));
       return inOrderOf(contenders, results);
     }
   }
 
   /** One after the other: a planner uses all processors. */
   private List<TrialResult> planned(
-      List<PlannedContender> contenders, WorkMeter meter, RunListener listener) throws IOException {
+      List<PlannerContender> contenders, ProgressMeter meter, RunListener listener)
+      throws IOException {
     PlannerTrials plans = new PlannerTrials(trace, setting, measures, target, meter);
     List<TrialResult> results = new ArrayList<>();
-    for (PlannedContender contender : contenders) {
+    for (PlannerContender contender : contenders) {
       results.add(notified(plans.result(contender), listener));
     }
     return results;
@@ -137,8 +138,8 @@ public final class TrialRunner {
   /** About how much work it is to measure a trial, in ops replayed, or what takes as long. */
   public static long work(
       Workload workload, TrialSetting setting, MeasureSelection measures, Contender contender) {
-    List<ArenaContender> arenas = of(ArenaContender.class, List.of(contender));
-    return WorkEstimate.of(workload, setting, measures, arenas, 1 - arenas.size());
+    List<JavaAllocatorContender> arenas = of(JavaAllocatorContender.class, List.of(contender));
+    return ProgressWorkEstimate.of(workload, setting, measures, arenas, 1 - arenas.size());
   }
 
   /**
@@ -147,7 +148,7 @@ public final class TrialRunner {
    * @param hindrance why it is not replayed; empty when it is
    */
   private record Candidate(
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       SmallestHeap smallest,
       long heapSize,
       Optional<ReplayOutcome> hindrance) {
@@ -158,7 +159,7 @@ public final class TrialRunner {
     }
   }
 
-  private List<Candidate> candidates(List<ArenaContender> contenders, WorkMeter meter) {
+  private List<Candidate> candidates(List<JavaAllocatorContender> contenders, ProgressMeter meter) {
     if (contenders.isEmpty()) {
       return List.of();
     }
@@ -181,7 +182,7 @@ public final class TrialRunner {
   }
 
   private List<SmallestHeap> smallestHeaps(
-      List<ArenaContender> contenders, SmallestHeapSearches sizing) {
+      List<JavaAllocatorContender> contenders, SmallestHeapSearches sizing) {
     if (!measures.smallestHeap() && !(setting.heap() instanceof HeapSize.Minimum)) {
       return contenders.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
     }
@@ -201,7 +202,7 @@ public final class TrialRunner {
 
   private static TrialResult result(
       Candidate candidate, TrialMeasurer measurer, ContenderTimer timer) throws IOException {
-    ArenaContender contender = candidate.contender();
+    JavaAllocatorContender contender = candidate.contender();
     return candidate.hindrance().isPresent()
         ? measurer.withoutReplay(
             contender, candidate.smallest(), candidate.heapSize(), candidate.hindrance().get())
@@ -211,7 +212,7 @@ public final class TrialRunner {
 
   /** Why a contender is not replayed; empty when it is. */
   private Optional<ReplayOutcome> hindrance(
-      ArenaContender contender, SmallestHeap smallest, long heapSize) {
+      JavaAllocatorContender contender, SmallestHeap smallest, long heapSize) {
     Optional<ReplayOutcome> mismatch =
         ReplayRequirements.of(trace.workload(), measures.verifiesPayloads())
             .mismatch(contender)

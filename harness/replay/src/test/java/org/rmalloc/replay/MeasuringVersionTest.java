@@ -28,7 +28,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.file.TraceInput;
@@ -62,7 +62,7 @@ final class MeasuringVersionTest {
     TrialSetting plain =
         new TrialSetting(
             HeapSize.parse("1.1x"),
-            LockChoice.FINE,
+            ReplayLockMode.FINE,
             ReallocMode.RESIZE,
             1,
             0,
@@ -72,10 +72,11 @@ final class MeasuringVersionTest {
     settings.put("heap 1.1x", plain);
     settings.put("heap min", plain.withHeap(HeapSize.parse("min")));
     settings.put(
-        "heap 4x, coarse locks", plain.withHeap(HeapSize.parse("4x")).withLocks(LockChoice.COARSE));
+        "heap 4x, coarse locks",
+        plain.withHeap(HeapSize.parse("4x")).withLocks(ReplayLockMode.COARSE));
     settings.put(
         "no locks, resizes as frees and allocations",
-        plain.withLocks(LockChoice.NONE).withRealloc(ReallocMode.FREE_NEW));
+        plain.withLocks(ReplayLockMode.NONE).withRealloc(ReallocMode.FREE_NEW));
     settings.put("3 rounds, 40 % killed", plain.withRounds(3).withKillPercent(40).withSeed(7));
     settings.put("300 bytes a pause", plain.withBudget(new CompactionLimit(300)));
     return settings;

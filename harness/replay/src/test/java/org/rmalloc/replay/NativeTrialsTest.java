@@ -23,8 +23,8 @@ import org.rmalloc.replay.natives.ToyLibraries;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
-import org.rmalloc.replay.result.ForkTiming;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.MemoryPagePoint;
 import org.rmalloc.replay.result.TimingResult;
@@ -135,7 +135,7 @@ final class NativeTrialsTest {
     Path bump = ToyLibraries.build(toys, "named", "bump");
     TrialResult result = run(TRACE, QUICK.untimed(), List.of("mine=" + bump), "it=mine").getFirst();
     AllocStatsHeader header = result.header();
-    LibraryProcess process = header.process().orElseThrow();
+    LibraryProcessFacts process = header.process().orElseThrow();
     assertEquals(bump.toRealPath(), Path.of(process.library()).toRealPath());
     assertEquals(LibraryDigest.sha256(bump), process.sha256());
     assertEquals("it", header.label());
@@ -158,7 +158,7 @@ final class NativeTrialsTest {
     List<Integer> positions = new ArrayList<>();
     for (TrialResult result : results) {
       TimingResult timing = result.summary().timing().orElseThrow();
-      positions.addAll(timing.forks().stream().map(ForkTiming::position).toList());
+      positions.addAll(timing.forks().stream().map(ForkTimes::position).toList());
       boolean library = result.header().isNative();
       assertEquals(library, timing.coldNanosPerOp().isPresent());
     }

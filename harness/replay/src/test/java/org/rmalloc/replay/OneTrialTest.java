@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.AllocStatsWriter;
@@ -52,7 +52,7 @@ final class OneTrialTest {
 
   @TempDir private Path folder;
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.all();
   }
 
@@ -73,7 +73,7 @@ final class OneTrialTest {
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void everyFileFitsTheSchemaAndIsReadBack(ArenaContender contender) throws IOException {
+  void everyFileFitsTheSchemaAndIsReadBack(JavaAllocatorContender contender) throws IOException {
     Trace trace = Traces.random(21, 1_500, 30, true);
     for (String heap : List.of("1x", "1.3x", "3x")) {
       String text = text(trace, contender, heap(heap), UNTIMED);
@@ -121,7 +121,7 @@ final class OneTrialTest {
   @Test
   void fewerDataPointsAreSomeOfTheRows() throws IOException {
     Trace trace = Traces.random(21, 3_000, 30, false);
-    ArenaContender contender = contender("firstfit");
+    JavaAllocatorContender contender = contender("firstfit");
     List<String> all = rows(text(trace, contender, TrialSetting.DEFAULT, UNTIMED));
     List<String> some =
         rows(
@@ -215,7 +215,10 @@ final class OneTrialTest {
   }
 
   private static String text(
-      Trace trace, ArenaContender contender, TrialSetting setting, MeasureSelection measures)
+      Trace trace,
+      JavaAllocatorContender contender,
+      TrialSetting setting,
+      MeasureSelection measures)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     measured(trace, contender, setting, measures, out);
@@ -223,14 +226,17 @@ final class OneTrialTest {
   }
 
   private static TrialResult result(
-      Trace trace, ArenaContender contender, TrialSetting setting, MeasureSelection measures)
+      Trace trace,
+      JavaAllocatorContender contender,
+      TrialSetting setting,
+      MeasureSelection measures)
       throws IOException {
     return measured(trace, contender, setting, measures, new ByteArrayOutputStream());
   }
 
   private static TrialResult measured(
       Trace trace,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       TrialSetting setting,
       MeasureSelection measures,
       OutputStream out)
@@ -245,7 +251,7 @@ final class OneTrialTest {
     return TrialSetting.DEFAULT.withHeap(HeapSize.parse(text));
   }
 
-  private static ArenaContender contender(String name) {
+  private static JavaAllocatorContender contender(String name) {
     return ALLOCATORS.contender(name, Map.of());
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.trial.HeapSize;
@@ -53,11 +53,11 @@ final class RegressionsTest {
     PreparedTrace trace = PreparedTrace.of(TraceReader.read(file, ReadOptions.DEFAULT));
     TrialSetting setting =
         TrialSetting.DEFAULT.withHeap(HeapSize.parse(note(file, "heap").orElseThrow()));
-    ArenaContender failed =
+    JavaAllocatorContender failed =
         Allocators.onClassPath().contender(note(file, "allocator").orElseThrow(), options(file));
     new CheckedReplay(trace, failed, setting, false).run(ProgressListener.SILENT);
     int checked = 0;
-    for (ArenaContender contender : Found.all()) {
+    for (JavaAllocatorContender contender : Found.all()) {
       if (contender.refusalOf(heapBytes(file)).isEmpty()) {
         new CheckedReplay(trace, contender, setting, coalesces(contender))
             .run(ProgressListener.SILENT);
@@ -77,7 +77,7 @@ final class RegressionsTest {
   }
 
   /** Whether it coalesces free blocks, so that all of the heap is one again once all is freed. */
-  private static boolean coalesces(ArenaContender contender) {
+  private static boolean coalesces(JavaAllocatorContender contender) {
     return !contender.name().equals("segregated") && !contender.name().equals("rmalloc");
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
@@ -65,7 +65,7 @@ final class SameBytesEverywhereTest {
             .start();
     assertEquals(0, process.waitFor(), () -> "see " + talk);
     List<String> written = new ArrayList<>(List.of(Files.readString(talk).strip()));
-    for (ArenaContender contender : Found.all()) {
+    for (JavaAllocatorContender contender : Found.all()) {
       written.add(Files.readString(home.resolve(contender.name() + ".json")));
     }
     return written;
@@ -91,7 +91,7 @@ final class SameBytesEverywhereTest {
                   String.format(Locale.getDefault(), "%d", 7),
                   "title".toUpperCase(Locale.getDefault()),
                   Instant.EPOCH.atZone(ZoneId.systemDefault()).getHour()));
-      for (ArenaContender contender : Found.all()) {
+      for (JavaAllocatorContender contender : Found.all()) {
         Path file = Path.of(contender.label() + ".json");
         new TrialRunner(
                 PreparedTrace.of(Traces.random(8, 4_000, 60, true)),

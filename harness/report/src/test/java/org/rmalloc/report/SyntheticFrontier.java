@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.PlanAndFrontier;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -29,7 +29,8 @@ final class SyntheticFrontier {
     curves.add(moving(labels.getFirst(), "none", 2, 1));
     curves.add(moving(labels.getFirst(), "coarse", 1, 3));
     IntStream.range(1, labels.size()).forEach(i -> curves.add(still(labels.get(i), i)));
-    Frontier frontier = new Frontier("app.ops", "ab".repeat(32), 1_000, PEAK, 50_000, curves);
+    RelocationFrontier frontier =
+        new RelocationFrontier("app.ops", "ab".repeat(32), 1_000, PEAK, 50_000, curves);
     return new PlanAndFrontier(
         Optional.of(new PlannedHeightAndBound(31_900, 31_800)), Optional.of(frontier));
   }

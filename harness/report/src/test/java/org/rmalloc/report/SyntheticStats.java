@@ -20,11 +20,11 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
@@ -45,9 +45,9 @@ import org.rmalloc.trace.Provenance;
 final class SyntheticStats {
   private static final long HEAP = 1 << 20;
   private static final long BLOCK = 1024;
-  private static final List<ForkTiming> FLOOR = // of one run
+  private static final List<ForkTimes> FLOOR = // of one run
       List.of(
-          new ForkTiming(
+          new ForkTimes(
               3,
               "thread-cpu",
               4,
@@ -223,7 +223,7 @@ final class SyntheticStats {
               (long) (4 * nanos),
               (long) (9 * nanos),
               (long) (1000 * nanos));
-      List<ForkTiming> forks =
+      List<ForkTimes> forks =
           List.of(
               fork(0, 0.99, points, latency),
               fork(1, 1.01, points, latency),
@@ -238,7 +238,7 @@ final class SyntheticStats {
               new SpaceFigures(
                   new Peaks(
                       peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
-                  new LowestFreeSpace(free * 9 / 10, free),
+                  new LargestRequestMinima(free * 9 / 10, free),
                   new LoadStoreTotals(12L * points, 0, 0),
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),
@@ -257,8 +257,8 @@ final class SyntheticStats {
           from, to, (long) nanos, (long) nanos, (long) (2 * nanos), (long) (1000 * nanos));
     }
 
-    private ForkTiming fork(int position, double factor, int points, LatencyDistribution latency) {
-      return new ForkTiming(
+    private ForkTimes fork(int position, double factor, int points, LatencyDistribution latency) {
+      return new ForkTimes(
           position,
           "thread-cpu",
           4,

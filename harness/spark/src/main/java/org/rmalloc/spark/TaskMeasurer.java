@@ -20,13 +20,13 @@ import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.ContenderParser;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.spark.TrialTask.TrialText;
@@ -81,7 +81,7 @@ final class TaskMeasurer extends AbstractFunction1<Iterator<TrialTask>, TaskResu
       List<TaskResult.ResultFile> measured)
       throws IOException {
     Map<String, ByteArrayOutputStream> byLabel = new LinkedHashMap<>(); // in the trials' order
-    List<ArenaContender> contenders = new ArrayList<>();
+    List<JavaAllocatorContender> contenders = new ArrayList<>();
     for (TrialText trial : trials) {
       contenders.addAll(
           ContenderParser.parse(Allocators.onClassPath(), List.of(trial.contender()), List.of()));
@@ -130,7 +130,7 @@ final class TaskMeasurer extends AbstractFunction1<Iterator<TrialTask>, TaskResu
   private static TrialSetting setting(TrialTask.SettingText text) {
     return new TrialSetting(
         HeapSize.parse(text.heap()),
-        LockChoice.valueOf(text.locks()),
+        ReplayLockMode.valueOf(text.locks()),
         ReallocMode.valueOf(text.realloc()),
         text.rounds(),
         text.killPercent(),

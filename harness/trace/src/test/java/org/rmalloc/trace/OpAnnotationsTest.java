@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.lock.FineLockRates;
 import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.lock.LockedTraceReader;
+import org.rmalloc.trace.lock.RecentAccessLockRates;
 import org.rmalloc.trace.lock.StreamedLockSimulation;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
-import org.rmalloc.trace.rounds.Rounds;
+import org.rmalloc.trace.rounds.TraceRepeater;
 import org.rmalloc.trace.translate.RecordingTranslation;
 import org.rmalloc.trace.translate.TranslateOptions;
 
@@ -39,7 +39,7 @@ class OpAnnotationsTest {
       """;
 
   private static final LockSimulationMethod FINE =
-      new LockSimulationMethod.Fine(FineLockRates.parse("1", "0.5"), false);
+      new LockSimulationMethod.Fine(RecentAccessLockRates.parse("1", "0.5"), false);
 
   @Test
   void aTraceIsWrittenAsItWasRead() throws IOException {
@@ -94,7 +94,7 @@ class OpAnnotationsTest {
 
   @Test
   void roundsKeepAlignmentsAndThreads() throws IOException {
-    Trace rounds = Rounds.repeat(read(ReadOptions.DEFAULT), 2, 0, 1);
+    Trace rounds = TraceRepeater.repeat(read(ReadOptions.DEFAULT), 2, 0, 1);
     assertEquals(12, rounds.marks().log2Alignment(4));
     assertEquals(1, rounds.marks().thread(5));
     assertEquals(0, rounds.marks().thread(7));

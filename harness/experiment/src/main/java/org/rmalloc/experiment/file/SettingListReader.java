@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.mapping.ReallocMode;
 
@@ -21,7 +21,7 @@ final class SettingListReader {
       List.of(
           new TrialSetting(
               HeapSize.parse(HeapSize.DEFAULT_TEXT),
-              LockChoice.FINE,
+              ReplayLockMode.FINE,
               ReallocMode.RESIZE,
               1,
               0,
@@ -44,8 +44,8 @@ final class SettingListReader {
     lists.vary(
         "locks",
         "fine, coarse or none",
-        KeywordReader.names(LockChoice.values(), LockChoice::text),
-        text -> KeywordReader.named(text, LockChoice.values(), LockChoice::text),
+        KeywordReader.names(ReplayLockMode.values(), ReplayLockMode::text),
+        text -> KeywordReader.named(text, ReplayLockMode.values(), ReplayLockMode::text),
         TrialSetting::withLocks);
     lists.vary(
         "realloc",

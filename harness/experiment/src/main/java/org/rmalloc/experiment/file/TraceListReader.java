@@ -19,7 +19,7 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.synth.SizeDistribution;
-import org.rmalloc.trace.synth.SteadyState;
+import org.rmalloc.trace.synth.SteadyStateProgram;
 import org.rmalloc.trace.synth.SyntheticTrace;
 
 /**
@@ -170,7 +170,7 @@ final class TraceListReader {
       long seed = Long.parseLong(choice.get("seed"));
       return choice.containsKey("pattern")
           ? SyntheticTrace.parse(choice.get("pattern"), seed)
-          : new SteadyState(
+          : new SteadyStateProgram(
               Long.parseLong(choice.get("ops")),
               Math.toIntExact(Math.min(Long.parseLong(choice.get("live")), Integer.MAX_VALUE)),
               SizeDistribution.parse(choice.get("sizes")),

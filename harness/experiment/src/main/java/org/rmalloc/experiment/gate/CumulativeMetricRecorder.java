@@ -10,7 +10,7 @@ import java.util.Map;
 import org.rmalloc.experiment.baseline.CumulativeMetric;
 import org.rmalloc.experiment.baseline.CumulativeMetrics;
 import org.rmalloc.experiment.matrix.GateMetric;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.RunningFigures;
 import org.rmalloc.replay.space.SpaceOptions;
@@ -33,7 +33,7 @@ final class CumulativeMetricRecorder {
 
   /** Replays. */
   static CumulativeMetricRecorder of(
-      Workload workload, ArenaContender contender, SpaceOptions options) {
+      Workload workload, JavaAllocatorContender contender, SpaceOptions options) {
     CumulativeMetricRecorder log = new CumulativeMetricRecorder(workload);
     try (SpacePass pass = new SpacePass(workload, contender, options)) {
       log.run(pass);

@@ -19,7 +19,7 @@ import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
 
@@ -148,7 +148,7 @@ public final class Gate {
   private TwoBuildPicture explanation(
       TrialGroup group, TrialCombination one, Baseline.Located baseline, OldBuild against)
       throws IOException {
-    ArenaContender contender = TrialGroup.arena(one.contender());
+    JavaAllocatorContender contender = TrialGroup.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineEntry before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
@@ -168,7 +168,8 @@ public final class Gate {
   }
 
   private MeasuredTrial measured(
-      PreparedTrace trace, TrialCombination one, ArenaContender contender) throws IOException {
+      PreparedTrace trace, TrialCombination one, JavaAllocatorContender contender)
+      throws IOException {
     return MeasuredTrial.measure(trace, List.of(one), List.of(contender), measures, listener)
         .getFirst();
   }

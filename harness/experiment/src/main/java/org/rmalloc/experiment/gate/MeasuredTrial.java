@@ -12,7 +12,7 @@ import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.TrialResult;
@@ -31,7 +31,7 @@ import org.rmalloc.replay.workload.PreparedTrace;
  */
 record MeasuredTrial(
     TrialCombination combination,
-    ArenaContender contender,
+    JavaAllocatorContender contender,
     PreparedTrace trace,
     TrialResult result,
     BaselineEntry entry) {
@@ -44,7 +44,7 @@ record MeasuredTrial(
   static List<MeasuredTrial> measure(
       PreparedTrace trace,
       List<TrialCombination> combinations,
-      List<ArenaContender> contenders,
+      List<JavaAllocatorContender> contenders,
       MeasureSelection measures,
       RunListener listener)
       throws IOException {
@@ -68,7 +68,7 @@ record MeasuredTrial(
 
   private static MeasuredTrial of(
       TrialCombination combination,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       PreparedTrace trace,
       TrialResult result,
       String replay,
@@ -86,7 +86,7 @@ record MeasuredTrial(
 
   private static CumulativeMetrics trail(
       PreparedTrace trace,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       TrialCombination combination,
       TrialResult result) {
     return result.summary().outcome().replayed()

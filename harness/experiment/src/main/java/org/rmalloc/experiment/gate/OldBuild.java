@@ -9,7 +9,7 @@ import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.trace.UsageException;
 
 /** The build that a baseline is of, in jars of its own. */
@@ -38,7 +38,7 @@ public final class OldBuild {
    * @param contender of the new build
    * @throws UsageException when this build has no such allocator, or not that option
    */
-  public ArenaContender counterpart(ArenaContender contender) {
+  public JavaAllocatorContender counterpart(JavaAllocatorContender contender) {
     try {
       return allocators.contender(
           contender.label(), contender.name(), TrialName.ownOptions(contender));

@@ -14,7 +14,7 @@ import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.gate.RegressionOrigin.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.MeasureSelection;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.space.DataPointSelection;
 import org.rmalloc.replay.space.DataPointSink;
@@ -156,7 +156,7 @@ final class RegressionOriginFinder {
         new SpaceOptions(
             heapSize, now.combination().setting().budget(), new DataPointSelection(1), false);
     try (SpacePass pass = new SpacePass(now.trace().workload(), now.contender(), options)) {
-      return pass.run(DataPointSink.NONE, WorkMeter.silent()).stoppedAt();
+      return pass.run(DataPointSink.NONE, ProgressMeter.silent()).stoppedAt();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written
     }

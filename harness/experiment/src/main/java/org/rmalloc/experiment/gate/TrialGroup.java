@@ -9,8 +9,8 @@ import java.util.Map;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -45,7 +45,7 @@ record TrialGroup(TraceSource trace, TrialSetting setting, List<TrialCombination
   }
 
   /** The contenders, in the order of the combinations. */
-  List<ArenaContender> contenders() {
+  List<JavaAllocatorContender> contenders() {
     return combinations.stream().map(one -> arena(one.contender())).toList();
   }
 
@@ -54,8 +54,8 @@ record TrialGroup(TraceSource trace, TrialSetting setting, List<TrialCombination
     return PreparedTrace.read(trace, trace.readOptions(), setting);
   }
 
-  static ArenaContender arena(Contender contender) {
-    if (contender instanceof ArenaContender arena && !arena.isNoop()) {
+  static JavaAllocatorContender arena(Contender contender) {
+    if (contender instanceof JavaAllocatorContender arena && !arena.isNoop()) {
       return arena;
     }
     throw new UsageException(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.experiment.matrix.TrialCombination;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.TrialSetting;
 
 /** What a gate calls a trial and its contender. */
@@ -40,7 +40,7 @@ final class TrialName {
   }
 
   /** The allocator, and its options that are not at their defaults, as after {@code -a}. */
-  static String contender(ArenaContender contender) {
+  static String contender(JavaAllocatorContender contender) {
     StringBuilder text = new StringBuilder(contender.name());
     ownOptions(contender)
         .forEach((name, value) -> text.append(':').append(name).append('=').append(value));
@@ -48,7 +48,7 @@ final class TrialName {
   }
 
   /** The options of a contender that are not at their defaults, in order of names. */
-  static Map<String, String> ownOptions(ArenaContender contender) {
+  static Map<String, String> ownOptions(JavaAllocatorContender contender) {
     Map<String, String> own = new TreeMap<>(contender.optionTexts());
     Map<String, String> defaults = OptionValues.defaults(contender.provider().options()).asText();
     own.entrySet().removeAll(defaults.entrySet());

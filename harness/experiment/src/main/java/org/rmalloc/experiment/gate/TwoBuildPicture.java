@@ -2,7 +2,7 @@
 package org.rmalloc.experiment.gate;
 
 import java.util.List;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
@@ -19,8 +19,8 @@ public record TwoBuildPicture(
     String trial,
     PreparedTrace trace,
     TrialSetting setting,
-    ArenaContender before,
-    ArenaContender after,
+    JavaAllocatorContender before,
+    JavaAllocatorContender after,
     List<Sight> sights) {
 
   /** Copies the list. */

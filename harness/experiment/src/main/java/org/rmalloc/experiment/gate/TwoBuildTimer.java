@@ -14,7 +14,7 @@ import org.rmalloc.experiment.gate.time.TimeGate;
 import org.rmalloc.experiment.gate.time.TimedTrial;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.trace.UsageException;
 
@@ -54,7 +54,7 @@ public final class TwoBuildTimer {
       return; // of different ops, or of none
     }
     try {
-      ArenaContender contender = trial.contender();
+      JavaAllocatorContender contender = trial.contender();
       gate.add(
           new TimedTrial(
               verdict.name(),

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.rmalloc.replay.MeasuringVersion;
-import org.rmalloc.replay.contender.ArenaContender;
 import org.rmalloc.replay.contender.Contender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.PlannedContender;
+import org.rmalloc.replay.contender.PlannerContender;
 
 /**
  * What code a result is of: a digest of the contender's jar or library and of the measuring
@@ -37,8 +37,8 @@ public final class CodeDigests {
   /** The implementation of a contender: {@link #DIGITS} hexadecimal digits. */
   public synchronized String of(Contender contender) {
     return switch (contender) {
-      case ArenaContender arena -> of(arena.provider().getClass());
-      case PlannedContender planned -> of(planned.provider().getClass());
+      case JavaAllocatorContender arena -> of(arena.provider().getClass());
+      case PlannerContender planned -> of(planned.provider().getClass());
       case NativeContender library ->
           library.library().isPresent()
               ? ofPath(library.library().get())

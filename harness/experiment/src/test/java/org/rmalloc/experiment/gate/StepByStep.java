@@ -11,7 +11,7 @@ import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 
@@ -26,13 +26,13 @@ final class StepByStep {
   private final List<Step> steps = new ArrayList<>();
   private final List<Long> addresses = new ArrayList<>(); // of the block of each request, after it
 
-  static StepByStep of(Trace trace, ArenaContender contender, long heapSize) {
+  static StepByStep of(Trace trace, JavaAllocatorContender contender, long heapSize) {
     StepByStep replay = new StepByStep();
     replay.run(trace, contender, heapSize);
     return replay;
   }
 
-  private void run(Trace trace, ArenaContender contender, long heapSize) {
+  private void run(Trace trace, JavaAllocatorContender contender, long heapSize) {
     CountingHeap heap = new CountingHeap(heapSize);
     Allocator allocator = contender.create(heap, PlacementListener.NONE);
     Map<Integer, Long> handles = new HashMap<>();

@@ -85,7 +85,7 @@ public final class Allocators {
    * @param options texts by option name; what is missing has its default
    * @throws UsageException when the allocator, an option or a value is unknown
    */
-  public static ArenaContender firstOnClassPath(String name, Map<String, String> options) {
+  public static JavaAllocatorContender firstOnClassPath(String name, Map<String, String> options) {
     Map<String, AllocatorProvider> first = new TreeMap<>();
     if (!name.equals(NoopContender.NAME)) {
       for (AllocatorProvider provider :
@@ -115,17 +115,17 @@ public final class Allocators {
    * @param options texts by option name; what is missing has its default
    * @throws UsageException when the allocator, an option or a value is unknown, naming those known
    */
-  public ArenaContender contender(String name, Map<String, String> options) {
+  public JavaAllocatorContender contender(String name, Map<String, String> options) {
     return contender(name, name, options);
   }
 
   /** The same under a label of its own. */
-  public ArenaContender contender(String label, String name, Map<String, String> options) {
+  public JavaAllocatorContender contender(String label, String name, Map<String, String> options) {
     AllocatorProvider provider = provider(name);
     try {
       OptionValues values = OptionValues.parse(provider.options(), options);
       provider.validate(values);
-      return new ArenaContender(label, provider, values);
+      return new JavaAllocatorContender(label, provider, values);
     } catch (InvalidOptionException e) {
       throw new UsageException(label + ": " + e.getMessage() + meant(provider, options), e);
     }

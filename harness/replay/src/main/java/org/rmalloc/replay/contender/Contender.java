@@ -10,7 +10,8 @@ import org.rmalloc.allocator.Capability;
  * What a trace is replayed against, under a label that is unique in a comparison: one allocator may
  * compete several times with different options.
  */
-public sealed interface Contender permits ArenaContender, NativeContender, PlannedContender {
+public sealed interface Contender
+    permits JavaAllocatorContender, NativeContender, PlannerContender {
   /** What a contender is, and so what can be measured of it. */
   enum Kind {
     /** An allocator in an arena with 4-byte pointers: space, cost, time, smallest heap. */

@@ -66,12 +66,12 @@ public final class ContenderParser {
    *
    * @throws UsageException as well when one is a malloc library or a planner
    */
-  public static List<ArenaContender> parse(
+  public static List<JavaAllocatorContender> parse(
       Allocators allocators, List<String> lists, List<String> options) {
     return new ContenderParser(
             allocators, NativeCatalog.NONE, PlannerCatalog.none(), lists, options)
         .contenders().stream()
-            .map(ArenaContender.class::cast) // there are no others
+            .map(JavaAllocatorContender.class::cast) // there are no others
             .toList();
   }
 
@@ -121,7 +121,7 @@ public final class ContenderParser {
     }
     Optional<PlannerProvider> planner = planners.named(text.name());
     if (planner.isPresent()) {
-      return PlannedContender.of(text.label(), planner.get(), optionsOf(text));
+      return PlannerContender.of(text.label(), planner.get(), optionsOf(text));
     }
     NativeContender library = library(text.name());
     return library.as(text.label(), NativeOptions.parse(text.name(), optionsOf(text)));

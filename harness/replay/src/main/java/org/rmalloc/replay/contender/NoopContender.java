@@ -20,9 +20,9 @@ public final class NoopContender implements AllocatorProvider {
   public static final String NAME = "noop";
 
   /** The contender. */
-  public static ArenaContender contender() {
+  public static JavaAllocatorContender contender() {
     NoopContender noop = new NoopContender();
-    return new ArenaContender(noop, OptionValues.defaults(noop.options()));
+    return new JavaAllocatorContender(noop, OptionValues.defaults(noop.options()));
   }
 
   @Override

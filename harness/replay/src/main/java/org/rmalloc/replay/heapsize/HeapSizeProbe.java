@@ -5,9 +5,9 @@ import java.util.List;
 import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -17,17 +17,17 @@ import org.rmalloc.replay.workload.Workload;
  */
 final class HeapSizeProbe {
   private final Workload workload;
-  private final ArenaContender contender;
+  private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
   private final int jobs;
-  private final WorkMeter meter;
+  private final ProgressMeter meter;
 
   HeapSizeProbe(
       Workload workload,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.ReferenceReplay;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
 /**
@@ -37,17 +37,17 @@ public final class MinHeapSearch {
   private static final int MIN_BISECTIONS = 7;
 
   private final Workload workload;
-  private final ArenaContender contender;
+  private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
   private final HeapSizeProbe trials;
-  private final WorkMeter meter;
+  private final ProgressMeter meter;
 
   private MinHeapSearch(
       Workload workload,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
@@ -62,10 +62,10 @@ public final class MinHeapSearch {
    */
   public static SmallestHeap find(
       Workload workload,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      WorkMeter meter) {
+      ProgressMeter meter) {
     if (workload.peakLive() > Heap.MAX_CAPACITY) {
       return SmallestHeap.none(
           String.format(
@@ -79,7 +79,7 @@ public final class MinHeapSearch {
   }
 
   /** About how many ops {@link #find} replays. */
-  public static long expectedOps(Workload workload, ArenaContender contender) {
+  public static long expectedOps(Workload workload, JavaAllocatorContender contender) {
     long ops = workload.opCount();
     int points = (MAX_PERCENT - MIN_PERCENT) / percentStep(workload);
     return contender.can(Capability.CAPACITY_BLIND)
@@ -92,9 +92,9 @@ public final class MinHeapSearch {
       if (contender.refusalOf(heapSize).isPresent()) {
         return byTrials();
       }
-      Witness witness = replayedIn(heapSize);
-      if (witness.opsMet() == workload.opCount()) {
-        return confirmed(clamped(witness.peakFootprint()));
+      ReplayFingerprint fingerprint = replayedIn(heapSize);
+      if (fingerprint.opsMet() == workload.opCount()) {
+        return confirmed(clamped(fingerprint.peakFootprint()));
       }
       if (heapSize == Heap.MAX_CAPACITY) {
         return SmallestHeap.none(failure());
@@ -103,11 +103,12 @@ public final class MinHeapSearch {
     }
   }
 
-  private Witness replayedIn(long heapSize) {
+  private ReplayFingerprint replayedIn(long heapSize) {
     try (Heap heap = Heap.unfilled(heapSize)) {
-      Witness witness = new ReferenceReplay(workload, limit, false).run(contender.create(heap));
-      meter.advance(witness.opsMet());
-      return witness;
+      ReplayFingerprint fingerprint =
+          new ReferenceReplay(workload, limit, false).run(contender.create(heap));
+      meter.advance(fingerprint.opsMet());
+      return fingerprint;
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 
 /**
  * The malloc libraries of this machine, and those named by their files. Nothing is loaded to find
@@ -82,15 +82,18 @@ public final class NativeLibraries implements NativeCatalog {
   /** Those that {@code ldconfig -p} printed; musl only where there is a compiler for it. */
   static NativeLibraries in(String linkerCache, boolean hasMuslCompiler) {
     return new NativeLibraries(
-        () -> LinkerCache.parse(linkerCache), Optional::empty, () -> hasMuslCompiler, List.of());
+        () -> LdconfigListingParser.parse(linkerCache),
+        Optional::empty,
+        () -> hasMuslCompiler,
+        List.of());
   }
 
   private static Map<String, Path> linkerCacheOfThisMachine() {
     Optional<String> listing =
         Stream.of("ldconfig", "/sbin/ldconfig", "/usr/sbin/ldconfig")
-            .flatMap(command -> CommandRunner.output(command, "-p").stream())
+            .flatMap(command -> SystemCommandRunner.output(command, "-p").stream())
             .findFirst();
-    return LinkerCache.parse(listing.orElse(""));
+    return LdconfigListingParser.parse(listing.orElse(""));
   }
 
   /**
@@ -210,9 +213,10 @@ public final class NativeLibraries implements NativeCatalog {
   }
 
   private static Optional<String> packageVersion(Path file) {
-    return CommandRunner.output("dpkg-query", "-S", file.toString())
+    return SystemCommandRunner.output("dpkg-query", "-S", file.toString())
         .map(owner -> owner.lines().findFirst().orElse("").replaceFirst(": .*", ""))
-        .flatMap(owner -> CommandRunner.output("dpkg-query", "-W", "-f", "${Version}", owner));
+        .flatMap(
+            owner -> SystemCommandRunner.output("dpkg-query", "-W", "-f", "${Version}", owner));
   }
 
   private static String suffix(Path file) {
@@ -230,7 +234,7 @@ public final class NativeLibraries implements NativeCatalog {
   }
 
   private static String versionOfSystem() {
-    return CommandRunner.output("getconf", "GNU_LIBC_VERSION")
+    return SystemCommandRunner.output("getconf", "GNU_LIBC_VERSION")
         .map(said -> said.replaceFirst("^glibc ", ""))
         .orElse(UNKNOWN);
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.result.MemoryPageFigures;
-import org.rmalloc.replay.workload.RecordedTouches;
+import org.rmalloc.replay.workload.RecordedPageTouches;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
 import org.rmalloc.trace.file.TemporaryFolder;
@@ -50,7 +50,7 @@ public final class NativeMeasurer implements AutoCloseable {
    *
    * @param fork empty when it did not finish
    */
-  public record Time(NativeReplayResult result, Optional<NativeForkTiming> fork) {}
+  public record Time(NativeReplayResult result, Optional<NativeForkTimes> fork) {}
 
   /**
    * Measurements of one workload.
@@ -85,7 +85,7 @@ public final class NativeMeasurer implements AutoCloseable {
    * @param options as in {@link #space}
    */
   public Space recordedSpace(
-      NativeContender contender, RecordedTouches touches, Map<String, String> options)
+      NativeContender contender, RecordedPageTouches touches, Map<String, String> options)
       throws IOException {
     Map<String, String> all = new TreeMap<>(options);
     all.put("payload", "recorded");
@@ -93,7 +93,7 @@ public final class NativeMeasurer implements AutoCloseable {
     return space(contender, all);
   }
 
-  private synchronized Path touchesFile(RecordedTouches touches) throws IOException {
+  private synchronized Path touchesFile(RecordedPageTouches touches) throws IOException {
     Path file = folder.path().resolve("touches");
     if (!Files.exists(file)) {
       touches.write(file);
@@ -117,7 +117,7 @@ public final class NativeMeasurer implements AutoCloseable {
       return new Time(
           result,
           result.status() == NativeReplayStatus.FINISHED
-              ? Optional.of(NativeForkTiming.of(workload, result, latencies, position))
+              ? Optional.of(NativeForkTimes.of(workload, result, latencies, position))
               : Optional.empty());
     } finally {
       Files.deleteIfExists(latencies);

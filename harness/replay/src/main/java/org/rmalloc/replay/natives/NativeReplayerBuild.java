@@ -8,7 +8,7 @@ import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
 import org.rmalloc.trace.compile.CacheFolder;
 import org.rmalloc.trace.compile.CachedBuild;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 
 /** The replayer in C, built for each version of compiler and sources. */
 public final class NativeReplayerBuild {
@@ -73,7 +73,7 @@ public final class NativeReplayerBuild {
   /** Whether there is a compiler for musl: {@code MUSL_CC}, or {@code musl-gcc}. */
   static boolean hasMuslCompiler() {
     String compiler = System.getenv().getOrDefault("MUSL_CC", "musl-gcc");
-    return CommandRunner.output(compiler, "--version").isPresent();
+    return SystemCommandRunner.output(compiler, "--version").isPresent();
   }
 
   /** The build of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}. */

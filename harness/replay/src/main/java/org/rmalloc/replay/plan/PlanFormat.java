@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.trace.file.FormatByFileName;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 
 /** What a plan can be written as. */
 public enum PlanFormat {
@@ -29,7 +29,7 @@ public enum PlanFormat {
 
   /** The format that a file's name ends in, compressed or not; text has no ending. */
   public static Optional<PlanFormat> ofName(String name) {
-    return FormatByFileName.of(Path.of(name))
+    return OutputFileNameCheck.of(Path.of(name))
         .flatMap(
             promised ->
                 Arrays.stream(values())

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlanCheck;
-import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerProvider;
+import org.rmalloc.plan.PlannerSettings;
 
 /** The planners on the class path, by name; what they plan is proved before it is handed on. */
 public final class Planners {
@@ -72,7 +72,7 @@ public final class Planners {
 
   /** A plan that is wrong is a bug of the planner's, and is not handed on. */
   private static Plan proved(
-      String name, Planner planner, PlacementProblem problem, PlanRequest request)
+      String name, Planner planner, PlacementProblem problem, PlannerSettings request)
       throws InterruptedException {
     Plan plan = planner.plan(problem, request);
     PlanCheck.firstFault(problem, plan)

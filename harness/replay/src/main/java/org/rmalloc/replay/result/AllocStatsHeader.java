@@ -43,7 +43,7 @@ public record AllocStatsHeader(
     SmallestHeap smallestHeap,
     String dataPoints,
     Optional<TimingEnvironment> environment,
-    Optional<LibraryProcess> process,
+    Optional<LibraryProcessFacts> process,
     Optional<PlannedHeightAndBound> plan) {
   /** The first field's value in every file of this format. */
   public static final String SCHEMA = "rmalloc-alloc-stats 2";

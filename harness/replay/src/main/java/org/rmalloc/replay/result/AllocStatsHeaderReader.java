@@ -39,7 +39,7 @@ final class AllocStatsHeaderReader {
     Set<Capability> capabilities = readCapabilities();
     String version = fields.text("version");
     boolean arena = trial.contender().kind() != Contender.Kind.NATIVE;
-    Optional<LibraryProcess> process = readProcess(arena);
+    Optional<LibraryProcessFacts> process = readProcess(arena);
     Optional<PlannedHeightAndBound> plan =
         readPlan(trial.contender().kind() == Contender.Kind.PLANNED);
     return new AllocStatsHeader(
@@ -84,7 +84,7 @@ final class AllocStatsHeaderReader {
   }
 
   /** An arena has none; neither has a library against which nothing was replayed. */
-  private Optional<LibraryProcess> readProcess(boolean arena) throws AllocStatsException {
+  private Optional<LibraryProcessFacts> readProcess(boolean arena) throws AllocStatsException {
     if (arena || !fields.isNext("process")) {
       return Optional.empty();
     }
@@ -94,8 +94,8 @@ final class AllocStatsHeaderReader {
     fields.check(
         sha256.isEmpty() || SHA256.matcher(sha256).matches(),
         "sha256: '%s'; expected 64 hexadecimal digits".formatted(sha256));
-    LibraryProcess process =
-        new LibraryProcess(
+    LibraryProcessFacts process =
+        new LibraryProcessFacts(
             library,
             sha256,
             fields.number("page_size", 1),

@@ -43,7 +43,7 @@ final class AllocStatsHeaderWriter {
     json.writeEndArray();
   }
 
-  private static void writeProcess(JsonGenerator json, LibraryProcess process) {
+  private static void writeProcess(JsonGenerator json, LibraryProcessFacts process) {
     json.writeObjectPropertyStart("process");
     json.writeStringProperty("library", process.library());
     json.writeStringProperty("sha256", process.sha256());

@@ -149,7 +149,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   private void checkColumns() throws AllocStatsException {
-    List<String> expected = RowColumnNames.of(header);
+    List<String> expected = AllocStatsColumnNames.of(header);
     List<String> found = fields.texts("columns");
     Iterator<String> rest = expected.iterator();
     for (String column : found) {

@@ -141,7 +141,7 @@ public final class AllocStatsWriter implements AutoCloseable {
 
   private void writeColumns(AllocStatsHeader header) {
     json.writeArrayPropertyStart("columns");
-    for (String column : RowColumnNames.of(header)) {
+    for (String column : AllocStatsColumnNames.of(header)) {
       json.writeString(column);
     }
     json.writeEndArray();
@@ -149,7 +149,7 @@ public final class AllocStatsWriter implements AutoCloseable {
 
   /** Asks for line breaks. */
   private static final class OneRowALine extends ObjectWriteContext.Base {
-    private final PrettyPrinter lineBreaks = new JsonLineLayout();
+    private final PrettyPrinter lineBreaks = new JsonLinePrettyPrinter();
 
     @Override
     public PrettyPrinter getPrettyPrinter() {

@@ -90,7 +90,7 @@ final class ReplaySummaryReader {
   private SpaceFigures readSpace() throws AllocStatsException {
     return new SpaceFigures(
         readPeaks(),
-        new LowestFreeSpace(
+        new LargestRequestMinima(
             fields.number("largest_free_minimum", -1), fields.number("maxmem_minimum", -1)),
         readCost(),
         readCompactions(),

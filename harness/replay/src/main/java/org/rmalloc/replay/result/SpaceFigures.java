@@ -9,7 +9,7 @@ package org.rmalloc.replay.result;
  */
 public record SpaceFigures(
     Peaks peaks,
-    LowestFreeSpace minima,
+    LargestRequestMinima minima,
     LoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,

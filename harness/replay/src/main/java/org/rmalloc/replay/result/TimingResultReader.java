@@ -19,7 +19,7 @@ final class TimingResultReader {
   TimingResult read() throws AllocStatsException {
     fields.beginObject("timing");
     long seed = fields.count("fork_seed");
-    List<ForkTiming> forks = readForks();
+    List<ForkTimes> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
     List<LatencyDistribution> latency = fields.objects("latency", this::readLatency);
     List<RequestStretchTimes> stretches = fields.objects("stretches", this::readStretch);
@@ -31,7 +31,7 @@ final class TimingResultReader {
 
   private TimingResult.Floor readFloor() throws AllocStatsException {
     fields.beginObject("noop");
-    List<ForkTiming> forks = readForks();
+    List<ForkTimes> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
     fields.beginObject("request");
     TimingResult.Floor floor = new TimingResult.Floor(forks, readLatency());
@@ -46,14 +46,14 @@ final class TimingResultReader {
         "throughput_ns: %s; the mean of the forks is %s".formatted(found, ofForks));
   }
 
-  private List<ForkTiming> readForks() throws AllocStatsException {
-    List<ForkTiming> forks = fields.objects("forks", this::readFork);
+  private List<ForkTimes> readForks() throws AllocStatsException {
+    List<ForkTimes> forks = fields.objects("forks", this::readFork);
     fields.check(!forks.isEmpty(), "found an empty list of forks; expected one or more");
     return forks;
   }
 
   /** The rest of an object that is entered. */
-  private ForkTiming readFork() throws AllocStatsException {
+  private ForkTimes readFork() throws AllocStatsException {
     int position = fields.smallCount("position");
     String clock = fields.text("clock");
     fields.check(
@@ -66,8 +66,8 @@ final class TimingResultReader {
     fields.check(
         ops > 0 && !blockNanos.isEmpty(), "block_ns: %s of %d ops".formatted(blockNanos, ops));
     fields.beginObject("request");
-    ForkTiming fork =
-        new ForkTiming(
+    ForkTimes fork =
+        new ForkTimes(
             position,
             clock,
             warmupPasses,

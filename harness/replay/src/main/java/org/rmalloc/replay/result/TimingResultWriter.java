@@ -27,13 +27,13 @@ final class TimingResultWriter {
     json.writeEndObject();
   }
 
-  private static void writeForks(JsonGenerator json, Iterable<ForkTiming> forks) {
+  private static void writeForks(JsonGenerator json, Iterable<ForkTimes> forks) {
     json.writeArrayPropertyStart("forks");
     forks.forEach(fork -> writeFork(json, fork));
     json.writeEndArray();
   }
 
-  private static void writeFork(JsonGenerator json, ForkTiming fork) {
+  private static void writeFork(JsonGenerator json, ForkTimes fork) {
     json.writeStartObject();
     json.writeNumberProperty("position", fork.position());
     json.writeStringProperty("clock", fork.clock());

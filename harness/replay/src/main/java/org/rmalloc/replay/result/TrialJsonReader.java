@@ -10,7 +10,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
@@ -53,7 +53,7 @@ final class TrialJsonReader {
   private TrialSetting readSetting() throws AllocStatsException {
     fields.beginObject("setting");
     HeapSize heap = readHeap();
-    LockChoice locks = readConstant("locks", LockChoice.values(), LockChoice::text);
+    ReplayLockMode locks = readConstant("locks", ReplayLockMode.values(), ReplayLockMode::text);
     ReallocMode realloc = readConstant("realloc", ReallocMode.values(), ReallocMode::label);
     int rounds = fields.smallCount("rounds");
     long killPercent =

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.space;
 
-import org.rmalloc.allocator.Compaction;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.allocator.CompactionResult;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.DataPoint;
 
 /** Keeps count of what out-of-memory handling did and what it cost. */
-final class CompactionCounter implements OutOfMemoryProtocol.Observer {
+final class CompactionCounter implements OutOfMemoryRetry.Observer {
   private final CountingHeap heap;
   private long compactions;
   private long calls;
@@ -31,7 +31,7 @@ final class CompactionCounter implements OutOfMemoryProtocol.Observer {
   }
 
   @Override
-  public void afterRelief(long sizeBytes, Compaction done) {
+  public void afterRelief(long sizeBytes, CompactionResult done) {
     cost += heap.cost() - costBefore;
     calls++;
     bytesMoved += done.bytesMoved();

@@ -2,8 +2,8 @@
 package org.rmalloc.replay.space;
 
 import org.rmalloc.replay.result.CompactionTotals;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 
 /**
@@ -38,7 +38,7 @@ public record RunningFigures(
     long pauseBytes) {
 
   static RunningFigures of(
-      PeakTracker extremes, LowestFreeSpace minima, CompactionTotals compactions) {
+      PeakTracker extremes, LargestRequestMinima minima, CompactionTotals compactions) {
     Peaks peaks = extremes.peaks();
     LoadStoreTotals costs = extremes.costs();
     return new RunningFigures(

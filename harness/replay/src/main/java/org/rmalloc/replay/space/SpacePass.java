@@ -7,17 +7,17 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.contract.PayloadCheck;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.DataPoint;
-import org.rmalloc.replay.result.LowestFreeSpace;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.ReplayChecksum;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.StepReplay;
-import org.rmalloc.replay.workload.Witness;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -53,14 +53,14 @@ public final class SpacePass implements AutoCloseable {
    * @throws org.rmalloc.allocator.HeapTooSmallException when the heap cannot hold the allocator's
    *     own structures
    */
-  public SpacePass(Workload workload, ArenaContender contender, SpaceOptions options) {
+  public SpacePass(Workload workload, JavaAllocatorContender contender, SpaceOptions options) {
     this(workload, contender, options, PlacementListener.NONE);
   }
 
   /** The same, with a listener that is notified of every placement, too. */
   public SpacePass(
       Workload workload,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       SpaceOptions options,
       PlacementListener placements) {
     this.workload = workload;
@@ -71,7 +71,7 @@ public final class SpacePass implements AutoCloseable {
         new CheckedAllocator(
             contender.create(heap, TwoListeners.of(figures.listener(), placements)));
     reliefs = new CompactionCounter(heap);
-    OutOfMemoryProtocol protocol = new OutOfMemoryProtocol(options.limit().budget(), reliefs);
+    OutOfMemoryRetry protocol = new OutOfMemoryRetry(options.limit().budget(), reliefs);
     replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
     blockSizes = new long[workload.slotCount()];
@@ -91,7 +91,7 @@ public final class SpacePass implements AutoCloseable {
    *
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public SpaceResult run(DataPointSink sink, WorkMeter meter) throws IOException {
+  public SpaceResult run(DataPointSink sink, ProgressMeter meter) throws IOException {
     while (advance(sink)) {
       if (opsMet % OPS_A_TICK == 0) {
         meter.advance(OPS_A_TICK);
@@ -134,7 +134,7 @@ public final class SpacePass implements AutoCloseable {
   /** The figures as they would be if the trace ended here. */
   public RunningFigures figuresSoFar() {
     return RunningFigures.of(
-        extremes, new LowestFreeSpace(minimumLargestFree, minimumMaxmem), reliefs.totals());
+        extremes, new LargestRequestMinima(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 
   /** Replays one op; false if it is a request that cannot be met. */
@@ -243,11 +243,11 @@ public final class SpacePass implements AutoCloseable {
     return new SpaceResult(
         opsMet < workload.opCount() ? Optional.of(stop(opsMet)) : Optional.empty(),
         extremes.peaks(),
-        new LowestFreeSpace(minimumLargestFree, minimumMaxmem),
+        new LargestRequestMinima(minimumLargestFree, minimumMaxmem),
         extremes.costs(),
         reliefs.totals(),
         extremes.fragmentation(),
-        new Witness(opsMet, sum, extremes.peakFootprint()));
+        new ReplayFingerprint(opsMet, sum, extremes.peakFootprint()));
   }
 
   private UnmetRequest stop(int op) {

@@ -4,30 +4,30 @@ package org.rmalloc.replay.space;
 import java.util.Optional;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.ReplayChecksum;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 
 /**
  * A replay for space in figures, besides its data points.
  *
  * @param stoppedAt absent when it finished
  * @param compactions without a pause: no clock was read
- * @param witness what a timed replay must agree on
+ * @param fingerprint what a timed replay must agree on
  */
 public record SpaceResult(
     Optional<UnmetRequest> stoppedAt,
     Peaks peaks,
-    LowestFreeSpace minima,
+    LargestRequestMinima minima,
     LoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
-    Witness witness) {
+    ReplayFingerprint fingerprint) {
 
   /** How it ended. */
   public ReplayOutcome outcome() {
@@ -45,6 +45,6 @@ public record SpaceResult(
     CompactionTotals totals =
         longestPauseNanos.map(compactions::withLongestPause).orElse(compactions);
     return new SpaceFigures(
-        peaks, minima, cost, totals, fragmentation, ReplayChecksum.text(witness.checksum()));
+        peaks, minima, cost, totals, fragmentation, ReplayChecksum.text(fingerprint.checksum()));
   }
 }

@@ -4,25 +4,25 @@ package org.rmalloc.replay.time;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.RequestStretchTimes;
 import org.rmalloc.replay.result.TimingResult;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
 /**
  * What all processes of one contender measured together.
  *
- * @param witness on which they agree
+ * @param fingerprint on which they agree
  * @param forks by position, one or more
  * @param latency by kind of op, over all ops
  * @param times of the requests
  * @param stretches of all requests, in their order
  */
 public record ContenderTimes(
-    Witness witness,
-    List<ForkTiming> forks,
+    ReplayFingerprint fingerprint,
+    List<ForkTimes> forks,
     List<LatencyDistribution> latency,
     RequestTimes times,
     List<RequestStretchTimes> stretches) {
@@ -34,27 +34,26 @@ public record ContenderTimes(
     stretches = List.copyOf(stretches);
   }
 
-  static ContenderTimes of(
-      Workload workload, List<ForkTimeResult> results, List<ForkTiming> forks) {
-    Witness witness = results.getFirst().witness();
+  static ContenderTimes of(Workload workload, List<ForkTimeResult> results, List<ForkTimes> forks) {
+    ReplayFingerprint fingerprint = results.getFirst().fingerprint();
     for (ForkTimeResult result : results) {
-      if (!result.witness().equals(witness)) {
+      if (!result.fingerprint().equals(fingerprint)) {
         throw new InvariantViolation("two processes replayed one trace on equal heaps differently");
       }
     }
     OpTimes medians = OpTimes.median(results.stream().map(ForkTimeResult::times).toList());
-    return of(workload, witness, forks, LatencyRecorder.of(workload, medians), medians);
+    return of(workload, fingerprint, forks, LatencyRecorder.of(workload, medians), medians);
   }
 
   static ContenderTimes of(
       Workload workload,
-      Witness witness,
-      List<ForkTiming> forks,
+      ReplayFingerprint fingerprint,
+      List<ForkTimes> forks,
       List<LatencyDistribution> latency,
       OpTimes times) {
     RequestTimes ofRequests = RequestTimes.of(workload, times);
     return new ContenderTimes(
-        witness,
+        fingerprint,
         forks,
         latency,
         ofRequests,
@@ -79,13 +78,13 @@ public record ContenderTimes(
 
   /** What reading the clock twice adds to each time: the median over the forks. */
   public long timerOverheadNanos() {
-    List<Long> sorted = forks.stream().map(ForkTiming::timerOverheadNanos).sorted().toList();
+    List<Long> sorted = forks.stream().map(ForkTimes::timerOverheadNanos).sorted().toList();
     return sorted.get((sorted.size() - 1) / 2);
   }
 
   /** The smallest difference that the clock shows, in every fork. */
   public long timerResolutionNanos() {
-    return forks.stream().mapToLong(ForkTiming::timerResolutionNanos).max().orElseThrow();
+    return forks.stream().mapToLong(ForkTimes::timerResolutionNanos).max().orElseThrow();
   }
 
   /** The longest out-of-memory handling; 0 if there was none. */

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.ReferenceReplay;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
 /**
@@ -31,7 +31,7 @@ final class ForkMeasurer {
   private static final int MAX_LATENCY_PASSES = 51;
 
   private final Workload workload;
-  private final ArenaContender contender;
+  private final JavaAllocatorContender contender;
   private final long heapSize;
   private final CompactionLimit limit;
   private final long budgetNanos;
@@ -47,7 +47,7 @@ final class ForkMeasurer {
 
   ForkMeasurer(
       Workload workload,
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       long heapSize,
       CompactionLimit limit,
       long budgetNanos) {
@@ -65,21 +65,22 @@ final class ForkMeasurer {
   ForkTimeResult run() {
     ThroughputMeasurer throughput = measureThroughput();
     OpTimes times = measureLatency();
-    ReferenceReplay replay = witnessReplay();
-    Witness witness = witness(replay);
+    ReferenceReplay replay = referenceReplay();
+    ReplayFingerprint fingerprint = fingerprint(replay);
     agree(Arrays.equals(replay.oomOps(), times.oomOps()));
-    return result(throughput, times, witness);
+    return result(throughput, times, fingerprint);
   }
 
   /** Measures throughput alone. */
   ForkTimeResult throughput() {
     ThroughputMeasurer throughput = measureThroughput();
-    return result(throughput, OpTimes.NONE, witness(witnessReplay()));
+    return result(throughput, OpTimes.NONE, fingerprint(referenceReplay()));
   }
 
-  private ForkTimeResult result(ThroughputMeasurer throughput, OpTimes times, Witness witness) {
+  private ForkTimeResult result(
+      ThroughputMeasurer throughput, OpTimes times, ReplayFingerprint fingerprint) {
     return new ForkTimeResult(
-        witness,
+        fingerprint,
         clock.name(),
         warmUps,
         throughput.passes(),
@@ -187,14 +188,14 @@ final class ForkMeasurer {
     return Math.clamp(affordable, MIN_PASSES, MAX_LATENCY_PASSES) | 1;
   }
 
-  private ReferenceReplay witnessReplay() {
+  private ReferenceReplay referenceReplay() {
     return new ReferenceReplay(workload, limit, contender.can(Capability.ADDRESSES));
   }
 
-  private Witness witness(ReferenceReplay replay) {
-    Witness witness = replay.run(freshAllocator());
-    agree(witness.opsMet() == opsMet && replay.trail() == trail);
-    return witness;
+  private ReplayFingerprint fingerprint(ReferenceReplay replay) {
+    ReplayFingerprint fingerprint = replay.run(freshAllocator());
+    agree(fingerprint.opsMet() == opsMet && replay.trail() == trail);
+    return fingerprint;
   }
 
   private static void agree(boolean agrees) {

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.workload.ColumnFile;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
 /**
  * What one forked virtual machine measured.
  *
- * @param witness what every other fork and the space pass must agree on
+ * @param fingerprint what every other fork and the space pass must agree on
  * @param clock that windows were read from
  * @param warmupPasses full passes before the first one measured
  * @param throughputPasses passes over which the minima were taken
@@ -24,7 +24,7 @@ import org.rmalloc.replay.workload.Workload;
  * @param times of its ops; {@link OpTimes#NONE} where throughput alone was wanted
  */
 record ForkTimeResult(
-    Witness witness,
+    ReplayFingerprint fingerprint,
     String clock,
     int warmupPasses,
     int throughputPasses,
@@ -34,8 +34,8 @@ record ForkTimeResult(
     OpTimes times) {
 
   /** As results hold it: with what the parent process knows. */
-  ForkTiming fork(Workload workload, ForkOutput output, ClockOverhead timer) {
-    return new ForkTiming(
+  ForkTimes fork(Workload workload, ForkOutput output, ClockOverhead timer) {
+    return new ForkTimes(
         output.position(),
         clock,
         warmupPasses,
@@ -56,9 +56,9 @@ record ForkTimeResult(
 
   void write(Path file) throws IOException {
     try (ColumnFile out = ColumnFile.toWrite(file)) {
-      out.writeLong(witness.opsMet());
-      out.writeLong(witness.checksum());
-      out.writeLong(witness.peakFootprint());
+      out.writeLong(fingerprint.opsMet());
+      out.writeLong(fingerprint.checksum());
+      out.writeLong(fingerprint.peakFootprint());
       out.writeLong(clock.equals(CpuOrWallClock.WALL) ? 1 : 0);
       out.writeLong(warmupPasses);
       out.writeLong(throughputPasses);
@@ -77,7 +77,7 @@ record ForkTimeResult(
   static ForkTimeResult read(Path file) throws IOException {
     try (ColumnFile in = ColumnFile.toRead(file)) {
       return new ForkTimeResult(
-          new Witness(in.readLong(), in.readLong(), in.readLong()),
+          new ReplayFingerprint(in.readLong(), in.readLong(), in.readLong()),
           in.readLong() == 1 ? CpuOrWallClock.WALL : CpuOrWallClock.THREAD_CPU,
           (int) in.readLong(),
           (int) in.readLong(),

@@ -2,9 +2,9 @@
 package org.rmalloc.replay.time;
 
 import java.util.List;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -27,13 +27,13 @@ public final class LibraryTimes {
    * @param requestNanos of each fork, by request
    */
   public static ContenderTimes together(
-      Workload workload, List<ForkTiming> forks, List<int[]> requestNanos) {
+      Workload workload, List<ForkTimes> forks, List<int[]> requestNanos) {
     OpTimes medians =
         OpTimes.median(requestNanos.stream().map(times -> opTimes(workload, times)).toList());
     List<LatencyDistribution> latency =
         LatencyRecorder.of(workload, medians).stream().filter(LibraryTimes::isOfRequests).toList();
     return ContenderTimes.of(
-        workload, new Witness(workload.opCount(), 0, 0), forks, latency, medians);
+        workload, new ReplayFingerprint(workload.opCount(), 0, 0), forks, latency, medians);
   }
 
   private static boolean isOfRequests(LatencyDistribution latency) {

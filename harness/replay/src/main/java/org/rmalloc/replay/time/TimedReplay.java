@@ -3,10 +3,10 @@ package org.rmalloc.replay.time;
 
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.AddressTable;
 import org.rmalloc.replay.workload.Workload;
@@ -19,7 +19,7 @@ import org.rmalloc.trace.OpKind;
  */
 final class TimedReplay {
   private final Workload workload;
-  private final OutOfMemoryProtocol protocol;
+  private final OutOfMemoryRetry protocol;
   private final boolean aligns;
   private final long[] handles; // by slot
   private final AddressTable addresses;
@@ -32,7 +32,7 @@ final class TimedReplay {
 
   TimedReplay(Workload workload, CompactionLimit limit) {
     this.workload = workload;
-    protocol = new OutOfMemoryProtocol(limit.budget(), new ReliefTimer());
+    protocol = new OutOfMemoryRetry(limit.budget(), new ReliefTimer());
     aligns = workload.alignments().length > 0;
     handles = new long[workload.slotCount()];
     addresses = new AddressTable(workload);
@@ -142,7 +142,7 @@ final class TimedReplay {
   }
 
   /** Times the calls of the out-of-memory hook. */
-  private final class ReliefTimer implements OutOfMemoryProtocol.Observer {
+  private final class ReliefTimer implements OutOfMemoryRetry.Observer {
     private long start;
 
     @Override
@@ -151,7 +151,7 @@ final class TimedReplay {
     }
 
     @Override
-    public void afterRelief(long sizeBytes, Compaction done) {
+    public void afterRelief(long sizeBytes, CompactionResult done) {
       long nanos = System.nanoTime() - start;
       if (oomCalls == oomNanos.length) {
         grow();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.contract.OutOfMemoryProtocol;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.contract.OutOfMemoryRetry;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.trace.OpKind;
 
 /**
@@ -25,13 +25,13 @@ import org.rmalloc.trace.OpKind;
  */
 final class TimingClassPath {
   private static final Class<?>[] NEEDED = {
-    TimingProcess.class, Allocator.class, OutOfMemoryProtocol.class, OpKind.class
+    TimingProcess.class, Allocator.class, OutOfMemoryRetry.class, OpKind.class
   };
 
   private TimingClassPath() {}
 
   /** For a contender that this process has found. */
-  static String of(ArenaContender contender) {
+  static String of(JavaAllocatorContender contender) {
     List<String> own = ownPath();
     Set<String> places = new LinkedHashSet<>();
     Stream.concat(Arrays.stream(NEEDED), Stream.of(contender.provider().getClass()))

@@ -11,9 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.CancellationExceptions;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
@@ -68,7 +68,7 @@ public final class TimingForkLauncher implements AutoCloseable {
    * @throws CancellationException when the thread was interrupted
    */
   public ForkOutput fork(
-      ArenaContender contender,
+      JavaAllocatorContender contender,
       long heapSize,
       CompactionLimit limit,
       int position,
@@ -98,7 +98,7 @@ public final class TimingForkLauncher implements AutoCloseable {
    */
   public ContenderTimes together(List<ForkOutput> forks) throws IOException {
     List<ForkTimeResult> results = new ArrayList<>();
-    List<ForkTiming> figures = new ArrayList<>();
+    List<ForkTimes> figures = new ArrayList<>();
     for (ForkOutput fork : forks) {
       ForkTimeResult result = ForkTimeResult.read(fork.file());
       results.add(result);

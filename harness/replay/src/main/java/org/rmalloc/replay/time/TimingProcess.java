@@ -2,7 +2,7 @@
 package org.rmalloc.replay.time;
 
 import java.io.IOException;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFile;
 
@@ -14,7 +14,7 @@ public final class TimingProcess {
   public static void main(String[] arguments) throws IOException {
     endWithParent();
     TimingTask task = TimingTask.parse(arguments);
-    ArenaContender contender = task.found();
+    JavaAllocatorContender contender = task.found();
     Workload workload = WorkloadFile.read(task.workload());
     ForkMeasurer measurement =
         new ForkMeasurer(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());

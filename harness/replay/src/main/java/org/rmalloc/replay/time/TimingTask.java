@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 
 /**
@@ -79,7 +79,7 @@ record TimingTask(
   }
 
   /** The contender, found in its build. */
-  ArenaContender found() throws IOException {
+  JavaAllocatorContender found() throws IOException {
     return build.isEmpty()
         ? Allocators.firstOnClassPath(contender, options)
         : Allocators.inBuild(build).contender(contender, options);

@@ -3,7 +3,7 @@ package org.rmalloc.replay.workload;
 
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.PinnedAllocator;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 
 /**
  * The pointers that a client keeps itself, as a C program does, of blocks that never move: one
@@ -34,7 +34,7 @@ public final class AddressTable {
 
   /** Allocates a block, in two attempts; false when both failed. */
   public boolean allocate(
-      PinnedAllocator allocator, OutOfMemoryProtocol protocol, int slot, long sizeBytes) {
+      PinnedAllocator allocator, OutOfMemoryRetry protocol, int slot, long sizeBytes) {
     int address = allocator.mallocAddress(sizeBytes);
     if (address == PinnedAllocator.NO_ADDRESS) {
       address = protocol.retryMallocAddress(allocator, sizeBytes);
@@ -48,7 +48,7 @@ public final class AddressTable {
 
   /** Resizes a block, in two attempts; false, and nothing changed, when both failed. */
   public boolean resize(
-      PinnedAllocator allocator, OutOfMemoryProtocol protocol, int slot, long sizeBytes) {
+      PinnedAllocator allocator, OutOfMemoryRetry protocol, int slot, long sizeBytes) {
     int before = addresses[slot];
     boolean mayMove = depths.length == 0 || depths[slot] == 0;
     int address = allocator.reallocAddress(before, sizeBytes, mayMove);

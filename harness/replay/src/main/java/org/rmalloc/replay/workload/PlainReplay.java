@@ -4,7 +4,7 @@ package org.rmalloc.replay.workload;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.trace.OpKind;
 
@@ -16,9 +16,9 @@ import org.rmalloc.trace.OpKind;
  */
 public final class PlainReplay {
   private final Workload workload;
-  private final OutOfMemoryProtocol protocol;
+  private final OutOfMemoryRetry protocol;
   private final long[] handles; // by slot
-  private final AddressReplay addresses;
+  private final ByAddressReplay addresses;
   private Allocator allocator; // of the run begun last
   private int opsMet;
   private long trail;
@@ -26,9 +26,9 @@ public final class PlainReplay {
   /** A replay that can be run any number of times. */
   public PlainReplay(Workload workload, CompactionLimit limit) {
     this.workload = workload;
-    protocol = new OutOfMemoryProtocol(limit.budget());
+    protocol = new OutOfMemoryRetry(limit.budget());
     handles = new long[workload.slotCount()];
-    addresses = new AddressReplay(workload, protocol);
+    addresses = new ByAddressReplay(workload, protocol);
   }
 
   /**

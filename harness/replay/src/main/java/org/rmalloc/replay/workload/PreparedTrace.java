@@ -12,7 +12,7 @@ import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.lock.LockedTraceReader;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
-import org.rmalloc.trace.rounds.Rounds;
+import org.rmalloc.trace.rounds.TraceRepeater;
 
 /**
  * A trace as it is replayed: read, taken through the stages of a setting, packed. What a setting
@@ -29,7 +29,7 @@ public record PreparedTrace(
     Provenance provenance,
     Trace trace,
     Workload workload,
-    Optional<RecordedTouches> touches) {
+    Optional<RecordedPageTouches> touches) {
 
   /**
    * Reads a trace and takes it through the stages of a setting.
@@ -55,7 +55,8 @@ public record PreparedTrace(
       throws IOException {
     Trace locked = LockedTraceReader.read(file, options, setting.realloc(), locks);
     return of(
-        Rounds.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()), options);
+        TraceRepeater.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()),
+        options);
   }
 
   /** Of a trace that is taken as it is. */
@@ -85,7 +86,7 @@ public record PreparedTrace(
         provenance,
         trace,
         workload,
-        RecordedTouches.read(file, options, setting, workload));
+        RecordedPageTouches.read(file, options, setting, workload));
   }
 
   /** The trace's name. */

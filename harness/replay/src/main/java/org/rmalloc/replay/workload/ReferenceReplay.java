@@ -3,8 +3,8 @@ package org.rmalloc.replay.workload;
 
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.allocator.CompactionResult;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.trace.OpKind;
 
@@ -33,14 +33,14 @@ public final class ReferenceReplay {
   }
 
   /** Replays until the end, or until a request that cannot be met after out-of-memory handling. */
-  public Witness run(Allocator allocator) {
+  public ReplayFingerprint run(Allocator allocator) {
     oomCalls = 0;
     Placements placements = new Placements(allocator);
     StepReplay replay =
         new StepReplay(
             workload,
             allocator,
-            new OutOfMemoryProtocol(limit.budget(), this::noteRelief),
+            new OutOfMemoryRetry(limit.budget(), this::noteRelief),
             placements);
     long peakFootprint = 0;
     for (op = 0; op < workload.opCount(); op++) {
@@ -52,7 +52,7 @@ public final class ReferenceReplay {
     }
     trail = placements.trail(op < workload.opCount() && workload.kinds()[op] == OpKind.Code.NEW);
     long checksum = hasAddresses ? replay.mixAddresses(placements.checksum) : placements.checksum;
-    return new Witness(op, checksum, peakFootprint);
+    return new ReplayFingerprint(op, checksum, peakFootprint);
   }
 
   /** The ops of the last run at which out-of-memory handling was called, in order. */
@@ -65,7 +65,7 @@ public final class ReferenceReplay {
     return trail;
   }
 
-  private void noteRelief(long sizeBytes, Compaction done) {
+  private void noteRelief(long sizeBytes, CompactionResult done) {
     if (oomCalls == oomOps.length) {
       oomOps = Arrays.copyOf(oomOps, 2 * oomCalls);
     }

@@ -3,7 +3,7 @@ package org.rmalloc.replay.workload;
 
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.contract.OutOfMemoryProtocol;
+import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.trace.OpKind;
 
 /**
@@ -14,7 +14,7 @@ import org.rmalloc.trace.OpKind;
 public final class StepReplay {
   private final Workload workload;
   private final Allocator allocator;
-  private final OutOfMemoryProtocol protocol;
+  private final OutOfMemoryRetry protocol;
   private final Observer observer;
   private final long[] handles; // by slot; NO_HANDLE while no block is live there
 
@@ -41,7 +41,7 @@ public final class StepReplay {
 
   /** A replay that has not begun. */
   public StepReplay(
-      Workload workload, Allocator allocator, OutOfMemoryProtocol protocol, Observer observer) {
+      Workload workload, Allocator allocator, OutOfMemoryRetry protocol, Observer observer) {
     this.workload = workload;
     this.allocator = allocator;
     this.protocol = protocol;

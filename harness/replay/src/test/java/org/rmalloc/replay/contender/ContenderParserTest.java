@@ -24,7 +24,7 @@ final class ContenderParserTest {
 
   @Test
   void anAllocatorMayCompeteSeveralTimes() {
-    List<ArenaContender> contenders = selected("first,big=first:size=8,small=first:size=1");
+    List<JavaAllocatorContender> contenders = selected("first,big=first:size=8,small=first:size=1");
     assertEquals(List.of("first", "big", "small"), labels(contenders));
     assertEquals(List.of("4", "8", "1"), sizes(contenders));
     assertEquals(Set.of("first"), names(contenders));
@@ -38,7 +38,7 @@ final class ContenderParserTest {
 
   @Test
   void optionsHoldForEveryLabelOfAnAllocatorOrForOne() {
-    List<ArenaContender> contenders =
+    List<JavaAllocatorContender> contenders =
         selected("first,b=first,c=first:size=7,second", "first.size=2", "b.size=3");
     assertEquals(List.of("2", "3", "7", "4"), sizes(contenders));
   }
@@ -116,7 +116,7 @@ final class ContenderParserTest {
         refusal("first:size=1", "first.size=2"));
   }
 
-  private static List<ArenaContender> selected(String list, String... options) {
+  private static List<JavaAllocatorContender> selected(String list, String... options) {
     return ContenderParser.parse(TOYS, List.of(list), List.of(options));
   }
 
@@ -124,15 +124,15 @@ final class ContenderParserTest {
     return assertThrows(UsageException.class, () -> selected(list, options)).getMessage();
   }
 
-  private static List<String> labels(List<ArenaContender> contenders) {
-    return contenders.stream().map(ArenaContender::label).toList();
+  private static List<String> labels(List<JavaAllocatorContender> contenders) {
+    return contenders.stream().map(JavaAllocatorContender::label).toList();
   }
 
-  private static Set<String> names(List<ArenaContender> contenders) {
-    return Set.copyOf(contenders.stream().map(ArenaContender::name).toList());
+  private static Set<String> names(List<JavaAllocatorContender> contenders) {
+    return Set.copyOf(contenders.stream().map(JavaAllocatorContender::name).toList());
   }
 
-  private static List<String> sizes(List<ArenaContender> contenders) {
+  private static List<String> sizes(List<JavaAllocatorContender> contenders) {
     return contenders.stream().map(one -> one.optionTexts().get("size")).toList();
   }
 }

@@ -30,9 +30,10 @@ final class OtherBuildTest {
   /** Of the class path, loaded a second time: its classes are others, the SPI is the same. */
   @Test
   void aBuildHasClassesOfItsOwn() throws IOException {
-    ArenaContender here = Allocators.onClassPath().contender("firstfit", Map.of());
+    JavaAllocatorContender here = Allocators.onClassPath().contender("firstfit", Map.of());
     Path classes = classesOf(here.provider());
-    ArenaContender there = Allocators.inBuild(List.of(classes)).contender("firstfit", Map.of());
+    JavaAllocatorContender there =
+        Allocators.inBuild(List.of(classes)).contender("firstfit", Map.of());
     assertNotSame(here.provider().getClass(), there.provider().getClass());
     assertEquals(here.provider().getClass().getName(), there.provider().getClass().getName());
     assertTrue(there.create(new PlainHeap(1 << 12)).malloc(16) != 0);
@@ -45,11 +46,12 @@ final class OtherBuildTest {
   @Test
   void aForkMeasuresTheBuildItIsGiven() throws IOException {
     Path classes = classesOf(Allocators.onClassPath().contender("firstfit", Map.of()).provider());
-    ArenaContender there = Allocators.inBuild(List.of(classes)).contender("firstfit", Map.of());
+    JavaAllocatorContender there =
+        Allocators.inBuild(List.of(classes)).contender("firstfit", Map.of());
     Workload workload = Workload.of(Traces.random(5, 1_000, 50, true));
     try (TimingForkLauncher pass = new TimingForkLauncher(workload, 1_000_000)) {
       var fork = pass.fork(there, 1 << 16, CompactionLimit.NONE, 0, _ -> {});
-      assertEquals(1_000, pass.together(List.of(fork)).witness().opsMet());
+      assertEquals(1_000, pass.together(List.of(fork)).fingerprint().opsMet());
     }
   }
 

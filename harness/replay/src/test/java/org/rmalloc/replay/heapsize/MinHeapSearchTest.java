@@ -17,8 +17,8 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -32,7 +32,7 @@ import org.rmalloc.testkit.ForwardingAllocator;
 final class MinHeapSearchTest {
   private static final Workload THOUSAND = Workload.of(Traces.of("N0:1000 F0"));
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.all();
   }
 
@@ -80,11 +80,11 @@ final class MinHeapSearchTest {
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void theSmallestHeapOfEachAllocatorFinishes(ArenaContender contender) {
+  void theSmallestHeapOfEachAllocatorFinishes(JavaAllocatorContender contender) {
     for (int seed = 1; seed <= 3; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 1_500, 40, false));
       SmallestHeap found =
-          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, WorkMeter.silent());
+          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, ProgressMeter.silent());
       assertTrue(
           found.lucky().isPresent() || contender.name().equals("rmalloc"),
           contender.name()
@@ -101,7 +101,8 @@ final class MinHeapSearchTest {
     }
   }
 
-  private static boolean finishes(Workload workload, ArenaContender contender, long heapSize) {
+  private static boolean finishes(
+      Workload workload, JavaAllocatorContender contender, long heapSize) {
     return new PlainReplay(workload, CompactionLimit.NONE)
             .run(contender.create(new PlainHeap(heapSize)))
         == workload.opCount();
@@ -114,9 +115,9 @@ final class MinHeapSearchTest {
 
   /** The search for a block of 1000 bytes in heaps that a rule declares large enough. */
   private static SmallestHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
-    ArenaContender contender =
+    JavaAllocatorContender contender =
         new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).contender();
-    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, WorkMeter.silent());
+    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, ProgressMeter.silent());
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {

@@ -27,7 +27,7 @@ import org.rmalloc.trace.OpAnnotation;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** Builds and runs the replayer in C. Does not run without a C compiler; with CI=true it must. */
@@ -43,14 +43,14 @@ final class NativeReplayerTest {
   @BeforeAll
   static void build() throws IOException {
     ToyLibraries.require();
-    ToyLibraries.require(CommandRunner.output("make", "--version").isPresent(), "no make");
+    ToyLibraries.require(SystemCommandRunner.output("make", "--version").isPresent(), "no make");
     program = NativeReplayerBuild.in(shared).program();
   }
 
   @Test
   void itsOwnTestsPass() throws IOException {
     ProcessBuilder make = new ProcessBuilder("make", "-s", "check", "OUT=" + folder);
-    CommandRunner.Said said = CommandRunner.run(make.directory(SOURCES.toFile()));
+    SystemCommandRunner.Said said = SystemCommandRunner.run(make.directory(SOURCES.toFile()));
     assertTrue(said.status() == 0 && said.text().endsWith("native: ok"), said.text());
   }
 

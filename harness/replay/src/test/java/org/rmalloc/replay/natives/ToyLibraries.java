@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 
 /** The toy libraries beside the native replayer, which are known in closed form, or misbehave. */
 public final class ToyLibraries {
@@ -20,7 +20,7 @@ public final class ToyLibraries {
   /** Says that a test does not run where there is no C compiler; with CI=true it must. */
   public static void require() {
     require(System.getProperty("os.name").equals("Linux"), "natives are measured on Linux");
-    require(CommandRunner.output("cc", "--version").isPresent(), "no C compiler (cc)");
+    require(SystemCommandRunner.output("cc", "--version").isPresent(), "no C compiler (cc)");
     require(Files.isDirectory(SOURCES), "no native sources beside this module");
   }
 
@@ -51,7 +51,7 @@ public final class ToyLibraries {
       command.add("-D" + define);
     }
     command.add(SOURCES.resolve(toy + ".c").toString());
-    CommandRunner.Said said = CommandRunner.run(new ProcessBuilder(command));
+    SystemCommandRunner.Said said = SystemCommandRunner.run(new ProcessBuilder(command));
     assertEquals(0, said.status(), said.text());
     return library;
   }

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerProvider;
+import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
 
@@ -146,7 +146,7 @@ final class PlanFormatTest {
             + " block 0 (instants 0 to 9, bytes 0 to 1000)",
         assertThrows(
                 IllegalStateException.class,
-                () -> proved.plan(problem.problem(), PlanRequest.LOWEST))
+                () -> proved.plan(problem.problem(), PlannerSettings.LOWEST))
             .getMessage());
   }
 

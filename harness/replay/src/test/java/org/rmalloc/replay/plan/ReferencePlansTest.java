@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.plan.PlanRequest;
+import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
@@ -44,7 +44,7 @@ final class ReferencePlansTest {
       PlacementProblem problem = read(instance);
       for (int shuffle = 0; shuffle <= SHUFFLES; shuffle++) {
         PlacementProblem shuffled = shuffle == 0 ? problem : shuffled(problem, new Random(shuffle));
-        Plan plan = plan(shuffled, PlanRequest.LOWEST.withGoalBytes(CAPACITY));
+        Plan plan = plan(shuffled, PlannerSettings.LOWEST.withGoalBytes(CAPACITY));
         assertTrue(plan.heightBytes() <= CAPACITY, instance + " shuffled by " + shuffle);
       }
     }
@@ -53,7 +53,7 @@ final class ReferencePlansTest {
   @Test
   void instanceCFitsIntoItsPeakLive() throws Exception {
     Plan plan =
-        plan(read(filesIn("data/minimalloc", "C.1048576.csv").getFirst()), PlanRequest.LOWEST);
+        plan(read(filesIn("data/minimalloc", "C.1048576.csv").getFirst()), PlannerSettings.LOWEST);
     assertEquals(1_039_360, plan.heightBytes());
     assertTrue(plan.isExact());
   }
@@ -63,7 +63,7 @@ final class ReferencePlansTest {
     List<Path> recordings = filesIn("traces", ".memtrace.gz");
     assertFalse(recordings.isEmpty());
     for (Path recording : recordings) {
-      Plan plan = plan(read(recording), PlanRequest.LOWEST);
+      Plan plan = plan(read(recording), PlannerSettings.LOWEST);
       String name = recording.getFileName().toString();
       assertTrue(plan.heightBytes() <= HIGHEST_RATIO * plan.lowerBoundBytes(), name);
       assertTrue(plan.isExact() || ABOVE_PEAK_LIVE.contains(name), name);
@@ -71,7 +71,7 @@ final class ReferencePlansTest {
   }
 
   /** Proved by the check. */
-  private static Plan plan(PlacementProblem problem, PlanRequest request)
+  private static Plan plan(PlacementProblem problem, PlannerSettings request)
       throws InterruptedException {
     return Planners.onClassPath().named(Planners.DEFAULT).plan(problem, request);
   }

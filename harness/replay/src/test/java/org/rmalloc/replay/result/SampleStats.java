@@ -17,7 +17,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
@@ -111,7 +111,7 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
             ? TrialSetting.DEFAULT
             : new TrialSetting(
                 HeapSize.parse("200"),
-                LockChoice.COARSE,
+                ReplayLockMode.COARSE,
                 ReallocMode.FREE_NEW,
                 3,
                 50,
@@ -123,11 +123,11 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
         setting);
   }
 
-  private static ForkTiming fork(int position, double nanos) {
+  private static ForkTimes fork(int position, double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, 3, 40, 41, 42, 43, 44);
     List<Double> blocks = List.of(2 * nanos, 3 * nanos);
-    return new ForkTiming(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
+    return new ForkTimes(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
   }
 
   private static DataPoint row(long index, OpKind op, long size, long used, boolean timed) {
@@ -158,7 +158,7 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
         Optional.of(
             new SpaceFigures(
                 new Peaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
-                new LowestFreeSpace(68, 76),
+                new LargestRequestMinima(68, 76),
                 new LoadStoreTotals(21, 4, 0),
                 new CompactionTotals(1, 2, 60, 1, 1, 0, 60, timed ? 1000 : DataPoint.UNTIMED),
                 new Fragmentation(measure, measure, measure, OptionalDouble.empty()),

@@ -15,8 +15,8 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -29,13 +29,13 @@ import org.rmalloc.trace.OpKind;
 final class CostTest {
   private static final Workload WORKLOAD = Workload.of(Traces.random(7, 4_000, 60, true));
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void costIsTheTallyOfAnIndependentHeap(ArenaContender contender) throws IOException {
+  void costIsTheTallyOfAnIndependentHeap(JavaAllocatorContender contender) throws IOException {
     int heapSize = (int) (2 * WORKLOAD.peakLive());
     List<DataPoint> points = points(contender, heapSize);
     List<Long> tallies = tallies(contender, heapSize);
@@ -58,15 +58,16 @@ final class CostTest {
         "no malloc is called twice here");
   }
 
-  private static List<DataPoint> points(ArenaContender contender, int heapSize) throws IOException {
+  private static List<DataPoint> points(JavaAllocatorContender contender, int heapSize)
+      throws IOException {
     List<DataPoint> points = new ArrayList<>();
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
-    new SpacePass(WORKLOAD, contender, options).run(points::add, WorkMeter.silent());
+    new SpacePass(WORKLOAD, contender, options).run(points::add, ProgressMeter.silent());
     return points;
   }
 
   /** By request, on an unchecked allocator without a listener: what its calls cost. */
-  private static List<Long> tallies(ArenaContender contender, int heapSize) {
+  private static List<Long> tallies(JavaAllocatorContender contender, int heapSize) {
     TallyingHeap heap = new TallyingHeap(heapSize);
     Allocator allocator = contender.create(heap);
     long[] handles = new long[WORKLOAD.slotCount()];

@@ -14,7 +14,7 @@ import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.ledger.HeapLedger;
 import org.rmalloc.heap.CountingHeap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.trace.random.SplitMix64;
 
@@ -23,13 +23,13 @@ final class LedgerWalkTest {
   private static final int CALLS = 6_000;
   private static final int HEAP_BYTES = 4096;
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.withAddresses();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void theLedgerEqualsTheWalk(ArenaContender contender) {
+  void theLedgerEqualsTheWalk(JavaAllocatorContender contender) {
     for (long seed = 1; seed <= 3; seed++) {
       HeapLedger ledger = new HeapLedger(HEAP_BYTES);
       CountingHeap heap = new CountingHeap(HEAP_BYTES);

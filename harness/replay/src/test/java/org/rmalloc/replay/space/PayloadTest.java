@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -27,13 +27,13 @@ import org.rmalloc.testkit.ForwardingAllocator;
 /** Blocks keep their contents in every allocator, and the check sees it when they do not. */
 final class PayloadTest {
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.withAddresses();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void contentsAreKept(ArenaContender contender) throws IOException {
+  void contentsAreKept(JavaAllocatorContender contender) throws IOException {
     for (int seed = 1; seed <= 2; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 4_000, 80, true));
       for (double factor = 1.1; factor < 3; factor += 0.3) {
@@ -61,7 +61,7 @@ final class PayloadTest {
 
   @Test
   void aByteLostInACompactionIsFoundRightAfterIt() {
-    ArenaContender contender = Toy.contender("slippery", PayloadTest::slippery);
+    JavaAllocatorContender contender = Toy.contender("slippery", PayloadTest::slippery);
     InvariantViolation violation =
         assertThrows(
             InvariantViolation.class, () -> replay("N0:100 N1:100 F0 N2:120", contender, 300));
@@ -72,7 +72,7 @@ final class PayloadTest {
 
   @Test
   void anOverlapIsFoundByTheLedger() {
-    ArenaContender overlapping = Toy.contender("overlapping", PayloadTest::overlapping);
+    JavaAllocatorContender overlapping = Toy.contender("overlapping", PayloadTest::overlapping);
     InvariantViolation violation =
         assertThrows(InvariantViolation.class, () -> replay("N0:10 N1:10", overlapping, 512));
     assertEquals(
@@ -89,7 +89,7 @@ final class PayloadTest {
   }
 
   /** Writes into the first block's payload whenever it places a later one. */
-  private static ArenaContender careless() {
+  private static JavaAllocatorContender careless() {
     return Toy.contender("careless", PayloadTest::careless);
   }
 
@@ -112,8 +112,8 @@ final class PayloadTest {
   private static Allocator slippery(Heap heap, PlacementListener listener) {
     return new ForwardingAllocator(Toy.slidingIn(heap, listener)) {
       @Override
-      public Compaction relieve(long sizeBytes, CompactionBudget budget) {
-        Compaction done = super.relieve(sizeBytes, budget);
+      public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
+        CompactionResult done = super.relieve(sizeBytes, budget);
         heap.putByte(7, heap.getByte(7) + 1);
         return done;
       }
@@ -137,14 +137,14 @@ final class PayloadTest {
     };
   }
 
-  private static void replay(String ops, ArenaContender contender, long heapSize)
+  private static void replay(String ops, JavaAllocatorContender contender, long heapSize)
       throws IOException {
     replay(Workload.of(Traces.of(ops)), contender, heapSize);
   }
 
-  private static void replay(Workload workload, ArenaContender contender, long heapSize)
+  private static void replay(Workload workload, JavaAllocatorContender contender, long heapSize)
       throws IOException {
     SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
-    new SpacePass(workload, contender, options).run(DataPointSink.NONE, WorkMeter.silent());
+    new SpacePass(workload, contender, options).run(DataPointSink.NONE, ProgressMeter.silent());
   }
 }

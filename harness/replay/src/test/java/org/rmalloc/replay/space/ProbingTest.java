@@ -16,8 +16,8 @@ import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.contender.ArenaContender;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
@@ -36,13 +36,13 @@ final class ProbingTest {
   private static final int OPS_IN_ALL = 1_000;
   private static final int[] HEAP_PERCENTS = {110, 180, 250};
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void aRowIsWhatBruteForceFinds(ArenaContender contender) throws IOException {
+  void aRowIsWhatBruteForceFinds(JavaAllocatorContender contender) throws IOException {
     SplitMix64 random = new SplitMix64(contender.name().hashCode());
     int probes = Math.ceilDiv(OPS_IN_ALL, allocators().size() * HEAP_PERCENTS.length);
     for (int percent : HEAP_PERCENTS) {
@@ -72,19 +72,19 @@ final class ProbingTest {
   }
 
   private static Map<Long, DataPoint> rows(
-      ArenaContender contender, Workload workload, int heapSize) throws IOException {
+      JavaAllocatorContender contender, Workload workload, int heapSize) throws IOException {
     Map<Long, DataPoint> rows = new HashMap<>();
     SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
     SpaceResult result =
         new SpacePass(workload, contender, options)
-            .run(point -> rows.put(point.opIndex(), point), WorkMeter.silent());
+            .run(point -> rows.put(point.opIndex(), point), ProgressMeter.silent());
     result.stoppedAt().ifPresent(stop -> rows.remove(stop.opIndex())); // its retry changed the heap
     assertTrue(rows.size() > 100, () -> contender.name() + " stops too soon");
     return rows;
   }
 
   /** A heap as it is after some ops. */
-  private record Probe(ArenaContender contender, Workload prefix, int heapSize) {
+  private record Probe(JavaAllocatorContender contender, Workload prefix, int heapSize) {
 
     /** The largest size that succeeds, found by trying all from the heap's down; −1 if none. */
     long largest(boolean relieved) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
@@ -27,7 +27,7 @@ final class RunningFiguresTest {
     for (int count = 1; pass.advance(DataPointSink.NONE); count++) {
       assertEquals(count, pass.opsMet());
       SpacePass whole = pass(String.join(" ", ops.subList(0, count)));
-      SpaceResult result = whole.run(DataPointSink.NONE, WorkMeter.silent());
+      SpaceResult result = whole.run(DataPointSink.NONE, ProgressMeter.silent());
       RunningFigures figures = pass.figuresSoFar();
       assertEquals(result.peaks().footprintBytes(), figures.footprint());
       assertEquals(result.peaks().overheadAtFootprint(), figures.overhead());
@@ -50,7 +50,7 @@ final class RunningFiguresTest {
   void aSecondListenerIsNotifiedOfEveryPlacement() throws IOException {
     Placements placements = new Placements();
     new SpacePass(Workload.of(Traces.of("N0:16 N1:12 R1:8 F0")), Toy.sliding(), OPTIONS, placements)
-        .run(DataPointSink.NONE, WorkMeter.silent());
+        .run(DataPointSink.NONE, ProgressMeter.silent());
     assertEquals(
         List.of("placed 1 at 4", "placed 2 at 24", "freed 2", "placed 2 at 24", "freed 1"),
         placements.events);

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.toy.Toy;
@@ -50,7 +50,8 @@ final class SpacePassFiguresTest {
   void replay() throws IOException {
     Workload workload = Workload.of(Traces.of(OPS));
     SpaceOptions options = new SpaceOptions(64).at(DataPointSelection.ALL).verifyingPayloads();
-    result = new SpacePass(workload, Toy.sliding(), options).run(points::add, WorkMeter.silent());
+    result =
+        new SpacePass(workload, Toy.sliding(), options).run(points::add, ProgressMeter.silent());
   }
 
   @Test
@@ -72,14 +73,14 @@ final class SpacePassFiguresTest {
   void stop() {
     assertEquals(
         Optional.of(new UnmetRequest(7, OpKind.NEW, 40, false, 36, 20, 16)), result.stoppedAt());
-    assertEquals(8, result.witness().opsMet(), "ops met, the lock included");
+    assertEquals(8, result.fingerprint().opsMet(), "ops met, the lock included");
   }
 
   @Test
   void peaks() {
     assertEquals(new Peaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
-    assertEquals(new LowestFreeSpace(-1, -1), result.minima());
-    assertEquals(64, result.witness().peakFootprint());
+    assertEquals(new LargestRequestMinima(-1, -1), result.minima());
+    assertEquals(64, result.fingerprint().peakFootprint());
   }
 
   @Test

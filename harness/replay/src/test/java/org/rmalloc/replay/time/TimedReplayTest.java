@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -54,7 +54,7 @@ final class TimedReplayTest {
 
   @Test
   void throughputIsInNanosecondsAnOp() {
-    ArenaContender contender = Toy.contender("slow", TimedReplayTest::slow);
+    JavaAllocatorContender contender = Toy.contender("slow", TimedReplayTest::slow);
     long start = System.nanoTime();
     ForkTimeResult fork =
         new ForkMeasurer(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
@@ -86,7 +86,7 @@ final class TimedReplayTest {
       }
 
       @Override
-      public Compaction relieve(long sizeBytes, CompactionBudget budget) {
+      public CompactionResult relieve(long sizeBytes, CompactionBudget budget) {
         dawdle();
         return super.relieve(sizeBytes, budget);
       }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NoopContender;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.ReferenceReplay;
-import org.rmalloc.replay.workload.Witness;
+import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
 /** Forked virtual machines measure, agree with a replay here, and are refused when they do not. */
@@ -32,30 +32,30 @@ final class TimingForkLauncherTest {
 
   @Test
   void whatIsMeasuredIsTheSameReplay() throws IOException {
-    ArenaContender contender = contender("rmalloc-compacting");
+    JavaAllocatorContender contender = contender("rmalloc-compacting");
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
     ContenderTimes times = measure(contender, heapSize);
-    assertEquals(witness(contender, heapSize), times.witness());
-    ForkTiming fork = times.forks().getFirst();
+    assertEquals(fingerprint(contender, heapSize), times.fingerprint());
+    ForkTimes fork = times.forks().getFirst();
     assertEquals(7, fork.position());
     assertTrue(fork.warmupPasses() >= 4, "two for each kind of pass");
     assertTrue(fork.latencyPasses() >= 3 && fork.latencyPasses() % 2 == 1, "an odd number");
     assertTrue(fork.throughputPasses() >= 3);
-    assertEquals(Math.min(times.witness().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
+    assertEquals(Math.min(times.fingerprint().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
     assertTrue(fork.nanosPerOp() > 0);
   }
 
   @Test
   void throughputAloneIsMeasuredWithoutTimingOps() throws IOException {
-    ArenaContender contender = contender("rmalloc-compacting");
+    JavaAllocatorContender contender = contender("rmalloc-compacting");
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
     try (TimingForkLauncher pass = TimingForkLauncher.ofThroughput(WORKLOAD, BUDGET_NANOS)) {
       ForkOutput output = pass.fork(contender, heapSize, CompactionLimit.NONE, 0, _ -> {});
       ForkTimeResult result = ForkTimeResult.read(output.file());
-      assertEquals(witness(contender, heapSize), result.witness());
+      assertEquals(fingerprint(contender, heapSize), result.fingerprint());
       assertEquals(0, result.times().passes());
       ForkThroughput fork = pass.throughput(output);
-      assertEquals(Math.min(result.witness().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
+      assertEquals(Math.min(result.fingerprint().opsMet() + 1, WORKLOAD.opCount()), fork.ops());
       assertTrue(fork.blockNanos().stream().allMatch(nanos -> nanos > 0), fork::toString);
       assertFalse(Files.exists(output.file()), "the file is gone");
     }
@@ -81,28 +81,28 @@ final class TimingForkLauncherTest {
     long pauses = 0;
     for (long request = 0; request < WORKLOAD.requestCount(); request++) {
       pauses += result.times().oomNanos(request) > 0 ? 1 : 0;
-      if (result.witness().opsMet() < WORKLOAD.opCount()) {
+      if (result.fingerprint().opsMet() < WORKLOAD.opCount()) {
         break;
       }
     }
-    assertTrue(pauses > 0 || result.witness().opsMet() < WORKLOAD.opCount());
+    assertTrue(pauses > 0 || result.fingerprint().opsMet() < WORKLOAD.opCount());
     assertTrue(result.times().longestPauseNanos() > 0);
   }
 
   @Test
   void noopIsMeasuredToo() throws IOException {
     ContenderTimes floor = measure(NoopContender.contender(), 64);
-    assertEquals(WORKLOAD.opCount(), floor.witness().opsMet());
+    assertEquals(WORKLOAD.opCount(), floor.fingerprint().opsMet());
     assertEquals(0, floor.times().longestPauseNanos());
   }
 
   @Test
   void aReplayThatStopsIsMeasuredUpToThere() throws IOException {
-    ArenaContender contender = contender("firstfit");
+    JavaAllocatorContender contender = contender("firstfit");
     long heapSize = WORKLOAD.peakLive() * 9 / 10;
     ContenderTimes result = measure(contender, heapSize);
-    assertTrue(result.witness().opsMet() < WORKLOAD.opCount());
-    assertEquals(witness(contender, heapSize), result.witness());
+    assertTrue(result.fingerprint().opsMet() < WORKLOAD.opCount());
+    assertEquals(fingerprint(contender, heapSize), result.fingerprint());
   }
 
   @Test
@@ -145,11 +145,11 @@ final class TimingForkLauncherTest {
     return fork.isAlive() && fork.info().commandLine().orElse("").contains("test-slow");
   }
 
-  private static ArenaContender contender(String name) {
+  private static JavaAllocatorContender contender(String name) {
     return Allocators.onClassPath().contender(name, Map.of());
   }
 
-  private static ContenderTimes measure(ArenaContender contender, long heapSize)
+  private static ContenderTimes measure(JavaAllocatorContender contender, long heapSize)
       throws IOException {
     try (TimingForkLauncher pass = new TimingForkLauncher(WORKLOAD, BUDGET_NANOS)) {
       return pass.together(
@@ -157,7 +157,7 @@ final class TimingForkLauncherTest {
     }
   }
 
-  private static Witness witness(ArenaContender contender, long heapSize) {
+  private static ReplayFingerprint fingerprint(JavaAllocatorContender contender, long heapSize) {
     return new ReferenceReplay(WORKLOAD, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
         .run(contender.create(new PlainHeap(heapSize)));
   }

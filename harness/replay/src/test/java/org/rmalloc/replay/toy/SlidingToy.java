@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.Compaction;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
@@ -112,7 +112,7 @@ final class SlidingToy implements Allocator {
   }
 
   @Override
-  public Compaction compact(CompactionBudget budget) {
+  public CompactionResult compact(CompactionBudget budget) {
     long moved = 0;
     long count = 0;
     int from = 0;
@@ -120,7 +120,7 @@ final class SlidingToy implements Allocator {
       if (block.locks == 0 && block.from > from) {
         int length = block.to() - block.from;
         if (!budget.allowsStep(length, moved)) {
-          return new Compaction(moved, count, count, false);
+          return new CompactionResult(moved, count, count, false);
         }
         heap.copy(block.from, from, length);
         block.from = from;
@@ -128,12 +128,12 @@ final class SlidingToy implements Allocator {
         moved += length;
         count++;
         if (!budget.allowsMore(moved)) {
-          return new Compaction(moved, count, count, false);
+          return new CompactionResult(moved, count, count, false);
         }
       }
       from = block.to();
     }
-    return new Compaction(moved, count, count, true);
+    return new CompactionResult(moved, count, count, true);
   }
 
   @Override

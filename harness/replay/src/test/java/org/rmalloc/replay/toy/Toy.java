@@ -10,7 +10,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 
 /**
  * A provider made on the spot.
@@ -29,18 +29,18 @@ public record Toy(String name, Set<Capability> capabilities, Maker maker)
   }
 
   /** First fit with headers of 4 bytes, and compaction by sliding. */
-  public static ArenaContender sliding() {
+  public static JavaAllocatorContender sliding() {
     return contender("sliding", SlidingToy::new);
   }
 
   /** An allocator with addresses. */
-  public static ArenaContender contender(String name, Maker maker) {
+  public static JavaAllocatorContender contender(String name, Maker maker) {
     return new Toy(name, Set.of(Capability.ADDRESSES, Capability.RELOCATES), maker).contender();
   }
 
   /** This provider as a contender. */
-  public ArenaContender contender() {
-    return new ArenaContender(this, OptionValues.defaults(options()));
+  public JavaAllocatorContender contender() {
+    return new JavaAllocatorContender(this, OptionValues.defaults(options()));
   }
 
   /** The sliding allocator itself, for a toy to wrap. */

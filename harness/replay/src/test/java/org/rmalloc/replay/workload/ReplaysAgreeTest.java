@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NoopContender;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
@@ -24,13 +24,13 @@ import org.rmalloc.replay.trial.CompactionLimit;
 /** The plain replay and the one that takes a witness go the same way, and allocate nothing. */
 final class ReplaysAgreeTest {
 
-  static List<ArenaContender> allocators() {
+  static List<JavaAllocatorContender> allocators() {
     return Found.all();
   }
 
   @ParameterizedTest
   @MethodSource("allocators")
-  void plainAndWitnessedReplaysEndAtTheSameOp(ArenaContender contender) {
+  void plainAndWitnessedReplaysEndAtTheSameOp(JavaAllocatorContender contender) {
     for (int seed = 1; seed <= 10; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 2_000, 40, true));
       for (int tenths = 9; tenths <= 20; tenths += 2) {
@@ -54,9 +54,11 @@ final class ReplaysAgreeTest {
 
   @Test
   void theWitnessTellsPlacesApart() {
-    ArenaContender contender = Toy.sliding();
-    Witness lower = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:8")), contender, 128);
-    Witness higher = witness(Workload.of(Traces.of("N0:8 N1:8 F0 N2:9")), contender, 128);
+    JavaAllocatorContender contender = Toy.sliding();
+    ReplayFingerprint lower =
+        fingerprint(Workload.of(Traces.of("N0:8 N1:8 F0 N2:8")), contender, 128);
+    ReplayFingerprint higher =
+        fingerprint(Workload.of(Traces.of("N0:8 N1:8 F0 N2:9")), contender, 128);
     assertEquals(lower.opsMet(), higher.opsMet());
     assertNotEquals(lower.checksum(), higher.checksum());
     assertEquals(24, lower.peakFootprint());
@@ -96,11 +98,12 @@ final class ReplaysAgreeTest {
     return replay.trail();
   }
 
-  private static Witness witness(Workload workload, ArenaContender contender, long heapSize) {
+  private static ReplayFingerprint fingerprint(
+      Workload workload, JavaAllocatorContender contender, long heapSize) {
     return reference(workload, contender).run(contender.create(new PlainHeap(heapSize)));
   }
 
-  private static ReferenceReplay reference(Workload workload, ArenaContender contender) {
+  private static ReferenceReplay reference(Workload workload, JavaAllocatorContender contender) {
     return new ReferenceReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES));
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rmalloc.replay.FrontierPauses;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 
 /** Candidates from a frontier: every point that finished and is no lower bound. */
 public final class FrontierCandidates {
@@ -21,7 +21,7 @@ public final class FrontierCandidates {
    *
    * @param pauses by the clock, where they were taken
    */
-  public static Optional<TraceMeasurements> of(Frontier frontier, FrontierPauses pauses) {
+  public static Optional<TraceMeasurements> of(RelocationFrontier frontier, FrontierPauses pauses) {
     List<ChoiceCandidate> still = new ArrayList<>();
     Map<String, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
     for (FrontierCurve curve : frontier.curves()) {
@@ -44,7 +44,7 @@ public final class FrontierCandidates {
   }
 
   private static List<ChoiceCandidate> candidates(
-      Frontier frontier, FrontierPauses pauses, FrontierCurve curve) {
+      RelocationFrontier frontier, FrontierPauses pauses, FrontierCurve curve) {
     return curve.points().stream()
         .flatMap(
             point ->
@@ -53,7 +53,7 @@ public final class FrontierCandidates {
   }
 
   private static ChoiceCandidate candidate(
-      Frontier frontier,
+      RelocationFrontier frontier,
       FrontierPauses pauses,
       FrontierCurve curve,
       FrontierPoint point,

@@ -13,7 +13,7 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
 
@@ -31,7 +31,7 @@ public final class ResultCandidates {
           result.header().trial().trace(),
           setting
               .withHeap(new HeapSize.Minimum())
-              .withLocks(LockChoice.NONE)
+              .withLocks(ReplayLockMode.NONE)
               .withBudget(TrialSetting.DEFAULT.budget()));
     }
   }
@@ -83,7 +83,7 @@ public final class ResultCandidates {
   /** Fine locks first, since they are what is usual. */
   private static Map<String, List<ChoiceCandidate>> byLocks(
       List<TrialResult> results, ChoiceCandidate.TimeUnit unit) {
-    Map<LockChoice, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
+    Map<ReplayLockMode, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
     List<ChoiceCandidate> still = new ArrayList<>();
     results.stream()
         .sorted(Comparator.comparing(one -> one.header().trial().setting().locks()))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
@@ -28,10 +28,10 @@ public final class FrontierCharts {
   private static final double LARGEST_HEAP = 2; // x peak: beyond it only smallest heaps were tried
   private static final String SMALLEST = "min";
 
-  private final Frontier frontier;
+  private final RelocationFrontier frontier;
   private final SeriesStyles styles;
 
-  private FrontierCharts(Frontier frontier, SeriesStyles styles) {
+  private FrontierCharts(RelocationFrontier frontier, SeriesStyles styles) {
     this.frontier = frontier;
     this.styles = styles;
   }
@@ -41,7 +41,7 @@ public final class FrontierCharts {
    *
    * @param styles of all contenders of the frontier
    */
-  public static Map<String, BandChart> of(Frontier frontier, SeriesStyles styles) {
+  public static Map<String, BandChart> of(RelocationFrontier frontier, SeriesStyles styles) {
     FrontierCharts charts = new FrontierCharts(frontier, styles);
     Map<String, BandChart> byName = new LinkedHashMap<>();
     byName.put(
@@ -69,7 +69,7 @@ public final class FrontierCharts {
   }
 
   /** Styles that follow from the labels, where there is no page that has some. */
-  public static SeriesStyles styles(Frontier frontier) {
+  public static SeriesStyles styles(RelocationFrontier frontier) {
     return SeriesStyles.of(
         frontier.curves().stream().map(FrontierCurve::label).distinct().toList());
   }

@@ -4,9 +4,9 @@ package org.rmalloc.report.frontier;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
@@ -18,16 +18,16 @@ public final class FrontierJsonWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Frontier frontier;
+  private final RelocationFrontier frontier;
   private final JsonGenerator json;
 
-  private FrontierJsonWriter(Frontier frontier, JsonGenerator json) {
+  private FrontierJsonWriter(RelocationFrontier frontier, JsonGenerator json) {
     this.frontier = frontier;
     this.json = json;
   }
 
   /** A frontier as an object, ended by a line feed. */
-  public static String of(Frontier frontier) {
+  public static String of(RelocationFrontier frontier) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json =
         JSON.writer().with(new DefaultPrettyPrinter()).createGenerator(text)) {

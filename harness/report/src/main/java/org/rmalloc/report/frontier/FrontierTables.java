@@ -9,9 +9,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -24,12 +24,12 @@ public final class FrontierTables {
   private FrontierTables() {}
 
   /** A table for each contender that moves blocks, and one of those that do not. */
-  public static List<Table> of(Frontier frontier) {
+  public static List<Table> of(RelocationFrontier frontier) {
     return of(frontier, LockAssumptionBand.of(frontier));
   }
 
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
-  public static List<Table> ofAnswer(Frontier frontier) {
+  public static List<Table> ofAnswer(RelocationFrontier frontier) {
     Optional<String> best =
         RelocationVerdict.of(frontier).moving().map(RelocationVerdict.Need::label);
     return of(
@@ -39,7 +39,7 @@ public final class FrontierTables {
             .toList());
   }
 
-  private static List<Table> of(Frontier frontier, List<LockAssumptionBand> bands) {
+  private static List<Table> of(RelocationFrontier frontier, List<LockAssumptionBand> bands) {
     List<Table> tables = new ArrayList<>();
     bands.forEach(band -> tables.add(moving(frontier, band)));
     if (frontier.still().findAny().isPresent()) {
@@ -48,7 +48,7 @@ public final class FrontierTables {
     return tables;
   }
 
-  private static Table moving(Frontier frontier, LockAssumptionBand band) {
+  private static Table moving(RelocationFrontier frontier, LockAssumptionBand band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))
             .figures("heap", "x peak")
@@ -77,7 +77,7 @@ public final class FrontierTables {
   }
 
   private static List<Cell> movingRow(
-      Frontier frontier, LockAssumptionBand band, FrontierPoint point) {
+      RelocationFrontier frontier, LockAssumptionBand band, FrontierPoint point) {
     return row(
         QuantityFormatter.decimals(frontier.inPeaks(point.heapBytes()), 2),
         Long.toString(point.heapBytes()),
@@ -129,13 +129,13 @@ public final class FrontierTables {
         : usual;
   }
 
-  private static String quotient(Frontier frontier, FrontierPoint.Figures figures) {
+  private static String quotient(RelocationFrontier frontier, FrontierPoint.Figures figures) {
     return figures.bytesMoved() == 0
         ? QuantityFormatter.NOTHING
         : QuantityFormatter.significant((double) frontier.allocatedBytes() / figures.bytesMoved());
   }
 
-  private static Table still(Frontier frontier) {
+  private static Table still(RelocationFrontier frontier) {
     Table.Builder table =
         Table.titled("Without moving a block")
             .text("allocator")
@@ -146,7 +146,7 @@ public final class FrontierTables {
     return table.build();
   }
 
-  private static String[] stillRow(Frontier frontier, FrontierCurve curve) {
+  private static String[] stillRow(RelocationFrontier frontier, FrontierCurve curve) {
     Optional<FrontierPoint> point = curve.smallestPoint();
     String name = curve.isLowerBound() ? curve.label() + " (lower bound)" : curve.label();
     return new String[] {
@@ -163,7 +163,7 @@ public final class FrontierTables {
   }
 
   /** Every point as one row of plain figures; what there is nothing to say about is empty. */
-  public static Table points(Frontier frontier) {
+  public static Table points(RelocationFrontier frontier) {
     Table.Builder table =
         Table.titled(frontier.trace())
             .text("trace")
@@ -192,7 +192,8 @@ public final class FrontierTables {
     return table.build();
   }
 
-  private static String[] cells(Frontier frontier, FrontierCurve curve, FrontierPoint point) {
+  private static String[] cells(
+      RelocationFrontier frontier, FrontierCurve curve, FrontierPoint point) {
     Optional<FrontierPoint.Figures> figures = point.figures();
     return new String[] {
       frontier.trace(),

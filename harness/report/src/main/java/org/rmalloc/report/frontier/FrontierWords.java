@@ -3,8 +3,8 @@ package org.rmalloc.report.frontier;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.frontier.RelocationVerdict.Need;
 import org.rmalloc.report.frontier.RelocationVerdict.WithLocks;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -13,17 +13,17 @@ import org.rmalloc.report.table.QuantityFormatter;
 public final class FrontierWords {
   private static final double PERCENT = 100;
 
-  private final Frontier frontier;
+  private final RelocationFrontier frontier;
   private final RelocationVerdict verdict;
   private final List<String> sentences = new ArrayList<>();
 
-  private FrontierWords(Frontier frontier) {
+  private FrontierWords(RelocationFrontier frontier) {
     this.frontier = frontier;
     verdict = RelocationVerdict.of(frontier);
   }
 
   /** Sentences, the most important first. */
-  public static List<String> of(Frontier frontier) {
+  public static List<String> of(RelocationFrontier frontier) {
     FrontierWords words = new FrontierWords(frontier);
     words.answer();
     words.atHeapOfStill();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 
 /**
  * One relocating contender under all assumptions about locks: by heap a figure with the usual locks
@@ -21,7 +21,7 @@ import org.rmalloc.replay.frontier.FrontierPoint;
 record LockAssumptionBand(FrontierCurve usual, List<FrontierCurve> curves) {
 
   /** The bands of a frontier, by label, in the order of contenders. */
-  static List<LockAssumptionBand> of(Frontier frontier) {
+  static List<LockAssumptionBand> of(RelocationFrontier frontier) {
     Map<String, List<FrontierCurve>> byLabel = new LinkedHashMap<>();
     frontier
         .moving()

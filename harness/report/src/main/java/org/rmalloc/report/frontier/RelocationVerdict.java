@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.rmalloc.replay.frontier.Frontier;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 
 /**
  * Whether moving blocks lets a program do with a smaller heap than the best contender that never
@@ -39,7 +39,7 @@ public record RelocationVerdict(
   public record WithLocks(String locks, Optional<Need> need) {}
 
   /** The verdict of a frontier. */
-  public static RelocationVerdict of(Frontier frontier) {
+  public static RelocationVerdict of(RelocationFrontier frontier) {
     Optional<Need> still = smallest(frontier, curve -> !curve.relocates());
     Optional<Need> moving = smallest(frontier, curve -> curve.relocates() && curve.usual());
     return new RelocationVerdict(
@@ -72,7 +72,8 @@ public record RelocationVerdict(
     return still.isPresent() && need.heapBytes() < still.get().heapBytes();
   }
 
-  private static Optional<Need> smallest(Frontier frontier, Predicate<FrontierCurve> which) {
+  private static Optional<Need> smallest(
+      RelocationFrontier frontier, Predicate<FrontierCurve> which) {
     return frontier.curves().stream()
         .filter(curve -> !curve.isLowerBound())
         .filter(which)
@@ -88,7 +89,7 @@ public record RelocationVerdict(
     return new Need(curve.label(), point.heapBytes(), point.figures().orElseThrow());
   }
 
-  private static Optional<Need> at(Frontier frontier, String label, long heapBytes) {
+  private static Optional<Need> at(RelocationFrontier frontier, String label, long heapBytes) {
     return frontier
         .moving()
         .filter(curve -> curve.usual() && curve.label().equals(label))
@@ -101,7 +102,7 @@ public record RelocationVerdict(
         .findFirst();
   }
 
-  private static List<WithLocks> byLocks(Frontier frontier, String label) {
+  private static List<WithLocks> byLocks(RelocationFrontier frontier, String label) {
     return frontier
         .moving()
         .filter(curve -> curve.label().equals(label))

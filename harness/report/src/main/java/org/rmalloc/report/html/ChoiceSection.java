@@ -4,7 +4,7 @@ package org.rmalloc.report.html;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.FrontierPauses;
-import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.choose.Advice;
 import org.rmalloc.report.choose.ChoiceWeights;
 import org.rmalloc.report.choose.FrontierCandidates;
@@ -20,7 +20,7 @@ public record ChoiceSection(Advice advice) implements ReportSection {
       "With limits of your own: rmalloc choose TRACE --max-heap 256KiB --max-pause 64KiB.";
 
   /** Of what was measured on a frontier; empty where nothing finished. */
-  public static Optional<ChoiceSection> of(Frontier frontier) {
+  public static Optional<ChoiceSection> of(RelocationFrontier frontier) {
     return FrontierCandidates.of(frontier, FrontierPauses.none())
         .map(measured -> new ChoiceSection(Advice.of(measured, List.of(), ChoiceWeights.EQUAL)));
   }

@@ -2,7 +2,7 @@
 package org.rmalloc.report.html;
 
 import java.util.List;
-import org.rmalloc.replay.frontier.Frontier;
+import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.frontier.FrontierCharts;
 import org.rmalloc.report.frontier.FrontierTables;
@@ -13,7 +13,8 @@ import org.rmalloc.report.frontier.FrontierWords;
  *
  * @param styles of the page's contenders
  */
-public record FrontierSection(Frontier frontier, SeriesStyles styles) implements ReportSection {
+public record FrontierSection(RelocationFrontier frontier, SeriesStyles styles)
+    implements ReportSection {
   private static final String READ =
       "A line holds with the locks that a run assumes; its band spans all locks assumed. Points"
           + " move nothing; a hollow one is a lower bound. c = bytes allocated / bytes moved: a"

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.TimingEnvironment;
@@ -43,7 +43,7 @@ public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
   private record Identity(
       String key,
       String label,
-      Optional<LibraryProcess> process,
+      Optional<LibraryProcessFacts> process,
       String machine,
       Optional<MemoryPageFigures> pages) {
     static Identity of(LibraryStatsFile stats) {
@@ -51,7 +51,7 @@ public record LibraryGroup(String trace, List<LibraryStatsFile> libraries) {
       return new Identity(
           header.trial().key(),
           header.label(),
-          header.process().map(LibraryProcess::withoutPrinted),
+          header.process().map(LibraryProcessFacts::withoutPrinted),
           header.environment().map(TimingEnvironment::cpu).orElse("untimed"),
           stats.result().summary().pages());
     }

@@ -4,7 +4,7 @@ package org.rmalloc.report.natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.TrialResult;
@@ -61,7 +61,7 @@ final class LibraryNotes {
     result
         .header()
         .process()
-        .flatMap(LibraryProcess::printed)
+        .flatMap(LibraryProcessFacts::printed)
         .map(
             text ->
                 text.length() <= PRINTED_CHARACTERS

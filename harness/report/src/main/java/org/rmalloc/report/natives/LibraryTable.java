@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.ProcessFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.column.MetricColumn;
@@ -90,7 +90,7 @@ public final class LibraryTable {
         .orElse("whole");
   }
 
-  private List<LibraryProcess> processes() {
+  private List<LibraryProcessFacts> processes() {
     return results.stream().flatMap(result -> result.header().process().stream()).toList();
   }
 

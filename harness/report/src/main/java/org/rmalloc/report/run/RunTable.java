@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.SmallestHeap;
@@ -236,7 +236,7 @@ public final class RunTable {
         + " waited.";
   }
 
-  private List<ForkTiming> allForks() {
+  private List<ForkTimes> allForks() {
     return results.stream()
         .flatMap(result -> result.summary().timing().stream())
         .flatMap(timing -> timing.forks().stream())

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.TimingResult;
 
 /**
@@ -28,18 +28,18 @@ public record MachineNoise(double wallPerCpu, double noopSpread, double load, do
    * @param timings one or more
    */
   public static MachineNoise of(Collection<TimingResult> timings) {
-    Map<List<ForkTiming>, TimingResult> runs = new LinkedHashMap<>();
+    Map<List<ForkTimes>, TimingResult> runs = new LinkedHashMap<>();
     timings.forEach(timing -> runs.put(timing.floor().forks(), timing));
     List<double[]> floors =
         runs.keySet().stream()
             .map(forks -> forks.stream().mapToDouble(fork -> logNanos(fork)).toArray())
             .toList();
-    List<ForkTiming> forks = timings.stream().flatMap(timing -> timing.forks().stream()).toList();
+    List<ForkTimes> forks = timings.stream().flatMap(timing -> timing.forks().stream()).toList();
     double within = within(floors);
     return new MachineNoise(
-        median(forks.stream().mapToDouble(ForkTiming::wallPerCpu).sorted().toArray()),
+        median(forks.stream().mapToDouble(ForkTimes::wallPerCpu).sorted().toArray()),
         floors.stream().allMatch(run -> run.length < 2) ? Double.NaN : Math.sqrt(within),
-        forks.stream().mapToDouble(ForkTiming::load).max().orElse(-1),
+        forks.stream().mapToDouble(ForkTimes::load).max().orElse(-1),
         between(floors, within));
   }
 
@@ -53,7 +53,7 @@ public record MachineNoise(double wallPerCpu, double noopSpread, double load, do
     return noopSpread > BLURRING_SPREAD;
   }
 
-  private static double logNanos(ForkTiming fork) {
+  private static double logNanos(ForkTimes fork) {
     return Math.log(Math.max(1e-3, fork.nanosPerOp()));
   }
 

@@ -24,7 +24,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.replay.ListenedReplay;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -64,7 +64,7 @@ class AnimationWriterTest {
     return trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of()));
   }
 
-  private static ArenaContender contender(String name) {
+  private static JavaAllocatorContender contender(String name) {
     return Allocators.onClassPath().contender(name, Map.of());
   }
 

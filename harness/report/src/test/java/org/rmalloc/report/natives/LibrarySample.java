@@ -13,9 +13,9 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.result.LibraryProcess;
+import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.MemoryPagePoint;
 import org.rmalloc.replay.result.ReplayOutcome;
@@ -113,7 +113,7 @@ final class LibrarySample {
                 new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1))
             : Optional.empty(),
         Optional.of(
-            new LibraryProcess(
+            new LibraryProcessFacts(
                 "/lib/lib" + label + ".so", SHA256, 4096, "Linux 6", "full", "one", printed)),
         Optional.empty());
   }
@@ -138,7 +138,7 @@ final class LibrarySample {
   private static TimingResult timing(double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    List<ForkTiming> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
+    List<ForkTimes> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
     return new TimingResult(
         1,
         forks,
@@ -147,10 +147,10 @@ final class LibrarySample {
         new TimingResult.Floor(List.of(fork(3, 1)), request));
   }
 
-  private static ForkTiming fork(int position, double nanos) {
+  private static ForkTimes fork(int position, double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    return new ForkTiming(
+    return new ForkTimes(
         position,
         "thread-cpu",
         1,

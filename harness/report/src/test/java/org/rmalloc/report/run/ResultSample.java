@@ -12,11 +12,11 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.ForkTiming;
+import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.Fragmentation;
+import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.LowestFreeSpace;
 import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
@@ -42,7 +42,7 @@ record ResultSample(
     SmallestHeap smallestHeap,
     boolean timed) {
   private static final int REQUESTS = 10;
-  private static final ForkTiming FLOOR = // of one run
+  private static final ForkTimes FLOOR = // of one run
       fork(
           List.of(15.0),
           new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 22, 22, 22, 22, 22));
@@ -124,7 +124,7 @@ record ResultSample(
         Optional.of(
             new SpaceFigures(
                 new Peaks(1_000, 5, footprint, 5, overhead, overhead, 0, 12, 0),
-                new LowestFreeSpace(1, 1),
+                new LargestRequestMinima(1, 1),
                 new LoadStoreTotals(cost * REQUESTS, 0, 0),
                 new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                 new Fragmentation(measure, measure, measure, measure),
@@ -135,16 +135,16 @@ record ResultSample(
   private TimingResult timing() {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
-    List<ForkTiming> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
+    List<ForkTimes> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
     return new TimingResult(
         1, forks, List.of(request), List.of(), new TimingResult.Floor(List.of(FLOOR), request));
   }
 
-  private ForkTiming fork(double factor, LatencyDistribution request) {
+  private ForkTimes fork(double factor, LatencyDistribution request) {
     return fork(List.of(factor * nanos * REQUESTS), request);
   }
 
-  private static ForkTiming fork(List<Double> blocks, LatencyDistribution request) {
-    return new ForkTiming(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
+  private static ForkTimes fork(List<Double> blocks, LatencyDistribution request) {
+    return new ForkTimes(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
   }
 }

@@ -58,7 +58,7 @@ public final class CachedBuild {
    * @throws BuildException when there is none
    */
   public String compilerVersion() throws BuildException {
-    return CommandRunner.firstLine(compiler, "--version")
+    return SystemCommandRunner.firstLine(compiler, "--version")
         .orElseThrow(
             () ->
                 new BuildException(
@@ -141,7 +141,7 @@ public final class CachedBuild {
   private void compile(String target, String product, Path folder, Path out) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("sh", "build", target, out.toString());
     builder.directory(folder.toFile()).environment().put("CC", compiler);
-    CommandRunner.Said said = CommandRunner.run(builder);
+    SystemCommandRunner.Said said = SystemCommandRunner.run(builder);
     if (said.status() != 0) {
       throw new BuildException("cannot build %s: %s".formatted(product, said.text()));
     }

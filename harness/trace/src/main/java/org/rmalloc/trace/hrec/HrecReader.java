@@ -31,7 +31,7 @@ public final class HrecReader {
      *
      * @throws TraceFormatException when that cannot be found, or is not the one that is meant
      */
-    void read(InheritedRecords history, HeapEventSink events) throws IOException;
+    void read(ParentRecordingReference history, HeapEventSink events) throws IOException;
   }
 
   private final BadRecordPolicy bad;
@@ -42,7 +42,7 @@ public final class HrecReader {
   private long damagedBlocks;
   private long lostRecords;
   private long mostRecords = Long.MAX_VALUE;
-  private Optional<InheritedRecords> history = Optional.empty();
+  private Optional<ParentRecordingReference> history = Optional.empty();
   private int stopReason;
   private Tail tail = new Tail(0, 0, 0, 0);
   private boolean finished;
@@ -69,11 +69,11 @@ public final class HrecReader {
   public static HrecReader of(TraceInput input, BadRecordPolicy bad) {
     return input
         .path()
-        .map(path -> new HrecReader(input::read, bad, new InheritedRecordsFinder(path, bad)))
+        .map(path -> new HrecReader(input::read, bad, new ParentRecordingReader(path, bad)))
         .orElseGet(() -> new HrecReader(input::read, bad));
   }
 
-  private static void refuseHistory(BadRecordPolicy bad, InheritedRecords history)
+  private static void refuseHistory(BadRecordPolicy bad, ParentRecordingReference history)
       throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),
@@ -113,7 +113,7 @@ public final class HrecReader {
   }
 
   /** What the records go on from; empty for a process that was not forked from a recorded one. */
-  public Optional<InheritedRecords> history() {
+  public Optional<ParentRecordingReference> history() {
     return history;
   }
 
@@ -233,7 +233,7 @@ public final class HrecReader {
 
   private boolean readHistory(long offset) throws IOException {
     String text = new String(input.payload(), 0, input.length(), StandardCharsets.UTF_8);
-    history = InheritedRecords.parse(text);
+    history = ParentRecordingReference.parse(text);
     if (history.isEmpty() || offset != HrecLayout.FILE_HEADER_BYTES) {
       history = Optional.empty();
       refuse(

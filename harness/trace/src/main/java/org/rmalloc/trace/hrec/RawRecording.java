@@ -22,14 +22,14 @@ public final class RawRecording {
   private RawRecording() {}
 
   /** What a raw file goes on from; empty where that is nothing, or the file is none. */
-  public static Optional<InheritedRecords> history(Path file) throws IOException {
+  public static Optional<ParentRecordingReference> history(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
       HrecBlockReader blocks = new HrecBlockReader(bytes::read);
       blocks.readFileHeader();
       if (blocks.next() != HrecBlockReader.Found.WHOLE || blocks.type() != HrecLayout.HISTORY) {
         return Optional.empty();
       }
-      return InheritedRecords.parse(
+      return ParentRecordingReference.parse(
           new String(blocks.payload(), 0, blocks.length(), StandardCharsets.UTF_8));
     }
   }

@@ -4,8 +4,8 @@ package org.rmalloc.trace.lifetime;
 import java.io.IOException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
+import org.rmalloc.trace.read.StreamingOpsReader;
 
 /** Lifetimes of files, which are not kept in memory. */
 public final class StreamedLifetimes {
@@ -14,7 +14,7 @@ public final class StreamedLifetimes {
   /** The lifetimes of an ops file in the access dialect. One pass. */
   public static Lifetimes read(TraceInput input, ReadOptions options) throws IOException {
     LifetimeMeter tally = new LifetimeMeter();
-    long skipped = OpsPass.read(input, options, Dialect.ACCESS, tally).skipped();
+    long skipped = StreamingOpsReader.read(input, options, Dialect.ACCESS, tally).skipped();
     if (skipped > 0) {
       options.notices().accept("%s: skipped %d bad records".formatted(input.name(), skipped));
     }

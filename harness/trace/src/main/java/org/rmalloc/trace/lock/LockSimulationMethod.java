@@ -9,7 +9,7 @@ import org.rmalloc.trace.lifetime.Lifetimes;
 /** How locks are simulated. */
 public sealed interface LockSimulationMethod {
   /** The fine simulation at its default speeds. */
-  LockSimulationMethod FINE = new Fine(FineLockRates.DEFAULT, false);
+  LockSimulationMethod FINE = new Fine(RecentAccessLockRates.DEFAULT, false);
 
   /** The coarse simulation at its default threshold. */
   LockSimulationMethod COARSE = new Coarse(Coarse.DEFAULT_THRESHOLD);
@@ -24,9 +24,10 @@ public sealed interface LockSimulationMethod {
   String label();
 
   /**
-   * Locks follow accesses: {@link FineLockSimulation}. The fact is whether a block is ever freed.
+   * Locks follow accesses: {@link RecentAccessLockSimulation}. The fact is whether a block is ever
+   * freed.
    */
-  record Fine(FineLockRates speeds, boolean compat2014) implements LockSimulationMethod {
+  record Fine(RecentAccessLockRates speeds, boolean compat2014) implements LockSimulationMethod {
     @Override
     public BitSet facts(Lifetimes lifetimes) {
       return lifetimes.select(lifetimes::isFreed);
@@ -34,7 +35,7 @@ public sealed interface LockSimulationMethod {
 
     @Override
     public OpSink simulation(IntPredicate fact, OpSink out) {
-      return new FineLockSimulation(speeds, compat2014, fact, out);
+      return new RecentAccessLockSimulation(speeds, compat2014, fact, out);
     }
 
     @Override
@@ -44,8 +45,8 @@ public sealed interface LockSimulationMethod {
   }
 
   /**
-   * Temporaries are locked for life: {@link CoarseLockSimulation}. The fact is whether a block is
-   * one.
+   * Temporaries are locked for life: {@link ShortLivedLockSimulation}. The fact is whether a block
+   * is one.
    *
    * @param threshold the macro lifetime below which it is, 0 to 1
    */
@@ -68,7 +69,7 @@ public sealed interface LockSimulationMethod {
 
     @Override
     public OpSink simulation(IntPredicate fact, OpSink out) {
-      return new CoarseLockSimulation(fact, out);
+      return new ShortLivedLockSimulation(fact, out);
     }
 
     @Override

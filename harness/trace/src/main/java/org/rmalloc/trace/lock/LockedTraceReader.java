@@ -15,9 +15,9 @@ import org.rmalloc.trace.lifetime.Lifetimes;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.AccessFilter;
-import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.StreamingOpsReader;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.realloc.ReallocSplitter;
 
@@ -90,7 +90,7 @@ public final class LockedTraceReader {
   private OpSink checked(OpSink next) {
     return splits
         ? new ReallocSplitter(Dialect.ACCESS, next)
-        : OpsPass.checked(Dialect.ACCESS, next);
+        : StreamingOpsReader.checked(Dialect.ACCESS, next);
   }
 
   /** The first pass: finds lifetimes, keeps requests. */

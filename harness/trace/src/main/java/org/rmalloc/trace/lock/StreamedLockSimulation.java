@@ -10,9 +10,9 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.lifetime.LifetimeMeter;
 import org.rmalloc.trace.ops.OpsWriter;
-import org.rmalloc.trace.read.OpsPass;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.StreamingOpsReader;
 
 /** Lock simulation of files: two passes, between which one fact is kept of each handle. */
 public final class StreamedLockSimulation {
@@ -41,9 +41,9 @@ public final class StreamedLockSimulation {
       OutputStream stream)
       throws IOException {
     LifetimeMeter tally = new LifetimeMeter();
-    OpsPass.Summary first;
+    StreamingOpsReader.Summary first;
     try (TraceInput input = file.open()) {
-      first = OpsPass.read(input, options, Dialect.ACCESS, tally);
+      first = StreamingOpsReader.read(input, options, Dialect.ACCESS, tally);
     }
     BitSet facts = method.facts(tally.lifetimes());
     Provenance source = first.provenance().with("locks=" + method.label());
@@ -51,7 +51,8 @@ public final class StreamedLockSimulation {
         OpsWriter writer =
             bare ? OpsWriter.bare(stream) : writer(first.isMarked(), stream, source)) {
       OpSink locks = method.simulation(facts::get, writer);
-      OpsPass.read(input, options, Dialect.ACCESS, OpsPass.checked(Dialect.ACCESS, locks));
+      StreamingOpsReader.read(
+          input, options, Dialect.ACCESS, StreamingOpsReader.checked(Dialect.ACCESS, locks));
       return new Summary(first.ops(), writer.opCount(), first.skipped());
     }
   }

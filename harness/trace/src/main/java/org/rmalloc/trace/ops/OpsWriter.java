@@ -31,7 +31,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private static final long[] LEAST = powersOfTen();
 
   private final OutputStream stream;
-  private final DeferredOutputStream held;
+  private final PrependableOutputStream held;
   private final IntFunction<byte[]> header; // by version
   private final byte[] buffer = new byte[CAPACITY];
   private int length;
@@ -42,7 +42,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private OpsWriter(OutputStream stream, IntFunction<byte[]> header) {
     this.stream = stream;
     this.header = header;
-    held = new DeferredOutputStream(stream);
+    held = new PrependableOutputStream(stream);
   }
 
   /**

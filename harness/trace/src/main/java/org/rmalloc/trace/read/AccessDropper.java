@@ -29,6 +29,6 @@ public final class AccessDropper implements AccessFilter {
             trace.add(kind, handle, address, sizeBytes);
           }
         };
-    return OpsPass.checked(Dialect.ACCESS, OpSink.of(requests, trace));
+    return StreamingOpsReader.checked(Dialect.ACCESS, OpSink.of(requests, trace));
   }
 }

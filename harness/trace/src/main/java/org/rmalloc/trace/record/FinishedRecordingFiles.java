@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
-import org.rmalloc.trace.hrec.InheritedRecords;
+import org.rmalloc.trace.hrec.ParentRecordingReference;
 
 /** Where the recordings of a run have gone, by the names that they had while they were raw. */
 final class FinishedRecordingFiles {
@@ -36,13 +36,14 @@ final class FinishedRecordingFiles {
   }
 
   /** A history of a raw recording, by where that is now. */
-  InheritedRecords placed(InheritedRecords raw) {
+  ParentRecordingReference placed(ParentRecordingReference raw) {
     String name = names.getOrDefault(raw.file(), raw.file());
-    return new InheritedRecords(name, raw.records(), Optional.ofNullable(digests.get(raw.file())));
+    return new ParentRecordingReference(
+        name, raw.records(), Optional.ofNullable(digests.get(raw.file())));
   }
 
   /** Hands on what a raw recording goes on from that is finished. */
-  void read(InheritedRecords raw, EventCounter counter) throws IOException {
+  void read(ParentRecordingReference raw, RecordedEventCounter counter) throws IOException {
     Path file = folder.resolve(placed(raw).file());
     try (TraceInput input = TraceInput.open(file)) {
       HrecReader reader = HrecReader.of(input, new BadRecordPolicy(file.toString(), true));

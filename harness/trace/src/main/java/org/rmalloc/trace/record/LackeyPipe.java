@@ -34,8 +34,8 @@ final class LackeyPipe implements Closeable {
   private LackeyPipe(Path folder, List<String> command) throws IOException {
     notes.add("recorder=lackey");
     command.forEach(argument -> notes.add("arg=" + argument));
-    pipe = LaunchCommand.lackeyPipe(folder);
-    draft = LaunchCommand.lackeyRecording(folder);
+    pipe = RecordedProcessBuilder.lackeyPipe(folder);
+    draft = RecordedProcessBuilder.lackeyRecording(folder);
     makePipe(pipe);
     converted =
         CompletableFuture.supplyAsync(

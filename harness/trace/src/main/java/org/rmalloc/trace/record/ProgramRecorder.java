@@ -89,7 +89,7 @@ public final class ProgramRecorder {
         OutlivingProcessRecordings.keep(folder, finisher.state(), tools.launch())) {
       boolean isLeft = false;
       try {
-        LaunchCommand launch = new LaunchCommand(method, tools, folder.path());
+        RecordedProcessBuilder launch = new RecordedProcessBuilder(method, tools, folder.path());
         OptionalDouble unrecorded = baseline(request, launch, signals);
         finisher.programRan(run(request, method, folder, new Started(signals, finisher, late)));
         late.store(finisher.state());
@@ -111,7 +111,8 @@ public final class ProgramRecorder {
   private ProgramRun run(
       RecordRequest request, RecordingMethod method, RecordingFolder folder, Started started)
       throws IOException {
-    ProcessBuilder process = new LaunchCommand(method, tools, folder.path()).process(request);
+    ProcessBuilder process =
+        new RecordedProcessBuilder(method, tools, folder.path()).process(request);
     try (Closeable _ = LackeyPipe.of(method, folder.path(), request.command())) {
       return ProgramRun.of(
           process, watcher(started::program, elapsed -> progress.show(folder.path(), elapsed)));
@@ -132,7 +133,8 @@ public final class ProgramRecorder {
   }
 
   private static OptionalDouble baseline(
-      RecordRequest request, LaunchCommand launch, SignalForwarder signals) throws IOException {
+      RecordRequest request, RecordedProcessBuilder launch, SignalForwarder signals)
+      throws IOException {
     if (!request.baseline()) {
       return OptionalDouble.empty();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.hrec.HrecReader;
-import org.rmalloc.trace.hrec.InheritedRecords;
+import org.rmalloc.trace.hrec.ParentRecordingReference;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Raw recordings, read once each and counted: those that others go on from come before them. */
@@ -21,8 +21,8 @@ final class RawRecordingCounter {
    *
    * @param counter of its events, and of those that it goes on from
    */
-  record Counted(RawRecordingFile image, HrecReader reader, EventCounter counter) {
-    Optional<InheritedRecords> history() {
+  record Counted(RawRecordingFile image, HrecReader reader, RecordedEventCounter counter) {
+    Optional<ParentRecordingReference> history() {
       return reader.history();
     }
   }
@@ -30,11 +30,11 @@ final class RawRecordingCounter {
   /** Reads what lies elsewhere by now, finished. */
   @FunctionalInterface
   interface Finished {
-    void read(InheritedRecords history, EventCounter counter) throws IOException;
+    void read(ParentRecordingReference history, RecordedEventCounter counter) throws IOException;
   }
 
   private final Finished finished;
-  private final Map<String, List<ForkPointFinder.Child>> children = new HashMap<>();
+  private final Map<String, List<ProcessForkPointFinder.Child>> children = new HashMap<>();
   private final Map<String, Counted> counted = new LinkedHashMap<>();
   private final List<RawRecordingFile> unreadable = new ArrayList<>();
 
@@ -49,20 +49,20 @@ final class RawRecordingCounter {
     List<RawRecordingFile> first = new ArrayList<>();
     List<String> names = images.stream().map(RawRecordingFile::name).toList();
     for (RawRecordingFile image : images) {
-      Optional<InheritedRecords> history = RawRecording.history(image.file());
+      Optional<ParentRecordingReference> history = RawRecording.history(image.file());
       if (history.isPresent() && names.contains(history.get().file())) {
         all.children
             .computeIfAbsent(history.get().file(), name -> new ArrayList<>())
-            .add(new ForkPointFinder.Child(image, history.get().records()));
+            .add(new ProcessForkPointFinder.Child(image, history.get().records()));
       } else {
         first.add(image);
       }
     }
     all.children
         .values()
-        .forEach(of -> of.sort(Comparator.comparing(ForkPointFinder.Child::records)));
+        .forEach(of -> of.sort(Comparator.comparing(ProcessForkPointFinder.Child::records)));
     for (RawRecordingFile image : first) {
-      all.count(image, new EventCounter());
+      all.count(image, new RecordedEventCounter());
     }
     return all;
   }
@@ -82,9 +82,9 @@ final class RawRecordingCounter {
     return children.containsKey(image.name());
   }
 
-  private void count(RawRecordingFile image, EventCounter counter) throws IOException {
-    List<ForkPointFinder.Child> forked = children.getOrDefault(image.name(), List.of());
-    ForkPointFinder events = new ForkPointFinder(counter, forked, this::countChild);
+  private void count(RawRecordingFile image, RecordedEventCounter counter) throws IOException {
+    List<ProcessForkPointFinder.Child> forked = children.getOrDefault(image.name(), List.of());
+    ProcessForkPointFinder events = new ProcessForkPointFinder(counter, forked, this::countChild);
     counted.put(image.name(), null); // before its children
     try {
       HrecReader reader =
@@ -99,12 +99,13 @@ final class RawRecordingCounter {
     }
   }
 
-  private void countChild(RawRecordingFile child, EventCounter counter) throws IOException {
+  private void countChild(RawRecordingFile child, RecordedEventCounter counter) throws IOException {
     count(child, counter);
   }
 
   /** What is counted already came with the counter. */
-  private void readHistory(InheritedRecords history, EventCounter counter) throws IOException {
+  private void readHistory(ParentRecordingReference history, RecordedEventCounter counter)
+      throws IOException {
     if (!counted.containsKey(history.file())) {
       finished.read(history, counter);
     }

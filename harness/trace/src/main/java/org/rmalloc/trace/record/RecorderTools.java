@@ -9,7 +9,7 @@ import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
 import org.rmalloc.trace.compile.CacheFolder;
 import org.rmalloc.trace.compile.CachedBuild;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 
 /** The recorder's compiled parts, built for each version of compiler, Valgrind and sources. */
 final class RecorderTools {
@@ -99,7 +99,7 @@ final class RecorderTools {
 
   /** What {@code valgrind --version} says; empty when there is none. */
   Optional<String> valgrindVersion() {
-    return CommandRunner.firstLine("valgrind", "--version");
+    return SystemCommandRunner.firstLine("valgrind", "--version");
   }
 
   /** What the C compiler says of its version. */

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileNames;
-import org.rmalloc.trace.file.FormatByFileName;
 import org.rmalloc.trace.file.OutputFile;
+import org.rmalloc.trace.file.OutputFileNameCheck;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.mapping.HeapEventSink;
@@ -47,7 +47,7 @@ final class RecordingDestination {
   void check(Path program) throws IOException {
     checkName();
     Optional<String> refusal =
-        FormatByFileName.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
+        OutputFileNameCheck.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
     if (refusal.isPresent()) {
       throw new RecordingException(
           "-o: " + refusal.get() + "; rmalloc translate makes ops of a recording");
@@ -115,7 +115,7 @@ final class RecordingDestination {
 
   /** Whether recordings are written as text, each with all that it goes on from. */
   boolean isText() {
-    return FormatByFileName.of(output).filter(format -> !format.equals("hrec")).isPresent();
+    return OutputFileNameCheck.of(output).filter(format -> !format.equals("hrec")).isPresent();
   }
 
   /** The file for the program itself. */

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.hrec.InheritedRecords;
+import org.rmalloc.trace.hrec.ParentRecordingReference;
 import org.rmalloc.trace.hrec.RawRecording;
 
 /** Makes of what a run has left behind finished files at their places, and a report. */
@@ -113,7 +113,7 @@ final class RecordingFinisher {
    */
   RecordingReport finish(OptionalDouble unrecordedSeconds) throws IOException {
     ProgramRun ended = run.orElseThrow();
-    Path lackeys = LaunchCommand.lackeyRecording(folder.path());
+    Path lackeys = RecordedProcessBuilder.lackeyRecording(folder.path());
     if (Files.exists(lackeys)) {
       Files.move(lackeys, RawRecordingFile.first(folder.path(), ended.pid()));
     }
@@ -167,7 +167,7 @@ final class RecordingFinisher {
       List<String> names = busy.stream().map(RawRecordingFile::name).toList();
       List<RawRecordingFile> waiting = new ArrayList<>();
       for (RawRecordingFile image : all) {
-        Optional<InheritedRecords> history = RawRecording.history(image.file());
+        Optional<ParentRecordingReference> history = RawRecording.history(image.file());
         if (!busy.contains(image) && history.isPresent() && names.contains(history.get().file())) {
           waiting.add(image);
         }
@@ -247,7 +247,7 @@ final class RecordingFinisher {
 
   private static RecordingReport.Written describe(Path target, RawRecordingCounter.Counted one)
       throws IOException {
-    EventCounter counter = one.counter();
+    RecordedEventCounter counter = one.counter();
     return new RecordingReport.Written(
         target,
         RecordingEndNotes.program(one.reader().notes()),

@@ -57,7 +57,7 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
     return recordings.stream().noneMatch(Written::hasAnomalies);
   }
 
-  static List<String> describe(Written written, EventCounter counter) {
+  static List<String> describe(Written written, RecordedEventCounter counter) {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(written.file(), written.program()));
     lines.add(

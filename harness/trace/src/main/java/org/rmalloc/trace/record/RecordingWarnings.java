@@ -63,7 +63,7 @@ final class RecordingWarnings {
 
   /** What Valgrind said, which it says of grave matters only. */
   static List<String> ofValgrind(RecordingFolder folder) throws IOException {
-    Path log = LaunchCommand.valgrindLog(folder.path());
+    Path log = RecordedProcessBuilder.valgrindLog(folder.path());
     if (!Files.exists(log)) {
       return List.of();
     }

@@ -6,11 +6,11 @@ import org.rmalloc.trace.OpSink;
 
 /** A program made up: its ops follow from its parameters, and are equal on every machine. */
 public sealed interface SyntheticTrace
-    permits SteadyState,
+    permits SteadyStateProgram,
         RobsonAdversary,
         FirstFitAttack,
         BestFitAttack,
-        StudentExercise,
+        MallocLabProgram,
         PhasedProgram {
   /** The parameters, as a provenance says them. */
   String label();

@@ -61,11 +61,11 @@ final class SyntheticTraceParser {
       case "robson" -> robson();
       case "firstfit" -> attack(FirstFitAttack::new);
       case "bestfit" -> attack(BestFitAttack::new);
-      case "coalescing" -> new StudentExercise.Coalescing(take("size"), takeInt("rounds"));
+      case "coalescing" -> new MallocLabProgram.Coalescing(take("size"), takeInt("rounds"));
       case "binary" ->
-          new StudentExercise.BinarySizes(take("small"), take("large"), takeInt("pairs"));
+          new MallocLabProgram.BinarySizes(take("small"), take("large"), takeInt("pairs"));
       case "realloc" ->
-          new StudentExercise.ReallocGrowth(
+          new MallocLabProgram.ReallocGrowth(
               take("first"), take("step"), takeInt("steps"), take("small"));
       case "phases" -> phases();
       default -> throw unexpected();

@@ -16,7 +16,7 @@ import org.rmalloc.trace.file.BadRecordPolicy;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.HandleMapping;
+import org.rmalloc.trace.mapping.EventToOpTranslator;
 import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
@@ -58,7 +58,8 @@ public final class RecordingTranslation {
       throws IOException {
     RecordingInput recording =
         new RecordingInput(input, new BadRecordPolicy(input.name(), options.lenient()));
-    HandleMapping mapping = new HandleMapping(sink, options.realloc(), options.strict());
+    EventToOpTranslator mapping =
+        new EventToOpTranslator(sink, options.realloc(), options.strict());
     importer.read(recording, mapping);
     if (mapping.counts().eventCount() == 0) {
       String found = input.byteCount() == 0 ? "an empty file" : "no record";

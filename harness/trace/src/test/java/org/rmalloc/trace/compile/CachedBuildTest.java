@@ -43,7 +43,8 @@ class CachedBuildTest {
   @BeforeEach
   void requireCompiler() {
     assumeTrue(
-        CommandRunner.output("cc", "--version").isPresent(), "did not run: no C compiler (cc)");
+        SystemCommandRunner.output("cc", "--version").isPresent(),
+        "did not run: no C compiler (cc)");
   }
 
   @Test

@@ -24,25 +24,25 @@ class LockSimulationTest {
 
   @Test
   void theClosedFormAgreesWithAWalkPerHandle() throws IOException {
-    agrees(FineLockRates.DEFAULT, false, true);
+    agrees(RecentAccessLockRates.DEFAULT, false, true);
   }
 
   @Test
   void theClosedFormAgreesInTheMannerOf2014() throws IOException {
-    agrees(FineLockRates.DEFAULT, true, false);
+    agrees(RecentAccessLockRates.DEFAULT, true, false);
   }
 
   @Test
   void theClosedFormAgreesAtOtherSpeeds() throws IOException {
-    agrees(FineLockRates.parse("1", "0.3"), false, true);
-    agrees(FineLockRates.parse("1", "0.3"), true, true);
-    agrees(FineLockRates.parse("0.2", "0.7"), false, true);
-    agrees(FineLockRates.parse("0.2", "0.7"), true, true);
-    agrees(FineLockRates.parse("3", "0.05"), false, true);
-    agrees(FineLockRates.parse("3", "0.05"), true, true);
-    agrees(FineLockRates.parse("0.000001", "1000"), false, true);
-    agrees(FineLockRates.parse("1000", "0.000001"), true, true);
-    agrees(FineLockRates.parse("1.5", "0.4"), true, true);
+    agrees(RecentAccessLockRates.parse("1", "0.3"), false, true);
+    agrees(RecentAccessLockRates.parse("1", "0.3"), true, true);
+    agrees(RecentAccessLockRates.parse("0.2", "0.7"), false, true);
+    agrees(RecentAccessLockRates.parse("0.2", "0.7"), true, true);
+    agrees(RecentAccessLockRates.parse("3", "0.05"), false, true);
+    agrees(RecentAccessLockRates.parse("3", "0.05"), true, true);
+    agrees(RecentAccessLockRates.parse("0.000001", "1000"), false, true);
+    agrees(RecentAccessLockRates.parse("1000", "0.000001"), true, true);
+    agrees(RecentAccessLockRates.parse("1.5", "0.4"), true, true);
   }
 
   @Test
@@ -103,7 +103,7 @@ class LockSimulationTest {
         () -> LockSimulation.simulate(locks, LockSimulationMethod.FINE));
   }
 
-  private static void agrees(FineLockRates speeds, boolean compat2014, boolean resizes)
+  private static void agrees(RecentAccessLockRates speeds, boolean compat2014, boolean resizes)
       throws IOException {
     for (int seed = 0; seed < TRACES; seed++) {
       Trace trace = RandomTraces.access(seed, resizes);

@@ -33,7 +33,8 @@ class Reference2014Test {
 
   @Test
   void theFineSimulationWritesTheirBytes() throws IOException {
-    check("soffice.lockopsfull", new LockSimulationMethod.Fine(FineLockRates.DEFAULT, true));
+    check(
+        "soffice.lockopsfull", new LockSimulationMethod.Fine(RecentAccessLockRates.DEFAULT, true));
   }
 
   @Test

@@ -54,7 +54,7 @@ class StreamedLockSimulationTest {
 
   @Test
   void filesBecomeWhatTheDefinitionSays() throws IOException {
-    FineLockRates speeds = FineLockRates.parse("1", "0.3");
+    RecentAccessLockRates speeds = RecentAccessLockRates.parse("1", "0.3");
     for (int seed = 0; seed < 300; seed++) {
       Trace trace = RandomTraces.access(seed, true);
       for (boolean compat2014 : new boolean[] {false, true}) {

@@ -35,9 +35,9 @@ class RecorderToolsTest {
     byte[] expected = "a\u00e4\0\0b\0".getBytes(StandardCharsets.ISO_8859_1);
     String lost = new String(new byte[] {'a', (byte) 0xe4}, StandardCharsets.UTF_8);
     assertArrayEquals(
-        expected, RawArguments.of(List.of(lost, "", "b"), started, StandardCharsets.UTF_8));
+        expected, RawCommandBytes.of(List.of(lost, "", "b"), started, StandardCharsets.UTF_8));
     assertArrayEquals(
         "x\0\u00e4\0".getBytes(StandardCharsets.UTF_8),
-        RawArguments.of(List.of("x", "ä"), started, StandardCharsets.UTF_8));
+        RawCommandBytes.of(List.of("x", "ä"), started, StandardCharsets.UTF_8));
   }
 }

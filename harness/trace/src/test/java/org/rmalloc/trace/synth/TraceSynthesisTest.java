@@ -20,7 +20,7 @@ class TraceSynthesisTest {
 
   @Test
   void liveBlocksStayBetweenNineTenthsOfTheTargetAndTheTarget() {
-    Trace trace = TraceSynthesis.trace(new SteadyState(100_000, 1_000, LAW, 1));
+    Trace trace = TraceSynthesis.trace(new SteadyStateProgram(100_000, 1_000, LAW, 1));
     assertEquals(100_000, trace.opCount());
     int live = 0;
     for (int op = 0; op < trace.opCount(); op++) {
@@ -91,7 +91,7 @@ class TraceSynthesisTest {
 
   @Test
   void refusesParametersThatMakeNoSense() {
-    assertThrows(IllegalArgumentException.class, () -> new SteadyState(0, 1, LAW, 1));
-    assertThrows(IllegalArgumentException.class, () -> new SteadyState(1, 0, LAW, 1));
+    assertThrows(IllegalArgumentException.class, () -> new SteadyStateProgram(0, 1, LAW, 1));
+    assertThrows(IllegalArgumentException.class, () -> new SteadyStateProgram(1, 0, LAW, 1));
   }
 }

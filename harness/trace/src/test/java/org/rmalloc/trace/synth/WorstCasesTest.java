@@ -164,7 +164,7 @@ class WorstCasesTest {
 
   @Test
   void coalescingNeedsTwoBlocksMemoryWhereHolesAreJoined() {
-    Trace trace = TraceSynthesis.trace(new StudentExercise.Coalescing(4095, 100));
+    Trace trace = TraceSynthesis.trace(new MallocLabProgram.Coalescing(4095, 100));
     assertEquals(600, trace.opCount());
     assertEquals(2 * 4095, heapWords(trace, false, 1));
     assertEquals(2 * 4095, trace.facts().peakLiveBytes());
@@ -174,14 +174,14 @@ class WorstCasesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void binarySizesLeaveHolesThatNothingFits(boolean best) {
-    Trace trace = TraceSynthesis.trace(new StudentExercise.BinarySizes(64, 448, 200));
+    Trace trace = TraceSynthesis.trace(new MallocLabProgram.BinarySizes(64, 448, 200));
     assertEquals(2 * 200 * 512 - 448, heapWords(trace, best, 1));
     assertEquals(200 * 64 + 200 * 512, trace.facts().peakLiveBytes());
   }
 
   @Test
   void reallocGrowthNeedsTwiceItsPeakWhereBlocksAreCopied() {
-    Trace trace = TraceSynthesis.trace(new StudentExercise.ReallocGrowth(4092, 5, 1000, 16));
+    Trace trace = TraceSynthesis.trace(new MallocLabProgram.ReallocGrowth(4092, 5, 1000, 16));
     int used = heapWords(trace, false, 1);
     long peak = trace.facts().peakLiveBytes();
     assertEquals(4092 + 5000 + 2 * 16, peak);

@@ -4,9 +4,9 @@ package org.rmalloc.experiment.gate.time;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.time.ForkThroughput;
 import org.rmalloc.replay.time.TimingForkLauncher;
 
@@ -46,8 +46,9 @@ public final class TimeGate implements AutoCloseable {
       throws IOException {
     new PairedTimeComparison(alpha, trials.size()).check(pairs);
     long equal = Math.max(PairedForkRunner.EQUAL_PAIRS, pairs);
-    WorkMeter meter =
-        new WorkMeter(progress, PairedForkRunner.FORKS * (trials.size() * (long) pairs + equal));
+    ProgressMeter meter =
+        new ProgressMeter(
+            progress, PairedForkRunner.FORKS * (trials.size() * (long) pairs + equal));
     PairedForkRunner forks =
         new PairedForkRunner(trials.size(), (trial, side) -> measured(trial, side, meter));
     forks.run(pairs);
@@ -58,11 +59,11 @@ public final class TimeGate implements AutoCloseable {
     return new TimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
   }
 
-  private ForkTime measured(int index, PairedForkRunner.Side side, WorkMeter meter)
+  private ForkTime measured(int index, PairedForkRunner.Side side, ProgressMeter meter)
       throws IOException {
     TimedTrial trial = trials.get(index);
     boolean before = side == PairedForkRunner.Side.BEFORE;
-    ArenaContender contender = before ? trial.before() : trial.after();
+    JavaAllocatorContender contender = before ? trial.before() : trial.after();
     meter.begin("timing " + trial.name());
     TimingForkLauncher pass = passes.get(index);
     var output =

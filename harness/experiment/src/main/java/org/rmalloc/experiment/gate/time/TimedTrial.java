@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.experiment.gate.time;
 
-import org.rmalloc.replay.contender.ArenaContender;
+import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 
@@ -16,7 +16,7 @@ public record TimedTrial(
     String name,
     Workload workload,
     CompactionLimit limit,
-    ArenaContender before,
+    JavaAllocatorContender before,
     long heapBefore,
-    ArenaContender after,
+    JavaAllocatorContender after,
     long heapAfter) {}

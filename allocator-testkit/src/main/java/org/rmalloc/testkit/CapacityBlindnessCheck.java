@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.testkit;
+
+import java.nio.file.Path;
+import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.Heap;
+
+/**
+ * Confirms that a candidate never looks at the capacity before it is exhausted: in a heap as large
+ * as the peak footprint in a vast one everything goes as before, and in one 8 bytes smaller it does
+ * not finish.
+ */
+final class CapacityBlindnessCheck {
+  private static final int VAST_CAPACITY = 1 << 20;
+  private static final int SMALLER_BYTES = 8;
+
+  private final TestedAllocator candidate;
+  private final FailingSequenceReporter report;
+
+  CapacityBlindnessCheck(TestedAllocator candidate, Path failures) {
+    this.candidate = candidate;
+    this.report = new FailingSequenceReporter(candidate, failures, false);
+  }
+
+  /**
+   * Examines the calls of {@code bounded}, without those that fail in any heap: of locked blocks.
+   */
+  void examine(RandomSequenceParameters bounded) {
+    RandomSequenceParameters plan = bounded.withoutBounds(VAST_CAPACITY);
+    report.examine(plan, draw(plan), this::check, this::check);
+  }
+
+  private OpSequence draw(RandomSequenceParameters plan) {
+    OpSequence sequence = new OpSequence();
+    SequenceRun run = run(VAST_CAPACITY, plan.ops());
+    OpGenerator generator =
+        new OpGenerator(plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
+    for (int op = 0; op < plan.ops(); op++) {
+      generator.addTo(sequence);
+      run.apply(sequence, op);
+    }
+    return sequence;
+  }
+
+  private void check(OpSequence sequence) {
+    SequenceRun vast = run(VAST_CAPACITY, sequence.blockCount());
+    int peak = Math.toIntExact(peakFootprint(vast, sequence));
+    if (!candidate.accepts(peak - SMALLER_BYTES)) {
+      return;
+    }
+    SequenceRun close = run(peak, sequence.blockCount());
+    String difference = firstDifference(run(VAST_CAPACITY, sequence.blockCount()), close, sequence);
+    if (close.wasOutOfMemory()) {
+      throw ContractFailure.of(
+          "the peak footprint was %d bytes, yet a heap of that size is too small", peak);
+    }
+    if (!difference.isEmpty()) {
+      throw ContractFailure.of(
+          "the same calls have other results in a heap of %d bytes than in one of %d: %s",
+          VAST_CAPACITY, peak, difference);
+    }
+    SequenceRun smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
+    smaller.applyAll(sequence);
+    if (!smaller.wasOutOfMemory()) {
+      throw ContractFailure.of(
+          "the peak footprint was %d bytes, yet a heap of 8 bytes less is enough", peak);
+    }
+  }
+
+  private static long peakFootprint(SequenceRun run, OpSequence sequence) {
+    long peak = Heap.MIN_CAPACITY;
+    for (int op = 0; op < sequence.size(); op++) {
+      run.apply(sequence, op);
+      peak = Math.max(peak, run.allocator().footprint());
+    }
+    if (run.wasOutOfMemory()) {
+      throw ContractFailure.of(
+          "the allocator ran out of memory in a vast heap, of %d bytes", VAST_CAPACITY);
+    }
+    return peak;
+  }
+
+  /** The first call of two runs that does not come to the same, in words; empty if none. */
+  private static String firstDifference(SequenceRun vast, SequenceRun close, OpSequence sequence) {
+    for (int op = 0; op < sequence.size(); op++) {
+      if (vast.apply(sequence, op) && close.apply(sequence, op)) {
+        String difference = vast.last().differenceFrom(close.last());
+        if (!difference.isEmpty()) {
+          return "call %d: %s".formatted(op, difference);
+        }
+      }
+    }
+    return "";
+  }
+
+  private SequenceRun run(int capacity, int blocks) {
+    CountingHeap heap = new CountingHeap(capacity);
+    return SequenceRun.unchecked(candidate, heap, blocks);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.trace.hrec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.DamagedInputException;
+import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.mapping.HeapEventSink;
+
+/**
+ * Reads the parent's recording that a recording goes on from: finds it beside it, and holds it
+ * against the digest.
+ */
+final class ParentRecordingReader implements HrecReader.Histories {
+  private static final int MAX_DEPTH = 1000; // a chain of forks; more is a circle
+
+  private final Path child;
+  private final BadRecordPolicy bad;
+  private final int depth;
+
+  ParentRecordingReader(Path child, BadRecordPolicy bad) {
+    this(child, bad, 0);
+  }
+
+  private ParentRecordingReader(Path child, BadRecordPolicy bad, int depth) {
+    this.child = child;
+    this.bad = bad;
+    this.depth = depth;
+  }
+
+  @Override
+  public void read(ParentRecordingReference history, HeapEventSink events) throws IOException {
+    Path file = child.resolveSibling(history.file());
+    if (!Files.isRegularFile(file) || depth == MAX_DEPTH) {
+      throw TraceFormatException.ofFile(
+          child.toString(),
+          "a recording that continues %s, which is not in its folder".formatted(history.file()),
+          "both in one folder");
+    }
+    try (TraceInput input = TraceInput.open(file)) {
+      BadRecordPolicy ofParent = new BadRecordPolicy(file.toString(), bad.isLenient());
+      ParentRecordingReader further = new ParentRecordingReader(file, bad, depth + 1);
+      HrecReader reader = new HrecReader(input::read, ofParent, further);
+      reader.readFirstTo(events, history.records());
+      check(history, reader, input);
+      bad.addSkipped(ofParent);
+    } catch (DamagedInputException e) {
+      throw TraceFormatException.ofFile(file.toString(), e.getMessage(), "whole input");
+    }
+  }
+
+  private void check(ParentRecordingReference history, HrecReader parent, TraceInput input)
+      throws IOException {
+    boolean whole = parent.recordCount() >= history.records();
+    boolean same = history.sha256().isEmpty() || history.sha256().get().equals(input.sha256());
+    if (!whole || !same) {
+      bad.refuseAt(
+          HrecLayout.FILE_HEADER_BYTES,
+          "a recording that goes on from another %s than the one beside it"
+              .formatted(history.file()),
+          "the file that was there when it was recorded");
+    }
+  }
+}
