@@ -50,19 +50,33 @@ final class RecordedProcessBuilder {
   }
 
   private ProcessBuilder launched(RecordRequest request, List<String> words) throws IOException {
+    List<String> command =
+        words(tools, folder, request.command(), request.surroundings().sets("LC_ALL"));
+    command.addAll(words);
+    return request.surroundings().applyTo(new ProcessBuilder(command));
+  }
+
+  /**
+   * What becomes a program, as the caller would have started it; assignments may follow.
+   *
+   * @param folder where its arguments are put
+   * @param setsLocale whether {@code LC_ALL} is not to be the caller's
+   */
+  static List<String> words(
+      RecorderTools tools, Path folder, List<String> program, boolean setsLocale)
+      throws IOException {
     Path arguments = folder.resolve("command");
-    Files.write(arguments, RawCommandBytes.of(request.command()));
+    Files.write(arguments, RawCommandBytes.of(program));
     List<String> command = new ArrayList<>();
     command.addAll(List.of(tools.launch().toString(), "run", arguments.toString()));
     String locale = System.getenv(CALLERS_LOCALE);
     if (locale != null) {
-      if (!request.surroundings().sets("LC_ALL")) {
+      if (!setsLocale) {
         command.add("LC_ALL=" + locale.replaceFirst("^=", ""));
       }
       command.add(CALLERS_LOCALE + "=");
     }
-    command.addAll(words);
-    return request.surroundings().applyTo(new ProcessBuilder(command));
+    return command;
   }
 
   /**

@@ -20,6 +20,8 @@ final class RecorderTools {
           "build",
           "format/hrec.h",
           "launch/launch.c",
+          "launch/measure.c",
+          "launch/which.c",
           "shim/control.c",
           "shim/control.h",
           "shim/deepbind.c",
@@ -66,9 +68,7 @@ final class RecorderTools {
   /** The preload shim's file. */
   Path shim() throws IOException {
     if (!CacheFolder.canBePreloadedFrom(build.cache())) {
-      throw new RecordingException(
-          "%s: a blank, a colon or a dollar in its name; set XDG_CACHE_HOME to another folder"
-              .formatted(build.cache()));
+      throw cannotBePreloaded();
     }
     return built("shim", SHIM).resolve(SHIM);
   }
@@ -76,6 +76,29 @@ final class RecorderTools {
   /** What starts programs, and sees signals: {@code recorder/launch}. */
   Path launch() throws IOException {
     return built("launch", "launch").resolve("launch");
+  }
+
+  /** What runs programs unrecorded, and reads the kernel's account of them. */
+  Path measure() throws IOException {
+    return measureFile("measure");
+  }
+
+  /** What says in which file a program's malloc lies, to be preloaded. */
+  Path which() throws IOException {
+    return measureFile("librmalloc-which.so");
+  }
+
+  private Path measureFile(String name) throws IOException {
+    if (!CacheFolder.canBePreloadedFrom(build.cache())) {
+      throw cannotBePreloaded();
+    }
+    return built("measure", "librmalloc-which.so").resolve(name);
+  }
+
+  private RecordingException cannotBePreloaded() {
+    return new RecordingException(
+        "%s: a blank, a colon or a dollar in its name; set XDG_CACHE_HOME to another folder"
+            .formatted(build.cache()));
   }
 
   /** The folder of the Valgrind tool: what {@code VALGRIND_LIB} is to be. */
