@@ -22,7 +22,7 @@ public record NativeMeasureSelection(
   private static final long OPS_PER_SECOND = 20_000; // even of a debugging library
 
   /** Seconds that a replay may take. */
-  long secondsOf(Workload workload) {
+  public long secondsOf(Workload workload) {
     return patience.toSeconds() + workload.opCount() / OPS_PER_SECOND;
   }
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.rmalloc.report.predict;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rmalloc.replay.predict.LibraryPrediction;
+import org.rmalloc.replay.predict.LibraryPrediction.Figures;
+import org.rmalloc.replay.predict.Prediction;
+import org.rmalloc.replay.predict.Spread;
+import org.rmalloc.report.table.QuantityFormatter;
+import org.rmalloc.report.table.Table;
+import org.rmalloc.report.table.Table.Cell;
+
+/** A prediction as tables: for people one of memory and one of time, for programs one of all. */
+public final class PredictionTables {
+  private static final double MIB = 1 << 20;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private PredictionTables() {}
+
+  /** Memory, then time. */
+  public static List<Table> of(Prediction prediction) {
+    return List.of(memory(prediction), time(prediction));
+  }
+
+  private static Table memory(Prediction prediction) {
+    Table.Builder table =
+        Table.titled(
+                "%s: peak resident memory, predicted and in %s"
+                    .formatted(prediction.program(), runs(prediction)))
+            .text("library")
+            .text("version")
+            .figures("heap", "MiB")
+            .figures("code", "MiB")
+            .figures("predicted", "MiB")
+            .figures("real", "MiB")
+            .figures("from", "MiB")
+            .figures("to", "MiB")
+            .figures("off by", "MiB")
+            .figures("ratio", "")
+            .figures("from", "")
+            .figures("to", "");
+    for (LibraryPrediction library : prediction.libraries()) {
+      table.row(named(library, memoryCells(prediction, library)));
+      note(library).ifPresent(table::note);
+    }
+    return table.note(PredictionWords.ofMemory(prediction)).build();
+  }
+
+  private static String runs(Prediction prediction) {
+    return prediction.runs() == 1 ? "1 run" : prediction.runs() + " runs";
+  }
+
+  private static List<String> memoryCells(Prediction prediction, LibraryPrediction library) {
+    if (library.figures().isEmpty()) {
+      return nothing(10);
+    }
+    Figures figures = library.figures().get();
+    List<String> cells = new ArrayList<>();
+    boolean isReference = library.equals(prediction.reference());
+    cells.add(mib(figures.heap()));
+    cells.addAll(
+        isReference ? nothing(2) : List.of(mib(figures.code()), mib(figures.predictedPeak())));
+    cells.addAll(spread(figures.realPeak(), MIB, 2));
+    cells.addAll(
+        isReference
+            ? nothing(4)
+            : joined(List.of(mib(figures.peakError())), spread(figures.peakRatio(), 1, 3)));
+    return cells;
+  }
+
+  private static Table time(Prediction prediction) {
+    Table.Builder table =
+        Table.titled(
+                "%s: processor time more than under %s, predicted and in %s"
+                    .formatted(
+                        prediction.program(), prediction.reference().label(), runs(prediction)))
+            .text("library")
+            .text("version")
+            .figures("predicted", "ms")
+            .figures("real", "ms")
+            .figures("from", "ms")
+            .figures("to", "ms")
+            .figures("ratio", "")
+            .figures("from", "")
+            .figures("to", "");
+    prediction.libraries().stream()
+        .filter(library -> !library.equals(prediction.reference()))
+        .forEach(library -> table.row(named(library, timeCells(library))));
+    return table.note(PredictionWords.ofTime(prediction)).build();
+  }
+
+  private static List<String> timeCells(LibraryPrediction library) {
+    if (library.figures().isEmpty()) {
+      return nothing(7);
+    }
+    Figures figures = library.figures().get();
+    return joined(
+        List.of(scaled(figures.predictedDelay(), NANOS_PER_MILLI, 2)),
+        spread(figures.realDelay(), NANOS_PER_MILLI, 2),
+        figures.delayRatio().map(ratio -> spread(ratio, 1, 2)).orElse(nothing(3)));
+  }
+
+  /** All figures, in bytes and seconds, a row for each library. */
+  public static Table figures(Prediction prediction) {
+    Table.Builder table =
+        Table.titled("")
+            .text("program")
+            .text("library")
+            .text("version")
+            .figures("runs", "")
+            .figures("heap", "")
+            .figures("code", "")
+            .figures("residue", "")
+            .figures("predicted_peak_rss", "")
+            .figures("real_peak_rss_median", "")
+            .figures("real_peak_rss_low", "")
+            .figures("real_peak_rss_high", "")
+            .figures("ratio", "")
+            .figures("ratio_low", "")
+            .figures("ratio_high", "")
+            .figures("predicted_time_difference", "")
+            .figures("real_time_difference_median", "")
+            .figures("real_time_difference_low", "")
+            .figures("real_time_difference_high", "")
+            .figures("time_ratio", "")
+            .figures("time_ratio_low", "")
+            .figures("time_ratio_high", "")
+            .text("note");
+    for (LibraryPrediction library : prediction.libraries()) {
+      List<String> cells = new ArrayList<>();
+      cells.addAll(List.of(prediction.program(), library.label(), library.version()));
+      cells.add(Integer.toString(prediction.runs()));
+      cells.addAll(library.figures().map(figures -> cells(prediction, figures)).orElse(blanks(17)));
+      cells.add(library.note());
+      table.row(cells.stream().map(Cell::of).toList());
+    }
+    return table.build();
+  }
+
+  private static List<String> cells(Prediction prediction, Figures figures) {
+    return joined(
+        List.of(
+            Long.toString(figures.heap()),
+            whole(figures.code()),
+            whole(prediction.residue()),
+            whole(figures.predictedPeak())),
+        spread(figures.realPeak(), 1, 0),
+        spread(figures.peakRatio(), 1, 4),
+        List.of(scaled(figures.predictedDelay(), NANOS_PER_SECOND, 6)),
+        spread(figures.realDelay(), NANOS_PER_SECOND, 6),
+        figures.delayRatio().map(ratio -> spread(ratio, 1, 3)).orElse(blanks(3)));
+  }
+
+  private static List<Cell> named(LibraryPrediction library, List<String> cells) {
+    return joined(List.of(library.label(), library.version()), cells).stream()
+        .map(Cell::of)
+        .toList();
+  }
+
+  private static Optional<String> note(LibraryPrediction library) {
+    return library.note().isEmpty()
+        ? Optional.empty()
+        : Optional.of(library.label() + ": " + library.note());
+  }
+
+  private static List<String> spread(Spread spread, double unit, int digits) {
+    return Stream.of(spread.median(), spread.low(), spread.high())
+        .map(value -> scaled(value, unit, digits))
+        .toList();
+  }
+
+  private static String mib(double bytes) {
+    return scaled(bytes, MIB, 2);
+  }
+
+  private static String whole(double value) {
+    return QuantityFormatter.decimals(value, 0);
+  }
+
+  private static String scaled(double value, double unit, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value / unit + 0.0);
+  }
+
+  private static List<String> nothing(int cells) {
+    return Collections.nCopies(cells, QuantityFormatter.NOTHING);
+  }
+
+  private static List<String> blanks(int cells) {
+    return Collections.nCopies(cells, "");
+  }
+
+  @SafeVarargs
+  private static List<String> joined(List<String>... parts) {
+    return Stream.of(parts).flatMap(List::stream).toList();
+  }
+}
