@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       LifetimeCommand.class,
       LockCommand.class,
       PlanCommand.class,
+      PredictCommand.class,
       RecordCommand.class,
       RunCommand.class,
       StatsCommand.class,
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
     CommandLine main = new CommandLine(new Main());
     // what follows the program's name is the program's
     main.getSubcommands().get("record").setStopAtPositional(true);
+    main.getSubcommands().get("predict").setStopAtPositional(true);
     PluginsOption.declare(main);
     return main.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(

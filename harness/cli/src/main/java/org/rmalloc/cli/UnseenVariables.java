@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.contender.Contender;
 
@@ -17,20 +19,24 @@ final class UnseenVariables {
   private UnseenVariables() {}
 
   /** A line that says so, where a malloc library competes. */
-  static Optional<String> notice(List<Contender> selected, Map<String, String> environment) {
+  static Optional<String> notice(
+      List<? extends Contender> selected, Map<String, String> environment) {
     boolean hasLibrary = selected.stream().anyMatch(one -> one.kind() == Contender.Kind.NATIVE);
-    String names =
-        environment.entrySet().stream()
-            .filter(entry -> !entry.getValue().isEmpty() && isOfMalloc(entry.getKey()))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .collect(Collectors.joining(", "));
+    String names = String.join(", ", names(environment));
     return hasLibrary && !names.isEmpty()
         ? Optional.of(
             names
                 + ": set here, but not seen by malloc libraries; 'rmalloc allocators' lists the"
                 + " options that hand such texts on")
         : Optional.empty();
+  }
+
+  /** The names of those that are set. */
+  static SortedSet<String> names(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty() && isOfMalloc(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isOfMalloc(String name) {
