@@ -17,7 +17,7 @@ import org.rmalloc.replay.predict.PredictionMaker;
 import org.rmalloc.replay.predict.RealProgramRuns;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.trial.LockChoice;
+import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.predict.PredictionJsonWriter;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class PredictCommand implements Callable<Integer> {
-  private static final TrialSetting SETTING = TrialSetting.DEFAULT.withLocks(LockChoice.NONE);
+  private static final TrialSetting SETTING = TrialSetting.DEFAULT.withLocks(ReplayLockMode.NONE);
   private static final MeasureSelection MEASURES =
       MeasureSelection.DEFAULT.withoutSmallestHeap().untimed();
 

@@ -14,10 +14,10 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraryException;
 import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.WorkMeter;
+import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.time.ForkOrder;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.compile.CommandRunner;
+import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.record.IdleProcess;
 import org.rmalloc.trace.record.MeasuredProgram;
 import org.rmalloc.trace.record.ProgramMeasurement;
@@ -87,7 +87,7 @@ public final class RealProgramRuns implements AutoCloseable {
     for (NativeContender library : libraries) {
       turns.add(new Turns(library, program(library)));
     }
-    WorkMeter meter = new WorkMeter(progress, (long) plan.runs() * libraries.size());
+    ProgressMeter meter = new ProgressMeter(progress, (long) plan.runs() * libraries.size());
     for (int index : ForkOrder.of(libraries.size(), plan.runs(), plan.seed())) {
       meter.begin("running %s under %s".formatted(plan.program(), libraries.get(index).label()));
       take(turns.get(index), replay);
@@ -122,8 +122,8 @@ public final class RealProgramRuns implements AutoCloseable {
     if (plan.before().isEmpty()) {
       return;
     }
-    CommandRunner.Said said =
-        CommandRunner.run(new ProcessBuilder("/bin/sh", "-c", plan.before().get()));
+    SystemCommandRunner.Said said =
+        SystemCommandRunner.run(new ProcessBuilder("/bin/sh", "-c", plan.before().get()));
     if (said.status() != 0) {
       throw new UsageException(
           "--before: '%s' ended with exit status %d, expected 0: %s"

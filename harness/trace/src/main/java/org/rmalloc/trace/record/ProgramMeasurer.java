@@ -93,7 +93,7 @@ public final class ProgramMeasurer implements AutoCloseable {
     command.addAll(List.of(tools.measure().toString(), "run", result.toString()));
     command.add(program.hugePages() ? "on" : "off");
     command.addAll(
-        LaunchCommand.words(
+        RecordedProcessBuilder.words(
             tools, folder.path(), program.command(), variables.containsKey("LC_ALL")));
     variables.forEach((name, value) -> command.add(name + "=" + value));
     command.add("RMALLOC_WHICH=" + which);
