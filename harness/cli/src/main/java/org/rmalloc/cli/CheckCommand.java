@@ -92,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
           new NativeLibraryCheck(trace.workload(), library).run().map(ReplayOutcome.Ended::reason);
       case PlannerContender planned ->
           throw new UsageException(
-              "%s: a plan is proved whenever it is made; expected an allocator"
+              "%s: found a planner, whose plans are always checked; expected an allocator"
                   .formatted(planned.label()));
     };
   }

@@ -122,7 +122,7 @@ final class ChooseCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "The format of the output. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   @Override

@@ -54,7 +54,8 @@ final class CommandOutput {
   static void checkFolder(Path folder) {
     if (OutputFileNameCheck.of(folder).isPresent()) {
       throw new UsageException(
-          "-o: found '%s', the name of a file; expected a folder".formatted(folder));
+          "-o: found '%s', which ends like the name of a file; expected the name of a folder"
+              .formatted(folder));
     }
   }
 
@@ -115,7 +116,7 @@ final class CommandOutput {
             } catch (IOException e) {
               throw hasReader.getAsBoolean()
                   ? new BrokenPipeException(e)
-                  : new IOException("standard output: " + e.getMessage(), e);
+                  : new IOException("standard output cannot be written: " + e.getMessage(), e);
             }
           }
         },

@@ -30,8 +30,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "compare",
     description = {
       "Compares allocators by their alloc-stats files, ours and those of the 2014 "
-          + "tool. Files of different traces or heaps get tables of their own. Of an "
-          + "experiment's store it compares the contenders over all traces: geometric "
+          + "tool. Files of different traces or heaps get tables of their own. For an "
+          + "experiment's store, it compares the contenders over all traces: geometric "
           + "means, ranks, sweeps as curves.",
       ""
     },
@@ -169,8 +169,8 @@ final class CompareCommand implements Callable<Integer> {
   private int compareStore(ResultStore store) throws IOException {
     if (trace != null || html != null || scoring != Scoring.SOUND || format == CompareFormat.JSON) {
       throw new UsageException(
-          "--trace, --html, --scoring, --format json: have no effect on a store; expected files,"
-              + " or 'experiment table'");
+          "--trace, --html, --scoring, --format json have no effect on a store; leave them out, or"
+              + " take 'experiment table'");
     }
     Optional<CombinationField> field = by.map(CompareCommand::field);
     StoreComparison comparison =
@@ -199,8 +199,8 @@ final class CompareCommand implements Callable<Integer> {
       reading.refuseAll("these options are about the trace that --trace names, and none is given");
     } else if (charts == null) {
       throw new UsageException(
-          "--trace: it has no effect without --charts, which draws it; add --charts or leave it"
-              + " out");
+          "--trace: has no effect without --charts, which draws the trace; add --charts or leave"
+              + " --trace out");
     }
   }
 }

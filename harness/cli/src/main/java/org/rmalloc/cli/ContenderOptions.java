@@ -49,7 +49,7 @@ final class ContenderOptions {
   void refuse(String why) {
     if (lists != null || !options.isEmpty()) {
       throw new UsageException(
-          "-a, --option: have no effect here, since " + why + "; leave them out");
+          "-a and --option have no effect here, since " + why + "; leave them out");
     }
   }
 

@@ -87,9 +87,9 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
         switch (e) {
           case NoSuchFileException _ -> "no such file";
           case AccessDeniedException _ -> "may not be read or written";
-          case FileAlreadyExistsException _ -> "is there already";
-          case NotDirectoryException _ -> "not a directory";
-          case DirectoryNotEmptyException _ -> "a directory that is not empty";
+          case FileAlreadyExistsException _ -> "exists already";
+          case NotDirectoryException _ -> "is no directory";
+          case DirectoryNotEmptyException _ -> "is a directory that is not empty";
           default -> e.getReason() == null ? "cannot be read or written" : e.getReason();
         };
     return e.getFile() + ": " + problem;

@@ -61,7 +61,7 @@ final class ExperimentRecordCommand implements Callable<Integer> {
     int missing = found.toRecord().size();
     recordings.made(found, talk::notice); // those found are not digested again
     talk.notice(
-        "%s: %,d recordings: %,d were there, %,d made"
+        "%s: of %,d recordings, %,d existed and %,d were made"
             .formatted(place, asked, asked - missing, missing));
     return ExitCode.DONE;
   }

@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     versionProvider = Version.class)
 final class ExperimentTableCommand implements Callable<Integer> {
   private static final String NO_PARQUET =
-      "; Parquet needs 50 MB of libraries: let DuckDB, pandas or Spark convert the csv";
+      "; for Parquet, write csv and convert it with DuckDB, pandas or Spark";
 
   /** Reads a format; says why there is no Parquet. */
   static final class FormatConverter implements ITypeConverter<TableFormat> {

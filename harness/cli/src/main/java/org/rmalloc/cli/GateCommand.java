@@ -66,7 +66,9 @@ final class GateCommand implements Callable<Integer> {
       names = "--baseline",
       paramLabel = "FILE",
       description = {
-        "What to hold figures against. Default: " + Baseline.DEFAULT_FILE + " beside FILE.yaml."
+        "The committed figures to compare with. Default: "
+            + Baseline.DEFAULT_FILE
+            + " beside FILE.yaml."
       })
   private Optional<Path> baseline;
 
@@ -108,10 +110,13 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--strict-time",
       description =
-          "A time in which a change as large as the tolerance could not be seen fails as well.")
+          "The gate also fails where times are too noisy to show a change as large as "
+              + "--time-tolerance.")
   private boolean strictTime;
 
-  @Option(names = "--exact", description = "Any change of a figure fails, better ones too.")
+  @Option(
+      names = "--exact",
+      description = "The gate fails at any change of a figure, also at a better one.")
   private boolean exact;
 
   @Option(
@@ -201,8 +206,8 @@ final class GateCommand implements Callable<Integer> {
   private GateRequest request() {
     if (!(alpha > 0 && alpha <= 50) || !(timeTolerance >= 0 && timeTolerance <= 1000)) {
       throw new UsageException(
-          "found --alpha %s, --time-tolerance %s; expected percent: above 0 to 50, and 0 to 1000"
-              .formatted(alpha, timeTolerance));
+          "found --alpha %s, --time-tolerance %s; expected percentages: above 0 up to 50, and 0 to"
+              + " 1000".formatted(alpha, timeTolerance));
     }
     Path beside = file.toAbsolutePath().getParent().resolve(Baseline.DEFAULT_FILE);
     return new GateRequest(

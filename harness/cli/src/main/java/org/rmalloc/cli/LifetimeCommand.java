@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lifetime",
     description = {
-      "Measures how long each block lives and how much of that it is in use, in "
-          + "accesses. Columns: handle, own (accesses to it), other (to anything else "
+      "Measures how long each block lives, and how much of its life it is in use. "
+          + "The unit is accesses. Columns: handle, own (accesses to it), other (to anything else "
           + "meanwhile), macro ((own + other) / all), micro (own / (own + other)), "
           + "other_per_own, freed.",
       ""
@@ -42,7 +42,8 @@ final class LifetimeCommand implements Callable<Integer> {
       names = "--compat",
       paramLabel = "2014",
       description =
-          "Write the columns of 2014, where micro is other / own and an own of 0 counts as 1.")
+          "Write the columns of the tool of 2014: there micro is other / own, and an own of 0 "
+              + "counts as 1.")
   private String compat;
 
   @Option(
@@ -57,7 +58,7 @@ final class LifetimeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
     CommandOutput.checkName(output, "tsv", "txt");
-    input.refuseStrict("accesses cause no warnings");
+    input.refuseStrict("reading accesses causes no warnings");
     Lifetimes lifetimes;
     String name;
     try (TraceInput ops = input.open()) {

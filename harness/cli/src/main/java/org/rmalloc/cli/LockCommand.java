@@ -48,7 +48,8 @@ final class LockCommand implements Callable<Integer> {
   @Option(
       names = "--gain",
       paramLabel = "LIFE",
-      description = "For fine: what an access adds to the life of its block. Default: 1.")
+      description =
+          "For --method fine: how many ops longer an access keeps its block locked. Default: 1.")
   private String gain;
 
   @Option(
@@ -73,7 +74,7 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
     CommandOutput.checkName(output, "lockops", "ops", "txt");
-    input.refuseStrict("accesses cause no warnings");
+    input.refuseStrict("reading accesses causes no warnings");
     LockSimulationMethod simulation = simulation(compat2014);
     StreamedLockSimulation.Summary summary =
         input.readAgain(

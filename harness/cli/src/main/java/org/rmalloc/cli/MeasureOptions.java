@@ -50,12 +50,12 @@ final class MeasureOptions {
   private void refuseWithoutEffect() {
     if (untimed && (forks.isPresent() || forkSeed.isPresent() || quick)) {
       throw new UsageException(
-          "--no-timing: nothing is timed, so that --forks, --fork-seed and --quick have no effect;"
-              + " leave them or it out");
+          "--forks, --fork-seed and --quick have no effect with --no-timing, which times nothing;"
+              + " leave them out");
     }
     if (quick && forks.isPresent()) {
       throw new UsageException(
-          "--quick: it times in one process, so that --forks has no effect; leave one of them out");
+          "--forks has no effect with --quick, which times in one process; leave one of them out");
     }
   }
 }

@@ -80,7 +80,11 @@ final class PluginsOption {
         throw refusal(command, path, "no allocator: no jar with " + SERVICE);
       }
       if (jars.stream().noneMatch(PluginsOption::isOnClassPath)) {
-        throw refusal(command, path, "not on the class path; use the launcher, or java -cp");
+        throw refusal(
+            command,
+            path,
+            "a jar that is not on the class path; start rmalloc by its launcher, or name the jar"
+                + " after java -cp");
       }
     } catch (IOException e) {
       throw refusal(command, path, "no such jar or folder, or it may not be read");

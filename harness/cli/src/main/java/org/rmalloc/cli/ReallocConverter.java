@@ -14,6 +14,6 @@ final class ReallocConverter implements ITypeConverter<ReallocMode> {
         return mode;
       }
     }
-    throw new TypeConversionException("'" + value + "'; expected resize or free-new");
+    throw new TypeConversionException("found '" + value + "'; expected resize or free-new");
   }
 }

@@ -136,10 +136,10 @@ final class RunCommand implements Callable<Integer> {
     }
     equal.tolerance();
     if (verbose && reading.isQuiet()) {
-      throw new UsageException("--verbose: it has no effect with --quiet; leave one of them out");
+      throw new UsageException("--verbose has no effect with --quiet; leave one of them out");
     }
     if (planAndFrontier.isAskedFor() && !output.makesReport()) {
-      throw new UsageException("--frontier: it has no effect without a report; add -o or --html");
+      throw new UsageException("--frontier has no effect without a report; add -o or --html");
     }
   }
 
@@ -243,7 +243,8 @@ final class RunCommand implements Callable<Integer> {
       return runner.run(selected, progress.withPhases(phases::enter));
     } catch (CancellationException e) {
       progress.close();
-      reading.notice("done before it was interrupted: " + progress.contendersDone());
+      reading.notice(
+          "interrupted; these contenders were done before: " + progress.contendersDone());
       throw e;
     }
   }

@@ -48,7 +48,7 @@ final class StatsCommand implements Callable<Integer> {
       names = "--datapoints",
       paramLabel = "N|all",
       description =
-          "How many requests become rows, evenly spread; the first, the last, the peak "
+          "How many requests get a row in the file, evenly spread; the first, the last, the peak "
               + "and those that compacted always do. Default: 3000; of a malloc library 300, "
               + "the last among them.")
   private Optional<String> dataPoints;

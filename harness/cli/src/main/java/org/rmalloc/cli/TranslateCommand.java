@@ -83,7 +83,7 @@ final class TranslateCommand implements Callable<Integer> {
               what -> input.notice("left out, since the output's format cannot say it: " + what));
       return done;
     }
-    input.refuseDialect("a recording has addresses, which mean the same in every dialect");
+    input.refuseDialect("a recording has no dialect: its accesses have addresses");
     try (TraceInput recording = input.open()) {
       CommandOutput.write(
               output, stream -> RecordingTranslation.toOps(recording, options(), stream))

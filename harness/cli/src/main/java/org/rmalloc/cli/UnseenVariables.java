@@ -26,8 +26,8 @@ final class UnseenVariables {
     return hasLibrary && !names.isEmpty()
         ? Optional.of(
             names
-                + ": set here, but not seen by malloc libraries; 'rmalloc allocators' lists the"
-                + " options that hand such texts on")
+                + " is set here, but malloc libraries do not see it; 'rmalloc allocators' lists the"
+                + " options that pass variables to them")
         : Optional.empty();
   }
 

@@ -108,7 +108,8 @@ final class BadInputTest {
             ":6: found free of handle 2, which is freed already; " + LIVE),
         new Fault(
             start + "0 N 0 8\n",
-            ":6: found new of handle 0, which is live already; expected a handle not used before"),
+            ":6: found a new block with handle 0, which is live already; expected a handle not used"
+                + " before"),
         new Fault(
             start + "1 N 0 9223372036854775808\n",
             ":6: found size '9223372036854775808'; expected a decimal number from 0 to 2^63 - 1"),

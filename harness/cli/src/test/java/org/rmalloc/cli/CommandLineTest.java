@@ -139,10 +139,12 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "run t -a=firstfit --no-timing -o x.json, the name of a file; expected a folder",
+    "run t -a=firstfit --no-timing -o x.json, which ends like the name of a file; expected the name"
+        + " of a folder",
     "run t -a=firstfit --no-timing --html x.json, --html: found",
     "run t -a=firstfit --no-timing --html x/y.html, y.html: its folder does not exist",
-    "frontier t -a=firstfit -o x.csv, the name of a file; expected a folder",
+    "frontier t -a=firstfit -o x.csv, which ends like the name of a file; expected the name of a"
+        + " folder",
     "plan t -o x.csv -o ./y/../x.csv, for two outputs; expected a file for each"
   })
   void outputsThatCannotBeRightAreRefused(String line, String complaint) throws IOException {
@@ -191,7 +193,7 @@ final class CommandLineTest {
             .start();
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(2, process.waitFor(), err);
-    assertTrue(err.contains("rmalloc: standard output: "), err);
+    assertTrue(err.contains("rmalloc: standard output cannot be written: "), err);
   }
 
   @Test
@@ -223,7 +225,8 @@ final class CommandLineTest {
   void aPluginThatIsNotOnTheClassPathIsRefused() throws IOException {
     Path jar = jar(Map.of("META-INF/services/" + AllocatorProvider.class.getName(), ""));
     Execution execution = Execution.of("allocators", "--plugins", "" + jar);
-    assertTrue(execution.err().contains("found not on the class path"), execution.err());
+    assertTrue(
+        execution.err().contains("found a jar that is not on the class path"), execution.err());
     List<String> command = new ArrayList<>(Execution.ofItsOwn(List.of(), "allocators").command());
     int classPath = command.indexOf("-cp") + 1;
     command.set(classPath, command.get(classPath) + File.pathSeparator + jar);

@@ -162,7 +162,7 @@ final class ExperimentCommandTest {
     assertEquals(2, refused.status());
     assertEquals(
         "rmalloc: Invalid value for option '--format': found 'parquet'; expected csv, tsv or jsonl;"
-            + " Parquet needs 50 MB of libraries: let DuckDB, pandas or Spark convert the csv",
+            + " for Parquet, write csv and convert it with DuckDB, pandas or Spark",
         refused.err().lines().findFirst().orElse(""));
   }
 

@@ -154,7 +154,9 @@ final class ExperimentRecordingTest {
     String store = folder.resolve("e.store").toString();
     Execution recorded = Execution.of("experiment", "record", file, "-o", store);
     assertEquals(0, recorded.status(), recorded::toString);
-    assertTrue(recorded.err().endsWith("1 recordings: 0 were there, 1 made\n"), recorded::toString);
+    assertTrue(
+        recorded.err().endsWith("of 1 recordings, 0 existed and 1 were made\n"),
+        recorded::toString);
     assertEquals(0, experiment(file, "--shard", "1/2").status());
     assertEquals(0, experiment(file, "--shard", "2/2").status());
     assertEquals(0, Execution.of("experiment", "status", store).status());

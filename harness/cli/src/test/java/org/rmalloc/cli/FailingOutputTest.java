@@ -46,7 +46,7 @@ final class FailingOutputTest {
   @ValueSource(strings = {"No space left on device", "Broken pipe"})
   void aDiskThatFailsIsAFault(String message) {
     assertEquals(2, complain(failure(message, () -> false)));
-    assertEquals("rmalloc: standard output: " + message, talk.toString().strip());
+    assertEquals("rmalloc: standard output cannot be written: " + message, talk.toString().strip());
   }
 
   /** As {@code rmalloc synth | head -c 10}. */
@@ -92,8 +92,9 @@ final class FailingOutputTest {
   @Test
   void zstdWithoutItsLibraryIsAFaultInOneLine() throws Exception {
     String complaint = complaintOfAFullDisk(folder.resolve("out/x.ops.zst"));
-    assertTrue(complaint.startsWith("rmalloc: zstd: Cannot unpack libzstd"), complaint);
-    assertTrue(complaint.contains("; expected room for programs in "), complaint);
+    assertTrue(
+        complaint.startsWith("rmalloc: zstd cannot be loaded: Cannot unpack libzstd"), complaint);
+    assertTrue(complaint.contains("; expected a folder "), complaint);
   }
 
   /**

@@ -111,8 +111,8 @@ final class GateCommandTest {
     project.experiment("traces: [a.ops, b.ops]", "contenders: [firstfit]");
     assertEquals(0, project.gate("--update", "--quiet").status());
     refused(
-        "--pairs 7: the smallest p of 7 pairs is 1/2^7 = 0.0078, above 0.0050 = 0.010 / 2 timed"
-            + " trials; expected 8 or more",
+        "--pairs 7: 7 pairs cannot show a change, since their smallest p is 1/2^7 = 0.0078, and p"
+            + " must be below 0.0050 = 0.010 / 2 timed trials; expected 8 pairs or more",
         project.gate("--against", project.oldBuild().toString(), "--pairs", "7", "--quiet"));
   }
 
@@ -216,11 +216,13 @@ final class GateCommandTest {
             page.toString());
     assertEquals(1, gate.status(), gate::toString);
     assertTrue(gate.out().contains("       first worse at request "), gate::toString);
-    assertTrue(gate.out().contains("       placements part at request "), gate::toString);
+    assertTrue(
+        gate.out().contains("       the two builds first place a block differently at request "),
+        gate::toString);
     assertFalse(gate.out().contains("not the baseline's"), gate::toString);
     String drawn = Files.readString(page);
     assertTrue(drawn.contains("old build") && drawn.contains("new build"));
-    assertTrue(drawn.contains("placements part at request "));
+    assertTrue(drawn.contains("the two builds first place a block differently at request "));
     refused(
         "--explain 'x': found no such trial, expected one of firstfit · a · 2x",
         project.gate("--against", folder.resolve("project/old").toString(), "--explain", "x"));

@@ -63,7 +63,7 @@ class GrapherTest {
       assertTrue(Files.size(charts.resolve("grapher." + format)) > 1000, format);
     }
     String svg = Files.readString(charts.resolve("grapher.svg"));
-    assertTrue(svg.contains("Lifetimes of all 3 blocks; grey: never freed"));
+    assertTrue(svg.contains("Lifetimes of all 3 blocks; grey ones are never freed"));
   }
 
   @Test
@@ -75,7 +75,8 @@ class GrapherTest {
   @Test
   void filesOfSeveralRoundsOfItAreRefused() {
     Execution execution = compare(stats("--rounds", "2"), trace);
-    assertRefused(execution, "found " + folder.resolve("x.json") + " made of x.ops with [rounds=2");
+    assertRefused(
+        execution, folder.resolve("x.json") + " was made of x.ops after the steps [rounds=2");
   }
 
   @Test
@@ -107,6 +108,6 @@ class GrapherTest {
   void withoutChartsItIsRefused() {
     Path stats = stats();
     Execution execution = Execution.of("compare", stats.toString(), "--trace", trace.toString());
-    assertRefused(execution, "it has no effect without --charts");
+    assertRefused(execution, "has no effect without --charts");
   }
 }

@@ -73,7 +73,8 @@ final class LibrariesTest {
         Files.writeString(folder.resolve("huge.ops"), "0 N 0 1099511627776\n0 U 0 0\n0 F 0 0\n");
     Execution check = Execution.of("check", "" + huge, "-a", "glibc", "--quiet");
     assertEquals(ExitCode.BAD_INPUT, check.status());
-    assertTrue(check.err().startsWith("rmalloc: glibc: it takes about 1,572,864 MiB, and "));
+    assertTrue(
+        check.err().startsWith("rmalloc: glibc: the replay takes about 1,572,864 MiB, but only "));
   }
 
   @ParameterizedTest

@@ -70,9 +70,11 @@ class RunReportTest {
     assertTrue(page.contains("<strong>Smallest heap:</strong>"), "what alloc-stats do not tell");
     assertTrue(page.contains("<strong>Does moving blocks pay:</strong>"), "with and without");
     assertTrue(page.contains("t.ops-firstfit.json"), "the full files are named");
-    assertTrue(page.contains("<summary>What the peak footprints are made of"), "the split");
+    assertTrue(page.contains("<summary>What the peak footprints consist of"), "the split");
     assertTrue(page.contains("lack of foresight"), "divided by a plan that nobody asked for");
-    assertTrue(page.contains("<summary>How much must move for how small a heap"), "the frontier");
+    assertTrue(
+        page.contains("<summary>How many bytes must be moved, by the size of the heap"),
+        "the frontier");
     assertTrue(page.contains("<p>Where memory and cost count alike, choose "), "a choice");
   }
 
@@ -84,7 +86,7 @@ class RunReportTest {
     Execution refused = Execution.of("run", trace.toString(), "--frontier", "always");
     assertEquals(2, refused.status());
     assertEquals(
-        "rmalloc: --frontier: it has no effect without a report; add -o or --html",
+        "rmalloc: --frontier has no effect without a report; add -o or --html",
         refused.err().strip());
   }
 

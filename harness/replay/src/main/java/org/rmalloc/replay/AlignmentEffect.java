@@ -61,7 +61,7 @@ public final class AlignmentEffect {
     }
     if (!footprints.isEmpty()) {
       sentences.add(
-          "footprint in bytes with these alignments, and without: "
+          "footprints in bytes with these alignments, and without them: "
               + footprints.stream().map(Footprints::text).collect(Collectors.joining("; ")));
       adviceOn(footprints).ifPresent(sentences::add);
     }
@@ -94,7 +94,7 @@ public final class AlignmentEffect {
     return needed <= setting.heap().bytes(workload.peakLive(), () -> 0)
         ? Optional.empty()
         : Optional.of(
-            "with alignments a heap of %s is too small for some: --heap %dx has room for all of these"
+            "a heap of %s is too small for some allocators with these alignments; --heap %dx has room for all"
                 .formatted(
                     setting.heap().text(), Math.ceilDiv(needed, Math.max(1, workload.peakLive()))));
   }

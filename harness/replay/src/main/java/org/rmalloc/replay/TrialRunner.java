@@ -221,7 +221,8 @@ public final class TrialRunner {
       return mismatch;
     }
     if (setting.heap() instanceof HeapSize.Minimum && smallest.bytes().isEmpty()) {
-      return Optional.of(new ReplayOutcome.NotTried("has no smallest heap: " + smallest.reason()));
+      return Optional.of(
+          new ReplayOutcome.NotTried("no smallest heap is known: " + smallest.reason()));
     }
     return contender.refusalOf(heapSize).map(ReplayOutcome.Refused::new);
   }

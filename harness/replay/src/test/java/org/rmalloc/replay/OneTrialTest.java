@@ -151,7 +151,7 @@ final class OneTrialTest {
         result(SMALL, contender("optimal"), TrialSetting.DEFAULT, UNTIMED.verifyingPayloads());
     assertEquals(
         new ReplayOutcome.NotTried(
-            "its blocks have no addresses, which the check of payloads needs"),
+            "the allocator's blocks have no addresses, which the check of payloads needs"),
         result.summary().outcome());
   }
 

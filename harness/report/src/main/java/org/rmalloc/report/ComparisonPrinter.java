@@ -44,7 +44,9 @@ final class ComparisonPrinter {
               .collect(Collectors.joining("\n"));
       case JSON, CSV ->
           throw new IllegalArgumentException(
-              format + ": expected a format that prints tables: TEXT, MARKDOWN or LATEX");
+              "found format "
+                  + format
+                  + "; expected one that prints tables: TEXT, MARKDOWN or LATEX");
     };
   }
 

@@ -37,7 +37,7 @@ final class Grapher2014 {
     Grapher2014 grapher = new Grapher2014(trace.provenance(), Lifelines.of(trace));
     if (groups.stream().noneMatch(grapher::fits)) {
       throw new UsageException(
-          "--trace: found %s of SHA-256 %s; expected the trace that alloc-stats are made of: %s"
+          "--trace: found %s of SHA-256 %s; expected the trace that the files were made of: %s"
               .formatted(trace.provenance().name(), trace.provenance().sha256(), named(groups)));
     }
     groups.stream().filter(grapher::fits).forEach(grapher::refuseOtherRequests);
@@ -51,7 +51,7 @@ final class Grapher2014 {
   private static String named(ComparedGroup group) {
     return making(group)
         .map(made -> "%s of %s".formatted(made.name(), made.sha256()))
-        .orElse(group.app() + ", whose files tell no SHA-256");
+        .orElse(group.app() + ", whose files hold no SHA-256");
   }
 
   private static Optional<Provenance> making(ComparedGroup group) {
@@ -69,7 +69,8 @@ final class Grapher2014 {
       List<String> read = requestSteps(trace);
       if (!made.equals(read)) {
         throw new UsageException(
-            "--trace: found %s made of %s with %s; expected files of it as it is, %s"
+            ("--trace: %s was made of %s after the steps %s; expected files made of the trace as"
+                    + " --trace names it, after %s")
                 .formatted(file.header().file(), trace.name(), made, read));
       }
     }
@@ -94,11 +95,11 @@ final class Grapher2014 {
     String which =
         drawn.size() == lives.count()
             ? "all %s blocks".formatted(blocks)
-            : "%s of %s blocks, the %s longest and others evenly"
+            : "%s of %s blocks: the %s that live longest, and an even selection of the others"
                 .formatted(
                     QuantityFormatter.count(drawn.size()),
                     blocks,
                     QuantityFormatter.count(Lifelines.longestOf(MOST_DRAWN)));
-    return "Lifetimes of %s; grey: never freed".formatted(which);
+    return "Lifetimes of %s; grey ones are never freed".formatted(which);
   }
 }

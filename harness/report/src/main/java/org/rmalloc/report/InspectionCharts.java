@@ -125,7 +125,7 @@ public final class InspectionCharts {
       xs[i] = FreedBlockLifetimes.most(spans, PERCENTS[i]);
       ys[i] = PERCENTS[i];
     }
-    Axis x = new Axis("lifetime at most, in requests", Scale.LOGARITHMIC, Unit.PLAIN);
+    Axis x = new Axis("lifetime up to, in requests", Scale.LOGARITHMIC, Unit.PLAIN);
     Axis y = new Axis("share of freed blocks", Scale.LINEAR, Unit.PERCENT);
     lines("lifetimes", "Lifetimes of the freed blocks of " + name, x, y, xs, ys);
   }

@@ -18,7 +18,7 @@ import org.rmalloc.trace.lifetime.Lifetimes;
 /** Histograms of macro lifetimes over the spans of 2014: from temporaries to globals. */
 public final class LifetimeCharts {
   private static final Axis LIFETIME =
-      new Axis("macro lifetime: share of the program's accesses", Scale.LINEAR, Unit.PERCENT);
+      new Axis("lifetime, as a share of all accesses (macro)", Scale.LINEAR, Unit.PERCENT);
 
   private LifetimeCharts() {}
 
@@ -32,7 +32,8 @@ public final class LifetimeCharts {
    */
   public static void write(String trace, Lifetimes lifetimes, Path folder) throws IOException {
     if (lifetimes.accessCount() == 0) {
-      throw new IllegalArgumentException("lifetimes are counted in accesses, and there are none");
+      throw new IllegalArgumentException(
+          "found a trace without accesses; expected some, since lifetimes are counted in them");
     }
     ChartFolder.write(charts(trace, lifetimes), folder);
   }

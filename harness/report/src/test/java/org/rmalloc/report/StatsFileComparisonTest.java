@@ -71,7 +71,9 @@ class StatsFileComparisonTest {
     Path a = synthetic("a");
     String other = Files.readString(synthetic("b")).replaceFirst("\"N\", ?1024", "\"N\",1023");
     String message = refusal(a, file("b.json", other));
-    assertTrue(message.contains("b.json: op ") && message.contains("not the same replay"), message);
+    assertTrue(
+        message.contains("b.json: op ") && message.contains("the files are of two replays"),
+        message);
   }
 
   @Test
@@ -217,7 +219,7 @@ class StatsFileComparisonTest {
     String text =
         StatsFileComparison.of(List.of(small, large), ArgumentOrder.GIVEN)
             .scored2014(CompareFormat.TEXT);
-    assertTrue(text.contains("The heaps differ: 1000, 9000 bytes"), text);
+    assertTrue(text.contains("The sizes of the heaps differ (1000, 9000 bytes)"), text);
     assertEquals(
         2,
         new ObjectMapper()

@@ -74,9 +74,9 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     for (HeapSizeTrials family : todo) {
       if (family.contender().kind() != Contender.Kind.ARENA) {
         throw new UsageException(
-            "--master: found '%s', expected allocators alone: a malloc library is one of this"
+            "--master: found '%s', which is no allocator in an arena; measure malloc libraries and"
                     .formatted(family.contender().label())
-                + " machine; measure it without --master");
+                + " planners without --master");
       }
     }
   }
@@ -104,9 +104,8 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     if (!local.matches()) {
       if (!conf.contains(CORES)) {
         throw new UsageException(
-            "--master: found times to measure, expected -D%s=N, all cores of a worker, so that a"
-                    .formatted(CORES)
-                + " trial that is timed has its executor to itself");
+            "--master: times are to be measured, so that each trial needs a worker to itself;"
+                + " add -D%s=N, N being all cores of a worker".formatted(CORES));
       }
       return conf.getInt(CORES, 1);
     }

@@ -123,7 +123,7 @@ public final class TraceChecker {
     int known = numbers.get(fileHandle);
     if (known != DenseHandleNumbers.NONE) {
       throw new InvalidOpException(
-          "new of handle %d, which is %s already"
+          "a new block with handle %d, which is %s already"
               .formatted(fileHandle, states[known] == FREED ? "freed" : "live"),
           "a handle not used before");
     }

@@ -40,8 +40,8 @@ class TraceBuilderTest {
     lock.add(OpKind.NEW, 4, 0, 8);
     lock.add(OpKind.NEW, 5, 0, 8);
     lock.add(OpKind.FREE, 5, 0, 0);
-    refuses("new of handle 4, which is live already", OpKind.NEW, 4, 8);
-    refuses("new of handle 5, which is freed already", OpKind.NEW, 5, 8);
+    refuses("a new block with handle 4, which is live already", OpKind.NEW, 4, 8);
+    refuses("a new block with handle 5, which is freed already", OpKind.NEW, 5, 8);
     refuses("free of handle 5, which is freed already", OpKind.FREE, 5, 0);
     refuses("lock of handle 6, which was never allocated", OpKind.LOCK, 6, 0);
     refuses("store in a trace of the lock dialect", OpKind.STORE, 4, 4);

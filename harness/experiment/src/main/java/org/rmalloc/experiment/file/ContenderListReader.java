@@ -94,7 +94,7 @@ final class ContenderListReader {
   private List<String> values(String allocator, String name, Entry entry) {
     Optional<AllocatorProvider> provider = provider(allocator);
     if (provider.isEmpty()) { // a malloc library or a planner, which check their options themselves
-      return ValueListReader.of(entry.value(), "a value of " + name, text -> text);
+      return ValueListReader.of(entry.value(), "a value of option " + name, text -> text);
     }
     AllocatorOption<?> option = option(provider.get(), name, entry.key().position());
     return ValueListReader.of(

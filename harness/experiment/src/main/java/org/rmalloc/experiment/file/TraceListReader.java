@@ -94,7 +94,8 @@ final class TraceListReader {
     List<Path> found = TraceFileFinder.of(text, position, folder);
     if (name.isPresent() && found.size() > 1) {
       throw position.problem(
-          "one name for the %d files of '%s'".formatted(found.size(), text), "one file");
+          "one name for the %d files that '%s' matches".formatted(found.size(), text),
+          "a glob that matches one file, or no name");
     }
     for (Path file : found) {
       if (files.add(file.toRealPath())) {
@@ -145,8 +146,9 @@ final class TraceListReader {
 
   private static List<String> laws(YamlElement value) {
     List<String> laws = new ArrayList<>();
-    for (YamlElement item : value.items("a law of sizes")) {
-      String text = item.text("a law of sizes");
+    for (YamlElement item :
+        value.items("a distribution of sizes, such as lognormal(median 64, 16..4096)")) {
+      String text = item.text("a distribution of sizes, such as lognormal(median 64, 16..4096)");
       try {
         laws.add(SizeDistribution.parse(text).label());
       } catch (IllegalArgumentException | UsageException e) {

@@ -10,7 +10,7 @@ import org.rmalloc.trace.UsageException;
 /** Refuses to hold figures against a baseline of something else: that would be no regression. */
 final class BaselineCheck {
   private static final String REMEDY =
-      "; if the change is wanted, write the baseline anew with --update";
+      "; if you want this change, write the baseline anew with --update";
 
   private final Baseline.Located located;
   private final String file;
@@ -39,7 +39,7 @@ final class BaselineCheck {
     }
     if (!baseline.rows().equals(rows)) {
       throw new UsageException(
-          "%s: found minima over %s rows, expected %s: not comparable%s"
+          "%s: the baseline's minima are over %s rows, but expected are those over %s rows%s"
               .formatted(file, baseline.rows(), rows, REMEDY));
     }
     for (String name : baseline.trials().keySet()) {

@@ -65,7 +65,10 @@ public final class OldBuild {
                   RunListener.SILENT)
               .getFirst();
       if (!old.entry().figures().equals(before.figures())) {
-        notes.add(name + ": its figures are not the baseline's, which is of another build");
+        notes.add(
+            name
+                + ": the old build's figures are not those of the baseline, which is of another"
+                + " build");
       }
       return Optional.of(old);
     } catch (UsageException e) {

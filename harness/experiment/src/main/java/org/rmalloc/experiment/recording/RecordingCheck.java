@@ -26,7 +26,7 @@ final class RecordingCheck {
     }
     ExpectedRecording expected = trace.expected();
     compare(trace, "requests", found.requests(), expected.requests());
-    compare(trace, "bytes of peak live", found.peakLiveBytes(), expected.peakLiveBytes());
+    compare(trace, "live bytes at the peak", found.peakLiveBytes(), expected.peakLiveBytes());
     if (expected.sha256().isPresent() && !expected.sha256().get().equals(found.sha256())) {
       throw trace
           .position()
@@ -34,8 +34,9 @@ final class RecordingCheck {
               "a recording of '%s' with SHA-256 %s"
                   .formatted(trace.program().inWords(), found.sha256()),
               expected.sha256().get()
-                  + "; a recording holds the time of day: copy that one's store, or expect"
-                  + " requests and peak-live instead");
+                  + "; two recordings of one program always differ, since they hold the time of"
+                  + " day: copy the store with the expected one, or name requests and peak-live"
+                  + " instead");
     }
   }
 

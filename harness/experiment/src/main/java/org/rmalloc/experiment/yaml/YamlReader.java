@@ -59,7 +59,9 @@ public final class YamlReader {
       }
       YamlElement first = YamlElement.of(documents.next(), name);
       if (documents.hasNext()) {
-        throw YamlElement.of(documents.next(), name).position().problem("a second document", "one");
+        throw YamlElement.of(documents.next(), name)
+            .position()
+            .problem("a second YAML document", "one");
       }
       return first;
     } catch (YamlEngineException e) {
@@ -108,10 +110,11 @@ public final class YamlReader {
         switch (e) {
           case MarkedYamlEngineException marked ->
               Optional.ofNullable(marked.getProblem()).orElse("no YAML");
-          case ReaderException _ -> "a character that cannot stand in YAML";
+          case ReaderException _ -> "a character that YAML does not allow";
           default -> String.valueOf(e.getMessage());
         };
-    return position.problem("found no YAML: " + firstLine(problem) + ", expected YAML or JSON");
+    return position.problem(
+        "found a fault of YAML: " + firstLine(problem) + ", expected YAML or JSON");
   }
 
   private static FilePosition at(String name, String text, int index) {

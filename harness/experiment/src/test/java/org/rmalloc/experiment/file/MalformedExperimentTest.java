@@ -272,14 +272,17 @@ class MalformedExperimentTest {
             "2:40: found lists or maps nested more than 32 deep, expected fewer",
             false),
         new Case(
-            "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n", "1:1: found no YAML: § aliases", false),
+            "a: &a [x]\nb: [" + "*a, ".repeat(60) + "]\n",
+            "1:1: found a fault of YAML: § aliases",
+            false),
         // no YAML
-        new Case(SMALL + "heaps: [2x\n", "5:1: found no YAML: ", false),
-        new Case(SMALL + "heaps: {2x\n", "5:1: found no YAML: ", false),
-        new Case(SMALL + "\theaps: 2x\n", "4:1: found no YAML: ", false),
-        new Case(SMALL + "heaps: *two\n", "4:8: found no YAML: ", false),
-        new Case(SMALL + "heaps: \u0001\n", "4:8: found no YAML: a character ", false),
-        new Case(SMALL + "---\nheaps: 2x\n", "5:1: found a second document, expected one", false));
+        new Case(SMALL + "heaps: [2x\n", "5:1: found a fault of YAML: ", false),
+        new Case(SMALL + "heaps: {2x\n", "5:1: found a fault of YAML: ", false),
+        new Case(SMALL + "\theaps: 2x\n", "4:1: found a fault of YAML: ", false),
+        new Case(SMALL + "heaps: *two\n", "4:8: found a fault of YAML: ", false),
+        new Case(SMALL + "heaps: \u0001\n", "4:8: found a fault of YAML: a character ", false),
+        new Case(
+            SMALL + "---\nheaps: 2x\n", "5:1: found a second YAML document, expected one", false));
   }
 
   @BeforeEach

@@ -213,7 +213,11 @@ final class GateTest {
         sandbox.judge("larger header", "one more load").trials().getFirst().notes();
     assertEquals(1, notes.size());
     assertTrue(
-        notes.getFirst().endsWith("its figures are not the baseline's, which is of another build"));
+        notes
+            .getFirst()
+            .endsWith(
+                "the old build's figures are not those of the baseline, which is of another"
+                    + " build"));
   }
 
   private static Set<String> worseKeys(GateReport report) {

@@ -30,9 +30,10 @@ public record PlannerContender(String label, PlannerProvider provider, long seed
           new TreeMap<>(
               Map.of(
                   SEED + "=1",
-                  "of what the search draws by chance: 0 or more",
+                  "the seed for the random choices of the search: 0 or more",
                   WORK_LIMIT + "=" + PlannerSettings.DEFAULT_WORK_LIMIT,
-                  "nodes that the search may visit, which is for up to 2,000 blocks: 0 or more")));
+                  "how many nodes the search may visit, 0 or more; only up to 2,000 blocks are"
+                      + " searched")));
 
   /**
    * A contender with some options.

@@ -35,7 +35,7 @@ public final class AvailableMemory {
     OptionalLong bytes = bytes();
     return bytes.isPresent() && wanted > bytes.getAsLong()
         ? Optional.of(
-            "it takes about %,.0f MiB, and %,d MiB are available"
+            "the replay takes about %,.0f MiB, but only %,d MiB are available"
                 .formatted(wanted / (1 << 20), bytes.getAsLong() >> 20))
         : Optional.empty();
   }

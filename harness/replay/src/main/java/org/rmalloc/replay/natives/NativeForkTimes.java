@@ -75,7 +75,7 @@ public final class NativeForkTimes {
     try (FileChannel file = FileChannel.open(latencies)) {
       if (file.size() != 8L * requests) {
         throw new NativeLibraryException(
-            "%s: %d bytes; expected 8 for each of %d requests"
+            "%s: found %d bytes; expected 8 for each of %d requests"
                 .formatted(latencies, file.size(), requests));
       }
       int[] nanos = new int[requests];

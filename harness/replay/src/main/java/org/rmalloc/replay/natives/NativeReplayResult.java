@@ -75,7 +75,8 @@ public record NativeReplayResult(
     }
     if (!lines.getLast().equals(LAST_LINE)) {
       throw new NativeLibraryException(
-          "%s:%d: expected '%s': the result is cut".formatted(file, lines.size(), LAST_LINE));
+          "%s:%d: found a result that ends early; expected '%s' as its last line"
+              .formatted(file, lines.size(), LAST_LINE));
     }
     Map<String, String> values = new HashMap<>();
     List<Point> points = new ArrayList<>();

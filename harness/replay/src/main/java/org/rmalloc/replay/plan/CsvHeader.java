@@ -15,7 +15,7 @@ import org.rmalloc.trace.TraceFormatException;
  * @param count of all columns
  */
 record CsvHeader(int id, int lower, int upper, int size, int alignment, int offset, int count) {
-  static final String EXPECTED = "a header id,lower,upper,size[,alignment]";
+  static final String EXPECTED = "the columns id,lower,upper,size[,alignment] in the first line";
 
   /** The columns of a header line. */
   static CsvHeader parse(String file, String line) throws TraceFormatException {

@@ -63,7 +63,8 @@ final class AllocStatsHeaderReader {
     String key = fields.text("key");
     Trial trial = new TrialJsonReader(fields).read("trial");
     fields.check(
-        key.equals(trial.key()), "key: '%s'; the trial's is '%s'".formatted(key, trial.key()));
+        key.equals(trial.key()),
+        "key: found '%s'; expected '%s', the key of the file's trial".formatted(key, trial.key()));
     fields.check(
         SHA256.matcher(trial.trace().sha256()).matches(),
         "sha256: '%s'; expected 64 hexadecimal digits".formatted(trial.trace().sha256()));
@@ -125,7 +126,7 @@ final class AllocStatsHeaderReader {
     OptionalLong found = fields.countOrNull(name);
     fields.check(
         found.isEmpty(),
-        "%s: %s; expected null: a malloc library has no arena".formatted(name, found));
+        "%s: found %s; expected null, since a malloc library has no arena".formatted(name, found));
     return 0;
   }
 
@@ -157,7 +158,8 @@ final class AllocStatsHeaderReader {
     String reason = fields.textOrNull("min_heap_reason").orElse("");
     fields.check(
         bytes.isPresent() == reason.isEmpty(),
-        "min_heap_reason: '%s'; expected one exactly where min_heap is null".formatted(reason));
+        "min_heap_reason: found '%s'; expected a reason where min_heap is null, and none elsewhere"
+            .formatted(reason));
     return new SmallestHeap(bytes, lucky, reason);
   }
 

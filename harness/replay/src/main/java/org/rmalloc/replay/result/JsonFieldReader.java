@@ -76,7 +76,7 @@ final class JsonFieldReader {
   /** A whole number of at least 0 that fits an {@code int}, the value of the next field. */
   int smallCount(String name) throws AllocStatsException {
     long count = count(name);
-    check(count <= Integer.MAX_VALUE, name + ": " + count + "; a smaller one was expected");
+    check(count <= Integer.MAX_VALUE, name + ": found " + count + "; expected a number below 2^31");
     return (int) count;
   }
 

@@ -34,7 +34,7 @@ final class NativeStatsFileConsistencyCheck {
   Optional<String> problemOf(ReplaySummary summary) {
     if (lastIndex > summary.lastIndex().orElse(-1)) {
       return Optional.of(
-          "a row of op %d, after the replay's end, %d"
+          "a row is of op %d, but the replay ended at op %d"
               .formatted(lastIndex, summary.lastIndex().orElse(-1)));
     }
     return summary.pages().flatMap(this::problemOf);

@@ -44,7 +44,7 @@ final class ReplaySummaryReader {
     boolean figures = outcome.replayed() && fields.isNext("pages");
     fields.check(
         figures || !outcome.finished(),
-        "pages: none are given; expected some, since the replay finished");
+        "pages: found none; expected figures of pages, since the replay finished");
     return ReplaySummary.ofLibrary(
         requests,
         lockCalls,

@@ -103,7 +103,7 @@ final class TimingResultReader {
             fields.count("max_ns"));
     fields.check(
         stretch.from() < stretch.to(),
-        "stretches: from %d to %d; expected one request or more"
+        "stretches: found a stretch from request %d to %d; expected one request or more in it"
             .formatted(stretch.from(), stretch.to()));
     fields.endObject();
     return stretch;

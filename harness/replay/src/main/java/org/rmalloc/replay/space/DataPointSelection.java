@@ -19,7 +19,8 @@ public record DataPointSelection(long maximum) {
   /** Checks the number. */
   public DataPointSelection {
     if (maximum < 1) {
-      throw new UsageException("data points: %d; expected all, or 1 or more".formatted(maximum));
+      throw new UsageException(
+          "found %d data points; expected all, or 1 or more".formatted(maximum));
     }
   }
 
@@ -35,7 +36,8 @@ public record DataPointSelection(long maximum) {
     try {
       return new DataPointSelection(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      throw new UsageException("data points: '%s'; expected all, or 1 or more".formatted(text), e);
+      throw new UsageException(
+          "found '%s' data points; expected all, or 1 or more".formatted(text), e);
     }
   }
 

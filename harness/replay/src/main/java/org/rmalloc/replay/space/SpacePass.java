@@ -216,7 +216,8 @@ public final class SpacePass implements AutoCloseable {
     long largestFree = allocator.largestFree();
     long maxmem = allocator.maxmem();
     if (heap.cost() != before) {
-      throw new InvariantViolation("largestFree or maxmem was counted: they are to count nothing");
+      throw new InvariantViolation(
+          "asking for largestFree or maxmem was counted as loads or stores; it must not be");
     }
     minimumLargestFree = Math.min(minimumLargestFree, largestFree);
     minimumMaxmem = Math.min(minimumMaxmem, maxmem);

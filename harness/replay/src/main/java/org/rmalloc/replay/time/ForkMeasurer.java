@@ -200,7 +200,8 @@ final class ForkMeasurer {
 
   private static void agree(boolean agrees) {
     if (!agrees) {
-      throw new InvariantViolation("two replays of one trace on equal heaps went different ways");
+      throw new InvariantViolation(
+          "two replays of one trace in equal heaps placed blocks differently");
     }
   }
 

@@ -37,7 +37,8 @@ public record ReplayRequirements(List<Capability> capabilities, String purpose, 
     List<Capability> missing = new ArrayList<>(capabilities);
     missing.removeIf(contender::can);
     if (!missing.isEmpty()) {
-      return Optional.of("its blocks have no addresses, which %s needs".formatted(purpose));
+      return Optional.of(
+          "the allocator's blocks have no addresses, which %s needs".formatted(purpose));
     }
     return alignment <= contender.maximumAlignment()
         ? Optional.empty()

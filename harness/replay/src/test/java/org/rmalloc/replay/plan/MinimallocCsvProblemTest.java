@@ -79,14 +79,18 @@ final class MinimallocCsvProblemTest {
 
   @Test
   void badLinesAreRefusedWhereTheyStand() {
-    refused("", "x.csv: found an empty file; expected a header id,lower,upper,size[,alignment]");
+    refused(
+        "",
+        "x.csv: found an empty file; expected the columns id,lower,upper,size[,alignment] in the"
+            + " first line");
     refused(
         "id,lower,size\n",
         "x.csv:1: found no column upper in 'id,lower,size'; expected a header"
             + " id,lower,upper,size[,alignment]");
     refused(
         "id,lower,upper,size,id\n",
-        "x.csv:1: found two columns id; expected a header id,lower,upper,size[,alignment]");
+        "x.csv:1: found two columns id; expected the columns id,lower,upper,size[,alignment] in the"
+            + " first line");
     refused(HEADER + "1,0,3\n", "x.csv:2: found 3 fields; expected 4 fields, as in the header");
     refused(
         HEADER + "1,0,3,4\n\n", "x.csv:3: found a blank line; expected 4 fields, as in the header");

@@ -60,13 +60,13 @@ final class DamagedAllocStatsTest {
           "peak_live": 100       | "peak_live": 101         | 23: peaks: used 100, but the peak is 101
           "locks": "fine", "re   | "locks": "all", "re      | 4: locks: 'all'; expected one of [fine, coarse, none]
           "root_bytes": 8        | "root_bytes": -8         | 13: root_bytes: -8; expected at least 0
-          "sha256": "0123        | "sha256": "X123          | 4: key: 'K'; the trial's is
-          "rounds": 1            | "rounds": 2              | 4: key: 'K'; the trial's is
+          "sha256": "0123        | "sha256": "X123          | 4: key: found 'K'; expected
+          "rounds": 1            | "rounds": 2              | 4: key: found 'K'; expected
           "rounds": 1            | "rounds": 0              | 4: setting: found 0 rounds
           "kind": "arena"        | "kind": "area"           | 4: kind: 'area'; expected one of [arena, native, planned]
           "heap": "2x"           | "heap": "x"              | 4: heap 'x': expected
           ["addresses"           | ["adresses"              | 6: capabilities: 'adresses' is no capability
-          "min_heap": 150        | "min_heap": null         | 17: min_heap_reason: ''; expected one exactly where min_heap is null
+          "min_heap": 150        | "min_heap": null         | 17: min_heap_reason: found ''; expected a reason where min_heap is null, and none elsewhere
           "outcome": "finished"  | "outcome": "refused"     | 23: outcome: 'refused', but finished
           "outcome": "finished"  | "outcome": "over"        | 23: outcome: 'over' is no outcome
           [1,"R",100             | [0,"R",100               | 21: op_index: 0 after 0; rows start at 0 and ascend

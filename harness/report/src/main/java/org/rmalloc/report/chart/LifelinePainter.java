@@ -73,7 +73,7 @@ final class LifelinePainter {
     }
     on.setFont(ChartTheme.font(Font.PLAIN, 12));
     centred(on, chart.upper().x().label(), (left + right) / 2, bottom + 38);
-    rotated(on, "block, by allocation", 24, (top + bottom) / 2);
+    rotated(on, "blocks in the order of allocation", 24, (top + bottom) / 2);
     on.setFont(ChartTheme.font(Font.BOLD, 13));
     centred(on, chart.caption(), (left + right) / 2, top - 2 * GAP);
   }

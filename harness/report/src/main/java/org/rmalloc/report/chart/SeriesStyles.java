@@ -38,7 +38,7 @@ public final class SeriesStyles {
   public SeriesStyle of(String label) {
     SeriesStyle style = styles.get(label);
     if (style == null) {
-      throw new IllegalArgumentException("no style for " + label);
+      throw new IllegalArgumentException("no colour and dash are set for contender " + label);
     }
     return style;
   }

@@ -35,7 +35,7 @@ public final class CandidateChooser {
   public static ChoiceAnswer among(
       List<ChoiceCandidate> candidates, List<ChoiceLimit> limits, ChoiceWeights weights) {
     if (candidates.isEmpty()) {
-      throw new IllegalArgumentException("0 candidates; expected 1 or more");
+      throw new IllegalArgumentException("found no candidates to choose among; expected 1 or more");
     }
     return new CandidateChooser(candidates, limits, weights).answer();
   }

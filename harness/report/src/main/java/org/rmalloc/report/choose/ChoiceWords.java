@@ -55,7 +55,7 @@ public final class ChoiceWords {
     if (count > 0
         && chosen.effects().stream()
             .anyMatch(effect -> effect.limit().kind() == ChoiceLimit.Kind.PAUSE_NANOS)) {
-      sentences.add("Left out: %d trials whose pauses were not timed.".formatted(count));
+      sentences.add("%d trials are left out, since their pauses were not timed.".formatted(count));
     }
   }
 
@@ -71,7 +71,7 @@ public final class ChoiceWords {
                   amount(limit.kind(), effect.relaxedTo().orElseThrow())));
     } else if (limit.isGiven()) {
       sentences.add(
-          "%s does not change the answer: %s of it are left."
+          "%s does not change the answer, which stays %s below it."
               .formatted(
                   sentence(limit),
                   amount(limit.kind(), limit.value() - limit.kind().of(chosen.best()))));
@@ -86,7 +86,7 @@ public final class ChoiceWords {
       ChoiceLimit.Kind kind, ChoiceCandidate best, Optional<ChoiceCandidate> next) {
     return next.map(
             one ->
-                "If the %s had to be below %s: %s.%s"
+                "If the %s had to be below %s, the answer would be %s.%s"
                     .formatted(
                         name(kind), amount(kind, kind.of(best)), candidate(one), faster(best, one)))
         .orElse("No smaller %s is possible with what was measured.".formatted(name(kind)));
@@ -99,7 +99,7 @@ public final class ChoiceWords {
             && next.pauseNanos().isPresent()
             && next.pauseNanos().getAsDouble() < best.pauseNanos().getAsDouble();
     return isShorter && next.pauseBytes() > best.pauseBytes()
-        ? " That pause moves more bytes and is shorter all the same: time also goes by how many"
+        ? " That pause is shorter although it moves more bytes: its time also depends on how many"
             + " blocks are moved, and varies from run to run."
         : "";
   }
@@ -108,14 +108,14 @@ public final class ChoiceWords {
     String lighter =
         range
             .lighter()
-            .map(one -> "; if memory weighs less, it is %s".formatted(brief(one)))
+            .map(one -> "; if memory weighs less, the answer is %s".formatted(brief(one)))
             .orElse("");
     String heavier =
         range
             .heavier()
-            .map(one -> "; if memory weighs more, it is %s".formatted(brief(one)))
+            .map(one -> "; if memory weighs more, the answer is %s".formatted(brief(one)))
             .orElse("");
-    return "The answer stays while memory weighs %s to %s times as much as time%s%s."
+    return "The answer stays the same while memory weighs %s to %s times as much as time%s%s."
         .formatted(
             QuantityFormatter.significant(range.from()),
             Double.isInfinite(range.to())
@@ -127,7 +127,7 @@ public final class ChoiceWords {
 
   private void nothing(ChoiceAnswer.NothingMeets none) {
     sentences.add(
-        "Nothing measured keeps the limits. Nearest: %s, which %s."
+        "No contender measured keeps the limits. The nearest is %s, which %s."
             .formatted(
                 candidate(none.nearest()),
                 none.exceeded().stream()
@@ -150,8 +150,8 @@ public final class ChoiceWords {
               .formatted(String.join("; ", answers.keySet()), each.getFirst()));
     } else if (answers.size() == 1 && situation.byLocks().size() > 1) {
       sentences.add(
-          ("This is the answer with %s: pauses were not timed with other locks. A limit in bytes is"
-                  + " answered with all of them.")
+          ("This answer assumes locks %s, since pauses were not timed with others. A limit on the"
+                  + " pause in bytes is answered for all locks.")
               .formatted(answers.keySet().iterator().next()));
     } else if (answers.size() > 1) {
       sentences.add(
@@ -167,7 +167,8 @@ public final class ChoiceWords {
     return switch (answer) {
       case ChoiceAnswer.Chosen chosen -> brief(chosen.best());
       case ChoiceAnswer.NothingMeets none ->
-          "nothing keeps the limits; the nearest is %s".formatted(brief(none.nearest()));
+          "none, since no contender keeps the limits; the nearest is %s"
+              .formatted(brief(none.nearest()));
     };
   }
 

@@ -64,8 +64,8 @@ public final class MetricRows {
   /** What the star means: the best of {@code whom}. */
   public static String starInWords(String whom, List<TrialResult> results) {
     boolean timed = forks(results) >= ForkComparison.MIN_FORKS;
-    return "* the best of %s that finished%s."
-        .formatted(whom, timed ? ", in time beyond chance" : "");
+    return "* marks the best of %s that finished%s."
+        .formatted(whom, timed ? " (times: beyond chance only)" : "");
   }
 
   private static int forks(List<TrialResult> results) {

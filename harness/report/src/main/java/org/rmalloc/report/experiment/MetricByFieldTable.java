@@ -45,7 +45,8 @@ final class MetricByFieldTable {
     }
     List<Double> best = groups.best();
     groups.contenders.forEach(contender -> table.row(groups.cells(contender, best)));
-    table.note("geometric means; - where it did not finish on every trace");
+    table.note(
+        "figures are geometric means; - stands where a contender did not finish on every trace");
     return table.build();
   }
 

@@ -162,7 +162,7 @@ public final class FindingWords {
             .map(one -> "%s (%s)".formatted(one.label(), one.reason()))
             .collect(Collectors.joining("; "));
     String larger =
-        "Needs a larger heap than %s B: %s."
+        "These need a larger heap than %s B: %s."
             .formatted(QuantityFormatter.count(finding.heapSize()), needing);
     String none = "Did not finish: %s.".formatted(failing);
     return needing.isEmpty() ? none : failing.isEmpty() ? larger : larger + " " + none;

@@ -88,20 +88,25 @@ final class RecommendationWords {
                         .collect(Collectors.joining("; ")));
     return finding.dominated().isEmpty()
         ? others
-        : "%s Dominated within %s: %s."
+        : "%s Dominated, since another needs no more memory and no more %s, within %s: %s."
             .formatted(
                 others,
+                word(finding.effort()),
                 limits(finding.tolerance(), finding.effort()),
                 FindingWords.names(finding.dominated()));
   }
 
   private static String alternative(Finding.Alternatives finding, Candidate one) {
-    String effort = finding.effort() == Effort.TIME ? "time" : "cost";
+    String effort = word(finding.effort());
     return "%s (%s, %s)"
         .formatted(
             one.label(),
             change(one.footprint() / finding.chosen().footprint(), "memory"),
             change(one.effort() / finding.chosen().effort(), effort));
+  }
+
+  private static String word(Effort effort) {
+    return effort == Effort.TIME ? "time" : "cost";
   }
 
   private static String change(double ratio, String what) {
@@ -111,14 +116,15 @@ final class RecommendationWords {
 
   static String of(Finding.Conditions finding) {
     Need chosen = finding.chosen();
-    return "What would change it: %s. %s%s"
+    return "What would change the recommendation: %s. %s%s"
         .formatted(smallerHeap(finding), pause(finding, chosen.label()), locks(finding));
   }
 
   private static String smallerHeap(Finding.Conditions finding) {
     String needed = "%s needs %s B".formatted(finding.chosen().label(), bytes(finding.chosen()));
     if (finding.smaller().isEmpty()) {
-      return "a smaller heap; %s, and no other needs less beyond the tolerance".formatted(needed);
+      return "a smaller heap, but %s, and no other contender needs less beyond the tolerance"
+          .formatted(needed);
     }
     return "a heap below %s B, since %s"
         .formatted(
@@ -134,15 +140,15 @@ final class RecommendationWords {
 
   private static String pause(Finding.Conditions finding, String label) {
     return finding.pauseBytes() == 0
-        ? "A limit on the pause would not: %s moved no block.".formatted(label)
-        : "A limit on the pause below %s, which %s moved while one request waited."
+        ? "A limit on the pause would not change it: %s moved no block.".formatted(label)
+        : "A limit on the pause would change it below %s, which %s moved while one request waited."
             .formatted(QuantityFormatter.bytes(finding.pauseBytes()), label);
   }
 
   private static String locks(Finding.Conditions finding) {
     return finding.relocating().isEmpty()
         ? ""
-        : " Locks other than %s would change the figures of %s alone, which move blocks."
+        : " Other locks than %s would change only the figures of %s, which move blocks."
             .formatted(finding.locks(), FindingWords.names(finding.relocating()));
   }
 

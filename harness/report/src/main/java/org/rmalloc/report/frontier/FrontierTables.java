@@ -63,7 +63,7 @@ public final class FrontierTables {
     distinct(rows).forEach(table::row);
     return table
         .note(
-            "Locks: %s; in brackets from the minimum to the maximum over %s."
+            "Figures assume locks %s; in brackets are the minimum and the maximum over %s."
                 .formatted(
                     band.usual().locks(),
                     band.curves().stream()
@@ -72,7 +72,8 @@ public final class FrontierTables {
         .note(
             "c = bytes allocated / bytes moved (Bendersky and Petrank, POPL 2011). longest: the"
                 + " maximum of bytes moved while one request waited. finished: with how many of the"
-                + " locks tried in that heap. Rows between two that say the same are left out.")
+                + " kinds of locks the trace finished in that heap. Rows between two equal rows are"
+                + " left out.")
         .build();
   }
 

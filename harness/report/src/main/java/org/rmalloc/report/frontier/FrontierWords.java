@@ -40,20 +40,21 @@ public final class FrontierWords {
     Need moving = verdict.moving().get();
     if (verdict.still().isEmpty()) {
       sentences.add(
-          "Does moving blocks pay: nothing to compare with; %s needs %s."
+          "Does moving blocks pay: unknown, since no contender without moving finishes; %s needs %s."
               .formatted(moving.label(), heap(moving.heapBytes())));
       return;
     }
     Need still = verdict.still().get();
     sentences.add(
         verdict.pays()
-            ? "Does moving blocks pay: yes, in memory. %s needs %s, %s less than %s, which moves nothing and needs %s; %s."
+            ? "Does moving blocks pay: yes, in memory. %s needs %s, %s less than %s, which moves nothing and needs %s; %s %s."
                 .formatted(
                     moving.label(),
                     heap(moving.heapBytes()),
                     saving(still),
                     still.label(),
                     heap(still.heapBytes()),
+                    moving.label(),
                     moved(moving.figures()))
             : "Does moving blocks pay: no, not in memory. %s needs %s without moving; %s needs %s."
                 .formatted(
@@ -74,7 +75,7 @@ public final class FrontierWords {
     if (verdict.pays() && verdict.atHeapOfStill().isPresent()) {
       Need need = verdict.atHeapOfStill().get();
       sentences.add(
-          "In a heap of %s, enough for %s, %s issues %s loads and stores a request against %s; %s."
+          "In a heap of %1$s, in which %2$s finishes too, %3$s issues %4$s loads and stores a request, and %2$s issues %5$s; %3$s %6$s."
               .formatted(
                   heap(need.heapBytes()),
                   verdict.still().orElseThrow().label(),
@@ -94,11 +95,11 @@ public final class FrontierWords {
     List<WithLocks> all = verdict.byLocks();
     List<WithLocks> others = all.subList(1, all.size());
     sentences.add(
-        "Locks assumed: moving pays with %d of %d. The smallest heap of %s is %s; of the heaps tried with other locks it is %s."
+        "Locks assumed: moving pays with %d of the %d kinds of locks tried. The smallest heap of %s is %s; among the heaps tried with other locks, the smallest is %s."
             .formatted(
                 verdict.paysWith(),
                 all.size(),
-                all.getFirst().need().map(Need::label).orElse("it"),
+                all.getFirst().need().map(Need::label).orElse("a contender that moves"),
                 withLocks(all.getFirst()),
                 String.join("; ", others.stream().map(this::withLocks).toList())));
   }
@@ -112,8 +113,8 @@ public final class FrontierWords {
 
   private String moved(FrontierPoint.Figures figures) {
     return figures.bytesMoved() == 0
-        ? "it moves nothing"
-        : "it moves %s of the bytes allocated, a maximum of %s while one request waits"
+        ? "moves nothing"
+        : "moves %s of the bytes allocated, a maximum of %s while one request waits"
             .formatted(
                 QuantityFormatter.percent(PERCENT * frontier.movedShare(figures)),
                 QuantityFormatter.bytes(figures.pauseBytes()));

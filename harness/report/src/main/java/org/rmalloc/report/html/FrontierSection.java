@@ -16,10 +16,10 @@ import org.rmalloc.report.frontier.FrontierWords;
 public record FrontierSection(RelocationFrontier frontier, SeriesStyles styles)
     implements ReportSection {
   private static final String READ =
-      "A line holds with the locks that a run assumes; its band spans all locks assumed. Points"
-          + " move nothing; a hollow one is a lower bound. c = bytes allocated / bytes moved: a"
-          + " c-partial memory manager (Bendersky and Petrank, POPL 2011) moves no more than 1/c of"
-          + " what was allocated.";
+      "A line assumes the locks that 'run' assumes; the band around it spans all locks tried."
+          + " Points are contenders that move nothing; a hollow point is a lower bound. c is bytes"
+          + " allocated / bytes moved: a c-partial memory manager (Bendersky and Petrank, POPL"
+          + " 2011) moves at most 1/c of the bytes allocated.";
 
   @Override
   public String markup(HtmlPageCharts charts) {
@@ -31,6 +31,7 @@ public record FrontierSection(RelocationFrontier frontier, SeriesStyles styles)
     FrontierCharts.of(frontier, styles).values().forEach(chart -> out.append(charts.band(chart)));
     out.append("</div>\n");
     FrontierTables.ofAnswer(frontier).forEach(table -> out.append(HtmlWriter.table(table)));
-    return HtmlWriter.folded("How much must move for how small a heap", out.toString());
+    return HtmlWriter.folded(
+        "How many bytes must be moved, by the size of the heap", out.toString());
   }
 }

@@ -160,7 +160,7 @@ public final class StatsFile2014 implements StatsFile {
         scanner.skipBlank();
       }
       if (points.isEmpty()) {
-        throw scanner.faultAt("no points", "at least one");
+        throw scanner.faultAt("no rows of points", "at least one");
       }
       scanner.expect(']');
     }

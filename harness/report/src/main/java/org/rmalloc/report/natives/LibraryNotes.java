@@ -71,7 +71,7 @@ final class LibraryNotes {
   }
 
   private static String aboutSpread(MemoryPageFigures pages) {
-    return "pages %s is shown, and resident spreads over %s"
+    return "pages %s is shown, and resident differs by %s"
         .formatted(
             pages.randomised()
                 ? "differ from run to run: the median of 5"

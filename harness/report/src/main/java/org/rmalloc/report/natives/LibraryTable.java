@@ -192,14 +192,14 @@ public final class LibraryTable {
     List<String> notes = new ArrayList<>();
     notes.addAll(LibraryNotes.of(results));
     notes.add(
-        "resident: the peak of pages that hold memory, %s; the smallest container that survives is"
+        "resident: the peak of bytes in pages that hold memory, with %s; a container needs up to"
                 .formatted(payload())
-            + " up to 2 % larger. start: the pages before the first op. mapped: address space, free"
-            + " of charge. usable: the bytes that the library reports as usable.");
+            + " 2 % more. start: the pages before the first op. mapped: address space, which takes"
+            + " no memory. usable: the bytes that the library reports as usable.");
     if (has(ProcessFigures::residentRecordedPeak)) {
       notes.add(
-          "as recorded: the same peak where only those bytes are written that the recorded program"
-              + " wrote.");
+          "as recorded: the same resident peak when only those bytes are written that the recorded"
+              + " program wrote.");
     }
     aboutThreads(notes);
     notes.add(

@@ -112,7 +112,7 @@ public final class JointPointCursor implements Closeable {
       } else if (!isSameOp(file, first)) {
         throw new StatsFormatException(
             name(file),
-            "op %d is %s, in %s it is %s: not the same replay; replay both with the same options"
+            "op %d is %s, but in %s it is %s, so that the files are of two replays; replay both with the same options"
                 .formatted(opIndex, describe(file), name(first), describe(first)));
       }
     }

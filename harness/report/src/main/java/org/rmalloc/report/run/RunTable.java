@@ -64,7 +64,7 @@ public final class RunTable {
   /** The columns that {@link #of} leaves out, as a table of their own. */
   public static Table rest(List<TrialResult> results) {
     RunTable run = new RunTable(results);
-    return run.table(run.run.trace() + ": the rest", run.rest()).build();
+    return run.table(run.run.trace() + ": further figures", run.rest()).build();
   }
 
   private Table.Builder table(String title, List<MetricColumn> figures) {

@@ -21,8 +21,10 @@ public final class ScoreTables2014 {
       tables.add(space(app));
     }
     if (scores.size() > 1) {
-      tables.add(positions("Mean place in speed", OverallPlaces2014.ofSpeed(scores)));
-      tables.add(positions("Mean place in space", OverallPlaces2014.ofSpace(scores)));
+      tables.add(
+          positions("All applications: mean place by time", OverallPlaces2014.ofSpeed(scores)));
+      tables.add(
+          positions("All applications: mean place by memory", OverallPlaces2014.ofSpace(scores)));
     }
     return tables;
   }
@@ -31,7 +33,7 @@ public final class ScoreTables2014 {
     Table.Builder table =
         Table.titled(app.app() + ": time of an allocation, " + app.points() + " points")
             .text("allocator")
-            .figures("penalty (c) / (w)", "")
+            .figures("penalty: count / weighted", "")
             .figures("best", "")
             .figures("worst", "")
             .figures("average", "")
@@ -52,7 +54,7 @@ public final class ScoreTables2014 {
     Table.Builder table =
         Table.titled(app.app() + ": allocatable memory, " + app.points() + " points")
             .text("allocator")
-            .figures("penalty (c) / (w)", "")
+            .figures("penalty: count / weighted", "")
             .figures("best", "")
             .figures("worst", "");
     for (ScoreTable2014.Space row : app.space()) {
@@ -65,7 +67,7 @@ public final class ScoreTables2014 {
       Table.Builder table, List<? extends ScoreTable2014.Row> rows, List<Long> heapSizes) {
     if (heapSizes.size() > 1) {
       table.note(
-          "The heaps differ: %s bytes; as in 2014 they are compared all the same."
+          "The sizes of the heaps differ (%s bytes); the scoring of 2014 compares them nevertheless."
               .formatted(
                   heapSizes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
@@ -75,7 +77,7 @@ public final class ScoreTables2014 {
             row ->
                 table.note(
                     row.label()
-                        + " stopped early; as in 2014 its missing points are scored as 0."));
+                        + " stopped early; the scoring of 2014 counts its missing points as 0."));
     return table;
   }
 

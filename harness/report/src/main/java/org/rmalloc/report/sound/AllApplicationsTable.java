@@ -39,8 +39,8 @@ public final class AllApplicationsTable {
           String.valueOf(row.finished()));
     }
     table.note(
-        "Geometric means over the applications, where an allocator finished them all; ratios of"
-            + " peak footprints and of mean times.");
+        "Ratios of peak footprints and of mean times, as geometric means over all applications;"
+            + " an allocator that did not finish them all has none.");
     return table.build();
   }
 

@@ -135,9 +135,9 @@ public final class SoundTables {
             .figures("more missing", "% than best");
     score.space().forEach(row -> table.row(spaceRow(row)));
     table.note(
-        "outdone by: what share of all could allocate a larger block at a request, on average;"
-            + " more missing: how much more of the heap than with the best could not be allocated"
-            + " in one piece, geometric mean.");
+        "outdone by: the share of allocators that could allocate a larger block, on average over"
+            + " requests. more missing: how much more of the heap than with the best allocator"
+            + " could not be allocated in one piece, as a geometric mean over requests.");
     notes(table, score);
     return table.build();
   }
@@ -175,7 +175,8 @@ public final class SoundTables {
       row.contender().space().ifPresent(space -> table.row(workRow(row.contender(), space)));
     }
     table.note(
-        "cost: loads and stores of 4 bytes. frag.: the four measures of Johnstone and Wilson.");
+        "cost: loads and stores of 4 bytes. oom cost: those of out-of-memory handling. frag. 1 to"
+            + " 4: fragmentation by the four measures of Johnstone and Wilson (ISMM 1998).");
     return table.build();
   }
 
@@ -211,7 +212,7 @@ public final class SoundTables {
   private static void notes(Table.Builder table, SoundScore score) {
     for (ComparedContender contender : score.contenders()) {
       if (!contender.finished()) {
-        table.note("DNF: %s did not finish: %s.".formatted(contender.label(), contender.reason()));
+        table.note("%s did not finish (DNF): %s.".formatted(contender.label(), contender.reason()));
       }
     }
   }

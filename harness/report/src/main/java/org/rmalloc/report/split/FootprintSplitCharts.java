@@ -26,7 +26,7 @@ public final class FootprintSplitCharts {
     List<FootprintPart> parts = FootprintSplits.parts(splits);
     return Optional.of(
         new StackedBarChart(
-            "Peak footprint: what would cure each part",
+            "Peak footprint: what would reduce each part",
             Axis.of("% of the peak of live bytes"),
             parts.stream()
                 .map(part -> new StackedBarChart.Part(part.words(), part.color()))
@@ -61,8 +61,8 @@ public final class FootprintSplitCharts {
 
   private static String note(FootprintSplit split) {
     if (split.cut()) {
-      return "rounding and metadata cut";
+      return "rounding and metadata: cut, see the notes";
     }
-    return split.certain() ? "" : "needs moving is a maximum";
+    return split.certain() ? "" : "needs moving: at most this";
   }
 }

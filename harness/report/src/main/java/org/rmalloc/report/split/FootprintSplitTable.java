@@ -11,9 +11,9 @@ import org.rmalloc.report.table.Table.Cell;
 public final class FootprintSplitTable {
   /** What the table and the section of the page are called. */
   public static final String TITLE =
-      "What the peak footprints are made of, and what would cure each part";
+      "What the peak footprints consist of, and what would reduce each part";
 
-  private static final String UNIT = "% of live";
+  private static final String UNIT = "% of peak live";
 
   private final List<FootprintSplit> splits;
   private final List<FootprintPart> parts;
@@ -43,7 +43,7 @@ public final class FootprintSplitTable {
     }
     table.text("allocator").figures("live", "B").figures("footprint", "B");
     parts.forEach(part -> table.figures(part.words(), UNIT));
-    table.figures("beyond live", UNIT);
+    table.figures("beyond live bytes", UNIT);
     splits.forEach(split -> table.row(row(split)));
     notes().forEach(table::note);
     return table.build();
@@ -82,16 +82,18 @@ public final class FootprintSplitTable {
     List<String> notes = new ArrayList<>();
     if (splits.stream().anyMatch(split -> split.bytes(FootprintPart.UNDIVIDED) > 0)) {
       notes.add(
-          "moving or foresight: not divided, since 'planned' was not measured; add it to -a.");
+          "moving or foresight: these cannot be divided, since 'planned' was not measured; add it"
+              + " to -a.");
     }
     if (splits.stream().anyMatch(split -> !split.certain())) {
       notes.add(
-          "<=: the plan is not proved to be the lowest, so that less may need moving, and more be"
-              + " lack of foresight.");
+          "<=: the plan is not proved to be the lowest; a lower one would make 'needs moving'"
+              + " smaller and 'lack of foresight' larger.");
     }
     if (splits.stream().anyMatch(FootprintSplit::cut)) {
       notes.add(
-          "cut: overhead at the peak exceeds what lies above the plan; the part is cut to that.");
+          "cut: the overhead at the peak is larger than what the footprint has above the plan; the"
+              + " part shows only that much of it.");
     }
     return notes;
   }

@@ -121,7 +121,8 @@ class StatsFile2014Test {
 
   @Test
   void noPointsAreRefused() {
-    assertEquals("dir/some-allocstats:7: no points; at least one expected", refusal(HEAD + "]\n"));
+    assertEquals(
+        "dir/some-allocstats:7: no rows of points; at least one expected", refusal(HEAD + "]\n"));
   }
 
   @Test

@@ -54,10 +54,10 @@ final class LibraryReportTest {
     TrialResult place = LibrarySample.spread("place", false, Optional.of("x".repeat(300)));
     assertEquals(
         List.of(
-            "chance: pages differ from run to run: the median of 5 is shown, and resident spreads"
-                + " over 8.00 KiB",
+            "chance: pages differ from run to run: the median of 5 is shown, and resident differs"
+                + " by 8.00 KiB",
             "place: pages depend on where its memory lies: the median of 5 places is shown, and"
-                + " resident spreads over 8.00 KiB",
+                + " resident differs by 8.00 KiB",
             "chance printed: hello",
             "place printed: " + "x".repeat(200) + "…"),
         LibraryNotes.of(List.of(chance, place)));
@@ -86,8 +86,8 @@ final class LibraryReportTest {
         List.of(
             "Recommended malloc library: fast, which takes 20.0 KiB, 67 % more memory than the"
                 + " minimum (small), and 5.00 ns an op, the minimum.",
-            "Alternatives: small (40 % less memory, 300 % more time). Dominated within 2 % or"
-                + " chance: poor.",
+            "Alternatives: small (40 % less memory, 300 % more time). Dominated, since"
+                + " another needs no more memory and no more time, within 2 % or chance: poor.",
             "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next is fast with 1.67 times"
                 + " as much.",
             "Fewest pages at the end: fast, 8.00 KiB of 20.0 KiB.",

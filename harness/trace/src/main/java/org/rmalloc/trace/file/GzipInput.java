@@ -70,7 +70,7 @@ final class GzipInput extends InputStream {
     int count;
     while ((count = inflater.inflate(bytes, offset, length)) == 0 && !inflater.finished()) {
       if (inflater.needsDictionary()) {
-        throw new DataFormatException("it asks for a dictionary");
+        throw new DataFormatException("the data need a dictionary, which gzip does not have");
       }
       fill();
       inflater.setInput(buffer, from, to - from);
@@ -101,7 +101,9 @@ final class GzipInput extends InputStream {
     from = to - inflater.getRemaining();
     long sum = crc.getValue();
     check(readInt() == sum, "gzip data that do not match their checksum");
-    check(readInt() == (inflater.getBytesWritten() & 0xffff_ffffL), "gzip data of another length");
+    check(
+        readInt() == (inflater.getBytesWritten() & 0xffff_ffffL),
+        "gzip data whose length is not the one that they state");
     inMember = false;
   }
 

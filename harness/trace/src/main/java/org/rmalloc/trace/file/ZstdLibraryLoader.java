@@ -14,7 +14,7 @@ final class ZstdLibraryLoader {
       Native.load();
     } catch (LinkageError e) {
       throw new IOException(
-          "zstd: %s; expected room for programs in %s, or another name than .zst"
+          "zstd cannot be loaded: %s; expected a folder %s that may hold programs, or a name that does not end in .zst"
               .formatted(e.getMessage(), System.getProperty("java.io.tmpdir")),
           e);
     }

@@ -77,8 +77,8 @@ public final class HrecReader {
       throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),
-        "a recording that goes on from " + history.file(),
-        "its file by name, with that one beside it");
+        "a recording that continues " + history.file(),
+        "the recording by its file name, with that file in the same folder");
   }
 
   /** Reads the first records only, and checks the rest without handing it on. */
@@ -141,10 +141,10 @@ public final class HrecReader {
   public String stopReason() {
     return switch (stopReason) {
       case 0 -> "";
-      case 1 -> "no room in the file system, or beyond a limit of the size of files";
-      case 2 -> "its file could not be opened again";
+      case 1 -> "the file system is full, or the file reached a limit of size";
+      case 2 -> "the recording's file could not be opened again";
       case 3 -> "the program forbids itself system calls (seccomp)";
-      case 4 -> "its parent's recording had stopped";
+      case 4 -> "the recording of the parent process had stopped";
       default -> "reason " + stopReason;
     };
   }
@@ -251,7 +251,7 @@ public final class HrecReader {
     recordCount += decoder.count();
     if (!known || decoder.position() != input.length() || decoder.count() != input.count()) {
       long at = offset + HrecLayout.BLOCK_HEADER_BYTES + decoder.position();
-      refuse(at, "no record of the file's version", "N, F, R, L, S or M");
+      refuse(at, "a record that this version of the format does not have", "N, F, R, L, S or M");
       damagedBlocks++;
     }
   }

@@ -59,9 +59,8 @@ final class ParentRecordingReader implements HrecReader.Histories {
     if (!whole || !same) {
       bad.refuseAt(
           HrecLayout.FILE_HEADER_BYTES,
-          "a recording that goes on from another %s than the one beside it"
-              .formatted(history.file()),
-          "the file that was there when it was recorded");
+          "a recording that continues a file %s, which has changed since".formatted(history.file()),
+          "that file as it was when the program was recorded");
     }
   }
 }

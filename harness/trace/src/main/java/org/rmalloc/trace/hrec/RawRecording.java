@@ -76,7 +76,8 @@ public final class RawRecording {
   private static void close(Path file, HrecReader.Tail tail, List<String> notes)
       throws IOException {
     if (tail.offset() == 0) {
-      throw TraceFormatException.ofFile(file.toString(), "damaged blocks", "a raw recording");
+      throw TraceFormatException.ofFile(
+          file.toString(), "a file that is damaged from its first block on", "a recording");
     }
     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
       byte[] records = new byte[tail.length()];

@@ -99,7 +99,7 @@ public final class TraceInspection {
         facts.largestBytes(),
         sizes.sizesThatMake(0.90),
         sizes.sizesThatMake(0.99));
-    StringBuilder frequent = new StringBuilder("  most often");
+    StringBuilder frequent = new StringBuilder("  most frequent:");
     sizes.mostFrequent().stream()
         .limit(FREQUENT_SIZES)
         .forEach(size -> frequent.append(format("  %,d (%,d ×)", size.sizeBytes(), size.births())));
@@ -157,12 +157,12 @@ public final class TraceInspection {
     }
     ThreadHeapUse use = ThreadHeapUse.of(trace);
     line(
-        "Threads: %,d; %,d of %,d frees (%.1f %%) are by another thread than the allocation",
+        "Threads: %,d; %,d of %,d frees (%.1f %%) are made by another thread than the allocation",
         use.threads(),
         use.crossFrees(),
         use.frees(),
         100.0 * use.crossFrees() / Math.max(1, use.frees()));
-    StringBuilder text = new StringBuilder("  allocate most");
+    StringBuilder text = new StringBuilder("  most allocations:");
     for (int thread : use.busiest(BUSIEST_THREADS)) {
       if (use.allocations()[thread] > 0) {
         text.append(format("  thread %d (%,d ×)", thread, use.allocations()[thread]));
@@ -181,9 +181,9 @@ public final class TraceInspection {
       counts[log2]++;
     }
     line(
-        "Alignments: %,d of %,d allocations (%.1f %%) ask for one",
+        "Alignments: %,d of %,d allocations (%.1f %%) ask for an alignment",
         aligned, facts.count(OpKind.NEW), 100.0 * aligned / facts.count(OpKind.NEW));
-    StringBuilder text = new StringBuilder("  most often");
+    StringBuilder text = new StringBuilder("  most frequent:");
     IntStream.range(1, counts.length)
         .boxed()
         .filter(log2 -> counts[log2] > 0)
@@ -196,10 +196,11 @@ public final class TraceInspection {
   private void writeTime() {
     long[] clocks = trace.marks().clockNanos();
     if (clocks.length == 1) {
-      line("Time: the clock is noted once, %s after the program's start", time(clocks[0]));
+      line(
+          "Time: the recording holds the time once, %s after the program's start", time(clocks[0]));
     } else if (clocks.length > 1) {
       line(
-          "Time: the clock is noted %,d times, from %s to %s after the program's start",
+          "Time: the recording holds the time %,d times, from %s to %s after the program's start",
           clocks.length, time(clocks[0]), time(clocks[clocks.length - 1]));
     }
   }

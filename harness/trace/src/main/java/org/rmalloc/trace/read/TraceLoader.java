@@ -127,7 +127,9 @@ final class TraceLoader {
 
   private void tellRepeatedLocks(long count) {
     if (count > 0) {
-      tell("locks of locked and unlocks of unlocked blocks, which change nothing: " + count);
+      tell(
+          "%,d locks of locked blocks and unlocks of unlocked blocks change nothing"
+              .formatted(count));
     }
   }
 

@@ -35,7 +35,8 @@ final class OutlivingProcesses {
     List<Long> left = settled();
     for (int poll = 0; !left.isEmpty(); poll++) {
       if (System.nanoTime() >= end || signals.isStopping()) {
-        talk.accept(named(left) + " not ended; each finishes its own recording when it does");
+        talk.accept(
+            named(left) + " still runs; each such process finishes its own recording when it ends");
         return left;
       }
       if (poll == SILENT_POLLS) {

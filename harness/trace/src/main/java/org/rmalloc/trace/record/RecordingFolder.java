@@ -212,25 +212,27 @@ final class RecordingFolder {
       Files.readAllLines(list)
           .forEach(
               pid ->
-                  losses.put(Long.parseLong(pid), "there is no room for it, or its file is gone"));
+                  losses.put(
+                      Long.parseLong(pid),
+                      "there is no room for its recording, or the file was deleted"));
     }
     return losses;
   }
 
   private static String reason(int error) {
     return switch (error) {
-      case 2 -> "its file system has another root, without the recording's folder";
-      case 1, 13 -> "it may not write to the recording's folder";
-      case 23, 24 -> "too many open files";
-      case 27 -> "its files may not grow so long";
-      case 28 -> "no room in the file system, or beyond a limit of the size of files";
-      case 30 -> "the file system may not be written";
+      case 2 -> "the process has another root folder (chroot), without the recording's folder";
+      case 1, 13 -> "the process may not write to the recording's folder";
+      case 23, 24 -> "the process has too many open files";
+      case 27 -> "the process may not write files of that size";
+      case 28 -> "the file system is full, or the file reached a limit of size";
+      case 30 -> "the file system is read-only";
       case NO_CALLS -> "the program forbids itself system calls (seccomp)";
-      case IMAGE + 1 -> "it is statically linked";
-      case IMAGE + 2 -> "it runs as another user";
-      case IMAGE + 3 -> "it is a 32-bit program";
-      case IMAGE + 4 -> "it is built for the C library musl";
-      case IMAGE + 5 -> "it is built with a sanitizer";
+      case IMAGE + 1 -> "the program is statically linked";
+      case IMAGE + 2 -> "the program runs as another user";
+      case IMAGE + 3 -> "the program is a 32-bit one";
+      case IMAGE + 4 -> "the program is built for the C library musl";
+      case IMAGE + 5 -> "the program is built with a sanitizer";
       default -> "error " + error;
     };
   }

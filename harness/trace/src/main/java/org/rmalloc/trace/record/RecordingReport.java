@@ -86,7 +86,7 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
     }
     return history <= 0
         ? size
-        : String.format(Locale.ROOT, "%s; %,d of them its parent's", size, history);
+        : String.format(Locale.ROOT, "%s; %,d of them are its parent process's", size, history);
   }
 
   private static String live(RecordedEventCounts counts) {

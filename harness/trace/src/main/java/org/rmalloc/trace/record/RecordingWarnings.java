@@ -78,7 +78,8 @@ final class RecordingWarnings {
     List<String> lines = new ArrayList<>(said);
     if (said.stream().anyMatch(line -> line.contains("throw") || line.contains("pvalloc"))) {
       lines.add(
-          "NOTE: Valgrind ended the program, which alone goes on; --accesses=none records it");
+          "NOTE: Valgrind ended the program, which would run on without Valgrind; record it with"
+              + " --accesses=none");
     }
     return lines;
   }
@@ -90,14 +91,15 @@ final class RecordingWarnings {
           case "static" -> "is statically linked, so that it cannot be recorded";
           case "set-id" -> "runs as another user; record it as that user";
           case "32-bit" -> "is a 32-bit program; only 64-bit ones can be recorded";
-          case "elsewhere" -> "is recorded by another rmalloc record";
+          case "elsewhere" -> "is recorded by another run of 'rmalloc record'";
           case "sanitized" -> "is built with a sanitizer, whose allocator lets no other in";
           case "other-libc" ->
               "is built for the C library musl; only programs of glibc can be recorded";
           default ->
-              "was not recorded: it ended first, may not write here, or lets nothing be preloaded";
+              "was not recorded: it ended too early, may not write to this folder, or does not let"
+                  + " a library be preloaded";
         };
-    return "%s, which %s: what that did is not recorded here"
+    return "%s, which %s; what it did after that is not in this recording"
         .formatted(noted.substring(colon + 1), why);
   }
 

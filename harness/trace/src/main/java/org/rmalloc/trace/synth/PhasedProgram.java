@@ -43,7 +43,7 @@ public record PhasedProgram(
     check("growth", growth, 1, 64);
     if (Math.pow(growth, scales - 1.0) > 1 << 20) {
       throw new IllegalArgumentException(
-          "found growth %d over %d scales; expected 2^20 times the first sizes at most"
+          "found growth %d over %d scales; expected a growth of at most 2^20 over all scales"
               .formatted(growth, scales));
     }
   }

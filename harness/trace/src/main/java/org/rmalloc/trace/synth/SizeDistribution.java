@@ -105,7 +105,7 @@ public sealed interface SizeDistribution {
     public Listed {
       sizes = List.copyOf(sizes);
       if (sizes.isEmpty()) {
-        throw new IllegalArgumentException("a list without sizes");
+        throw new IllegalArgumentException("a list of no sizes");
       }
       sizes.forEach(size -> SizeDistributionParser.checkLimits(size, size));
     }

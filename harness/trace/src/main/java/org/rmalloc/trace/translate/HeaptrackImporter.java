@@ -90,7 +90,8 @@ final class HeaptrackImporter implements Importer {
       long number = HeaptrackRawImporter.number(line);
       HeaptrackRawImporter.checkEnd(line);
       if (number < 0 || number >= kinds.size()) {
-        throw new InvalidOpException("kind " + Long.toHexString(number), "one defined before");
+        throw new InvalidOpException(
+            "allocation kind " + Long.toHexString(number), "a kind that an earlier line defines");
       }
       return kinds.get((int) number);
     }

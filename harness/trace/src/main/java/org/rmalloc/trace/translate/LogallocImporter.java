@@ -163,7 +163,8 @@ final class LogallocImporter implements Importer {
       }
       if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
         throw new InvalidOpException(
-            "size " + Long.toUnsignedString(sizeBytes), "less than 4 GiB for a block by number");
+            "size " + Long.toUnsignedString(sizeBytes),
+            "less than 4 GiB, since blocks are named by numbers and not by addresses");
       }
       return CallLogNumberParser.number(pointer.substring(1)) * MOST_BYTES;
     }

@@ -175,7 +175,8 @@ final class ProtobufImporter implements Importer {
       }
       if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
         throw new InvalidOpException(
-            "size " + Long.toUnsignedString(sizeBytes), "less than 4 GiB for a block by number");
+            "size " + Long.toUnsignedString(sizeBytes),
+            "less than 4 GiB, since blocks are named by numbers and not by addresses");
       }
       return (name + 1) * MOST_BYTES;
     }
@@ -216,7 +217,7 @@ final class ProtobufImporter implements Importer {
         return skipNumber(offset);
       }
       if (inFields && first != RECORD_FIELD) {
-        bad.refuseAt(offset, "field tag " + first, "a record, field 1");
+        bad.refuseAt(offset, "protobuf field tag " + first, "a record, field 1");
         return false;
       }
       int length = inFields ? next() : first;

@@ -150,10 +150,10 @@ public final class RecordingTranslation {
   private String cause() {
     return switch (format()) {
       case "memtrace" -> "recordings of 2014 do not log what realloc does";
-      case "mtrace" -> "blocks from before mtrace() was called are freed too";
+      case "mtrace" -> "the program also frees blocks that it allocated before it called mtrace()";
       case "heaptrack-raw" -> "heaptrack does not hook memalign and pvalloc";
       case "valgrind" -> "record with --run-libc-freeres=no --run-cxx-freeres=no";
-      default -> "was the start of the program recorded?";
+      default -> "the recording may lack the start of the program";
     };
   }
 

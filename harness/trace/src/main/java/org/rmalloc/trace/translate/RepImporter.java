@@ -49,12 +49,13 @@ final class RepImporter implements Importer {
           .refuse(
               log.lastLine,
               "the end of the file after %d ops".formatted(log.records),
-              "%d, as its header says".formatted(log.header[2]));
+              "%d ops, as its header says".formatted(log.header[2]));
     }
     if (log.records != log.header[2]) {
       recording
           .warnings()
-          .add("its header says %d ops, but it has %d".formatted(log.header[2], log.records));
+          .add(
+              "the file's header says %d ops, but it has %d".formatted(log.header[2], log.records));
     }
   }
 

@@ -119,7 +119,9 @@ class HrecReaderTest {
     byte[] file = HrecFiles.file(2, 10);
     file[8] = 1;
     TraceFormatException e = assertThrows(TraceFormatException.class, () -> readWhole(file));
-    assertTrue(e.getMessage().contains("found no record of the file's version"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("found a record that this version of the format does not have"),
+        e.getMessage());
   }
 
   @Test

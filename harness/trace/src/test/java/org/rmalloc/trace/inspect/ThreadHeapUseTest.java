@@ -32,10 +32,12 @@ class ThreadHeapUseTest {
     assertTrue(page.contains("thread 2 (2 ×)  thread 0 (1 ×)"), page);
     assertTrue(
         page.contains(
-            "Alignments: 1 of 3 allocations (33.3 %) ask for one\n  most often  64 (1 ×)\n"),
+            "Alignments: 1 of 3 allocations (33.3 %) ask for an alignment\n"
+                + "  most frequent:  64 (1 ×)\n"),
         page);
     assertTrue(
-        page.contains("noted 2 times, from 1.000 ms to 2.500 s after the program's start"), page);
+        page.contains("holds the time 2 times, from 1.000 ms to 2.500 s after the program's start"),
+        page);
   }
 
   private static Trace trace() {

@@ -165,7 +165,7 @@ class TraceInspectionTest {
         Never freed: 1 blocks (50.0 %), 700 bytes. Sum of all sizes asked for: 2,300 bytes
 
         Sizes: 2 different ones, the largest 1,500 bytes; 2 sizes make 90 % of allocations, 2 make 99 %
-          most often  0 (1 ×)  100 (1 ×)
+          most frequent:  0 (1 ×)  100 (1 ×)
                      0 …           1  ████████████████████████████████████████
                     64 …           1  ████████████████████████████████████████
 

@@ -48,10 +48,10 @@ class BadTraceTest {
         "1 F 0 0   | found free of handle 1, which was never allocated; expected a live handle",
         "2 F 0 0   | found free of handle 2, which is freed already; expected a live handle",
         "2 S 0 4   | found store of handle 2, which is freed already; expected a live handle",
-        "0 N 0 8   | found new of handle 0, which is live already; expected a handle not used"
-            + " before",
-        "2 N 0 8   | found new of handle 2, which is freed already; expected a handle not used"
-            + " before",
+        "0 N 0 8   | found a new block with handle 0, which is live already; expected a handle not"
+            + " used before",
+        "2 N 0 8   | found a new block with handle 2, which is freed already; expected a handle not"
+            + " used before",
       })
   void refusesABadLine(String line, String message) {
     String text = "# comment\n0 N 16 8\n2 N 32 8\n0 S 16 4\n2 F 32 0\n" + line + "\n0 L 16 4\n";
@@ -118,7 +118,7 @@ class BadTraceTest {
     String text = "0 N 16 8\n0 L 0 0\n0 L 0 0\n0 U 0 0\n";
     assertEquals(3, read(text, ReadOptions.DEFAULT.withNotices(notices::add)).opCount());
     assertEquals(
-        List.of("web.ops: locks of locked and unlocks of unlocked blocks, which change nothing: 1"),
+        List.of("web.ops: 1 locks of locked blocks and unlocks of unlocked blocks change nothing"),
         notices);
     TraceFormatException refusal =
         assertThrows(

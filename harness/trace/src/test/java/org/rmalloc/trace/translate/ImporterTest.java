@@ -150,9 +150,9 @@ class ImporterTest {
             "0 F 4294967296 0");
     assertEquals(List.of(), translation.warnings());
     RecordingTranslation wrong = translate(REP.replaceFirst("\n7\n", "\n5\n"), new ArrayList<>());
-    assertEquals(List.of("warning: its header says 5 ops, but it has 7"), wrong.warnings());
+    assertEquals(List.of("warning: the file's header says 5 ops, but it has 7"), wrong.warnings());
     assertRefused(
-        "x:11: found the end of the file after 7 ops; expected 8, as its header says",
+        "x:11: found the end of the file after 7 ops; expected 8 ops, as its header says",
         REP.replaceFirst("\n7\n", "\n8\n"));
   }
 
@@ -198,7 +198,7 @@ class ImporterTest {
     assertRefused("x:3: found '>>> N 5'", ">>> N 100 16\nhello\n>>> N 5\n");
     assertRefused("x:1: found '>>> F 100 1'", ">>> F 100 1\n");
     assertRefused("x:10: found '+ 10 1'", HEAPTRACK_RAW + "+ 10 1\n");
-    assertRefused("x:10: found kind 2", HEAPTRACK + "+ 2\n");
+    assertRefused("x:10: found allocation kind 2", HEAPTRACK + "+ 2\n");
     assertRefused("x:10: found a free of a kind without a live block", HEAPTRACK + "- 1\n");
     assertRefused("x:12: found 'z 1'", REP + "z 1\n");
     assertRefused(

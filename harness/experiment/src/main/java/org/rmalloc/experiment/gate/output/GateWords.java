@@ -32,7 +32,8 @@ public final class GateWords {
             report.baselineFile(),
             report.count(MetricChange.Kind.WORSE),
             report.count(MetricChange.Kind.BETTER)));
-    appendIf(line, report.count(MetricChange.Kind.ALLOWED), "%d worse within the tolerance");
+    appendIf(
+        line, report.count(MetricChange.Kind.ALLOWED), "%d figures worse within the tolerance");
     appendIf(line, report.count(MetricChange.Kind.OTHER), "%d other");
     appendIf(line, report.newTrials(), "%d new");
     return line.toString();
@@ -83,11 +84,12 @@ public final class GateWords {
   public static String place(RegressionOrigin place) {
     String op = request(place);
     return switch (place.role()) {
-      case PLACEMENTS_PART -> "placements part at " + op;
+      case PLACEMENTS_PART -> "the two builds first place a block differently at " + op;
       case FIRST_WORSE -> first(place, op) + values(place);
-      case MOST_WORSE -> "worst at " + op + values(place);
-      case PASSES -> "passes the baseline's value by " + op + values(place);
-      case STOPS -> "in a heap of %s bytes it stops at %s".formatted(number(place.before()), op);
+      case MOST_WORSE -> "the difference is largest at " + op + values(place);
+      case PASSES -> "the baseline's final value is exceeded at " + op + values(place);
+      case STOPS ->
+          "in a heap of %s bytes the replay stops at %s".formatted(number(place.before()), op);
     };
   }
 
@@ -101,7 +103,7 @@ public final class GateWords {
     String what =
         place.sizeBytes() > 0 || place.op().isRequest()
             ? format("%c of %,d B", place.op().letter(), place.sizeBytes())
-            : format("%c after it", place.op().letter());
+            : format("%c that follows it", place.op().letter());
     return format("request %,d (%s)", place.request(), what);
   }
 
@@ -129,8 +131,8 @@ public final class GateWords {
 
   private static String detectable(double effect) {
     return Double.isInfinite(effect)
-        ? "no change would be seen"
-        : format("changes from %.1f %% would be seen", 100 * effect);
+        ? "the times are too noisy to show any change"
+        : format("changes of %.1f %% or more would be seen", 100 * effect);
   }
 
   static String kind(TimeVerdict.Kind kind) {
@@ -145,7 +147,7 @@ public final class GateWords {
   /** What equal builds differ by, and whether that is too much. */
   static String equal(TimeReport time) {
     return format(
-        "equal builds differ by %+.1f %% in %d pairs; false alarms: at most %s of gates",
+        "two equal builds differ by %+.1f %% in %d pairs; at most %s of gates raise a false alarm",
         100 * time.equalEstimate(), time.equalPairs().size(), percent(time.alpha()));
   }
 

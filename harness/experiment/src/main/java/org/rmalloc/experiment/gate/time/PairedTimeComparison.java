@@ -45,8 +45,8 @@ public record PairedTimeComparison(double alpha, int trials) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "--pairs %d: the smallest p of %d pairs is 1/2^%d = %.4f, above %.2g = %.2g / %d"
-                  + " timed trials; expected %d or more",
+              "--pairs %d: %d pairs cannot show a change, since their smallest p is 1/2^%d = %.4f,"
+                  + " and p must be below %.2g = %.2g / %d timed trials; expected %d pairs or more",
               pairs,
               pairs,
               pairs,

@@ -99,8 +99,8 @@ final class WilcoxonSignedRankTest {
     assertEquals(7, new PairedTimeComparison(0.01, 1).fewestPairs());
     assertEquals(10, new PairedTimeComparison(0.01, 10).fewestPairs());
     assertEquals(
-        "--pairs 6: the smallest p of 6 pairs is 1/2^6 = 0.0156, above 0.0025 = 0.010 / 4 timed"
-            + " trials; expected 9 or more",
+        "--pairs 6: 6 pairs cannot show a change, since their smallest p is 1/2^6 = 0.0156, and p"
+            + " must be below 0.0025 = 0.010 / 4 timed trials; expected 9 pairs or more",
         assertThrows(UsageException.class, () -> new PairedTimeComparison(0.01, 4).check(6))
             .getMessage());
     new PairedTimeComparison(0.01, 4).check(9);
