@@ -102,6 +102,8 @@ class RunReportTest {
                 "-a",
                 NAMES,
                 "--no-timing",
+                "--frontier",
+                "never",
                 "--html",
                 page.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

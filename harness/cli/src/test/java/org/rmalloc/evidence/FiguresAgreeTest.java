@@ -20,13 +20,20 @@ import org.rmalloc.cli.Execution;
  */
 final class FiguresAgreeTest {
   private static final String CONTENDERS = "dlmalloc,firstfit,rmalloc2,rmalloc-compacting,optimal";
+  private static final long SMALL_BYTES = 1 << 16;
+
+  /** On all pages with {@code -Drmalloc.frontier=all}, which takes three times as long. */
+  private static final boolean FRONTIER_ON_ALL =
+      System.getProperty("rmalloc.frontier", "").equals("all");
 
   @TempDir private Path folder;
 
   @Test
   void agreeOnThePagesOfAllCommittedRecordings() throws IOException {
     for (Path recording : CommittedRecordings.all()) {
-      agree(recording, "--no-timing", "--no-min-heap", "--locks", "none");
+      boolean frontier = FRONTIER_ON_ALL || Files.size(recording) < SMALL_BYTES;
+      String wanted = frontier ? "auto" : "never";
+      agree(recording, "--no-timing", "--no-min-heap", "--locks", "none", "--frontier", wanted);
     }
   }
 

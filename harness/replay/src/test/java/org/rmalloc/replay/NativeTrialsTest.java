@@ -44,6 +44,7 @@ final class NativeTrialsTest {
   private static final MeasureSelection QUICK =
       MeasureSelection.DEFAULT
           .withTimeBudget(Duration.ofMillis(20))
+          .withForks(1, 1)
           .withoutSmallestHeap()
           .withNatives(NativeMeasureSelection.DEFAULT.withPatience(Duration.ofSeconds(3)));
 

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TrialRunnerTest {
   private static final Trace TRACE = Traces.random(11, 2_000, 40, true);
   private static final MeasureSelection QUICK =
-      MeasureSelection.DEFAULT.withTimeBudget(Duration.ofMillis(20));
+      MeasureSelection.DEFAULT.withTimeBudget(Duration.ofMillis(20)).withForks(1, 1);
 
   @TempDir private Path folder;
 

@@ -35,6 +35,7 @@ public final class Browser implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private int lastId;
 
+  private String target = ""; // the page shown
   private String session = "";
 
   private Browser(Process process, WebSocket socket, BlockingQueue<JsonNode> answers) {
@@ -43,8 +44,20 @@ public final class Browser implements AutoCloseable {
     this.answers = answers;
   }
 
-  /** Starts one and opens a page; where there is none, the test says that it did not run. */
+  /** Starts one and shows a page; where there is none, the test says that it did not run. */
   public static Browser open(Path page, Path profile) throws Exception {
+    Browser browser = start(profile);
+    try {
+      browser.show(page);
+    } catch (Exception e) {
+      browser.close();
+      throw e;
+    }
+    return browser;
+  }
+
+  /** Starts one without a page; where there is none, the test says that it did not run. */
+  public static Browser start(Path profile) throws Exception {
     Process process =
         new ProcessBuilder(
                 chromium().toString(),
@@ -62,7 +75,7 @@ public final class Browser implements AutoCloseable {
             .redirectOutput(profile.resolve("log").toFile())
             .start();
     try {
-      return connect(process, profile).show(page);
+      return connect(process, profile);
     } catch (Exception e) {
       end(process);
       throw e;
@@ -103,12 +116,17 @@ public final class Browser implements AutoCloseable {
     return new Browser(process, socket, answers);
   }
 
-  private Browser show(Path page) throws Exception {
-    JsonNode target = send("Target.createTarget", Map.of("url", "about:blank"));
-    JsonNode attached =
-        send(
-            "Target.attachToTarget",
-            Map.of("targetId", target.get("targetId").stringValue(), "flatten", true));
+  /** Shows a page of which nothing is known from the one before, which is closed. */
+  public void show(Path page) throws Exception {
+    session = "";
+    if (!target.isEmpty()) {
+      send("Target.closeTarget", Map.of("targetId", target));
+    }
+    troubles.clear();
+    requests.clear();
+    JsonNode created = send("Target.createTarget", Map.of("url", "about:blank"));
+    target = created.get("targetId").stringValue();
+    JsonNode attached = send("Target.attachToTarget", Map.of("targetId", target, "flatten", true));
     session = attached.get("sessionId").stringValue();
     send("Runtime.enable", Map.of());
     send("Log.enable", Map.of());
@@ -124,7 +142,6 @@ public final class Browser implements AutoCloseable {
         throw new IOException("the page does not load");
       }
     }
-    return this;
   }
 
   /** The value of a JavaScript expression. */
