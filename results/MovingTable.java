@@ -24,8 +24,8 @@ import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.frontier.RelocationVerdict;
-import org.rmalloc.report.frontier.RelocationVerdict.Need;
+import org.rmalloc.report.frontier.RelocationBenefit;
+import org.rmalloc.report.frontier.RelocationBenefit.Need;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
@@ -63,7 +63,7 @@ final class MovingTable {
 
   /** What one recording shows. */
   private record Row(
-      String name, double plan, RelocationFrontier frontier, RelocationVerdict verdict) {
+      String name, double plan, RelocationFrontier frontier, RelocationBenefit verdict) {
     static Row of(Path file, ProgressListener progress) throws IOException, InterruptedException {
       RelocationFrontierMeasurer.Preparation preparation =
           method ->
@@ -78,7 +78,7 @@ final class MovingTable {
                   progress)
               .run(LockAssumption.variationsOf(List.of(ReplayLockMode.values())));
       String name = file.getFileName().toString().replaceFirst("\\.memtrace.*", "");
-      return new Row(name, planned(file), frontier, RelocationVerdict.of(frontier));
+      return new Row(name, planned(file), frontier, RelocationBenefit.of(frontier));
     }
 
     private static double planned(Path file) throws IOException, InterruptedException {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.rmalloc.experiment.gate.time.ForkTime;
+import org.rmalloc.experiment.gate.time.BuildTimePair;
+import org.rmalloc.experiment.gate.time.GateForkTime;
+import org.rmalloc.experiment.gate.time.GateTimeJudge;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 import org.rmalloc.experiment.gate.time.PairedTimeComparison;
-import org.rmalloc.experiment.gate.time.TimeJudge;
-import org.rmalloc.experiment.gate.time.TimePair;
-import org.rmalloc.experiment.gate.time.TimeReport;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
 import org.rmalloc.trace.random.SplitMix64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -25,11 +25,11 @@ final class Resample {
   private static final double FALSE_ALARMS = 0.015; // at most, of gates of equal builds
   private static final double FOUND = 0.9; // at least, of gates of a build that is slower by 5 %
 
-  private final List<TimePair> equal;
+  private final List<BuildTimePair> equal;
   private final int resamples;
   private final int count;
 
-  private Resample(List<TimePair> equal, int resamples, int count) {
+  private Resample(List<BuildTimePair> equal, int resamples, int count) {
     this.equal = equal;
     this.resamples = resamples;
     this.count = count;
@@ -38,8 +38,8 @@ final class Resample {
   public static void main(String[] arguments) throws Exception {
     JsonNode time =
         new ObjectMapper().readTree(Files.readString(Path.of(arguments[0]))).get("time");
-    List<TimePair> equal = pairs(time.get("equal_pairs"));
-    List<TimePair> slowed = pairs(time.get("trials").get(0).get("pairs"));
+    List<BuildTimePair> equal = pairs(time.get("equal_pairs"));
+    List<BuildTimePair> slowed = pairs(time.get("trials").get(0).get("pairs"));
     Resample resample =
         new Resample(equal, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     describe("equal builds", equal);
@@ -50,8 +50,8 @@ final class Resample {
     System.exit(quiet && found >= FOUND ? 0 : 1);
   }
 
-  private static void describe(String what, List<TimePair> pairs) {
-    TimeVerdict all = judge(pairs, List.of()).verdicts().getFirst();
+  private static void describe(String what, List<BuildTimePair> pairs) {
+    GateTimeVerdict all = judge(pairs, List.of()).verdicts().getFirst();
     print(
         "%d pairs of %s: %+.2f %% (98 %%: %+.2f to %+.2f)%n",
         pairs.size(), what, 100 * all.estimate(), 100 * all.low(), 100 * all.high());
@@ -63,9 +63,9 @@ final class Resample {
     int alarms = 0;
     int significant = 0;
     for (int i = 0; i < resamples; i++) {
-      TimeVerdict same = judge(drawn(equal, random), List.of()).verdicts().getFirst();
+      GateTimeVerdict same = judge(drawn(equal, random), List.of()).verdicts().getFirst();
       significant += same.pWorse() <= PairedTimeComparison.DEFAULT_ALPHA ? 1 : 0;
-      alarms += same.kind() == TimeVerdict.Kind.WORSE ? 1 : 0;
+      alarms += same.kind() == GateTimeVerdict.Kind.WORSE ? 1 : 0;
     }
     print(
         "%d gates of %d pairs of equal builds: false alarms %d; p alone %d = %.2f %%%n",
@@ -73,14 +73,14 @@ final class Resample {
     return (double) significant / resamples;
   }
 
-  private double found(String what, List<TimePair> slowed) {
+  private double found(String what, List<BuildTimePair> slowed) {
     SplitMix64 random = new SplitMix64(2);
     int found = 0;
     int refused = 0;
     double[] detectable = new double[resamples];
     for (int i = 0; i < resamples; i++) {
-      TimeReport slower = judge(drawn(slowed, random), drawn(equal, random));
-      found += slower.has(TimeVerdict.Kind.WORSE) ? 1 : 0;
+      GateTimeReport slower = judge(drawn(slowed, random), drawn(equal, random));
+      found += slower.has(GateTimeVerdict.Kind.WORSE) ? 1 : 0;
       refused += slower.refusal().isPresent() ? 1 : 0;
       detectable[i] = slower.verdicts().getFirst().detectable();
     }
@@ -98,15 +98,15 @@ final class Resample {
   }
 
   /** The pairs as they are, but for a factor that makes their estimate what was to be planted. */
-  private static List<TimePair> exactly(List<TimePair> slowed) {
+  private static List<BuildTimePair> exactly(List<BuildTimePair> slowed) {
     double estimate = judge(slowed, List.of()).verdicts().getFirst().estimate();
     double factor = (1 + PLANTED) / (1 + estimate);
     return slowed.stream()
         .map(
             pair ->
-                new TimePair(
+                new BuildTimePair(
                     pair.before(),
-                    new ForkTime(pair.after().nanosPerOp() * factor, pair.after().wallPerCpu()),
+                    new GateForkTime(pair.after().nanosPerOp() * factor, pair.after().wallPerCpu()),
                     pair.beforeFirst()))
         .toList();
   }
@@ -115,30 +115,30 @@ final class Resample {
     System.out.print(String.format(Locale.ROOT, words, values));
   }
 
-  private static TimeReport judge(List<TimePair> pairs, List<TimePair> equal) {
-    return new TimeJudge(PairedTimeComparison.DEFAULT_ALPHA, 0.02)
-        .judge(List.of(new TimeJudge.Measured("trial", pairs)), equal);
+  private static GateTimeReport judge(List<BuildTimePair> pairs, List<BuildTimePair> equal) {
+    return new GateTimeJudge(PairedTimeComparison.DEFAULT_ALPHA, 0.02)
+        .judge(List.of(new GateTimeJudge.Measured("trial", pairs)), equal);
   }
 
   /** Without replacement: a gate never sees one pair twice. */
-  private List<TimePair> drawn(List<TimePair> pairs, SplitMix64 random) {
-    List<TimePair> left = new ArrayList<>(pairs);
-    List<TimePair> drawn = new ArrayList<>();
+  private List<BuildTimePair> drawn(List<BuildTimePair> pairs, SplitMix64 random) {
+    List<BuildTimePair> left = new ArrayList<>(pairs);
+    List<BuildTimePair> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       drawn.add(left.remove((int) random.below(left.size())));
     }
     return drawn;
   }
 
-  private static List<TimePair> pairs(JsonNode list) {
-    List<TimePair> pairs = new ArrayList<>();
+  private static List<BuildTimePair> pairs(JsonNode list) {
+    List<BuildTimePair> pairs = new ArrayList<>();
     for (JsonNode pair : list) {
       pairs.add(
-          new TimePair(
-              new ForkTime(
+          new BuildTimePair(
+              new GateForkTime(
                   pair.get("before_ns").doubleValue(),
                   pair.get("before_wall_per_cpu").doubleValue()),
-              new ForkTime(
+              new GateForkTime(
                   pair.get("after_ns").doubleValue(), pair.get("after_wall_per_cpu").doubleValue()),
               pair.get("before_first").booleanValue()));
     }

@@ -34,9 +34,9 @@ final class AnimateCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
-  @Mixin private SettingOptions settings;
+  @Mixin private TrialSettingOptions settings;
 
   @Option(
       names = "--at",
@@ -59,7 +59,7 @@ final class AnimateCommand implements Callable<Integer> {
     List<JavaAllocatorContender> selected = contenders.contenders();
     PreparedTrace trace = input.prepared(setting);
     List<PlacementHistory> recordings = recordings(trace, selected, setting);
-    return CommandOutput.write(output, out -> write(ending, trace.name(), recordings, out));
+    return CommandOutputTarget.write(output, out -> write(ending, trace.name(), recordings, out));
   }
 
   private List<PlacementHistory> recordings(

@@ -41,11 +41,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
   @Mixin private LibraryFileOptions libraries;
 
-  @Mixin private SettingOptions settings;
+  @Mixin private TrialSettingOptions settings;
 
   @Option(
       names = "--restores",
@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Contender> selected = libraries.contenders(contenders);
-    UnseenVariables.notice(selected, System.getenv()).ifPresent(input::notice);
+    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(input::notice);
     PreparedTrace trace = input.prepared(settings.setting());
     int status = ExitCode.DONE;
     for (Contender contender : selected) {

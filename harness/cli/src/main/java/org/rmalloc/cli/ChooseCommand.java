@@ -18,12 +18,12 @@ import org.rmalloc.replay.result.AllocStatsFolder;
 import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.choose.Advice;
+import org.rmalloc.report.choose.CandidatesByLocks;
+import org.rmalloc.report.choose.ChoiceAnswers;
 import org.rmalloc.report.choose.ChoiceLimit;
 import org.rmalloc.report.choose.ChoiceWeights;
 import org.rmalloc.report.choose.FrontierCandidates;
 import org.rmalloc.report.choose.ResultCandidates;
-import org.rmalloc.report.choose.TraceMeasurements;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -65,7 +65,7 @@ final class ChooseCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "TRACE|STORE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description =
           "A trace, plain, gzip or zstd, or a folder of alloc-stats files; - or nothing means a"
               + " trace on standard input.")
@@ -99,7 +99,7 @@ final class ChooseCommand implements Callable<Integer> {
 
   @Mixin private TraceReadingOptions reading;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
   @Option(
       names = "--locks",
@@ -129,24 +129,24 @@ final class ChooseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<ChoiceLimit> limits = limits();
     ChoiceWeights weights = ChoiceWeights.parse(weight);
-    List<Advice> advice =
+    List<ChoiceAnswers> advice =
         situations(limits).stream()
-            .map(situation -> Advice.of(situation, limits, weights))
+            .map(situation -> ChoiceAnswers.of(situation, limits, weights))
             .toList();
     print(advice);
-    return advice.stream().allMatch(Advice::isMet) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    return advice.stream().allMatch(ChoiceAnswers::isMet) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private void print(List<Advice> advice) {
+  private void print(List<ChoiceAnswers> advice) {
     if (format == Format.JSON) {
-      Main.out(spec).print(Advice.json(advice));
+      Main.out(spec).print(ChoiceAnswers.json(advice));
     } else {
       advice.forEach(this::print);
     }
     Main.out(spec).flush();
   }
 
-  private void print(Advice advice) {
+  private void print(ChoiceAnswers advice) {
     Main.out(spec).println(advice.situation().trace());
     for (String sentence : advice.words()) {
       Main.out(spec).println(TextTablePrinter.wrapped(sentence, WIDTH));
@@ -170,7 +170,7 @@ final class ChooseCommand implements Callable<Integer> {
     return limits;
   }
 
-  private List<TraceMeasurements> situations(List<ChoiceLimit> limits) throws IOException {
+  private List<CandidatesByLocks> situations(List<ChoiceLimit> limits) throws IOException {
     if (Files.isDirectory(Path.of(file))) {
       refuseWhatATraceNeeds();
       return ResultCandidates.of(AllocStatsFolder.read(Path.of(file)));
@@ -192,7 +192,7 @@ final class ChooseCommand implements Callable<Integer> {
     }
   }
 
-  private TraceMeasurements measured(List<ChoiceLimit> limits, ProgressLine progress)
+  private CandidatesByLocks measured(List<ChoiceLimit> limits, ProgressLine progress)
       throws IOException {
     TrialSetting setting = TrialSetting.DEFAULT.withLocks(locks.getFirst());
     List<JavaAllocatorContender> selected = contenders.contenders();

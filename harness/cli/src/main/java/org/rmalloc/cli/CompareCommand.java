@@ -12,8 +12,8 @@ import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.report.ChartFolder;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.StatsFileComparison;
-import org.rmalloc.report.experiment.StoreComparison;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.experiment.ExperimentComparison;
+import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.AccessDropper;
 import picocli.CommandLine.Command;
@@ -89,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "given",
       description =
           "The order of the files, which decides ties in the scoring of 2014. Default: given.")
-  private ArgumentOrder order;
+  private ComparedFileOrder order;
 
   @Option(
       names = "--format",
@@ -173,8 +173,8 @@ final class CompareCommand implements Callable<Integer> {
               + " take 'experiment table'");
     }
     Optional<CombinationField> field = by.map(CompareCommand::field);
-    StoreComparison comparison =
-        StoreComparison.of(
+    ExperimentComparison comparison =
+        ExperimentComparison.of(
             store, ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment)));
     if (charts != null) {
       ChartFolder.write(comparison.charts(), charts);

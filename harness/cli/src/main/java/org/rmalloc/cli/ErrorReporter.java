@@ -43,7 +43,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     PrintWriter err = command.getErr();
     return switch (e) {
       case UsageException bad -> report(err, bad.getMessage());
-      case CommandOutput.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
+      case CommandOutputTarget.BrokenPipeException _ -> ExitCode.BROKEN_PIPE;
       case IOException bad -> report(err, inWords(bad));
       case CancellationException _ -> interrupted(err);
       case InterruptedException _ -> interrupted(err);

@@ -12,7 +12,7 @@ import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.recording.ExperimentRecordings;
-import org.rmalloc.experiment.run.ClusterProvider;
+import org.rmalloc.experiment.run.ClusterExecutorProvider;
 import org.rmalloc.experiment.run.ExperimentListener;
 import org.rmalloc.experiment.run.ExperimentOutcome;
 import org.rmalloc.experiment.run.ExperimentPlan;
@@ -123,7 +123,7 @@ final class ExperimentCommand implements Callable<Integer> {
     if (master.isPresent() && jobs > 1) {
       throw new UsageException("--jobs: has no effect with --master; the cluster says how many");
     }
-    TrialExecutor executor = master.map(ClusterProvider::onClassPath).orElse(local);
+    TrialExecutor executor = master.map(ClusterExecutorProvider::onClassPath).orElse(local);
     TrialShard share = TrialShard.parse(shard);
     Experiment experiment =
         ExperimentReader.read(from, Allocators.onClassPath(), NativeLibraries.ofThisMachine());

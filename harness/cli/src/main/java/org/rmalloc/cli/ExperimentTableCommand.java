@@ -79,13 +79,13 @@ final class ExperimentTableCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description = "Also .gz or .zst. Default: standard output.")
   private String output;
 
   @Override
   public Integer call() throws IOException {
-    CommandOutput.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
+    CommandOutputTarget.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
     ResultStore store = ResultStore.open(folder);
     ExperimentManifest manifest =
         ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment));
@@ -93,7 +93,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
         columns.isEmpty()
             ? ExperimentTable.of(store, manifest)
             : ExperimentTable.of(store, manifest, columns);
-    CommandOutput.write(output, stream -> write(table, stream));
+    CommandOutputTarget.write(output, stream -> write(table, stream));
     return ExitCode.DONE;
   }
 

@@ -59,7 +59,7 @@ final class FrontierCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
   @Option(
       names = "--locks",
@@ -107,7 +107,7 @@ final class FrontierCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (folder.isPresent()) {
-      CommandOutput.checkFolder(folder.get());
+      CommandOutputTarget.checkFolder(folder.get());
       Files.createDirectories(folder.get()); // refused before the work, if at all
     }
     RelocationFrontier frontier = measure();

@@ -199,7 +199,7 @@ final class GateCommand implements Callable<Integer> {
           "--page: has no effect without --explain; add --explain or leave --page out");
     }
     page.ifPresent(target -> OutputFileNameCheck.check("--page", target, "html"));
-    CommandOutput.checkDistinct(
+    CommandOutputTarget.checkDistinct(
         "-o", outputs.stream().map(output -> output.replaceFirst("^[^=]*=", "")).toList());
   }
 
@@ -241,7 +241,7 @@ final class GateCommand implements Callable<Integer> {
       GateReport report = run.report();
       if (explain.isPresent()) {
         Path target = page.orElse(Path.of("gate-explain.html"));
-        GateHtmlPage.write(run.explanation(explain.get()), target);
+        GateExplanationPage.write(run.explanation(explain.get()), target);
         notices.notice("the page with both heaps is " + target);
       }
       return report;

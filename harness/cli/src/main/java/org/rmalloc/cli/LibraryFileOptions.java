@@ -23,7 +23,7 @@ class LibraryFileOptions {
   }
 
   /** The contenders that some options name. */
-  List<Contender> contenders(ContenderOptions options) throws IOException {
+  List<Contender> contenders(ContenderSelectionOptions options) throws IOException {
     return options.contenders(named);
   }
 }

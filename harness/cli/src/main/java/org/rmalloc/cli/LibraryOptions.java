@@ -45,7 +45,7 @@ final class LibraryOptions extends LibraryFileOptions {
 
   /** The contenders that some options name. */
   @Override
-  List<Contender> contenders(ContenderOptions options) throws IOException {
+  List<Contender> contenders(ContenderSelectionOptions options) throws IOException {
     List<Contender> selected =
         options.contenders(
             named(), threads.map(value -> "%s=%s".formatted(NativeOptions.THREADS, value)));

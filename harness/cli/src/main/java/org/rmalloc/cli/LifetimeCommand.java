@@ -33,7 +33,7 @@ final class LifetimeCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description =
           "The table to write, tab-separated; also .gz or .zst. Default: standard output.")
   private String output;
@@ -57,7 +57,7 @@ final class LifetimeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
-    CommandOutput.checkName(output, "tsv", "txt");
+    CommandOutputTarget.checkName(output, "tsv", "txt");
     input.refuseStrict("reading accesses causes no warnings");
     Lifetimes lifetimes;
     String name;
@@ -69,7 +69,7 @@ final class LifetimeCommand implements Callable<Integer> {
       draw(lifetimes, name);
     }
     LifetimeTableWriter table = new LifetimeTableWriter(lifetimes);
-    return CommandOutput.write(output, stream -> write(table, compat2014, stream));
+    return CommandOutputTarget.write(output, stream -> write(table, compat2014, stream));
   }
 
   private void draw(Lifetimes lifetimes, String name) throws IOException {

@@ -32,7 +32,7 @@ final class LockCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description = "The lock trace to write; also .gz or .zst. Default: standard output.")
   private String output;
 
@@ -73,13 +73,13 @@ final class LockCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean compat2014 = CompatibilityOption.is2014(compat);
-    CommandOutput.checkName(output, "lockops", "ops", "txt");
+    CommandOutputTarget.checkName(output, "lockops", "ops", "txt");
     input.refuseStrict("reading accesses causes no warnings");
     LockSimulationMethod simulation = simulation(compat2014);
     StreamedLockSimulation.Summary summary =
         input.readAgain(
             file ->
-                CommandOutput.write(
+                CommandOutputTarget.write(
                     output,
                     stream ->
                         StreamedLockSimulation.lock(

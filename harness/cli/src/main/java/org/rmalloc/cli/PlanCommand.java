@@ -109,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
     List<OutputFile> files = new ArrayList<>();
     try {
       for (String output : outputs) {
-        if (!output.equals(CommandOutput.STANDARD)) {
+        if (!output.equals(CommandOutputTarget.STANDARD)) {
           files.add(OutputFile.create(Path.of(output))); // refused before the work, if at all
         }
       }
@@ -127,7 +127,7 @@ final class PlanCommand implements Callable<Integer> {
   private void write(NamedProblem problem, Plan plan, List<OutputFile> files) throws IOException {
     Iterator<OutputFile> next = files.iterator();
     for (String output : outputs) {
-      if (!output.equals(CommandOutput.STANDARD)) {
+      if (!output.equals(CommandOutputTarget.STANDARD)) {
         formatOf(output).write(problem, plan, next.next().stream());
       }
     }
@@ -135,8 +135,8 @@ final class PlanCommand implements Callable<Integer> {
       file.commit();
     }
     PlanFormat printed =
-        outputs.contains(CommandOutput.STANDARD)
-            ? formatOf(CommandOutput.STANDARD)
+        outputs.contains(CommandOutputTarget.STANDARD)
+            ? formatOf(CommandOutputTarget.STANDARD)
             : Optional.ofNullable(format).orElse(PlanFormat.TEXT);
     print(printed, problem, plan);
   }
@@ -150,8 +150,8 @@ final class PlanCommand implements Callable<Integer> {
         Main.out(spec).flush();
       }
       case CSV, SVG, H ->
-          CommandOutput.write(
-              CommandOutput.STANDARD,
+          CommandOutputTarget.write(
+              CommandOutputTarget.STANDARD,
               stream -> {
                 printed.write(problem, plan, stream);
                 return plan;
@@ -197,11 +197,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private void checkOutputs() {
     outputs.forEach(this::formatOf);
-    CommandOutput.checkDistinct("-o", outputs);
+    CommandOutputTarget.checkDistinct("-o", outputs);
   }
 
   private PlanFormat formatOf(String output) {
-    if (output.equals(CommandOutput.STANDARD)) {
+    if (output.equals(CommandOutputTarget.STANDARD)) {
       return format == null ? PlanFormat.CSV : format;
     }
     return PlanFormat.ofName(output)

@@ -119,11 +119,11 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SortedSet<String> unset = UnseenVariables.names(System.getenv());
+    SortedSet<String> unset = IgnoredEnvironmentNotice.names(System.getenv());
     unset.remove("LD_PRELOAD"); // the program may need it; the library comes first
     RealRunPlan plan = new RealRunPlan(command, runs, seed, before, unset);
     List<NativeContender> selected = libraries.libraries(reading::notice);
-    UnseenVariables.notice(selected, System.getenv()).ifPresent(reading::notice);
+    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
     ProgramToPredict program = new ProgramToPredict(plan, accesses, reading::notice);
     program.check();
     try (TemporaryFolder folder = TemporaryFolder.create();

@@ -27,7 +27,7 @@ import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.ReopenableFile;
@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "TRACE | -- COMMAND",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description =
           "A plain, gzip or zstd file. - or nothing means standard input. What follows -- is "
               + "a program with its arguments, which is recorded first and keeps its standard "
@@ -63,11 +63,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private TraceReadingOptions reading;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
   @Mixin private LibraryOptions libraries;
 
-  @Mixin private SettingOptions settings;
+  @Mixin private TrialSettingOptions settings;
 
   @Mixin private MeasureOptions measures;
 
@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     refuseWhatCannotBe(selected);
-    UnseenVariables.notice(selected, System.getenv()).ifPresent(reading::notice);
+    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
     TrialSetting setting = settings.setting();
     MeasureSelection taken =
         libraries.with(measures.measures().withConcurrency(new ReplayConcurrency(jobs, timedJobs)));
@@ -205,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
       Optional<Path> file = output.report(summaries);
       if (file.isPresent()) {
         StatsFileComparison comparison =
-            StatsFileComparison.of(written, ArgumentOrder.GIVEN, equal.tolerance());
+            StatsFileComparison.of(written, ComparedFileOrder.GIVEN, equal.tolerance());
         plansAndFrontiers.forEach(comparison::show);
         comparison.writeHtml(file.get());
         reading.notice("report: " + file.get());
@@ -250,7 +250,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
-    return StatsFileComparison.of(files, ArgumentOrder.GIVEN, equal.tolerance()).findings().stream()
+    return StatsFileComparison.of(files, ComparedFileOrder.GIVEN, equal.tolerance())
+        .findings()
+        .stream()
         .flatMap(List::stream)
         .map(
             finding ->

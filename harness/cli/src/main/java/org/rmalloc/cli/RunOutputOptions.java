@@ -68,7 +68,7 @@ final class RunOutputOptions {
 
   /** Refuses what cannot be written, before the work and not after it. */
   void check() throws IOException {
-    folder.ifPresent(CommandOutput::checkFolder);
+    folder.ifPresent(CommandOutputTarget::checkFolder);
     if (html.isPresent()) {
       OutputFileNameCheck.check("--html", html.get(), "html");
       OutputFile.create(html.get()).close(); // without a commit: nothing is left

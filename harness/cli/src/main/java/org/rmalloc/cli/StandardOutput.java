@@ -28,7 +28,8 @@ final class StandardOutput {
   static StandardOutput ofThisProcess() {
     OutputStream raw = new FileOutputStream(FileDescriptor.out);
     StandardOutput output =
-        new StandardOutput(new Remembering(CommandOutput.standard(raw, CommandOutput::hasReader)));
+        new StandardOutput(
+            new Remembering(CommandOutputTarget.standard(raw, CommandOutputTarget::hasReader)));
     System.setOut(new PrintStream(output.bytes, /* autoFlush= */ true, charset()));
     return output;
   }

@@ -36,11 +36,11 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private TraceInputOptions input;
 
-  @Mixin private ContenderOptions contenders;
+  @Mixin private ContenderSelectionOptions contenders;
 
   @Mixin private LibraryOptions libraries;
 
-  @Mixin private SettingOptions settings;
+  @Mixin private TrialSettingOptions settings;
 
   @Mixin private MeasureOptions measures;
 
@@ -56,13 +56,13 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description = "The file to write. Default: standard output.")
   private String output;
 
   @Override
   public Integer call() throws IOException {
-    CommandOutput.checkName(output, "json");
+    CommandOutputTarget.checkName(output, "json");
     List<Contender> selected = libraries.contenders(contenders);
     if (selected.size() != 1) {
       throw new UsageException(
@@ -72,7 +72,7 @@ final class StatsCommand implements Callable<Integer> {
       throw new UsageException(
           "noop places nothing, so that its heap has no figures; name an allocator");
     }
-    UnseenVariables.notice(selected, System.getenv()).ifPresent(input::notice);
+    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(input::notice);
     TrialSetting setting = settings.setting();
     MeasureSelection plain = libraries.with(measures.measures());
     MeasureSelection taken =
@@ -93,11 +93,11 @@ final class StatsCommand implements Callable<Integer> {
       throws IOException {
     try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
-      if (!output.equals(CommandOutput.STANDARD)) {
+      if (!output.equals(CommandOutputTarget.STANDARD)) {
         Target file = header -> AllocStatsWriter.create(Path.of(output), header);
         return new TrialRunner(trace, setting, taken, file).run(selected, progress).getFirst();
       }
-      return CommandOutput.write(
+      return CommandOutputTarget.write(
           output,
           stream -> {
             Target target = header -> AllocStatsWriter.to(stream, header);

@@ -42,7 +42,7 @@ final class SynthCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description = "The ops file to write; also .gz or .zst. Default: standard output.")
   private String output;
 
@@ -50,9 +50,9 @@ final class SynthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CommandOutput.checkName(output, "ops", "txt");
+    CommandOutputTarget.checkName(output, "ops", "txt");
     SyntheticTrace trace = trace();
-    long ops = CommandOutput.write(output, stream -> write(trace, stream));
+    long ops = CommandOutputTarget.write(output, stream -> write(trace, stream));
     talk.notice("%s: %d ops written".formatted(trace.label(), ops));
     return ExitCode.DONE;
   }

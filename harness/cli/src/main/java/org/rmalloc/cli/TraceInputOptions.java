@@ -16,7 +16,7 @@ final class TraceInputOptions extends TraceReadingOptions {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description = "A plain, gzip or zstd file. - or nothing means standard input.")
   private String file;
 

@@ -79,7 +79,7 @@ class TraceReadingOptions extends NoticeOptions {
   /** The bytes of the file of this name, or of standard input. */
   TraceInput open(String file) throws IOException {
     return isStandardInput(file)
-        ? TraceInput.of(CommandOutput.STANDARD, System.in)
+        ? TraceInput.of(CommandOutputTarget.STANDARD, System.in)
         : TraceInput.open(Path.of(file));
   }
 
@@ -129,6 +129,6 @@ class TraceReadingOptions extends NoticeOptions {
   }
 
   static boolean isStandardInput(String file) {
-    return file.equals(CommandOutput.STANDARD);
+    return file.equals(CommandOutputTarget.STANDARD);
   }
 }

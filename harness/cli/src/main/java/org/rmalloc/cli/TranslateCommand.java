@@ -45,7 +45,7 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = CommandOutput.STANDARD,
+      defaultValue = CommandOutputTarget.STANDARD,
       description =
           "The file to write: ops, or .rep or .c; also .gz or .zst. Default: standard output.")
   private String output;
@@ -70,14 +70,14 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkFormat();
-    CommandOutput.checkName(output, "ops", "txt", "rep", "c");
+    CommandOutputTarget.checkName(output, "ops", "txt", "rep", "c");
     String format = OutputFileNameCheck.of(Path.of(output)).orElse("ops");
     if (format.equals("rep") || format.equals("c")) {
       ReadOptions reading = input.readOptions().withRealloc(realloc);
       Trace trace =
           input.read(from == null ? reading : reading.withFrom(from), new AccessDropper());
       boolean isProgram = format.equals("c");
-      int done = CommandOutput.write(output, stream -> writeOther(trace, isProgram, stream));
+      int done = CommandOutputTarget.write(output, stream -> writeOther(trace, isProgram, stream));
       leftOut(trace.marks(), isProgram)
           .ifPresent(
               what -> input.notice("left out, since the output's format cannot say it: " + what));
@@ -85,7 +85,7 @@ final class TranslateCommand implements Callable<Integer> {
     }
     input.refuseDialect("a recording has no dialect: its accesses have addresses");
     try (TraceInput recording = input.open()) {
-      CommandOutput.write(
+      CommandOutputTarget.write(
               output, stream -> RecordingTranslation.toOps(recording, options(), stream))
           .report()
           .forEach(input::notice);

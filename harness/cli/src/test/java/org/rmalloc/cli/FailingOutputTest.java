@@ -37,7 +37,7 @@ final class FailingOutputTest {
       strings = {"Broken pipe", "Datenübergabe unterbrochen (broken pipe)", "Relais brisé (pipe)"})
   void aReaderThatHasGoneIsNoFaultInAnyLanguage(String message) {
     IOException e = failure(message, () -> true);
-    assertInstanceOf(CommandOutput.BrokenPipeException.class, e);
+    assertInstanceOf(CommandOutputTarget.BrokenPipeException.class, e);
     assertEquals(141, complain(e));
     assertEquals("", talk.toString());
   }
@@ -145,7 +145,7 @@ final class FailingOutputTest {
             throw new IOException(message);
           }
         };
-    OutputStream stream = CommandOutput.standard(failing, hasReader);
+    OutputStream stream = CommandOutputTarget.standard(failing, hasReader);
     return assertThrows(
         IOException.class,
         () -> {

@@ -26,12 +26,12 @@ import org.rmalloc.replay.trial.ReplayLockMode;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.choose.CandidateChooser;
+import org.rmalloc.report.choose.CandidatesByLocks;
 import org.rmalloc.report.choose.ChoiceAnswer;
 import org.rmalloc.report.choose.ChoiceCandidate;
 import org.rmalloc.report.choose.ChoiceLimit;
 import org.rmalloc.report.choose.ChoiceWeights;
 import org.rmalloc.report.choose.FrontierCandidates;
-import org.rmalloc.report.choose.TraceMeasurements;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.ReadOptions;
 
@@ -77,7 +77,7 @@ final class ChooseTest {
         .toList();
   }
 
-  private static TraceMeasurements measured(Path recording) throws IOException {
+  private static CandidatesByLocks measured(Path recording) throws IOException {
     RelocationFrontierMeasurer.Preparation preparation =
         method ->
             PreparedTrace.read(

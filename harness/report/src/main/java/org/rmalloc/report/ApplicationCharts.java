@@ -32,8 +32,8 @@ import org.rmalloc.report.drawn.ChartPointCollector;
 import org.rmalloc.report.drawn.ChartPointCollector.Curve;
 import org.rmalloc.report.drawn.SampledSeries;
 import org.rmalloc.report.sound.ComparedContender;
+import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.sound.RankingEligibility;
-import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRankingRow;
 import org.rmalloc.report.sound.SpeedRankingRow;
 
@@ -43,18 +43,19 @@ final class ApplicationCharts {
   private static final Axis BYTES = new Axis("bytes", Scale.LINEAR, Unit.BYTES);
   private static final Axis LOG_NANOS = new Axis("time", Scale.LOGARITHMIC, Unit.NANOSECONDS);
 
-  private final SoundScore score;
+  private final ComparisonScore score;
   private final ChartPointCollector drawn;
   private final SeriesStyles styles;
   private final Map<String, Chart> charts = new LinkedHashMap<>();
 
-  private ApplicationCharts(SoundScore score, ChartPointCollector drawn, SeriesStyles styles) {
+  private ApplicationCharts(ComparisonScore score, ChartPointCollector drawn, SeriesStyles styles) {
     this.score = score;
     this.drawn = drawn;
     this.styles = styles;
   }
 
-  static Map<String, Chart> of(SoundScore score, ChartPointCollector drawn, SeriesStyles styles) {
+  static Map<String, Chart> of(
+      ComparisonScore score, ChartPointCollector drawn, SeriesStyles styles) {
     ApplicationCharts charts = new ApplicationCharts(score, drawn, styles);
     charts.overOps("time", "Time of a request", LOG_NANOS, Curve.TIME);
     charts.overOps(

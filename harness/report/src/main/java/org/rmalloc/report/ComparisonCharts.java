@@ -11,10 +11,10 @@ import java.util.Set;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.chart.StackedBarChart;
+import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryCharts;
-import org.rmalloc.report.natives.LibraryGroup;
 import org.rmalloc.report.run.ResultsByTrace;
-import org.rmalloc.report.sound.SoundScore;
+import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.split.FootprintSplitCharts;
 import org.rmalloc.report.split.FootprintSplits;
 
@@ -26,11 +26,11 @@ import org.rmalloc.report.split.FootprintSplits;
  * @param grapher draws the lives of blocks, where that was asked for
  */
 record ComparisonCharts(
-    List<ComparedGroup> groups,
-    List<ScoredGroup> scored,
-    List<LibraryGroup> libraries,
+    List<ComparedFileGroup> groups,
+    List<ScoredFileGroup> scored,
+    List<ComparableLibraries> libraries,
     SeriesStyles styles,
-    Optional<Grapher2014> grapher) {
+    Optional<MemoryCharts2014> grapher) {
 
   /** Those of several groups, and of malloc libraries beside arenas, go into a folder each. */
   void write(Path folder) throws IOException {
@@ -41,7 +41,7 @@ record ComparisonCharts(
           chartsOf(i), groups.size() == 1 ? folder : folder.resolve(FileNames.free(app, folders)));
     }
     writeSplitsOfAll(folder);
-    for (LibraryGroup group : libraries) {
+    for (ComparableLibraries group : libraries) {
       boolean alone = groups.isEmpty() && libraries.size() == 1;
       ChartFolder.write(
           LibraryCharts.of(group, styles),
@@ -50,7 +50,7 @@ record ComparisonCharts(
   }
 
   private Map<String, Chart> chartsOf(int i) {
-    SoundScore score = scored.get(i).score();
+    ComparisonScore score = scored.get(i).score();
     Map<String, Chart> charts = ApplicationCharts.of(score, scored.get(i).drawn(), styles);
     grapher.ifPresent(lives -> lives.addTo(charts, groups.get(i)));
     split(List.of(score)).ifPresent(chart -> charts.put(FootprintSplitCharts.NAME, chart));
@@ -59,13 +59,13 @@ record ComparisonCharts(
 
   /** What the footprints of several applications are made of, in one chart. */
   private void writeSplitsOfAll(Path folder) throws IOException {
-    Optional<StackedBarChart> chart = split(scored.stream().map(ScoredGroup::score).toList());
+    Optional<StackedBarChart> chart = split(scored.stream().map(ScoredFileGroup::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
       ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }
   }
 
-  private static Optional<StackedBarChart> split(List<SoundScore> scores) {
+  private static Optional<StackedBarChart> split(List<ComparisonScore> scores) {
     return FootprintSplits.dividedIn(ResultsByTrace.results(scores))
         .flatMap(FootprintSplitCharts::of);
   }

@@ -8,16 +8,16 @@ import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.html.ChoiceSection;
+import org.rmalloc.report.html.FewPointChartsSection;
 import org.rmalloc.report.html.FindingsSection;
 import org.rmalloc.report.html.FootprintSplitSection;
+import org.rmalloc.report.html.FrontierAndChoiceSection;
 import org.rmalloc.report.html.FrontierSection;
 import org.rmalloc.report.html.MeasurementSection;
-import org.rmalloc.report.html.PlanAndFrontierSection;
 import org.rmalloc.report.html.ReportSection;
 import org.rmalloc.report.html.RequestsSection;
-import org.rmalloc.report.html.SmallChartsSection;
 import org.rmalloc.report.html.TablesSection;
-import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.sound.ComparisonScoreTables;
 import org.rmalloc.report.split.FootprintSplit;
 import org.rmalloc.report.table.Table;
 
@@ -34,7 +34,7 @@ final class ReportSections {
    * @param planAndFrontier of their trace
    */
   static List<ReportSection> of(
-      ScoredGroup app,
+      ScoredFileGroup app,
       List<String> findings,
       List<Table> runs,
       List<FootprintSplit> splits,
@@ -46,12 +46,12 @@ final class ReportSections {
         figures(charts, "time-space"),
         TablesSection.open(runs),
         new FootprintSplitSection(splits),
-        new PlanAndFrontierSection(
+        new FrontierAndChoiceSection(
             planAndFrontier.frontier().map(frontier -> new FrontierSection(frontier, styles)),
             planAndFrontier.frontier().flatMap(ChoiceSection::of)),
         new TablesSection(
             "More tables: ranks with their intervals, memory, fragmentation",
-            SoundTables.of(List.of(app.score()))),
+            ComparisonScoreTables.of(List.of(app.score()))),
         new RequestsSection(
             RequestPlots.ofMemory(app.score(), app.drawn()),
             RequestPlots.ofTime(app.score(), app.drawn())),
@@ -60,7 +60,7 @@ final class ReportSections {
   }
 
   private static ReportSection figures(Map<String, Chart> charts, String... names) {
-    return new SmallChartsSection(
+    return new FewPointChartsSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 }

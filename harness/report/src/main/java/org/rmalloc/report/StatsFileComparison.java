@@ -15,25 +15,25 @@ import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
+import org.rmalloc.report.html.ApplicationReport;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.LibrariesSection;
-import org.rmalloc.report.html.PageApplication;
+import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryFindingFinder;
-import org.rmalloc.report.natives.LibraryGroup;
 import org.rmalloc.report.natives.LibraryJsonWriter;
 import org.rmalloc.report.natives.LibraryStatsFile;
 import org.rmalloc.report.natives.LibraryTable;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.run.ResultsByTrace;
 import org.rmalloc.report.scoring2014.ScoreJsonWriter2014;
 import org.rmalloc.report.scoring2014.ScoreTable2014;
 import org.rmalloc.report.scoring2014.ScoreTables2014;
 import org.rmalloc.report.scoring2014.Scoring2014;
-import org.rmalloc.report.sound.SoundFigures;
-import org.rmalloc.report.sound.SoundJson;
-import org.rmalloc.report.sound.SoundScore;
-import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScoreJsonWriter;
+import org.rmalloc.report.sound.ComparisonScoreTables;
+import org.rmalloc.report.sound.UnroundedScoreTable;
 import org.rmalloc.report.split.FootprintSplitTable;
 import org.rmalloc.report.split.FootprintSplits;
 import org.rmalloc.report.table.CsvTablePrinter;
@@ -44,15 +44,15 @@ import tools.jackson.core.JsonGenerator;
 /** Compares alloc-stats files: what may be compared with what, scored and printed. */
 public final class StatsFileComparison {
   private final List<StatsFile> files;
-  private final List<ComparedGroup> groups;
-  private final List<LibraryGroup> libraries;
+  private final List<ComparedFileGroup> groups;
+  private final List<ComparableLibraries> libraries;
   private final double tolerance;
-  private final List<ScoredGroup> scored = new ArrayList<>();
+  private final List<ScoredFileGroup> scored = new ArrayList<>();
 
   /** By the trace's SHA-256. */
   private final Map<String, PlanAndFrontier> plansAndFrontiers = new HashMap<>();
 
-  private Optional<Grapher2014> grapher = Optional.empty();
+  private Optional<MemoryCharts2014> grapher = Optional.empty();
 
   private StatsFileComparison(
       List<StatsFile> files,
@@ -60,9 +60,9 @@ public final class StatsFileComparison {
       List<LibraryStatsFile> libraries,
       double tolerance) {
     this.files = List.copyOf(files);
-    this.libraries = LibraryGroup.of(libraries);
+    this.libraries = ComparableLibraries.of(libraries);
     this.tolerance = tolerance;
-    this.groups = ComparedGroup.byTraceAndHeap(pooled);
+    this.groups = ComparedFileGroup.byTraceAndHeap(pooled);
   }
 
   /**
@@ -73,7 +73,8 @@ public final class StatsFileComparison {
    * @throws org.rmalloc.report.points.StatsFormatException where one is no alloc-stats file, or a
    *     damaged one
    */
-  public static StatsFileComparison of(List<Path> files, ArgumentOrder order) throws IOException {
+  public static StatsFileComparison of(List<Path> files, ComparedFileOrder order)
+      throws IOException {
     return of(files, order, FindingFinder.DEFAULT_TOLERANCE);
   }
 
@@ -82,7 +83,7 @@ public final class StatsFileComparison {
    *
    * @param tolerance a share, from 0: contenders that differ by no more count as equal in findings
    */
-  public static StatsFileComparison of(List<Path> files, ArgumentOrder order, double tolerance)
+  public static StatsFileComparison of(List<Path> files, ComparedFileOrder order, double tolerance)
       throws IOException {
     List<StatsFile> opened = new ArrayList<>();
     List<LibraryStatsFile> libraries = new ArrayList<>();
@@ -103,7 +104,7 @@ public final class StatsFileComparison {
    * @throws org.rmalloc.trace.UsageException when no group is of it
    */
   public void drawLifetimes(Trace trace) {
-    grapher = Optional.of(Grapher2014.of(trace, groups));
+    grapher = Optional.of(MemoryCharts2014.of(trace, groups));
   }
 
   /** Has the page of a trace, named by its SHA-256, show what else was measured of it. */
@@ -117,7 +118,7 @@ public final class StatsFileComparison {
    */
   public String scored2014(CompareFormat format) throws IOException {
     List<ScoreTable2014> scores = new ArrayList<>();
-    for (ComparedGroup group : ComparedGroup.byTrace(files)) {
+    for (ComparedFileGroup group : ComparedFileGroup.byTrace(files)) {
       scores.add(Scoring2014.score(group.app(), group.files(), group.heapSizes()));
     }
     return switch (format) {
@@ -130,7 +131,7 @@ public final class StatsFileComparison {
 
   /** Scores every group soundly and prints the tables. */
   public String scoredSoundly(CompareFormat format) throws IOException {
-    List<SoundScore> scores = scored().stream().map(ScoredGroup::score).toList();
+    List<ComparisonScore> scores = scored().stream().map(ScoredFileGroup::score).toList();
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
@@ -145,9 +146,9 @@ public final class StatsFileComparison {
   }
 
   private void writeGroups(
-      JsonGenerator json, List<SoundScore> scores, List<List<String>> findings) {
+      JsonGenerator json, List<ComparisonScore> scores, List<List<String>> findings) {
     json.writeStartArray();
-    SoundJson.writeEach(json, scores, findings);
+    ComparisonScoreJsonWriter.writeEach(json, scores, findings);
     for (int i = 0; i < libraries.size(); i++) {
       LibraryJsonWriter.write(json, libraries.get(i), findings.get(scores.size() + i));
     }
@@ -155,18 +156,18 @@ public final class StatsFileComparison {
   }
 
   /** Malloc libraries have other columns: their tables follow after a blank line each. */
-  private String csv(List<SoundScore> scores) {
+  private String csv(List<ComparisonScore> scores) {
     List<String> tables = new ArrayList<>();
     if (!scores.isEmpty()) {
-      tables.add(CsvTablePrinter.of(SoundFigures.table(scores)));
+      tables.add(CsvTablePrinter.of(UnroundedScoreTable.table(scores)));
     }
     libraries.forEach(group -> tables.add(CsvTablePrinter.of(LibraryTable.of(group.results()))));
     return String.join("\n", tables);
   }
 
   /** Of arenas, what their footprints are made of, and after them of malloc libraries. */
-  private List<Table> tablesOfAll(List<SoundScore> scores) {
-    List<Table> tables = new ArrayList<>(SoundTables.of(scores));
+  private List<Table> tablesOfAll(List<ComparisonScore> scores) {
+    List<Table> tables = new ArrayList<>(ComparisonScoreTables.of(scores));
     FootprintSplits.dividedIn(ResultsByTrace.results(scores))
         .map(FootprintSplitTable::of)
         .ifPresent(tables::add);
@@ -187,10 +188,10 @@ public final class StatsFileComparison {
   }
 
   /** The sound scores, and what charts draw, from one pass over each group's files. */
-  private List<ScoredGroup> scored() throws IOException {
+  private List<ScoredFileGroup> scored() throws IOException {
     if (scored.isEmpty()) {
-      for (ComparedGroup group : groups) {
-        scored.add(ScoredGroup.of(group));
+      for (ComparedFileGroup group : groups) {
+        scored.add(ScoredFileGroup.of(group));
       }
     }
     return scored;
@@ -206,14 +207,14 @@ public final class StatsFileComparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    List<PageApplication> apps = new ArrayList<>();
+    List<ApplicationReport> apps = new ArrayList<>();
     List<List<String>> findings = words(findings());
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
-      ScoredGroup app = scored().get(i);
+      ScoredFileGroup app = scored().get(i);
       PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
-          new PageApplication(
+          new ApplicationReport(
               app.score(),
               findings.get(i),
               ReportSections.of(
@@ -229,7 +230,7 @@ public final class StatsFileComparison {
     ChartFolder.write(file, out -> out.write(page));
   }
 
-  private PlanAndFrontier planAndFrontier(ComparedGroup group) {
+  private PlanAndFrontier planAndFrontier(ComparedFileGroup group) {
     return group
         .files()
         .getFirst()
@@ -261,7 +262,7 @@ public final class StatsFileComparison {
           afterRecommendation(ofGroup), FindingFinder.ofSmallestHeaps(runs.firstOf(group)));
       findings.add(ofGroup);
     }
-    for (LibraryGroup group : libraries) {
+    for (ComparableLibraries group : libraries) {
       findings.add(LibraryFindingFinder.of(group.results(), tolerance));
     }
     return findings;
@@ -276,7 +277,7 @@ public final class StatsFileComparison {
   }
 
   private ResultsByTrace runs() throws IOException {
-    return ResultsByTrace.of(scored().stream().map(ScoredGroup::score).toList());
+    return ResultsByTrace.of(scored().stream().map(ScoredFileGroup::score).toList());
   }
 
   private static List<List<String>> words(List<List<Finding>> findings) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.report.chart.SeriesStyle;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.html.Browser;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import tools.jackson.databind.JsonNode;
 
 /** An allocator looks the same in every chart of a comparison, on the page and in files. */
@@ -41,7 +41,7 @@ class AllocatorStylesTest {
             of("one", 'b', "d"),
             of("two", 'd', "d"),
             of("two", 'd', "a"));
-    comparison = StatsFileComparison.of(files, ArgumentOrder.GIVEN);
+    comparison = StatsFileComparison.of(files, ComparedFileOrder.GIVEN);
   }
 
   private Path of(String app, char digit, String label) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.report.html.BundledFiles;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 
 /**
  * What each format prints, to the byte, wherever the machine stands. {@code
@@ -50,7 +50,7 @@ class GoldenOutputTest {
                 SyntheticStats.write(folder.resolve("a.json"), "first_fit", 600, 8, 60),
                 SyntheticStats.write(folder.resolve("b.json"), "a|b & <c>", 600, 16, 90),
                 SyntheticStats.writeStopped(folder.resolve("c.json"), "short", 600, 24, 400)),
-            ArgumentOrder.GIVEN);
+            ComparedFileOrder.GIVEN);
     return withoutLastDigits(
         scoring.equals("sound") ? comparison.scoredSoundly(format) : comparison.scored2014(format));
   }

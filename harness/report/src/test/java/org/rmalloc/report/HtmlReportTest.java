@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.report.html.Browser;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -26,7 +26,7 @@ class HtmlReportTest {
         List.of(
             SyntheticStats.write(folder.resolve("a.json"), "plain", 900, 8, 60),
             SyntheticStats.write(folder.resolve("b.json"), HOSTILE, 900, 16, 90)),
-        ArgumentOrder.GIVEN);
+        ComparedFileOrder.GIVEN);
   }
 
   @Test

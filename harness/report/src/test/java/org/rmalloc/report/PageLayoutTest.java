@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.report.html.Browser;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 
 /** What the page looks like on screens of several widths, measured in a browser. */
 final class PageLayoutTest {
@@ -81,7 +81,7 @@ final class PageLayoutTest {
               folder.resolve(i + ".json"), label, 700, i % 4 == 3 ? 800 : 8 + i, 55 + i % 5));
     }
     Path page = folder.resolve("report.html");
-    StatsFileComparison comparison = StatsFileComparison.of(files, ArgumentOrder.GIVEN);
+    StatsFileComparison comparison = StatsFileComparison.of(files, ComparedFileOrder.GIVEN);
     comparison.show("ab".repeat(32), SyntheticFrontier.study(labels));
     comparison.writeHtml(page);
     return page;

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -48,7 +48,7 @@ class Published2014Test {
     JsonNode expected = expected(app);
     JsonNode actual =
         JSON.readTree(
-                StatsFileComparison.of(files(app), ArgumentOrder.LOCALE)
+                StatsFileComparison.of(files(app), ComparedFileOrder.LOCALE)
                     .scored2014(CompareFormat.JSON))
             .get(0);
     assertEquals(expected.get("app"), actual.get("app"));
@@ -79,7 +79,8 @@ class Published2014Test {
   @ValueSource(strings = {"soffice", "ls"})
   void latexPrintsTheRowsAsPublished(String app) throws IOException {
     String latex =
-        StatsFileComparison.of(files(app), ArgumentOrder.LOCALE).scored2014(CompareFormat.LATEX);
+        StatsFileComparison.of(files(app), ComparedFileOrder.LOCALE)
+            .scored2014(CompareFormat.LATEX);
     for (String table : List.of("speed", "space")) {
       for (JsonNode row : expected(app).get(table)) {
         String line = row.get("row").stringValue().replace("%", "\\%");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -34,7 +34,7 @@ class StatsFileComparisonTest {
     return assertThrows(
             IOException.class,
             () ->
-                StatsFileComparison.of(List.of(files), ArgumentOrder.GIVEN)
+                StatsFileComparison.of(List.of(files), ComparedFileOrder.GIVEN)
                     .scoredSoundly(CompareFormat.TEXT))
         .getMessage();
   }
@@ -82,7 +82,7 @@ class StatsFileComparisonTest {
     JsonNode apps =
         new ObjectMapper()
             .readTree(
-                StatsFileComparison.of(List.of(stopped, synthetic("a")), ArgumentOrder.GIVEN)
+                StatsFileComparison.of(List.of(stopped, synthetic("a")), ComparedFileOrder.GIVEN)
                     .scoredSoundly(CompareFormat.JSON));
     JsonNode last = apps.get(0).get("space").get(1);
     assertEquals("short", last.get("driver").stringValue());
@@ -97,7 +97,7 @@ class StatsFileComparisonTest {
     JsonNode apps =
         new ObjectMapper()
             .readTree(
-                StatsFileComparison.of(List.of(a, b), ArgumentOrder.GIVEN)
+                StatsFileComparison.of(List.of(a, b), ComparedFileOrder.GIVEN)
                     .scoredSoundly(CompareFormat.JSON));
     assertEquals(2, apps.size());
     assertEquals(1, apps.get(0).get("space").size());
@@ -143,7 +143,7 @@ class StatsFileComparisonTest {
   private static JsonNode speed(Path... files) throws IOException {
     return new ObjectMapper()
         .readTree(
-            StatsFileComparison.of(List.of(files), ArgumentOrder.GIVEN)
+            StatsFileComparison.of(List.of(files), ComparedFileOrder.GIVEN)
                 .scoredSoundly(CompareFormat.JSON))
         .get(0)
         .get("speed");
@@ -154,7 +154,7 @@ class StatsFileComparisonTest {
     Path a = SyntheticStats.write(folder.resolve("1.json"), "a|b", 60, 8, 60);
     Path b = SyntheticStats.write(folder.resolve("2.json"), "A b", 60, 8, 60);
     Path charts = folder.resolve("charts");
-    StatsFileComparison.of(List.of(a, b), ArgumentOrder.GIVEN).writeCharts(charts);
+    StatsFileComparison.of(List.of(a, b), ComparedFileOrder.GIVEN).writeCharts(charts);
     assertTrue(Files.exists(charts.resolve("memory-a-b.svg")));
     assertTrue(Files.exists(charts.resolve("memory-A-b-2.svg")));
   }
@@ -164,7 +164,7 @@ class StatsFileComparisonTest {
     Path one = SyntheticStats.writeOf("x y.ops", 'a', folder.resolve("1.json"), "a", 200, 8);
     Path two = SyntheticStats.writeOf("x|y.ops", 'c', folder.resolve("2.json"), "a", 200, 8);
     Path charts = folder.resolve("charts");
-    StatsFileComparison.of(List.of(one, two), ArgumentOrder.GIVEN).writeCharts(charts);
+    StatsFileComparison.of(List.of(one, two), ComparedFileOrder.GIVEN).writeCharts(charts);
     assertTrue(Files.exists(charts.resolve("x-y/time.svg")));
     assertTrue(Files.exists(charts.resolve("x-y-2/time.svg")));
   }
@@ -188,7 +188,7 @@ class StatsFileComparisonTest {
   }
 
   private static String smallestFootprint(Path... files) throws IOException {
-    return StatsFileComparison.of(List.of(files), ArgumentOrder.GIVEN)
+    return StatsFileComparison.of(List.of(files), ComparedFileOrder.GIVEN)
         .scoredSoundly(CompareFormat.TEXT)
         .replaceAll("\\s+", " ")
         .replaceFirst(".*(Smallest footprint: .*?\\.) +(Time|Shortest time):.*", "$1");
@@ -197,7 +197,7 @@ class StatsFileComparisonTest {
   @Test
   void textFitsAHundredColumns() throws IOException {
     String text =
-        StatsFileComparison.of(List.of(synthetic("a".repeat(60))), ArgumentOrder.GIVEN)
+        StatsFileComparison.of(List.of(synthetic("a".repeat(60))), ComparedFileOrder.GIVEN)
             .scoredSoundly(CompareFormat.TEXT);
     text.lines().forEach(line -> assertTrue(line.length() <= 100, line));
   }
@@ -210,21 +210,21 @@ class StatsFileComparisonTest {
     JsonNode apps =
         new ObjectMapper()
             .readTree(
-                StatsFileComparison.of(List.of(small, large), ArgumentOrder.GIVEN)
+                StatsFileComparison.of(List.of(small, large), ComparedFileOrder.GIVEN)
                     .scored2014(CompareFormat.JSON));
     assertEquals(1, apps.size());
     assertEquals("large", apps.get(0).get("speed").get(0).get("driver").stringValue());
     assertEquals(100, apps.get(0).get("space").get(0).get("best").doubleValue());
     assertEquals("large", apps.get(0).get("space").get(0).get("driver").stringValue());
     String text =
-        StatsFileComparison.of(List.of(small, large), ArgumentOrder.GIVEN)
+        StatsFileComparison.of(List.of(small, large), ComparedFileOrder.GIVEN)
             .scored2014(CompareFormat.TEXT);
     assertTrue(text.contains("The sizes of the heaps differ (1000, 9000 bytes)"), text);
     assertEquals(
         2,
         new ObjectMapper()
             .readTree(
-                StatsFileComparison.of(List.of(small, large), ArgumentOrder.GIVEN)
+                StatsFileComparison.of(List.of(small, large), ComparedFileOrder.GIVEN)
                     .scoredSoundly(CompareFormat.JSON))
             .size(),
         "sound scoring never mixes heap sizes");

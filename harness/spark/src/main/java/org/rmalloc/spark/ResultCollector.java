@@ -14,7 +14,7 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** Puts what comes back into the store; called by one thread at a time. */
-final class ResultCollector extends AbstractFunction2<Object, TaskResult, BoxedUnit> {
+final class ResultCollector extends AbstractFunction2<Object, SparkTaskResult, BoxedUnit> {
   private final List<List<PlannedTrial>> tasks;
   private final int total;
   private final ResultStore store;
@@ -41,10 +41,10 @@ final class ResultCollector extends AbstractFunction2<Object, TaskResult, BoxedU
   }
 
   @Override
-  public BoxedUnit apply(Object partition, TaskResult result) {
+  public BoxedUnit apply(Object partition, SparkTaskResult result) {
     watch.progress();
     try {
-      for (TaskResult.ResultFile file : result.measured()) {
+      for (SparkTaskResult.ResultFile file : result.measured()) {
         write(store.file(file.name()), file.bytes());
       }
     } catch (IOException e) {

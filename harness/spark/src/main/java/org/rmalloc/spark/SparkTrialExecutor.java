@@ -25,7 +25,7 @@ import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.run.ExperimentListener;
 import org.rmalloc.experiment.run.HeapSizeTrials;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.experiment.run.TimedGroup;
+import org.rmalloc.experiment.run.TimedTrialGroup;
 import org.rmalloc.experiment.run.TrialExecutor;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.MeasureSelection;
@@ -89,7 +89,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
   }
 
   private static List<Work> timed(List<HeapSizeTrials> todo) {
-    return TimedGroup.of(todo).stream()
+    return TimedTrialGroup.of(todo).stream()
         .map(group -> new Work(group.trials(), group.measures()))
         .toList();
   }
@@ -126,7 +126,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     try (JavaSparkContext spark = started(conf)) {
       SparkExecutorMonitor watch = new SparkExecutorMonitor();
       spark.sc().addSparkListener(watch);
-      List<TrialTask> tasks = sent(works, spark, scratch);
+      List<SparkTask> tasks = sent(works, spark, scratch);
       ResultCollector collection =
           new ResultCollector(works.stream().map(Work::trials).toList(), store, progress, watch);
       int patience = conf.getInt(ClusterWatchdog.PATIENCE, WAIT_SECONDS);
@@ -146,7 +146,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
   }
 
   /** The tasks, their traces sent ahead. */
-  private List<TrialTask> sent(List<Work> works, JavaSparkContext spark, Path scratch)
+  private List<SparkTask> sent(List<Work> works, JavaSparkContext spark, Path scratch)
       throws IOException {
     try {
       return tasks(works, spark, scratch);
@@ -160,7 +160,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
 
   private void run(
       JavaSparkContext spark,
-      List<TrialTask> tasks,
+      List<SparkTask> tasks,
       ResultCollector collection,
       ClusterWatchdog watchdog)
       throws IOException {
@@ -171,9 +171,9 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
             .sc()
             .runJob(
                 spark.parallelize(tasks, tasks.size()).rdd(),
-                new TaskMeasurer(),
+                new SparkTaskMeasurer(),
                 collection,
-                ClassTag$.MODULE$.apply(TaskResult.class));
+                ClassTag$.MODULE$.apply(SparkTaskResult.class));
       } catch (Exception e) { // Scala does not declare SparkException
         throw refusal(e, spark, watchdog);
       } finally {
@@ -214,13 +214,13 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
         .set("spark.speculation", "false"); // no trial twice
   }
 
-  private static List<TrialTask> tasks(List<Work> works, JavaSparkContext spark, Path scratch)
+  private static List<SparkTask> tasks(List<Work> works, JavaSparkContext spark, Path scratch)
       throws IOException {
     Set<String> sent = new HashSet<>();
-    List<TrialTask> tasks = new ArrayList<>();
+    List<SparkTask> tasks = new ArrayList<>();
     for (Work work : works) {
       TraceSource trace = work.trials().getFirst().combination().trace();
-      TrialTask task = TrialTask.of(work.trials(), work.measures(), inputName(trace));
+      SparkTask task = SparkTask.of(work.trials(), work.measures(), inputName(trace));
       if (sent.add(task.sha256())) {
         spark.addFile(copy(trace, scratch.resolve(task.sha256())).toString());
       }

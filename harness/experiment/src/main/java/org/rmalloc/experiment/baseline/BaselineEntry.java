@@ -20,7 +20,7 @@ public record BaselineEntry(
     String replaySha256,
     String contender,
     TrialFigures figures,
-    CumulativeMetrics trail) {
+    FootprintAndCostCurves trail) {
 
   /**
    * Why the figures of another trial cannot be held against this one's: something else was

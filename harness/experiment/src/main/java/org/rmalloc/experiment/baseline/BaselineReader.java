@@ -179,9 +179,9 @@ public final class BaselineReader {
     return text;
   }
 
-  private static CumulativeMetrics trail(YamlElement value) {
+  private static FootprintAndCostCurves trail(YamlElement value) {
     try {
-      return CumulativeMetrics.parse(value.text("a trail"));
+      return FootprintAndCostCurves.parse(value.text("a trail"));
     } catch (IllegalArgumentException e) {
       throw value.position().problem(e.getMessage());
     }

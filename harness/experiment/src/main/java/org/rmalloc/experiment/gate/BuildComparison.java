@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.gate.RegressionOrigin.Role;
+import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.space.DataPointSink;
 import org.rmalloc.replay.space.RunningFigures;
@@ -24,12 +24,12 @@ import org.rmalloc.trace.OpKind;
  */
 final class BuildComparison {
   private final Workload workload;
-  private final RegressionOriginFactory requests;
+  private final RegressingRequestFactory requests;
   private final Side before;
   private final Side after;
   private final Map<GateMetric, Comparison> comparisons = new EnumMap<>(GateMetric.class);
-  private Optional<RegressionOrigin> placementsPart = Optional.empty();
-  private Optional<RegressionOrigin> stop = Optional.empty();
+  private Optional<RegressingRequest> placementsPart = Optional.empty();
+  private Optional<RegressingRequest> stop = Optional.empty();
 
   /** A build under way. */
   record Side(SpacePass pass, PlacementChecksum placements) {}
@@ -38,7 +38,7 @@ final class BuildComparison {
     this.workload = workload;
     this.before = before;
     this.after = after;
-    requests = new RegressionOriginFactory(workload);
+    requests = new RegressingRequestFactory(workload);
     for (GateMetric figure : GateMetric.values()) {
       if (MetricReader.isOfReplay(figure)) {
         comparisons.put(figure, new Comparison(figure));
@@ -90,17 +90,17 @@ final class BuildComparison {
   }
 
   /** Where the builds first place or move a block differently; empty where they never do. */
-  Optional<RegressionOrigin> placementsPart() {
+  Optional<RegressingRequest> placementsPart() {
     return placementsPart;
   }
 
   /** The request that only the old build could meet. */
-  Optional<RegressionOrigin> stop() {
+  Optional<RegressingRequest> stop() {
     return stop;
   }
 
   /** Where a figure is worse for the first time and by the most; empty where it never is. */
-  List<RegressionOrigin> of(GateMetric figure) {
+  List<RegressingRequest> of(GateMetric figure) {
     return comparisons.get(figure).places();
   }
 
@@ -109,8 +109,8 @@ final class BuildComparison {
     private final GateMetric figure;
     private final WorseDirection direction;
     private final boolean sum;
-    private Optional<RegressionOrigin> first = Optional.empty();
-    private Optional<RegressionOrigin> most = Optional.empty();
+    private Optional<RegressingRequest> first = Optional.empty();
+    private Optional<RegressingRequest> most = Optional.empty();
     private long mostWorseBy;
     private long gapBefore; // after the op before
 
@@ -135,13 +135,13 @@ final class BuildComparison {
       }
     }
 
-    private RegressionOrigin place(Role role, int op, long request, long old, long now) {
+    private RegressingRequest place(Role role, int op, long request, long old, long now) {
       return requests.atOp(
           role, figure.key(), op, request, OptionalLong.of(old), OptionalLong.of(now));
     }
 
-    List<RegressionOrigin> places() {
-      List<RegressionOrigin> places = new ArrayList<>();
+    List<RegressingRequest> places() {
+      List<RegressingRequest> places = new ArrayList<>();
       first.ifPresent(places::add);
       most.ifPresent(places::add);
       return places;

@@ -29,7 +29,7 @@ import org.rmalloc.trace.UsageException;
  */
 public final class Gate {
   private final Experiment experiment;
-  private final List<TrialGroup> groups;
+  private final List<SameSettingTrials> groups;
   private final MeasureSelection measures;
   private final RunListener listener;
 
@@ -45,8 +45,8 @@ public final class Gate {
     this.experiment = experiment;
     this.measures = measures;
     this.listener = listener;
-    groups = TrialGroup.of(experiment);
-    groups.forEach(TrialGroup::contenders);
+    groups = SameSettingTrials.of(experiment);
+    groups.forEach(SameSettingTrials::contenders);
   }
 
   private static void refuse(TraceSource.ToRecord trace) {
@@ -120,7 +120,8 @@ public final class Gate {
     if (against.isPresent()) {
       old = against.get().measure(trial, before.get(), measures, notes);
     }
-    RegressionOriginFinder finder = new RegressionOriginFinder(before.get(), trial, old, measures);
+    RegressingRequestFinder finder =
+        new RegressingRequestFinder(before.get(), trial, old, measures);
     return new GateTrialVerdict(
         before, trial.entry(), changes, finder.places(worse), finder.placementsPart(), notes);
   }
@@ -133,7 +134,7 @@ public final class Gate {
    */
   TwoBuildPicture explanation(String name, Baseline.Located baseline, OldBuild against)
       throws IOException {
-    for (TrialGroup group : groups) {
+    for (SameSettingTrials group : groups) {
       for (TrialCombination one : group.combinations()) {
         if (TrialName.of(one).equals(name)) {
           return explanation(group, one, baseline, against);
@@ -146,14 +147,14 @@ public final class Gate {
   }
 
   private TwoBuildPicture explanation(
-      TrialGroup group, TrialCombination one, Baseline.Located baseline, OldBuild against)
+      SameSettingTrials group, TrialCombination one, Baseline.Located baseline, OldBuild against)
       throws IOException {
-    JavaAllocatorContender contender = TrialGroup.arena(one.contender());
+    JavaAllocatorContender contender = SameSettingTrials.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineEntry before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
-    RegressionOriginFinder finder =
-        new RegressionOriginFinder(before, now, Optional.of(old), measures);
+    RegressingRequestFinder finder =
+        new RegressingRequestFinder(before, now, Optional.of(old), measures);
     List<MetricChange> worse =
         MetricJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
             .filter(MetricChange::isWorse)
@@ -185,7 +186,7 @@ public final class Gate {
   }
 
   private void forEachGroup(GroupWork work) throws IOException {
-    for (TrialGroup group : groups) {
+    for (SameSettingTrials group : groups) {
       PreparedTrace trace = group.prepared();
       work.on(
           MeasuredTrial.measure(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.gate.MetricChange.Kind;
-import org.rmalloc.experiment.gate.time.TimeReport;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
  * What a gate has to say.
@@ -24,7 +24,7 @@ public record GateReport(
     String baselineFile,
     Baseline.Located baseline,
     List<GateTrialVerdict> trials,
-    Optional<TimeReport> time,
+    Optional<GateTimeReport> time,
     Strictness strict,
     List<String> notes) {
 
@@ -67,8 +67,8 @@ public record GateReport(
       return Outcome.TOO_NOISY;
     }
     boolean fails =
-        time.get().has(TimeVerdict.Kind.WORSE)
-            || (strict.time() && time.get().has(TimeVerdict.Kind.CANNOT_TELL));
+        time.get().has(GateTimeVerdict.Kind.WORSE)
+            || (strict.time() && time.get().has(GateTimeVerdict.Kind.CANNOT_TELL));
     return fails ? Outcome.WORSE : Outcome.PASSED;
   }
 
@@ -93,7 +93,7 @@ public record GateReport(
   }
 
   /** The time verdict of a trial. */
-  public Optional<TimeVerdict> time(GateTrialVerdict trial) {
+  public Optional<GateTimeVerdict> time(GateTrialVerdict trial) {
     return time.flatMap(
         report ->
             report.verdicts().stream().filter(one -> one.trial().equals(trial.name())).findFirst());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineReader;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.TimeGate;
-import org.rmalloc.experiment.gate.time.TimeReport;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ReplayConcurrency;
@@ -82,7 +82,7 @@ public final class GateRun {
     return gate.judge(baseline, request.baseline().toString(), old, timed);
   }
 
-  private Optional<TimeReport> time(TimeGate times) throws IOException {
+  private Optional<GateTimeReport> time(TimeGate times) throws IOException {
     if (times.size() == 0) {
       notes.add("no trial is timed: there is none that both builds finish");
       return Optional.empty();
@@ -96,7 +96,7 @@ public final class GateRun {
   }
 
   private GateReport report(
-      Baseline.Located baseline, List<GateTrialVerdict> verdicts, Optional<TimeReport> time) {
+      Baseline.Located baseline, List<GateTrialVerdict> verdicts, Optional<GateTimeReport> time) {
     if (request.against().isEmpty() && experiment.measures().timed()) {
       notes.add("times are compared with another build only: see --against");
     }

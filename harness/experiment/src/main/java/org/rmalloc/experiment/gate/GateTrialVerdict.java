@@ -22,8 +22,8 @@ public record GateTrialVerdict(
     Optional<BaselineEntry> before,
     BaselineEntry after,
     List<MetricChange> changes,
-    Map<String, List<RegressionOrigin>> places,
-    Optional<RegressionOrigin> placementsPart,
+    Map<String, List<RegressingRequest>> places,
+    Optional<RegressingRequest> placementsPart,
     List<String> notes) {
 
   /** Copies lists and map. */
@@ -60,7 +60,7 @@ public record GateTrialVerdict(
   }
 
   /** The places that explain a figure. */
-  public List<RegressionOrigin> places(String key) {
+  public List<RegressingRequest> places(String key) {
     return places.getOrDefault(key, List.of());
   }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.baseline.BaselineEntry;
-import org.rmalloc.experiment.baseline.CumulativeMetrics;
+import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.MeasureSelection;
@@ -84,15 +84,14 @@ record MeasuredTrial(
     return new MeasuredTrial(combination, contender, trace, result, entry);
   }
 
-  private static CumulativeMetrics trail(
+  private static FootprintAndCostCurves trail(
       PreparedTrace trace,
       JavaAllocatorContender contender,
       TrialCombination combination,
       TrialResult result) {
     return result.summary().outcome().replayed()
-        ? CumulativeMetricRecorder.of(trace.workload(), contender, options(combination, result))
-            .trail()
-        : CumulativeMetrics.EMPTY;
+        ? MetricGrowthRecorder.of(trace.workload(), contender, options(combination, result)).trail()
+        : FootprintAndCostCurves.EMPTY;
   }
 
   /** As this trial's own space pass ran, with these data points. */

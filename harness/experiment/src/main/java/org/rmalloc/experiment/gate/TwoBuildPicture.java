@@ -34,5 +34,5 @@ public record TwoBuildPicture(
    * @param op locks counted, from 0
    * @param place what it explains
    */
-  public record Sight(int op, RegressionOrigin place) {}
+  public record Sight(int op, RegressingRequest place) {}
 }

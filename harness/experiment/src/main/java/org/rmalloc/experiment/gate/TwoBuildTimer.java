@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.gate.time.TimeGate;
-import org.rmalloc.experiment.gate.time.TimedTrial;
+import org.rmalloc.experiment.gate.time.TwoBuildTrial;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
@@ -56,7 +56,7 @@ public final class TwoBuildTimer {
     try {
       JavaAllocatorContender contender = trial.contender();
       gate.add(
-          new TimedTrial(
+          new TwoBuildTrial(
               verdict.name(),
               trial.trace().workload(),
               trial.combination().setting().budget(),

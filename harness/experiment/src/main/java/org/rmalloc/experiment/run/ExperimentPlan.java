@@ -11,7 +11,7 @@ import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.experiment.store.CodeDigests;
 import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ExperimentManifestRow;
 import org.rmalloc.experiment.store.ResultCompleteness;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.MeasureSelection;
@@ -75,11 +75,11 @@ public record ExperimentPlan(
     }
 
     ExperimentPlan plan() throws IOException {
-      List<ManifestRow> rows = new ArrayList<>();
+      List<ExperimentManifestRow> rows = new ArrayList<>();
       Map<String, PlannedTrial> distinct = new LinkedHashMap<>(); // by file
       for (TrialCombination combination : experiment.combinations()) {
         PlannedTrial trial = planned(combination);
-        rows.add(ManifestRow.of(combination, trial.trial(), trial.file()));
+        rows.add(ExperimentManifestRow.of(combination, trial.trial(), trial.file()));
         if (shard.holds(trial.trial())) {
           distinct.putIfAbsent(trial.file(), trial);
         }

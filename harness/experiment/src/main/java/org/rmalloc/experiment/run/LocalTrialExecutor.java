@@ -39,7 +39,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
     List<HeapSizeTrials> untimed =
         todo.stream().filter(family -> !family.measures().timed()).toList();
     ParallelJobs.map(jobs, untimed, execution::measured);
-    for (TimedGroup group : TimedGroup.of(todo)) {
+    for (TimedTrialGroup group : TimedTrialGroup.of(todo)) {
       execution.timed(group, jobs);
     }
     return execution.count.failures();
@@ -90,7 +90,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
       return family;
     }
 
-    void timed(TimedGroup group, int jobs) throws IOException {
+    void timed(TimedTrialGroup group, int jobs) throws IOException {
       SharedTrace source = shared.get(group.preparation());
       MeasureSelection measures = HeapSizeTrialsMeasurer.concurrent(group.measures(), jobs);
       attempt(

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measures what was to be measured; concurrency and time budget are not kept
  */
 public record ExperimentManifest(
-    String experiment, MeasureSelection measures, List<ManifestRow> rows) {
+    String experiment, MeasureSelection measures, List<ExperimentManifestRow> rows) {
   private static final String SCHEMA = "rmalloc-store 1";
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -50,7 +50,7 @@ public record ExperimentManifest(
       BufferedWriter lines =
           new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8));
       lines.write(line(this::writeHead));
-      for (ManifestRow row : rows) {
+      for (ExperimentManifestRow row : rows) {
         lines.write(line(json -> write(json, row)));
       }
       lines.flush();
@@ -66,7 +66,7 @@ public record ExperimentManifest(
   public static ExperimentManifest read(ResultStore store, String experiment) throws IOException {
     Path place = store.manifest(experiment);
     List<String> lines = Files.readAllLines(place);
-    List<ManifestRow> rows = new ArrayList<>();
+    List<ExperimentManifestRow> rows = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       rows.add(parsed(place, i + 1, lines.get(i), ExperimentManifest::row));
     }
@@ -125,7 +125,7 @@ public record ExperimentManifest(
     return head.path("time").asBoolean() ? measures.timedAlso() : measures;
   }
 
-  private static void write(JsonGenerator json, ManifestRow row) {
+  private static void write(JsonGenerator json, ExperimentManifestRow row) {
     for (CombinationField field : CombinationField.values()) {
       json.writeStringProperty(field.key(), row.text(field));
     }
@@ -140,12 +140,12 @@ public record ExperimentManifest(
     json.writeStringProperty("file", row.file());
   }
 
-  private static ManifestRow row(JsonNode line) {
+  private static ExperimentManifestRow row(JsonNode line) {
     SortedMap<String, String> options = new TreeMap<>();
     line.path("options")
         .properties()
         .forEach(option -> options.put(option.getKey(), option.getValue().asString()));
-    return new ManifestRow(
+    return new ExperimentManifestRow(
         text(line, CombinationField.TRACE.key()),
         text(line, "sha256"),
         text(line, CombinationField.CONTENDER.key()),

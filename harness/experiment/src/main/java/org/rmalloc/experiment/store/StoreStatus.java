@@ -19,7 +19,7 @@ public record StoreStatus(int combinations, int trials, int done, int partial) {
 
   /** The status of an experiment; reads the header of each result. */
   public static StoreStatus of(ResultStore store, ExperimentManifest manifest) throws IOException {
-    Map<String, ManifestRow> distinct = new LinkedHashMap<>();
+    Map<String, ExperimentManifestRow> distinct = new LinkedHashMap<>();
     manifest.rows().forEach(row -> distinct.putIfAbsent(row.file(), row));
     int done = 0;
     int partial = 0;

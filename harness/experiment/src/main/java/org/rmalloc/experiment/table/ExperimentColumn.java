@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ExperimentManifestRow;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Fragmentation;
@@ -34,25 +34,25 @@ record ExperimentColumn(
     String name,
     boolean isNumber,
     Predicate<ExperimentManifest> isWanted,
-    BiFunction<ManifestRow, Optional<TrialResult>, String> value) {
+    BiFunction<ExperimentManifestRow, Optional<TrialResult>, String> value) {
 
   /** Every column, in order. */
   static final List<ExperimentColumn> ALL =
       List.of(
-          field("trace", ManifestRow::trace),
-          field("sha256", ManifestRow::traceSha256),
-          field("contender", ManifestRow::contender),
-          field("allocator", ManifestRow::allocator),
-          field("kind", ManifestRow::kind),
-          field("options", ManifestRow::optionsText),
-          field("heap", ManifestRow::heap),
-          field("locks", ManifestRow::locks),
-          field("realloc", ManifestRow::realloc),
-          numberField("rounds", ManifestRow::rounds),
-          numberField("kill_percent", ManifestRow::killPercent),
-          numberField("seed", ManifestRow::seed),
-          field("budget", ManifestRow::budget),
-          field("key", ManifestRow::key),
+          field("trace", ExperimentManifestRow::trace),
+          field("sha256", ExperimentManifestRow::traceSha256),
+          field("contender", ExperimentManifestRow::contender),
+          field("allocator", ExperimentManifestRow::allocator),
+          field("kind", ExperimentManifestRow::kind),
+          field("options", ExperimentManifestRow::optionsText),
+          field("heap", ExperimentManifestRow::heap),
+          field("locks", ExperimentManifestRow::locks),
+          field("realloc", ExperimentManifestRow::realloc),
+          numberField("rounds", ExperimentManifestRow::rounds),
+          numberField("kill_percent", ExperimentManifestRow::killPercent),
+          numberField("seed", ExperimentManifestRow::seed),
+          field("budget", ExperimentManifestRow::budget),
+          field("key", ExperimentManifestRow::key),
           text("bound", result -> result.header().isLowerBound() ? "yes" : "no"),
           text("outcome", result -> result.summary().outcome().word()),
           number("requests", result -> OptionalLong.of(result.summary().requests())),
@@ -169,11 +169,13 @@ record ExperimentColumn(
     return new ExperimentColumn(column.name, column.isNumber, isWanted, column.value);
   }
 
-  private static ExperimentColumn field(String name, Function<ManifestRow, String> value) {
+  private static ExperimentColumn field(
+      String name, Function<ExperimentManifestRow, String> value) {
     return new ExperimentColumn(name, false, _ -> true, (row, _) -> value.apply(row));
   }
 
-  private static ExperimentColumn numberField(String name, Function<ManifestRow, String> value) {
+  private static ExperimentColumn numberField(
+      String name, Function<ExperimentManifestRow, String> value) {
     return new ExperimentColumn(name, true, _ -> true, (row, _) -> value.apply(row));
   }
 

@@ -10,7 +10,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ExperimentManifestRow;
 import org.rmalloc.experiment.store.ResultCompleteness;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.result.AllocStatsHeader;
@@ -58,7 +58,7 @@ public final class ExperimentTable {
       return List.of();
     }
     NavigableSet<String> hosts = new TreeSet<>();
-    for (ManifestRow row : manifest.rows()) {
+    for (ExperimentManifestRow row : manifest.rows()) {
       store
           .header(row.file())
           .flatMap(AllocStatsHeader::environment)
@@ -105,7 +105,7 @@ public final class ExperimentTable {
     if (format != TableFormat.JSONL) {
       out.write(line(format, columns.stream().map(ExperimentColumn::name).toList()));
     }
-    for (ManifestRow row : manifest.rows()) {
+    for (ExperimentManifestRow row : manifest.rows()) {
       Optional<TrialResult> result =
           store
               .result(row.file())

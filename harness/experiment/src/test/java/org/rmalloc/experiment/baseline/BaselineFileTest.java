@@ -188,6 +188,6 @@ final class BaselineFileTest {
         SHA,
         "a:order=lifo",
         new TrialFigures(false, OptionalLong.of(17), values),
-        CumulativeMetrics.parse("footprint 0:4 7~229832 | cost 17:7"));
+        FootprintAndCostCurves.parse("footprint 0:4 7~229832 | cost 17:7"));
   }
 }

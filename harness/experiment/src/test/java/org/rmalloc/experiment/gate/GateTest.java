@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rmalloc.experiment.gate.RegressionOrigin.Role;
+import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.gate.StepByStep.Step;
 import org.rmalloc.trace.UsageException;
 
@@ -66,7 +66,7 @@ final class GateTest {
     FIGURES.forEach((key, figure) -> agrees(trial, key, figure, before, after));
     assertEquals(
         StepByStep.placementsPart(before, after),
-        trial.placementsPart().map(RegressionOrigin::request).orElse(-1L),
+        trial.placementsPart().map(RegressingRequest::request).orElse(-1L),
         "placements part");
   }
 
@@ -85,7 +85,7 @@ final class GateTest {
         change.isWorse(),
         key);
     if (change.isWorse()) {
-      RegressionOrigin first = trial.places(key).getFirst();
+      RegressingRequest first = trial.places(key).getFirst();
       assertEquals(Role.FIRST_WORSE, first.role());
       assertTrue(first.isExact());
       assertEquals(StepByStep.firstWorse(before, after, figure), first.request(), key);
@@ -109,7 +109,7 @@ final class GateTest {
     StepByStep after = sandbox.steps(plant, heap);
     for (String key : List.of("footprint", "cost")) {
       if (trial.worse().stream().anyMatch(one -> one.key().equals(key))) {
-        RegressionOrigin first = trial.places(key).getFirst();
+        RegressingRequest first = trial.places(key).getFirst();
         long exact = StepByStep.firstWorse(before, after, FIGURES.get(key));
         assertTrue(exact <= first.request(), key + " was worse at " + exact + ": " + first);
         assertEquals(
@@ -135,7 +135,7 @@ final class GateTest {
   @Test
   void aSmallerHeapThatNoLongerSufficesIsNamed() throws IOException {
     GateTrialVerdict trial = sandbox.judge("larger header").trials().getFirst();
-    RegressionOrigin stop = trial.places("min_heap").getFirst();
+    RegressingRequest stop = trial.places("min_heap").getFirst();
     assertEquals(Role.STOPS, stop.role());
     assertTrue(stop.after().orElseThrow() > stop.before().orElseThrow());
   }

@@ -101,7 +101,7 @@ public final class Sandbox {
     Experiment experiment = experimentOf(plant);
     return StepByStep.of(
         prepared(experiment).trace(),
-        TrialGroup.arena(experiment.contenders().getFirst()),
+        SameSettingTrials.arena(experiment.contenders().getFirst()),
         heapSize);
   }
 

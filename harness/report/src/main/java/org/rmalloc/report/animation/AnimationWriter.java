@@ -27,7 +27,7 @@ public final class AnimationWriter {
   }
 
   /** The same, with buttons that lead to some ops; it opens at the first of them. */
-  public static String html(String app, List<PlacementHistory> recordings, List<MarkedOp> marks) {
+  public static String html(String app, List<PlacementHistory> recordings, List<NotableOp> marks) {
     StringWriter data = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(data)) {
       json.writeStartObject();
@@ -48,7 +48,7 @@ public final class AnimationWriter {
         SCRIPTS.stream().map(name -> BundledFiles.beside(AnimationWriter.class, name)).toList());
   }
 
-  private static void write(JsonGenerator json, MarkedOp mark) {
+  private static void write(JsonGenerator json, NotableOp mark) {
     json.writeStartObject();
     json.writeNumberProperty("step", mark.step());
     json.writeStringProperty("words", mark.words());

@@ -12,19 +12,19 @@ import org.rmalloc.report.table.QuantityFormatter;
 public final class ChoiceWords {
   private static final double PERCENT = 100;
 
-  private final TraceMeasurements situation;
+  private final CandidatesByLocks situation;
   private final List<String> sentences = new ArrayList<>();
 
-  private ChoiceWords(TraceMeasurements situation) {
+  private ChoiceWords(CandidatesByLocks situation) {
     this.situation = situation;
   }
 
   /**
    * Sentences about a situation, the most important first.
    *
-   * @param answers by locks, as {@link TraceMeasurements#answers} gives them
+   * @param answers by locks, as {@link CandidatesByLocks#answers} gives them
    */
-  public static List<String> of(TraceMeasurements situation, Map<String, ChoiceAnswer> answers) {
+  public static List<String> of(CandidatesByLocks situation, Map<String, ChoiceAnswer> answers) {
     ChoiceWords words = new ChoiceWords(situation);
     switch (answers.values().iterator().next()) {
       case ChoiceAnswer.Chosen chosen -> words.chosen(chosen);

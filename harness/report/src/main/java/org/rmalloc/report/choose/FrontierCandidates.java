@@ -21,7 +21,7 @@ public final class FrontierCandidates {
    *
    * @param pauses by the clock, where they were taken
    */
-  public static Optional<TraceMeasurements> of(RelocationFrontier frontier, FrontierPauses pauses) {
+  public static Optional<CandidatesByLocks> of(RelocationFrontier frontier, FrontierPauses pauses) {
     List<ChoiceCandidate> still = new ArrayList<>();
     Map<String, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
     for (FrontierCurve curve : frontier.curves()) {
@@ -39,7 +39,7 @@ public final class FrontierCandidates {
     return moving.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new TraceMeasurements(
+            new CandidatesByLocks(
                 frontier.trace(), frontier.peakLive(), ChoiceCandidate.TimeUnit.COST, moving));
   }
 

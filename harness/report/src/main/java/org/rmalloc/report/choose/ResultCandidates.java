@@ -39,7 +39,7 @@ public final class ResultCandidates {
   private ResultCandidates() {}
 
   /** What can be chosen of some results, one situation a trace and way of replaying. */
-  public static List<TraceMeasurements> of(List<TrialResult> results) {
+  public static List<CandidatesByLocks> of(List<TrialResult> results) {
     Map<Case, List<TrialResult>> cases = new LinkedHashMap<>();
     for (TrialResult result : results) {
       if (canBeChosen(result)) {
@@ -56,12 +56,12 @@ public final class ResultCandidates {
         && result.header().trial().contender().kind() == Contender.Kind.ARENA;
   }
 
-  private static TraceMeasurements situation(List<TrialResult> results) {
+  private static CandidatesByLocks situation(List<TrialResult> results) {
     AllocStatsHeader first = results.getFirst().header();
     boolean timed = results.stream().allMatch(one -> one.summary().timing().isPresent());
     ChoiceCandidate.TimeUnit unit =
         timed ? ChoiceCandidate.TimeUnit.NANOS : ChoiceCandidate.TimeUnit.COST;
-    return new TraceMeasurements(named(first), first.peakLive(), unit, byLocks(results, unit));
+    return new CandidatesByLocks(named(first), first.peakLive(), unit, byLocks(results, unit));
   }
 
   private static String named(AllocStatsHeader header) {

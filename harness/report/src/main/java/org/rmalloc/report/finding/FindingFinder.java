@@ -13,9 +13,9 @@ import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.sound.ComparedContender;
+import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.sound.MachineNoise;
 import org.rmalloc.report.sound.RankingEligibility;
-import org.rmalloc.report.sound.SoundScore;
 import org.rmalloc.report.sound.SpaceRankingRow;
 import org.rmalloc.report.sound.SpeedRankingRow;
 
@@ -24,11 +24,11 @@ public final class FindingFinder {
   /** Within 2 % contenders count as equal. */
   public static final double DEFAULT_TOLERANCE = 0.02;
 
-  private final SoundScore score;
+  private final ComparisonScore score;
   private final double tolerance;
   private final List<Finding> findings = new ArrayList<>();
 
-  private FindingFinder(SoundScore score, double tolerance) {
+  private FindingFinder(ComparisonScore score, double tolerance) {
     this.score = score;
     this.tolerance = tolerance;
   }
@@ -38,7 +38,7 @@ public final class FindingFinder {
    *
    * @param tolerance a share, from 0: what differs by no more counts as equal
    */
-  public static List<Finding> of(SoundScore score, double tolerance) {
+  public static List<Finding> of(ComparisonScore score, double tolerance) {
     FindingFinder found = new FindingFinder(score, tolerance);
     found.recommendation();
     found.footprint();

@@ -31,7 +31,7 @@ public final class FrontierTables {
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
   public static List<Table> ofAnswer(RelocationFrontier frontier) {
     Optional<String> best =
-        RelocationVerdict.of(frontier).moving().map(RelocationVerdict.Need::label);
+        RelocationBenefit.of(frontier).moving().map(RelocationBenefit.Need::label);
     return of(
         frontier,
         LockAssumptionBand.of(frontier).stream()

@@ -41,7 +41,7 @@ final class BandChartSpec {
   private void axis(String name, Axis axis) {
     json.writeObjectPropertyStart(name);
     json.writeStringProperty("label", axis.label());
-    json.writeStringProperty("unit", SmallChartSpec.unit(axis.unit()));
+    json.writeStringProperty("unit", FewPointChartSpec.unit(axis.unit()));
     json.writeEndObject();
   }
 

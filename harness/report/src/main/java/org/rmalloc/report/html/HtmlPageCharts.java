@@ -18,7 +18,7 @@ public final class HtmlPageCharts {
 
   /** The place of a chart of few points: bars or a scatter chart. */
   public String figure(Chart chart) {
-    return place("figure", json -> SmallChartSpec.write(json, chart));
+    return place("figure", json -> FewPointChartSpec.write(json, chart));
   }
 
   /** The place of curves in bands. */

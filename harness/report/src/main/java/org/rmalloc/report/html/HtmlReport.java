@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.SeriesStyle;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.sound.SoundJson;
-import org.rmalloc.report.sound.SoundScore;
-import org.rmalloc.report.sound.SoundTables;
+import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScoreJsonWriter;
+import org.rmalloc.report.sound.ComparisonScoreTables;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 
@@ -17,12 +17,12 @@ public final class HtmlReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HtmlPageCharts charts = new HtmlPageCharts();
-  private final List<PageApplication> apps;
+  private final List<ApplicationReport> apps;
   private final List<LibrariesSection> libraries;
   private final SeriesStyles styles;
 
   private HtmlReport(
-      List<PageApplication> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationReport> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     this.apps = apps;
     this.libraries = libraries;
     this.styles = styles;
@@ -35,7 +35,7 @@ public final class HtmlReport {
    * @param styles of the contenders
    */
   public static String of(
-      List<PageApplication> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationReport> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     return new HtmlReport(apps, libraries, styles).page();
   }
 
@@ -64,13 +64,13 @@ public final class HtmlReport {
     apps.forEach(app -> body.append(section(app)));
     if (apps.size() > 1) {
       body.append("<h2>All applications</h2>\n");
-      body.append(HtmlWriter.table(SoundTables.of(scores()).getLast()));
+      body.append(HtmlWriter.table(ComparisonScoreTables.of(scores()).getLast()));
     }
     libraries.forEach(section -> body.append(section.markup(charts)));
     return body.toString();
   }
 
-  private String section(PageApplication app) {
+  private String section(ApplicationReport app) {
     return app.sections().stream()
         .map(section -> section.markup(charts))
         .collect(
@@ -80,8 +80,8 @@ public final class HtmlReport {
                 "</section>\n"));
   }
 
-  private List<SoundScore> scores() {
-    return apps.stream().map(PageApplication::score).toList();
+  private List<ComparisonScore> scores() {
+    return apps.stream().map(ApplicationReport::score).toList();
   }
 
   private String data() {
@@ -89,7 +89,8 @@ public final class HtmlReport {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeName("scores");
-      SoundJson.write(json, scores(), apps.stream().map(PageApplication::findings).toList());
+      ComparisonScoreJsonWriter.write(
+          json, scores(), apps.stream().map(ApplicationReport::findings).toList());
       json.writeArrayPropertyStart("styles");
       styles.byLabel().forEach((label, style) -> write(json, label, style));
       json.writeEndArray();

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.result.MemoryPagePoint;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryCharts;
-import org.rmalloc.report.natives.LibraryGroup;
 import org.rmalloc.report.natives.LibraryStatsFile;
 import org.rmalloc.report.natives.LibraryTable;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -20,7 +20,8 @@ import org.rmalloc.report.table.Table;
  * @param findings in words
  * @param styles of the contenders, the same as among arenas
  */
-public record LibrariesSection(LibraryGroup group, List<String> findings, SeriesStyles styles)
+public record LibrariesSection(
+    ComparableLibraries group, List<String> findings, SeriesStyles styles)
     implements ReportSection {
   /** Copies the list. */
   public LibrariesSection {
@@ -45,7 +46,7 @@ public record LibrariesSection(LibraryGroup group, List<String> findings, Series
   }
 
   private static ReportSection figures(Map<String, Chart> charts, String... names) {
-    return new SmallChartsSection(
+    return new FewPointChartsSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 

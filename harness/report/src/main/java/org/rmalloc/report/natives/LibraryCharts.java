@@ -40,17 +40,17 @@ public final class LibraryCharts {
   private static final Axis OPS = Axis.of("request (N, F, R)");
   private static final Axis PAGES = new Axis("bytes of pages", Scale.LINEAR, Unit.BYTES);
 
-  private final LibraryGroup group;
+  private final ComparableLibraries group;
   private final SeriesStyles styles;
   private final Map<String, Chart> charts = new LinkedHashMap<>();
 
-  private LibraryCharts(LibraryGroup group, SeriesStyles styles) {
+  private LibraryCharts(ComparableLibraries group, SeriesStyles styles) {
     this.group = group;
     this.styles = styles;
   }
 
   /** All that the files tell enough for. */
-  public static Map<String, Chart> of(LibraryGroup group, SeriesStyles styles) {
+  public static Map<String, Chart> of(ComparableLibraries group, SeriesStyles styles) {
     LibraryCharts charts = new LibraryCharts(group, styles);
     charts.timeAgainstPages();
     charts.residentAtTimes();
@@ -163,7 +163,8 @@ public final class LibraryCharts {
   }
 
   /** One figure of all libraries over the requests; NaN where a file has no row. */
-  public static SampledSeries sample(LibraryGroup group, ToLongFunction<MemoryPagePoint> bytes) {
+  public static SampledSeries sample(
+      ComparableLibraries group, ToLongFunction<MemoryPagePoint> bytes) {
     double[] ops =
         group.libraries().stream()
             .flatMap(library -> library.points().stream())

@@ -14,7 +14,7 @@ public final class LibraryJsonWriter {
   private LibraryJsonWriter() {}
 
   /** Writes a group as an object. */
-  public static void write(JsonGenerator json, LibraryGroup group, List<String> findings) {
+  public static void write(JsonGenerator json, ComparableLibraries group, List<String> findings) {
     TimeRanks ranks = TimeRanks.of(group.results());
     json.writeStartObject();
     json.writeStringProperty("app", group.trace());

@@ -14,9 +14,9 @@ import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.ProcessFigures;
 import org.rmalloc.replay.result.TrialResult;
+import org.rmalloc.report.column.ContenderTableRows;
 import org.rmalloc.report.column.MetricColumn;
 import org.rmalloc.report.column.MetricColumn.Best;
-import org.rmalloc.report.column.MetricRows;
 import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.TimeRanks;
@@ -38,7 +38,7 @@ public final class LibraryTable {
   private final List<ContenderFigures> libraries;
   private final Optional<ContenderFigures> noop;
   private final TimeRanks ranks;
-  private final MetricRows rows;
+  private final ContenderTableRows rows;
   private final double unit;
   private final long peakLive;
 
@@ -48,7 +48,7 @@ public final class LibraryTable {
     noop = results.stream().flatMap(one -> ContenderFigures.ofNoop(one).stream()).findFirst();
     ranks = TimeRanks.of(results);
     rows =
-        new MetricRows(
+        new ContenderTableRows(
             Stream.concat(libraries.stream(), noop.stream()).toList(),
             ranks,
             row -> libraries.size() > 1 && row.finished() && libraries.contains(row));
@@ -190,7 +190,7 @@ public final class LibraryTable {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    notes.addAll(LibraryNotes.of(results));
+    notes.addAll(LibraryTableNotes.of(results));
     notes.add(
         "resident: the peak of bytes in pages that hold memory, with %s; a container needs up to"
                 .formatted(payload())
@@ -210,7 +210,7 @@ public final class LibraryTable {
     }
     FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
     if (libraries.stream().filter(ContenderFigures::finished).count() > 1) {
-      notes.add(MetricRows.starInWords("the libraries", results));
+      notes.add(ContenderTableRows.starInWords("the libraries", results));
     }
     return notes;
   }
@@ -233,7 +233,7 @@ public final class LibraryTable {
     return ("throughput: CPU time of an op once warm, no payload written, %s; cold: the same of a"
             + " process' first pass, page faults included; noop is the harness's own share."
             + " p50, p99 and worst wait: of a request, the timer's overhead taken off.")
-        .formatted(MetricRows.forksInWords(results));
+        .formatted(ContenderTableRows.forksInWords(results));
   }
 
   private double ofPeak(OptionalLong bytes) {

@@ -16,9 +16,9 @@ import org.rmalloc.replay.result.SmallestHeap;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.result.UnmetRequest;
+import org.rmalloc.report.column.ContenderTableRows;
 import org.rmalloc.report.column.MetricColumn;
 import org.rmalloc.report.column.MetricColumn.Best;
-import org.rmalloc.report.column.MetricRows;
 import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.TimeRanks;
@@ -38,14 +38,14 @@ public final class RunTable {
   private final List<TrialResult> results;
   private final RunSummary run;
   private final TimeRanks ranks;
-  private final MetricRows rows;
+  private final ContenderTableRows rows;
   private final double unit;
 
   private RunTable(List<TrialResult> results) {
     this.results = results;
     run = RunSummary.of(results, List.of());
     ranks = TimeRanks.of(results);
-    rows = new MetricRows(run.contenders(), ranks, ContenderFigures::isRanked);
+    rows = new ContenderTableRows(run.contenders(), ranks, ContenderFigures::isRanked);
     unit = run.peakLive() < IN_MIB_FROM ? KIB : MIB;
   }
 
@@ -198,7 +198,7 @@ public final class RunTable {
     notes.add(aboutColumns());
     timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
     FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
-    notes.add(MetricRows.starInWords("those", results) + aboutLowerBounds());
+    notes.add(ContenderTableRows.starInWords("those", results) + aboutLowerBounds());
     return notes;
   }
 
@@ -228,7 +228,7 @@ public final class RunTable {
   private String aboutTimes(long resolutionNanos) {
     return ("throughput: %s of an op, %s; noop is the harness's own share. p99 and worst wait: of a"
             + " request, the timer's overhead taken off, - below its resolution of %d ns.")
-        .formatted(clock(), MetricRows.forksInWords(results), resolutionNanos);
+        .formatted(clock(), ContenderTableRows.forksInWords(results), resolutionNanos);
   }
 
   private static String aboutColumns() {

@@ -13,12 +13,12 @@ import org.rmalloc.replay.result.TimingResult;
  */
 final class SpeedRanking {
   private final List<ComparedContender> contenders;
-  private final CommonOpTimeComparison points;
+  private final SameOpTimeComparison points;
   private final TimeRanks ranks;
 
   SpeedRanking(
       List<ComparedContender> contenders,
-      CommonOpTimeComparison points,
+      SameOpTimeComparison points,
       Optional<MachineNoise> noise) {
     this.contenders = contenders;
     this.points = points;

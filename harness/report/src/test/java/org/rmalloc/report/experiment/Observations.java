@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.rmalloc.experiment.store.ManifestRow;
+import org.rmalloc.experiment.store.ExperimentManifestRow;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
@@ -45,8 +45,8 @@ final class Observations {
             minHeap == 0 ? SmallestHeap.none("none here") : SmallestHeap.of(minHeap),
             "1",
             Optional.empty());
-    ManifestRow row =
-        new ManifestRow(
+    ExperimentManifestRow row =
+        new ExperimentManifestRow(
             trace,
             "0".repeat(64),
             contender,

@@ -17,7 +17,7 @@ import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.points.ArgumentOrder;
+import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTablePrinter;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +60,7 @@ final class LibraryReportTest {
                 + " resident differs by 8.00 KiB",
             "chance printed: hello",
             "place printed: " + "x".repeat(200) + "…"),
-        LibraryNotes.of(List.of(chance, place)));
+        LibraryTableNotes.of(List.of(chance, place)));
     assertFalse(LibraryTable.of(List.of(DEAD, DEAD)).notes().toString().contains("the best of"));
   }
 
@@ -98,8 +98,8 @@ final class LibraryReportTest {
 
   @Test
   void resultsOfOneTrialAreOneWithTheForksOfBoth() {
-    LibraryGroup group =
-        LibraryGroup.of(
+    ComparableLibraries group =
+        ComparableLibraries.of(
                 List.of(stats(SMALL, "1"), stats(SMALL, "2"), stats(FAST, "3"), stats(FAST, "3")))
             .getFirst();
     assertEquals(2, group.libraries().size());
@@ -116,7 +116,7 @@ final class LibraryReportTest {
 
   @Test
   void filesAreComparedPrintedAndDrawn() throws IOException {
-    StatsFileComparison comparison = StatsFileComparison.of(files(), ArgumentOrder.GIVEN);
+    StatsFileComparison comparison = StatsFileComparison.of(files(), ComparedFileOrder.GIVEN);
     String text = comparison.scoredSoundly(CompareFormat.TEXT);
     assertTrue(text.startsWith("Recommended malloc library"), text);
     assertTrue(text.contains("bytes of 4.00 KiB pages"), text);
@@ -134,7 +134,7 @@ final class LibraryReportTest {
   @Test
   void thePageHasABlockOfItsOwn() throws IOException {
     Path page = folder.resolve("page.html");
-    StatsFileComparison.of(files(), ArgumentOrder.GIVEN).writeHtml(page);
+    StatsFileComparison.of(files(), ComparedFileOrder.GIVEN).writeHtml(page);
     String html = Files.readString(page);
     assertTrue(html.contains("<section class=\"libraries\">"), "a block");
     assertTrue(html.contains("web: malloc libraries of this machine"), "its heading");

@@ -7,7 +7,7 @@ import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
  * Workflow commands of GitHub Actions, which become annotations at the baseline's lines. GitHub
@@ -38,7 +38,7 @@ final class GateAnnotationWriter {
         .ifPresent(
             time ->
                 time.verdicts().stream()
-                    .filter(one -> one.kind() == TimeVerdict.Kind.WORSE)
+                    .filter(one -> one.kind() == GateTimeVerdict.Kind.WORSE)
                     .forEach(this::add));
     errors.sort(Comparator.comparingDouble(Annotation::weight).reversed());
     StringBuilder text = new StringBuilder();
@@ -73,7 +73,7 @@ final class GateAnnotationWriter {
         new Annotation(weight, command("error", line, trial.name(), String.join("\n", words))));
   }
 
-  private void add(TimeVerdict time) {
+  private void add(GateTimeVerdict time) {
     int line = report.baseline().line(time.trial(), "trial");
     errors.add(
         new Annotation(

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.experiment.matrix.GateMetric.Unit;
 import tools.jackson.core.JsonGenerator;
@@ -41,7 +41,7 @@ final class GateHistoryWriter {
         });
   }
 
-  private static void bencherTime(JsonGenerator json, TimeVerdict time) {
+  private static void bencherTime(JsonGenerator json, GateTimeVerdict time) {
     json.writeObjectPropertyStart("time_ratio");
     json.writeNumberProperty("value", 1 + time.estimate());
     json.writeNumberProperty("lower_value", 1 + time.low());

@@ -6,7 +6,7 @@ import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
  * JUnit XML as GitLab, Jenkins, Azure and Surefire's readers take it: a test case for each figure
@@ -58,13 +58,13 @@ final class GateJUnitWriter {
     }
   }
 
-  private void add(TimeVerdict time, GateReport report) {
+  private void add(GateTimeVerdict time, GateReport report) {
     boolean noisy = report.time().orElseThrow().refusal().isPresent();
     String body = "";
-    if (noisy || time.kind() == TimeVerdict.Kind.CANNOT_TELL) {
+    if (noisy || time.kind() == GateTimeVerdict.Kind.CANNOT_TELL) {
       skipped++;
       body = "<skipped message=\"%s\"/>".formatted(escaped(GateWords.time(time)));
-    } else if (time.kind() == TimeVerdict.Kind.WORSE) {
+    } else if (time.kind() == GateTimeVerdict.Kind.WORSE) {
       failures++;
       body = failure("time " + GateWords.time(time), "");
     }

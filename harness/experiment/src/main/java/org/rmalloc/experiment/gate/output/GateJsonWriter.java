@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.time.TimePair;
-import org.rmalloc.experiment.gate.time.TimeReport;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.RegressingRequest;
+import org.rmalloc.experiment.gate.time.BuildTimePair;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -88,7 +88,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void place(RegressionOrigin place) {
+  private void place(RegressingRequest place) {
     json.writeStartObject();
     json.writeStringProperty("role", word(place.role()));
     json.writeNumberProperty("op_index", place.request());
@@ -100,7 +100,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void time(TimeReport time) {
+  private void time(GateTimeReport time) {
     json.writeObjectPropertyStart("time");
     json.writeNumberProperty("alpha", time.alpha());
     json.writeNumberProperty("tolerance", time.tolerance());
@@ -113,7 +113,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void verdict(TimeVerdict verdict) {
+  private void verdict(GateTimeVerdict verdict) {
     json.writeStartObject();
     json.writeStringProperty("trial", verdict.trial());
     json.writeStringProperty("verdict", word(verdict.kind()));
@@ -131,9 +131,9 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void pairs(String name, List<TimePair> pairs) {
+  private void pairs(String name, List<BuildTimePair> pairs) {
     json.writeArrayPropertyStart(name);
-    for (TimePair pair : pairs) {
+    for (BuildTimePair pair : pairs) {
       json.writeStartObject();
       json.writeNumberProperty("before_ns", pair.before().nanosPerOp());
       json.writeNumberProperty("after_ns", pair.after().nanosPerOp());

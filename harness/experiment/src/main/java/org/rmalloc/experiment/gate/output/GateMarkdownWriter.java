@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
  * A job's summary in Markdown: what is worse first. GitHub drops a summary above 1 MiB as a whole,
@@ -78,7 +78,7 @@ final class GateMarkdownWriter {
     }
     row("\n| trial | time |");
     row("| --- | --- |");
-    for (TimeVerdict verdict : time.verdicts()) {
+    for (GateTimeVerdict verdict : time.verdicts()) {
       row("| %s | %s |".formatted(escaped(verdict.trial()), escaped(GateWords.time(verdict))));
     }
     row("\n" + escaped(GateWords.equal(time)));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 import org.rmalloc.experiment.matrix.GateMetric;
 
 /** OpenMetrics text, which GitLab's metrics reports read: a gauge for each figure. */
@@ -52,7 +52,7 @@ final class GateOpenMetricsWriter {
       return;
     }
     text.append("# TYPE rmalloc_time_ratio gauge\n# UNIT rmalloc_time_ratio ratio\n");
-    for (TimeVerdict time : report.time().get().verdicts()) {
+    for (GateTimeVerdict time : report.time().get().verdicts()) {
       sample(
           "rmalloc_time_ratio", time.trial(), GateWords.format("%.6f", 1 + time.estimate()), text);
     }

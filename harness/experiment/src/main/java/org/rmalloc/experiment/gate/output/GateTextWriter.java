@@ -5,8 +5,8 @@ import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.time.TimeReport;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /** Text for people: what is worse first. */
 final class GateTextWriter {
@@ -63,13 +63,13 @@ final class GateTextWriter {
     line("new    " + trial.name());
   }
 
-  private void time(TimeReport time) {
+  private void time(GateTimeReport time) {
     if (time.refusal().isPresent()) {
       line("time   " + GateWords.tooNoisy(time.refusal().get()));
       return;
     }
-    for (TimeVerdict verdict : time.verdicts()) {
-      String word = verdict.kind() == TimeVerdict.Kind.WORSE ? "WORSE " : "time  ";
+    for (GateTimeVerdict verdict : time.verdicts()) {
+      String word = verdict.kind() == GateTimeVerdict.Kind.WORSE ? "WORSE " : "time  ";
       line("%s %s   time %s".formatted(word, verdict.trial(), GateWords.time(verdict)));
     }
     line("time   " + GateWords.equal(time));

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.time.TimeReport;
-import org.rmalloc.experiment.gate.time.TimeVerdict;
+import org.rmalloc.experiment.gate.RegressingRequest;
+import org.rmalloc.experiment.gate.time.GateTimeReport;
+import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /** What every form says in the same words: the same digits under every locale. */
 public final class GateWords {
@@ -81,7 +81,7 @@ public final class GateWords {
   }
 
   /** {@code first worse at request 2,944 (N of 4,368 B): 61,440 → 65,536}. */
-  public static String place(RegressionOrigin place) {
+  public static String place(RegressingRequest place) {
     String op = request(place);
     return switch (place.role()) {
       case PLACEMENTS_PART -> "the two builds first place a block differently at " + op;
@@ -93,13 +93,13 @@ public final class GateWords {
     };
   }
 
-  private static String first(RegressionOrigin place, String op) {
+  private static String first(RegressingRequest place, String op) {
     return place.isExact()
         ? "first worse at " + op
         : format("first worse between request %,d and %s", place.from(), op);
   }
 
-  private static String request(RegressionOrigin place) {
+  private static String request(RegressingRequest place) {
     String what =
         place.sizeBytes() > 0 || place.op().isRequest()
             ? format("%c of %,d B", place.op().letter(), place.sizeBytes())
@@ -107,7 +107,7 @@ public final class GateWords {
     return format("request %,d (%s)", place.request(), what);
   }
 
-  private static String values(RegressionOrigin place) {
+  private static String values(RegressingRequest place) {
     if (place.after().isEmpty()) {
       return "";
     }
@@ -117,7 +117,7 @@ public final class GateWords {
   }
 
   /** {@code +0.6 % (98 %: −0.9 … +2.1), 10 pairs, a change of 1.9 % would be seen: not worse}. */
-  static String time(TimeVerdict time) {
+  static String time(GateTimeVerdict time) {
     return format(
         "%+.1f %% (98 %%: %+.1f … %+.1f), %d pairs, p %.4f, %s: %s",
         100 * time.estimate(),
@@ -135,7 +135,7 @@ public final class GateWords {
         : format("changes of %.1f %% or more would be seen", 100 * effect);
   }
 
-  static String kind(TimeVerdict.Kind kind) {
+  static String kind(GateTimeVerdict.Kind kind) {
     return switch (kind) {
       case WORSE -> "worse";
       case BETTER -> "better";
@@ -145,7 +145,7 @@ public final class GateWords {
   }
 
   /** What equal builds differ by, and whether that is too much. */
-  static String equal(TimeReport time) {
+  static String equal(GateTimeReport time) {
     return format(
         "two equal builds differ by %+.1f %% in %d pairs; at most %s of gates raise a false alarm",
         100 * time.equalEstimate(), time.equalPairs().size(), percent(time.alpha()));

@@ -29,13 +29,13 @@ public final class PairedForkRunner {
   @FunctionalInterface
   public interface Forks {
     /** Measures a trial, by its index. */
-    ForkTime measure(int trial, Side side) throws IOException;
+    GateForkTime measure(int trial, Side side) throws IOException;
   }
 
   private final int trials;
   private final Forks forks;
-  private final List<List<TimePair>> pairs = new ArrayList<>();
-  private final List<TimePair> equalPairs = new ArrayList<>();
+  private final List<List<BuildTimePair>> pairs = new ArrayList<>();
+  private final List<BuildTimePair> equalPairs = new ArrayList<>();
 
   /** Of so many trials. */
   public PairedForkRunner(int trials, Forks forks) {
@@ -61,22 +61,24 @@ public final class PairedForkRunner {
   }
 
   /** Four processes in a row: old, new, new, old, or the other way round. */
-  private TimePair pair(int trial, Side second, boolean beforeFirst) throws IOException {
+  private BuildTimePair pair(int trial, Side second, boolean beforeFirst) throws IOException {
     Side outer = beforeFirst ? Side.BEFORE : second;
     Side inner = beforeFirst ? second : Side.BEFORE;
-    ForkTime first = forks.measure(trial, outer);
-    ForkTime between = forks.measure(trial, inner).with(forks.measure(trial, inner));
-    ForkTime around = first.with(forks.measure(trial, outer));
-    return beforeFirst ? new TimePair(around, between, true) : new TimePair(between, around, false);
+    GateForkTime first = forks.measure(trial, outer);
+    GateForkTime between = forks.measure(trial, inner).with(forks.measure(trial, inner));
+    GateForkTime around = first.with(forks.measure(trial, outer));
+    return beforeFirst
+        ? new BuildTimePair(around, between, true)
+        : new BuildTimePair(between, around, false);
   }
 
   /** The pairs of a trial, in the order of rounds. */
-  public List<TimePair> pairs(int trial) {
+  public List<BuildTimePair> pairs(int trial) {
     return List.copyOf(pairs.get(trial));
   }
 
   /** The pairs of the old build with itself. */
-  public List<TimePair> equalPairs() {
+  public List<BuildTimePair> equalPairs() {
     return List.copyOf(equalPairs);
   }
 }

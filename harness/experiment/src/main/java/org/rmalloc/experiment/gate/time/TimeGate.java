@@ -12,7 +12,7 @@ import org.rmalloc.replay.time.TimingForkLauncher;
 
 /** Times trials of two builds in pairs of processes, one at a time. */
 public final class TimeGate implements AutoCloseable {
-  private final List<TimedTrial> trials = new ArrayList<>();
+  private final List<TwoBuildTrial> trials = new ArrayList<>();
   private final List<TimingForkLauncher> passes = new ArrayList<>();
   private final long budgetNanos;
 
@@ -26,7 +26,7 @@ public final class TimeGate implements AutoCloseable {
   }
 
   /** Adds a trial, whose workload waits in a temporary file. */
-  public void add(TimedTrial trial) throws IOException {
+  public void add(TwoBuildTrial trial) throws IOException {
     passes.add(TimingForkLauncher.ofThroughput(trial.workload(), budgetNanos));
     trials.add(trial);
   }
@@ -42,7 +42,7 @@ public final class TimeGate implements AutoCloseable {
    * @param pairs of each trial
    * @throws org.rmalloc.trace.UsageException when they cannot keep the promised rate
    */
-  public TimeReport run(int pairs, double alpha, double tolerance, ProgressListener progress)
+  public GateTimeReport run(int pairs, double alpha, double tolerance, ProgressListener progress)
       throws IOException {
     new PairedTimeComparison(alpha, trials.size()).check(pairs);
     long equal = Math.max(PairedForkRunner.EQUAL_PAIRS, pairs);
@@ -52,16 +52,16 @@ public final class TimeGate implements AutoCloseable {
     PairedForkRunner forks =
         new PairedForkRunner(trials.size(), (trial, side) -> measured(trial, side, meter));
     forks.run(pairs);
-    List<TimeJudge.Measured> measured = new ArrayList<>();
+    List<GateTimeJudge.Measured> measured = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
-      measured.add(new TimeJudge.Measured(trials.get(i).name(), forks.pairs(i)));
+      measured.add(new GateTimeJudge.Measured(trials.get(i).name(), forks.pairs(i)));
     }
-    return new TimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
+    return new GateTimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
   }
 
-  private ForkTime measured(int index, PairedForkRunner.Side side, ProgressMeter meter)
+  private GateForkTime measured(int index, PairedForkRunner.Side side, ProgressMeter meter)
       throws IOException {
-    TimedTrial trial = trials.get(index);
+    TwoBuildTrial trial = trials.get(index);
     boolean before = side == PairedForkRunner.Side.BEFORE;
     JavaAllocatorContender contender = before ? trial.before() : trial.after();
     meter.begin("timing " + trial.name());
@@ -75,7 +75,7 @@ public final class TimeGate implements AutoCloseable {
             _ -> meter.advance(0));
     ForkThroughput fork = pass.throughput(output);
     meter.advance(1);
-    return new ForkTime(fork.blockNanos(), fork.ops(), fork.wallPerCpu());
+    return new GateForkTime(fork.blockNanos(), fork.ops(), fork.wallPerCpu());
   }
 
   @Override

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineEntry;
-import org.rmalloc.experiment.baseline.CumulativeMetrics;
+import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
 import org.rmalloc.experiment.baseline.TrialFigures;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.MetricChange;
-import org.rmalloc.experiment.gate.RegressionOrigin;
-import org.rmalloc.experiment.gate.time.ForkTime;
-import org.rmalloc.experiment.gate.time.TimeJudge;
-import org.rmalloc.experiment.gate.time.TimePair;
+import org.rmalloc.experiment.gate.RegressingRequest;
+import org.rmalloc.experiment.gate.time.BuildTimePair;
+import org.rmalloc.experiment.gate.time.GateForkTime;
+import org.rmalloc.experiment.gate.time.GateTimeJudge;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.trace.OpKind;
 
@@ -43,7 +43,7 @@ final class GateReports {
   static GateReport report(boolean timed) {
     BaselineEntry after = entry();
     List<MetricChange> changes = new ArrayList<>();
-    Map<String, List<RegressionOrigin>> places = new LinkedHashMap<>();
+    Map<String, List<RegressingRequest>> places = new LinkedHashMap<>();
     for (GateMetric figure : after.figures().values().keySet()) {
       changes.add(
           new MetricChange(
@@ -56,8 +56,8 @@ final class GateReports {
       places.put(
           figure.key(),
           List.of(
-              new RegressionOrigin(
-                  RegressionOrigin.Role.FIRST_WORSE,
+              new RegressingRequest(
+                  RegressingRequest.Role.FIRST_WORSE,
                   figure.key(),
                   2_944,
                   2_944,
@@ -69,9 +69,11 @@ final class GateReports {
     GateTrialVerdict verdict =
         new GateTrialVerdict(
             Optional.of(after), after, changes, places, Optional.empty(), List.of());
-    List<TimePair> pairs = new ArrayList<>();
+    List<BuildTimePair> pairs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      pairs.add(new TimePair(new ForkTime(10 + i % 3, 1), new ForkTime(10 + i % 4, 1), i % 2 == 0));
+      pairs.add(
+          new BuildTimePair(
+              new GateForkTime(10 + i % 3, 1), new GateForkTime(10 + i % 4, 1), i % 2 == 0));
     }
     return new GateReport(
         "gate.yaml",
@@ -80,8 +82,8 @@ final class GateReports {
         List.of(verdict),
         timed
             ? Optional.of(
-                new TimeJudge(0.01, 0.02)
-                    .judge(List.of(new TimeJudge.Measured(BAD_NAME, pairs)), pairs))
+                new GateTimeJudge(0.01, 0.02)
+                    .judge(List.of(new GateTimeJudge.Measured(BAD_NAME, pairs)), pairs))
             : Optional.empty(),
         GateReport.Strictness.NONE,
         List.of("a note"));
@@ -100,6 +102,6 @@ final class GateReports {
         "0".repeat(64),
         "mine",
         new TrialFigures(true, OptionalLong.empty(), values),
-        CumulativeMetrics.EMPTY);
+        FootprintAndCostCurves.EMPTY);
   }
 }
