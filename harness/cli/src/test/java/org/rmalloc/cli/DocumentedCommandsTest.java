@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.house.PageBlock;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -21,10 +22,7 @@ import picocli.CommandLine.ParameterException;
  * Each command that a page shows to be typed is one that rmalloc takes, with options that it has.
  */
 final class DocumentedCommandsTest {
-  private static final Path ROOT = Path.of("../..");
   private static final CommandLine PROGRAM = Main.commandLine();
-  private static final Pattern BLOCK =
-      Pattern.compile("(?ms)^```\\w*\n(.*?)^```$|((?:^    \\S[^\n]*\n)+)");
   private static final Pattern COMMAND =
       Pattern.compile("(?m)^ *(?:\\$ |- run: |script: )?(?:\\./|\\$RMALLOC/)?rmalloc (.*)$");
 
@@ -41,7 +39,7 @@ final class DocumentedCommandsTest {
   void everyCommandIsOneThatIsTaken() throws IOException {
     List<String> refused = new ArrayList<>();
     int seen = 0;
-    for (Path page : pages()) {
+    for (Path page : PageBlock.pages()) {
       for (String command : commands(Files.readString(page))) {
         seen++;
         refusal(command).forEach(why -> refused.add(page.getFileName() + ": " + why));
@@ -60,24 +58,9 @@ final class DocumentedCommandsTest {
     assertEquals(List.of(), refusal("run a.ops --no-timing -o out"));
   }
 
-  private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
-    for (String folder : List.of("docs", "examples", "traces", "regressions", "results")) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-        files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-      }
-    }
-    pages.add(ROOT.resolve("README.md"));
-    return pages;
-  }
-
   private static List<String> commands(String page) {
     Stream<MatchResult> typed =
-        BLOCK
-            .matcher(page)
-            .results()
-            .map(MatchResult::group)
-            .flatMap(block -> COMMAND.matcher(block).results());
+        PageBlock.of("", page).stream().flatMap(block -> COMMAND.matcher(block.text()).results());
     return Stream.concat(typed, NAMED.matcher(page).results())
         .map(command -> END.matcher(command.group(1)).replaceFirst("").strip())
         .filter(command -> !isSyntax(command))
