@@ -180,7 +180,7 @@ void time_mode(struct replay *r)
   child_report_end(r->w, met);
   report_number("window_ops", WINDOW_OPS);
   report_number("cold_ns", (int64_t)cold);
-  if (met < r->w->op_count) return;
+  if (met < r->w->op_count || r->options->budget_millis == 0) return;
   free_rest(r);
   uint64_t until = wall_nanos() + r->options->budget_millis * 1000000u;
   if (windows.count == 1)

@@ -7,8 +7,8 @@
  *       the signal that ended it; microseconds of processor time, of user and system, with those of the children that it
  *       waited for; the maximum of its resident bytes, and of each of theirs. A signal that would end this ends the program.
  *   measure idle
- *       asks malloc for blocks of many sizes, gives them back, and prints how many bytes of pages of files it has in
- *       memory, and the file of the C library.
+ *       prints nanoseconds of processor time that its start took; and, after it has asked malloc for blocks of many sizes
+ *       and given them back, how many bytes of pages of files it has in memory, and the file of the C library.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -22,6 +22,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t program;
@@ -98,12 +99,14 @@ static long long kib(const char *rollup, const char *name)
 static int idle(void)
 {
   static char rollup[4096];
+  struct timespec start;
   Dl_info libc;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
   exercise();
   int file = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
   if (file < 0 || read(file, rollup, sizeof rollup - 1) <= 0) fail(125, "/proc/self/smaps_rollup");
   if (!dladdr((void *)gnu_get_libc_version, &libc)) return 125;
-  printf("%lld %s\n", (kib(rollup, "\nRss:") - kib(rollup, "\nAnonymous:")) * 1024, libc.dli_fname);
+  printf("%lld %lld %s\n", start.tv_sec * 1000000000LL + start.tv_nsec, (kib(rollup, "\nRss:") - kib(rollup, "\nAnonymous:")) * 1024, libc.dli_fname);
   return 0;
 }
 

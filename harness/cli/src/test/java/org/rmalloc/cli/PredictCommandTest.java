@@ -63,13 +63,13 @@ final class PredictCommandTest {
     library = folder.resolve("libheavy.so");
     assumeTrue(
         Files.isDirectory(Path.of("/proc/self"))
-            && compiles("cc", "-O1", "-shared", "-fPIC", "-fno-builtin", "" + source),
+            && compiles(library, "cc", "-O1", "-shared", "-fPIC", "-fno-builtin", "" + source),
         "did not run: no C compiler, or no GNU C library");
   }
 
-  private static boolean compiles(String... command) throws Exception {
+  private static boolean compiles(Path output, String... command) throws Exception {
     List<String> words = new ArrayList<>(List.of(command));
-    words.addAll(List.of("-o", library.toString()));
+    words.addAll(List.of("-o", output.toString()));
     try {
       return new ProcessBuilder(words).start().waitFor() == 0;
     } catch (IOException e) {
@@ -138,6 +138,29 @@ final class PredictCommandTest {
     assertEquals(ExitCode.DONE, run.status(), run.err());
     assertTrue(run.out().contains("\nnone: "), run.out());
     assertTrue(run.out().contains("libnone.so"), run.out());
+  }
+
+  /** Its own stub passes for malloc's address, which is not where malloc lies. */
+  @Test
+  void aProgramWithFixedAddressesIsSeenThrough() throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("fixed.c"),
+            """
+            #include <stdlib.h>
+            #include <string.h>
+            int main(void)
+            {
+              void *(*volatile allocate)(size_t) = malloc;
+              return memset(allocate(100000), 1, 100000) == NULL;
+            }
+            """);
+    Path program = folder.resolve("fixed");
+    assumeTrue(
+        compiles(program, "cc", "-O1", "-fno-pic", "-no-pie", "" + source),
+        "did not run: no program with fixed addresses can be linked");
+    JsonNode libraries = json(predict("json", program.toString())).get("libraries");
+    assertEquals("", libraries.get(1).get("note").asString());
   }
 
   @Test

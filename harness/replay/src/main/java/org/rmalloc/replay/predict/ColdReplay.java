@@ -30,7 +30,7 @@ public final class ColdReplay implements AutoCloseable {
     long timeout = NativeMeasureSelection.DEFAULT.secondsOf(workload);
     return new ColdReplay(
         new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload),
-        Map.of("budget-ms", "1", "timeout", Long.toString(timeout)));
+        Map.of("budget-ms", "0", "timeout", Long.toString(timeout)));
   }
 
   /** Nanoseconds of processor time of all ops together; empty when the replay did not finish. */

@@ -88,9 +88,9 @@ public record LibraryRuns(
         differences(other, (runs, round) -> runs.program.get(round).processorNanos()));
   }
 
-  /** Nanoseconds more than under another library that a process that does nothing takes. */
+  /** Nanoseconds more than under another library that the start of a process takes. */
   public double startsSlowerThan(LibraryRuns other) {
-    return Spread.ofAll(differences(other, (runs, round) -> runs.idle.get(round).processorNanos()))
+    return Spread.ofAll(differences(other, (runs, round) -> runs.idle.get(round).startNanos()))
         .median();
   }
 

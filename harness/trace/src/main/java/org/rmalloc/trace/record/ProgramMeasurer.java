@@ -53,13 +53,14 @@ public final class ProgramMeasurer implements AutoCloseable {
     Path said = folder.path().resolve("idle");
     ProgramMeasurement run =
         measure(program.withCommand(List.of(tools.measure().toString(), "idle")), said);
-    String[] words = Files.readString(said).strip().split(" ", 2);
-    if (run.exitStatus() != 0 || words.length != 2) {
+    String[] words = Files.readString(said).strip().split(" ", 3);
+    if (run.exitStatus() != 0 || words.length != 3) {
       throw new RecordingException(
           "%s: a program that does nothing %s, expected exit status 0"
               .formatted(program.library().map(Path::toString).orElse("measure"), run.ending()));
     }
-    return new IdleProcess(Long.parseLong(words[0]), Path.of(words[1]), run.processorNanos());
+    return new IdleProcess(
+        Long.parseLong(words[0]), Long.parseLong(words[1]), Path.of(words[2]));
   }
 
   private ProgramMeasurement measure(MeasuredProgram program, Path output)
