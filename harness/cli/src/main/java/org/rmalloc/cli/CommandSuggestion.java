@@ -27,11 +27,13 @@ final class CommandSuggestion {
   static String mistaken(ParameterException e, String[] arguments) {
     String word = ((UnmatchedArgumentException) e).getUnmatched().getFirst();
     int place = Arrays.asList(arguments).indexOf(word);
+    String before = place > 0 ? arguments[place - 1] : "";
     boolean isWordBefore =
         place > 0
+            && !e.getCommandLine().getSubcommands().containsKey(before) // such as help
             && closest(e.getCommandLine(), word).isEmpty()
-            && closest(e.getCommandLine(), arguments[place - 1]).isPresent();
-    return isWordBefore ? arguments[place - 1] : word;
+            && closest(e.getCommandLine(), before).isPresent();
+    return isWordBefore ? before : word;
   }
 
   /** The command below another, in full, that is at most two slips from a word. */

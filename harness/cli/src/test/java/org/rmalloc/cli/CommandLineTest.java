@@ -61,9 +61,11 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "frobnicate"})
-  void aWordThatIsLikeNoneGetsNone(String word) {
-    assertFalse(Execution.of(word).err().contains("Did you mean"), word);
+  @ValueSource(strings = {"x", "frobnicate", "help frobnicate"})
+  void aWordThatIsLikeNoneGetsNone(String line) {
+    String err = Execution.of(line.split(" ", -1)).err();
+    assertFalse(err.contains("Did you mean"), err);
+    assertTrue(err.startsWith("rmalloc: there is no command " + line.replaceAll(".* ", "")), err);
   }
 
   @ParameterizedTest
