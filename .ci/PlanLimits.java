@@ -19,7 +19,7 @@ import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerSettings;
-import org.rmalloc.replay.plan.MinimallocCsvProblem;
+import org.rmalloc.replay.plan.MinimallocPlacementProblem;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.trace.file.TraceInput;
@@ -162,7 +162,7 @@ final class PlanLimits {
 
   private static PlacementProblem instance(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return MinimallocCsvProblem.read(input).problem();
+      return MinimallocPlacementProblem.read(input).problem();
     }
   }
 

@@ -12,7 +12,7 @@ package org.rmalloc.allocator;
  */
 public interface PlacementListener {
   /** Nobody listens: an allocator may skip what notifying it takes. */
-  PlacementListener NONE = new NoListener();
+  PlacementListener NONE = new NoPlacementListener();
 
   /**
    * A block was placed.

@@ -32,7 +32,7 @@ final class ContractChecker implements Allocator {
   private final int capacity;
   private final CompactionCheck compactions;
   private final HeapStateCheck state;
-  private final LiveTotals live = new LiveTotals();
+  private final LiveBlockTotals live = new LiveBlockTotals();
   private final Map<Long, Long> lockedAt = new HashMap<>(); // by handle: the address while locked
   private final Map<Long, Integer> alignments = new HashMap<>(); // by handle, of aligned blocks
   private boolean thorough = true;
@@ -65,7 +65,7 @@ final class ContractChecker implements Allocator {
     return ledger;
   }
 
-  LiveTotals live() {
+  LiveBlockTotals live() {
     return live;
   }
 

@@ -30,7 +30,7 @@ final class HeapStateCheck extends TilingCheck {
   }
 
   /** Checks the state of a heap with the {@code live} blocks. */
-  void check(LiveTotals live) {
+  void check(LiveBlockTotals live) {
     freeCount = 0;
     largestFreeTile = 0;
     usedBytes = 0;
@@ -75,7 +75,7 @@ final class HeapStateCheck extends TilingCheck {
     }
   }
 
-  private void checkUsed(LiveTotals live) {
+  private void checkUsed(LiveBlockTotals live) {
     if (usedTiles != live.tiles() || usedBytes != live.bytes()) {
       throw violation(
           "C5: the walk shows %d used tiles of %d bytes, but %d of %d bytes are live",
@@ -83,7 +83,7 @@ final class HeapStateCheck extends TilingCheck {
     }
   }
 
-  private void checkLedger(LiveTotals live) {
+  private void checkLedger(LiveBlockTotals live) {
     if (ledger.blockCount() != live.blocks() || ledger.usedBytes() != live.bytes()) {
       throw violation(
           "C5: the allocator has notified of %d blocks of %d bytes in all, but %d blocks of %d"

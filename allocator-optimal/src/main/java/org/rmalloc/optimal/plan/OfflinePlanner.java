@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.optimal.plan;
 
-import org.rmalloc.optimal.search.SectionedProblem;
+import org.rmalloc.optimal.search.SectionedPlacementProblem;
 import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.optimal.section.PeakLiveBytesBound;
 import org.rmalloc.plan.PlacementProblem;
@@ -45,7 +45,7 @@ public final class OfflinePlanner implements Planner {
       PlacementProblem problem, BlockTimeSpans sections, Plan plan, PlannerSettings request) {
     return new PlanHeightSearch(
             problem,
-            SectionedProblem.of(problem, sections),
+            SectionedPlacementProblem.of(problem, sections),
             request.seed(),
             plan,
             request.workLimit(),

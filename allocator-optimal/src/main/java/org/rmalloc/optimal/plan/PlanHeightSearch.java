@@ -3,7 +3,7 @@ package org.rmalloc.optimal.plan;
 
 import java.util.function.BooleanSupplier;
 import org.rmalloc.optimal.search.FixedCapacitySearch;
-import org.rmalloc.optimal.search.SectionedProblem;
+import org.rmalloc.optimal.search.SectionedPlacementProblem;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 
@@ -15,7 +15,7 @@ import org.rmalloc.plan.Plan;
  */
 final class PlanHeightSearch {
   private final PlacementProblem problem;
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final FixedCapacitySearch search;
   private final BooleanSupplier mayGoOn;
   private long[] offsets;
@@ -32,7 +32,7 @@ final class PlanHeightSearch {
    */
   PlanHeightSearch(
       PlacementProblem problem,
-      SectionedProblem sections,
+      SectionedPlacementProblem sections,
       long seed,
       Plan plan,
       long workLimit,

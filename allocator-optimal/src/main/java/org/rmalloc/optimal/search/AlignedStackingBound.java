@@ -9,12 +9,12 @@ package org.rmalloc.optimal.search;
  * rounded up to it. O(blocks of the section × alignments).
  */
 final class AlignedStackingBound {
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final SearchState state;
   private long lowestStart;
   private long top;
 
-  AlignedStackingBound(SectionedProblem sections, SearchState state) {
+  AlignedStackingBound(SectionedPlacementProblem sections, SearchState state) {
     this.sections = sections;
     this.state = state;
   }

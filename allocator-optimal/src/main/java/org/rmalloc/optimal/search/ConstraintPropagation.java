@@ -20,7 +20,7 @@ package org.rmalloc.optimal.search;
  * </ol>
  */
 final class ConstraintPropagation {
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final SearchState state;
   private final SkylineSegment segment;
   private final long capacity;
@@ -31,7 +31,10 @@ final class ConstraintPropagation {
   private boolean changed;
 
   ConstraintPropagation(
-      SectionedProblem sections, SearchState state, SkylineSegment segment, long capacity) {
+      SectionedPlacementProblem sections,
+      SearchState state,
+      SkylineSegment segment,
+      long capacity) {
     this.sections = sections;
     this.state = state;
     this.segment = segment;

@@ -20,7 +20,7 @@ public final class FixedCapacitySearch {
   private static final long LIMIT_UNIT = 1_000;
   private static final double NOISE = 0.5;
 
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final SearchState state;
   private final double[] weights;
   private final DeadEndTable failures;
@@ -29,7 +29,7 @@ public final class FixedCapacitySearch {
   private boolean isComplete;
 
   /** A search that begins at its start. */
-  public FixedCapacitySearch(SectionedProblem sections, long seed) {
+  public FixedCapacitySearch(SectionedPlacementProblem sections, long seed) {
     this.sections = sections;
     this.seed = seed;
     state = new SearchState(sections);

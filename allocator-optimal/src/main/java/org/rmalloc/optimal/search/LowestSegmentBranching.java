@@ -9,7 +9,7 @@ package org.rmalloc.optimal.search;
 final class LowestSegmentBranching implements BranchingRule {
   private static final int NO_BLOCK = -1;
 
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final SearchState state;
   private final SkylineSegment segment;
   private final double[] values;
@@ -20,7 +20,10 @@ final class LowestSegmentBranching implements BranchingRule {
    * @param values by block: the largest is tried first
    */
   LowestSegmentBranching(
-      SectionedProblem sections, SearchState state, SkylineSegment segment, double[] values) {
+      SectionedPlacementProblem sections,
+      SearchState state,
+      SkylineSegment segment,
+      double[] values) {
     this.sections = sections;
     this.state = state;
     this.segment = segment;

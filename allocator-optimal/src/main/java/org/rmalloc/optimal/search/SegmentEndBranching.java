@@ -11,7 +11,7 @@ package org.rmalloc.optimal.search;
  * Systematic Search by Weighting Constraints", ECAI 2004, with sections for constraints.
  */
 final class SegmentEndBranching implements BranchingRule {
-  private final SectionedProblem sections;
+  private final SectionedPlacementProblem sections;
   private final SearchState state;
   private final SkylineSegment segment;
   private final long capacity;
@@ -28,7 +28,7 @@ final class SegmentEndBranching implements BranchingRule {
    * @param weights by section: failures seen there, 1 or more
    */
   SegmentEndBranching(
-      SectionedProblem sections,
+      SectionedPlacementProblem sections,
       SearchState state,
       SkylineSegment segment,
       long capacity,

@@ -33,7 +33,8 @@ final class DepthFirstSearchTest {
     for (int i = 0; i < PROBLEMS; i++) {
       PlacementProblem problem = SmallProblems.random(random);
       long lowest = SmallProblems.lowestHeight(problem);
-      SectionedProblem sections = SectionedProblem.of(problem, BlockTimeSpans.ofSections(problem));
+      SectionedPlacementProblem sections =
+          SectionedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
       long[] values = random.longs(sections.blockCount(), 0, 1_000).toArray();
       for (Way way : Way.values()) {
         for (long height = Math.max(0, lowest - 3); height < lowest + 2; height++) {
@@ -46,7 +47,7 @@ final class DepthFirstSearchTest {
 
   private static void check(
       PlacementProblem problem,
-      SectionedProblem sections,
+      SectionedPlacementProblem sections,
       Way way,
       long[] values,
       long height,
@@ -63,7 +64,11 @@ final class DepthFirstSearchTest {
   }
 
   private static Outcome search(
-      SectionedProblem sections, SearchState state, Way way, long[] numbers, long capacity) {
+      SectionedPlacementProblem sections,
+      SearchState state,
+      Way way,
+      long[] numbers,
+      long capacity) {
     double[] values = Arrays.stream(numbers).asDoubleStream().toArray();
     double[] weights = new double[sections.sectionCount()];
     Arrays.fill(weights, 1);
@@ -88,7 +93,8 @@ final class DepthFirstSearchTest {
     int[] ends = {1, 2, 3, 4, 5, 6, 7, 8, 10, 10, 10};
     long[] sizes = {5, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2};
     PlacementProblem problem = PlacementProblem.unaligned(firsts, ends, sizes);
-    SectionedProblem sections = SectionedProblem.of(problem, BlockTimeSpans.ofSections(problem));
+    SectionedPlacementProblem sections =
+        SectionedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
     FixedCapacitySearch search = new FixedCapacitySearch(sections, 1);
     assertTrue(!search.finds(11, 1_000, () -> true) && search.isComplete());
     assertTrue(search.work() <= 1, "nodes " + search.work());

@@ -179,7 +179,7 @@ final class CompareCommand implements Callable<Integer> {
     if (charts != null) {
       ChartFolder.write(comparison.charts(), charts);
     }
-    Main.out(spec).print(StoreTablePrinter.of(comparison.tables(field), format));
+    Main.out(spec).print(ResultStoreTablePrinter.of(comparison.tables(field), format));
     comparison.notes().forEach(reading::notice);
     Main.out(spec).flush();
     return ExitCode.DONE;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.experiment.store.StoreCleaner;
+import org.rmalloc.experiment.store.ResultStoreCleaner;
 import org.rmalloc.replay.contender.Allocators;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +39,13 @@ final class ExperimentCleanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Path> files =
-        new StoreCleaner(ResultStore.open(folder), Allocators.onClassPath()).superfluous();
+        new ResultStoreCleaner(ResultStore.open(folder), Allocators.onClassPath()).superfluous();
     if (dry) {
       files.forEach(Main.out(spec)::println);
       Main.out(spec).flush();
       return ExitCode.DONE;
     }
-    StoreCleaner.remove(files);
+    ResultStoreCleaner.remove(files);
     talk.notice("%,d files removed".formatted(files.size()));
     return ExitCode.DONE;
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.experiment.store.StoreStatus;
+import org.rmalloc.experiment.store.ResultStoreStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -32,7 +32,7 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     ResultStore store = ResultStore.open(folder);
     boolean complete = true;
     for (String name : store.experiments()) {
-      StoreStatus status = StoreStatus.of(store, ExperimentManifest.read(store, name));
+      ResultStoreStatus status = ResultStoreStatus.of(store, ExperimentManifest.read(store, name));
       complete &= status.complete();
       print(name, status);
     }
@@ -40,7 +40,7 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     return complete ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   }
 
-  private void print(String name, StoreStatus status) {
+  private void print(String name, ResultStoreStatus status) {
     Main.out(spec)
         .printf(
             Locale.ROOT,

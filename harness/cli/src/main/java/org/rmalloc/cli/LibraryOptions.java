@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptions;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -48,7 +48,7 @@ final class LibraryOptions extends LibraryFileOptions {
   List<Contender> contenders(ContenderSelectionOptions options) throws IOException {
     List<Contender> selected =
         options.contenders(
-            named(), threads.map(value -> "%s=%s".formatted(NativeOptions.THREADS, value)));
+            named(), threads.map(value -> "%s=%s".formatted(NativeLibraryOptions.THREADS, value)));
     refuseWithoutEffect("--count", counts, selected);
     refuseWithoutEffect("--threads", threads.isPresent(), selected);
     refuseWithoutEffect("--payload", payload.isPresent(), selected);

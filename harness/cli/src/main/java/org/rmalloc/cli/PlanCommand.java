@@ -14,8 +14,8 @@ import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.replay.plan.ByteSizeParser;
-import org.rmalloc.replay.plan.MinimallocCsvProblem;
-import org.rmalloc.replay.plan.NamedProblem;
+import org.rmalloc.replay.plan.MinimallocPlacementProblem;
+import org.rmalloc.replay.plan.NamedPlacementProblem;
 import org.rmalloc.replay.plan.PlanFormat;
 import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
@@ -105,7 +105,7 @@ final class PlanCommand implements Callable<Integer> {
     PlannerSettings request = request();
     checkOutputs();
     Planner chosen = planner();
-    NamedProblem problem = problem();
+    NamedPlacementProblem problem = problem();
     List<OutputFile> files = new ArrayList<>();
     try {
       for (String output : outputs) {
@@ -124,7 +124,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** Writes the files, or, when one fails, none of them; then standard output. */
-  private void write(NamedProblem problem, Plan plan, List<OutputFile> files) throws IOException {
+  private void write(NamedPlacementProblem problem, Plan plan, List<OutputFile> files)
+      throws IOException {
     Iterator<OutputFile> next = files.iterator();
     for (String output : outputs) {
       if (!output.equals(CommandOutputTarget.STANDARD)) {
@@ -141,7 +142,8 @@ final class PlanCommand implements Callable<Integer> {
     print(printed, problem, plan);
   }
 
-  private void print(PlanFormat printed, NamedProblem problem, Plan plan) throws IOException {
+  private void print(PlanFormat printed, NamedPlacementProblem problem, Plan plan)
+      throws IOException {
     switch (printed) {
       case TEXT, JSON -> {
         ByteArrayOutputStream few = new ByteArrayOutputStream();
@@ -219,11 +221,11 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private NamedProblem problem() throws IOException {
+  private NamedPlacementProblem problem() throws IOException {
     try (TraceInput bytes = input.open()) {
-      if (MinimallocCsvProblem.isCsv(bytes)) {
+      if (MinimallocPlacementProblem.isCsv(bytes)) {
         input.refuseAll("the input is CSV, not a trace");
-        return MinimallocCsvProblem.read(bytes);
+        return MinimallocPlacementProblem.read(bytes);
       }
       return TracePlacementProblem.of(
           bytes.name(), TraceReader.read(bytes, input.readOptions(), new AccessDropper()));

@@ -8,7 +8,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.NativeLibraryException;
-import org.rmalloc.replay.natives.NativeMeasurer;
+import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
@@ -39,12 +39,12 @@ public final class NativeLibraryCheck {
    */
   public Optional<ReplayOutcome.Ended> run() throws IOException {
     AvailableMemory.require(contender.label(), workload.peakLive());
-    try (NativeMeasurer measurer =
-        new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload)) {
+    try (NativeLibraryMeasurer measurer =
+        new NativeLibraryMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload)) {
       NativeReplayResult result =
           measurer.run(
               contender,
-              NativeMeasurer.Mode.CHECK,
+              NativeLibraryMeasurer.Mode.CHECK,
               Map.of("timeout", Long.toString(NativeMeasureSelection.DEFAULT.secondsOf(workload))));
       if (result.status() == NativeReplayStatus.FINISHED) {
         return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeForkTimes;
-import org.rmalloc.replay.natives.NativeMeasurer;
+import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.time.ContenderTimes;
@@ -19,7 +19,7 @@ import org.rmalloc.replay.workload.Workload;
 /** Times one malloc library in turns, each in a process of its own. */
 final class NativeLibraryTimer implements ContenderTimer.Guest {
   private final NativeContender contender;
-  private final NativeMeasurer measurer;
+  private final NativeLibraryMeasurer measurer;
   private final Map<String, String> options;
   private final List<NativeForkTimes> forks = new ArrayList<>();
   private Optional<NativeReplayResult> failure = Optional.empty();
@@ -31,7 +31,7 @@ final class NativeLibraryTimer implements ContenderTimer.Guest {
    * @param options of the replayer
    */
   NativeLibraryTimer(
-      NativeContender contender, NativeMeasurer measurer, Map<String, String> options) {
+      NativeContender contender, NativeLibraryMeasurer measurer, Map<String, String> options) {
     this.contender = contender;
     this.measurer = measurer;
     this.options = Map.copyOf(options);
@@ -59,7 +59,7 @@ final class NativeLibraryTimer implements ContenderTimer.Guest {
     return failure.isPresent() || refusal.isPresent();
   }
 
-  private synchronized void note(NativeMeasurer.Time time) {
+  private synchronized void note(NativeLibraryMeasurer.Time time) {
     time.fork().ifPresentOrElse(forks::add, () -> failure = Optional.of(time.result()));
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.natives.NativeMeasurer;
+import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedPageTouches;
 
@@ -24,7 +24,7 @@ import org.rmalloc.replay.workload.RecordedPageTouches;
 final class NativePageCounter {
   private static final int LAYOUTS = 5; // of which the median counts, where they differ
 
-  private final NativeMeasurer measurer;
+  private final NativeLibraryMeasurer measurer;
   private final NativeContender contender;
   private final Map<String, String> options;
 
@@ -34,7 +34,7 @@ final class NativePageCounter {
    * @param options of the replayer, those of data points apart
    */
   NativePageCounter(
-      NativeMeasurer measurer, NativeContender contender, Map<String, String> options) {
+      NativeLibraryMeasurer measurer, NativeContender contender, Map<String, String> options) {
     this.measurer = measurer;
     this.contender = contender;
     this.options = options;
@@ -45,45 +45,46 @@ final class NativePageCounter {
    *
    * @param points how many data points there are to be
    */
-  NativeMeasurer.Space full(long points) throws IOException {
-    NativeMeasurer.Space first = run(0, points);
+  NativeLibraryMeasurer.Space full(long points) throws IOException {
+    NativeLibraryMeasurer.Space first = run(0, points);
     if (first.figures().isEmpty()) {
       return first;
     }
-    NativeMeasurer.Space elsewhere = run(1, 0);
+    NativeLibraryMeasurer.Space elsewhere = run(1, 0);
     return first.figures().equals(elsewhere.figures()) ? first : median(first, elsewhere, points);
   }
 
   /** Of the layouts the median by its peak, with the spread of all runs. */
-  private NativeMeasurer.Space median(
-      NativeMeasurer.Space first, NativeMeasurer.Space elsewhere, long points) throws IOException {
-    NativeMeasurer.Space again = run(0, 0);
+  private NativeLibraryMeasurer.Space median(
+      NativeLibraryMeasurer.Space first, NativeLibraryMeasurer.Space elsewhere, long points)
+      throws IOException {
+    NativeLibraryMeasurer.Space again = run(0, 0);
     boolean byChance = !again.figures().equals(first.figures());
-    List<NativeMeasurer.Space> layouts = new ArrayList<>(List.of(first));
+    List<NativeLibraryMeasurer.Space> layouts = new ArrayList<>(List.of(first));
     while (layouts.size() < LAYOUTS) {
-      NativeMeasurer.Space next = run(layouts.size(), points);
+      NativeLibraryMeasurer.Space next = run(layouts.size(), points);
       if (next.figures().isEmpty()) {
         return next;
       }
       layouts.add(next);
     }
     layouts.sort(Comparator.comparingLong(NativePageCounter::peak));
-    NativeMeasurer.Space median = layouts.get(LAYOUTS / 2);
+    NativeLibraryMeasurer.Space median = layouts.get(LAYOUTS / 2);
     LongSummaryStatistics peaks =
         Stream.concat(layouts.stream(), Stream.of(elsewhere, again))
             .filter(one -> one.figures().isPresent())
             .mapToLong(NativePageCounter::peak)
             .summaryStatistics();
     long spread = peaks.getMax() - peaks.getMin();
-    return new NativeMeasurer.Space(
+    return new NativeLibraryMeasurer.Space(
         median.result(), median.figures().map(one -> one.withResidentSpread(spread, byChance)));
   }
 
-  private static long peak(NativeMeasurer.Space space) {
+  private static long peak(NativeLibraryMeasurer.Space space) {
     return space.figures().orElseThrow().residentPeak();
   }
 
-  private NativeMeasurer.Space run(int layout, long points) throws IOException {
+  private NativeLibraryMeasurer.Space run(int layout, long points) throws IOException {
     Map<String, String> all = inLayout(layout);
     all.put("points", Long.toString(points));
     return measurer.space(contender, all);

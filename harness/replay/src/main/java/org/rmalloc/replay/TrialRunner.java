@@ -85,7 +85,8 @@ public final class TrialRunner {
     listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
     try (ContenderTimer timer = new ContenderTimer(trace.workload(), setting, measures, meter);
-        NativeTrials natives = new NativeTrials(trace, setting, measures, target, meter)) {
+        NativeLibraryTrials natives =
+            new NativeLibraryTrials(trace, setting, measures, target, meter)) {
       TrialMeasurer measurer = new TrialMeasurer(trace, setting, measures, target, timer, meter);
       listener.entered(RunPhase.TIMING);
       timer.timeAll(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -52,7 +52,7 @@ final class DistinctNames {
     }
 
     @Override
-    public PointCursor open() throws IOException {
+    public DataPointCursor open() throws IOException {
       return file.open();
     }
   }

@@ -9,8 +9,8 @@ import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.TimingEnvironment;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -60,12 +60,12 @@ final class JsonStatsFile implements StatsFile {
   }
 
   @Override
-  public PointCursor open() throws IOException {
+  public DataPointCursor open() throws IOException {
     DigestedInput bytes = DigestedInput.open(file);
     return new Cursor(bytes, AllocStatsReader.open(file.toString(), bytes.keptOpen()));
   }
 
-  private static final class Cursor implements PointCursor {
+  private static final class Cursor implements DataPointCursor {
     private final DigestedInput bytes;
     private final AllocStatsReader reader;
     private Optional<DataPoint> point = Optional.empty();
@@ -102,7 +102,7 @@ final class JsonStatsFile implements StatsFile {
     }
 
     @Override
-    public double get(PointColumn column) {
+    public double get(DataPointColumn column) {
       DataPoint at = point.orElseThrow();
       return switch (column) {
         case SIZE -> at.sizeBytes();

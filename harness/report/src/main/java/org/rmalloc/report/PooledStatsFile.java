@@ -14,8 +14,8 @@ import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingEnvironment;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -37,7 +37,7 @@ final class PooledStatsFile implements StatsFile {
   /** A file read to its end. */
   private record Whole(StatsFile file, ReplaySummary summary, String sha256) {
     static Whole of(StatsFile file) throws IOException {
-      try (PointCursor points = file.open()) {
+      try (DataPointCursor points = file.open()) {
         while (points.next()) {
           // the summary comes last
         }
@@ -124,15 +124,15 @@ final class PooledStatsFile implements StatsFile {
   }
 
   @Override
-  public PointCursor open() throws IOException {
+  public DataPointCursor open() throws IOException {
     return new Cursor(first.open());
   }
 
   /** Goes through the first file, and ends with the summary of all. */
-  private final class Cursor implements PointCursor {
-    private final PointCursor points;
+  private final class Cursor implements DataPointCursor {
+    private final DataPointCursor points;
 
-    Cursor(PointCursor points) {
+    Cursor(DataPointCursor points) {
       this.points = points;
     }
 
@@ -157,7 +157,7 @@ final class PooledStatsFile implements StatsFile {
     }
 
     @Override
-    public double get(PointColumn column) {
+    public double get(DataPointColumn column) {
       return points.get(column);
     }
 

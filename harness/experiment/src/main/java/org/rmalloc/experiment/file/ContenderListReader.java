@@ -19,9 +19,9 @@ import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderParser;
-import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.contender.NativeLibraryCatalog;
+import org.rmalloc.replay.contender.NativeLibraryOptions;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -33,15 +33,16 @@ final class ContenderListReader {
       "NAME, LABEL=NAME:OPTION=VALUE or {name: NAME, options: {OPTION: [VALUE, …]}}";
 
   private static final Pattern SAYS_THREADS =
-      Pattern.compile("(?<!\\\\):" + NativeOptions.THREADS + "=");
+      Pattern.compile("(?<!\\\\):" + NativeLibraryOptions.THREADS + "=");
 
   private final Allocators allocators;
-  private final NativeCatalog natives;
+  private final NativeLibraryCatalog natives;
   private final List<String> threads;
   private final List<Contender> contenders = new ArrayList<>();
   private final Set<String> labels = new HashSet<>();
 
-  private ContenderListReader(Allocators allocators, NativeCatalog natives, List<String> threads) {
+  private ContenderListReader(
+      Allocators allocators, NativeLibraryCatalog natives, List<String> threads) {
     this.allocators = allocators;
     this.natives = natives;
     this.threads = threads;
@@ -54,7 +55,7 @@ final class ContenderListReader {
    *     itself; of several, a library competes once for each. Empty is the library's default
    */
   static List<Contender> read(
-      YamlElement list, Allocators allocators, NativeCatalog natives, List<String> threads) {
+      YamlElement list, Allocators allocators, NativeLibraryCatalog natives, List<String> threads) {
     ContenderListReader contenders = new ContenderListReader(allocators, natives, threads);
     for (YamlElement item : list.items("contenders: " + EXPECTED)) {
       if (item.isMap()) {
@@ -176,10 +177,10 @@ final class ContenderListReader {
 
   private Contender onThreads(NativeContender library, String value) {
     Map<String, String> texts = new LinkedHashMap<>(library.options().texts());
-    texts.put(NativeOptions.THREADS, value);
+    texts.put(NativeLibraryOptions.THREADS, value);
     return library.as(
         threads.size() == 1 ? library.label() : library.label() + "-" + value,
-        NativeOptions.parse(library.name(), texts));
+        NativeLibraryOptions.parse(library.name(), texts));
   }
 
   private List<Contender> parsed(String text, FilePosition position) {

@@ -14,8 +14,8 @@ import org.rmalloc.experiment.yaml.YamlElement;
 import org.rmalloc.experiment.yaml.YamlReader;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.contender.NativeCatalog;
-import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.contender.NativeLibraryCatalog;
+import org.rmalloc.replay.contender.NativeLibraryOptions;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.UsageException;
 
@@ -31,9 +31,9 @@ public final class ExperimentReader {
 
   private final Path file;
   private final Allocators allocators;
-  private final NativeCatalog natives;
+  private final NativeLibraryCatalog natives;
 
-  private ExperimentReader(Path file, Allocators allocators, NativeCatalog natives) {
+  private ExperimentReader(Path file, Allocators allocators, NativeLibraryCatalog natives) {
     this.file = file;
     this.allocators = allocators;
     this.natives = natives;
@@ -47,11 +47,11 @@ public final class ExperimentReader {
    *     allocator or an option that does not exist
    */
   public static Experiment read(Path file, Allocators allocators) throws IOException {
-    return read(file, allocators, NativeCatalog.NONE);
+    return read(file, allocators, NativeLibraryCatalog.NONE);
   }
 
   /** The same where malloc libraries may compete as well. */
-  public static Experiment read(Path file, Allocators allocators, NativeCatalog natives)
+  public static Experiment read(Path file, Allocators allocators, NativeLibraryCatalog natives)
       throws IOException {
     return new ExperimentReader(file, allocators, natives).of(YamlReader.read(file));
   }
@@ -81,8 +81,8 @@ public final class ExperimentReader {
   }
 
   private static List<String> threads(KnownKeyMap keys) {
-    List<String> all = List.of(NativeOptions.ONE, NativeOptions.RECORDED);
-    return keys.get(NativeOptions.THREADS)
+    List<String> all = List.of(NativeLibraryOptions.ONE, NativeLibraryOptions.RECORDED);
+    return keys.get(NativeLibraryOptions.THREADS)
         .map(
             list ->
                 ValueListReader.of(
@@ -95,7 +95,7 @@ public final class ExperimentReader {
 
   private static void refuseThreadsWithoutLibraries(KnownKeyMap keys, List<Contender> contenders) {
     boolean has = contenders.stream().anyMatch(one -> one.kind() == Contender.Kind.NATIVE);
-    keys.get(NativeOptions.THREADS)
+    keys.get(NativeLibraryOptions.THREADS)
         .filter(_ -> !has)
         .ifPresent(
             list -> {
@@ -107,7 +107,8 @@ public final class ExperimentReader {
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(List.of("schema", "traces", "contenders"));
     keys.addAll(SettingListReader.KEYS);
-    keys.addAll(List.of(NativeOptions.THREADS, "measure", "include", "exclude", "tolerance"));
+    keys.addAll(
+        List.of(NativeLibraryOptions.THREADS, "measure", "include", "exclude", "tolerance"));
     return keys;
   }
 

@@ -84,7 +84,7 @@ public final class Gate {
       Optional<OldBuild> against,
       Optional<TwoBuildTimer> timed)
       throws IOException {
-    BaselineCheck match = new BaselineCheck(baseline, file);
+    BaselineMatchCheck match = new BaselineMatchCheck(baseline, file);
     match.check(rows(), names());
     List<GateTrialVerdict> verdicts = new ArrayList<>();
     forEachGroup(
@@ -102,7 +102,8 @@ public final class Gate {
   }
 
   private GateTrialVerdict verdict(
-      MeasuredTrial trial, BaselineCheck match, Optional<OldBuild> against) throws IOException {
+      MeasuredTrial trial, BaselineMatchCheck match, Optional<OldBuild> against)
+      throws IOException {
     Optional<BaselineEntry> before = match.entry(trial.entry());
     if (before.isEmpty()) {
       return GateTrialVerdict.ofNew(trial.entry());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineReader;
+import org.rmalloc.experiment.gate.time.BuildTimeGate;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
-import org.rmalloc.experiment.gate.time.TimeGate;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.MeasureSelection;
 import org.rmalloc.replay.ReplayConcurrency;
@@ -50,7 +50,7 @@ public final class GateRun {
       List<GateTrialVerdict> verdicts = judge(gate, baseline, old, Optional.empty());
       return report(baseline, verdicts, Optional.empty());
     }
-    try (TimeGate times = new TimeGate(measures.timeBudget().toNanos())) {
+    try (BuildTimeGate times = new BuildTimeGate(measures.timeBudget().toNanos())) {
       TwoBuildTimer timed = new TwoBuildTimer(old.get(), times);
       List<GateTrialVerdict> verdicts = judge(gate, baseline, old, Optional.of(timed));
       notes.addAll(timed.notes());
@@ -82,7 +82,7 @@ public final class GateRun {
     return gate.judge(baseline, request.baseline().toString(), old, timed);
   }
 
-  private Optional<GateTimeReport> time(TimeGate times) throws IOException {
+  private Optional<GateTimeReport> time(BuildTimeGate times) throws IOException {
     if (times.size() == 0) {
       notes.add("no trial is timed: there is none that both builds finish");
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.TrialFigures;
-import org.rmalloc.experiment.gate.time.TimeGate;
+import org.rmalloc.experiment.gate.time.BuildTimeGate;
 import org.rmalloc.experiment.gate.time.TwoBuildTrial;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.Allocators;
@@ -25,11 +25,11 @@ import org.rmalloc.trace.UsageException;
 public final class TwoBuildTimer {
   private final OldBuild old;
   private final Allocators now;
-  private final TimeGate gate;
+  private final BuildTimeGate gate;
   private final List<String> notes = new ArrayList<>();
 
   /** Of an old build, and of the one on the class path. */
-  public TwoBuildTimer(OldBuild old, TimeGate gate) throws IOException {
+  public TwoBuildTimer(OldBuild old, BuildTimeGate gate) throws IOException {
     this.old = old;
     this.gate = gate;
     now = Allocators.inBuild(classPath());

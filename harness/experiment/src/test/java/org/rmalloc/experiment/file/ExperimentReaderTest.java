@@ -26,8 +26,8 @@ import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.NativeLibraryCatalog;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 
@@ -247,8 +247,8 @@ class ExperimentReaderTest {
 
   @Test
   void threadsAreOfEachLibraryThatDoesNotSayThemItself() throws IOException {
-    NativeCatalog natives =
-        new NativeCatalog() {
+    NativeLibraryCatalog natives =
+        new NativeLibraryCatalog() {
           @Override
           public List<NativeContender> libraries() {
             return List.of(new NativeContender("glibc", Optional.empty(), "2.36"));

@@ -25,8 +25,8 @@ import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.experiment.store.StoreCleaner;
-import org.rmalloc.experiment.store.StoreStatus;
+import org.rmalloc.experiment.store.ResultStoreCleaner;
+import org.rmalloc.experiment.store.ResultStoreStatus;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
 import org.rmalloc.replay.contender.Allocators;
@@ -114,8 +114,8 @@ class ExperimentRunTest {
     assertThrows(
         CancellationException.class,
         () -> ExperimentRun.run(experiment, store, TrialShard.WHOLE, interrupted, new Noted()));
-    StoreStatus status = status("store");
-    assertEquals(new StoreStatus(COMBINATIONS, TRIALS, 6, 0), status);
+    ResultStoreStatus status = status("store");
+    assertEquals(new ResultStoreStatus(COMBINATIONS, TRIALS, 6, 0), status);
     assertFalse(status.complete());
     assertEquals(12, run(experiment, "store", TrialShard.WHOLE, ONE).measured());
     assertTrue(status("store").complete());
@@ -194,9 +194,9 @@ class ExperimentRunTest {
     Path recording = Files.writeString(recordings.resolve("ls-1234.hrec.zst"), "kept");
     Path half = Files.createDirectory(recordings.resolve(".recording-1"));
     Path inside = Files.writeString(half.resolve("1.0.hrec"), "half");
-    List<Path> superfluous = new StoreCleaner(store, Allocators.onClassPath()).superfluous();
+    List<Path> superfluous = new ResultStoreCleaner(store, Allocators.onClassPath()).superfluous();
     assertEquals(List.of(draft, inside, half, old), superfluous);
-    StoreCleaner.remove(superfluous);
+    ResultStoreCleaner.remove(superfluous);
     assertEquals(whole, contents("store"));
     assertTrue(Files.exists(recording) && !Files.exists(half));
   }
@@ -237,9 +237,9 @@ class ExperimentRunTest {
     return report;
   }
 
-  private StoreStatus status(String name) throws IOException {
+  private ResultStoreStatus status(String name) throws IOException {
     ResultStore store = ResultStore.open(folder.resolve(name));
-    return StoreStatus.of(store, ExperimentManifest.read(store, "e"));
+    return ResultStoreStatus.of(store, ExperimentManifest.read(store, "e"));
   }
 
   private String table(String name) throws IOException {

@@ -17,7 +17,7 @@ import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.experiment.store.StoreStatus;
+import org.rmalloc.experiment.store.ResultStoreStatus;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
 import org.rmalloc.replay.contender.Allocators;
@@ -77,7 +77,7 @@ final class TimedExperimentTest {
     ResultStore store = ResultStore.create(folder.resolve("store"));
     assertEquals(new ExperimentOutcome(1, 1, 0, 1, 0), run(experiment, store));
     assertEquals(new ExperimentOutcome(1, 1, 1, 0, 0), run(experiment, store), "measured again");
-    assertTrue(StoreStatus.of(store, ExperimentManifest.read(store, "timed")).complete());
+    assertTrue(ResultStoreStatus.of(store, ExperimentManifest.read(store, "timed")).complete());
     assertEquals("tlsf,refused", table(store, "contender", "outcome").get(1));
   }
 

@@ -23,14 +23,14 @@ public final class ContenderParser {
   private static final Set<String> GROUPS = Set.of(ARENA, NATIVE, ALL);
 
   private final Allocators allocators;
-  private final NativeCatalog natives;
+  private final NativeLibraryCatalog natives;
   private final PlannerCatalog planners;
   private final List<ContenderArgument> contenders = new ArrayList<>();
   private final List<OptionArgument> options;
 
   private ContenderParser(
       Allocators allocators,
-      NativeCatalog natives,
+      NativeLibraryCatalog natives,
       PlannerCatalog planners,
       List<String> lists,
       List<String> options) {
@@ -56,7 +56,10 @@ public final class ContenderParser {
    *     twice or belongs to no contender, or two contenders have one label
    */
   public static List<Contender> parse(
-      Allocators allocators, NativeCatalog natives, List<String> lists, List<String> options) {
+      Allocators allocators,
+      NativeLibraryCatalog natives,
+      List<String> lists,
+      List<String> options) {
     return new ContenderParser(allocators, natives, PlannerCatalog.onClassPath(), lists, options)
         .contenders();
   }
@@ -69,7 +72,7 @@ public final class ContenderParser {
   public static List<JavaAllocatorContender> parse(
       Allocators allocators, List<String> lists, List<String> options) {
     return new ContenderParser(
-            allocators, NativeCatalog.NONE, PlannerCatalog.none(), lists, options)
+            allocators, NativeLibraryCatalog.NONE, PlannerCatalog.none(), lists, options)
         .contenders().stream()
             .map(JavaAllocatorContender.class::cast) // there are no others
             .toList();
@@ -124,7 +127,7 @@ public final class ContenderParser {
       return PlannerContender.of(text.label(), planner.get(), optionsOf(text));
     }
     NativeContender library = library(text.name());
-    return library.as(text.label(), NativeOptions.parse(text.name(), optionsOf(text)));
+    return library.as(text.label(), NativeLibraryOptions.parse(text.name(), optionsOf(text)));
   }
 
   private NativeContender library(String name) {

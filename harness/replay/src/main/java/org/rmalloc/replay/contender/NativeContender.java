@@ -17,16 +17,16 @@ import org.rmalloc.allocator.Capability;
  * @param options what it is run with
  */
 public record NativeContender(
-    String label, String name, Optional<Path> library, String version, NativeOptions options)
+    String label, String name, Optional<Path> library, String version, NativeLibraryOptions options)
     implements Contender {
 
   /** A contender that is called as its library, with every option at its default. */
   public NativeContender(String name, Optional<Path> library, String version) {
-    this(name, name, library, version, NativeOptions.none());
+    this(name, name, library, version, NativeLibraryOptions.none());
   }
 
   /** The same library under a label, with options. */
-  public NativeContender as(String otherLabel, NativeOptions otherOptions) {
+  public NativeContender as(String otherLabel, NativeLibraryOptions otherOptions) {
     return new NativeContender(otherLabel, name, library, version, otherOptions);
   }
 

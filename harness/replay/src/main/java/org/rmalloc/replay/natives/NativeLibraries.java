@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.rmalloc.replay.contender.NativeCatalog;
 import org.rmalloc.replay.contender.NativeContender;
+import org.rmalloc.replay.contender.NativeLibraryCatalog;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.compile.SystemCommandRunner;
 
@@ -20,7 +20,7 @@ import org.rmalloc.trace.compile.SystemCommandRunner;
  * The malloc libraries of this machine, and those named by their files. Nothing is loaded to find
  * them. What the dynamic linker knows is asked once, where it is needed: about 100 ms.
  */
-public final class NativeLibraries implements NativeCatalog {
+public final class NativeLibraries implements NativeLibraryCatalog {
   /** What the C library's own malloc is called. */
   public static final String GLIBC = "glibc";
 
@@ -36,7 +36,7 @@ public final class NativeLibraries implements NativeCatalog {
               "libtcmalloc-minimal4"),
           new Known("mimalloc", List.of("libmimalloc.so.3", "libmimalloc.so.2"), "libmimalloc2.0"),
           new Known("tbbmalloc", List.of("libtbbmalloc_proxy.so.2"), "libtbbmalloc2"),
-          new Known(ScudoFile.NAME, List.of(), "libclang-rt-14-dev"),
+          new Known(ScudoLibraryLocator.NAME, List.of(), "libclang-rt-14-dev"),
           new Known(MUSL, List.of("ld-musl-x86_64.so.1", "ld-musl-aarch64.so.1"), "musl-tools"));
 
   private final Supplier<Map<String, Path>> linkerCache;
@@ -74,7 +74,7 @@ public final class NativeLibraries implements NativeCatalog {
   public static NativeLibraries ofThisMachine() {
     return new NativeLibraries(
         NativeLibraries::linkerCacheOfThisMachine,
-        ScudoFile::ofThisMachine,
+        ScudoLibraryLocator::ofThisMachine,
         NativeReplayerBuild::hasMuslCompiler,
         List.of());
   }
@@ -179,7 +179,7 @@ public final class NativeLibraries implements NativeCatalog {
   /** Empty where it cannot be measured. A program has musl's malloc only if built for musl. */
   private Optional<Path> file(Known known) {
     return switch (known.name()) {
-      case ScudoFile.NAME -> scudo.get();
+      case ScudoLibraryLocator.NAME -> scudo.get();
       case MUSL -> linked(known).filter(_ -> hasMuslCompiler.getAsBoolean());
       default -> linked(known);
     };

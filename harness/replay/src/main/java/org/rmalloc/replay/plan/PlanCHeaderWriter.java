@@ -16,7 +16,7 @@ import org.rmalloc.trace.TraceFormatException;
 final class PlanCHeaderWriter {
   private PlanCHeaderWriter() {}
 
-  static void write(NamedProblem problem, Plan plan, Writer out) throws IOException {
+  static void write(NamedPlacementProblem problem, Plan plan, Writer out) throws IOException {
     out.write("/* Planned by rmalloc. Place the arena at a multiple of PLAN_ALIGNMENT. */\n");
     out.write("#ifndef RMALLOC_PLAN_H\n#define RMALLOC_PLAN_H\n\n");
     define(out, "PLAN_HEIGHT", plan.heightBytes());
@@ -37,7 +37,7 @@ final class PlanCHeaderWriter {
   }
 
   /** An id as the end of a name in C. */
-  private static String name(NamedProblem problem, int block, Map<String, String> idOfName)
+  private static String name(NamedPlacementProblem problem, int block, Map<String, String> idOfName)
       throws TraceFormatException {
     String id = problem.id(block);
     String name = id.replaceAll("[^A-Za-z0-9_]", "_");
@@ -52,7 +52,7 @@ final class PlanCHeaderWriter {
   }
 
   /** The least common multiple of all alignments. */
-  private static long alignmentBytes(NamedProblem problem) throws TraceFormatException {
+  private static long alignmentBytes(NamedPlacementProblem problem) throws TraceFormatException {
     long multiple = 1;
     for (long alignment : problem.problem().alignments()) {
       long factor = alignment / divisor(multiple, alignment);

@@ -9,7 +9,7 @@ import org.rmalloc.plan.Plan;
 final class PlanCsvWriter {
   private PlanCsvWriter() {}
 
-  static void write(NamedProblem problem, Plan plan, Writer out) throws IOException {
+  static void write(NamedPlacementProblem problem, Plan plan, Writer out) throws IOException {
     int column = problem.columnsBeforeOffset();
     write(out, inserted(problem.header(), column, "offset"));
     for (int block = 0; block < plan.offsets().length; block++) {

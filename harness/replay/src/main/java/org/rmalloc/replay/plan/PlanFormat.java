@@ -43,7 +43,8 @@ public enum PlanFormat {
   }
 
   /** Writes a plan; the stream stays open. */
-  public void write(NamedProblem problem, Plan plan, OutputStream stream) throws IOException {
+  public void write(NamedPlacementProblem problem, Plan plan, OutputStream stream)
+      throws IOException {
     Writer out =
         new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     switch (this) {

@@ -8,7 +8,7 @@ import org.rmalloc.plan.Plan;
 final class PlanSummary {
   private PlanSummary() {}
 
-  static String text(NamedProblem problem, Plan plan) {
+  static String text(NamedPlacementProblem problem, Plan plan) {
     long peakLive = problem.problem().peakLiveBytes();
     return String.format(
         Locale.ROOT,
@@ -31,7 +31,7 @@ final class PlanSummary {
     return String.format(Locale.ROOT, "  %.6f x peak live", (double) heightBytes / peakLive);
   }
 
-  static String json(NamedProblem problem, Plan plan) {
+  static String json(NamedPlacementProblem problem, Plan plan) {
     return String.format(
         Locale.ROOT,
         "{\"blocks\": %d, \"peak_live\": %d, \"height\": %d, \"lower_bound\": %d, \"exact\": %b}%n",

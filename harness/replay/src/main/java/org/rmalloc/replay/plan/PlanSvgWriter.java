@@ -21,7 +21,7 @@ final class PlanSvgWriter {
   private static final int TITLED_BLOCKS = 5_000;
   private static final String[] FILLS = {"#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2"};
 
-  private final NamedProblem named;
+  private final NamedPlacementProblem named;
   private final PlacementProblem problem;
   private final Plan plan;
   private final Writer out;
@@ -30,7 +30,7 @@ final class PlanSvgWriter {
   private final double yScale;
   private final boolean[] touched = new boolean[WIDTH * HEIGHT];
 
-  private PlanSvgWriter(NamedProblem named, Plan plan, Writer out) {
+  private PlanSvgWriter(NamedPlacementProblem named, Plan plan, Writer out) {
     this.named = named;
     this.plan = plan;
     this.out = out;
@@ -46,7 +46,7 @@ final class PlanSvgWriter {
     yScale = (double) HEIGHT / Math.max(1, plan.heightBytes());
   }
 
-  static void write(NamedProblem problem, Plan plan, Writer out) throws IOException {
+  static void write(NamedPlacementProblem problem, Plan plan, Writer out) throws IOException {
     new PlanSvgWriter(problem, plan, out).write();
   }
 

@@ -13,7 +13,7 @@ import org.rmalloc.trace.Trace;
  *
  * <p>Blocks are numbered in order of their first instants; that number is their id.
  */
-public final class TracePlacementProblem implements NamedProblem {
+public final class TracePlacementProblem implements NamedPlacementProblem {
   private static final int MAX_LOG2_ALIGNMENT = 31; // of a problem
 
   private final String name;

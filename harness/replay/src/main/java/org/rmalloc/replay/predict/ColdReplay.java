@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.rmalloc.replay.NativeMeasureSelection;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.natives.NativeMeasurer;
+import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
@@ -17,10 +17,10 @@ import org.rmalloc.replay.workload.Workload;
  * pages that nobody has touched must be got from the kernel.
  */
 public final class ColdReplay implements AutoCloseable {
-  private final NativeMeasurer measurer;
+  private final NativeLibraryMeasurer measurer;
   private final Map<String, String> options;
 
-  private ColdReplay(NativeMeasurer measurer, Map<String, String> options) {
+  private ColdReplay(NativeLibraryMeasurer measurer, Map<String, String> options) {
     this.measurer = measurer;
     this.options = options;
   }
@@ -29,13 +29,13 @@ public final class ColdReplay implements AutoCloseable {
   public static ColdReplay of(Workload workload) throws IOException {
     long timeout = NativeMeasureSelection.DEFAULT.secondsOf(workload);
     return new ColdReplay(
-        new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload),
+        new NativeLibraryMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload),
         Map.of("budget-ms", "0", "timeout", Long.toString(timeout)));
   }
 
   /** Nanoseconds of processor time of all ops together; empty when the replay did not finish. */
   OptionalLong nanos(NativeContender library) throws IOException {
-    NativeReplayResult result = measurer.run(library, NativeMeasurer.Mode.TIME, options);
+    NativeReplayResult result = measurer.run(library, NativeLibraryMeasurer.Mode.TIME, options);
     return result.status() == NativeReplayStatus.FINISHED
         ? result.number("cold_ns")
         : OptionalLong.empty();

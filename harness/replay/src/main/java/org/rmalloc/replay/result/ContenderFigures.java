@@ -64,7 +64,7 @@ public record ContenderFigures(
     OptionalLong p99Nanos,
     OptionalLong maxNanos,
     OptionalDouble throughputNanos,
-    ProcessFigures process) {
+    NativeProcessFigures process) {
   /** Label, name and kind of the harness's own share. */
   public static final String NOOP = "noop";
 
@@ -102,7 +102,7 @@ public record ContenderFigures(
         times.request(LatencyDistribution::p99),
         times.request(LatencyDistribution::maximum),
         times.throughput(),
-        ProcessFigures.of(result));
+        NativeProcessFigures.of(result));
   }
 
   /** Of what the harness itself takes, as a timed result says it; empty of an untimed one. */
@@ -141,7 +141,7 @@ public record ContenderFigures(
         times.request(LatencyDistribution::p99),
         times.request(LatencyDistribution::maximum),
         times.throughput(),
-        ProcessFigures.NONE);
+        NativeProcessFigures.NONE);
   }
 
   /** Whether it takes part in a ranking: it finished, and is neither a lower bound nor noop. */

@@ -102,8 +102,8 @@ public final class RunJsonReader {
     return contender;
   }
 
-  private ProcessFigures readProcess() throws AllocStatsException {
-    return new ProcessFigures(
+  private NativeProcessFigures readProcess() throws AllocStatsException {
+    return new NativeProcessFigures(
         fields.countOrNull("resident_peak"),
         fields.countOrNull("resident_at_peak_live"),
         fields.countOrNull("resident_end"),

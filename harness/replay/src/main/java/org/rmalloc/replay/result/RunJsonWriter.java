@@ -99,7 +99,7 @@ public final class RunJsonWriter {
   }
 
   /** What only a process of its own has: all of it null of an arena. */
-  private void write(ProcessFigures process) {
+  private void write(NativeProcessFigures process) {
     write("resident_peak", process.residentPeak());
     write("resident_at_peak_live", process.residentAtPeakLive());
     write("resident_end", process.residentEnd());

@@ -69,7 +69,7 @@ public final class SpacePass implements AutoCloseable {
     figures = new HeapByteCounts(heap.capacity(), hasAddresses);
     allocator =
         new CheckedAllocator(
-            contender.create(heap, TwoListeners.of(figures.listener(), placements)));
+            contender.create(heap, TwoPlacementListeners.of(figures.listener(), placements)));
     reliefs = new CompactionCounter(heap);
     OutOfMemoryRetry protocol = new OutOfMemoryRetry(options.limit().budget(), reliefs);
     replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());

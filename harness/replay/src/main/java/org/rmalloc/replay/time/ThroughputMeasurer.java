@@ -22,7 +22,7 @@ final class ThroughputMeasurer {
   private final Supplier<Allocator> allocators;
   private final TimingWindows windows;
   private final CpuOrWallClock clock;
-  private final WindowMinima minima;
+  private final TimingWindowMinima minima;
   private final List<Double> wallPerCpu = new ArrayList<>(); // by pass
   private int repeats = 1;
 
@@ -35,7 +35,7 @@ final class ThroughputMeasurer {
     this.allocators = allocators;
     this.windows = windows;
     this.clock = clock;
-    minima = new WindowMinima(windows.count());
+    minima = new TimingWindowMinima(windows.count());
   }
 
   /** Forgets what was measured so far, and repeats short passes as often as that calls for. */

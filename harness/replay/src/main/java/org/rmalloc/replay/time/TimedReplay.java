@@ -8,7 +8,7 @@ import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.workload.AddressTable;
+import org.rmalloc.replay.workload.ClientPointerTable;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -22,7 +22,7 @@ final class TimedReplay {
   private final OutOfMemoryRetry protocol;
   private final boolean aligns;
   private final long[] handles; // by slot
-  private final AddressTable addresses;
+  private final ClientPointerTable addresses;
   private int[] oomOps = new int[16]; // by call of the out-of-memory hook
   private long[] oomNanos = new long[16];
   private int oomCalls;
@@ -35,7 +35,7 @@ final class TimedReplay {
     protocol = new OutOfMemoryRetry(limit.budget(), new ReliefTimer());
     aligns = workload.alignments().length > 0;
     handles = new long[workload.slotCount()];
-    addresses = new AddressTable(workload);
+    addresses = new ClientPointerTable(workload);
   }
 
   /**
@@ -46,7 +46,7 @@ final class TimedReplay {
    */
   int run(Allocator allocator, int[] opNanos) {
     oomCalls = 0;
-    boolean byAddress = AddressTable.suits(allocator, workload);
+    boolean byAddress = ClientPointerTable.suits(allocator, workload);
     return replay(allocator, byAddress ? (PinnedAllocator) allocator : null, opNanos);
   }
 

@@ -13,13 +13,13 @@ import org.rmalloc.trace.OpKind;
 final class ByAddressReplay {
   private final Workload workload;
   private final OutOfMemoryRetry protocol;
-  private final AddressTable table;
+  private final ClientPointerTable table;
   private long trail;
 
   ByAddressReplay(Workload workload, OutOfMemoryRetry protocol) {
     this.workload = workload;
     this.protocol = protocol;
-    table = new AddressTable(workload);
+    table = new ClientPointerTable(workload);
   }
 
   /**
@@ -32,7 +32,7 @@ final class ByAddressReplay {
     byte[] kinds = workload.kinds();
     int[] slots = workload.slots();
     long[] sizes = workload.sizes();
-    AddressTable table = this.table;
+    ClientPointerTable table = this.table;
     for (int op = from; op < end; op++) {
       int slot = slots[op];
       switch (kinds[op]) {

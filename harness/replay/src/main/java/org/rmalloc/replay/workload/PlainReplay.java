@@ -10,8 +10,8 @@ import org.rmalloc.trace.OpKind;
 
 /**
  * Replays a workload against an unchecked allocator, with nothing else in the loop: for throughput,
- * and to see whether a heap is large enough. An allocator that {@linkplain AddressTable#suits moves
- * nothing} is called by address, any other by handle. Allocates nothing while it runs. Not
+ * and to see whether a heap is large enough. An allocator that {@linkplain ClientPointerTable#suits
+ * moves nothing} is called by address, any other by handle. Allocates nothing while it runs. Not
  * thread-safe.
  */
 public final class PlainReplay {
@@ -60,7 +60,7 @@ public final class PlainReplay {
    * @return the ops met since the run began; below {@code end} only where one was not
    */
   public int advance(int end) {
-    if (allocator instanceof PinnedAllocator pinned && AddressTable.suits(pinned, workload)) {
+    if (allocator instanceof PinnedAllocator pinned && ClientPointerTable.suits(pinned, workload)) {
       return stopped(addresses.advance(pinned, opsMet, end, trail), addresses.trail());
     }
     return advanceByHandle(allocator, end);

@@ -81,7 +81,7 @@ public final class ReferenceReplay {
 
     Placements(Allocator allocator) {
       this.allocator = allocator;
-      byAddress = AddressTable.suits(allocator, workload);
+      byAddress = ClientPointerTable.suits(allocator, workload);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class NativeLibrariesTest {
 
   @Test
   void scudoIsThatOfTheLatestClang() throws IOException {
-    assertEquals(Optional.empty(), ScudoFile.under(folder, "x86_64"));
+    assertEquals(Optional.empty(), ScudoLibraryLocator.under(folder, "x86_64"));
     String name = "libclang_rt.scudo_standalone";
     List<String> files =
         List.of(
@@ -65,9 +65,11 @@ final class NativeLibrariesTest {
       Files.createDirectories(folder.resolve(file).getParent());
       Files.createFile(folder.resolve(file));
     }
-    assertEquals(Optional.of(folder.resolve(files.get(2))), ScudoFile.under(folder, "x86_64"));
+    assertEquals(
+        Optional.of(folder.resolve(files.get(2))), ScudoLibraryLocator.under(folder, "x86_64"));
     Files.delete(folder.resolve(files.get(2)));
-    assertEquals(Optional.of(folder.resolve(files.get(3))), ScudoFile.under(folder, "x86_64"));
+    assertEquals(
+        Optional.of(folder.resolve(files.get(3))), ScudoLibraryLocator.under(folder, "x86_64"));
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.NativeOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptions;
 import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.ReplayChecksum;
@@ -69,8 +69,8 @@ final class NativeReplayerTest {
       trail = ReplayChecksum.mix(trail, workload.slots()[op]);
       trail = ReplayChecksum.mix(trail, workload.sizes()[op]);
     }
-    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
-      NativeReplayResult result = measurer.run(GLIBC, NativeMeasurer.Mode.CHECK, Map.of());
+    try (NativeLibraryMeasurer measurer = new NativeLibraryMeasurer(program, workload)) {
+      NativeReplayResult result = measurer.run(GLIBC, NativeLibraryMeasurer.Mode.CHECK, Map.of());
       assertEquals(NativeReplayStatus.FINISHED, result.status(), result.message());
       assertEquals(ReplayChecksum.text(trail), result.text("trail").orElseThrow());
       assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
@@ -80,8 +80,8 @@ final class NativeReplayerTest {
   @Test
   void pagesAreTheSameOnEveryRun() throws IOException {
     Workload workload = Workload.of(Traces.random(8, 20_000, 3000, false));
-    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
-      NativeMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
+    try (NativeLibraryMeasurer measurer = new NativeLibraryMeasurer(program, workload)) {
+      NativeLibraryMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals(NativeReplayStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
       MemoryPageFigures figures = first.figures().orElseThrow();
@@ -105,13 +105,13 @@ final class NativeReplayerTest {
       }
     }
     Workload workload = Workload.of(builder.build(Provenance.made("test")));
-    try (NativeMeasurer measurer = new NativeMeasurer(program, workload)) {
-      NativeMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
+    try (NativeLibraryMeasurer measurer = new NativeLibraryMeasurer(program, workload)) {
+      NativeLibraryMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals("recorded", first.result().text("threads").orElseThrow());
       assertEquals(Optional.empty(), first.figures().orElseThrow().inexactBecause());
       assertEquals(first, measurer.space(GLIBC, Map.of("points", "10")));
       NativeContender alone =
-          GLIBC.as("alone", NativeOptions.parse("glibc", Map.of("threads", "one")));
+          GLIBC.as("alone", NativeLibraryOptions.parse("glibc", Map.of("threads", "one")));
       MemoryPageFigures one = measurer.space(alone, Map.of()).figures().orElseThrow();
       assertTrue(one.residentPeak() < first.figures().get().residentPeak(), one::toString);
     }
@@ -121,7 +121,8 @@ final class NativeReplayerTest {
   void aFileThatIsNoLibraryIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text.so"), "no library");
     NativeContender contender = NativeLibraries.byFile("text", text);
-    try (NativeMeasurer measurer = new NativeMeasurer(program, Workload.of(Traces.of("N0:5 F0")))) {
+    try (NativeLibraryMeasurer measurer =
+        new NativeLibraryMeasurer(program, Workload.of(Traces.of("N0:5 F0")))) {
       String message =
           assertThrows(NativeLibraryException.class, () -> measurer.space(contender, Map.of()))
               .getMessage();

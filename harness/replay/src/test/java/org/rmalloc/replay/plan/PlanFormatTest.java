@@ -74,7 +74,7 @@ final class PlanFormatTest {
 
   @Test
   void twoIdsOfOneNameInCAreRefused() throws IOException {
-    MinimallocCsvProblem problem = problem("id,lower,upper,size\na-b,0,1,1\na.b,0,1,1\n");
+    MinimallocPlacementProblem problem = problem("id,lower,upper,size\na-b,0,1,1\na.b,0,1,1\n");
     Plan plan = new Plan(new long[] {0, 1}, 2, 2, 0);
     assertEquals(
         "x.csv: found ids 'a-b' and 'a.b', which are both a_b in C; expected ids that differ in"
@@ -87,7 +87,7 @@ final class PlanFormatTest {
 
   @Test
   void anArenaThatCannotBeAlignedIsRefused() throws IOException {
-    MinimallocCsvProblem problem =
+    MinimallocPlacementProblem problem =
         problem(
             """
             id,lower,upper,size,alignment
@@ -118,7 +118,7 @@ final class PlanFormatTest {
     for (int block = 0; block < 10_000; block++) {
       text.append("%d,%d,%d,50%n".formatted(block, 2 * block, 2 * block + 2));
     }
-    MinimallocCsvProblem problem = problem(text.toString());
+    MinimallocPlacementProblem problem = problem(text.toString());
     long[] offsets = new long[10_001];
     Arrays.fill(offsets, 1, 10_001, 50);
     ByteArrayOutputStream svg = new ByteArrayOutputStream();
@@ -140,7 +140,7 @@ final class PlanFormatTest {
   void aWrongPlanIsRefusedByTheTwoBlocks() throws IOException {
     Planner wrong = (blocks, request) -> new Plan(new long[] {0, 0, 999}, 1500, 1500, 0);
     Planner proved = Planners.of(List.of(provider("wrong", wrong))).named("wrong");
-    MinimallocCsvProblem problem = problem(BLOCKS);
+    MinimallocPlacementProblem problem = problem(BLOCKS);
     assertEquals(
         "planner wrong made a wrong plan: block 2 (instants 0 to 12, bytes 999 to 1063) overlaps"
             + " block 0 (instants 0 to 9, bytes 0 to 1000)",
@@ -186,10 +186,10 @@ final class PlanFormatTest {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static MinimallocCsvProblem problem(String text) throws IOException {
+  private static MinimallocPlacementProblem problem(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (TraceInput input = TraceInput.of("x.csv", new ByteArrayInputStream(bytes))) {
-      return MinimallocCsvProblem.read(input);
+      return MinimallocPlacementProblem.read(input);
     }
   }
 }

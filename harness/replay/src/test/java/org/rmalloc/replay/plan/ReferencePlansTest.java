@@ -84,8 +84,8 @@ final class ReferencePlansTest {
 
   private static PlacementProblem read(Path file) throws IOException {
     try (TraceInput input = TraceInput.open(file)) {
-      return MinimallocCsvProblem.isCsv(input)
-          ? MinimallocCsvProblem.read(input).problem()
+      return MinimallocPlacementProblem.isCsv(input)
+          ? MinimallocPlacementProblem.read(input).problem()
           : TracePlacementProblem.of(
                   file.toString(),
                   TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))

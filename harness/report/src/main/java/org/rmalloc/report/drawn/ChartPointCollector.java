@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.rmalloc.report.points.JointPointCursor;
-import org.rmalloc.report.points.PointColumn;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.JointDataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
 /** Gathers, in the pass that scores files, the points that charts of them draw. */
-public final class ChartPointCollector implements Consumer<JointPointCursor> {
+public final class ChartPointCollector implements Consumer<JointDataPointCursor> {
   /** What is drawn over the ops. */
   public enum Curve {
     /** Nanoseconds of a request, out-of-memory handling included, the timer's overhead off. */
@@ -44,7 +44,7 @@ public final class ChartPointCollector implements Consumer<JointPointCursor> {
   }
 
   @Override
-  public void accept(JointPointCursor at) {
+  public void accept(JointDataPointCursor at) {
     for (Map.Entry<Curve, ExtremesSampler> sampler : samplers.entrySet()) {
       for (int i = 0; i < headers.size(); i++) {
         values[i] = at.has(i) ? value(sampler.getKey(), at, i) : Double.NaN;
@@ -54,31 +54,31 @@ public final class ChartPointCollector implements Consumer<JointPointCursor> {
     }
   }
 
-  private double live(JointPointCursor at) {
+  private double live(JointDataPointCursor at) {
     for (int i = 0; i < headers.size(); i++) {
       if (at.has(i)) {
-        return at.get(i, PointColumn.USED);
+        return at.get(i, DataPointColumn.USED);
       }
     }
     return Double.NaN;
   }
 
-  private double value(Curve curve, JointPointCursor at, int i) {
+  private double value(Curve curve, JointDataPointCursor at, int i) {
     StatsHeader header = headers.get(i);
     return switch (curve) {
       case TIME -> nanos(header, at, i);
-      case SHARE -> Math.max(0, at.get(i, PointColumn.LARGEST_FREE)) / header.heapSize() * 100;
-      case LIVE -> at.get(i, PointColumn.USED);
-      case FOOTPRINT -> at.get(i, PointColumn.FOOTPRINT);
-      case OVERHEAD -> at.get(i, PointColumn.OVERHEAD);
-      case FREE -> at.get(i, PointColumn.FREE);
+      case SHARE -> Math.max(0, at.get(i, DataPointColumn.LARGEST_FREE)) / header.heapSize() * 100;
+      case LIVE -> at.get(i, DataPointColumn.USED);
+      case FOOTPRINT -> at.get(i, DataPointColumn.FOOTPRINT);
+      case OVERHEAD -> at.get(i, DataPointColumn.OVERHEAD);
+      case FREE -> at.get(i, DataPointColumn.FREE);
     };
   }
 
-  private static double nanos(StatsHeader header, JointPointCursor at, int i) {
+  private static double nanos(StatsHeader header, JointDataPointCursor at, int i) {
     double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
-    double op = Math.max(0, at.get(i, PointColumn.OP_TIME) - overhead);
-    double oom = at.get(i, PointColumn.OOM_TIME);
+    double op = Math.max(0, at.get(i, DataPointColumn.OP_TIME) - overhead);
+    double oom = at.get(i, DataPointColumn.OOM_TIME);
     return op + (oom == 0 ? 0 : Math.max(0, oom - overhead));
   }
 

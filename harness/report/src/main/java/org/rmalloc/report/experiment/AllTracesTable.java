@@ -15,7 +15,7 @@ final class AllTracesTable {
   private AllTracesTable() {}
 
   static Table of(List<MeasuredCombination> observations, ComparedMetric figure) {
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
+    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
     Optional<FriedmanRanks> ranks = ranks(observations, figure);
     Table.Builder table =
         Table.titled(
@@ -45,7 +45,7 @@ final class AllTracesTable {
   }
 
   /** The least mean of those that have the figure on every trace and are ranked. */
-  private static double best(FriedmanBlocks blocks, Optional<FriedmanRanks> ranks) {
+  private static double best(FriedmanTestFigures blocks, Optional<FriedmanRanks> ranks) {
     return blocks.contenders().stream()
         .filter(one -> blocks.of(one).size() == blocks.traces().size())
         .filter(one -> ranks.isEmpty() || ranks.get().labels().contains(one))
@@ -56,7 +56,7 @@ final class AllTracesTable {
 
   private static List<Table.Cell> row(
       String contender,
-      FriedmanBlocks blocks,
+      FriedmanTestFigures blocks,
       Optional<FriedmanRanks> ranks,
       double best,
       List<MeasuredCombination> observations) {
@@ -101,7 +101,7 @@ final class AllTracesTable {
   /** Ranks over the traces; empty of fewer than two traces or contenders that are ranked. */
   static Optional<FriedmanRanks> ranks(
       List<MeasuredCombination> observations, ComparedMetric figure) {
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
+    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
     List<String> ranked =
         blocks.contenders().stream()
             .filter(

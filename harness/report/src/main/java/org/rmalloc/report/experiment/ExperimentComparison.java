@@ -75,12 +75,12 @@ public final class ExperimentComparison {
       String name = figure.name().toLowerCase(Locale.ROOT).replace('_', '-');
       AllTracesTable.ranks(observations, figure)
           .ifPresent(ranks -> charts.put("ranks-" + name, ranks.chart(figure.title())));
-      SweepCurves.overOptions(observations, figure)
+      ParameterSweepCurves.overOptions(observations, figure)
           .forEach((option, chart) -> charts.put(name + "-over-" + option, chart));
-      SweepCurves.overHeaps(observations, figure)
+      ParameterSweepCurves.overHeaps(observations, figure)
           .ifPresent(chart -> charts.put(name + "-over-heap", chart));
     }
-    SweepCurves.finishedOverHeaps(observations)
+    ParameterSweepCurves.finishedOverHeaps(observations)
         .ifPresent(chart -> charts.put("finished-over-heap", chart));
     FootprintSplits.dividedIn(results())
         .flatMap(FootprintSplitCharts::of)
@@ -111,7 +111,7 @@ public final class ExperimentComparison {
     List<ComparedMetric> figures = new ArrayList<>();
     for (ComparedMetric figure : ComparedMetric.values()) {
       boolean comparable = figure != ComparedMetric.TIME || machines() == 1;
-      if (comparable && !FriedmanBlocks.of(observations, figure).isEmpty()) {
+      if (comparable && !FriedmanTestFigures.of(observations, figure).isEmpty()) {
         figures.add(figure);
       }
     }

@@ -32,7 +32,7 @@ record FriedmanRanks(
   static final double LEVEL = 0.05;
 
   /** Of contenders over traces: two or more of each. */
-  static FriedmanRanks of(FriedmanBlocks values, List<String> contenders) {
+  static FriedmanRanks of(FriedmanTestFigures values, List<String> contenders) {
     int k = contenders.size();
     int n = values.traces().size();
     double[] sums = new double[k];

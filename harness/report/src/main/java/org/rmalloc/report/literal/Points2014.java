@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 
 /** The points of one file. */
 final class Points2014 {
@@ -40,11 +40,11 @@ final class Points2014 {
     return new Points2014(sorted);
   }
 
-  PointCursor open(String sha256) {
+  DataPointCursor open(String sha256) {
     return new Cursor(sha256);
   }
 
-  private final class Cursor implements PointCursor {
+  private final class Cursor implements DataPointCursor {
     private final String sha256;
     private int at = -1;
 
@@ -75,7 +75,7 @@ final class Points2014 {
     }
 
     @Override
-    public double get(PointColumn column) {
+    public double get(DataPointColumn column) {
       Point point = points.get(at);
       return switch (column) {
         case SIZE -> point.size();

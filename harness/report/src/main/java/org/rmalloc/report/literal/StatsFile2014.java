@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsFormatException;
 import org.rmalloc.report.points.StatsHeader;
@@ -60,7 +60,7 @@ public final class StatsFile2014 implements StatsFile {
   }
 
   @Override
-  public PointCursor open() {
+  public DataPointCursor open() {
     return points.open(sha256);
   }
 

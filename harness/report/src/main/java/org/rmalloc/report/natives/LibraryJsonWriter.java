@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.rmalloc.replay.result.ContenderFigures;
-import org.rmalloc.replay.result.ProcessFigures;
+import org.rmalloc.replay.result.NativeProcessFigures;
 import org.rmalloc.report.sound.TimeRanks;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,7 +32,7 @@ public final class LibraryJsonWriter {
 
   private static void library(JsonGenerator json, LibraryStatsFile library, int rank) {
     ContenderFigures figures = ContenderFigures.of(library.result());
-    ProcessFigures process = figures.process();
+    NativeProcessFigures process = figures.process();
     json.writeStartObject();
     json.writeStringProperty("driver", library.label());
     json.writeStringProperty("name", figures.name());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.ProcessFigures;
+import org.rmalloc.replay.result.NativeProcessFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.column.ContenderTableRows;
 import org.rmalloc.report.column.MetricColumn;
@@ -96,7 +96,7 @@ public final class LibraryTable {
 
   private List<MetricColumn> figures() {
     List<MetricColumn> figures = new ArrayList<>(pageFigures());
-    if (has(ProcessFigures::residentRecordedPeak)) {
+    if (has(NativeProcessFigures::residentRecordedPeak)) {
       figures.add(AS_RECORDED_AT, asRecorded());
     }
     if (libraries.stream().anyMatch(row -> row.process().instructionsPerOp().isPresent())) {
@@ -114,7 +114,7 @@ public final class LibraryTable {
     return figures;
   }
 
-  private boolean has(Function<ProcessFigures, OptionalLong> figure) {
+  private boolean has(Function<NativeProcessFigures, OptionalLong> figure) {
     return libraries.stream().anyMatch(row -> figure.apply(row.process()).isPresent());
   }
 
@@ -196,7 +196,7 @@ public final class LibraryTable {
                 .formatted(payload())
             + " 2 % more. start: the pages before the first op. mapped: address space, which takes"
             + " no memory. usable: the bytes that the library reports as usable.");
-    if (has(ProcessFigures::residentRecordedPeak)) {
+    if (has(NativeProcessFigures::residentRecordedPeak)) {
       notes.add(
           "as recorded: the same resident peak when only those bytes are written that the recorded"
               + " program wrote.");

@@ -14,5 +14,5 @@ public interface StatsFile {
   Optional<AllocStatsHeader> making();
 
   /** Opens its points, in the order of their op index. */
-  PointCursor open() throws IOException;
+  DataPointCursor open() throws IOException;
 }

@@ -3,8 +3,8 @@ package org.rmalloc.report.scoring2014;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 
 /** What the 2014 tables score of one file: 16 bytes a point. */
@@ -27,7 +27,7 @@ final class ScoredSeries2014 {
     double[] spaces = new double[FIRST_LENGTH];
     int count = 0;
     boolean exhausted = false;
-    try (PointCursor points = file.open()) {
+    try (DataPointCursor points = file.open()) {
       while (!exhausted && points.next()) {
         if (count == times.length) {
           times = Arrays.copyOf(times, count * 2);
@@ -35,7 +35,7 @@ final class ScoredSeries2014 {
         }
         boolean scored = count == 0 || points.op() == 'N';
         times[count] = scored ? time(points) : times[count - 1];
-        double maxmem = Math.max(0, points.get(PointColumn.LARGEST_FREE));
+        double maxmem = Math.max(0, points.get(DataPointColumn.LARGEST_FREE));
         spaces[count] = maxmem / file.header().heapSize() * 100;
         exhausted = maxmem == 0;
         count++;
@@ -45,8 +45,8 @@ final class ScoredSeries2014 {
         file.header().label(), Arrays.copyOf(times, count), Arrays.copyOf(spaces, count));
   }
 
-  private static double time(PointCursor points) {
-    return known(points.get(PointColumn.OP_TIME)) + known(points.get(PointColumn.OOM_TIME));
+  private static double time(DataPointCursor points) {
+    return known(points.get(DataPointColumn.OP_TIME)) + known(points.get(DataPointColumn.OOM_TIME));
   }
 
   /** A file without times scores 0, as a label that died early does. */

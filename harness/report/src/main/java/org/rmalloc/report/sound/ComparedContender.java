@@ -12,8 +12,8 @@ import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.result.UnmetRequest;
-import org.rmalloc.report.points.JointPointCursor;
-import org.rmalloc.report.points.PointColumn;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.JointDataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -43,14 +43,14 @@ public final class ComparedContender {
   }
 
   /** Takes in its point at this op, if it has one. */
-  void observe(JointPointCursor at) {
+  void observe(JointDataPointCursor at) {
     if (!at.has(index)) {
       return;
     }
     points++;
     lastOp = at.opIndex();
-    minimumLargestFree = Math.min(minimumLargestFree, at.get(index, PointColumn.LARGEST_FREE));
-    peakUsed = Math.max(peakUsed, at.get(index, PointColumn.USED));
+    minimumLargestFree = Math.min(minimumLargestFree, at.get(index, DataPointColumn.LARGEST_FREE));
+    peakUsed = Math.max(peakUsed, at.get(index, DataPointColumn.USED));
     double nanos = opNanos(at) + oomNanos(at);
     if (Double.isNaN(nanos)) {
       timed = false;
@@ -62,20 +62,20 @@ public final class ComparedContender {
   }
 
   /** Takes in what only the file's end tells. */
-  void finish(JointPointCursor at, long lastOpOfAll) throws IOException {
+  void finish(JointDataPointCursor at, long lastOpOfAll) throws IOException {
     summary = at.cursor(index).summary();
     sha256 = at.cursor(index).sha256();
     stoppedEarly = summary.map(s -> !s.finished()).orElse(lastOp < lastOpOfAll);
   }
 
   /** Nanoseconds of the op alone, the timer's overhead taken off. */
-  double opNanos(JointPointCursor at) {
-    return withoutTimer(at.get(index, PointColumn.OP_TIME));
+  double opNanos(JointDataPointCursor at) {
+    return withoutTimer(at.get(index, DataPointColumn.OP_TIME));
   }
 
   /** Nanoseconds of its out-of-memory handling, the timer's overhead taken off. */
-  double oomNanos(JointPointCursor at) {
-    return withoutTimer(at.get(index, PointColumn.OOM_TIME));
+  double oomNanos(JointDataPointCursor at) {
+    return withoutTimer(at.get(index, DataPointColumn.OOM_TIME));
   }
 
   private double withoutTimer(double nanos) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.rmalloc.replay.result.TimingResult;
-import org.rmalloc.report.points.JointPointCursor;
+import org.rmalloc.report.points.JointDataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 
 /**
@@ -37,7 +37,7 @@ public final class ComparisonScorer {
       String app,
       long heapSize,
       List<? extends StatsFile> files,
-      Consumer<JointPointCursor> witness)
+      Consumer<JointDataPointCursor> witness)
       throws IOException {
     ComparisonScorer scoring = new ComparisonScorer(files);
     scoring.read(files, witness);
@@ -57,10 +57,10 @@ public final class ComparisonScorer {
     return timings.isEmpty() ? Optional.empty() : Optional.of(MachineNoise.of(timings));
   }
 
-  private void read(List<? extends StatsFile> files, Consumer<JointPointCursor> witness)
+  private void read(List<? extends StatsFile> files, Consumer<JointDataPointCursor> witness)
       throws IOException {
     long last = -1;
-    try (JointPointCursor points = new JointPointCursor(files)) {
+    try (JointDataPointCursor points = new JointDataPointCursor(files)) {
       while (points.next()) {
         last = points.opIndex();
         contenders.forEach(contender -> contender.observe(points));

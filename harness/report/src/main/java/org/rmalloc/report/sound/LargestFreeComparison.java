@@ -2,8 +2,8 @@
 package org.rmalloc.report.sound;
 
 import java.util.List;
-import org.rmalloc.report.points.JointPointCursor;
-import org.rmalloc.report.points.PointColumn;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.JointDataPointCursor;
 
 /**
  * Compares, op by op, how much of the heap could not have been allocated in one piece: heap size
@@ -28,11 +28,11 @@ final class LargestFreeComparison {
     this.worst = new long[count];
   }
 
-  void observe(JointPointCursor at) {
+  void observe(JointDataPointCursor at) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < missing.length; i++) {
       ComparedContender contender = contenders.get(i);
-      double free = at.get(contender.index(), PointColumn.LARGEST_FREE);
+      double free = at.get(contender.index(), DataPointColumn.LARGEST_FREE);
       boolean ended = Double.isNaN(free);
       missing[i] = ended ? Double.POSITIVE_INFINITY : contender.header().heapSize() - free;
       least = Math.min(least, missing[i]);

@@ -2,7 +2,7 @@
 package org.rmalloc.report.sound;
 
 import java.util.List;
-import org.rmalloc.report.points.JointPointCursor;
+import org.rmalloc.report.points.JointDataPointCursor;
 
 /**
  * Compares the times of allocators at the ops that all files have. Describes the points of one
@@ -35,7 +35,7 @@ final class SameOpTimeComparison {
     worst = new long[count];
   }
 
-  void observe(JointPointCursor at) {
+  void observe(JointDataPointCursor at) {
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] = contenders.get(i).opNanos(at) + contenders.get(i).oomNanos(at);
       grains[i] = Math.floor(nanos[i] / contenders.get(i).resolution());

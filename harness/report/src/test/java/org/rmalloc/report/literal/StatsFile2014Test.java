@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFormatException;
 
 class StatsFile2014Test {
@@ -56,15 +56,15 @@ class StatsFile2014Test {
 
   @Test
   void pointsComeInTheOrderOfTheirIndexWhateverTheFilesOrderAndHoles() throws IOException {
-    try (PointCursor points = read(TWO).open()) {
+    try (DataPointCursor points = read(TWO).open()) {
       assertTrue(points.next());
       assertEquals(2, points.opIndex());
       assertEquals('N', points.op());
-      assertEquals(16, points.get(PointColumn.USED));
-      assertEquals(800, points.get(PointColumn.LARGEST_FREE));
-      assertEquals(6, points.get(PointColumn.OP_TIME));
-      assertEquals(7, points.get(PointColumn.OOM_TIME));
-      assertTrue(Double.isNaN(points.get(PointColumn.FOOTPRINT)));
+      assertEquals(16, points.get(DataPointColumn.USED));
+      assertEquals(800, points.get(DataPointColumn.LARGEST_FREE));
+      assertEquals(6, points.get(DataPointColumn.OP_TIME));
+      assertEquals(7, points.get(DataPointColumn.OOM_TIME));
+      assertTrue(Double.isNaN(points.get(DataPointColumn.FOOTPRINT)));
       assertTrue(points.next());
       assertEquals(10, points.opIndex());
       assertFalse(points.next());
@@ -111,9 +111,9 @@ class StatsFile2014Test {
 
   @Test
   void aTimeMayBeNegativeNothingElse() throws IOException {
-    try (PointCursor points = read(HEAD + point(0, 'N', 16, 800, -41) + "]").open()) {
+    try (DataPointCursor points = read(HEAD + point(0, 'N', 16, 800, -41) + "]").open()) {
       assertTrue(points.next());
-      assertEquals(-41, points.get(PointColumn.OP_TIME));
+      assertEquals(-41, points.get(DataPointColumn.OP_TIME));
     }
     String text = HEAD + point(0, 'N', 16, -1, 41) + "]";
     assertEquals("dir/some-allocstats:7: maxmem of -1.0; 0 or more expected", refusal(text));

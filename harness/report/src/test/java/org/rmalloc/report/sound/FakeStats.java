@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.report.points.PointColumn;
-import org.rmalloc.report.points.PointCursor;
+import org.rmalloc.report.points.DataPointColumn;
+import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.points.StatsHeader;
 
@@ -43,8 +43,8 @@ final class FakeStats implements StatsFile {
   }
 
   @Override
-  public PointCursor open() {
-    return new PointCursor() {
+  public DataPointCursor open() {
+    return new DataPointCursor() {
       private int at = -1;
 
       @Override
@@ -69,7 +69,7 @@ final class FakeStats implements StatsFile {
       }
 
       @Override
-      public double get(PointColumn column) {
+      public double get(DataPointColumn column) {
         return switch (column) {
           case SIZE, USED -> 16;
           case LARGEST_FREE -> free[at];

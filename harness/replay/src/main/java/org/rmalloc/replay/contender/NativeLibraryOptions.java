@@ -14,7 +14,7 @@ import org.rmalloc.trace.UsageException;
  *
  * @param texts by option name, those left at their defaults too
  */
-public record NativeOptions(SortedMap<String, String> texts) {
+public record NativeLibraryOptions(SortedMap<String, String> texts) {
   /** Whether the library may get huge pages: {@code on} or {@code off}. */
   public static final String HUGE_PAGES = "thp";
 
@@ -47,13 +47,13 @@ public record NativeOptions(SortedMap<String, String> texts) {
   private record Variable(String option, String name) {}
 
   /** Copies the map. */
-  public NativeOptions {
+  public NativeLibraryOptions {
     texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
   }
 
   /** Everything at its default. */
-  public static NativeOptions none() {
-    return new NativeOptions(
+  public static NativeLibraryOptions none() {
+    return new NativeLibraryOptions(
         new TreeMap<>(Map.of(HUGE_PAGES, OFF, NANOS_PER_OP, RECORDED, THREADS, RECORDED)));
   }
 
@@ -64,7 +64,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
    * @param texts by option name
    * @throws UsageException when the library has no such option, or a value is none
    */
-  public static NativeOptions parse(String library, Map<String, String> texts) {
+  public static NativeLibraryOptions parse(String library, Map<String, String> texts) {
     SortedMap<String, String> all = new TreeMap<>(none().texts);
     for (Map.Entry<String, String> text : texts.entrySet()) {
       if (!names(library).contains(text.getKey())) {
@@ -74,7 +74,7 @@ public record NativeOptions(SortedMap<String, String> texts) {
       }
       all.put(text.getKey(), text.getValue());
     }
-    NativeOptions options = new NativeOptions(all);
+    NativeLibraryOptions options = new NativeLibraryOptions(all);
     options.check(library);
     return options;
   }

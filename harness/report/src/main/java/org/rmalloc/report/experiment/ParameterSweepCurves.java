@@ -18,12 +18,12 @@ import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.SeriesStyle;
 
 /** Curves over what an experiment sweeps: three or more numeric values of one thing. */
-final class SweepCurves {
+final class ParameterSweepCurves {
   private static final int MIN_VALUES = 3;
   private static final Pattern FACTOR = Pattern.compile("(\\d+(?:\\.\\d+)?)x");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}");
 
-  private SweepCurves() {}
+  private ParameterSweepCurves() {}
 
   /** A figure over heaps that are factors of the peak; empty where these are too few. */
   static Optional<Chart> overHeaps(List<MeasuredCombination> observations, ComparedMetric figure) {
@@ -36,7 +36,7 @@ final class SweepCurves {
         Chart.Axis.of(figure.axis()),
         true,
         // of a heap in which it does not finish on every trace, a mean would be of other traces
-        (all, contender) -> FriedmanBlocks.of(all, figure).meanOverAll(contender));
+        (all, contender) -> FriedmanTestFigures.of(all, figure).meanOverAll(contender));
   }
 
   /** The share of runs that finish over heaps that are factors of the peak. */
@@ -46,7 +46,7 @@ final class SweepCurves {
         "Runs that finish, over the heap",
         new Chart.Axis("Share of runs", Chart.Scale.LINEAR, Chart.Unit.PERCENT),
         false,
-        SweepCurves::finished);
+        ParameterSweepCurves::finished);
   }
 
   private static double finished(List<MeasuredCombination> all, String contender) {
@@ -155,7 +155,7 @@ final class SweepCurves {
       ComparedMetric figure,
       String option,
       Map<String, Map<Double, String>> families) {
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, figure);
+    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
     List<ChartLine> lines = new ArrayList<>();
     for (Map<Double, String> family : families.values()) {
       Map<Double, Double> curve = new LinkedHashMap<>();

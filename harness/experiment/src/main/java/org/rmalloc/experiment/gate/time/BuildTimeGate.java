@@ -11,7 +11,7 @@ import org.rmalloc.replay.time.ForkThroughput;
 import org.rmalloc.replay.time.TimingForkLauncher;
 
 /** Times trials of two builds in pairs of processes, one at a time. */
-public final class TimeGate implements AutoCloseable {
+public final class BuildTimeGate implements AutoCloseable {
   private final List<TwoBuildTrial> trials = new ArrayList<>();
   private final List<TimingForkLauncher> passes = new ArrayList<>();
   private final long budgetNanos;
@@ -21,7 +21,7 @@ public final class TimeGate implements AutoCloseable {
    *
    * @param budgetNanos about how long each process measures, its warm-up apart
    */
-  public TimeGate(long budgetNanos) {
+  public BuildTimeGate(long budgetNanos) {
     this.budgetNanos = budgetNanos;
   }
 

@@ -2,7 +2,7 @@
 package org.rmalloc.report.points;
 
 /** What a point may tell of an op, beside its index, its kind and its size. */
-public enum PointColumn {
+public enum DataPointColumn {
   /** Bytes: the request's; of a free the block's. */
   SIZE,
   /** Live bytes after the op. */

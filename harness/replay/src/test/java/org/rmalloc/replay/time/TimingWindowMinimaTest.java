@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 /** Of each window the minimum of the CPU times with which the wall clock agrees. */
-final class WindowMinimaTest {
-  private final WindowMinima minima = new WindowMinima(2);
+final class TimingWindowMinimaTest {
+  private final TimingWindowMinima minima = new TimingWindowMinima(2);
 
   @Test
   void theMinimumOfEachWindowCounts() {

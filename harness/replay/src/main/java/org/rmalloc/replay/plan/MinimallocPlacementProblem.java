@@ -14,13 +14,13 @@ import org.rmalloc.trace.file.TraceInput;
  * <p>Source: google/minimalloc, README. Its other columns ({@code gaps}, {@code hint}) change
  * nothing here: a block with gaps is taken to live in them too.
  */
-public final class MinimallocCsvProblem implements NamedProblem {
+public final class MinimallocPlacementProblem implements NamedPlacementProblem {
   private final String name;
   private final CsvHeader header;
   private final CsvLines lines;
   private final PlacementProblem problem;
 
-  private MinimallocCsvProblem(
+  private MinimallocPlacementProblem(
       String name, CsvHeader header, CsvLines lines, PlacementProblem problem) {
     this.name = name;
     this.header = header;
@@ -33,13 +33,13 @@ public final class MinimallocCsvProblem implements NamedProblem {
    *
    * @throws TraceFormatException at the line at fault
    */
-  public static MinimallocCsvProblem read(TraceInput input) throws IOException {
+  public static MinimallocPlacementProblem read(TraceInput input) throws IOException {
     CsvLines lines = CsvLines.read(input);
     if (lines.count() == 0) {
       throw TraceFormatException.ofFile(input.name(), "an empty file", CsvHeader.EXPECTED);
     }
     CsvHeader header = CsvHeader.parse(input.name(), lines.line(0));
-    return new MinimallocCsvProblem(
+    return new MinimallocPlacementProblem(
         input.name(), header, lines, new CsvRowReader(input.name(), header, lines).problem());
   }
 

@@ -18,7 +18,7 @@ import org.rmalloc.plan.PlacementProblem;
  * <p>Blocks are numbered anew, in order of their first section, then last section, size and
  * alignment: the search is the same under a renumbering. Blocks of 0 bytes are left out. Immutable.
  */
-public final class SectionedProblem {
+public final class SectionedPlacementProblem {
   private final int[] numbers; // by block: its number in the problem
   private final int[] froms;
   private final int[] tos;
@@ -31,7 +31,7 @@ public final class SectionedProblem {
   private final int[] twins; // by block: the one before if it differs in nothing, else −1
   private final long unitBytes;
 
-  private SectionedProblem(PlacementProblem problem, int[] numbers, BlockTimeSpans spans) {
+  private SectionedPlacementProblem(PlacementProblem problem, int[] numbers, BlockTimeSpans spans) {
     this.numbers = numbers;
     int count = numbers.length;
     unitBytes = unitBytes(problem, numbers);
@@ -57,7 +57,7 @@ public final class SectionedProblem {
    *
    * @param spans of the problem, in sections
    */
-  public static SectionedProblem of(PlacementProblem problem, BlockTimeSpans spans) {
+  public static SectionedPlacementProblem of(PlacementProblem problem, BlockTimeSpans spans) {
     int[] numbers =
         IntStream.range(0, problem.blockCount())
             .filter(number -> problem.sizes()[number] > 0)
@@ -72,7 +72,7 @@ public final class SectionedProblem {
                     .thenComparingInt(number -> number))
             .mapToInt(Integer::intValue)
             .toArray();
-    return new SectionedProblem(problem, numbers, spans);
+    return new SectionedPlacementProblem(problem, numbers, spans);
   }
 
   private static long unitBytes(PlacementProblem problem, int[] numbers) {

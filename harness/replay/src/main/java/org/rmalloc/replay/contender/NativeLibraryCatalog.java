@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The malloc libraries that may compete. */
-public interface NativeCatalog {
+public interface NativeLibraryCatalog {
   /** None. */
-  NativeCatalog NONE =
-      new NativeCatalog() {
+  NativeLibraryCatalog NONE =
+      new NativeLibraryCatalog() {
         @Override
         public List<NativeContender> libraries() {
           return List.of();

@@ -8,7 +8,7 @@ import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.trace.UsageException;
 
 /** Refuses to hold figures against a baseline of something else: that would be no regression. */
-final class BaselineCheck {
+final class BaselineMatchCheck {
   private static final String REMEDY =
       "; if you want this change, write the baseline anew with --update";
 
@@ -20,7 +20,7 @@ final class BaselineCheck {
    *
    * @param file its name, for messages
    */
-  BaselineCheck(Baseline.Located located, String file) {
+  BaselineMatchCheck(Baseline.Located located, String file) {
     this.located = located;
     this.file = file;
   }

@@ -4,7 +4,8 @@ package org.rmalloc.replay.plan;
 import org.rmalloc.plan.PlacementProblem;
 
 /** A problem to be planned, with what its blocks are called where it comes from. */
-public sealed interface NamedProblem permits TracePlacementProblem, MinimallocCsvProblem {
+public sealed interface NamedPlacementProblem
+    permits TracePlacementProblem, MinimallocPlacementProblem {
   /** Where it comes from: a file's name, for people. */
   String name();
 

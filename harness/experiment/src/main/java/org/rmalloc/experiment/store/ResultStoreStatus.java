@@ -8,17 +8,18 @@ import java.util.Optional;
 import org.rmalloc.replay.result.AllocStatsHeader;
 
 /**
- * How much of an experiment is in its store.
+ * How much of an experiment is in its store of results.
  *
  * @param combinations asked for
  * @param trials distinct ones among them
  * @param done trials whose results are there, and hold what was to be measured
  * @param partial trials whose results lack something
  */
-public record StoreStatus(int combinations, int trials, int done, int partial) {
+public record ResultStoreStatus(int combinations, int trials, int done, int partial) {
 
   /** The status of an experiment; reads the header of each result. */
-  public static StoreStatus of(ResultStore store, ExperimentManifest manifest) throws IOException {
+  public static ResultStoreStatus of(ResultStore store, ExperimentManifest manifest)
+      throws IOException {
     Map<String, ExperimentManifestRow> distinct = new LinkedHashMap<>();
     manifest.rows().forEach(row -> distinct.putIfAbsent(row.file(), row));
     int done = 0;
@@ -32,7 +33,7 @@ public record StoreStatus(int combinations, int trials, int done, int partial) {
         partial++;
       }
     }
-    return new StoreStatus(manifest.rows().size(), distinct.size(), done, partial);
+    return new ResultStoreStatus(manifest.rows().size(), distinct.size(), done, partial);
   }
 
   /** Whether nothing is missing. */

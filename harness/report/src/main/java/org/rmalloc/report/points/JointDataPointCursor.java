@@ -10,17 +10,17 @@ import java.util.List;
  * Goes through several files of one trace at once, op by op. Files may have points that others
  * lack, and may end early. O(files) memory.
  */
-public final class JointPointCursor implements Closeable {
+public final class JointDataPointCursor implements Closeable {
   private static final long BEYOND = Long.MAX_VALUE;
 
   private final List<? extends StatsFile> files;
-  private final List<PointCursor> cursors = new ArrayList<>();
+  private final List<DataPointCursor> cursors = new ArrayList<>();
   private final long[] at;
   private final boolean[] here;
   private long opIndex = -1;
 
   /** Opens the files and stands before their first point. */
-  public JointPointCursor(List<? extends StatsFile> files) throws IOException {
+  public JointDataPointCursor(List<? extends StatsFile> files) throws IOException {
     this.files = files;
     this.at = new long[files.size()];
     this.here = new boolean[files.size()];
@@ -91,12 +91,12 @@ public final class JointPointCursor implements Closeable {
   }
 
   /** A file's value at this op; NaN where it has none. */
-  public double get(int file, PointColumn column) {
+  public double get(int file, DataPointColumn column) {
     return here[file] ? cursors.get(file).get(column) : Double.NaN;
   }
 
   /** A file's cursor: for what it tells at its end. */
-  public PointCursor cursor(int file) {
+  public DataPointCursor cursor(int file) {
     return cursors.get(file);
   }
 
@@ -120,8 +120,9 @@ public final class JointPointCursor implements Closeable {
 
   private boolean isSameOp(int file, int other) {
     return cursors.get(file).op() == cursors.get(other).op()
-        && get(file, PointColumn.SIZE) == get(other, PointColumn.SIZE)
-        && (get(file, PointColumn.USED) == get(other, PointColumn.USED) || onlyOneMet(file, other));
+        && get(file, DataPointColumn.SIZE) == get(other, DataPointColumn.SIZE)
+        && (get(file, DataPointColumn.USED) == get(other, DataPointColumn.USED)
+            || onlyOneMet(file, other));
   }
 
   /** Where one could not meet the request, the other has more bytes live after it. */
@@ -136,12 +137,14 @@ public final class JointPointCursor implements Closeable {
   private String describe(int file) {
     return "%s of %.0f bytes with %.0f live"
         .formatted(
-            cursors.get(file).op(), get(file, PointColumn.SIZE), get(file, PointColumn.USED));
+            cursors.get(file).op(),
+            get(file, DataPointColumn.SIZE),
+            get(file, DataPointColumn.USED));
   }
 
   @Override
   public void close() throws IOException {
-    for (PointCursor cursor : cursors) {
+    for (DataPointCursor cursor : cursors) {
       cursor.close();
     }
   }

@@ -11,10 +11,10 @@ import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTablePrinter;
 
 /** Tables of a store, printed one after the other. */
-final class StoreTablePrinter {
+final class ResultStoreTablePrinter {
   private static final int WIDTH = 120;
 
-  private StoreTablePrinter() {}
+  private ResultStoreTablePrinter() {}
 
   static String of(List<Table> tables, CompareFormat format) {
     return switch (format) {

@@ -15,18 +15,18 @@ import org.rmalloc.trace.record.ProgramRecorder;
 import org.rmalloc.trace.record.RecordingException;
 
 /** Puts recordings in the place of the programs that an experiment says to record. */
-public final class ExperimentRecordings {
+public final class ExperimentRecordingResolver {
   private final ResultStore store;
   private final StoredRecordings recordings;
 
-  private ExperimentRecordings(ResultStore store) {
+  private ExperimentRecordingResolver(ResultStore store) {
     this.store = store;
     recordings = StoredRecordings.of(store);
   }
 
   /** With recordings in a store, which need not be there. */
-  public static ExperimentRecordings in(ResultStore store) {
-    return new ExperimentRecordings(store);
+  public static ExperimentRecordingResolver in(ResultStore store) {
+    return new ExperimentRecordingResolver(store);
   }
 
   /**

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where clang keeps its Scudo, a library of its own: beside its other run-time libraries, where the
- * dynamic linker does not look. Debian: {@code /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux}; others
- * leave out {@code llvm-14/lib}, or name the last folder after the target.
+ * Finds where clang keeps its Scudo, a library of its own: beside its other run-time libraries,
+ * where the dynamic linker does not look. Debian: {@code
+ * /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux}; others leave out {@code llvm-14/lib}, or name the
+ * last folder after the target.
  */
-final class ScudoFile {
+final class ScudoLibraryLocator {
   /** What the library is called. */
   static final String NAME = "scudo";
 
   private static final String FILES = "libclang_rt.scudo_standalone*.so";
 
-  private ScudoFile() {}
+  private ScudoLibraryLocator() {}
 
   static Optional<Path> ofThisMachine() {
     return under(Path.of("/usr"), System.getProperty("os.arch").replace("amd64", "x86_64"));
@@ -41,7 +42,7 @@ final class ScudoFile {
       }
     }
     return clangs.stream()
-        .sorted(Comparator.comparingInt(ScudoFile::majorVersion).reversed())
+        .sorted(Comparator.comparingInt(ScudoLibraryLocator::majorVersion).reversed())
         .flatMap(clang -> matching(clang.resolve("lib"), "*").stream())
         .flatMap(folder -> matching(folder, FILES).stream())
         .filter(file -> file.toString().contains(architecture))

@@ -10,7 +10,7 @@ import org.rmalloc.replay.result.ReplaySummary;
  * Goes through the points of one alloc-stats file in the order of their op index. Stands before the
  * first point when opened.
  */
-public interface PointCursor extends Closeable {
+public interface DataPointCursor extends Closeable {
   /**
    * Steps to the next point.
    *
@@ -29,7 +29,7 @@ public interface PointCursor extends Closeable {
   boolean isUnmet();
 
   /** This point's value in a column; NaN where the file does not tell it. */
-  double get(PointColumn column);
+  double get(DataPointColumn column);
 
   /** The whole replay in figures, once all points are passed; the 2014 tool wrote none. */
   Optional<ReplaySummary> summary();

@@ -13,7 +13,7 @@ import org.rmalloc.report.table.CsvTablePrinter;
 import org.rmalloc.report.table.TextTablePrinter;
 
 /** Means are geometric, and over equal conditions. */
-class FriedmanBlocksTest {
+class FriedmanTestFiguresTest {
   private static final int WIDTH = 100;
 
   @Test
@@ -24,7 +24,7 @@ class FriedmanBlocksTest {
             Observations.of("t", "a", "2x", 100, 800),
             Observations.of("t", "b", "1x", 100, 0), // b does not manage the harder setting
             Observations.of("t", "b", "2x", 100, 400));
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedMetric.MIN_HEAP);
+    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, ComparedMetric.MIN_HEAP);
     assertEquals(8, blocks.of("a", "t"), 1e-12);
     assertEquals(4, blocks.of("b", "t"), 1e-12);
   }
@@ -34,7 +34,7 @@ class FriedmanBlocksTest {
     List<MeasuredCombination> observations =
         List.of(
             Observations.of("t", "a", "1x", 100, 200), Observations.of("t", "never", "1x", 100, 0));
-    FriedmanBlocks blocks = FriedmanBlocks.of(observations, ComparedMetric.MIN_HEAP);
+    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, ComparedMetric.MIN_HEAP);
     assertEquals(2, blocks.of("a", "t"), 1e-12);
     assertTrue(Double.isNaN(blocks.of("never", "t")));
     assertEquals(List.of(), blocks.of("never"));

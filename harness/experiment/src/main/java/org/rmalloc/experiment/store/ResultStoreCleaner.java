@@ -15,14 +15,14 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.trace.UsageException;
 
 /** Finds what nobody needs in a store: results of builds that are gone, and drafts. */
-public final class StoreCleaner {
+public final class ResultStoreCleaner {
   private final ResultStore store;
   private final Allocators allocators;
   private final CodeDigests implementations = new CodeDigests();
   private final Map<String, Optional<String>> current = new HashMap<>();
 
   /** For a store and the allocators of this build. */
-  public StoreCleaner(ResultStore store, Allocators allocators) {
+  public ResultStoreCleaner(ResultStore store, Allocators allocators) {
     this.store = store;
     this.allocators = allocators;
   }

@@ -18,12 +18,12 @@ import org.rmalloc.plan.Plan;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.TraceInput;
 
-final class MinimallocCsvProblemTest {
+final class MinimallocPlacementProblemTest {
   private static final String HEADER = "id,lower,upper,size\n";
 
   @Test
   void columnsStandInAnyOrderAndOthersAreKept() throws IOException {
-    MinimallocCsvProblem problem =
+    MinimallocPlacementProblem problem =
         read("size,note,upper,lower,alignment,id\n5,hot,9,-3,4,b\n6,,10,0,8,a\n");
     PlacementProblem blocks = problem.problem();
     assertArrayEquals(new int[] {-3, 0}, blocks.firsts());
@@ -51,14 +51,15 @@ final class MinimallocCsvProblemTest {
 
   @Test
   void linesMayEndInCrLfAndTheLastOneInNothing() throws IOException {
-    MinimallocCsvProblem problem = read("id,lower,upper,size\r\n1,0,3,4\r\n2,1,5,6");
+    MinimallocPlacementProblem problem = read("id,lower,upper,size\r\n1,0,3,4\r\n2,1,5,6");
     assertArrayEquals(new long[] {4, 6}, problem.problem().sizes());
     assertEquals("2,1,5,6", problem.row(1));
   }
 
   @Test
   void instantsBeyond32BitsAreReplacedByTheirRanks() throws IOException {
-    MinimallocCsvProblem problem = read(HEADER + "1,-9000000000,5,4\n2,5,9000000000,4\n3,4,6,4\n");
+    MinimallocPlacementProblem problem =
+        read(HEADER + "1,-9000000000,5,4\n2,5,9000000000,4\n3,4,6,4\n");
     assertArrayEquals(new int[] {0, 2, 1}, problem.problem().firsts());
     assertArrayEquals(new int[] {2, 4, 3}, problem.problem().ends());
     assertEquals("1,-9000000000,5,4", problem.row(0));
@@ -71,8 +72,8 @@ final class MinimallocCsvProblemTest {
       gzip.write((HEADER + "1,0,3,4\n").getBytes(StandardCharsets.UTF_8));
     }
     try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertTrue(MinimallocCsvProblem.isCsv(input));
-      assertEquals(1, MinimallocCsvProblem.read(input).problem().blockCount());
+      assertTrue(MinimallocPlacementProblem.isCsv(input));
+      assertEquals(1, MinimallocPlacementProblem.read(input).problem().blockCount());
     }
     assertEquals(0, read(HEADER).problem().blockCount());
   }
@@ -123,7 +124,7 @@ final class MinimallocCsvProblemTest {
 
   private static boolean isCsv(String name, String text) throws IOException {
     try (TraceInput input = input(name, text)) {
-      return MinimallocCsvProblem.isCsv(input);
+      return MinimallocPlacementProblem.isCsv(input);
     }
   }
 
@@ -131,9 +132,9 @@ final class MinimallocCsvProblemTest {
     assertEquals(message, assertThrows(TraceFormatException.class, () -> read(text)).getMessage());
   }
 
-  private static MinimallocCsvProblem read(String text) throws IOException {
+  private static MinimallocPlacementProblem read(String text) throws IOException {
     try (TraceInput input = input("x.csv", text)) {
-      return MinimallocCsvProblem.read(input);
+      return MinimallocPlacementProblem.read(input);
     }
   }
 
@@ -141,7 +142,8 @@ final class MinimallocCsvProblemTest {
     return TraceInput.of(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String written(MinimallocCsvProblem problem, long... offsets) throws IOException {
+  private static String written(MinimallocPlacementProblem problem, long... offsets)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Plan plan = new Plan(offsets, Plan.heightBytes(problem.problem(), offsets), 0, 0);
     PlanFormat.CSV.write(problem, plan, bytes);

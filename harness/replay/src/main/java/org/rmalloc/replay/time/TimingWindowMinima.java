@@ -11,13 +11,13 @@ import java.util.Arrays;
  * disturbance may seem to cost nearly nothing: the minimum of many passes would be one of those.
  * Where no time of a window agrees, the minimum of the others has to do.
  */
-final class WindowMinima {
+final class TimingWindowMinima {
   private static final double NONE = Double.POSITIVE_INFINITY;
 
   private final double[] agreed; // by window, nanoseconds
   private final double[] disputed;
 
-  WindowMinima(int windows) {
+  TimingWindowMinima(int windows) {
     agreed = new double[windows];
     disputed = new double[windows];
     clear();

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param coldNanos an op in the first pass of a process, page faults included; mean over the forks
  * @param instructionsPerOp see {@link MemoryPageFigures}
  */
-public record ProcessFigures(
+public record NativeProcessFigures(
     OptionalLong residentPeak,
     OptionalLong residentAtPeakLive,
     OptionalLong residentEnd,
@@ -32,8 +32,8 @@ public record ProcessFigures(
     OptionalDouble coldNanos,
     OptionalDouble instructionsPerOp) {
   /** Of what has no process of its own. */
-  public static final ProcessFigures NONE =
-      new ProcessFigures(
+  public static final NativeProcessFigures NONE =
+      new NativeProcessFigures(
           OptionalLong.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
@@ -45,12 +45,12 @@ public record ProcessFigures(
           OptionalDouble.empty(),
           OptionalDouble.empty());
 
-  static ProcessFigures of(TrialResult result) {
+  static NativeProcessFigures of(TrialResult result) {
     return result.summary().pages().map(pages -> of(pages, result)).orElse(NONE);
   }
 
-  private static ProcessFigures of(MemoryPageFigures pages, TrialResult result) {
-    return new ProcessFigures(
+  private static NativeProcessFigures of(MemoryPageFigures pages, TrialResult result) {
+    return new NativeProcessFigures(
         OptionalLong.of(pages.residentPeak()),
         pages.residentAtPeakLive(),
         OptionalLong.of(pages.residentEnd()),

@@ -2,7 +2,7 @@
 package org.rmalloc.contract;
 
 /** How many blocks are live, and how large they are in all. */
-final class LiveTotals {
+final class LiveBlockTotals {
   private int blocks;
   private int emptyBlocks;
   private long bytes;

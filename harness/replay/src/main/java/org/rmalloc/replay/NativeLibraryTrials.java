@@ -14,7 +14,7 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.AvailableMemory;
 import org.rmalloc.replay.natives.LibraryDigest;
 import org.rmalloc.replay.natives.NativeLibraryException;
-import org.rmalloc.replay.natives.NativeMeasurer;
+import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.natives.NativeReplayStatus;
 import org.rmalloc.replay.natives.NativeReplayerBuild;
@@ -38,7 +38,7 @@ import org.rmalloc.replay.workload.Workload;
  * turns with the other contenders, and its pages counted. Whatever a library does to its process is
  * its own result, and no one else's.
  */
-final class NativeTrials implements AutoCloseable {
+final class NativeLibraryTrials implements AutoCloseable {
   private static final String NOOP = "noop";
   private static final NativeContender NOTHING = new NativeContender(NOOP, Optional.empty(), "");
   private static final SmallestHeap NO_ARENA = SmallestHeap.none("a malloc library has no arena");
@@ -49,12 +49,12 @@ final class NativeTrials implements AutoCloseable {
   private final ResultTarget target;
   private final ProgressMeter meter;
   private final Map<String, NativeLibraryTimer> turns = new HashMap<>(); // by label
-  private Optional<NativeMeasurer> measurer = Optional.empty();
+  private Optional<NativeLibraryMeasurer> measurer = Optional.empty();
   private Optional<NativeLibraryTimer> noop = Optional.empty();
   private String hindrance = "";
   private Optional<OptionalLong> floorInstructions = Optional.empty();
 
-  NativeTrials(
+  NativeLibraryTrials(
       PreparedTrace trace,
       TrialSetting setting,
       MeasureSelection measures,
@@ -79,7 +79,8 @@ final class NativeTrials implements AutoCloseable {
     try {
       measurer =
           Optional.of(
-              new NativeMeasurer(NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
+              new NativeLibraryMeasurer(
+                  NativeReplayerBuild.ofThisMachine().program(), trace.workload()));
       hindrance = AvailableMemory.hindranceOf(trace.workload().peakLive()).orElse("");
     } catch (NativeLibraryException e) {
       hindrance = e.getMessage();
@@ -129,7 +130,7 @@ final class NativeTrials implements AutoCloseable {
   private TrialResult measured(NativeContender contender) throws IOException {
     meter.begin("checking " + contender.label());
     NativeReplayResult checked =
-        measurer.orElseThrow().run(contender, NativeMeasurer.Mode.CHECK, options(Map.of()));
+        measurer.orElseThrow().run(contender, NativeLibraryMeasurer.Mode.CHECK, options(Map.of()));
     meter.advance(trace.workload().opCount());
     if (checked.status() != NativeReplayStatus.FINISHED
         && checked.status() != NativeReplayStatus.NULL) {
@@ -147,7 +148,7 @@ final class NativeTrials implements AutoCloseable {
         Math.min(measures.natives().dataPoints().maximum(), trace.workload().requestCount());
     NativePageCounter runs =
         new NativePageCounter(measurer.orElseThrow(), contender, options(Map.of()));
-    NativeMeasurer.Space space = runs.full(points);
+    NativeLibraryMeasurer.Space space = runs.full(points);
     meter.advance(trace.workload().opCount());
     if (space.figures().isEmpty()) {
       return ended(contender, space.result());

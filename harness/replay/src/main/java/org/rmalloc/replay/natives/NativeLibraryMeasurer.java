@@ -24,7 +24,7 @@ import org.rmalloc.trace.file.TemporaryFolder;
  * Replays one workload against malloc libraries, each in a process of its own. The workload is
  * handed over in a temporary file, which is written once and deleted by {@link #close}.
  */
-public final class NativeMeasurer implements AutoCloseable {
+public final class NativeLibraryMeasurer implements AutoCloseable {
   private final Path program;
   private final Workload workload;
   private final TemporaryFolder folder;
@@ -57,7 +57,7 @@ public final class NativeMeasurer implements AutoCloseable {
    *
    * @param program of {@link NativeReplayerBuild}
    */
-  public NativeMeasurer(Path program, Workload workload) throws IOException {
+  public NativeLibraryMeasurer(Path program, Workload workload) throws IOException {
     this.program = program;
     this.workload = workload;
     folder = TemporaryFolder.create();

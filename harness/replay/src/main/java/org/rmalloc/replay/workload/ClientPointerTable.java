@@ -9,12 +9,12 @@ import org.rmalloc.contract.OutOfMemoryRetry;
  * The pointers that a client keeps itself, as a C program does, of blocks that never move: one
  * address for each live block, and how deep the client locked it.
  */
-public final class AddressTable {
+public final class ClientPointerTable {
   private final int[] addresses; // by slot
   private final byte[] depths; // by slot; empty when no block is ever locked
 
   /** A table for the blocks of a workload. */
-  public AddressTable(Workload workload) {
+  public ClientPointerTable(Workload workload) {
     addresses = new int[workload.slotCount()];
     depths = new byte[workload.lockCount() == 0 ? 0 : workload.slotCount()];
   }

@@ -15,20 +15,20 @@ import java.util.TreeMap;
  * contender that has the figure on that trace at all has it, so that all are compared under equal
  * conditions.
  */
-final class FriedmanBlocks {
+final class FriedmanTestFigures {
   private final List<String> contenders;
   private final List<String> traces;
   private final Map<String, Map<String, Double>> values = new LinkedHashMap<>(); // trace, contender
 
-  private FriedmanBlocks(List<String> contenders, List<String> traces) {
+  private FriedmanTestFigures(List<String> contenders, List<String> traces) {
     this.contenders = contenders;
     this.traces = traces;
   }
 
   /** Of some observations, contenders and traces in their order. */
-  static FriedmanBlocks of(List<MeasuredCombination> observations, ComparedMetric figure) {
-    FriedmanBlocks blocks =
-        new FriedmanBlocks(
+  static FriedmanTestFigures of(List<MeasuredCombination> observations, ComparedMetric figure) {
+    FriedmanTestFigures blocks =
+        new FriedmanTestFigures(
             observations.stream().map(MeasuredCombination::contender).distinct().toList(),
             observations.stream().map(MeasuredCombination::trace).distinct().toList());
     for (String trace : blocks.traces) {

@@ -39,7 +39,7 @@ import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
 
 /** Malloc libraries as contenders. Does not run without a C compiler; with CI=true it must. */
-final class NativeTrialsTest {
+final class NativeLibraryTrialsTest {
   private static final Trace TRACE = Traces.random(13, 1_000, 60, true);
   private static final MeasureSelection QUICK =
       MeasureSelection.DEFAULT

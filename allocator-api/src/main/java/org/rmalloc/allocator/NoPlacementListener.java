@@ -2,7 +2,7 @@
 package org.rmalloc.allocator;
 
 /** Ignores every notification: see {@link PlacementListener#NONE}. */
-final class NoListener implements PlacementListener {
+final class NoPlacementListener implements PlacementListener {
   @Override
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {}
 

@@ -4,12 +4,12 @@ package org.rmalloc.replay.space;
 import org.rmalloc.allocator.PlacementListener;
 
 /** Notifies two listeners of every placement, one after the other. */
-record TwoListeners(PlacementListener first, PlacementListener second)
+record TwoPlacementListeners(PlacementListener first, PlacementListener second)
     implements PlacementListener {
 
   /** Both, or the first alone where nobody else listens. */
   static PlacementListener of(PlacementListener first, PlacementListener second) {
-    return second == NONE ? first : new TwoListeners(first, second);
+    return second == NONE ? first : new TwoPlacementListeners(first, second);
   }
 
   @Override
