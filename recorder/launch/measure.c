@@ -7,14 +7,16 @@
  *       the signal that ended it; microseconds of processor time, of user and system, with those of the children that it
  *       waited for; the maximum of its resident bytes, and of each of theirs. A signal that would end this ends the program.
  *   measure idle
- *       prints nanoseconds of processor time that its start took; and, after it has asked malloc for blocks of many sizes
- *       and given them back, how many bytes of pages of files it has in memory, and the file of the C library.
+ *       prints nanoseconds of processor time that its start took, and the file of the C library; and, after it has asked
+ *       malloc for blocks of many sizes and given them back, a line for each mapping of a file: how many bytes of the
+ *       file's pages are in memory, and the file.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gnu/libc-version.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,24 +92,32 @@ static void exercise(void)
   for (int i = 0; i < BLOCKS; i++) free(blocks[i]);
 }
 
-static long long kib(const char *rollup, const char *name)
+static int print_files(void)
 {
-  const char *line = strstr(rollup, name);
-  return line ? atoll(line + strlen(name)) : 0;
+  char line[PATH_MAX + 128], name[PATH_MAX] = "";
+  long rss = 0, anonymous;
+  FILE *maps = fopen("/proc/self/smaps", "re");
+  if (!maps) fail(125, "/proc/self/smaps");
+  while (fgets(line, sizeof line, maps)) {
+    unsigned long from, to;
+    if (sscanf(line, "%lx-%lx", &from, &to) == 2) {
+      if (sscanf(line, "%*s %*s %*s %*s %*s %[^\n]", name) != 1) name[0] = 0;
+    } else if (sscanf(line, "Rss: %ld", &rss) != 1 && sscanf(line, "Anonymous: %ld", &anonymous) == 1 && name[0] == '/') {
+      printf("%ld %s\n", (rss - anonymous) * 1024, name);
+    }
+  }
+  return fclose(maps) ? 125 : 0;
 }
 
 static int idle(void)
 {
-  static char rollup[4096];
   struct timespec start;
   Dl_info libc;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
   exercise();
-  int file = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
-  if (file < 0 || read(file, rollup, sizeof rollup - 1) <= 0) fail(125, "/proc/self/smaps_rollup");
   if (!dladdr((void *)gnu_get_libc_version, &libc)) return 125;
-  printf("%lld %lld %s\n", start.tv_sec * 1000000000LL + start.tv_nsec, (kib(rollup, "\nRss:") - kib(rollup, "\nAnonymous:")) * 1024, libc.dli_fname);
-  return 0;
+  printf("%lld %s\n", start.tv_sec * 1000000000LL + start.tv_nsec, libc.dli_fname);
+  return print_files();
 }
 
 int main(int count, char **words)

@@ -19,7 +19,7 @@ public record LibraryPrediction(
    * Predicted and real figures.
    *
    * @param heap resident at the peak of the replay
-   * @param code of the library, more than of the reference
+   * @param code resident pages of files that the library brings
    * @param predictedPeak what is no heap, the heap, and the code
    * @param realPeak resident, over the runs
    * @param predictedDelay processor time more than under the reference

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rmalloc.trace.record.IdleProcess;
 import org.rmalloc.trace.record.ProgramMeasurement;
 
@@ -111,8 +115,27 @@ public record LibraryRuns(
         .toList();
   }
 
-  /** Bytes of code that a process that does nothing has in memory. */
-  public double codeBytes() {
-    return Spread.ofAll(idle.stream().map(one -> (double) one.fileBytes()).toList()).median();
+  /** Files that were loaded in any of the runs, and in a process that does nothing. */
+  public Set<Path> loadedFiles() {
+    return Stream.concat(
+            program.stream().flatMap(run -> run.loadedFiles().stream()),
+            idle.stream().flatMap(one -> one.fileBytes().keySet().stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Bytes of code that a process that does nothing has in memory.
+   *
+   * @param present files that do not count
+   */
+  public double codeBytes(Set<Path> present) {
+    return Spread.ofAll(idle.stream().map(one -> codeBytes(one, present)).toList()).median();
+  }
+
+  private static double codeBytes(IdleProcess process, Set<Path> present) {
+    return process.fileBytes().entrySet().stream()
+        .filter(file -> !present.contains(file.getKey()))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 }

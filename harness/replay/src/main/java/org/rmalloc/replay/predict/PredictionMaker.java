@@ -16,8 +16,9 @@ import org.rmalloc.trace.record.ProgramMeasurement;
  *
  * <p>A program has more in memory than its heap: code, stacks, mappings of its own. That is
  * estimated once, under the reference, and taken to be the same under the others, but for the code
- * of the library itself, which a process that does nothing shows. In the same way a library's share
- * of a program's start counts for each program that is started.
+ * of the library itself and of those that it needs, where the program does not have it anyway. A
+ * process that does nothing shows how much that is. In the same way a library's share of a
+ * program's start counts for each program that is started.
  */
 public final class PredictionMaker {
   private final RealRunPlan plan;
@@ -115,7 +116,7 @@ public final class PredictionMaker {
 
   private static LibraryPrediction.Figures figures(
       long heap, LibraryRuns runs, Reference reference) {
-    double code = runs.codeBytes() - reference.runs().codeBytes();
+    double code = runs.codeBytes(reference.runs().loadedFiles());
     double starts = runs.images() * runs.startsSlowerThan(reference.runs());
     return new LibraryPrediction.Figures(
         heap,

@@ -21,6 +21,27 @@ public final class PredictionTables {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  private static final List<String> FIGURES =
+      List.of(
+          "runs",
+          "heap",
+          "code",
+          "residue",
+          "predicted_peak_rss",
+          "real_peak_rss_median",
+          "real_peak_rss_low",
+          "real_peak_rss_high",
+          "ratio",
+          "ratio_low",
+          "ratio_high",
+          "predicted_time_difference",
+          "real_time_difference_median",
+          "real_time_difference_low",
+          "real_time_difference_high",
+          "time_ratio",
+          "time_ratio_low",
+          "time_ratio_high");
+
   private PredictionTables() {}
 
   /** Memory, then time. */
@@ -34,17 +55,10 @@ public final class PredictionTables {
                 "%s: peak resident memory, predicted and in %s"
                     .formatted(prediction.program(), runs(prediction)))
             .text("library")
-            .text("version")
-            .figures("heap", "MiB")
-            .figures("code", "MiB")
-            .figures("predicted", "MiB")
-            .figures("real", "MiB")
-            .figures("from", "MiB")
-            .figures("to", "MiB")
-            .figures("off by", "MiB")
-            .figures("ratio", "")
-            .figures("from", "")
-            .figures("to", "");
+            .text("version");
+    List.of("heap", "code", "predicted", "real", "from", "to", "off by")
+        .forEach(name -> table.figures(name, "MiB"));
+    List.of("ratio", "from", "to").forEach(name -> table.figures(name, ""));
     for (LibraryPrediction library : prediction.libraries()) {
       table.row(named(library, memoryCells(prediction, library)));
       note(library).ifPresent(table::note);
@@ -81,14 +95,9 @@ public final class PredictionTables {
                     .formatted(
                         prediction.program(), prediction.reference().label(), runs(prediction)))
             .text("library")
-            .text("version")
-            .figures("predicted", "ms")
-            .figures("real", "ms")
-            .figures("from", "ms")
-            .figures("to", "ms")
-            .figures("ratio", "")
-            .figures("from", "")
-            .figures("to", "");
+            .text("version");
+    List.of("predicted", "real", "from", "to").forEach(name -> table.figures(name, "ms"));
+    List.of("ratio", "from", "to").forEach(name -> table.figures(name, ""));
     prediction.libraries().stream()
         .filter(library -> !library.equals(prediction.reference()))
         .forEach(library -> table.row(named(library, timeCells(library))));
@@ -108,35 +117,18 @@ public final class PredictionTables {
 
   /** All figures, in bytes and seconds, a row for each library. */
   public static Table figures(Prediction prediction) {
-    Table.Builder table =
-        Table.titled("")
-            .text("program")
-            .text("library")
-            .text("version")
-            .figures("runs", "")
-            .figures("heap", "")
-            .figures("code", "")
-            .figures("residue", "")
-            .figures("predicted_peak_rss", "")
-            .figures("real_peak_rss_median", "")
-            .figures("real_peak_rss_low", "")
-            .figures("real_peak_rss_high", "")
-            .figures("ratio", "")
-            .figures("ratio_low", "")
-            .figures("ratio_high", "")
-            .figures("predicted_time_difference", "")
-            .figures("real_time_difference_median", "")
-            .figures("real_time_difference_low", "")
-            .figures("real_time_difference_high", "")
-            .figures("time_ratio", "")
-            .figures("time_ratio_low", "")
-            .figures("time_ratio_high", "")
-            .text("note");
+    Table.Builder table = Table.titled("").text("program").text("library").text("version");
+    FIGURES.forEach(name -> table.figures(name, ""));
+    table.text("note");
     for (LibraryPrediction library : prediction.libraries()) {
       List<String> cells = new ArrayList<>();
       cells.addAll(List.of(prediction.program(), library.label(), library.version()));
       cells.add(Integer.toString(prediction.runs()));
-      cells.addAll(library.figures().map(figures -> cells(prediction, figures)).orElse(blanks(17)));
+      cells.addAll(
+          library
+              .figures()
+              .map(figures -> cells(prediction, figures))
+              .orElse(blanks(FIGURES.size() - 1)));
       cells.add(library.note());
       table.row(cells.stream().map(Cell::of).toList());
     }

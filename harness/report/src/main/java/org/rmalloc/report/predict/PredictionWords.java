@@ -18,12 +18,12 @@ final class PredictionWords {
             Locale.ROOT,
             "predicted: the residue of %.2f MiB, the heap and the code. residue: what is not the"
                 + " heap: the real peak under %s less its heap. heap: resident pages of the replay"
-                + " of %s, %s. code: of the library, more than of %s.",
+                + " of %s, %s. code: of the library, and of those that it needs and the program has"
+                + " not.",
             prediction.residue() / MIB,
             prediction.reference().label(),
             prediction.recording(),
-            written,
-            prediction.reference().label())
+            written)
         + " real: the median, and from minimum to maximum. ratio: predicted / real.";
   }
 

@@ -2,13 +2,19 @@
 package org.rmalloc.trace.record;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A process that does nothing but ask malloc for a block of each of several sizes.
  *
- * @param startNanos processor time until its first instruction of its own: of the dynamic linker, and
- *     of what libraries do when they are loaded
- * @param fileBytes resident pages of files: the code of its libraries
+ * @param startNanos processor time until its first instruction of its own: of the dynamic linker,
+ *     and of what libraries do when they are loaded
  * @param libc the file of the C library
+ * @param fileBytes resident pages of each file that is mapped: the code of its libraries
  */
-public record IdleProcess(long startNanos, long fileBytes, Path libc) {}
+public record IdleProcess(long startNanos, Path libc, Map<Path, Long> fileBytes) {
+  /** Copies the map. */
+  public IdleProcess {
+    fileBytes = Map.copyOf(fileBytes);
+  }
+}

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rmalloc.trace.compile.CacheFolder;
 import org.rmalloc.trace.file.TemporaryFolder;
 
@@ -53,14 +57,26 @@ public final class ProgramMeasurer implements AutoCloseable {
     Path said = folder.path().resolve("idle");
     ProgramMeasurement run =
         measure(program.withCommand(List.of(tools.measure().toString(), "idle")), said);
-    String[] words = Files.readString(said).strip().split(" ", 3);
-    if (run.exitStatus() != 0 || words.length != 3) {
+    List<String> lines = lines(said);
+    if (run.exitStatus() != 0 || lines.isEmpty()) {
       throw new RecordingException(
           "%s: a program that does nothing %s, expected exit status 0"
               .formatted(program.library().map(Path::toString).orElse("measure"), run.ending()));
     }
+    Map<Path, Long> fileBytes = new HashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      fileBytes.merge(real(afterBlank(line)), beforeBlank(line), Long::sum);
+    }
     return new IdleProcess(
-        Long.parseLong(words[0]), Long.parseLong(words[1]), Path.of(words[2]));
+        beforeBlank(lines.getFirst()), Path.of(afterBlank(lines.getFirst())), fileBytes);
+  }
+
+  private static long beforeBlank(String line) {
+    return Long.parseLong(line.substring(0, line.indexOf(' ')));
+  }
+
+  private static String afterBlank(String line) {
+    return line.substring(line.indexOf(' ') + 1);
   }
 
   private ProgramMeasurement measure(MeasuredProgram program, Path output)
@@ -83,7 +99,11 @@ public final class ProgramMeasurer implements AutoCloseable {
         Integer.parseInt(figures[0]),
         TimeUnit.MICROSECONDS.toNanos(Long.parseLong(figures[1])),
         Long.parseLong(figures[2]),
-        mallocFiles(which),
+        images(which).map(files -> Path.of(files.getFirst())).toList(),
+        images(which)
+            .flatMap(files -> files.stream().skip(1))
+            .map(ProgramMeasurer::real)
+            .collect(Collectors.toSet()),
         lastWords);
   }
 
@@ -127,19 +147,29 @@ public final class ProgramMeasurer implements AutoCloseable {
   }
 
   private static String lastLine(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-        .lines()
+    return lines(file).stream()
         .filter(line -> !line.isBlank())
         .reduce((_, last) -> last)
         .orElse("");
   }
 
-  /** Each line is a process' number and a file. */
-  private static List<Path> mallocFiles(Path which) throws IOException {
-    return new String(Files.readAllBytes(which), StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> Path.of(line.substring(line.indexOf(' ') + 1)))
-        .toList();
+  /** A program may print, and a name may be, what is no UTF-8. */
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Of each program that a process turned into: where malloc lies, then what was loaded. */
+  private static Stream<List<String>> images(Path which) throws IOException {
+    return lines(which).stream().map(line -> List.of(line.split("\t", -1)));
+  }
+
+  /** One file may be loaded by several names. */
+  private static Path real(String file) {
+    try {
+      return Path.of(file).toRealPath();
+    } catch (IOException e) {
+      return Path.of(file); // gone by now
+    }
   }
 
   @Override
