@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.rmalloc.report.points.ComparedFileOrder;
 /** What the page looks like on screens of several widths, measured in a browser. */
 final class PageLayoutTest {
   private static final int MAX_HEIGHT = 4_500;
+  private static final long MAX_BYTES = 400_000;
+  private static final long MAX_BYTES_WITHOUT_FRONTIER = 320_000; // nor how times spread
+  private static final String README_TRACE = "sqlite-dump";
 
   /** Pairs of texts of one chart that touch. */
   private static final String TOUCHING =
@@ -39,6 +43,19 @@ final class PageLayoutTest {
         return [...svg.querySelectorAll('text.name')].filter(t => {
           const box = t.getBoundingClientRect();
           return box.left < left - 1 || box.bottom > foot + 3;
+        }).map(t => t.textContent);
+      })
+      """;
+
+  /** Names of marks that the dashed line of a front crosses. */
+  private static final String CROSSED =
+      """
+      [...document.querySelectorAll('svg.figure .front')].flatMap(front => {
+        const screen = front.getScreenCTM(), points = [];
+        for (let at = 0; at <= front.getTotalLength(); at++) points.push(front.getPointAtLength(at).matrixTransform(screen));
+        return [...front.ownerSVGElement.querySelectorAll('text.name')].filter(t => {
+          const box = t.getBoundingClientRect();
+          return points.some(p => p.x > box.left && p.x < box.right && p.y > box.top + 2 && p.y < box.bottom - 2);
         }).map(t => t.textContent);
       })
       """;
@@ -69,7 +86,10 @@ final class PageLayoutTest {
 
   @TempDir private Path folder;
 
-  /** Twelve with footprints close together, so that names of marks are in each other's way. */
+  /**
+   * Twelve, nine with footprints close together, so that names of marks are in each other's way,
+   * and three larger and faster ones, so that the front's line leads through the names.
+   */
   private Path page() throws Exception {
     List<Path> files = new ArrayList<>();
     List<String> labels = new ArrayList<>();
@@ -78,7 +98,11 @@ final class PageLayoutTest {
       labels.add(label);
       files.add(
           SyntheticStats.write(
-              folder.resolve(i + ".json"), label, 700, i % 4 == 3 ? 800 : 8 + i, 55 + i % 5));
+              folder.resolve(i + ".json"),
+              label,
+              700,
+              i % 4 == 3 ? 800 : 8 + i,
+              i % 4 == 3 ? 40 + i : 55 + i % 5));
     }
     Path page = folder.resolve("report.html");
     StatsFileComparison comparison = StatsFileComparison.of(files, ComparedFileOrder.GIVEN);
@@ -96,14 +120,37 @@ final class PageLayoutTest {
           browser.evaluate("document.querySelectorAll('svg.panel rect').length").intValue());
       assertEquals(
           3, browser.evaluate("document.querySelectorAll('svg.figure .band').length").intValue());
-      browser.resize(1280, false);
-      browser.evaluate(FOLDS.formatted("false"));
-      int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
-      assertTrue(height < MAX_HEIGHT, "height " + height);
+      requireShort(browser, "");
     }
   }
 
-  /** With {@code -Drmalloc.pages=FOLDER}: every page there, such as those of real traces. */
+  /** As many points as of the README's trace, whose page this stands for. */
+  @Test
+  void aPageOfManyPointsIsSmall() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      files.add(SyntheticStats.write(folder.resolve(i + ".json"), "a" + i, 3_000, 8 + i, 55 + i));
+    }
+    Path page = folder.resolve("report.html");
+    StatsFileComparison.of(files, ArgumentOrder.GIVEN).writeHtml(page);
+    requireSmall(page, MAX_BYTES_WITHOUT_FRONTIER);
+  }
+
+  private static void requireSmall(Path page, long bytes) throws IOException {
+    assertTrue(Files.size(page) < bytes, page + ": " + Files.size(page) + " bytes");
+  }
+
+  private static void requireShort(Browser browser, String page) throws Exception {
+    browser.resize(1280, false);
+    browser.evaluate(FOLDS.formatted("false"));
+    int height = browser.evaluate("document.documentElement.scrollHeight").intValue();
+    assertTrue(height < MAX_HEIGHT, page + "height " + height);
+  }
+
+  /**
+   * With {@code -Drmalloc.pages=FOLDER}: every page there, such as those of real traces; one of the
+   * README's trace is short and small, too.
+   */
   @Test
   void nothingOverlapsOnPagesOfRealTraces() throws Exception {
     String pages = System.getProperty("rmalloc.pages");
@@ -112,6 +159,10 @@ final class PageLayoutTest {
       for (Path page : files.filter(file -> file.toString().endsWith(".html")).toList()) {
         try (Browser browser = open(page)) {
           requireGoodLayout(browser, page + " ");
+          if (page.getFileName().toString().startsWith(README_TRACE)) {
+            requireShort(browser, page + " ");
+            requireSmall(page, MAX_BYTES);
+          }
         }
       }
     }
@@ -127,7 +178,7 @@ final class PageLayoutTest {
         browser.resize(width, dark);
         browser.evaluate(FOLDS.formatted("true"));
         String where = "%sat %d, %s: ".formatted(page, width, dark ? "dark" : "light");
-        for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CUT, LONE_ARROWS)) {
+        for (String finds : List.of(TOUCHING, BEYOND_AN_AXIS, CROSSED, CUT, LONE_ARROWS)) {
           assertEquals("[]", browser.evaluate(finds).toString(), where + finds);
         }
         assertTrue(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.html;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.replay.result.RequestStretchTimes;
@@ -27,6 +28,8 @@ public record OpChartSpec(
     boolean reference,
     SampledSeries sample,
     Map<String, List<RequestStretchTimes>> stretches) {
+  private static final double MAX_EXACT = 1L << 53; // up to here a script's numbers are exact
+
   /** Copies the list. */
   public OpChartSpec {
     names = List.copyOf(names);
@@ -59,8 +62,8 @@ public record OpChartSpec(
     json.writeStringProperty("unit", unit);
     json.writeBooleanProperty("log", log);
     json.writeNumberProperty("minimum", minimum);
-    json.writeName("ops");
-    numbers(json, sample.ops());
+    json.writeName("opChanges");
+    changes(json, sample.ops());
     int contenders = names.size() - (reference ? 1 : 0);
     json.writeArrayPropertyStart("series");
     for (int i = 0; i < names.size(); i++) {
@@ -68,8 +71,7 @@ public record OpChartSpec(
         json.writeStartObject();
         json.writeStringProperty("name", names.get(i));
         json.writeBooleanProperty("contender", i < contenders);
-        json.writeName("values");
-        numbers(json, sample.series(i));
+        values(json, sample.series(i));
         writeStretches(json, stretches.getOrDefault(names.get(i), List.of()));
         json.writeEndObject();
       }
@@ -87,6 +89,39 @@ public record OpChartSpec(
     json.writeEndArray();
   }
 
+  /** Bytes as changes, which are shorter; times jump, so that their changes are not. */
+  private void values(JsonGenerator json, double[] values) {
+    if (unit.equals("bytes") && areWhole(values)) {
+      json.writeName("changes");
+      changes(json, values);
+    } else {
+      json.writeName("values");
+      numbers(json, values);
+    }
+  }
+
+  private static boolean areWhole(double[] values) {
+    return Arrays.stream(values)
+        .filter(Double::isFinite)
+        .allMatch(value -> value == Math.rint(value) && Math.abs(value) < MAX_EXACT);
+  }
+
+  /** Whole numbers as what each adds to the last one that is known. */
+  private static void changes(JsonGenerator json, double[] values) {
+    json.writeStartArray();
+    long last = 0;
+    for (double value : values) {
+      if (Double.isFinite(value)) {
+        json.writeNumber((long) value - last);
+        last = (long) value;
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** To two decimals: the page shows four digits, and a share is at most 100 %. */
   private static void numbers(JsonGenerator json, double[] values) {
     json.writeStartArray();
     for (double value : values) {
@@ -95,7 +130,7 @@ public record OpChartSpec(
       } else if (value == Math.rint(value)) {
         json.writeNumber((long) value);
       } else {
-        json.writeNumber(Math.rint(value * 1e4) / 1e4);
+        json.writeNumber(Math.rint(value * 1e2) / 1e2);
       }
     }
     json.writeEndArray();

@@ -110,7 +110,7 @@ function drawFigure(picture, spec, width, say) {
   const y = scaled(spec.marks.map(mark => mark.y), spec.y.unit, spec.y.log, base - 8, TOP, spec.y.log);
   const left = yAxis(picture, labels, spec, y, width, base);
   const x = xAxis(picture, labels, spec, left, width, base);
-  front(picture, spec, x, y);
+  front(picture, labels, spec, x, y);
   return marks(picture, labels, spec, x, y, {x: left, y: 0, width: width - left, height: base}, say);
 }
 
@@ -151,11 +151,17 @@ function xAxis(picture, labels, spec, left, width, base) {
   return across;
 }
 
-function front(picture, spec, x, y) {
-  const marks = spec.marks.filter(mark => mark.front).sort((a, b) => a.x - b.x);
-  if (!marks.length) return;
-  const path = marks.map((mark, i) => (i ? `H${x.at(mark.x)}V` : `M${x.at(mark.x)},`) + y.at(mark.y)).join('');
+// The line through the front's marks: to the right, then down. It keeps its place from names.
+function front(picture, labels, spec, x, y) {
+  const corners = spec.marks.filter(mark => mark.front).sort((a, b) => a.x - b.x).map(mark => ({left: x.at(mark.x), top: y.at(mark.y)}));
+  if (!corners.length) return;
+  const path = corners.map(({left, top}, i) => (i ? `H${left}V` : `M${left},`) + top).join('');
   picture.append(drawn('path', {class: 'front', d: path}));
+  corners.slice(1).forEach((to, i) => {
+    const from = corners[i];
+    labels.reserve({x: from.left, y: from.top - 1, width: to.left - from.left, height: 2});
+    labels.reserve({x: to.left - 1, y: Math.min(from.top, to.top), width: 2, height: Math.abs(to.top - from.top)});
+  });
 }
 
 function marks(picture, labels, spec, x, y, plot, say) {

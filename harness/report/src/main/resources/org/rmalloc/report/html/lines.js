@@ -5,6 +5,15 @@ const plots = [];
 window.rmallocPlots = plots;
 const TALL = 220;
 
+// Whole numbers come as what each adds to the last one that is known, which is shorter.
+const summed = changes => { let sum = 0; return changes.map(change => change == null ? null : sum += change); };
+for (const chart of report.charts.filter(({kind}) => kind === 'lines' || kind === 'bands')) {
+  for (const spec of [chart.spec].flat()) {
+    spec.ops = summed(spec.opChanges);
+    for (const series of spec.series) if (series.changes) series.values = summed(series.changes);
+  }
+}
+
 function lines(holder, specs) {
   const group = [];
   const names = new Map(specs.flatMap(spec => spec.series).map(series => [series.name + series.contender, series]));
