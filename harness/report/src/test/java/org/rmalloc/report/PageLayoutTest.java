@@ -132,7 +132,7 @@ final class PageLayoutTest {
       files.add(SyntheticStats.write(folder.resolve(i + ".json"), "a" + i, 3_000, 8 + i, 55 + i));
     }
     Path page = folder.resolve("report.html");
-    StatsFileComparison.of(files, ArgumentOrder.GIVEN).writeHtml(page);
+    StatsFileComparison.of(files, ComparedFileOrder.GIVEN).writeHtml(page);
     requireSmall(page, MAX_BYTES_WITHOUT_FRONTIER);
   }
 
