@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of blocks agrees with a map, through growth and removals amid runs of cells. */
+/** The table of blocks agrees with a map, through growth, removals and handles that come back. */
 final class LedgerBlocksTest {
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ import org.rmalloc.trace.OpKind;
  * One replay of a workload against a checked allocator on a counting heap. Deterministic: no clock,
  * nothing random.
  *
- * <p>O(log n) a request beside the allocator's own work, n being the free tiles; what a data point
+ * <p>O(1) a request beside the allocator's own work, and O(n / 4096) for n bytes; what a data point
  * asks the allocator (its largest request, with and without compaction) comes on top.
  */
 public final class SpacePass implements AutoCloseable {
