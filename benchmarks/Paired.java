@@ -35,6 +35,7 @@ final class Paired {
   private static final int ROUNDS = 12;
   private static final long PASS_NANOS = 60_000_000; // of one turn, about
   private static final int WARM_UP_TURNS = 8;
+  private static final int CLOCK_READINGS = 100_000;
 
   private Paired() {}
 
@@ -49,13 +50,17 @@ final class Paired {
     }
   }
 
-  /** Answers each line, a number of passes, with the least CPU time of an op in nanoseconds. */
+  /**
+   * Answers each line, a number of passes, with the minimum CPU time of an op in nanoseconds, and
+   * the checksum of the addresses.
+   */
   private static void serve(Path trace, String allocator) throws IOException {
     Workload workload = Workload.of(TraceReader.read(trace, ReadOptions.DEFAULT));
     JavaAllocatorContender contender = Allocators.onClassPath().contender(allocator, Map.of());
     long heap = new HeapSize.Factor(BigDecimal.TWO).bytes(workload.peakLive(), () -> 0);
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
     ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long clockNanos = clockNanos(thread);
     BufferedReader turns =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
@@ -64,17 +69,29 @@ final class Paired {
         var fresh = contender.create(new PlainHeap(heap));
         long start = thread.getCurrentThreadCpuTime();
         int met = replay.run(fresh);
-        least = Math.min(least, (thread.getCurrentThreadCpuTime() - start) / (double) met);
+        long nanos = thread.getCurrentThreadCpuTime() - start - clockNanos;
+        least = Math.min(least, nanos / (double) met);
       }
-      System.out.println(least);
+      System.out.printf(Locale.ROOT, "%.4f %016x%n", least, replay.trail());
     }
+  }
+
+  /** The minimum that reading the clock twice takes: a few hundred ops' worth. */
+  private static long clockNanos(ThreadMXBean thread) {
+    long minimum = Long.MAX_VALUE;
+    for (int i = 0; i < CLOCK_READINGS; i++) {
+      long start = thread.getCurrentThreadCpuTime();
+      minimum = Math.min(minimum, thread.getCurrentThreadCpuTime() - start);
+    }
+    return minimum;
   }
 
   private static void compare(String[] commands) throws IOException {
     double[][] figures = new double[commands.length][FORKS];
+    String[] checksums = new String[commands.length];
     List<double[]> ratios = new ArrayList<>();
     for (int fork = 0; fork < FORKS; fork++) {
-      double[][] turns = fork(commands);
+      double[][] turns = fork(commands, checksums);
       for (int i = 0; i < commands.length; i++) {
         figures[i][fork] = Arrays.stream(turns[i]).min().orElseThrow();
       }
@@ -91,18 +108,25 @@ final class Paired {
       double[] sorted = ratios.stream().mapToDouble(one -> one[contender]).sorted().toArray();
       System.out.printf(
           Locale.ROOT,
-          "%d: %7.2f ns an op at least; paired ratio to 0: median %.3f, middle 80 %% %.3f to"
-              + " %.3f%n",
+          "%d: %7.2f ns an op at minimum, %.3f of 0; paired ratio: median %.3f, middle 80 %% %.3f"
+              + " to %.3f; addresses %s%n",
           i,
           Arrays.stream(figures[i]).min().orElseThrow(),
+          Arrays.stream(figures[i]).min().orElseThrow()
+              / Arrays.stream(figures[0]).min().orElseThrow(),
           sorted[sorted.length / 2],
           sorted[sorted.length / 10],
-          sorted[sorted.length - 1 - sorted.length / 10]);
+          sorted[sorted.length - 1 - sorted.length / 10],
+          checksums[i].equals(checksums[0]) ? "equal" : "differ");
     }
   }
 
-  /** One process of each contender; by contender and round, the minimum of a turn. */
-  private static double[][] fork(String[] commands) throws IOException {
+  /**
+   * One process of each contender; by contender and round, the minimum of a turn.
+   *
+   * @param checksums are written, by contender
+   */
+  private static double[][] fork(String[] commands, String[] checksums) throws IOException {
     Child[] children = new Child[commands.length];
     for (int i = 0; i < commands.length; i++) {
       children[i] = new Child(commands[i]);
@@ -114,8 +138,9 @@ final class Paired {
         turns[i][Math.max(0, round)] = least; // what warmed up is overwritten
       }
     }
-    for (Child child : children) {
-      child.end();
+    for (int i = 0; i < commands.length; i++) {
+      checksums[i] = children[i].checksum;
+      children[i].end();
     }
     return turns;
   }
@@ -125,6 +150,7 @@ final class Paired {
     private final Process process;
     private final BufferedReader answers;
     private int passes = 1;
+    private String checksum = "";
 
     Child(String command) throws IOException {
       process =
@@ -145,7 +171,9 @@ final class Paired {
       }
       long nanos = Math.max(1, System.nanoTime() - start);
       passes = (int) Math.clamp(passes * PASS_NANOS / nanos, 1, 10_000);
-      return Double.parseDouble(answer.split(" ")[0]);
+      String[] words = answer.split(" ");
+      checksum = words[1];
+      return Double.parseDouble(words[0]);
     }
 
     void end() throws IOException {
