@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.trace;
 
-import java.util.Arrays;
-
 /**
  * Builds a trace op by op, numbering handles densely and refusing what no valid trace holds.
  *
@@ -16,13 +14,8 @@ public final class TraceBuilder implements OpSink {
   private static final int MOST_OPS = Integer.MAX_VALUE - 8;
 
   private final Dialect dialect;
-  private final boolean keepsAddresses;
   private final TraceChecker checker;
-  private int opCount;
-  private byte[] kinds = new byte[1024];
-  private int[] handles = new int[1024];
-  private long[] sizes = new long[1024];
-  private long[] addresses;
+  private final OpColumns columns;
   private final OpAnnotations.Builder marks = new OpAnnotations.Builder();
 
   /**
@@ -32,14 +25,13 @@ public final class TraceBuilder implements OpSink {
    */
   public TraceBuilder(Dialect dialect, boolean keepsAddresses) {
     this.dialect = dialect;
-    this.keepsAddresses = keepsAddresses;
     checker = new TraceChecker(dialect);
-    addresses = new long[keepsAddresses ? kinds.length : 0];
+    columns = new OpColumns(keepsAddresses);
   }
 
   /** Ops added so far. */
   public int opCount() {
-    return opCount;
+    return columns.opCount();
   }
 
   /** Locks of locked blocks and unlocks of unlocked ones that were left out so far. */
@@ -63,17 +55,17 @@ public final class TraceBuilder implements OpSink {
     int handle = checker.check(kind, fileHandle, sizeBytes);
     switch (kind) {
       case NEW, RESIZE, LOAD, STORE, MODIFY -> {
-        marks.added(opCount, log2Alignment);
-        append(kind, handle, address, sizeBytes);
+        marks.added(opCount(), log2Alignment);
+        columns.add(kind.code(), handle, address, sizeBytes);
       }
       case FREE -> {
-        marks.added(opCount, 0);
-        append(kind, handle, address, checker.sizeBytes(handle));
+        marks.added(opCount(), 0);
+        columns.add(kind.code(), handle, address, checker.sizeBytes(handle));
       }
       case LOCK, UNLOCK -> {
         if (checker.repeatedLockCount() == repeated) {
-          marks.added(opCount, 0);
-          append(kind, handle, address, 0);
+          marks.added(opCount(), 0);
+          columns.add(kind.code(), handle, address, 0);
         }
       }
     }
@@ -82,49 +74,26 @@ public final class TraceBuilder implements OpSink {
   @Override
   public void mark(OpAnnotation mark, long value) {
     mark.check(value);
-    marks.add(mark, value, opCount);
+    marks.add(mark, value, opCount());
   }
 
   /** The trace of what was added. The builder is not to be used afterwards. */
   public Trace build(Provenance provenance) {
     return new Trace(
         dialect,
-        Arrays.copyOf(kinds, opCount),
-        Arrays.copyOf(handles, opCount),
-        Arrays.copyOf(sizes, opCount),
-        Arrays.copyOf(addresses, keepsAddresses ? opCount : 0),
+        columns.takeKinds(),
+        columns.takeHandles(),
+        columns.takeSizes(),
+        columns.takeAddresses(),
         checker.fileHandles(),
-        marks.build(opCount),
+        marks.build(opCount()),
         provenance);
   }
 
-  private void append(OpKind kind, int handle, long address, long sizeBytes) {
-    if (opCount == kinds.length) {
-      grow();
-    }
-    kinds[opCount] = kind.code();
-    handles[opCount] = handle;
-    sizes[opCount] = sizeBytes;
-    if (keepsAddresses) {
-      addresses[opCount] = address;
-    }
-    opCount++;
-  }
-
   private void checkRoom() {
-    if (opCount == MOST_OPS) {
+    if (opCount() == MOST_OPS) {
       throw new InvalidOpException(
           "more than " + MOST_OPS + " ops", "a trace that fits in memory; cut or lock it first");
-    }
-  }
-
-  private void grow() {
-    int longer = (int) Math.min(MOST_OPS, opCount + opCount / 2L);
-    kinds = Arrays.copyOf(kinds, longer);
-    handles = Arrays.copyOf(handles, longer);
-    sizes = Arrays.copyOf(sizes, longer);
-    if (keepsAddresses) {
-      addresses = Arrays.copyOf(addresses, longer);
     }
   }
 }

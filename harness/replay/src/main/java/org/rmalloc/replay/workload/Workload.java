@@ -81,33 +81,59 @@ public final class Workload {
           trace.provenance().name() + ": no N, F or R; there is nothing to replay");
     }
     int ops = (int) (trace.opCount() - facts.accessCount());
+    return ops == trace.opCount() ? ofAll(trace, facts) : ofReplayed(trace, facts, ops);
+  }
+
+  /** Of a trace without accesses, which shares its columns: a long one takes half the memory so. */
+  private static Workload ofAll(Trace trace, TraceFacts facts) {
+    Slots slots = new Slots(trace.handleCount());
+    int[] slotColumn = new int[trace.opCount()];
+    for (int op = 0; op < slotColumn.length; op++) {
+      slotColumn[op] = slots.of(trace.kinds()[op], trace.handles()[op]);
+    }
+    WorkloadAnnotations marks = WorkloadAnnotations.of(trace.marks());
+    return of(trace.kinds(), slotColumn, trace.sizes(), marks, slots.count(), facts);
+  }
+
+  private static Workload ofReplayed(Trace trace, TraceFacts facts, int ops) {
     Slots slots = new Slots(trace.handleCount());
     byte[] kinds = new byte[ops];
     int[] slotColumn = new int[ops];
     long[] sizes = new long[ops];
     WorkloadAnnotations marks = WorkloadAnnotations.sized(trace.marks(), ops);
     int[] clockOps = trace.marks().clockOps();
-    int clock = -1;
+    int clock = 0;
     int op = 0;
     for (int from = 0; from < trace.opCount(); from++) {
-      while (clock + 1 < clockOps.length && clockOps[clock + 1] <= from) {
-        clock++;
+      while (clock < clockOps.length && clockOps[clock] <= from) {
+        marks.clockOps()[clock++] = op;
       }
       byte kind = trace.kinds()[from];
       if (isReplayed(kind)) {
         kinds[op] = kind;
         slotColumn[op] = slots.of(kind, trace.handles()[from]);
         sizes[op] = trace.sizes()[from];
-        marks.copy(trace.marks(), from, op, clock);
+        marks.copy(trace.marks(), from, op);
         op++;
       }
     }
+    Arrays.fill(marks.clockOps(), clock, clockOps.length, ops);
+    return of(kinds, slotColumn, sizes, marks, slots.count(), facts);
+  }
+
+  private static Workload of(
+      byte[] kinds,
+      int[] slots,
+      long[] sizes,
+      WorkloadAnnotations marks,
+      int slotCount,
+      TraceFacts facts) {
     return new Workload(
         kinds,
-        slotColumn,
+        slots,
         sizes,
         marks,
-        slots.count(),
+        slotCount,
         facts.peakLiveBytes(),
         facts.peakRequest(),
         facts.requestCount());
@@ -201,10 +227,10 @@ public final class Workload {
 
   /**
    * By op: the last time known before it, in nanoseconds since the program started; empty when none
-   * is. Not to be written to.
+   * is. Made at each call.
    */
   public long[] clocks() {
-    return marks.clocks();
+    return marks.clocks(opCount());
   }
 
   WorkloadAnnotations marks() {
@@ -215,7 +241,10 @@ public final class Workload {
   public Workload withoutAlignments() {
     WorkloadAnnotations plain =
         new WorkloadAnnotations(
-            WorkloadAnnotations.NONE.alignments(), marks.threads(), marks.clocks());
+            WorkloadAnnotations.NONE.alignments(),
+            marks.threads(),
+            marks.clockOps(),
+            marks.clockNanos());
     return new Workload(kinds, slots, sizes, plain, slotCount, peakLive, peakRequest, requestCount);
   }
 

@@ -83,7 +83,7 @@ public final class WorkloadFile {
     readAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(alignments));
     readInts(channel.position(header.threadsAt()), threads);
     readLongs(channel.position(header.clocksAt()), clocks);
-    return new WorkloadAnnotations(alignments, threads, clocks);
+    return new WorkloadAnnotations(alignments, threads, new int[0], new long[0]).withClocks(clocks);
   }
 
   private static void checkMarks(WorkloadAnnotations marks, Path file) throws IOException {
@@ -126,7 +126,7 @@ public final class WorkloadFile {
       writeInts(channel.position(header.threadsAt()), marks.threads());
     }
     if (header.has(WorkloadHeader.CLOCKS)) {
-      writeLongs(channel.position(header.clocksAt()), marks.clocks());
+      writeLongs(channel.position(header.clocksAt()), marks.clocks(header.opCount()));
     }
     long written = channel.size();
     if (written < header.fileBytes()) { // the last column ends between two multiples of 8

@@ -53,7 +53,7 @@ record WorkloadHeader(
         workload.requestCount(),
         (workload.alignments().length > 0 ? ALIGNMENTS : 0)
             | (workload.threads().length > 0 ? THREADS : 0)
-            | (workload.clocks().length > 0 ? CLOCKS : 0));
+            | (workload.marks().clockOps().length > 0 ? CLOCKS : 0));
   }
 
   /** Whether the file has a column. */
