@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.rmalloc.replay.predict.RealRunPlan;
+import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramEnvironment;
 import org.rmalloc.trace.record.ProgramRecorder;
@@ -42,9 +43,10 @@ final class ProgramToPredict {
    *
    * @param folder where the recordings go
    * @return that of the process with the largest peak of live bytes
+   * @throws UsageException when it made no request
    */
   Path record(Path folder) throws IOException {
-    Path file = folder.resolve("recording.hrec.zst");
+    Path file = folder.resolve(plan.program() + ".hrec.zst");
     RecordingReport report =
         ProgramRecorder.ofThisMachine(AccessRecordingMethod.NONE == accesses ? _ -> {} : talk)
             .record(request(file));
@@ -53,6 +55,11 @@ final class ProgramToPredict {
         all.stream()
             .max(Comparator.comparingLong(one -> one.counts().peakLiveBytes()))
             .orElseThrow();
+    if (largest.requests() == 0) {
+      throw new UsageException(
+          "%s: found no request in its recording; a program with a malloc of its own runs under no other"
+              .formatted(plan.program()));
+    }
     talk.accept(selection(all, largest));
     return largest.file();
   }

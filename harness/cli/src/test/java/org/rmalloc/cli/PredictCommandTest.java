@@ -164,6 +164,31 @@ final class PredictCommandTest {
   }
 
   @Test
+  void aProgramWithAMallocOfItsOwnIsRefused() throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("own.c"),
+            """
+            #include <stddef.h>
+            static char heap[1 << 20];
+            static size_t used;
+            void *malloc(size_t size) { return heap + (used += (size + 31) & ~(size_t)31); }
+            void *calloc(size_t count, size_t size) { return malloc(count * size); }
+            void *realloc(void *block, size_t size) { return block ? NULL : malloc(size); }
+            void free(void *block) { (void)block; }
+            int main(void) { return malloc(1) == NULL; }
+            """);
+    Path program = folder.resolve("own");
+    assumeTrue(compiles(program, "cc", "-rdynamic", "-fno-builtin", "" + source));
+    Execution run = predict("text", program.toString());
+    assertEquals(ExitCode.BAD_INPUT, run.status());
+    assertEquals(
+        "rmalloc: own: found no request in its recording; a program with a malloc of its own runs"
+            + " under no other\n",
+        run.err());
+  }
+
+  @Test
   void whatIsToRunBeforeRuns() {
     Path mark = folder.resolve("mark");
     Execution run =

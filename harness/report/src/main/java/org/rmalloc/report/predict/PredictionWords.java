@@ -31,7 +31,7 @@ final class PredictionWords {
   static String ofTime(Prediction prediction) {
     return String.format(
         Locale.ROOT,
-        "predicted: of %,d ops in the first pass of a process, and %s a run. real: the"
+        "predicted: of %,d ops in the first pass of a process, and of %s. real: the"
             + " median of differences within a round, and its 95 %% interval (of fewer than 6 runs"
             + " minimum and maximum). -: the real difference may be zero.",
         prediction.ops(),
