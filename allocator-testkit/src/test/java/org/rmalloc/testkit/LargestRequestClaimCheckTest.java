@@ -33,7 +33,7 @@ final class LargestRequestClaimCheckTest {
 
   @Test
   void maxmemTooLargeIsFound() {
-    requireFound(Fault.MAXMEM_IS_TOO_LARGE, "of that size fails after relief");
+    requireFound(Fault.MAXMEM_IS_TOO_LARGE, "of that size fails even after it was asked");
   }
 
   @Test
@@ -54,7 +54,7 @@ final class LargestRequestClaimCheckTest {
 
   @Test
   void reliefThatDoesLessThanPredictedIsFound() {
-    requireFound(RelocationFault.RELIEF_STOPS_EARLY, "of that size fails after relief");
+    requireFound(RelocationFault.RELIEF_STOPS_EARLY, "of that size fails even after it was asked");
   }
 
   private void requireFound(Fault fault, String symptom) {

@@ -21,7 +21,9 @@ final class IgnoredEnvironmentNoticeTest {
     Map<String, String> environment =
         Map.of("MALLOC_CONF", "tcache:false", "LD_PRELOAD", "a.so", "PATH", "/bin");
     String said = IgnoredEnvironmentNotice.notice(LIBRARY, environment).orElseThrow();
-    assertTrue(said.startsWith("LD_PRELOAD, MALLOC_CONF: set here, but not seen"), said);
+    assertTrue(
+        said.startsWith("LD_PRELOAD, MALLOC_CONF is set here, but malloc libraries do not see it"),
+        said);
     assertEquals(Optional.empty(), IgnoredEnvironmentNotice.notice(List.of(), environment));
   }
 

@@ -86,8 +86,8 @@ final class MinimallocPlacementProblemTest {
             + " first line");
     refused(
         "id,lower,size\n",
-        "x.csv:1: found no column upper in 'id,lower,size'; expected a header"
-            + " id,lower,upper,size[,alignment]");
+        "x.csv:1: found no column upper in 'id,lower,size'; expected the columns"
+            + " id,lower,upper,size[,alignment] in the first line");
     refused(
         "id,lower,upper,size,id\n",
         "x.csv:1: found two columns id; expected the columns id,lower,upper,size[,alignment] in the"
