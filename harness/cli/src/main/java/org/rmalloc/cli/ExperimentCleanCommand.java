@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreCleaner;
 import org.rmalloc.replay.contender.Allocators;
+import org.rmalloc.trace.CountWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class ExperimentCleanCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     ResultStoreCleaner.remove(files);
-    talk.notice("%,d files removed".formatted(files.size()));
+    talk.notice(CountWords.of(files.size(), "file") + " removed");
     return ExitCode.DONE;
   }
 }

@@ -25,6 +25,7 @@ import org.rmalloc.experiment.run.TrialShard;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,11 +137,11 @@ final class ExperimentCommand implements Callable<Integer> {
     Experiment recorded = recorded(experiment, place, share);
     ExperimentOutcome report = run(recorded, ResultStore.create(place), share, executor);
     talk.notice(
-        "%s: %,d trials (%,d combinations): %,d were there, %,d measured%s"
+        "%s: %s (%s): %,d in the store already, %,d measured%s"
             .formatted(
                 place,
-                report.trials(),
-                report.combinations(),
+                CountWords.of(report.trials(), "trial"),
+                CountWords.of(report.combinations(), "combination"),
                 report.present(),
                 report.measured(),
                 report.failed() == 0 ? "" : ", %,d FAILED".formatted(report.failed())));

@@ -11,6 +11,7 @@ import org.rmalloc.experiment.recording.ExperimentRecordingResolver;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
+import org.rmalloc.trace.CountWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +62,8 @@ final class ExperimentRecordCommand implements Callable<Integer> {
     int missing = found.toRecord().size();
     recordings.made(found, talk::notice); // those found are not digested again
     talk.notice(
-        "%s: of %,d recordings, %,d existed and %,d were made"
-            .formatted(place, asked, asked - missing, missing));
+        "%s: %s, %,d in the store already, %,d made"
+            .formatted(place, CountWords.of(asked, "recording"), asked - missing, missing));
     return ExitCode.DONE;
   }
 }

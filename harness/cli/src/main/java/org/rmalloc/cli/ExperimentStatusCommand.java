@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ExperimentManifest;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreStatus;
+import org.rmalloc.trace.CountWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -44,12 +45,11 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     Main.out(spec)
         .printf(
             Locale.ROOT,
-            "%s: %,d of %,d trials done (%,d combinations), %,d missing, %,d to be measured"
-                + " again%n",
+            "%s: %,d of %s done (%s), %,d missing, %,d to be measured again%n",
             name,
             status.done(),
-            status.trials(),
-            status.combinations(),
+            CountWords.of(status.trials(), "trial"),
+            CountWords.of(status.combinations(), "combination"),
             status.trials() - status.done() - status.partial(),
             status.partial());
   }

@@ -3,6 +3,7 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.lock.RecentAccessLockRates;
@@ -85,9 +86,12 @@ final class LockCommand implements Callable<Integer> {
                         StreamedLockSimulation.lock(
                             file, input.readOptions(), simulation, compat2014, stream)));
     input.notice(
-        "%s: %d ops read, %d written, %d bad records skipped"
+        "%s: %d ops read, %d written, %s skipped"
             .formatted(
-                simulation.label(), summary.opsRead(), summary.opsWritten(), summary.skipped()));
+                simulation.label(),
+                summary.opsRead(),
+                summary.opsWritten(),
+                CountWords.of(summary.skipped(), "bad record")));
     return ExitCode.DONE;
   }
 

@@ -55,7 +55,8 @@ final class ExperimentCommandTest {
     assertEquals(1, Execution.of("experiment", "status", killed.toString()).status());
     Execution last = Execution.of("experiment", matrix, "-o", killed.toString());
     assertEquals(0, last.status(), last::toString);
-    String report = "%d were there, %d measured".formatted(before.size(), TRIALS - before.size());
+    String report =
+        "%d in the store already, %d measured".formatted(before.size(), TRIALS - before.size());
     assertTrue(last.err().contains(report), last::toString);
     for (Map.Entry<Path, FileTime> file : before.entrySet()) {
       assertEquals(file.getValue(), Files.getLastModifiedTime(file.getKey()), "measured again");

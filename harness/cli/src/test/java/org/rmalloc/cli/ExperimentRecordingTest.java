@@ -40,7 +40,7 @@ final class ExperimentRecordingTest {
     FileTime made = Files.getLastModifiedTime(recording);
     Execution second = experiment(file);
     assertEquals(0, second.status(), second::toString);
-    assertTrue(second.err().contains("2 were there, 0 measured"), second::toString);
+    assertTrue(second.err().contains("2 in the store already, 0 measured"), second::toString);
     assertEquals(made, Files.getLastModifiedTime(recording));
     assertEquals("here\n", Files.readString(folder.resolve("sub/runs")), "run once, in sub");
 
@@ -155,7 +155,7 @@ final class ExperimentRecordingTest {
     Execution recorded = Execution.of("experiment", "record", file, "-o", store);
     assertEquals(0, recorded.status(), recorded::toString);
     assertTrue(
-        recorded.err().endsWith("of 1 recordings, 0 existed and 1 were made\n"),
+        recorded.err().endsWith("1 recording, 0 in the store already, 1 made\n"),
         recorded::toString);
     assertEquals(0, experiment(file, "--shard", "1/2").status());
     assertEquals(0, experiment(file, "--shard", "2/2").status());

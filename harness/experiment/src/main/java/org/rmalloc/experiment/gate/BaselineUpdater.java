@@ -14,6 +14,7 @@ import org.rmalloc.experiment.baseline.BaselineReader;
 import org.rmalloc.experiment.baseline.BaselineWriter;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.RunListener;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 
@@ -65,7 +66,9 @@ public final class BaselineUpdater {
       compare(name, Optional.ofNullable(old.get(name)), after.trial(name));
       changed += text.length() > length ? 1 : 0;
     }
-    line("%s: %d trials, %d changed, new or gone".formatted(file, after.trials().size(), changed));
+    line(
+        "%s: %s, %d changed, new or gone"
+            .formatted(file, CountWords.of(after.trials().size(), "trial"), changed));
   }
 
   private void compare(String name, Optional<BaselineEntry> before, Optional<BaselineEntry> after) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.rmalloc.experiment.matrix.ProgramToRecord;
 import org.rmalloc.experiment.matrix.TraceSource;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 import tools.jackson.core.JacksonException;
@@ -29,7 +30,11 @@ record RecordingManifest(String sha256, long requests, long peakLiveBytes) {
   /** A line for the user. */
   String inWords(Path recording) {
     return String.format(
-        Locale.ROOT, "%s: %,d requests, peak live %,d bytes", recording, requests, peakLiveBytes);
+        Locale.ROOT,
+        "%s: %s, peak live %,d bytes",
+        recording,
+        CountWords.of(requests, "request"),
+        peakLiveBytes);
   }
 
   /** Writes it, with what was recorded, and as which trace. */

@@ -3,6 +3,7 @@ package org.rmalloc.replay.plan;
 
 import java.util.Locale;
 import org.rmalloc.plan.Plan;
+import org.rmalloc.trace.CountWords;
 
 /** What a plan comes to, for people and for programs. */
 final class PlanSummary {
@@ -13,13 +14,13 @@ final class PlanSummary {
     return String.format(
         Locale.ROOT,
         """
-        %s: %,d blocks
+        %s: %s
         peak live    %,15d B
         height       %,15d B%s
         lower bound  %,15d B  %s
         """,
         problem.name(),
-        problem.problem().blockCount(),
+        CountWords.of(problem.problem().blockCount(), "block"),
         peakLive,
         plan.heightBytes(),
         peakLive == 0 ? "" : ratio(plan.heightBytes(), peakLive),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.report.table.QuantityFormatter;
+import org.rmalloc.trace.CountWords;
 
 /** Puts answers into words: what to choose, what it costs, and what would change it. */
 public final class ChoiceWords {
@@ -55,7 +56,8 @@ public final class ChoiceWords {
     if (count > 0
         && chosen.effects().stream()
             .anyMatch(effect -> effect.limit().kind() == ChoiceLimit.Kind.PAUSE_NANOS)) {
-      sentences.add("%d trials are left out, since their pauses were not timed.".formatted(count));
+      sentences.add(
+          "Left out, since pauses were not timed: %s.".formatted(CountWords.of(count, "trial")));
     }
   }
 

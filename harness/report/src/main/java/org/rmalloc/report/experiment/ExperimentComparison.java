@@ -20,6 +20,7 @@ import org.rmalloc.report.split.FootprintSplitCharts;
 import org.rmalloc.report.split.FootprintSplitTable;
 import org.rmalloc.report.split.FootprintSplits;
 import org.rmalloc.report.table.Table;
+import org.rmalloc.trace.CountWords;
 
 /** The contenders of an experiment compared over its traces and settings. */
 public final class ExperimentComparison {
@@ -98,8 +99,8 @@ public final class ExperimentComparison {
     long missing = observations.stream().filter(one -> one.result().isEmpty()).count();
     if (missing > 0) {
       notes.add(
-          "%s: %,d of %,d combinations are not measured yet"
-              .formatted(experiment, missing, observations.size()));
+          "%s: %,d of %s not measured yet"
+              .formatted(experiment, missing, CountWords.of(observations.size(), "combination")));
     }
     if (machines() > 1) {
       notes.add("times were taken on %d machines and are not compared".formatted(machines()));

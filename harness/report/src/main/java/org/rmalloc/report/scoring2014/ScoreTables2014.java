@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rmalloc.report.table.Table;
+import org.rmalloc.trace.CountWords;
 
 /** The 2014 scores as tables: as they were printed, and as bare figures. */
 public final class ScoreTables2014 {
@@ -31,7 +32,7 @@ public final class ScoreTables2014 {
 
   private static Table speed(ScoreTable2014 app) {
     Table.Builder table =
-        Table.titled(app.app() + ": time of an allocation, " + app.points() + " points")
+        Table.titled(app.app() + ": time of an allocation, " + CountWords.of(app.points(), "point"))
             .text("allocator")
             .figures("penalty: count / weighted", "")
             .figures("best", "")
@@ -52,7 +53,7 @@ public final class ScoreTables2014 {
 
   private static Table space(ScoreTable2014 app) {
     Table.Builder table =
-        Table.titled(app.app() + ": allocatable memory, " + app.points() + " points")
+        Table.titled(app.app() + ": allocatable memory, " + CountWords.of(app.points(), "point"))
             .text("allocator")
             .figures("penalty: count / weighted", "")
             .figures("best", "")

@@ -4,6 +4,7 @@ package org.rmalloc.trace.inspect;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
@@ -59,8 +60,10 @@ public final class TraceInspection {
     }
     line("");
     line(
-        "%,d ops, of these %,d requests, on %,d blocks",
-        trace.opCount() + dropped.total(), facts.requestCount(), trace.handleCount());
+        "%s, of these %s, on %s",
+        CountWords.of(trace.opCount() + dropped.total(), "op"),
+        CountWords.of(facts.requestCount(), "request"),
+        CountWords.of(trace.handleCount(), "block"));
     StringBuilder kinds = new StringBuilder("  ");
     for (OpKind kind : OpKind.values()) {
       long count = facts.count(kind) + dropped.count(kind);
@@ -74,16 +77,19 @@ public final class TraceInspection {
 
   private void writeLiveBytes() {
     line(
-        "Live bytes over requests: peak %,d at request %,d of %,d; %,d blocks at most",
-        facts.peakLiveBytes(), facts.peakRequest(), facts.requestCount(), facts.peakLiveBlocks());
+        "Live bytes over requests: peak %,d at request %,d of %,d; at most %s",
+        facts.peakLiveBytes(),
+        facts.peakRequest(),
+        facts.requestCount(),
+        CountWords.of(facts.peakLiveBlocks(), "block"));
     long[] curve = LiveBytesCurve.of(trace, facts.requestCount(), CURVE_COLUMNS);
     for (String row : TextBarChart.curve(curve, CURVE_ROWS)) {
       line("  │%s", row.stripTrailing());
     }
     line("  └%s", "─".repeat(curve.length));
     line(
-        "Never freed: %,d blocks (%.1f %%), %,d bytes. Sum of all sizes asked for: %,d bytes",
-        facts.finalLiveBlocks(),
+        "Never freed: %s (%.1f %%), %,d bytes. Sum of all sizes asked for: %,d bytes",
+        CountWords.of(facts.finalLiveBlocks(), "block"),
         100.0 * facts.finalLiveBlocks() / Math.max(1, trace.handleCount()),
         facts.finalLiveBytes(),
         facts.requestedBytes());
@@ -139,9 +145,9 @@ public final class TraceInspection {
       return;
     }
     line(
-        "Resizes: %,d of %,d blocks; %,d grow; the longest chain has %,d, from %,d to %,d bytes",
+        "Resizes: %,d of %s; %,d grow; the longest chain has %,d, from %,d to %,d bytes",
         facts.count(OpKind.RESIZE),
-        chains.blocks(),
+        CountWords.of(chains.blocks(), "block"),
         chains.growing(),
         chains.longest(),
         chains.longestFrom(),

@@ -2,6 +2,7 @@
 package org.rmalloc.trace.lifetime;
 
 import java.io.IOException;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.ReadOptions;
@@ -16,7 +17,9 @@ public final class StreamedLifetimes {
     LifetimeMeter tally = new LifetimeMeter();
     long skipped = StreamingOpsReader.read(input, options, Dialect.ACCESS, tally).skipped();
     if (skipped > 0) {
-      options.notices().accept("%s: skipped %d bad records".formatted(input.name(), skipped));
+      options
+          .notices()
+          .accept("%s: skipped %s".formatted(input.name(), CountWords.of(skipped, "bad record")));
     }
     return tally.lifetimes();
   }

@@ -4,6 +4,7 @@ package org.rmalloc.trace.read;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
@@ -108,7 +109,7 @@ final class TraceLoader {
           input.name(), input.byteCount() == 0 ? "an empty file" : "no op", "a trace");
     }
     if (skipped > 0) {
-      tell("skipped %d bad records".formatted(skipped));
+      tell("skipped " + CountWords.of(skipped, "bad record"));
     }
   }
 

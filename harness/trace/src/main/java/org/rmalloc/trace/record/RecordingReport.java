@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
@@ -92,10 +93,10 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
   private static String live(RecordedEventCounts counts) {
     return String.format(
         Locale.ROOT,
-        "  peak live %,d bytes, %,d blocks; at the end %,d blocks",
+        "  peak live %,d bytes, %s; at the end %s",
         counts.peakLiveBytes(),
-        counts.peakLiveBlocks(),
-        counts.liveBlocks());
+        CountWords.of(counts.peakLiveBlocks(), "block"),
+        CountWords.of(counts.liveBlocks(), "block"));
   }
 
   private static String inBlocks(Written written) {

@@ -152,7 +152,7 @@ class TraceInspectionTest {
         6 ops, of these 5 requests, on 2 blocks
           new 2   free 1   resize 2   load 1
 
-        Live bytes over requests: peak 1,500 at request 2 of 5; 2 blocks at most
+        Live bytes over requests: peak 1,500 at request 2 of 5; at most 2 blocks
           │  ██
           │  ██
           │  ██
@@ -162,7 +162,7 @@ class TraceInspectionTest {
           │  ███
           │▄▄███
           └─────
-        Never freed: 1 blocks (50.0 %), 700 bytes. Sum of all sizes asked for: 2,300 bytes
+        Never freed: 1 block (50.0 %), 700 bytes. Sum of all sizes asked for: 2,300 bytes
 
         Sizes: 2 different ones, the largest 1,500 bytes; 2 sizes make 90 % of allocations, 2 make 99 %
           most frequent:  0 (1 ×)  100 (1 ×)
@@ -170,7 +170,7 @@ class TraceInspectionTest {
                     64 …           1  ████████████████████████████████████████
 
         Lifetimes of freed blocks, in requests:  10 % ≤ 2  50 % ≤ 2  90 % ≤ 2  99 % ≤ 2  100 % ≤ 2
-        Resizes: 2 of 1 blocks; 1 grow; the longest chain has 2, from 100 to 700 bytes
+        Resizes: 2 of 1 block; 1 grow; the longest chain has 2, from 100 to 700 bytes
         """,
         TraceInspection.page(builder.build(Provenance.made("x.ops")), new OpCounts()));
   }

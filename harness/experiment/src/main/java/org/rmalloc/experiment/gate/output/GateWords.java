@@ -14,6 +14,7 @@ import org.rmalloc.experiment.gate.MetricChange;
 import org.rmalloc.experiment.gate.RegressingRequest;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
+import org.rmalloc.trace.CountWords;
 
 /** What every form says in the same words: the same digits under every locale. */
 public final class GateWords {
@@ -27,7 +28,7 @@ public final class GateWords {
     line.append(
         format(
             "gate: %s, %,d figures exact against %s; %s worse, %s better",
-            count(report.trials().size(), "trial"),
+            CountWords.of(report.trials().size(), "trial"),
             report.figures(),
             report.baselineFile(),
             report.count(MetricChange.Kind.WORSE),
@@ -43,10 +44,6 @@ public final class GateWords {
     if (count > 0) {
       line.append(", ").append(format(words, count));
     }
-  }
-
-  private static String count(long count, String noun) {
-    return format("%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   /** {@code footprint 229,832 → 233,928 (+1.8 %)}. */
