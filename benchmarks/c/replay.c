@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A contender of benchmarks/paired in C: replays a workload file (native/README.md) as AddressReplay does in Java, op by op from the
+// A contender of benchmarks/paired in C: replays a workload file (native/README.md) as ByAddressReplay does in Java, op by op from the
 // same columns, with one table of pointers and the same checksum. Answers each line on standard input, a number of passes, with
 // the minimum nanoseconds of CPU time an op, and the checksum.
 //
@@ -98,7 +98,7 @@ static uint64_t mix(uint64_t sum, const char *pointer) {
   return mixed ^ mixed >> 29;
 }
 
-// AddressReplay.advance; returns the ops met.
+// ByAddressReplay.advance; returns the ops met.
 static __attribute__((noinline)) size_t replay(size_t ops, uint64_t *trail) {
   uint64_t sum = 0x9E3779B97F4A7C15u;
   size_t op = 0;

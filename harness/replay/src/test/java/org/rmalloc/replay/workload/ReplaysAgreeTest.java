@@ -21,7 +21,7 @@ import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
 
-/** The plain replay and the one that takes a witness go the same way, and allocate nothing. */
+/** The plain replay and the one that takes a fingerprint go the same way, and allocate nothing. */
 final class ReplaysAgreeTest {
 
   static List<JavaAllocatorContender> allocators() {
