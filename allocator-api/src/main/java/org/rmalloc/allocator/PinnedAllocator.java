@@ -231,8 +231,18 @@ public abstract class PinnedAllocator implements Allocator {
   @Override
   public final void walk(HeapVisitor visitor) {
     CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
-    walkByAddress(new NamingVisitor(coalescing));
+    walkByAddress(new HandleNamingVisitor(coalescing, handlesByStart(), pointers, locks));
     coalescing.finish();
+  }
+
+  private AddressIndex handlesByStart() {
+    AddressIndex handles = new AddressIndex(slots);
+    for (int slot = 1; slot < slots; slot++) {
+      if (pointers[slot] >= 0) {
+        handles.put(pointers[slot] - paddingOf(slot), slot);
+      }
+    }
+    return handles;
   }
 
   /** Notifies the listener of bytes taken for the allocator itself. */
@@ -279,38 +289,5 @@ public abstract class PinnedAllocator implements Allocator {
       layouts = Arrays.copyOf(layouts, 2 * slots);
     }
     return slots++;
-  }
-
-  /** Names each used tile by the handle whose block is in it. */
-  private final class NamingVisitor implements HeapVisitor {
-    private final HeapVisitor target;
-    private final AddressIndex handles = new AddressIndex(slots);
-
-    NamingVisitor(HeapVisitor target) {
-      this.target = target;
-      for (int slot = 1; slot < slots; slot++) {
-        if (pointers[slot] >= 0) {
-          handles.put(pointers[slot] - paddingOf(slot), slot);
-        }
-      }
-    }
-
-    @Override
-    public void used(long from, long to, long handle, int lockDepth) {
-      int slot = handles.get((int) from);
-      long payload = from + paddingOf(slot);
-      target.overhead(from, payload);
-      target.used(payload, to, slot, locks[slot]);
-    }
-
-    @Override
-    public void free(long from, long to) {
-      target.free(from, to);
-    }
-
-    @Override
-    public void overhead(long from, long to) {
-      target.overhead(from, to);
-    }
   }
 }

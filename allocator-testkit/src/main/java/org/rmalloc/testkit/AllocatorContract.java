@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.HeapTooSmallException;
+import org.rmalloc.allocator.PinnedAllocator;
 import org.rmalloc.contract.ContractTestHeap;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
@@ -130,6 +132,19 @@ public abstract class AllocatorContract {
   final void hotOperationsAllocateNoJavaObjects() {
     requireHotOperationsReturn();
     HotOperationLoop operations = hotOperations(new PlainHeap(HOT_CAPACITY));
+    for (int i = 0; i < WARM_UPS; i++) {
+      operations.run();
+    }
+    assertEquals(0, JavaAllocationMeter.during(operations), "bytes");
+  }
+
+  @Test
+  final void hotOperationsByAddressAllocateNoJavaObjects() {
+    requireHotOperationsReturn();
+    Allocator allocator = provider().create(new PlainHeap(HOT_CAPACITY));
+    assumeTrue(
+        allocator instanceof PinnedAllocator, "skipped: the allocator is not called by address");
+    HotAddressLoop operations = new HotAddressLoop((PinnedAllocator) allocator);
     for (int i = 0; i < WARM_UPS; i++) {
       operations.run();
     }
