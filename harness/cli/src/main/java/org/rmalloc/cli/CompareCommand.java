@@ -88,7 +88,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "given|locale|bytes",
       defaultValue = "given",
       description =
-          "The order of the files, which decides ties in the scoring of 2014. Default: given.")
+          "The order of the files, which breaks ties in the scoring of 2014: as given, by the "
+              + "locale's order of names, or by their bytes. Default: given.")
   private ComparedFileOrder order;
 
   @Option(
@@ -124,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "trace|heap|...",
       description =
-          "Of a store: a column for each trace, or each heap, or each value of another "
+          "For a store: one column for each trace, or each heap, or each value of another "
               + "field of the experiment. Default: means and ranks over all.")
   private Optional<String> by;
 

@@ -103,7 +103,7 @@ final class GateCommand implements Callable<Integer> {
       paramLabel = "PERCENT",
       defaultValue = "1",
       description =
-          "The promised rate of gates whose times raise a false alarm. Default: "
+          "How many percent of gates may raise a false alarm about times. Default: "
               + "${DEFAULT-VALUE}.")
   private double alpha;
 

@@ -25,9 +25,9 @@ final class IgnoredEnvironmentNotice {
     String names = String.join(", ", names(environment));
     return hasLibrary && !names.isEmpty()
         ? Optional.of(
-            names
-                + " is set here, but malloc libraries do not see it; 'rmalloc allocators' lists the"
-                + " options that pass variables to them")
+            "malloc libraries do not see what is set here: "
+                + names
+                + "; 'rmalloc allocators' lists the options that pass variables to them")
         : Optional.empty();
   }
 

@@ -30,17 +30,18 @@ final class LibraryOptions extends LibraryFileOptions {
       names = "--threads",
       paramLabel = "one|recorded",
       description =
-          "Where the pages of malloc libraries are counted: on one thread, or each request on "
-              + "the thread that the trace says, in recorded order. Times are of one thread. "
-              + "Default: recorded.")
+          "Which threads make the requests while pages of malloc libraries are counted: one for"
+              + " all, or for each request the thread that the trace says, in recorded order. Times"
+              + " are of one thread. Default: recorded.")
   private Optional<String> threads;
 
   @Option(
       names = "--payload",
       paramLabel = "full|recorded",
       description =
-          "What is written to the blocks of malloc libraries: every page; or, beside it, what "
-              + "the program wrote, where the trace says it. Default: recorded.")
+          "What is written to the blocks of malloc libraries: full writes every page; recorded "
+              + "also measures memory with only those bytes written that the program wrote, where "
+              + "the trace says it. Default: recorded.")
   private Optional<String> payload;
 
   /** The contenders that some options name. */

@@ -50,7 +50,7 @@ final class LifetimeCommand implements Callable<Integer> {
       names = "--histograms",
       paramLabel = "DIR",
       description =
-          "Also writes histograms of macro lifetimes into this folder, as SVG, PDF and "
+          "Also writes histograms of lifetimes (column macro) into this folder, as SVG, PDF and "
               + "PNG: 0-0.1 %%, 0.01-2 %%, 1-15 %%, 75-100 %%, 1-100 %% and 0-100 %%.")
   private Path histograms;
 

@@ -50,19 +50,23 @@ final class LockCommand implements Callable<Integer> {
       names = "--gain",
       paramLabel = "LIFE",
       description =
-          "For --method fine: how many ops longer an access keeps its block locked. Default: 1.")
+          "For --method fine: what an access adds to the life of its block's lock. Default: 1.")
   private String gain;
 
   @Option(
       names = "--loss",
       paramLabel = "LIFE",
-      description = "For fine: what every other op takes from that life. Default: 0.5.")
+      description =
+          "For --method fine: what each other op takes from the life of a lock, which ends at 0. "
+              + "Default: 0.5.")
   private String loss;
 
   @Option(
       names = "--threshold",
       paramLabel = "MACRO",
-      description = "For coarse: a block with a smaller macro lifetime is locked. Default: 0.5.")
+      description =
+          "For --method coarse: a block is locked if it lives for a smaller share of all accesses "
+              + "(macro lifetime). Default: 0.5.")
   private Double threshold;
 
   @Option(

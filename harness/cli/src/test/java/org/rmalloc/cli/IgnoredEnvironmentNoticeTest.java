@@ -22,7 +22,7 @@ final class IgnoredEnvironmentNoticeTest {
         Map.of("MALLOC_CONF", "tcache:false", "LD_PRELOAD", "a.so", "PATH", "/bin");
     String said = IgnoredEnvironmentNotice.notice(LIBRARY, environment).orElseThrow();
     assertTrue(
-        said.startsWith("LD_PRELOAD, MALLOC_CONF is set here, but malloc libraries do not see it"),
+        said.startsWith("malloc libraries do not see what is set here: LD_PRELOAD, MALLOC_CONF; "),
         said);
     assertEquals(Optional.empty(), IgnoredEnvironmentNotice.notice(List.of(), environment));
   }

@@ -106,7 +106,9 @@ public final class CheckedReplay {
           case OpKind.Code.RESIZE -> client.realloc(slot, workload.sizes()[op]);
           case OpKind.Code.LOCK -> client.lock(slot);
           case OpKind.Code.UNLOCK -> client.unlock(slot);
-          default -> throw new IllegalArgumentException("op " + op + ": unknown kind " + kind);
+          default ->
+              throw new IllegalArgumentException(
+                  "op " + op + " is of kind " + kind + ", which does not exist");
         };
     boolean isRequest = kind == OpKind.Code.NEW || kind == OpKind.Code.RESIZE;
     return result.isMet() || !isRequest;

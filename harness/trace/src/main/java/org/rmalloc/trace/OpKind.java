@@ -61,7 +61,8 @@ public enum OpKind {
       case Code.MODIFY -> MODIFY;
       case Code.LOCK -> LOCK;
       case Code.UNLOCK -> UNLOCK;
-      default -> throw new IllegalArgumentException("no op kind has the code " + code);
+      default ->
+          throw new IllegalArgumentException("found code " + code + ", which is no kind of op");
     };
   }
 

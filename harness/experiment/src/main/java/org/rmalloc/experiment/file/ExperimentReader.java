@@ -100,7 +100,9 @@ public final class ExperimentReader {
         .ifPresent(
             list -> {
               throw list.position()
-                  .problem("threads", "a malloc library among the contenders, which alone has any");
+                  .problem(
+                      "threads",
+                      "a malloc library among the contenders, since only libraries run on threads");
             });
   }
 

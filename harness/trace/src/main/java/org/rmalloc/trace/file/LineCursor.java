@@ -230,7 +230,8 @@ public final class LineCursor {
       return lines.refill();
     } catch (DamagedInputException e) {
       TraceFormatException refusal =
-          TraceFormatException.atLine(bad.file(), line + 1, e.getMessage(), "whole input");
+          TraceFormatException.atLine(
+              bad.file(), line + 1, e.getMessage(), "input that does not end inside a line");
       refusal.initCause(e);
       throw refusal;
     }

@@ -115,7 +115,8 @@ public final class HrecWriter implements HeapEventSink, Closeable {
       case STORE -> HrecLayout.STORE;
       case MODIFY -> HrecLayout.MODIFY;
       case NEW, FREE, RESIZE, LOCK, UNLOCK ->
-          throw new IllegalArgumentException(kind + " is no access");
+          throw new IllegalArgumentException(
+              kind + " is no access: expected LOAD, STORE or MODIFY");
     };
   }
 

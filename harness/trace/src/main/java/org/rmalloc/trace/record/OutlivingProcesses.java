@@ -36,7 +36,7 @@ final class OutlivingProcesses {
     for (int poll = 0; !left.isEmpty(); poll++) {
       if (System.nanoTime() >= end || signals.isStopping()) {
         talk.accept(
-            named(left) + " still runs; each such process finishes its own recording when it ends");
+            "still running: " + named(left) + "; each finishes its own recording when it ends");
         return left;
       }
       if (poll == SILENT_POLLS) {

@@ -64,7 +64,7 @@ class CornersTest {
   @Test
   void aDaemonThatIsNotWaitedForFinishesItsOwnFile() throws Exception {
     record("out.hrec", true, 0, "corners", "daemon");
-    assertTrue(said.stream().anyMatch(line -> line.contains("still runs")), said::toString);
+    assertTrue(said.stream().anyMatch(line -> line.contains("still running")), said::toString);
     awaitNothingHidden();
     assertEquals(List.of(1000L, 1000L, 101_000L), births("out.hrec"));
   }
