@@ -19,10 +19,19 @@ import org.rmalloc.cli.Execution;
  * status comes from the named pipe {@code reply}.
  */
 final class CommandServer {
-  /** The program {@code rmalloc} of these shells; the pipes' folder is put in. */
+  /**
+   * The program {@code rmalloc} of these shells; the pipes' folder and the server's are put in. In
+   * another folder, or with plugins, which must be on the class path, it starts a machine.
+   */
   static final String CLIENT =
       """
       #!/usr/bin/env bash
+      words=("$@") plugins=
+      while [ $# -gt 0 ]; do [ "$1" != --plugins ] || plugins=:$2; shift; done
+      set -- "${words[@]}"
+      if [ -n "$plugins" ] || [ "$PWD" != '%2$s' ]; then
+        exec java --enable-native-access=ALL-UNNAMED -cp "$CLASSPATH$plugins" org.rmalloc.cli.Main "$@"
+      fi
       printf '%%s\\0' "$@" >'%1$s/request'
       read -r status <'%1$s/reply'
       cat '%1$s/out'

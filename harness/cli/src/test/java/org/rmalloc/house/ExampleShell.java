@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.house;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.rmalloc.cli.Execution;
 
 /** Runs the commands of examples by bash, in a folder where rmalloc is and what the tree holds. */
 final class ExampleShell implements AutoCloseable {
@@ -31,6 +36,7 @@ final class ExampleShell implements AutoCloseable {
 
   private final Path pipes;
   private final Path folder;
+  private final String classPath;
   private final Process server;
 
   /**
@@ -41,8 +47,9 @@ final class ExampleShell implements AutoCloseable {
     this.folder = Files.createDirectory(folder.resolve("work"));
     new ProcessBuilder("mkfifo", pipes + "/request", pipes + "/reply").start().waitFor();
     Path client = pipes.resolve("rmalloc");
-    Files.writeString(client, CommandServer.CLIENT.formatted(pipes));
+    Files.writeString(client, CommandServer.CLIENT.formatted(pipes, this.folder));
     Files.setPosixFilePermissions(client, PosixFilePermissions.fromString("rwxr-xr-x"));
+    this.classPath = classPathWithoutTests(Files.createDirectory(folder.resolve("server")));
     this.server =
         builder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,6 +61,22 @@ final class ExampleShell implements AutoCloseable {
             .redirectInput(ProcessBuilder.Redirect.PIPE) // it ends when this process does
             .redirectOutput(pipes.resolve("server").toFile()) // of programs that are recorded
             .start();
+  }
+
+  /** What a user has, without this module's tests and their allocators, and the server's classes. */
+  private static String classPathWithoutTests(Path folder) throws IOException {
+    for (Class<?> type : List.of(CommandServer.class, Execution.class)) {
+      String name = type.getName().replace('.', '/') + ".class";
+      Path copy = folder.resolve(name);
+      Files.createDirectories(copy.getParent());
+      try (InputStream content = type.getClassLoader().getResourceAsStream(name)) {
+        Files.copy(content, copy);
+      }
+    }
+    String separator = File.pathSeparator;
+    return Arrays.stream(System.getProperty("java.class.path").split(separator))
+        .filter(path -> !path.matches(".*[/\\\\](test-classes|src/test/resources)[/\\\\]?"))
+        .collect(Collectors.joining(separator, folder + separator, ""));
   }
 
   /**
@@ -108,7 +131,7 @@ final class ExampleShell implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
     String tools = pipes + ":" + Path.of(System.getProperty("java.home"), "bin");
     builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
     builder.environment().put("RMALLOC", folder.toString());
