@@ -41,7 +41,7 @@ final class VaryingFigures {
       times.add(
           headings.stream()
               .map(line -> line.substring(at(line, column.start()), at(line, column.end())))
-              .anyMatch(heading -> heading.matches(".*\\b(ns|µs|ms)\\b.*")));
+              .anyMatch(heading -> heading.matches(".*(?<![a-z])(ns|µs|ms)(?![a-z]).*")));
     }
     return times;
   }
