@@ -7,7 +7,7 @@
 //
 // With DLMALLOC, the path of Doug Lea's malloc.c in quotes, it is compiled in, over an arena of twice the peak of live bytes, which
 // is zeroed before each pass, as Java's is. Without, it calls the malloc of the process, such as a library's that is preloaded.
-#define _GNU_SOURCE
+#define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stddef.h>
@@ -20,9 +20,9 @@
 #include <time.h>
 
 static char *arena; // what addresses count from
-static size_t arena_bytes;
 
 #ifdef DLMALLOC
+static size_t arena_bytes;
 static size_t arena_taken;
 
 static void *arena_more(ptrdiff_t bytes) {
