@@ -63,7 +63,9 @@ final class ExampleShell implements AutoCloseable {
             .start();
   }
 
-  /** What a user has, without this module's tests and their allocators, and the server's classes. */
+  /**
+   * What a user has, without this module's tests and their allocators, and the server's classes.
+   */
   private static String classPathWithoutTests(Path folder) throws IOException {
     for (Class<?> type : List.of(CommandServer.class, Execution.class)) {
       String name = type.getName().replace('.', '/') + ".class";
