@@ -30,9 +30,6 @@ final class CommittedResultsTest {
     Path tree = copyOfTheTree();
     assertEquals(0, reproduce(tree), this::output);
     assertTrue(output().contains("162 lines of 6 recordings are the committed ones"), this::output);
-    assertTrue(
-        output().contains("lines of 2 kept recordings are the committed ones"), this::output);
-    assertTrue(Files.exists(tree.resolve("target/paper/paper.html")), this::output);
   }
 
   @Test
@@ -94,14 +91,7 @@ final class CommittedResultsTest {
 
   /** The folders that {@code reproduce} needs, where it may write. */
   private Path copyOfTheTree() throws IOException {
-    for (String part :
-        List.of(
-            "results",
-            "results/study-2014",
-            "results/study-2014/paper",
-            "results/study-2014/recordings",
-            "traces",
-            ".ci")) {
+    for (String part : List.of("results", "traces")) {
       Path copy = Files.createDirectories(folder.resolve(part));
       for (Path file : files(ROOT.resolve(part))) {
         Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
