@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Predictions of small programs under the C library's malloc and one of known weight. Runs only
- * with a C compiler and the GNU C library.
+ * with a C compiler and the GNU C library; all of it with {@code -Drmalloc.predict=all}, about 15
+ * seconds of processor time.
  */
 final class PredictCommandTest {
   private static final long WEIGHT = 16 << 20;
@@ -106,8 +108,8 @@ final class PredictCommandTest {
     return library.get("real_peak_rss").get("median").asDouble();
   }
 
-  /** The library's constructor is part of what a process that does nothing takes. */
   @Test
+  @EnabledIfSystemProperty(named = "rmalloc.predict", matches = "all")
   void theProcessWithTheLargestHeapIsReplayed() {
     Execution run = predict("csv", "sh", "-c", "ls -l /usr; exit 3");
     assertEquals(ExitCode.DONE, run.status(), run.err());
@@ -122,6 +124,7 @@ final class PredictCommandTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "rmalloc.predict", matches = "all")
   void aLibraryUnderWhichTheProgramFailsHasNoFigures() {
     Execution run =
         predict("text", "sh", "-c", "case $LD_PRELOAD in *heavy*) echo no >&2; exit 7;; esac");
@@ -130,6 +133,7 @@ final class PredictCommandTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "rmalloc.predict", matches = "all")
   void aLibraryThatIsNotInUseHasNoFigures() throws IOException {
     Path none = Files.writeString(folder.resolve("libnone.so"), "no library");
     Execution run =
@@ -142,6 +146,7 @@ final class PredictCommandTest {
 
   /** Its own stub passes for malloc's address, which is not where malloc lies. */
   @Test
+  @EnabledIfSystemProperty(named = "rmalloc.predict", matches = "all")
   void aProgramWithFixedAddressesIsSeenThrough() throws Exception {
     Path source =
         Files.writeString(
@@ -189,6 +194,7 @@ final class PredictCommandTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "rmalloc.predict", matches = "all")
   void whatIsToRunBeforeRuns() {
     Path mark = folder.resolve("mark");
     Execution run =
