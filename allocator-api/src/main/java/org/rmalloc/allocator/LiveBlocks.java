@@ -58,7 +58,7 @@ final class LiveBlocks {
 
   void remove(long handle) {
     int cell = cellOf(handle);
-    words[cell + 1] = words[cell + 1] & ~STATE_MASK | FREED;
+    words[cell + 1] = (words[cell + 1] & ~STATE_MASK) | FREED;
   }
 
   void addLock(long handle) {
@@ -101,7 +101,7 @@ final class LiveBlocks {
 
   /** Odd in cells, so that all cells are tried; scattered, so that collisions do not meet again. */
   private static int step(long handle) {
-    return (int) (handle * 0x9E3779B97F4A7C15L >>> 32) << 2 | 2;
+    return (int) ((handle * 0x9E3779B97F4A7C15L) >>> 32) << 2 | 2;
   }
 
   private void grow() {

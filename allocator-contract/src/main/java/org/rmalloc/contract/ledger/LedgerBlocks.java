@@ -103,7 +103,7 @@ final class LedgerBlocks {
 
   /** Odd in cells, so that all cells are tried; scattered, so that collisions do not meet again. */
   private static int step(long handle) {
-    return WORDS * ((int) (handle * 0x9E3779B97F4A7C15L >>> 32) | 1);
+    return WORDS * ((int) ((handle * 0x9E3779B97F4A7C15L) >>> 32) | 1);
   }
 
   private void grow() {
