@@ -59,11 +59,10 @@ final class InterruptTest {
     awaitWhile(process, () -> !Files.exists(first));
     process.destroy();
     assertEquals(ExitCode.INTERRUPTED, process.waitFor());
-    assertTrue(Files.readString(talk).endsWith("rmalloc: interrupted" + System.lineSeparator()));
-    assertTrue(
-        Files.readString(talk)
-            .startsWith("interrupted; these contenders were done before: bestfit"),
-        Files.readString(talk));
+    List<String> said = Files.readAllLines(talk); // progress first, on a busy machine
+    assertEquals("rmalloc: interrupted", said.getLast());
+    String done = "interrupted; these contenders were done before: bestfit";
+    assertTrue(said.stream().anyMatch(line -> line.startsWith(done)), said::toString);
     for (Path file : filesIn(out)) {
       assertTrue(Files.readString(file).endsWith("}\n"), file + " is whole");
     }
