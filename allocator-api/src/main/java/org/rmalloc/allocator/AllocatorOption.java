@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A typed option of an allocator: the key to its value, and what {@code rmalloc allocators} prints.
+ * Declares a typed option that an allocator takes, such as a minimum block size: the key to its
+ * value, and what {@code rmalloc allocators} prints.
  *
  * @param name what users type after the allocator's name and a dot: lower case and hyphens
  * @param description one line

@@ -4,11 +4,11 @@ package org.rmalloc.allocator;
 /** Names each used tile by the handle whose block is in it, for another visitor. */
 final class HandleNamingVisitor implements HeapVisitor {
   private final HeapVisitor target;
-  private final AddressIndex handles; // by the address at which a block's used tile starts
+  private final HandlesByAddress handles; // by the address at which a block's used tile starts
   private final int[] pointers; // by handle: the client's
   private final byte[] locks; // by handle: how deep
 
-  HandleNamingVisitor(HeapVisitor target, AddressIndex handles, int[] pointers, byte[] locks) {
+  HandleNamingVisitor(HeapVisitor target, HandlesByAddress handles, int[] pointers, byte[] locks) {
     this.target = target;
     this.handles = handles;
     this.pointers = pointers;

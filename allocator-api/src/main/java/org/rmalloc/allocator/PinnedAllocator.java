@@ -235,8 +235,8 @@ public abstract class PinnedAllocator implements Allocator {
     coalescing.finish();
   }
 
-  private AddressIndex handlesByStart() {
-    AddressIndex handles = new AddressIndex(slots);
+  private HandlesByAddress handlesByStart() {
+    HandlesByAddress handles = new HandlesByAddress(slots);
     for (int slot = 1; slot < slots; slot++) {
       if (pointers[slot] >= 0) {
         handles.put(pointers[slot] - paddingOf(slot), slot);

@@ -4,7 +4,7 @@ package org.rmalloc.heap;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The one contiguous, byte-addressed arena that an allocator manages; it really holds bytes.
+ * The raw memory that an allocator manages, one contiguous stretch of bytes; it knows no blocks.
  *
  * <p>Addresses are offsets from the heap's start, {@code 0} to {@link #capacity()} exclusive.
  * Values are little-endian and may be unaligned. A pointer kept in the heap takes 4 bytes, as on a

@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Memory of the C library: {@code calloc} maps a large area whose pages the operating system zeroes
- * when they are first touched, where a Java array, or memory of an {@code Arena}, is written all
- * over when it is made.
+ * Reserves and releases memory through the C library: {@code calloc} maps a large area whose pages
+ * the operating system zeroes when they are first touched, where a Java array, or memory of an
+ * {@code Arena}, is written all over when it is made.
  *
  * <p>Calls into C need {@code --enable-native-access}; without it the JVM prints a warning.
  */

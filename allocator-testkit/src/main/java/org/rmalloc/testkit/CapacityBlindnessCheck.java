@@ -30,8 +30,8 @@ final class CapacityBlindnessCheck {
     report.examine(plan, draw(plan), this::check, this::check);
   }
 
-  private OpSequence draw(RandomSequenceParameters plan) {
-    OpSequence sequence = new OpSequence();
+  private CallSequence draw(RandomSequenceParameters plan) {
+    CallSequence sequence = new CallSequence();
     SequenceRun run = run(VAST_CAPACITY, plan.ops());
     OpGenerator generator =
         new OpGenerator(plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
@@ -42,7 +42,7 @@ final class CapacityBlindnessCheck {
     return sequence;
   }
 
-  private void check(OpSequence sequence) {
+  private void check(CallSequence sequence) {
     SequenceRun vast = run(VAST_CAPACITY, sequence.blockCount());
     int peak = Math.toIntExact(peakFootprint(vast, sequence));
     if (!candidate.accepts(peak - SMALLER_BYTES)) {
@@ -67,7 +67,7 @@ final class CapacityBlindnessCheck {
     }
   }
 
-  private static long peakFootprint(SequenceRun run, OpSequence sequence) {
+  private static long peakFootprint(SequenceRun run, CallSequence sequence) {
     long peak = Heap.MIN_CAPACITY;
     for (int op = 0; op < sequence.size(); op++) {
       run.apply(sequence, op);
@@ -81,7 +81,8 @@ final class CapacityBlindnessCheck {
   }
 
   /** The first call of two runs that does not come to the same, in words; empty if none. */
-  private static String firstDifference(SequenceRun vast, SequenceRun close, OpSequence sequence) {
+  private static String firstDifference(
+      SequenceRun vast, SequenceRun close, CallSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
       if (vast.apply(sequence, op) && close.apply(sequence, op)) {
         String difference = vast.last().differenceFrom(close.last());

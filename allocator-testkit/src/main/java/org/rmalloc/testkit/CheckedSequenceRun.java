@@ -33,7 +33,7 @@ final class CheckedSequenceRun {
   }
 
   /** Makes a call and checks what came of it; false if it did not apply. */
-  boolean apply(OpSequence sequence, int op) {
+  boolean apply(CallSequence sequence, int op) {
     if (!run.apply(sequence, op)) {
       return false;
     }

@@ -21,7 +21,7 @@ final class CoverageQuotas {
   private long opsWithLocked;
 
   /** Counts a call that was made; {@code model} is as it left it. */
-  void count(OpSequence sequence, int op, LiveBlockModel model) {
+  void count(CallSequence sequence, int op, LiveBlockModel model) {
     AllocatorCallKind call = sequence.call(op);
     ops++;
     opsWithLocked += model.lockedCount() > 0 ? 1 : 0;

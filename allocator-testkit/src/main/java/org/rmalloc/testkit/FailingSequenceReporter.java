@@ -41,7 +41,7 @@ final class FailingSequenceReporter {
    */
   void examine(
       RandomSequenceParameters plan,
-      OpSequence sequence,
+      CallSequence sequence,
       SequenceFaultCheck first,
       SequenceFaultCheck again) {
     Optional<Throwable> fault = first.faultOf(sequence);
@@ -52,10 +52,10 @@ final class FailingSequenceReporter {
 
   private ContractFailure failure(
       RandomSequenceParameters plan,
-      OpSequence sequence,
+      CallSequence sequence,
       Throwable fault,
       SequenceFaultCheck examination) {
-    OpSequence shrunk = shrink(sequence, examination);
+    CallSequence shrunk = shrink(sequence, examination);
     Throwable shrunkFault = examination.faultOf(shrunk).orElse(fault);
     String name = candidate.provider().name();
     Path file = folder.resolve("%s-%x.ops".formatted(name, plan.seed())).toAbsolutePath();
@@ -78,7 +78,7 @@ final class FailingSequenceReporter {
     return new ContractFailure(message, shrunkFault);
   }
 
-  private static boolean isTraceable(OpSequence sequence) {
+  private static boolean isTraceable(CallSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
       if (!sequence.call(op).isTraceable()) {
         return false;
@@ -108,7 +108,7 @@ final class FailingSequenceReporter {
     return word.matches("[A-Za-z0-9_./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static OpSequence shrink(OpSequence sequence, SequenceFaultCheck examination) {
+  private static CallSequence shrink(CallSequence sequence, SequenceFaultCheck examination) {
     if (examination.faultOf(sequence).isEmpty()) {
       return sequence; // it does not come again: not even deterministic
     }
@@ -120,7 +120,7 @@ final class FailingSequenceReporter {
   }
 
   private SequenceTraceWriter trace(
-      RandomSequenceParameters plan, OpSequence sequence, Throwable fault) {
+      RandomSequenceParameters plan, CallSequence sequence, Throwable fault) {
     SequenceTraceWriter trace = new SequenceTraceWriter(comments(plan, fault));
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
     SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());

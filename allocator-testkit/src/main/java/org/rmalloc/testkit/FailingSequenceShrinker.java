@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * 28(2), 2002; complements only.
  */
 final class FailingSequenceShrinker {
-  private final Predicate<OpSequence> fails;
+  private final Predicate<CallSequence> fails;
   private long opsLeft;
 
   /**
@@ -20,18 +20,18 @@ final class FailingSequenceShrinker {
    * @param fails whether a sequence fails
    * @param maxOps how many ops may be run in all before it makes do with what it has
    */
-  FailingSequenceShrinker(Predicate<OpSequence> fails, long maxOps) {
+  FailingSequenceShrinker(Predicate<CallSequence> fails, long maxOps) {
     this.fails = fails;
     this.opsLeft = maxOps;
   }
 
   /** A sequence that still fails, with as few ops as can be found. */
-  OpSequence shrink(OpSequence failing) {
-    OpSequence traceable = failing.keeping(op -> failing.call(op).isTraceable());
-    OpSequence best = stillFails(traceable) ? traceable : failing;
+  CallSequence shrink(CallSequence failing) {
+    CallSequence traceable = failing.keeping(op -> failing.call(op).isTraceable());
+    CallSequence best = stillFails(traceable) ? traceable : failing;
     int piece = Math.max(1, best.size() / 2);
     while (opsLeft > 0) {
-      OpSequence smaller = withoutPieces(best, piece);
+      CallSequence smaller = withoutPieces(best, piece);
       if (piece == 1 && smaller.size() == best.size()) {
         return withoutAlignments(smaller);
       }
@@ -42,11 +42,11 @@ final class FailingSequenceShrinker {
   }
 
   /** Drops every piece of {@code length} ops that can be dropped, the last one first. */
-  private OpSequence withoutPieces(OpSequence sequence, int length) {
-    OpSequence best = sequence;
+  private CallSequence withoutPieces(CallSequence sequence, int length) {
+    CallSequence best = sequence;
     for (int to = best.size(); to > 0 && opsLeft > 0; to -= length) {
       int end = to;
-      OpSequence smaller = best.keeping(op -> op < end - length || op >= end);
+      CallSequence smaller = best.keeping(op -> op < end - length || op >= end);
       if (stillFails(smaller)) {
         best = smaller;
       }
@@ -54,10 +54,10 @@ final class FailingSequenceShrinker {
     return best;
   }
 
-  private OpSequence withoutAlignments(OpSequence sequence) {
-    OpSequence best = sequence;
+  private CallSequence withoutAlignments(CallSequence sequence) {
+    CallSequence best = sequence;
     for (int op = 0; op < best.size() && opsLeft > 0; op++) {
-      OpSequence plainer = best.withoutAlignment(op);
+      CallSequence plainer = best.withoutAlignment(op);
       if (best.alignment(op) > 1 && stillFails(plainer)) {
         best = plainer;
       }
@@ -65,7 +65,7 @@ final class FailingSequenceShrinker {
     return best;
   }
 
-  private boolean stillFails(OpSequence sequence) {
+  private boolean stillFails(CallSequence sequence) {
     opsLeft -= sequence.size();
     return fails.test(sequence);
   }

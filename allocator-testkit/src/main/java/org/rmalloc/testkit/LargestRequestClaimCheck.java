@@ -23,13 +23,13 @@ final class LargestRequestClaimCheck {
   void examine(RandomSequenceParameters plan, StateCoverageQuotas quotas) {
     report.examine(
         plan,
-        new OpSequence(),
+        new CallSequence(),
         drawn -> drawAndCheck(plan, drawn, quotas),
         part -> check(plan, part));
   }
 
   private void drawAndCheck(
-      RandomSequenceParameters plan, OpSequence sequence, StateCoverageQuotas quotas) {
+      RandomSequenceParameters plan, CallSequence sequence, StateCoverageQuotas quotas) {
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
     SequenceRun run = SequenceRun.unchecked(candidate, heap, plan.ops());
     OpGenerator generator =
@@ -48,7 +48,7 @@ final class LargestRequestClaimCheck {
     checkMaxmem(plan, sequence);
   }
 
-  private void check(RandomSequenceParameters plan, OpSequence sequence) {
+  private void check(RandomSequenceParameters plan, CallSequence sequence) {
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
     checkLargestFree(rerun(heap, sequence), heap);
     checkMaxmem(plan, sequence);
@@ -65,7 +65,7 @@ final class LargestRequestClaimCheck {
   }
 
   /** A sequence always leads to the same state: the second copy is the first one's equal. */
-  private void checkMaxmem(RandomSequenceParameters plan, OpSequence sequence) {
+  private void checkMaxmem(RandomSequenceParameters plan, CallSequence sequence) {
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
     Allocator allocator = rerun(heap, sequence);
     long largest = allocator.largestFree();
@@ -112,7 +112,7 @@ final class LargestRequestClaimCheck {
     }
   }
 
-  private Allocator rerun(ContractTestHeap heap, OpSequence sequence) {
+  private Allocator rerun(ContractTestHeap heap, CallSequence sequence) {
     SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();

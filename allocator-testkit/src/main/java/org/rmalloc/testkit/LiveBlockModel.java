@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The naive model: what a client knows about its blocks, and nothing about where they lie but the
- * addresses that it was given. Blocks are named as in {@link OpSequence}.
+ * addresses that it was given. Blocks are named as in {@link CallSequence}.
  */
 final class LiveBlockModel {
   private static final int NOT_LIVE = -1;

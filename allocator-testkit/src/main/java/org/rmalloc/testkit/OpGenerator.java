@@ -45,7 +45,7 @@ final class OpGenerator {
   }
 
   /** Appends the next call to {@code sequence}. */
-  void addTo(OpSequence sequence) {
+  void addTo(CallSequence sequence) {
     int roll = random.nextInt(100);
     if (roll < plan.compactPercent()) {
       sequence.add(AllocatorCallKind.COMPACT, 0, budget());
@@ -62,7 +62,7 @@ final class OpGenerator {
     }
   }
 
-  private void addMallocOrFree(OpSequence sequence) {
+  private void addMallocOrFree(CallSequence sequence) {
     noticeFailure();
     boolean full = model.liveBytes() > plan.targetLiveBytes() || drainTo != Long.MAX_VALUE;
     if (model.liveCount() == 0 || random.nextInt(100) < (full ? 25 : 70)) {
@@ -84,7 +84,7 @@ final class OpGenerator {
     }
   }
 
-  private void addLocking(OpSequence sequence) {
+  private void addLocking(CallSequence sequence) {
     int block = anyLive();
     int roll = random.nextInt(8);
     if (roll == 0) {

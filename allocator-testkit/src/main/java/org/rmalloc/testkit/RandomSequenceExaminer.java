@@ -31,13 +31,13 @@ final class RandomSequenceExaminer {
   void examine(RandomSequenceParameters plan, CoverageQuotas quotas) {
     report.examine(
         plan,
-        new OpSequence(),
+        new CallSequence(),
         drawn -> drawAndCheck(plan, drawn, quotas),
         part -> check(plan, part));
   }
 
   private void drawAndCheck(
-      RandomSequenceParameters plan, OpSequence sequence, CoverageQuotas quotas) {
+      RandomSequenceParameters plan, CallSequence sequence, CoverageQuotas quotas) {
     CheckedSequenceRun checked = new CheckedSequenceRun(candidate, plan, plan.ops());
     LiveBlockModel model = checked.run().model();
     OpGenerator generator =
@@ -56,7 +56,7 @@ final class RandomSequenceExaminer {
     finish(plan, checked, sequence);
   }
 
-  private void check(RandomSequenceParameters plan, OpSequence sequence) {
+  private void check(RandomSequenceParameters plan, CallSequence sequence) {
     CheckedSequenceRun checked = new CheckedSequenceRun(candidate, plan, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       checked.apply(sequence, op);
@@ -65,7 +65,7 @@ final class RandomSequenceExaminer {
   }
 
   private void finish(
-      RandomSequenceParameters plan, CheckedSequenceRun checked, OpSequence sequence) {
+      RandomSequenceParameters plan, CheckedSequenceRun checked, CallSequence sequence) {
     if (plan.seed() % PLANS_PER_PLAIN_RERUN == 0) {
       compareWithPlainHeap(plan, checked, sequence);
     }
@@ -74,7 +74,7 @@ final class RandomSequenceExaminer {
 
   /** The same calls on the heap that is used for timing must come to the same. */
   private void compareWithPlainHeap(
-      RandomSequenceParameters plan, CheckedSequenceRun checked, OpSequence sequence) {
+      RandomSequenceParameters plan, CheckedSequenceRun checked, CallSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
     SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
     requireEqual(checked, plain, "when they are timed");

@@ -7,10 +7,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface SequenceFaultCheck {
   /** Examines {@code sequence}; throws anything when there is something wrong. */
-  void examine(OpSequence sequence);
+  void examine(CallSequence sequence);
 
   /** What is wrong, if anything. */
-  default Optional<Throwable> faultOf(OpSequence sequence) {
+  default Optional<Throwable> faultOf(CallSequence sequence) {
     try {
       examine(sequence);
       return Optional.empty();

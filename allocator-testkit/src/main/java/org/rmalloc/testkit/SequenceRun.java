@@ -61,7 +61,7 @@ final class SequenceRun {
   }
 
   /** Makes one call; false if it named a block that is in no state for it and so was skipped. */
-  boolean apply(OpSequence sequence, int op) {
+  boolean apply(CallSequence sequence, int op) {
     AllocatorCallKind call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
@@ -83,7 +83,7 @@ final class SequenceRun {
   }
 
   /** Makes all calls of {@code sequence}. */
-  void applyAll(OpSequence sequence) {
+  void applyAll(CallSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
       apply(sequence, op);
     }

@@ -21,7 +21,7 @@ final class SequenceTraceWriter {
   }
 
   /** Adds a call that was made and left {@code model} behind. */
-  void add(OpSequence sequence, int op, LiveBlockModel model) {
+  void add(CallSequence sequence, int op, LiveBlockModel model) {
     AllocatorCallKind call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
@@ -35,7 +35,7 @@ final class SequenceTraceWriter {
   }
 
   /** Adds the last call, whatever came of it. */
-  void addLast(OpSequence sequence, int op) {
+  void addLast(CallSequence sequence, int op) {
     AllocatorCallKind call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);
@@ -64,7 +64,7 @@ final class SequenceTraceWriter {
     }
   }
 
-  private void addRequest(OpSequence sequence, int op, LiveBlockModel model) {
+  private void addRequest(CallSequence sequence, int op, LiveBlockModel model) {
     AllocatorCallKind call = sequence.call(op);
     int block = sequence.block(op);
     long amount = sequence.amount(op);

@@ -33,7 +33,7 @@ final class CoverageQuotasTest {
     CoverageQuotas quotas = new CoverageQuotas();
     LiveBlockModel model = new LiveBlockModel(2);
     model.add(0, 1, 8, 0, 1);
-    OpSequence sequence = new OpSequence();
+    CallSequence sequence = new CallSequence();
     sequence.add(AllocatorCallKind.MALLOC, 0, 8);
     sequence.add(AllocatorCallKind.MALLOC, 1, 8);
     sequence.add(AllocatorCallKind.REALLOC, 0, 8);
@@ -50,7 +50,7 @@ final class CoverageQuotasTest {
   }
 
   private static void count(
-      CoverageQuotas quotas, int times, OpSequence sequence, int op, LiveBlockModel model) {
+      CoverageQuotas quotas, int times, CallSequence sequence, int op, LiveBlockModel model) {
     for (int i = 0; i < times; i++) {
       quotas.count(sequence, op, model);
     }

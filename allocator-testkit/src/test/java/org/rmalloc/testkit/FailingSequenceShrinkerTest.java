@@ -14,7 +14,7 @@ final class FailingSequenceShrinkerTest {
 
   @Test
   void keepsTheTwoOpsThatMatter() {
-    OpSequence shrunk = new FailingSequenceShrinker(hasBoth(17, 83), PLENTY).shrink(mallocs(100));
+    CallSequence shrunk = new FailingSequenceShrinker(hasBoth(17, 83), PLENTY).shrink(mallocs(100));
     assertEquals(2, shrunk.size());
     assertEquals(17, shrunk.block(0));
     assertEquals(83, shrunk.block(1));
@@ -22,19 +22,19 @@ final class FailingSequenceShrinkerTest {
 
   @Test
   void prefersOpsThatATraceCanExpress() {
-    OpSequence sequence = mallocs(10);
+    CallSequence sequence = mallocs(10);
     sequence.add(AllocatorCallKind.COMPACT, 0, 0);
-    Predicate<OpSequence> anyOp = part -> part.size() > 0;
-    OpSequence shrunk = new FailingSequenceShrinker(anyOp, PLENTY).shrink(sequence);
+    Predicate<CallSequence> anyOp = part -> part.size() > 0;
+    CallSequence shrunk = new FailingSequenceShrinker(anyOp, PLENTY).shrink(sequence);
     assertEquals(1, shrunk.size());
     assertEquals(AllocatorCallKind.MALLOC, shrunk.call(0));
   }
 
   @Test
   void keepsACompactionThatMatters() {
-    OpSequence sequence = mallocs(10);
+    CallSequence sequence = mallocs(10);
     sequence.add(AllocatorCallKind.COMPACT, 0, 0);
-    Predicate<OpSequence> compacts =
+    Predicate<CallSequence> compacts =
         part ->
             IntStream.range(0, part.size())
                 .anyMatch(op -> part.call(op) == AllocatorCallKind.COMPACT);
@@ -43,12 +43,12 @@ final class FailingSequenceShrinkerTest {
 
   @Test
   void dropsAlignmentsThatDoNotMatter() {
-    OpSequence sequence = new OpSequence();
+    CallSequence sequence = new CallSequence();
     sequence.add(AllocatorCallKind.MALLOC, 0, 8, 64);
     sequence.add(AllocatorCallKind.MALLOC, 1, 8, 64);
-    Predicate<OpSequence> lastIsAligned =
+    Predicate<CallSequence> lastIsAligned =
         part -> part.size() == 2 && part.alignment(1) == 64 && part.blockCount() == 2;
-    OpSequence shrunk = new FailingSequenceShrinker(lastIsAligned, PLENTY).shrink(sequence);
+    CallSequence shrunk = new FailingSequenceShrinker(lastIsAligned, PLENTY).shrink(sequence);
     assertEquals(2, shrunk.size());
     assertEquals(1, shrunk.alignment(0));
     assertEquals(64, shrunk.alignment(1));
@@ -57,18 +57,18 @@ final class FailingSequenceShrinkerTest {
   @Test
   void makesDoWhenItHasRunEnough() {
     AtomicLong ops = new AtomicLong();
-    Predicate<OpSequence> both = hasBoth(17, 983);
-    Predicate<OpSequence> counted =
+    Predicate<CallSequence> both = hasBoth(17, 983);
+    Predicate<CallSequence> counted =
         part -> {
           ops.addAndGet(part.size());
           return both.test(part);
         };
-    OpSequence shrunk = new FailingSequenceShrinker(counted, 3_000).shrink(mallocs(1000));
+    CallSequence shrunk = new FailingSequenceShrinker(counted, 3_000).shrink(mallocs(1000));
     assertTrue(both.test(shrunk));
     assertTrue(ops.get() < 4_000, () -> ops + " ops run");
   }
 
-  private static Predicate<OpSequence> hasBoth(int one, int other) {
+  private static Predicate<CallSequence> hasBoth(int one, int other) {
     return part ->
         IntStream.range(0, part.size())
                 .filter(op -> part.block(op) == one || part.block(op) == other)
@@ -76,8 +76,8 @@ final class FailingSequenceShrinkerTest {
             == 2;
   }
 
-  private static OpSequence mallocs(int count) {
-    OpSequence sequence = new OpSequence();
+  private static CallSequence mallocs(int count) {
+    CallSequence sequence = new CallSequence();
     IntStream.range(0, count).forEach(block -> sequence.add(AllocatorCallKind.MALLOC, block, 8));
     return sequence;
   }

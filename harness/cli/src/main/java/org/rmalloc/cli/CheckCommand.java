@@ -22,7 +22,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rmalloc check}: one trace, everything checked after every op. */
+/**
+ * {@code rmalloc check}: replays a trace and verifies after every op that each allocator keeps its
+ * contract.
+ */
 @Command(
     name = "check",
     description = {

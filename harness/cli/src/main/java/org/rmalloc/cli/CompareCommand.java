@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Compares alloc-stats files: {@code rmalloc compare FILE…}. */
+/** {@code rmalloc compare FILE…|STORE}: compares results that are there; replays nothing. */
 @Command(
     name = "compare",
     description = {

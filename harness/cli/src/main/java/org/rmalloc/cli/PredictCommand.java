@@ -14,7 +14,7 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.predict.ColdReplay;
 import org.rmalloc.replay.predict.Prediction;
 import org.rmalloc.replay.predict.PredictionMaker;
-import org.rmalloc.replay.predict.RealProgramRuns;
+import org.rmalloc.replay.predict.RealProgramRunner;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.ReplayLockMode;
@@ -127,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
     ProgramToPredict program = new ProgramToPredict(plan, accesses, reading::notice);
     program.check();
     try (TemporaryFolder folder = TemporaryFolder.create();
-        RealProgramRuns real = RealProgramRuns.of(plan);
+        RealProgramRunner real = RealProgramRunner.of(plan);
         InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
       String trace = recording.isPresent() ? recording.get() : recorded(program, real, folder);
@@ -148,7 +148,7 @@ final class PredictCommand implements Callable<Integer> {
       PreparedTrace trace,
       List<NativeContender> selected,
       RealRunPlan plan,
-      RealProgramRuns real,
+      RealProgramRunner real,
       ProgressLine progress)
       throws IOException {
     try (TemporaryFolder results = TemporaryFolder.create();
@@ -162,7 +162,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String recorded(
-      ProgramToPredict program, RealProgramRuns real, TemporaryFolder folder) throws IOException {
+      ProgramToPredict program, RealProgramRunner real, TemporaryFolder folder) throws IOException {
     real.prepare();
     return program.record(folder.path()).toString();
   }

@@ -15,7 +15,7 @@ import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.html.ApplicationReport;
+import org.rmalloc.report.html.ApplicationPagePart;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.LibrariesSection;
 import org.rmalloc.report.natives.ComparableLibraries;
@@ -207,14 +207,14 @@ public final class StatsFileComparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    List<ApplicationReport> apps = new ArrayList<>();
+    List<ApplicationPagePart> apps = new ArrayList<>();
     List<List<String>> findings = words(findings());
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
       ScoredFileGroup app = scored().get(i);
       PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
-          new ApplicationReport(
+          new ApplicationPagePart(
               app.score(),
               findings.get(i),
               ReportSections.of(

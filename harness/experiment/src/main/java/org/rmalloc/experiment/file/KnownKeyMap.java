@@ -8,7 +8,7 @@ import org.rmalloc.experiment.yaml.YamlElement;
 import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.trace.UsageException;
 
-/** A map whose keys are known. */
+/** A map of a YAML file whose keys are known: any other is refused, with its place in the file. */
 final class KnownKeyMap {
   private final YamlElement map;
   private final Map<String, Entry> entries;

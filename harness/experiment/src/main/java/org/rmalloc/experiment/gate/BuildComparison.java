@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.RunningFigures;
+import org.rmalloc.replay.space.FiguresSoFar;
 import org.rmalloc.replay.space.SpacePass;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
@@ -82,8 +82,8 @@ final class BuildComparison {
       placementsPart =
           Optional.of(requests.atOp(Role.PLACEMENTS_PART, "", op, request, none, none));
     }
-    RunningFigures old = before.pass().figuresSoFar();
-    RunningFigures now = after.pass().figuresSoFar();
+    FiguresSoFar old = before.pass().figuresSoFar();
+    FiguresSoFar now = after.pass().figuresSoFar();
     for (Comparison comparison : comparisons.values()) {
       comparison.note(op, request, old, now);
     }
@@ -120,7 +120,7 @@ final class BuildComparison {
       sum = MetricReader.SUMS.contains(figure);
     }
 
-    void note(int op, long request, RunningFigures before, RunningFigures after) {
+    void note(int op, long request, FiguresSoFar before, FiguresSoFar after) {
       long old = MetricReader.of(before, figure);
       long now = MetricReader.of(after, figure);
       long gap = direction.worseBy(old, now);

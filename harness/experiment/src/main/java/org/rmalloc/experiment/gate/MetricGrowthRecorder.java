@@ -12,7 +12,7 @@ import org.rmalloc.experiment.baseline.MetricGrowthCurve;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.RunningFigures;
+import org.rmalloc.replay.space.FiguresSoFar;
 import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
 import org.rmalloc.replay.workload.Workload;
@@ -61,12 +61,12 @@ final class MetricGrowthRecorder {
     noteCost(growth.get(GateMetric.COST), requests);
   }
 
-  private void note(RunningFigures figures, long request) {
+  private void note(FiguresSoFar figures, long request) {
     growth.forEach((figure, steps) -> steps.add(request, MetricReader.of(figures, figure)));
   }
 
   /** Of the locks and unlocks since the last request, which they follow. */
-  private void noteLocks(RunningFigures figures, long requests) {
+  private void noteLocks(FiguresSoFar figures, long requests) {
     growth.get(GateMetric.LOCK_COST).add(Math.max(0, requests - 1), figures.lockCost());
   }
 

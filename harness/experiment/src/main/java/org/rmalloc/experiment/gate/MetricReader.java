@@ -3,7 +3,7 @@ package org.rmalloc.experiment.gate;
 
 import java.util.Set;
 import org.rmalloc.experiment.matrix.GateMetric;
-import org.rmalloc.replay.space.RunningFigures;
+import org.rmalloc.replay.space.FiguresSoFar;
 
 /** Reads the figures of a replay under way. */
 final class MetricReader {
@@ -35,7 +35,7 @@ final class MetricReader {
    *
    * @throws IllegalArgumentException of a smallest heap, which no single replay has
    */
-  static long of(RunningFigures figures, GateMetric figure) {
+  static long of(FiguresSoFar figures, GateMetric figure) {
     return switch (figure) {
       case FOOTPRINT -> figures.footprint();
       case OVERHEAD -> figures.overhead();

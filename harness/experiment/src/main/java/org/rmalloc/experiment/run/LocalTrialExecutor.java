@@ -70,7 +70,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
     private final ProgressCounter count;
     private final HeapSizeTrialsMeasurer measurement;
     private final Map<TracePreparation, SharedTrace> shared;
-    private final ReplayMemoryPool memory = new ReplayMemoryPool();
+    private final ReplayMemoryLimiter memory = new ReplayMemoryLimiter();
 
     Execution(ResultStore store, ProgressCounter count, Map<TracePreparation, SharedTrace> shared) {
       this.count = count;
@@ -104,7 +104,8 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
         throws IOException {
       try {
         PreparedTrace trace = source.get();
-        try (ReplayMemoryPool.Room _ = memory.take(MinHeapSearch.largestTried(trace.workload()))) {
+        try (ReplayMemoryLimiter.Room _ =
+            memory.take(MinHeapSearch.largestTried(trace.workload()))) {
           work.on(trace);
         }
         trials.forEach(trial -> count.done(trial.label()));

@@ -26,7 +26,7 @@ public final class ContenderParser {
   private final NativeLibraryCatalog natives;
   private final PlannerCatalog planners;
   private final List<ContenderArgument> contenders = new ArrayList<>();
-  private final List<OptionArgument> options;
+  private final List<ContenderOptionArgument> options;
 
   private ContenderParser(
       Allocators allocators,
@@ -40,7 +40,7 @@ public final class ContenderParser {
     for (String list : lists) {
       ContenderArgument.parseAll(list).forEach(this::add);
     }
-    this.options = options.stream().map(OptionArgument::parse).toList();
+    this.options = options.stream().map(ContenderOptionArgument::parse).toList();
   }
 
   /**
@@ -160,7 +160,7 @@ public final class ContenderParser {
   /** What {@code --option} gives to a label or to an allocator. */
   private Map<String, String> given(String owner) {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (OptionArgument option : options) {
+    for (ContenderOptionArgument option : options) {
       if (option.isOf(owner) && texts.put(option.name(), option.value()) != null) {
         throw new UsageException(
             "option '%s': is given twice; leave one out".formatted(option.key()));
@@ -185,7 +185,7 @@ public final class ContenderParser {
   }
 
   private void refuseOptionsOfNobody() {
-    for (OptionArgument option : options) {
+    for (ContenderOptionArgument option : options) {
       if (contenders.stream()
           .noneMatch(one -> option.isOf(one.label()) || option.isOf(one.name()))) {
         throw new UsageException(

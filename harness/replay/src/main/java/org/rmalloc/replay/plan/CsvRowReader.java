@@ -13,7 +13,7 @@ final class CsvRowReader {
   private static final long MOST_ALIGNMENT = 1L << 31;
 
   private final String file;
-  private final CsvHeader header;
+  private final PlacementCsvHeader header;
   private final long[] lowers;
   private final long[] uppers;
   private final long[] sizes;
@@ -21,7 +21,7 @@ final class CsvRowReader {
   private final Map<String, Integer> lineOfId = new HashMap<>();
   private long sumBytes;
 
-  CsvRowReader(String file, CsvHeader header, CsvLines lines) throws TraceFormatException {
+  CsvRowReader(String file, PlacementCsvHeader header, CsvLines lines) throws TraceFormatException {
     this.file = file;
     this.header = header;
     int count = lines.count() - 1;

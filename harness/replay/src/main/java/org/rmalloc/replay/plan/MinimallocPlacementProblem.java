@@ -16,12 +16,12 @@ import org.rmalloc.trace.file.TraceInput;
  */
 public final class MinimallocPlacementProblem implements NamedPlacementProblem {
   private final String name;
-  private final CsvHeader header;
+  private final PlacementCsvHeader header;
   private final CsvLines lines;
   private final PlacementProblem problem;
 
   private MinimallocPlacementProblem(
-      String name, CsvHeader header, CsvLines lines, PlacementProblem problem) {
+      String name, PlacementCsvHeader header, CsvLines lines, PlacementProblem problem) {
     this.name = name;
     this.header = header;
     this.lines = lines;
@@ -36,16 +36,17 @@ public final class MinimallocPlacementProblem implements NamedPlacementProblem {
   public static MinimallocPlacementProblem read(TraceInput input) throws IOException {
     CsvLines lines = CsvLines.read(input);
     if (lines.count() == 0) {
-      throw TraceFormatException.ofFile(input.name(), "an empty file", CsvHeader.EXPECTED);
+      throw TraceFormatException.ofFile(input.name(), "an empty file", PlacementCsvHeader.EXPECTED);
     }
-    CsvHeader header = CsvHeader.parse(input.name(), lines.line(0));
+    PlacementCsvHeader header = PlacementCsvHeader.parse(input.name(), lines.line(0));
     return new MinimallocPlacementProblem(
         input.name(), header, lines, new CsvRowReader(input.name(), header, lines).problem());
   }
 
   /** Whether an input looks like such a file: by its name or its first line. */
   public static boolean isCsv(TraceInput input) throws IOException {
-    return CsvHeader.isCsvName(input.name()) || CsvHeader.isHeader(input.peek(1 << 12));
+    return PlacementCsvHeader.isCsvName(input.name())
+        || PlacementCsvHeader.isHeader(input.peek(1 << 12));
   }
 
   @Override

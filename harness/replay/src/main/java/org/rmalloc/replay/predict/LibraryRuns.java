@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.rmalloc.trace.record.IdleProcess;
+import org.rmalloc.trace.record.IdleProcessFigures;
 import org.rmalloc.trace.record.ProgramMeasurement;
 
 /**
@@ -27,7 +27,7 @@ import org.rmalloc.trace.record.ProgramMeasurement;
 public record LibraryRuns(
     Path library,
     List<ProgramMeasurement> program,
-    List<IdleProcess> idle,
+    List<IdleProcessFigures> idle,
     List<Long> replayNanos,
     String hindrance) {
 
@@ -132,7 +132,7 @@ public record LibraryRuns(
     return Spread.ofAll(idle.stream().map(one -> codeBytes(one, present)).toList()).median();
   }
 
-  private static double codeBytes(IdleProcess process, Set<Path> present) {
+  private static double codeBytes(IdleProcessFigures process, Set<Path> present) {
     return process.fileBytes().entrySet().stream()
         .filter(file -> !present.contains(file.getKey()))
         .mapToDouble(Map.Entry::getValue)

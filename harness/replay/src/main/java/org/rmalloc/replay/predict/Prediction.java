@@ -4,7 +4,7 @@ package org.rmalloc.replay.predict;
 import java.util.List;
 
 /**
- * Malloc libraries on one program.
+ * What replays predict of one program under each malloc library, beside what it really took.
  *
  * @param program what was run
  * @param recording what was replayed

@@ -132,8 +132,8 @@ public final class SpacePass implements AutoCloseable {
   }
 
   /** The figures as they would be if the trace ended here. */
-  public RunningFigures figuresSoFar() {
-    return RunningFigures.of(
+  public FiguresSoFar figuresSoFar() {
+    return FiguresSoFar.of(
         extremes, new LargestRequestMinima(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 

@@ -52,8 +52,9 @@ final class ContenderParserTest {
   @Test
   void aValueOfOptionIsTakenAsItStands() {
     assertEquals(
-        new OptionArgument("a.b.conf", "x=1,y:2"), OptionArgument.parse("a.b.conf=x=1,y:2"));
-    assertEquals("a.b", OptionArgument.parse("a.b.conf=1").owner());
+        new ContenderOptionArgument("a.b.conf", "x=1,y:2"),
+        ContenderOptionArgument.parse("a.b.conf=x=1,y:2"));
+    assertEquals("a.b", ContenderOptionArgument.parse("a.b.conf=1").owner());
   }
 
   @ParameterizedTest

@@ -17,12 +17,12 @@ public final class HtmlReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HtmlPageCharts charts = new HtmlPageCharts();
-  private final List<ApplicationReport> apps;
+  private final List<ApplicationPagePart> apps;
   private final List<LibrariesSection> libraries;
   private final SeriesStyles styles;
 
   private HtmlReport(
-      List<ApplicationReport> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationPagePart> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     this.apps = apps;
     this.libraries = libraries;
     this.styles = styles;
@@ -35,7 +35,7 @@ public final class HtmlReport {
    * @param styles of the contenders
    */
   public static String of(
-      List<ApplicationReport> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationPagePart> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
     return new HtmlReport(apps, libraries, styles).page();
   }
 
@@ -70,7 +70,7 @@ public final class HtmlReport {
     return body.toString();
   }
 
-  private String section(ApplicationReport app) {
+  private String section(ApplicationPagePart app) {
     return app.sections().stream()
         .map(section -> section.markup(charts))
         .collect(
@@ -81,7 +81,7 @@ public final class HtmlReport {
   }
 
   private List<ComparisonScore> scores() {
-    return apps.stream().map(ApplicationReport::score).toList();
+    return apps.stream().map(ApplicationPagePart::score).toList();
   }
 
   private String data() {
@@ -90,7 +90,7 @@ public final class HtmlReport {
       json.writeStartObject();
       json.writeName("scores");
       ComparisonScoreJsonWriter.write(
-          json, scores(), apps.stream().map(ApplicationReport::findings).toList());
+          json, scores(), apps.stream().map(ApplicationPagePart::findings).toList());
       json.writeArrayPropertyStart("styles");
       styles.byLabel().forEach((label, style) -> write(json, label, style));
       json.writeEndArray();

@@ -184,9 +184,9 @@ public final class TraceInput implements Closeable {
       ZstdLibraryLoader.load();
       return new ZstdInput(whole);
     }
-    Optional<String> foreign = UnsupportedFormats.of(magic);
+    Optional<String> foreign = UnsupportedEncodings.of(magic);
     if (foreign.isPresent()) {
-      throw TraceFormatException.ofFile(name, foreign.get(), UnsupportedFormats.EXPECTED);
+      throw TraceFormatException.ofFile(name, foreign.get(), UnsupportedEncodings.EXPECTED);
     }
     return whole;
   }

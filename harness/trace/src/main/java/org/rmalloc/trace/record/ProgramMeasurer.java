@@ -53,7 +53,7 @@ public final class ProgramMeasurer implements AutoCloseable {
    *
    * @throws RecordingException as {@link #measure}
    */
-  public IdleProcess idle(MeasuredProgram program) throws IOException, InterruptedException {
+  public IdleProcessFigures idle(MeasuredProgram program) throws IOException, InterruptedException {
     Path said = folder.path().resolve("idle");
     ProgramMeasurement run =
         measure(program.withCommand(List.of(tools.measure().toString(), "idle")), said);
@@ -67,7 +67,7 @@ public final class ProgramMeasurer implements AutoCloseable {
     for (String line : lines.subList(1, lines.size())) {
       fileBytes.merge(real(afterBlank(line)), beforeBlank(line), Long::sum);
     }
-    return new IdleProcess(
+    return new IdleProcessFigures(
         beforeBlank(lines.getFirst()), Path.of(afterBlank(lines.getFirst())), fileBytes);
   }
 

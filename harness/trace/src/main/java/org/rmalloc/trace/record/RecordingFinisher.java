@@ -30,7 +30,7 @@ final class RecordingFinisher {
   private final RecordingFolder folder;
   private final RecordingDestination destination;
   private final FinishedRecordingFiles finished;
-  private final RecordingEndNotes notes;
+  private final RecordingMetadata notes;
   private final String method;
   private final List<RecordingReport.Written> written = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
@@ -41,7 +41,7 @@ final class RecordingFinisher {
   private RecordingFinisher(
       RecordingFolder folder,
       Path output,
-      RecordingEndNotes notes,
+      RecordingMetadata notes,
       String method,
       OptionalLong program) {
     this.folder = folder;
@@ -58,7 +58,7 @@ final class RecordingFinisher {
     this(
         folder,
         request.output().toAbsolutePath(),
-        RecordingEndNotes.of(request, method, tools),
+        RecordingMetadata.of(request, method, tools),
         method.label(),
         OptionalLong.empty());
   }
@@ -69,7 +69,7 @@ final class RecordingFinisher {
         new RecordingFinisher(
             folder,
             Path.of(state.getProperty("output")),
-            RecordingEndNotes.ofState(state),
+            RecordingMetadata.ofState(state),
             state.getProperty("method"),
             programOf(state));
     finisher.finished.loadFrom(state);
@@ -250,7 +250,7 @@ final class RecordingFinisher {
     RecordedEventCounter counter = one.counter();
     return new RecordingReport.Written(
         target,
-        RecordingEndNotes.program(one.reader().notes()),
+        RecordingMetadata.program(one.reader().notes()),
         Files.size(target),
         counter.mapped(),
         counter.count(OpKind.NEW, OpKind.FREE, OpKind.RESIZE),

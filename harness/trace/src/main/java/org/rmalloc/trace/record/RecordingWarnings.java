@@ -107,7 +107,7 @@ final class RecordingWarnings {
   private static Optional<String> past(
       RawRecordingCounter.Counted one, RecordingReport.Written file) {
     Optional<Path> program =
-        RecordingEndNotes.values(one.reader().notes(), "exe=").findFirst().map(Path::of);
+        RecordingMetadata.values(one.reader().notes(), "exe=").findFirst().map(Path::of);
     if (program.filter(ProgramFile::bringsAllocator).isPresent()) {
       return Optional.of(
           program.get()

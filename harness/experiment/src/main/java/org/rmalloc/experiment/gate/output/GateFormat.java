@@ -23,9 +23,9 @@ public enum GateFormat {
   /** OpenMetrics text, for GitLab's metrics reports. */
   OPENMETRICS(GateOpenMetricsWriter::of, "txt"),
   /** Bencher Metric Format. */
-  BMF(GateHistoryWriter::bencher, "json"),
+  BMF(HistoryServiceJson::bencher, "json"),
   /** What github-action-benchmark calls {@code customSmallerIsBetter}. */
-  BENCHMARK_ACTION(GateHistoryWriter::benchmarkAction, "json");
+  BENCHMARK_ACTION(HistoryServiceJson::benchmarkAction, "json");
 
   @SuppressWarnings("ImmutableEnumChecker") // references to static methods
   private final Function<GateReport, String> writer;

@@ -14,11 +14,12 @@ import org.rmalloc.trace.TraceFormatException;
  * @param offset −1 when there is none
  * @param count of all columns
  */
-record CsvHeader(int id, int lower, int upper, int size, int alignment, int offset, int count) {
+record PlacementCsvHeader(
+    int id, int lower, int upper, int size, int alignment, int offset, int count) {
   static final String EXPECTED = "the columns id,lower,upper,size[,alignment] in the first line";
 
   /** The columns of a header line. */
-  static CsvHeader parse(String file, String line) throws TraceFormatException {
+  static PlacementCsvHeader parse(String file, String line) throws TraceFormatException {
     List<String> names = List.of(line.split(",", -1));
     for (String name : List.of("id", "lower", "upper", "size")) {
       if (!names.contains(name)) {
@@ -31,7 +32,7 @@ record CsvHeader(int id, int lower, int upper, int size, int alignment, int offs
         throw TraceFormatException.atLine(file, 1, "two columns " + name, EXPECTED);
       }
     }
-    return new CsvHeader(
+    return new PlacementCsvHeader(
         names.indexOf("id"),
         names.indexOf("lower"),
         names.indexOf("upper"),

@@ -12,21 +12,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.rmalloc.trace.hrec.HrecReader;
 
-/** What a recording says of itself at its end: what became known only when the run was over. */
-final class RecordingEndNotes {
+/**
+ * The {@code key=value} notes at the end of a recording: how it was made, and how the run ended.
+ */
+final class RecordingMetadata {
   private static final String PREFIX = "note.";
 
   private final List<String> ofAll; // each key=value
   private final boolean followsChildren;
   private final String program;
 
-  private RecordingEndNotes(List<String> ofAll, boolean followsChildren, String program) {
+  private RecordingMetadata(List<String> ofAll, boolean followsChildren, String program) {
     this.ofAll = ofAll;
     this.followsChildren = followsChildren;
     this.program = program;
   }
 
-  static RecordingEndNotes of(RecordRequest request, RecordingMethod method, RecorderTools tools)
+  static RecordingMetadata of(RecordRequest request, RecordingMethod method, RecorderTools tools)
       throws IOException {
     List<String> notes = new ArrayList<>();
     notes.add("rmalloc=" + version());
@@ -39,17 +41,17 @@ final class RecordingEndNotes {
     if (method != RecordingMethod.SHIM) {
       tools.valgrindVersion().ifPresent(version -> notes.add("valgrind=" + version));
     }
-    return new RecordingEndNotes(notes, request.children(), request.command().getFirst());
+    return new RecordingMetadata(notes, request.children(), request.command().getFirst());
   }
 
-  static RecordingEndNotes ofState(Properties state) {
+  static RecordingMetadata ofState(Properties state) {
     TreeMap<Integer, String> notes = new TreeMap<>();
     for (String key : state.stringPropertyNames()) {
       if (key.startsWith(PREFIX)) {
         notes.put(Integer.valueOf(key.substring(PREFIX.length())), state.getProperty(key));
       }
     }
-    return new RecordingEndNotes(List.copyOf(notes.values()), true, "");
+    return new RecordingMetadata(List.copyOf(notes.values()), true, "");
   }
 
   void storeIn(Properties state) {
@@ -99,7 +101,7 @@ final class RecordingEndNotes {
 
   /** Of this build; {@code unknown} when it was not run from a jar. */
   private static String version() {
-    String version = RecordingEndNotes.class.getPackage().getImplementationVersion();
+    String version = RecordingMetadata.class.getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
   }
 }

@@ -2,13 +2,13 @@
 package org.rmalloc.allocator;
 
 /** Finds a handle by its block's address: open addressing with linear probing, O(1) expected. */
-final class AddressIndex {
+final class HandlesByAddress {
   private final int[] addresses;
   private final int[] handles; // 0 marks a vacant cell
   private final int mask;
 
   /** An index for up to {@code maxBlocks} blocks. */
-  AddressIndex(int maxBlocks) {
+  HandlesByAddress(int maxBlocks) {
     int cells = Integer.highestOneBit(Math.max(maxBlocks, 8)) * 4;
     addresses = new int[cells];
     handles = new int[cells];

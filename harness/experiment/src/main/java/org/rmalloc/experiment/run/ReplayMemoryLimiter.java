@@ -5,10 +5,10 @@ import java.util.concurrent.Semaphore;
 import org.rmalloc.replay.progress.CancellationExceptions;
 
 /**
- * Shares half of Java's memory among replays: one waits until the heaps of those that run leave
- * room for its own. Thread-safe.
+ * Limits what the heaps of concurrent replays take to half of Java's memory: one waits until the
+ * heaps of those that run leave room for its own. Thread-safe.
  */
-final class ReplayMemoryPool {
+final class ReplayMemoryLimiter {
   private static final int UNIT_SHIFT = 20;
 
   private final int units =

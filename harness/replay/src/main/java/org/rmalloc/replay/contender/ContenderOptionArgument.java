@@ -9,14 +9,14 @@ import org.rmalloc.trace.UsageException;
  * @param key {@code NAME.option}: a label may hold dots, an option's name does not
  * @param value the text, as it stands
  */
-record OptionArgument(String key, String value) {
+record ContenderOptionArgument(String key, String value) {
 
   /**
    * Reads one.
    *
    * @throws UsageException when it has another form
    */
-  static OptionArgument parse(String text) {
+  static ContenderOptionArgument parse(String text) {
     int equals = text.indexOf('=');
     String key = text.substring(0, Math.max(0, equals));
     int dot = key.lastIndexOf('.');
@@ -24,7 +24,7 @@ record OptionArgument(String key, String value) {
       throw new UsageException(
           "option '%s': expected NAME.option=VALUE, such as firstfit.order=lifo".formatted(text));
     }
-    return new OptionArgument(key, text.substring(equals + 1));
+    return new ContenderOptionArgument(key, text.substring(equals + 1));
   }
 
   /** The label or allocator that it is of. */

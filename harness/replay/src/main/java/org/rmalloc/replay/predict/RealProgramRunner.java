@@ -18,7 +18,7 @@ import org.rmalloc.replay.progress.ProgressMeter;
 import org.rmalloc.replay.time.ForkOrder;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.compile.SystemCommandRunner;
-import org.rmalloc.trace.record.IdleProcess;
+import org.rmalloc.trace.record.IdleProcessFigures;
 import org.rmalloc.trace.record.MeasuredProgram;
 import org.rmalloc.trace.record.ProgramMeasurement;
 import org.rmalloc.trace.record.ProgramMeasurer;
@@ -29,18 +29,18 @@ import org.rmalloc.trace.record.RecordingException;
  * round in another order. Before each run a process that does nothing starts under the library, and
  * the recording is replayed against it, so that all three meet the same minute of the machine.
  */
-public final class RealProgramRuns implements AutoCloseable {
+public final class RealProgramRunner implements AutoCloseable {
   private final RealRunPlan plan;
   private final ProgramMeasurer measurer;
 
-  private RealProgramRuns(RealRunPlan plan, ProgramMeasurer measurer) {
+  private RealProgramRunner(RealRunPlan plan, ProgramMeasurer measurer) {
     this.plan = plan;
     this.measurer = measurer;
   }
 
   /** Runs to come, on this machine. */
-  public static RealProgramRuns of(RealRunPlan plan) throws IOException {
-    return new RealProgramRuns(plan, ProgramMeasurer.ofThisMachine());
+  public static RealProgramRunner of(RealRunPlan plan) throws IOException {
+    return new RealProgramRunner(plan, ProgramMeasurer.ofThisMachine());
   }
 
   /** The runs of one library so far. */
@@ -48,7 +48,7 @@ public final class RealProgramRuns implements AutoCloseable {
     private final NativeContender library;
     private final MeasuredProgram program;
     private final List<ProgramMeasurement> runs = new ArrayList<>();
-    private final List<IdleProcess> idle = new ArrayList<>();
+    private final List<IdleProcessFigures> idle = new ArrayList<>();
     private final List<Long> replayNanos = new ArrayList<>();
     private String hindrance = "";
 

@@ -5,15 +5,15 @@ import java.util.List;
 import org.rmalloc.report.sound.ComparisonScore;
 
 /**
- * An application on a page: its scores and what is shown of it.
+ * The part of the comparison page that is about one application: its scores, findings, sections.
  *
  * @param findings in words, for the page's data
  * @param sections in their order
  */
-public record ApplicationReport(
+public record ApplicationPagePart(
     ComparisonScore score, List<String> findings, List<ReportSection> sections) {
   /** Copies the lists. */
-  public ApplicationReport {
+  public ApplicationPagePart {
     findings = List.copyOf(findings);
     sections = List.copyOf(sections);
   }

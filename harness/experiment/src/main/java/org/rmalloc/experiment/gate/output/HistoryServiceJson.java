@@ -14,11 +14,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The figures of this build for services that draw histories. */
-final class GateHistoryWriter {
+/**
+ * The figures of this build as JSON, in the formats of two services that keep histories and draw
+ * them.
+ */
+final class HistoryServiceJson {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private GateHistoryWriter() {}
+  private HistoryServiceJson() {}
 
   /** Bencher Metric Format: by trial, by measure, with an interval of times. */
   static String bencher(GateReport report) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rmalloc.trace.TraceFormatException;
 
 /** Files that are told by their first bytes: those that are read, and those that are refused. */
-final class UnsupportedFormatsTest {
+final class UnsupportedEncodingsTest {
   @ParameterizedTest
   @CsvSource({
     "fd377a585a00, xz data",

@@ -23,7 +23,7 @@ import org.rmalloc.replay.result.Peaks;
  * @param bytesMoved by it
  * @param pauseBytes the maximum of bytes moved while one request waited
  */
-public record RunningFigures(
+public record FiguresSoFar(
     long requests,
     long footprint,
     long overhead,
@@ -37,11 +37,11 @@ public record RunningFigures(
     long bytesMoved,
     long pauseBytes) {
 
-  static RunningFigures of(
+  static FiguresSoFar of(
       PeakTracker extremes, LargestRequestMinima minima, CompactionTotals compactions) {
     Peaks peaks = extremes.peaks();
     LoadStoreTotals costs = extremes.costs();
-    return new RunningFigures(
+    return new FiguresSoFar(
         extremes.requests(),
         extremes.peakFootprint(),
         peaks.overheadAtFootprint(),

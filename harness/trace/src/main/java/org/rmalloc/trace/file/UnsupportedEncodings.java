@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Forms of data that are known by their first bytes and not read, so that a refusal can name them.
  */
-final class UnsupportedFormats {
+final class UnsupportedEncodings {
   /** What is read instead. */
   static final String EXPECTED = "plain, gzip or zstd data; unpack or convert it first";
 
@@ -30,7 +30,7 @@ final class UnsupportedFormats {
     BY_START.put("\u00ef\u00bb\u00bf", "text that begins with a byte order mark");
   }
 
-  private UnsupportedFormats() {}
+  private UnsupportedEncodings() {}
 
   /** What data are whose first four bytes these are, if that is known. */
   static Optional<String> of(byte[] start) {

@@ -4,12 +4,12 @@ package org.rmalloc.testkit;
 import java.util.Arrays;
 
 /**
- * A sequence of calls in packed columns: kind, block, amount, alignment. A block is named by the
- * number of its malloc, which no other malloc of the sequence bears; a call that names a block
- * which is not live, because its malloc failed or was dropped, is skipped. So every part of a
- * sequence is one too, and to shrink it is to drop ops.
+ * A sequence of calls that a test generates, in packed columns: kind, block, amount, alignment. A
+ * block is named by the number of its malloc, which no other malloc of the sequence bears; a call
+ * that names a block which is not live, because its malloc failed or was dropped, is skipped. So
+ * every part of a sequence is one too, and to shrink it is to drop ops.
  */
-final class OpSequence {
+final class CallSequence {
   private AllocatorCallKind[] calls = new AllocatorCallKind[64];
   private int[] blocks = new int[64];
   private long[] amounts = new long[64];
@@ -60,15 +60,15 @@ final class OpSequence {
   }
 
   /** The same ops, of which one asks for no alignment. */
-  OpSequence withoutAlignment(int plainOp) {
-    OpSequence other = keeping(_ -> true);
+  CallSequence withoutAlignment(int plainOp) {
+    CallSequence other = keeping(_ -> true);
     other.alignments[plainOp] = 1;
     return other;
   }
 
   /** The ops for which {@code kept} holds. */
-  OpSequence keeping(OpFilter kept) {
-    OpSequence part = new OpSequence();
+  CallSequence keeping(OpFilter kept) {
+    CallSequence part = new CallSequence();
     for (int op = 0; op < size; op++) {
       if (kept.keeps(op)) {
         part.add(call(op), blocks[op], amounts[op], alignments[op]);

@@ -16,7 +16,7 @@ import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.Workload;
 
 /** Figures on the way are those of a trace that ends there; a second listener misses nothing. */
-final class RunningFiguresTest {
+final class FiguresSoFarTest {
   private static final String OPS = "N0:16 N1:12 N2:12 F1 L0 N3:20 R3:24 F0 L2 U2 F2 N4:40";
   private static final SpaceOptions OPTIONS = new SpaceOptions(64).at(DataPointSelection.ALL);
 
@@ -28,7 +28,7 @@ final class RunningFiguresTest {
       assertEquals(count, pass.opsMet());
       SpacePass whole = pass(String.join(" ", ops.subList(0, count)));
       SpaceResult result = whole.run(DataPointSink.NONE, ProgressMeter.silent());
-      RunningFigures figures = pass.figuresSoFar();
+      FiguresSoFar figures = pass.figuresSoFar();
       assertEquals(result.peaks().footprintBytes(), figures.footprint());
       assertEquals(result.peaks().overheadAtFootprint(), figures.overhead());
       assertEquals(result.peaks().internalBytes(), figures.internal());
