@@ -58,7 +58,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
   @Option(
       names = "--experiment",
       paramLabel = "NAME",
-      description = "Which one, where the store holds several.")
+      description = "The name of the experiment, if the store holds several.")
   private Optional<String> experiment;
 
   @Option(

@@ -4,7 +4,6 @@ package org.rmalloc.replay.result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.OpKind;
@@ -151,13 +150,9 @@ public final class AllocStatsReader implements AutoCloseable {
   private void checkColumns() throws AllocStatsException {
     List<String> expected = AllocStatsColumnNames.of(header);
     List<String> found = fields.texts("columns");
-    Iterator<String> rest = expected.iterator();
-    for (String column : found) {
-      fields.check(
-          rest.hasNext() && rest.next().equals(column),
-          "columns: found %s; expected %s".formatted(found, expected));
-    }
-    fields.check(!rest.hasNext(), "columns: found %s; expected %s".formatted(found, expected));
+    fields.check(
+        found.equals(expected),
+        "found the columns %s; expected, by what the header says, %s".formatted(found, expected));
   }
 
   private DataPoint readRow() throws AllocStatsException {

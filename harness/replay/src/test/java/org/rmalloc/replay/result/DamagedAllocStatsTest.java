@@ -80,7 +80,7 @@ final class DamagedAllocStatsTest {
           108,116                | 117,116                  | 20: largest_free: 117; more than maxmem, 116
           116,7,0]               | 116,7]                   | 20: found the end of a list; expected oom_cost: a whole number
           116,7,0]               | 116,7,0,0]               | 20: found 0; expected the end of the row
-          "oom_cost"]            | "oom_cost", "x"]         | 19: columns: found
+          "oom_cost"]            | "oom_cost", "x"]         | 19: found the columns
           "requests": 3          | "requests": 4            | 23: the last row is of op 2; expected op 3
           "finished": true       | "finished": false        | 23: outcome: 'finished', but finished
           "footprint": 120       | "footprint": 119         | 23: peaks: footprint 119, but a row has 120

@@ -186,7 +186,7 @@ public final class HrecReader {
     switch (input.next()) {
       case NOTHING -> tail = new Tail(offset, recordCount + lostRecords, 0, 0);
       case OPEN -> readOpen(offset, decoder);
-      case CUT -> refuse(offset, "a block that was cut", "all of it");
+      case CUT -> refuse(offset, "a block of the file that was cut short", "all of it");
       case NO_HEADER -> refuse(offset, "no block's header", "one, or the end of the file");
       case ALTERED -> {
         refuse(offset, "a block whose checksum is not that of its bytes", "an unaltered one");

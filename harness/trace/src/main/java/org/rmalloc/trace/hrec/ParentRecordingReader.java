@@ -34,7 +34,13 @@ final class ParentRecordingReader implements HrecReader.Histories {
   @Override
   public void read(ParentRecordingReference history, HeapEventSink events) throws IOException {
     Path file = child.resolveSibling(history.file());
-    if (!Files.isRegularFile(file) || depth == MAX_DEPTH) {
+    if (depth == MAX_DEPTH) {
+      throw TraceFormatException.ofFile(
+          child.toString(),
+          "a chain of %,d recordings, each of which continues another".formatted(MAX_DEPTH),
+          "one that ends");
+    }
+    if (!Files.isRegularFile(file)) {
       throw TraceFormatException.ofFile(
           child.toString(),
           "a recording that continues %s, which is not in its folder".formatted(history.file()),

@@ -28,7 +28,7 @@ public record RecentAccessLockRates(long gainMicros, long lossMicros) {
 
   /** Speeds as options give them: decimal numbers of up to six places. */
   public static RecentAccessLockRates parse(String gain, String loss) {
-    return new RecentAccessLockRates(micros(gain), micros(loss));
+    return new RecentAccessLockRates(micros("--gain", gain), micros("--loss", loss));
   }
 
   /** These speeds in text, as a provenance says them. */
@@ -40,12 +40,14 @@ public record RecentAccessLockRates(long gainMicros, long lossMicros) {
     return micros < 1 || micros > MOST_MICROS;
   }
 
-  private static long micros(String number) {
+  private static long micros(String option, String number) {
     try {
       return new BigDecimal(number).movePointRight(DECIMALS).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "found speed '%s'; expected a number of up to six decimals".formatted(number), e);
+          "%s: found '%s'; expected a number from 0.000001 to 1000, of up to six decimals"
+              .formatted(option, number),
+          e);
     }
   }
 
