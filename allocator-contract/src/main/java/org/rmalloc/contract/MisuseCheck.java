@@ -74,7 +74,7 @@ final class MisuseCheck {
     switch (random.nextInt(5)) {
       case 0 ->
           requireRefused(
-              "a free of a block that is freed already", handle, () -> checked.free(handle));
+              "a second free of a block, made on purpose", handle, () -> checked.free(handle));
       case 1 ->
           requireRefused("a realloc of a freed block", handle, () -> checked.realloc(handle, 1));
       case 2 -> requireRefused("a lock of a freed block", handle, () -> checked.lock(handle));

@@ -13,7 +13,7 @@ final class LastResortCompactionForecast implements CompactableHeap {
   private final SizeClasses classes;
   private final SlabPacker packer;
   private final LockedSlabTrimmer trimmer;
-  private final SlotLocksAndPlaces access;
+  private final SlabSlotAccess access;
   private final Heap probe;
   private final ForecastExtentView view;
 
@@ -26,7 +26,7 @@ final class LastResortCompactionForecast implements CompactableHeap {
       SizeClasses classes,
       SlabPacker packer,
       LockedSlabTrimmer trimmer,
-      SlotLocksAndPlaces access) {
+      SlabSlotAccess access) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
@@ -44,7 +44,7 @@ final class LastResortCompactionForecast implements CompactableHeap {
       SizeClasses classes,
       SlabPacker packer,
       LockedSlabTrimmer trimmer,
-      SlotLocksAndPlaces access) {
+      SlabSlotAccess access) {
     LastResortCompactionForecast forecast =
         new LastResortCompactionForecast(extents, classes, packer, trimmer, access);
     new LastResortCompactionPlanner(forecast).makeRoom(Integer.MAX_VALUE); // which never fits

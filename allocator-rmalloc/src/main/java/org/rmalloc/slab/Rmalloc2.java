@@ -47,7 +47,7 @@ final class Rmalloc2 implements Allocator {
   final LargeBlocks large;
   final Slabs slabs;
 
-  private final SlotLocksAndPlaces access;
+  private final SlabSlotAccess access;
   private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabPacker packer;

@@ -206,8 +206,9 @@ final class GateCommand implements Callable<Integer> {
   private GateRequest request() {
     if (!(alpha > 0 && alpha <= 50) || !(timeTolerance >= 0 && timeTolerance <= 1000)) {
       throw new UsageException(
-          "found --alpha %s, --time-tolerance %s; expected percentages: above 0 up to 50, and 0 to"
-              + " 1000".formatted(alpha, timeTolerance));
+          ("found --alpha %s, --time-tolerance %s; expected percentages: above 0 up to 50, and 0 to"
+                  + " 1000")
+              .formatted(alpha, timeTolerance));
     }
     Path beside = file.toAbsolutePath().getParent().resolve(Baseline.DEFAULT_FILE);
     return new GateRequest(

@@ -98,7 +98,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Seed for the order in which libraries take turns. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seed for the order in which the runs of the program take the libraries in turn. Default:"
+              + " ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -126,17 +128,21 @@ final class PredictCommand implements Callable<Integer> {
     IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
     ProgramToPredict program = new ProgramToPredict(plan, accesses, reading::notice);
     program.check();
+    print(prediction(selected, plan, program));
+    return ExitCode.DONE;
+  }
+
+  private Prediction prediction(
+      List<NativeContender> selected, RealRunPlan plan, ProgramToPredict program)
+      throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create();
         RealProgramRunner real = RealProgramRunner.of(plan);
         InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
       String trace = recording.isPresent() ? recording.get() : recorded(program, real, folder);
-      Prediction prediction =
-          reading.readAgain(trace, file -> predicted(read(file), selected, plan, real, progress));
-      progress.close();
-      print(prediction);
+      return reading.readAgain(
+          trace, file -> predicted(read(file), selected, plan, real, progress));
     }
-    return ExitCode.DONE;
   }
 
   private PreparedTrace read(ReopenableFile file) throws IOException {

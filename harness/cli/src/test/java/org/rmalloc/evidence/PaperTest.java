@@ -50,7 +50,7 @@ final class PaperTest {
   @BeforeAll
   static void compile() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
-    arguments.addAll(sources().map(Path::toString).toList());
+    sources().forEach(source -> arguments.add(source.toString()));
     assertEquals(
         0,
         ToolProvider.getSystemJavaCompiler()
@@ -60,8 +60,10 @@ final class PaperTest {
     paper.setAccessible(true);
   }
 
-  private static Stream<Path> sources() throws IOException {
-    return Files.list(STUDY.resolve("paper")).filter(file -> file.toString().endsWith(".java"));
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.list(STUDY.resolve("paper"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
   }
 
   @BeforeEach

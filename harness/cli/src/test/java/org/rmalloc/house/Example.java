@@ -44,7 +44,7 @@ record Example(String page, String start, List<String> attributes) {
   }
 
   boolean isOf(PageBlock block) {
-    String[] parts = start.split(" … ");
+    String[] parts = start.split(" … ", 0);
     return block.page().equals(page)
         && block.text().startsWith(parts[0])
         && block.text().contains(parts[parts.length - 1]);
@@ -57,8 +57,8 @@ record Example(String page, String start, List<String> attributes) {
    *     name, or none if empty
    */
   boolean isRun(String slowPages) {
-    boolean slowToo = slowPages.equals("all") || !slowPages.isEmpty() && page.contains(slowPages);
-    return has("run") || slowToo && has("run when all");
+    boolean slowToo = slowPages.equals("all") || (!slowPages.isEmpty() && page.contains(slowPages));
+    return has("run") || (slowToo && has("run when all"));
   }
 
   /** Whether its first attribute is a way to hold it. */

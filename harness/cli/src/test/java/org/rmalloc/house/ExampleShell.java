@@ -18,22 +18,6 @@ import org.rmalloc.cli.Execution;
 final class ExampleShell implements AutoCloseable {
   private static final long MINUTES = 20;
 
-  /** Each command sees how the one before it ended, and may change variables and folder. */
-  private static final String STEP =
-      """
-      { (exit "$status"); . '%1$s.command'; } >'%1$s.out' 2>'%1$s.err'
-      status=$?
-      echo "$status" >'%1$s.status'
-      """;
-
-  private static final String CLEAN_FOLDER =
-      """
-      find . -mindepth 1 -delete
-      cp '%1$s/rmalloc' .
-      for name in '%2$s'/*; do [ "${name##*/}" = rmalloc ] || ln -s "$name" .; done
-      set -euo pipefail
-      """;
-
   private final Path pipes;
   private final Path folder;
   private final String classPath;
@@ -96,12 +80,12 @@ final class ExampleShell implements AutoCloseable {
   List<Outcome> run(List<String> before, List<String> commands)
       throws IOException, InterruptedException {
     Path steps = Files.createTempDirectory(pipes, "steps");
-    StringBuilder script = new StringBuilder(CLEAN_FOLDER.formatted(pipes, House.root()));
+    StringBuilder script = new StringBuilder(cleanFolder());
     before.forEach(line -> script.append(line).append('\n'));
     script.append("set +euo pipefail\nstatus=0\n");
     for (int i = 0; i < commands.size(); i++) {
       Files.writeString(steps.resolve(i + ".command"), commands.get(i));
-      script.append(STEP.formatted(steps.resolve(Integer.toString(i))));
+      script.append(step(steps.resolve(Integer.toString(i))));
     }
     bash(script.toString());
     List<Outcome> outcomes = new ArrayList<>();
@@ -143,5 +127,25 @@ final class ExampleShell implements AutoCloseable {
   @Override
   public void close() {
     server.destroyForcibly();
+  }
+
+  private String cleanFolder() {
+    return """
+    find . -mindepth 1 -delete
+    cp '%1$s/rmalloc' .
+    for name in '%2$s'/*; do [ "${name##*/}" = rmalloc ] || ln -s "$name" .; done
+    set -euo pipefail
+    """
+        .formatted(pipes, House.root());
+  }
+
+  /** Each command sees how the one before it ended, and may change variables and folder. */
+  private static String step(Path command) {
+    return """
+    { (exit "$status"); . '%1$s.command'; } >'%1$s.out' 2>'%1$s.err'
+    status=$?
+    echo "$status" >'%1$s.status'
+    """
+        .formatted(command);
   }
 }

@@ -55,7 +55,7 @@ final class ExamplesTest {
     }
     for (Example example : examples) {
       long shown = blocks.stream().filter(example::isOf).count();
-      if (shown == 0 || shown > 1 && !example.has("drawing")) {
+      if (shown == 0 || (shown > 1 && !example.has("drawing"))) {
         faults.add(shown + " blocks: " + example.name());
       }
     }

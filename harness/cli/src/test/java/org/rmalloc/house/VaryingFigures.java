@@ -51,7 +51,7 @@ final class VaryingFigures {
   }
 
   private static String row(String line, List<Boolean> times) {
-    String[] cells = line.split(" +");
+    String[] cells = line.split(" +", 0);
     if (cells.length != times.size()) {
       return line;
     }

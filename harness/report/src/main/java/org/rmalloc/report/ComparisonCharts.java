@@ -27,7 +27,7 @@ import org.rmalloc.report.split.FootprintSplits;
  */
 record ComparisonCharts(
     List<ComparedFileGroup> groups,
-    List<ScoredFileGroup> scored,
+    List<ComparisonScoreAndPoints> scored,
     List<ComparableLibraries> libraries,
     SeriesStyles styles,
     Optional<MemoryCharts2014> grapher) {
@@ -59,7 +59,8 @@ record ComparisonCharts(
 
   /** What the footprints of several applications are made of, in one chart. */
   private void writeSplitsOfAll(Path folder) throws IOException {
-    Optional<StackedBarChart> chart = split(scored.stream().map(ScoredFileGroup::score).toList());
+    Optional<StackedBarChart> chart =
+        split(scored.stream().map(ComparisonScoreAndPoints::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
       ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }

@@ -34,7 +34,7 @@ final class ReportSections {
    * @param planAndFrontier of their trace
    */
   static List<ReportSection> of(
-      ScoredFileGroup app,
+      ComparisonScoreAndPoints app,
       List<String> findings,
       List<Table> runs,
       List<FootprintSplit> splits,

@@ -47,7 +47,7 @@ public final class StatsFileComparison {
   private final List<ComparedFileGroup> groups;
   private final List<ComparableLibraries> libraries;
   private final double tolerance;
-  private final List<ScoredFileGroup> scored = new ArrayList<>();
+  private final List<ComparisonScoreAndPoints> scored = new ArrayList<>();
 
   /** By the trace's SHA-256. */
   private final Map<String, PlanAndFrontier> plansAndFrontiers = new HashMap<>();
@@ -131,7 +131,7 @@ public final class StatsFileComparison {
 
   /** Scores every group soundly and prints the tables. */
   public String scoredSoundly(CompareFormat format) throws IOException {
-    List<ComparisonScore> scores = scored().stream().map(ScoredFileGroup::score).toList();
+    List<ComparisonScore> scores = scored().stream().map(ComparisonScoreAndPoints::score).toList();
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
@@ -188,10 +188,10 @@ public final class StatsFileComparison {
   }
 
   /** The sound scores, and what charts draw, from one pass over each group's files. */
-  private List<ScoredFileGroup> scored() throws IOException {
+  private List<ComparisonScoreAndPoints> scored() throws IOException {
     if (scored.isEmpty()) {
       for (ComparedFileGroup group : groups) {
-        scored.add(ScoredFileGroup.of(group));
+        scored.add(ComparisonScoreAndPoints.of(group));
       }
     }
     return scored;
@@ -211,7 +211,7 @@ public final class StatsFileComparison {
     List<List<String>> findings = words(findings());
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
-      ScoredFileGroup app = scored().get(i);
+      ComparisonScoreAndPoints app = scored().get(i);
       PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
           new ApplicationPagePart(
@@ -277,7 +277,7 @@ public final class StatsFileComparison {
   }
 
   private ResultsByTrace runs() throws IOException {
-    return ResultsByTrace.of(scored().stream().map(ScoredFileGroup::score).toList());
+    return ResultsByTrace.of(scored().stream().map(ComparisonScoreAndPoints::score).toList());
   }
 
   private static List<List<String>> words(List<List<Finding>> findings) {

@@ -140,7 +140,8 @@ final class AllocStatsHeaderReader {
     long heapSize = fields.number("heap_size", Heap.MIN_CAPACITY);
     fields.check(
         heapSize <= Heap.MAX_CAPACITY,
-        "heap_size: %d; expected at most %d".formatted(heapSize, Heap.MAX_CAPACITY));
+        "heap_size: %d; no alloc-stats file has more than %d"
+            .formatted(heapSize, Heap.MAX_CAPACITY));
     return heapSize;
   }
 

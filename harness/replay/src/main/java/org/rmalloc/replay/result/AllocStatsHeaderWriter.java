@@ -9,7 +9,10 @@ import org.rmalloc.replay.trial.TrialJsonWriter;
 import org.rmalloc.trace.Provenance;
 import tools.jackson.core.JsonGenerator;
 
-/** The fields before the rows; {@link AllocStatsHeaderReader} reads them in this order. */
+/**
+ * Writes the header of an alloc-stats file, the JSON fields before its rows; {@link
+ * AllocStatsHeaderReader} reads them in this order.
+ */
 final class AllocStatsHeaderWriter {
   private AllocStatsHeaderWriter() {}
 

@@ -324,7 +324,7 @@ final class JsonFieldReader {
   private JsonToken next() throws AllocStatsException {
     JsonToken token = advance();
     if (token == null) {
-      throw problem("the file ends too early");
+      throw problem("the file ends too early; it was not written to its end");
     }
     return token;
   }

@@ -18,7 +18,8 @@ final class NativeStatsFileConsistencyCheck {
   Optional<String> problemOf(MemoryPagePoint point) {
     if (point.opIndex() <= lastIndex) {
       return Optional.of(
-          "op_index: %d after %d; rows ascend".formatted(point.opIndex(), lastIndex));
+          "op_index: %d after %d; the rows of an alloc-stats file ascend"
+              .formatted(point.opIndex(), lastIndex));
     }
     if (point.usedBytes() > header.peakLive()) {
       return Optional.of(

@@ -25,7 +25,8 @@ final class DamagedAllocStatsTest {
 
   @Test
   void anEmptyFileIsRefused() {
-    assertEquals("sample.json:1: the file ends too early", refuse(""));
+    assertEquals(
+        "sample.json:1: the file ends too early; it was not written to its end", refuse(""));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ final class RecommendationWords {
     Candidate smallest = finding.smallest();
     String memory =
         smallest.label().equals(label)
-            ? "the minimum of memory"
+            ? "the minimum"
             : "%s more memory than the minimum (%s)"
                 .formatted(percent(one.footprint() / smallest.footprint() - 1), smallest.label());
     return "%s, %s, and %s, %s"

@@ -77,7 +77,7 @@ public final class PredictionTables {
     Figures figures = library.figures().get();
     List<String> cells = new ArrayList<>();
     boolean isReference = library.equals(prediction.reference());
-    cells.add(mib(figures.heap()));
+    cells.add(mib((double) figures.heap()));
     cells.addAll(
         isReference ? nothing(2) : List.of(mib(figures.code()), mib(figures.predictedPeak())));
     cells.addAll(spread(figures.realPeak(), MIB, 2));
@@ -189,6 +189,10 @@ public final class PredictionTables {
 
   @SafeVarargs
   private static List<String> joined(List<String>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+    List<String> all = new ArrayList<>();
+    for (List<String> part : parts) {
+      all.addAll(part);
+    }
+    return all;
   }
 }

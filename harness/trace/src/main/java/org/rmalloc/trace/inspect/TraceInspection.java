@@ -161,7 +161,7 @@ public final class TraceInspection {
       }
       return;
     }
-    ThreadHeapUse use = ThreadHeapUse.of(trace);
+    HeapUseByThread use = HeapUseByThread.of(trace);
     line(
         "Threads: %,d; %,d of %,d frees (%.1f %%) are made by another thread than the allocation",
         use.threads(),

@@ -14,9 +14,9 @@ import org.rmalloc.trace.Trace;
  * @param crossFrees of these, those by another thread than the one that allocated the block
  */
 @SuppressWarnings("ArrayRecordComponent") // handed out once, to be printed
-record ThreadHeapUse(int threads, long[] allocations, long frees, long crossFrees) {
+record HeapUseByThread(int threads, long[] allocations, long frees, long crossFrees) {
   /** One pass over a trace. */
-  static ThreadHeapUse of(Trace trace) {
+  static HeapUseByThread of(Trace trace) {
     int highest = Arrays.stream(trace.marks().threads()).max().orElse(0);
     long[] allocations = new long[highest + 1];
     boolean[] seen = new boolean[highest + 1];
@@ -39,7 +39,7 @@ record ThreadHeapUse(int threads, long[] allocations, long frees, long crossFree
     for (boolean one : seen) {
       threads += one ? 1 : 0;
     }
-    return new ThreadHeapUse(threads, allocations, frees, crossFrees);
+    return new HeapUseByThread(threads, allocations, frees, crossFrees);
   }
 
   /** The threads that allocate most often, at most {@code count} of them. */

@@ -14,10 +14,10 @@ import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 
-class ThreadHeapUseTest {
+class HeapUseByThreadTest {
   @Test
   void countsThreadsAndWhoFreesWhatAnotherAllocated() {
-    ThreadHeapUse use = ThreadHeapUse.of(trace());
+    HeapUseByThread use = HeapUseByThread.of(trace());
     assertEquals(3, use.threads()); // 0, 2 and 5
     assertArrayEquals(new long[] {1, 0, 2, 0, 0, 0}, use.allocations());
     assertEquals(2, use.frees());
@@ -32,8 +32,10 @@ class ThreadHeapUseTest {
     assertTrue(page.contains("thread 2 (2 ×)  thread 0 (1 ×)"), page);
     assertTrue(
         page.contains(
-            "Alignments: 1 of 3 allocations (33.3 %) ask for an alignment\n"
-                + "  most frequent:  64 (1 ×)\n"),
+            """
+            Alignments: 1 of 3 allocations (33.3 %) ask for an alignment
+              most frequent:  64 (1 ×)
+            """),
         page);
     assertTrue(
         page.contains("holds the time 2 times, from 1.000 ms to 2.500 s after the program's start"),

@@ -8,7 +8,7 @@ import org.rmalloc.heap.Heap;
  * Locks of slots, and all access to slots that are not simply where their number says: in a packed
  * slab, or of a block that outgrew its slot.
  */
-final class SlotLocksAndPlaces {
+final class SlabSlotAccess {
   /** In place of a table index: the block is in its slot. */
   static final int NOT_FORWARDED = -1;
 
@@ -21,7 +21,7 @@ final class SlotLocksAndPlaces {
   private final LargeBlocks large;
   private final PlacementListener listener; // NONE when timing
 
-  SlotLocksAndPlaces(Extents extents, SizeClasses classes, Slabs slabs, LargeBlocks large) {
+  SlabSlotAccess(Extents extents, SizeClasses classes, Slabs slabs, LargeBlocks large) {
     this.extents = extents;
     this.heap = extents.heap;
     this.classes = classes;

@@ -7,11 +7,11 @@ import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.sound.ComparisonScorer;
 
 /** A group's scores, and the points that charts of it draw. */
-record ScoredFileGroup(ComparisonScore score, ChartPointCollector drawn) {
+record ComparisonScoreAndPoints(ComparisonScore score, ChartPointCollector drawn) {
   /** Reads the group's files, once. */
-  static ScoredFileGroup of(ComparedFileGroup group) throws IOException {
+  static ComparisonScoreAndPoints of(ComparedFileGroup group) throws IOException {
     ChartPointCollector drawn = new ChartPointCollector(group.files());
-    return new ScoredFileGroup(
+    return new ComparisonScoreAndPoints(
         ComparisonScorer.score(group.app(), group.heapSize(), group.files(), drawn), drawn);
   }
 }
