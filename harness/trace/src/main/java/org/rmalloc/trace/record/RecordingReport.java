@@ -60,7 +60,7 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
 
   static List<String> describe(Written written, RecordedEventCounter counter) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s: %s".formatted(written.file(), written.program()));
+    lines.add("%s: %s".formatted(shown(written.file()), written.program()));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -76,6 +76,12 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
     lines.add(live(written.counts()) + inBlocks(written));
     lines.add("  self-check: " + check(written.counts()));
     return lines;
+  }
+
+  /** As a person who is in this folder names it. */
+  private static Path shown(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return here.equals(file.getParent()) ? here.relativize(file) : file;
   }
 
   private static String size(Written written) {
