@@ -61,8 +61,8 @@ class MalformedExperimentTest {
             true),
         new Case(
             SMALL + "threads: one\n",
-            "4:10: found threads, expected a malloc library among the contenders, which alone has"
-                + " any",
+            "4:10: found threads, expected a malloc library among the contenders, since only"
+                + " libraries run on threads",
             false),
         new Case(
             SMALL + "threads: oen\n",

@@ -110,7 +110,7 @@ final class TimingForkLauncherTest {
     IOException refusal =
         assertThrows(IOException.class, () -> measure(contender("test-fickle"), 1 << 20));
     assertTrue(refusal.getMessage().startsWith("timing test-fickle failed with status 1:"));
-    assertTrue(refusal.getMessage().contains("went different ways"), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains("placed blocks differently"), refusal.getMessage());
   }
 
   @Test
