@@ -155,15 +155,22 @@ public final class Allocators {
     AllocatorProvider provider =
         name.equals(NoopContender.NAME) ? new NoopContender() : byName.get(name);
     if (provider == null) {
-      throw unknown(name);
+      throw unknown(name, List.of());
     }
     return provider;
   }
 
-  UsageException unknown(String name) {
+  /** Refuses a name, where one of others would do as well. */
+  UsageException unknown(String name, Collection<String> others) {
+    List<String> names = new ArrayList<>(byName.keySet());
+    names.addAll(others);
+    Optional<String> meant = ClosestWord.closest(name, names);
     return new UsageException(
-        "unknown allocator '%s'; expected one of %s"
-            .formatted(name, String.join(", ", byName.keySet())));
+        "unknown allocator '%s'; expected one of %s%s"
+            .formatted(
+                name,
+                String.join(", ", names),
+                meant.map("; did you mean '%s'?"::formatted).orElse("")));
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.trace.UsageException;
@@ -141,7 +142,15 @@ public final class ContenderParser {
     return natives
         .installationOf(name)
         .map(how -> new UsageException("%s is not installed; %s".formatted(name, how)))
-        .orElseGet(() -> allocators.unknown(name));
+        .orElseGet(() -> allocators.unknown(name, others()));
+  }
+
+  /** The names that are none of an allocator in an arena. */
+  private List<String> others() {
+    return Stream.concat(
+            natives.libraries().stream().map(NativeContender::name),
+            planners.all().stream().map(PlannerProvider::name))
+        .toList();
   }
 
   private Map<String, String> optionsOf(ContenderArgument contender) {

@@ -67,6 +67,7 @@ final class ContenderParserTest {
           first,first:size=2|two contenders are called 'first'; give one a label, such as other=first
           x=first,x=second|two contenders are called 'x'; give one a label, such as other=second
           third|unknown allocator 'third'; expected one of first, second
+          secnd|unknown allocator 'secnd'; expected one of first, second; did you mean 'second'?
           first:sise=4|first: unknown option 'sise'; the allocator's options are size; did you mean 'size'?
           b=first:size=9|b: option size: found '9', expected 1 to 8
           b=first:size=1:size=2|contender 'b=first:size=1:size=2': option size is given twice; leave one out
