@@ -64,7 +64,7 @@ public final class ContenderTableRows {
   /** What the star means: the best of {@code whom}. */
   public static String starInWords(String whom, List<TrialResult> results) {
     boolean timed = forks(results) >= ForkComparison.MIN_FORKS;
-    return "* marks the best of %s that finished%s."
+    return "a star marks the best of %s that finished%s."
         .formatted(whom, timed ? " (times: beyond chance only)" : "");
   }
 
