@@ -132,10 +132,7 @@ public final class ContenderParser {
   }
 
   private NativeContender library(String name) {
-    return natives.libraries().stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
+    return natives.library(name).orElseThrow(() -> unknown(name));
   }
 
   private UsageException unknown(String name) {

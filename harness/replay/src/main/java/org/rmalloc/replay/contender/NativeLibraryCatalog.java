@@ -23,6 +23,11 @@ public interface NativeLibraryCatalog {
   /** Those that there are, each called as its library. */
   List<NativeContender> libraries();
 
+  /** The one of a name; empty where there is none. */
+  default Optional<NativeContender> library(String name) {
+    return libraries().stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
   /** What to do for a library that is known and not there; empty when it is not known. */
   Optional<String> installationOf(String name);
 }

@@ -141,22 +141,45 @@ public final class NativeLibraries implements NativeLibraryCatalog {
 
   private List<NativeContender> found() {
     List<NativeContender> found = new ArrayList<>();
-    found.add(new NativeContender(GLIBC, Optional.empty(), versionOfSystem()));
+    found.add(glibc());
     for (Known known : KNOWN) {
       if (!named().contains(known.name())) {
-        file(known).map(file -> contender(known.name(), file)).ifPresent(found::add);
+        installed(known).ifPresent(found::add);
       }
     }
     found.addAll(named);
     return List.copyOf(found);
   }
 
+  private static NativeContender glibc() {
+    return new NativeContender(GLIBC, Optional.empty(), versionOfSystem());
+  }
+
+  private Optional<NativeContender> installed(Known known) {
+    return file(known).map(file -> contender(known.name(), file));
+  }
+
+  /** Looks for no other: asking which package a library belongs to takes 100 ms and more. */
+  @Override
+  public synchronized Optional<NativeContender> library(String name) {
+    if (libraries.isPresent()) {
+      return NativeLibraryCatalog.super.library(name);
+    }
+    return name.equals(GLIBC)
+        ? Optional.of(glibc())
+        : named.stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .or(() -> known(name).flatMap(this::installed));
+  }
+
+  private static Optional<Known> known(String name) {
+    return KNOWN.stream().filter(known -> known.name().equals(name)).findFirst();
+  }
+
   @Override
   public Optional<String> installationOf(String name) {
-    return KNOWN.stream()
-        .filter(known -> known.name().equals(name))
-        .map(Known::installation)
-        .findFirst();
+    return known(name).map(Known::installation);
   }
 
   /** The known libraries that are not installed. */
