@@ -4,7 +4,6 @@ package org.rmalloc.report.predict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.replay.predict.LibraryPrediction;
@@ -14,6 +13,7 @@ import org.rmalloc.replay.predict.Spread;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
+import org.rmalloc.trace.CountWords;
 
 /** A prediction as tables: for people one of memory and one of time, for programs one of all. */
 public final class PredictionTables {
@@ -67,7 +67,7 @@ public final class PredictionTables {
   }
 
   private static String runs(Prediction prediction) {
-    return prediction.runs() == 1 ? "1 run" : prediction.runs() + " runs";
+    return CountWords.of(prediction.runs(), "run");
   }
 
   private static List<String> memoryCells(Prediction prediction, LibraryPrediction library) {
@@ -176,7 +176,7 @@ public final class PredictionTables {
   }
 
   private static String scaled(double value, double unit, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value / unit + 0.0);
+    return QuantityFormatter.decimals(value / unit, digits);
   }
 
   private static List<String> nothing(int cells) {
