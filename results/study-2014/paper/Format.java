@@ -29,6 +29,11 @@ final class Format {
         : String.format(Locale.ROOT, "%+.1f %%", 100 * value).replace('-', '−');
   }
 
+  /** A difference in milliseconds with its sign. */
+  static String millisChange(double seconds) {
+    return String.format(Locale.ROOT, "%+.1f", 1000 * seconds).replace('-', '−');
+  }
+
   static String percent(double value) {
     return Double.isNaN(value)
         ? NOTHING

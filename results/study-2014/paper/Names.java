@@ -7,6 +7,10 @@ final class Names {
   static final String MAXMEM = "rmalloc-compacting-maxmem";
   static final String SUCCESSOR = "rmalloc2";
   static final String BASE = "dlmalloc";
+
+  /** The malloc library that the others are compared with. */
+  static final String REFERENCE = "glibc";
+
   static final String SMALLEST = "min";
   static final String TIGHT = "1.05x";
   static final String ROOMY = "1.5x";

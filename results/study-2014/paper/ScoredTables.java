@@ -199,7 +199,9 @@ final class ScoredTables {
   private PaperTable prediction() {
     return PaperTables.table(
         "Predicted and real peak resident memory, the median of the real runs and their range;"
-            + " predicted and real difference in time between libraries.",
+            + " predicted and real processor time more than under "
+            + Names.REFERENCE
+            + ", whose own peak is no prediction.",
         2,
         List.of(
             "program",
@@ -208,8 +210,8 @@ final class ScoredTables {
             "predicted, KiB",
             "real, KiB",
             "ratio",
-            "time, predicted",
-            "time, real"),
+            "predicted, ms more",
+            "real, ms more"),
         in.prediction().map(TsvTable::rows).orElse(List.of()),
         row ->
             List.of(
@@ -224,10 +226,10 @@ final class ScoredTables {
                         Format.kib(row.number("real_peak_rss_high"))),
                 Format.decimals(row.number("ratio"), 2),
                 row.has("predicted_time_difference")
-                    ? Format.change(row.number("predicted_time_difference"))
+                    ? Format.millisChange(row.number("predicted_time_difference"))
                     : Format.NOTHING,
                 row.has("real_time_difference_median")
-                    ? Format.change(row.number("real_time_difference_median"))
+                    ? Format.millisChange(row.number("real_time_difference_median"))
                     : Format.NOTHING));
   }
 }

@@ -95,6 +95,13 @@ record Trials(TsvTable table) {
     return Math.exp(logarithms / values.size());
   }
 
+  /** Of an even number the mean of the two in the middle; NaN of none. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int count = sorted.size();
+    return count == 0 ? Double.NaN : (sorted.get((count - 1) / 2) + sorted.get(count / 2)) / 2;
+  }
+
   /**
    * The geometric mean of the ratios; NaN where the contender lacks the figure that the base has.
    */

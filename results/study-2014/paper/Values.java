@@ -45,7 +45,6 @@ final class Values {
   }
 
   private void nameRecordings() {
-    named.put("recorded", words -> Format.count(in.manifest().rows().size()));
     named.put(
         "programs",
         words ->
@@ -55,8 +54,7 @@ final class Values {
                     .distinct()
                     .count()));
     named.put("replayed", words -> Format.count(study.recordings().size()));
-    named.put(
-        "replayed-with-accesses", words -> Format.count(study.withAccesses().stream().count()));
+    named.put("replayed-with-accesses", words -> Format.count(study.withAccesses().size()));
     named.put(
         "with-accesses",
         words ->
@@ -202,15 +200,17 @@ final class Values {
   }
 
   private static String predicted(TsvTable prediction) {
-    List<Double> ratios =
-        prediction.rows().stream().map(row -> row.number("ratio")).sorted().toList();
-    return "Over %d programs and %d libraries the ratio of predicted to real peak is %s to %s, median %s."
+    List<TsvTable.Row> compared =
+        prediction.where(row -> !row.is("library", Names.REFERENCE)); // its own is 1 by definition
+    List<Double> ratios = compared.stream().map(row -> row.number("ratio")).sorted().toList();
+    return "Over %d programs and %d libraries beside %s the ratio of predicted to real peak is %s to %s, median %s."
         .formatted(
             prediction.values("program").size(),
-            prediction.values("library").size(),
+            compared.stream().map(row -> row.text("library")).distinct().count(),
+            Names.REFERENCE,
             Format.decimals(ratios.getFirst(), 2),
             Format.decimals(ratios.getLast(), 2),
-            Format.decimals(ratios.get(ratios.size() / 2), 2));
+            Format.decimals(Trials.median(ratios), 2));
   }
 
   private String libraryRange(String library) {

@@ -167,6 +167,18 @@ final class PaperTest {
   }
 
   @Test
+  void predictedTimesAreInMilliseconds() throws Exception {
+    change(
+        "prediction.tsv",
+        all ->
+            all.replaceFirst(
+                "(?m)^(sqlite3\tjemalloc\t.*\t)-?0\\.\\d+((\t[^\t]*){3})$", "$1-0.1234$2"));
+    assertEquals("", build("out"));
+    String paper = read("out/paper.html");
+    assertTrue(paper.contains("predicted, ms more") && paper.contains("\u2212123.4<"));
+  }
+
+  @Test
   void aMissingTableIsNamedWithTheCommandThatMakesIt() throws Exception {
     Files.delete(study.resolve("rounds.tsv"));
     assertEquals(
