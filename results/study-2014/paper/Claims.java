@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -63,7 +64,7 @@ final class Claims {
         "no compaction ran in any file, and times are of one process each",
         Verdict.of(!both.isEmpty()),
         because,
-        "holds if some compacting allocator needs no larger smallest heap than dlmalloc on any"
+        "holds if some compacting allocator has a larger smallest heap than dlmalloc on no"
             + " recording, and costs no more than "
             + Format.decimals(FAST, 1)
             + " times as much a request in the mean, its compactions included",
@@ -80,7 +81,7 @@ final class Claims {
         publishedRanks("rank_memory", Names.COMPACTING, "by the largest remaining request"),
         Verdict.of(smallerEverywhere(Names.COMPACTING, Names.BASE)),
         smallerOn(Names.COMPACTING, Names.BASE),
-        "holds if its smallest heap is no larger than that of dlmalloc on any recording",
+        "holds if its smallest heap is larger than that of dlmalloc on no recording",
         usual(List.of(Names.COMPACTING, Names.BASE), List.of(Names.SMALLEST)));
   }
 
@@ -120,7 +121,7 @@ final class Claims {
                 compacted.size(),
                 SLOW,
                 Format.count(
-                    median(compacted.stream().map(Claims::compactionOverRequest).toList()))),
+                    Trials.median(compacted.stream().map(Claims::compactionOverRequest).toList()))),
         "holds if in every trial with compactions one costs at least %.0f times as much as a request"
             .formatted(SLOW),
         compacted.isEmpty() ? compactingTrials(row -> true) : compacted);
@@ -185,7 +186,7 @@ final class Claims {
         "no compaction ran, and the two have the same rank in memory",
         Verdict.of(smallerEverywhere(Names.COMPACTING, Names.BUMP)),
         smallerOn(Names.COMPACTING, Names.BUMP),
-        "holds if the smallest heap of rmalloc-compacting is no larger than that of rmalloc on any"
+        "holds if the smallest heap of rmalloc-compacting is larger than that of rmalloc on no"
             + " recording",
         usual(List.of(Names.COMPACTING, Names.BUMP), List.of(Names.SMALLEST)));
   }
@@ -203,8 +204,8 @@ final class Claims {
             + ", as the arithmetic of headers has it",
         Verdict.of(smallerEverywhere(Names.MAXMEM, Names.COMPACTING)),
         smallerOn(Names.MAXMEM, Names.COMPACTING),
-        "holds if the smallest heap of rmalloc-compacting-maxmem is no larger than that of"
-            + " rmalloc-compacting on any recording",
+        "holds if the smallest heap of rmalloc-compacting-maxmem is larger than that of"
+            + " rmalloc-compacting on no recording",
         usual(List.of(Names.MAXMEM, Names.COMPACTING), List.of(Names.SMALLEST)));
   }
 
@@ -251,15 +252,33 @@ final class Claims {
   }
 
   private String smallerOn(String contender, String base) {
-    List<Double> ratios = study.ratios(contender, base, Names.SMALLEST, Claims::heapOrEndless);
-    double worst = ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    double best = ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-    return "its smallest heap is no larger on %d of %d recordings; the ratios are %s to %s"
+    DoubleSummaryStatistics ratios =
+        study.ratios(contender, base, Names.SMALLEST, Trials::smallestHeap).stream()
+            .mapToDouble(ratio -> Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio)
+            .summaryStatistics();
+    return "its smallest heap is no larger on %d of %d recordings; the ratios are %s to %s%s"
         .formatted(
             count(contender, base),
-            ratios.size(),
-            Format.ratio(best),
-            worst > 1e6 ? "infinity" : Format.ratio(worst));
+            study.recordings().size(),
+            Format.ratio(ratios.getMin()),
+            Double.isInfinite(ratios.getMax()) ? "infinity" : Format.ratio(ratios.getMax()),
+            without(base));
+  }
+
+  /** On which recordings a base finishes in no heap that was tried, so that they have no ratio. */
+  private String without(String base) {
+    List<String> without =
+        usual(List.of(base), List.of(Names.SMALLEST)).stream()
+            .filter(trial -> Double.isNaN(Trials.smallestHeap(trial)))
+            .map(trial -> trial.text("trace"))
+            .toList();
+    return without.isEmpty()
+        ? ""
+        : ", without "
+            + String.join(", ", without)
+            + ", where "
+            + base
+            + " finishes in no heap that was tried";
   }
 
   private List<TsvTable.Row> usual(List<String> contenders, List<String> heaps) {
@@ -313,9 +332,5 @@ final class Claims {
             .map(row -> row.text(column) + " in " + row.text("app"))
             .toList();
     return "its rank in memory is " + String.join(" and ", ranks) + " " + how;
-  }
-
-  private static double median(List<Double> values) {
-    return values.isEmpty() ? Double.NaN : values.stream().sorted().toList().get(values.size() / 2);
   }
 }

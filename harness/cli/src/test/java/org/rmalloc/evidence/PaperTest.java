@@ -167,6 +167,20 @@ final class PaperTest {
   }
 
   @Test
+  void whereTheBaseHasNoSmallestHeapThereIsNoRatio() throws Exception {
+    change(
+        "study.tsv",
+        all ->
+            all.replaceFirst(
+                "(?m)^(ls\\.nf\trmalloc\tmin\tnone\tnone(?:\t[^\t]*){6}\t)\\d+\t", "$1\t"));
+    assertEquals("", build("out"));
+    assertTrue(
+        Pattern.compile("the ratios are 0\\.[1-9]\\d* to 1\\.000, without [a-z., ]*ls\\.nf")
+            .matcher(read("out/paper.html"))
+            .find());
+  }
+
+  @Test
   void predictedTimesAreInMilliseconds() throws Exception {
     change(
         "prediction.tsv",
