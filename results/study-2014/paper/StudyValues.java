@@ -26,17 +26,6 @@ final class StudyValues {
 
   private void nameMeans() {
     named.put(
-        "memory",
-        words ->
-            Format.change(
-                study.meanRatio(words.get(0), words.get(1), Names.SMALLEST, Trials::smallestHeap)
-                    - 1));
-    named.put(
-        "cost",
-        words ->
-            Format.change(
-                study.meanRatio(words.get(0), words.get(1), Names.ROOMY, Trials::cost) - 1));
-    named.put(
         "memory-words",
         words ->
             moreOrLess(
@@ -49,15 +38,6 @@ final class StudyValues {
     named.put("excess", words -> Format.percent(mean(words.getFirst()) - 1));
     named.put("finished", words -> finished(words.get(0), words.get(1)));
     named.put("rounds-finished", words -> roundsFinished(words.get(0), words.get(1)));
-    named.put(
-        "no-larger",
-        words ->
-            Format.count(
-                study
-                    .ratios(words.get(0), words.get(1), Names.SMALLEST, Trials::smallestHeap)
-                    .stream()
-                    .filter(ratio -> ratio <= 1)
-                    .count()));
     named.put(
         "smallest-of-all",
         words ->
