@@ -24,7 +24,6 @@ final class OpColumns {
   private long[] sizes = new long[FIRST_OPS];
   private long[] addresses;
   private int opsInLast;
-  private int opsInFull;
 
   OpColumns(boolean keepsAddresses) {
     this.keepsAddresses = keepsAddresses;
@@ -32,7 +31,11 @@ final class OpColumns {
   }
 
   int opCount() {
-    return opsInFull + opsInLast;
+    return opsInFull() + opsInLast;
+  }
+
+  private int opsInFull() {
+    return fullKinds.size() * PIECE_OPS;
   }
 
   void add(byte kind, int handle, long address, long sizeBytes) {
@@ -51,10 +54,7 @@ final class OpColumns {
   /** The column, whole. To be called once, and nothing is added afterwards. */
   byte[] takeKinds() {
     byte[] whole = new byte[opCount()];
-    for (int i = 0; i < fullKinds.size(); i++) {
-      System.arraycopy(fullKinds.set(i, null), 0, whole, i * PIECE_OPS, PIECE_OPS);
-    }
-    System.arraycopy(kinds, 0, whole, opsInFull, opsInLast);
+    join(fullKinds, kinds, whole);
     kinds = null;
     return whole;
   }
@@ -62,36 +62,36 @@ final class OpColumns {
   /** The same. */
   int[] takeHandles() {
     int[] whole = new int[opCount()];
-    for (int i = 0; i < fullHandles.size(); i++) {
-      System.arraycopy(fullHandles.set(i, null), 0, whole, i * PIECE_OPS, PIECE_OPS);
-    }
-    System.arraycopy(handles, 0, whole, opsInFull, opsInLast);
+    join(fullHandles, handles, whole);
     handles = null;
     return whole;
   }
 
   /** The same. */
   long[] takeSizes() {
-    long[] whole = whole(fullSizes, sizes, opCount());
+    long[] whole = new long[opCount()];
+    join(fullSizes, sizes, whole);
     sizes = null;
     return whole;
   }
 
   /** The same; empty unless addresses are kept. */
   long[] takeAddresses() {
-    long[] whole = whole(fullAddresses, addresses, keepsAddresses ? opCount() : 0);
+    if (!keepsAddresses) {
+      return addresses;
+    }
+    long[] whole = new long[opCount()];
+    join(fullAddresses, addresses, whole);
     addresses = null;
     return whole;
   }
 
-  private static long[] whole(List<long[]> full, long[] last, int ops) {
-    long[] whole = new long[ops];
+  /** Copies the pieces of a column, which are arrays, into one, and drops each full one then. */
+  private <A> void join(List<A> full, A last, A whole) {
     for (int i = 0; i < full.size(); i++) {
       System.arraycopy(full.set(i, null), 0, whole, i * PIECE_OPS, PIECE_OPS);
     }
-    int copied = full.size() * PIECE_OPS;
-    System.arraycopy(last, 0, whole, copied, ops - copied);
-    return whole;
+    System.arraycopy(last, 0, whole, opsInFull(), opsInLast);
   }
 
   private void grow() {
@@ -109,7 +109,6 @@ final class OpColumns {
       fullAddresses.add(addresses);
       addresses = new long[PIECE_OPS];
     }
-    opsInFull += PIECE_OPS;
     opsInLast = 0;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,16 @@ final class OpColumnsTest {
     assertArrayEquals(IntStream.range(0, ops).toArray(), columns.takeHandles());
     assertArrayEquals(multiples(5, ops), columns.takeSizes());
     assertArrayEquals(multiples(3, ops), columns.takeAddresses());
+  }
+
+  @Test
+  void haveNoAddressesUnlessTheyAreKept() {
+    OpColumns columns = new OpColumns(false);
+    for (int op = 0; op <= PIECE; op++) {
+      columns.add((byte) 0, op, 3L * op, 5L * op);
+    }
+    assertArrayEquals(new long[0], columns.takeAddresses());
+    assertArrayEquals(multiples(5, PIECE + 1), columns.takeSizes());
   }
 
   private static long[] multiples(long factor, int count) {
