@@ -126,8 +126,9 @@ public final class HeapLedger implements PlacementListener {
     free.add(blocks.from(cell), blocks.to(cell));
     if (!isFree(extentFrom, extentTo)) {
       free.remove(blocks.from(cell), blocks.to(cell));
+      throw notFree("block " + handle, extentFrom, extentTo);
     }
-    take(handle, extentFrom, extentTo);
+    free.remove((int) extentFrom, (int) extentTo);
     relocationCount += address != blocks.address(cell) ? 1 : 0;
     internalBytes += (extentTo - extentFrom) - (blocks.to(cell) - blocks.from(cell));
     blocks.set(cell, (int) extentFrom, (int) extentTo, (int) address, size);
