@@ -64,15 +64,15 @@ final class Paired {
     BufferedReader turns =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
-      double least = Double.MAX_VALUE;
+      double minimum = Double.MAX_VALUE;
       for (int pass = Integer.parseInt(turn); pass > 0; pass--) {
         var fresh = contender.create(new PlainHeap(heap));
         long start = thread.getCurrentThreadCpuTime();
         int met = replay.run(fresh);
         long nanos = thread.getCurrentThreadCpuTime() - start - clockNanos;
-        least = Math.min(least, nanos / (double) met);
+        minimum = Math.min(minimum, nanos / (double) met);
       }
-      System.out.printf(Locale.ROOT, "%.4f %016x%n", least, replay.trail());
+      System.out.printf(Locale.ROOT, "%.4f %016x%n", minimum, replay.trail());
     }
   }
 
@@ -87,13 +87,14 @@ final class Paired {
   }
 
   private static void compare(String[] commands) throws IOException {
-    double[][] figures = new double[commands.length][FORKS];
+    double[] minima = new double[commands.length];
+    Arrays.fill(minima, Double.MAX_VALUE);
     String[] checksums = new String[commands.length];
     List<double[]> ratios = new ArrayList<>();
     for (int fork = 0; fork < FORKS; fork++) {
       double[][] turns = fork(commands, checksums);
       for (int i = 0; i < commands.length; i++) {
-        figures[i][fork] = Arrays.stream(turns[i]).min().orElseThrow();
+        minima[i] = Math.min(minima[i], Arrays.stream(turns[i]).min().orElseThrow());
       }
       for (int round = 0; round < ROUNDS; round++) {
         double[] ratio = new double[commands.length];
@@ -104,21 +105,24 @@ final class Paired {
       }
     }
     for (int i = 0; i < commands.length; i++) {
-      int contender = i;
-      double[] sorted = ratios.stream().mapToDouble(one -> one[contender]).sorted().toArray();
-      System.out.printf(
-          Locale.ROOT,
-          "%d: %7.2f ns an op at minimum, %.3f of 0; paired ratio: median %.3f, middle 80 %% %.3f"
-              + " to %.3f; addresses %s%n",
-          i,
-          Arrays.stream(figures[i]).min().orElseThrow(),
-          Arrays.stream(figures[i]).min().orElseThrow()
-              / Arrays.stream(figures[0]).min().orElseThrow(),
-          sorted[sorted.length / 2],
-          sorted[sorted.length / 10],
-          sorted[sorted.length - 1 - sorted.length / 10],
-          checksums[i].equals(checksums[0]) ? "equal" : "differ");
+      print(i, minima, ratios, checksums);
     }
+  }
+
+  private static void print(
+      int contender, double[] minima, List<double[]> ratios, String[] checksums) {
+    double[] sorted = ratios.stream().mapToDouble(one -> one[contender]).sorted().toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "%d: %7.2f ns an op at minimum, %.3f of 0; paired ratio: median %.3f, middle 80 %% %.3f"
+            + " to %.3f; addresses %s%n",
+        contender,
+        minima[contender],
+        minima[contender] / minima[0],
+        sorted[sorted.length / 2],
+        sorted[sorted.length / 10],
+        sorted[sorted.length - 1 - sorted.length / 10],
+        checksums[contender].equals(checksums[0]) ? "equal" : "differ");
   }
 
   /**
@@ -134,8 +138,7 @@ final class Paired {
     double[][] turns = new double[commands.length][ROUNDS];
     for (int round = -WARM_UP_TURNS; round < ROUNDS; round++) {
       for (int i = 0; i < commands.length; i++) {
-        double least = children[i].turn();
-        turns[i][Math.max(0, round)] = least; // what warmed up is overwritten
+        turns[i][Math.max(0, round)] = children[i].turn(); // what warmed up is overwritten
       }
     }
     for (int i = 0; i < commands.length; i++) {
@@ -170,7 +173,7 @@ final class Paired {
         throw new IOException("a contender ended: " + process.info().commandLine().orElse(""));
       }
       long nanos = Math.max(1, System.nanoTime() - start);
-      passes = (int) Math.clamp(passes * PASS_NANOS / nanos, 1, 10_000);
+      passes = Math.clamp(passes * PASS_NANOS / nanos, 1, 10_000);
       String[] words = answer.split(" ");
       checksum = words[1];
       return Double.parseDouble(words[0]);
