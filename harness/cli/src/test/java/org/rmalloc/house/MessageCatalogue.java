@@ -304,12 +304,18 @@ final class MessageCatalogue {
           fragments.filled(source + "/" + key, arguments.stream().map(MessageText::of).toList());
       if (whole.isPresent()) {
         int first = hasRoles ? names.indexOf(ROLES.getFirst()) : -1;
-        if (first >= 0 && !whole.orElseThrow().contains(ROLES.getFirst())) {
+        if (first >= 0 && !whole.get().contains(ROLES.getFirst())) {
           argument(names.get(first), arguments.get(first), MessageText.of(arguments.get(first)));
         }
-        found.add(whole.orElseThrow());
-        return null;
+        found.add(whole.get());
+      } else {
+        eachArgument(hasRoles ? names : List.of(), arguments);
       }
+      return null;
+    }
+
+    /** One after the other, up to a format, which takes those behind it. */
+    private void eachArgument(List<String> roles, List<? extends ExpressionTree> arguments) {
       for (int index = 0; index < arguments.size(); index++) {
         Optional<String> text = MessageText.of(arguments.get(index));
         if (text.filter(MessageText::hasConversions).isPresent()) {
@@ -318,9 +324,8 @@ final class MessageCatalogue {
                   text.get(), arguments.subList(index + 1, arguments.size()).iterator()));
           break;
         }
-        argument(hasRoles ? names.get(index) : "", arguments.get(index), text);
+        argument(roles.isEmpty() ? "" : roles.get(index), arguments.get(index), text);
       }
-      return null;
     }
 
     private void argument(String role, ExpressionTree argument, Optional<String> text) {
