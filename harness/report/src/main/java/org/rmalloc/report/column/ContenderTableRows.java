@@ -8,6 +8,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.sound.ForkComparison;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Table.Cell;
+import org.rmalloc.trace.CountWords;
 
 /** The rows of a table of contenders; of each column the best is marked. */
 public final class ContenderTableRows {
@@ -57,7 +58,7 @@ public final class ContenderTableRows {
   public static String forksInWords(List<TrialResult> results) {
     int forks = forks(results);
     return forks < ForkComparison.MIN_FORKS
-        ? "%d fork%s, too few for a rank".formatted(forks, forks == 1 ? "" : "s")
+        ? CountWords.of(forks, "fork") + ", too few for a rank"
         : "mean of %d forks".formatted(forks);
   }
 

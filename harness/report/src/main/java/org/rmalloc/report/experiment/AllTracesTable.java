@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
+import org.rmalloc.trace.CountWords;
 
 /**
  * A figure over all traces: geometric means with intervals, mean ranks, shares of finished runs.
@@ -19,11 +20,8 @@ final class AllTracesTable {
     Optional<FriedmanRanks> ranks = ranks(observations, figure);
     Table.Builder table =
         Table.titled(
-                "%s: geometric means over %d trace%s"
-                    .formatted(
-                        figure.title(),
-                        blocks.traces().size(),
-                        blocks.traces().size() == 1 ? "" : "s"))
+                "%s: geometric means over %s"
+                    .formatted(figure.title(), CountWords.of(blocks.traces().size(), "trace")))
             .text("contender")
             .figures("mean", figure.unit())
             .figures("95 % interval", figure.unit())
