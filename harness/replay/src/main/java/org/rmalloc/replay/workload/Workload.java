@@ -265,13 +265,13 @@ public final class Workload {
 
     int of(byte kind, int handle) {
       return switch (kind) {
-        case OpKind.Code.NEW -> birth(handle);
+        case OpKind.Code.NEW -> allocate(handle);
         case OpKind.Code.FREE -> free(handle);
         default -> slotOf[handle];
       };
     }
 
-    private int birth(int handle) {
+    private int allocate(int handle) {
       slotOf[handle] = vacantCount > 0 ? vacant[--vacantCount] : count++;
       return slotOf[handle];
     }
