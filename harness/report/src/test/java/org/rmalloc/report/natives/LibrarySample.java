@@ -31,7 +31,7 @@ import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Provenance;
 
 /** Results of malloc libraries that nobody measured. */
-final class LibrarySample {
+public final class LibrarySample {
   static final int REQUESTS = 10;
 
   private static final String SHA256 = "ab".repeat(32);
@@ -39,7 +39,7 @@ final class LibrarySample {
   private LibrarySample() {}
 
   /** One that finished, with pages of 4,096 bytes and nanoseconds an op in three forks. */
-  static TrialResult of(String label, int peakPages, int endPages, double nanos) {
+  public static TrialResult of(String label, int peakPages, int endPages, double nanos) {
     return new TrialResult(
         header(label, true),
         ReplaySummary.ofLibrary(
@@ -63,7 +63,7 @@ final class LibrarySample {
   }
 
   /** One that ended its process. */
-  static TrialResult ended(String label, String reason) {
+  public static TrialResult ended(String label, String reason) {
     return new TrialResult(
         header(label, false),
         ReplaySummary.ofLibrary(
