@@ -19,10 +19,10 @@ import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerSettings;
+import org.rmalloc.replay.plan.CheckedPlannerCatalog;
 import org.rmalloc.replay.plan.MinimallocPlacementProblem;
-import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
@@ -64,7 +64,8 @@ final class PlanLimits {
           Map.entry("J", 1.0),
           Map.entry("K", 0.72));
 
-  private final Planner planner = Planners.onClassPath().named(Planners.DEFAULT);
+  private final Planner planner =
+      CheckedPlannerCatalog.onClassPath().named(CheckedPlannerCatalog.DEFAULT);
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private boolean broken;
@@ -118,7 +119,7 @@ final class PlanLimits {
   }
 
   private static PlacementProblem recorded(Path file) throws IOException {
-    try (TraceInput input = TraceInput.open(file)) {
+    try (DecompressedInput input = DecompressedInput.open(file)) {
       return TracePlacementProblem.of(
               file.toString(), TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
           .problem();
@@ -161,7 +162,7 @@ final class PlanLimits {
   }
 
   private static PlacementProblem instance(Path file) throws IOException {
-    try (TraceInput input = TraceInput.open(file)) {
+    try (DecompressedInput input = DecompressedInput.open(file)) {
       return MinimallocPlacementProblem.read(input).problem();
     }
   }

@@ -3,7 +3,7 @@
 import java.io.IOException;
 import java.nio.file.Path;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.replay.workload.WorkloadFile;
+import org.rmalloc.replay.workload.WorkloadFileCodec;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 
@@ -13,6 +13,6 @@ final class PackWorkload {
 
   public static void main(String[] args) throws IOException {
     Workload workload = Workload.of(TraceReader.read(Path.of(args[0]), ReadOptions.DEFAULT));
-    WorkloadFile.write(workload, Path.of(args[1]));
+    WorkloadFileCodec.write(workload, Path.of(args[1]));
   }
 }

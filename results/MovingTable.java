@@ -17,16 +17,16 @@ import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
-import org.rmalloc.replay.plan.Planners;
+import org.rmalloc.replay.plan.CheckedPlannerCatalog;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.frontier.RelocationBenefit;
-import org.rmalloc.report.frontier.RelocationBenefit.Need;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.report.frontier.RelocatingAllocatorBenefit;
+import org.rmalloc.report.frontier.RelocatingAllocatorBenefit.Need;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
@@ -63,12 +63,15 @@ final class MovingTable {
 
   /** What one recording shows. */
   private record Row(
-      String name, double plan, RelocationFrontier frontier, RelocationBenefit verdict) {
+      String name, double plan, RelocationFrontier frontier, RelocatingAllocatorBenefit verdict) {
     static Row of(Path file, ProgressListener progress) throws IOException, InterruptedException {
       RelocationFrontierMeasurer.Preparation preparation =
           method ->
               PreparedTrace.read(
-                  () -> TraceInput.open(file), ReadOptions.DEFAULT, TrialSetting.DEFAULT, method);
+                  () -> DecompressedInput.open(file),
+                  ReadOptions.DEFAULT,
+                  TrialSetting.DEFAULT,
+                  method);
       RelocationFrontier frontier =
           new RelocationFrontierMeasurer(
                   preparation,
@@ -76,20 +79,22 @@ final class MovingTable {
                   CompactionLimit.NONE,
                   Runtime.getRuntime().availableProcessors(),
                   progress)
-              .run(LockAssumption.variationsOf(List.of(ReplayLockMode.values())));
+              .run(LockAssumption.variationsOf(List.of(LockSimulationSetting.values())));
       String name = file.getFileName().toString().replaceFirst("\\.memtrace.*", "");
-      return new Row(name, planned(file), frontier, RelocationBenefit.of(frontier));
+      return new Row(name, planned(file), frontier, RelocatingAllocatorBenefit.of(frontier));
     }
 
     private static double planned(Path file) throws IOException, InterruptedException {
-      try (TraceInput input = TraceInput.open(file)) {
+      try (DecompressedInput input = DecompressedInput.open(file)) {
         var problem =
             TracePlacementProblem.of(
                     file.toString(),
                     TraceReader.read(input, ReadOptions.DEFAULT, new AccessDropper()))
                 .problem();
         Plan plan =
-            Planners.onClassPath().named(Planners.DEFAULT).plan(problem, PlannerSettings.LOWEST);
+            CheckedPlannerCatalog.onClassPath()
+                .named(CheckedPlannerCatalog.DEFAULT)
+                .plan(problem, PlannerSettings.LOWEST);
         return (double) plan.heightBytes() / problem.peakLiveBytes();
       }
     }

@@ -8,23 +8,23 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.rmalloc.replay.MeasureSelection;
-import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.MeasurementSettings;
+import org.rmalloc.replay.ResultFolderWriter;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraries;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.TemporaryFolder;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
@@ -41,7 +41,7 @@ final class NativesTable {
   private static final TrialSetting SETTING =
       new TrialSetting(
           HeapSize.parse(HeapSize.DEFAULT_TEXT),
-          ReplayLockMode.NONE,
+          LockSimulationSetting.NONE,
           ReallocMode.RESIZE,
           1,
           100,
@@ -56,12 +56,12 @@ final class NativesTable {
 
   private static final Pattern ENDING = Pattern.compile("\\.(memtrace|hrec|ops)(\\.gz|\\.zst)?$");
   private static final long MOST_REQUESTS_COUNTED = 500_000; // callgrind is slow
-  private static final MeasureSelection MEASURES =
-      MeasureSelection.DEFAULT.untimed().withDataPoints(DataPointSelection.parse("1"));
+  private static final MeasurementSettings MEASURES =
+      MeasurementSettings.DEFAULT.untimed().withDataPoints(DataPointSampling.parse("1"));
 
   /** A library on a recording. */
   private record Row(String trace, TrialResult result, int runs, long spread) {
-    MemoryPageFigures pages() {
+    LibraryMemoryPageFigures pages() {
       return result.summary().pages().orElseThrow();
     }
 
@@ -99,10 +99,10 @@ final class NativesTable {
   }
 
   private List<Row> rows(Path recording) throws IOException {
-    ReopenableFile file = () -> TraceInput.open(recording);
+    ReopenableFile file = () -> DecompressedInput.open(recording);
     PreparedTrace trace = PreparedTrace.read(file, ReadOptions.DEFAULT, SETTING);
     boolean counts = trace.workload().requestCount() <= MOST_REQUESTS_COUNTED;
-    MeasureSelection first =
+    MeasurementSettings first =
         counts ? MEASURES.withNatives(MEASURES.natives().counting()) : MEASURES;
     PreparedTrace touched = trace.withTouches(file, ReadOptions.DEFAULT, SETTING);
     List<List<TrialResult>> all = new ArrayList<>(List.of(results(touched, first)));
@@ -124,21 +124,22 @@ final class NativesTable {
     return rows;
   }
 
-  private List<TrialResult> results(PreparedTrace trace, MeasureSelection measures)
+  private List<TrialResult> results(PreparedTrace trace, MeasurementSettings measures)
       throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      return new TrialRunner(trace, SETTING, measures, new ResultFolder(folder.path()))
+      return new TrialRunner(trace, SETTING, measures, new ResultFolderWriter(folder.path()))
           .run(libraries, RunListener.SILENT);
     }
   }
 
   private static long spread(List<TrialResult> same) {
-    List<MemoryPageFigures> pages =
+    List<LibraryMemoryPageFigures> pages =
         same.stream().map(result -> result.summary().pages().orElseThrow()).toList();
-    var peaks = pages.stream().mapToLong(MemoryPageFigures::residentPeak).summaryStatistics();
+    var peaks =
+        pages.stream().mapToLong(LibraryMemoryPageFigures::residentPeak).summaryStatistics();
     long within =
         pages.stream()
-            .filter(MemoryPageFigures::randomised)
+            .filter(LibraryMemoryPageFigures::randomised)
             .mapToLong(one -> one.residentSpread().orElse(0))
             .max()
             .orElse(0);
@@ -149,7 +150,7 @@ final class NativesTable {
     List<String> lines = new ArrayList<>();
     lines.add(HEADING.replace(' ', '\t'));
     for (Row row : rows) {
-      MemoryPageFigures pages = row.pages();
+      LibraryMemoryPageFigures pages = row.pages();
       lines.add(
           String.join(
               "\t",

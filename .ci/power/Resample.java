@@ -10,7 +10,7 @@ import org.rmalloc.experiment.gate.time.GateForkTime;
 import org.rmalloc.experiment.gate.time.GateTimeJudge;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
-import org.rmalloc.experiment.gate.time.PairedTimeComparison;
+import org.rmalloc.experiment.gate.time.HolmProcedure;
 import org.rmalloc.trace.random.SplitMix64;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -64,7 +64,7 @@ final class Resample {
     int significant = 0;
     for (int i = 0; i < resamples; i++) {
       GateTimeVerdict same = judge(drawn(equal, random), List.of()).verdicts().getFirst();
-      significant += same.pWorse() <= PairedTimeComparison.DEFAULT_ALPHA ? 1 : 0;
+      significant += same.pWorse() <= HolmProcedure.DEFAULT_ALPHA ? 1 : 0;
       alarms += same.kind() == GateTimeVerdict.Kind.WORSE ? 1 : 0;
     }
     print(
@@ -116,7 +116,7 @@ final class Resample {
   }
 
   private static GateTimeReport judge(List<BuildTimePair> pairs, List<BuildTimePair> equal) {
-    return new GateTimeJudge(PairedTimeComparison.DEFAULT_ALPHA, 0.02)
+    return new GateTimeJudge(HolmProcedure.DEFAULT_ALPHA, 0.02)
         .judge(List.of(new GateTimeJudge.Measured("trial", pairs)), equal);
   }
 

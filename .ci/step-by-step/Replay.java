@@ -10,7 +10,7 @@ import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 
 /**
  * A replay of one build, op by op. It shares the SPI with rmalloc and nothing else: the loop, the
@@ -18,7 +18,7 @@ import org.rmalloc.heap.CountingHeap;
  */
 final class Replay {
   private final Ops ops;
-  private final CountingHeap heap;
+  private final LoadStoreCountingHeap heap;
   private final Extents extents = new Extents();
   private final Allocator allocator;
   private final Map<Integer, Long> handles = new HashMap<>();
@@ -33,7 +33,7 @@ final class Replay {
 
   Replay(Ops ops, AllocatorProvider provider, long heapBytes) {
     this.ops = ops;
-    heap = new CountingHeap(heapBytes);
+    heap = new LoadStoreCountingHeap(heapBytes);
     allocator = provider.create(heap, OptionValues.defaults(provider.options()), extents);
     for (String sum :
         new String[] {"cost", "lock_cost", "oom_cost", "bytes_moved", "pause_bytes", "internal"}) {

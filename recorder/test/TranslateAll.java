@@ -5,9 +5,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.translate.RecordingTranslation;
-import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.TranslationSettings;
 
 /**
  * Translates each recording that a line of standard input names, strictly, as {@code rmalloc
@@ -26,10 +26,10 @@ final class TranslateAll {
   }
 
   private static String translate(Path file) {
-    try (TraceInput recording = TraceInput.open(file)) {
+    try (DecompressedInput recording = DecompressedInput.open(file)) {
       RecordingTranslation translation =
           RecordingTranslation.toOps(
-              recording, TranslateOptions.DEFAULT, OutputStream.nullOutputStream());
+              recording, TranslationSettings.DEFAULT, OutputStream.nullOutputStream());
       return String.join("; ", translation.report());
     } catch (IOException | RuntimeException e) {
       return "refused: " + e.toString().replace('\n', ' ');

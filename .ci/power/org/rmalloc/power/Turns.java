@@ -20,7 +20,7 @@ final class Turns {
 
   /** Whether this process stands for the new build in a pair of the old one with itself. */
   static boolean isSlow() {
-    if (!System.getProperty("sun.java.command", "").contains("TimingProcess")) {
+    if (!System.getProperty("sun.java.command", "").contains("TimingForkMain")) {
       return false;
     }
     int turn = next();

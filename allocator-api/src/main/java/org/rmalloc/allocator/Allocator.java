@@ -11,8 +11,8 @@ package org.rmalloc.allocator;
  * may move, but only inside {@link #realloc} and {@link #compact}.
  *
  * <p>This is the <em>unchecked</em> allocator, used for timing on traces that are already
- * validated: what it does with a wrong handle is undefined. {@link CheckedAllocator} wraps any
- * allocator into the <em>checked</em> one, which refuses misuse with an {@link
+ * validated: what it does with a wrong handle is undefined. {@link MisuseCheckingAllocator} wraps
+ * any allocator into the <em>checked</em> one, which refuses misuse with an {@link
  * InvalidHandleException} or an {@link InvalidSizeException} and leaves the heap unchanged.
  *
  * <p>Everything an allocator knows about its blocks lives in the heap or in a region beside it (see

@@ -230,8 +230,8 @@ public abstract class PinnedAllocator implements Allocator {
 
   @Override
   public final void walk(HeapVisitor visitor) {
-    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
-    walkByAddress(new HandleNamingVisitor(coalescing, handlesByStart(), pointers, locks));
+    TileMergingVisitor coalescing = new TileMergingVisitor(visitor);
+    walkByAddress(new HandleLookupVisitor(coalescing, handlesByStart(), pointers, locks));
     coalescing.finish();
   }
 

@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
  * Values are little-endian and may be unaligned. A pointer kept in the heap takes 4 bytes, as on a
  * 32-bit machine.
  *
- * <p>Every access that an allocator makes goes through this type, so that {@link CountingHeap} can
- * tally them; {@link PlainHeap} is for timing and tallies nothing. What the client does to its own
- * blocks goes through {@link #payload()}, which nothing counts.
+ * <p>Every access that an allocator makes goes through this type, so that {@link
+ * LoadStoreCountingHeap} can tally them; {@link PlainHeap} is for timing and tallies nothing. What
+ * the client does to its own blocks goes through {@link #payload()}, which nothing counts.
  *
  * <p>A heap of {@link #MIN_RESERVED_BYTES} or more lies outside the Java heap, and each of its
  * pages costs memory only once it is touched. Whoever made such a heap closes it.
@@ -36,7 +36,7 @@ public abstract class Heap implements AutoCloseable {
 
   /**
    * A heap over {@code bytes}; a region beside a heap may be smaller than a heap. Open to tests,
-   * whose heaps tally independently of {@link CountingHeap}.
+   * whose heaps tally independently of {@link LoadStoreCountingHeap}.
    */
   protected Heap(byte[] bytes) {
     this(MemorySegment.ofArray(bytes));

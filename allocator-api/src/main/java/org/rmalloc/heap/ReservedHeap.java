@@ -16,7 +16,7 @@ import java.util.Objects;
  * checks of a bounded {@link MemorySegment} are slower. A closed heap has bounds of 0 bytes.
  */
 final class ReservedHeap extends Heap {
-  private static final MemorySegment PROCESS = ReservedMemory.PROCESS;
+  private static final MemorySegment PROCESS = CallocMemory.PROCESS;
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
@@ -27,7 +27,7 @@ final class ReservedHeap extends Heap {
   private int length;
 
   ReservedHeap(int length) {
-    this(ReservedMemory.reserve(length), length);
+    this(CallocMemory.reserve(length), length);
   }
 
   private ReservedHeap(MemorySegment bytes, int length) {
@@ -89,7 +89,7 @@ final class ReservedHeap extends Heap {
   public void close() {
     if (length > 0) {
       length = 0;
-      ReservedMemory.release(start);
+      CallocMemory.release(start);
       regions.forEach(Heap::close);
     }
   }

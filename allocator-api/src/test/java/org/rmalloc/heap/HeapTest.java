@@ -21,7 +21,7 @@ final class HeapTest {
     Heap create(long capacity) {
       return switch (this) {
         case PLAIN -> new PlainHeap(capacity);
-        case COUNTING -> new CountingHeap(capacity);
+        case COUNTING -> new LoadStoreCountingHeap(capacity);
         case RESERVED -> new ReservedHeap(Heap.checkCapacity(capacity));
         case UNFILLED -> new ZeroPageSkippingHeap(Heap.checkCapacity(capacity));
       };

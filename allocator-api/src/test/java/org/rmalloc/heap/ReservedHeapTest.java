@@ -41,7 +41,7 @@ final class ReservedHeapTest {
 
   @Test
   void aClosedHeapAndItsRegionsRefuseEveryAccess() {
-    Heap counting = new CountingHeap(Heap.MIN_RESERVED_BYTES);
+    Heap counting = new LoadStoreCountingHeap(Heap.MIN_RESERVED_BYTES);
     Heap region = counting.newRegion(Heap.MIN_RESERVED_BYTES);
     counting.close();
     counting.close();
@@ -57,7 +57,7 @@ final class ReservedHeapTest {
     assumeTrue(Files.exists(Path.of("/proc/self/status")));
     long before = residentBytes();
     for (int i = 0; i < 10; i++) {
-      try (Heap heap = new CountingHeap(Heap.MAX_CAPACITY)) {
+      try (Heap heap = new LoadStoreCountingHeap(Heap.MAX_CAPACITY)) {
         for (int address = 0; address < 32 << 20; address += 1024) {
           assertEquals(0, heap.getInt(address));
           heap.putInt(address, 1);

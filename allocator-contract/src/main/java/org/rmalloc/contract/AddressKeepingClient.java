@@ -11,7 +11,7 @@ import org.rmalloc.heap.Heap;
 /**
  * A client of an allocator that moves nothing, which keeps its blocks' addresses itself; aligned
  * blocks alone it calls by handle. It fills its blocks, so that the heap must end with the same
- * bytes as that of an {@link UncheckedClient} that made the same calls. It counts no cost.
+ * bytes as that of an {@link PayloadCheckingClient} that made the same calls. It counts no cost.
  */
 public final class AddressKeepingClient implements AllocatorClient {
   private final PinnedAllocator allocator;

@@ -24,14 +24,14 @@ final class CompactionCheck {
   /** Makes a call that may compact within {@code budget}, and checks what it did. */
   CompactionResult run(CompactionBudget budget, Function<CompactionBudget, CompactionResult> call) {
     long relocationsBefore = ledger.relocationCount();
-    CompactionBudgetMonitor metered = new CompactionBudgetMonitor(budget);
+    MonitoredCompactionBudget metered = new MonitoredCompactionBudget(budget);
     CompactionResult done = call.apply(metered);
     checkBudget(metered, done);
     checkMoves(done, ledger.relocationCount() - relocationsBefore);
     return done;
   }
 
-  private void checkBudget(CompactionBudgetMonitor budget, CompactionResult done) {
+  private void checkBudget(MonitoredCompactionBudget budget, CompactionResult done) {
     if (!relocates && !done.equals(CompactionResult.NOTHING)) {
       throw violation("C8: the allocator claims not to relocate, yet a compaction did %s", done);
     }

@@ -12,16 +12,16 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.ledger.HeapLedger;
-import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 
 /**
  * The judge: a client that holds an allocator to the whole contract, C1 to C12 of this package.
  *
- * <p>It makes each call twice: of an allocator under the {@link ContractChecker}, with a listener
- * and on a {@link ContractTestHeap}; and of a twin that nobody checks or listens to, on a {@link
- * CountingHeap}. Both must come to the same. Every {@link InvariantViolation} is a fault of the
- * allocator's. Deterministic. O(heap) a call, or one call in {@code checkInterval}.
+ * <p>It makes each call twice: of an allocator under the {@link ContractCheckingAllocator}, with a
+ * listener and on a {@link ContractTestHeap}; and of a twin that nobody checks or listens to, on a
+ * {@link LoadStoreCountingHeap}. Both must come to the same. Every {@link InvariantViolation} is a
+ * fault of the allocator's. Deterministic. O(heap) a call, or one call in {@code checkInterval}.
  */
 public final class ContractCheckingClient implements AllocatorClient {
   private static final int CALLS_PER_MISUSE = 64;
@@ -32,10 +32,10 @@ public final class ContractCheckingClient implements AllocatorClient {
   private final ContractTestHeap heap;
   private final Heap twinHeap;
   private final boolean hasAddresses;
-  private final ContractChecker checker;
+  private final ContractCheckingAllocator checker;
   private final MisuseCheck misuse;
-  private final UncheckedClient client;
-  private final UncheckedClient twin;
+  private final PayloadCheckingClient client;
+  private final PayloadCheckingClient twin;
   private final long maximumAtFirst; // the largest request while all is free
   private long calls;
 
@@ -57,14 +57,15 @@ public final class ContractCheckingClient implements AllocatorClient {
     this.checkInterval = checkInterval;
     hasAddresses = provider.capabilities().contains(Capability.ADDRESSES);
     heap = new ContractTestHeap(capacity);
-    checker = new ContractChecker(provider, options, heap);
-    client = new UncheckedClient(checker, heap, heap::cost, blocks, hasAddresses, reliefBudget);
+    checker = new ContractCheckingAllocator(provider, options, heap);
+    client =
+        new PayloadCheckingClient(checker, heap, heap::cost, blocks, hasAddresses, reliefBudget);
     misuse = new MisuseCheck(checker.checked(), heap);
-    CountingHeap counting = new CountingHeap(capacity);
+    LoadStoreCountingHeap counting = new LoadStoreCountingHeap(capacity);
     twinHeap = counting;
     Allocator unchecked = provider.create(counting, options, PlacementListener.NONE);
     twin =
-        new UncheckedClient(
+        new PayloadCheckingClient(
             unchecked, counting, counting::cost, blocks, hasAddresses, reliefBudget);
     maximumAtFirst = checker.checked().maxmem(); // a fault is to show at a call
   }

@@ -11,9 +11,9 @@ import org.rmalloc.heap.Heap;
 
 /**
  * The heap on which an allocator is held against its contract. It counts as {@link
- * org.rmalloc.heap.CountingHeap} does, but is written apart from it, so that each confirms the
- * other. Beside that it keeps its regions at hand, so that all that an allocator may write can be
- * compared, sees what is stored uncounted, and ends a call that goes round in circles.
+ * org.rmalloc.heap.LoadStoreCountingHeap} does, but is written apart from it, so that each confirms
+ * the other. Beside that it keeps its regions at hand, so that all that an allocator may write can
+ * be compared, sees what is stored uncounted, and ends a call that goes round in circles.
  */
 public final class ContractTestHeap extends Heap {
   private static final VarHandle INTS =

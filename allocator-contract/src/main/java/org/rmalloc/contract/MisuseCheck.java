@@ -5,20 +5,20 @@ import static org.rmalloc.contract.TilingCheck.violation;
 
 import java.util.SplittableRandom;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.ContractViolation;
 import org.rmalloc.allocator.InvalidHandleException;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 
 /** Misuses a checked allocator; each misuse must be refused, the heap unchanged (C10). */
 final class MisuseCheck {
-  private final CheckedAllocator checked;
+  private final MisuseCheckingAllocator checked;
   private final ContractTestHeap heap;
   private final SplittableRandom random = new SplittableRandom(1);
   private long liveHandle; // NO_HANDLE while none is known
   private long freedHandle; // NO_HANDLE while there is none
 
-  MisuseCheck(CheckedAllocator checked, ContractTestHeap heap) {
+  MisuseCheck(MisuseCheckingAllocator checked, ContractTestHeap heap) {
     this.checked = checked;
     this.heap = heap;
   }

@@ -65,6 +65,6 @@ class TilingCheck implements HeapVisitor {
 
   @SuppressWarnings("AnnotateFormatMethod") // that annotation is no dependency of ours
   static InvariantViolation violation(String message, Object... values) {
-    return new InvariantViolation(ContractRules.explained(message.formatted(values)));
+    return new InvariantViolation(ContractRuleTexts.explained(message.formatted(values)));
   }
 }

@@ -14,7 +14,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Its ranks are scattered addresses: every operation costs O(log free blocks) expected.
  */
-final class BestFitTree extends FreeTree {
+final class BestFitTree extends FreeBlockTreap {
 
   BestFitTree(Heap tags, FreeListOrder order) {
     super(tags, order);

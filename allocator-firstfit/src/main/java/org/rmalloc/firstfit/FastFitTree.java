@@ -16,14 +16,14 @@ import org.rmalloc.heap.Heap;
  * <p>Source: Stephenson, "Fast Fits: New Methods for Dynamic Storage Allocation", SOSP 1983, there
  * called leftmost fit. Deviations: blocks of one size rank by their scattered addresses, so that
  * many equal ones make no chain; the order is that of frees, Stephenson's is that of addresses, for
- * which {@link PageIndexedFreeBlocks} does better: in address order first fit leaves small blocks
- * in front of large ones, and that makes a long left spine, which every search goes down.
+ * which {@link FirstFitPageIndex} does better: in address order first fit leaves small blocks in
+ * front of large ones, and that makes a long left spine, which every search goes down.
  *
  * <p>Every operation costs O(height), which is O(log free blocks) as long as sizes and places in
  * the list have little to do with each other; sizes that rise or fall along the list make a chain,
  * and it is O(free blocks). The largest block costs O(1).
  */
-final class FastFitTree extends FreeTree implements IterableFreeBlocks {
+final class FastFitTree extends FreeBlockTreap implements IterableFreeBlocks {
 
   FastFitTree(Heap tags, FreeListOrder order) {
     super(tags, order);

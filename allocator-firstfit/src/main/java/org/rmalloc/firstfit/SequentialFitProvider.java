@@ -19,11 +19,11 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
       AllocatorOption.choice(
           "order", "the order of the list of free blocks", FreeListOrder.ADDRESS);
 
-  static final AllocatorOption<FreeBlockSearchMethod> SEARCH =
+  static final AllocatorOption<FreeBlockSearchStructure> SEARCH =
       AllocatorOption.choice(
           "search",
           "how a free block is found; placements are the same",
-          FreeBlockSearchMethod.TREE);
+          FreeBlockSearchStructure.TREE);
 
   static final AllocatorOption<Integer> ALIGN =
       new AllocatorOption<>(
@@ -56,19 +56,20 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
     FreeListOrder order = options.get(ORDER);
     BoundaryTagLayout space = BoundaryTagLayout.of(heap, options.get(ALIGN), options.get(HEADER));
     FreeBlocks free = freeBlocks(space.tags(), order, options.get(SEARCH));
-    return new BoundaryTagAllocator(heap, space, free, order, listener);
+    return new SequentialFitAllocator(heap, space, free, order, listener);
   }
 
   /** The free blocks, none at first, and the policy. */
-  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search);
+  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchStructure search);
 
   /** First fit from anywhere in the list. */
-  static IterableFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  static IterableFreeBlocks ordered(
+      Heap tags, FreeListOrder order, FreeBlockSearchStructure search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->
           order == FreeListOrder.ADDRESS
-              ? new PageIndexedFreeBlocks(tags)
+              ? new FirstFitPageIndex(tags)
               : new FastFitTree(tags, order);
     };
   }

@@ -8,7 +8,7 @@
  * IWMM 1995, for the policies and list orders; Stephenson, "Fast Fits", SOSP 1983, for the tree
  * that finds a first fit without walking the list.
  *
- * <p>{@link org.rmalloc.firstfit.BoundaryTagAllocator} splits and coalesces blocks, {@link
+ * <p>{@link org.rmalloc.firstfit.SequentialFitAllocator} splits and coalesces blocks, {@link
  * org.rmalloc.firstfit.BlockHeader} owns their words, {@link
  * org.rmalloc.firstfit.BoundaryTagLayout} says where in the heap a block is, and a {@link
  * org.rmalloc.firstfit.FreeBlocks} holds the free ones and chooses among them.

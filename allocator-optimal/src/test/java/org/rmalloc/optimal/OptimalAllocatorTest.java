@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 
 final class OptimalAllocatorTest {
-  private final CountingHeap heap = new CountingHeap(64);
+  private final LoadStoreCountingHeap heap = new LoadStoreCountingHeap(64);
   private final Allocator optimal = new OptimalProvider().create(heap);
 
   @Test

@@ -24,7 +24,7 @@ import org.rmalloc.heap.Heap;
  */
 final class BlockArena {
   final Heap heap;
-  final HeaderTable table;
+  final BlockHeaderTable table;
   final FreeLists lists;
   final BlockChain chain;
   final int base;
@@ -35,7 +35,7 @@ final class BlockArena {
   private int lockedBlocks;
   private int alignedBlocks;
 
-  BlockArena(Heap heap, HeaderTable table) {
+  BlockArena(Heap heap, BlockHeaderTable table) {
     this.heap = heap;
     this.table = table;
     this.lists = new FreeLists(heap);

@@ -77,7 +77,7 @@ final class BlockChain {
   /** Puts the chain in order, if it is not. */
   void sort() {
     if (!inOrder) {
-      AddressSort sorted = AddressSort.sort(heap, first);
+      HeaderChainSort sorted = HeaderChainSort.sort(heap, first);
       first = sorted.first();
       last = sorted.last();
       inOrder = true;

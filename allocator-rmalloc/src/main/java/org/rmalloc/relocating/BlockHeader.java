@@ -4,8 +4,8 @@ package org.rmalloc.relocating;
 import org.rmalloc.heap.Heap;
 
 /**
- * The header of a block, packed and unaligned, in the {@linkplain HeaderTable table} at the heap's
- * top end.
+ * The header of a block, packed and unaligned, in the {@linkplain BlockHeaderTable table} at the
+ * heap's top end.
  *
  * <pre>
  *   byte  0        4        8       9        13       17
@@ -38,8 +38,8 @@ final class BlockHeader {
   /** In place of a header: the list heads lie at address 0. */
   static final int NO_BLOCK = 0;
 
-  /** The smallest block, in bytes: a free one holds its {@link FreeBlockFooter}. */
-  static final int MIN_BLOCK_BYTES = FreeBlockFooter.BYTES;
+  /** The smallest block, in bytes: a free one holds its {@link FreeListFooter}. */
+  static final int MIN_BLOCK_BYTES = FreeListFooter.BYTES;
 
   /** Flags of a free block. */
   static final int FREE = 0b00;

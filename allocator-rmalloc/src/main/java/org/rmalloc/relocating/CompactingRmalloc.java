@@ -33,9 +33,9 @@ final class CompactingRmalloc extends Rmalloc {
 
   private long largestAfterCompaction() {
     if (arena.lockedBlocks() > 0) {
-      return CompactionForecast.largestRequest(arena, blocksByAddress());
+      return CompactionDryRun.largestRequest(arena, blocksByAddress());
     }
-    HeaderTable table = arena.table;
+    BlockHeaderTable table = arena.table;
     int newLow = table.lowAfter(arena.usedBlocks(), 0, table.probeLowestUsed());
     return arena.room(arena.base + arena.usedBytes(), newLow);
   }

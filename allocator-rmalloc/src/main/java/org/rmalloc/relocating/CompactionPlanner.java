@@ -6,8 +6,8 @@ import org.rmalloc.allocator.CompactionBudget;
 /**
  * The planner of one greedy sliding compaction, around locked blocks, in steps within a budget.
  *
- * <p>It decides; a {@link CompactableArena} shows it the blocks and does what it decides: {@link
- * BlockMover} in the heap, {@link CompactionForecast} on sizes alone.
+ * <p>It decides; a {@link SlidingCompactionTarget} shows it the blocks and does what it decides:
+ * {@link BlockMover} in the heap, {@link CompactionDryRun} on sizes alone.
  *
  * <p>The rule. Free blocks that touch are first joined, each run of them into a <b>hole</b>. Then
  * the holes are taken by address, lowest first:
@@ -33,8 +33,8 @@ import org.rmalloc.allocator.CompactionBudget;
  *
  * <p>At the end, also when the budget ended it, the executor settles: the headers of holes are
  * moved to the highest places in the table, the unused headers at its low end are given back (see
- * {@link HeaderTable#lowAfter}), and the free lists are made anew, the highest hole first on its
- * list.
+ * {@link BlockHeaderTable#lowAfter}), and the free lists are made anew, the highest hole first on
+ * its list.
  *
  * <p>The budget is asked before each step and after it; what it refuses is proposed once more as a
  * step of the first block alone. Joining and the end are not steps: they move no block and take
@@ -49,7 +49,7 @@ import org.rmalloc.allocator.CompactionBudget;
 final class CompactionPlanner {
   static final int STEP_BYTES = 64 * 1024;
 
-  private final CompactableArena executor;
+  private final SlidingCompactionTarget executor;
   private final CompactionBudget budget;
   private final HoleFillSearchCache search = new HoleFillSearchCache();
 
@@ -63,7 +63,7 @@ final class CompactionPlanner {
   private long bytesMoved;
   private long steps;
 
-  CompactionPlanner(CompactableArena executor, CompactionBudget budget) {
+  CompactionPlanner(SlidingCompactionTarget executor, CompactionBudget budget) {
     this.executor = executor;
     this.budget = budget;
   }

@@ -8,8 +8,8 @@ import org.rmalloc.heap.Heap;
  * first.
  *
  * <p>The list heads, 4 bytes each and one for each power of two up to the heap's capacity, lie at
- * the heap's bottom; the links lie in the blocks' {@link FreeBlockFooter}s. Singly linked: the
- * first block of a list is taken in O(1), a later one only by going through the list.
+ * the heap's bottom; the links lie in the blocks' {@link FreeListFooter}s. Singly linked: the first
+ * block of a list is taken in O(1), a later one only by going through the list.
  *
  * <p>Deviations from the original: a block that fits exactly is taken (there it was lost), and the
  * lowest non-empty slot is found in a word of bits, not by looking at one head after another.
@@ -54,8 +54,8 @@ final class FreeLists {
   void push(int header, int memory, int size) {
     int slot = slotOf(size);
     int head = headOf(slot);
-    int tail = memory + size - FreeBlockFooter.BYTES;
-    FreeBlockFooter.write(heap, tail, header, heap.getInt(head));
+    int tail = memory + size - FreeListFooter.BYTES;
+    FreeListFooter.write(heap, tail, header, heap.getInt(head));
     heap.putInt(head, tail);
     occupied |= 1 << slot;
     if (size >= largest) {
@@ -82,7 +82,7 @@ final class FreeLists {
   /** Empties every list. The blocks are not touched. */
   void clear() {
     for (int slots = occupied; slots != 0; slots &= slots - 1) {
-      heap.putInt(headOf(Integer.numberOfTrailingZeros(slots)), FreeBlockFooter.NO_BLOCK);
+      heap.putInt(headOf(Integer.numberOfTrailingZeros(slots)), FreeListFooter.NO_BLOCK);
     }
     occupied = 0;
     largest = UNKNOWN;
@@ -105,25 +105,25 @@ final class FreeLists {
   private int takeFirst(int slot) {
     int head = headOf(slot);
     int tail = heap.getInt(head);
-    int next = FreeBlockFooter.next(heap, tail);
+    int next = FreeListFooter.next(heap, tail);
     heap.putInt(head, next);
-    int header = FreeBlockFooter.header(heap, tail);
-    noteTaken(slot, next == FreeBlockFooter.NO_BLOCK, header);
+    int header = FreeListFooter.header(heap, tail);
+    noteTaken(slot, next == FreeListFooter.NO_BLOCK, header);
     return header;
   }
 
   private int takeFirstFit(int slot, int size) {
     int head = headOf(slot);
     int link = head;
-    for (int tail = heap.getInt(link); tail != FreeBlockFooter.NO_BLOCK; tail = heap.getInt(link)) {
-      int header = FreeBlockFooter.header(heap, tail);
+    for (int tail = heap.getInt(link); tail != FreeListFooter.NO_BLOCK; tail = heap.getInt(link)) {
+      int header = FreeListFooter.header(heap, tail);
       if (BlockHeader.size(heap, header) >= size) {
-        int next = FreeBlockFooter.next(heap, tail);
+        int next = FreeListFooter.next(heap, tail);
         heap.putInt(link, next);
-        noteTaken(slot, link == head && next == FreeBlockFooter.NO_BLOCK, header);
+        noteTaken(slot, link == head && next == FreeListFooter.NO_BLOCK, header);
         return header;
       }
-      link = tail + FreeBlockFooter.NEXT;
+      link = tail + FreeListFooter.NEXT;
     }
     return BlockHeader.NO_BLOCK;
   }
@@ -146,9 +146,9 @@ final class FreeLists {
     int slot = slotOf(occupied);
     largest = 0;
     for (int tail = probe.getInt(headOf(slot));
-        tail != FreeBlockFooter.NO_BLOCK;
-        tail = FreeBlockFooter.next(probe, tail)) {
-      int size = BlockHeader.size(probe, FreeBlockFooter.header(probe, tail));
+        tail != FreeListFooter.NO_BLOCK;
+        tail = FreeListFooter.next(probe, tail)) {
+      int size = BlockHeader.size(probe, FreeListFooter.header(probe, tail));
       if (size >= largest) {
         noteAdded(size);
       }

@@ -3,17 +3,17 @@ package org.rmalloc.relocating;
 
 import java.util.Arrays;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.allocator.TileMergingVisitor;
 import org.rmalloc.heap.Heap;
 
 /**
  * rmalloc: bump allocation while it lasts, then power-of-two free lists; no coalescing, no
  * compaction.
  *
- * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeBlockFooter}, {@link FreeLists}. A
+ * <p>Layout: {@link BlockArena}, {@link BlockHeader}, {@link FreeListFooter}, {@link FreeLists}. A
  * handle is the address of a block's header. The smallest block is {@link
  * BlockHeader#MIN_BLOCK_BYTES} bytes; beyond that nothing is rounded, and nothing aligned but an
  * {@link AlignedBlock}.
@@ -115,7 +115,7 @@ class Rmalloc implements Allocator {
 
   @Override
   public final void walk(HeapVisitor visitor) {
-    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    TileMergingVisitor coalescing = new TileMergingVisitor(visitor);
     coalescing.overhead(0, arena.base);
     for (long block : blocksByAddress()) {
       show((int) block, coalescing);

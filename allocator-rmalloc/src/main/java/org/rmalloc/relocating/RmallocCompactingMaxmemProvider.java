@@ -31,7 +31,7 @@ public final class RmallocCompactingMaxmemProvider implements AllocatorProvider 
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    HeaderTable table = new SearchedHeaderTable(heap, listener);
+    BlockHeaderTable table = new ScannedBlockHeaderTable(heap, listener);
     return new CompactingRmalloc(new BlockArena(heap, table), listener);
   }
 }

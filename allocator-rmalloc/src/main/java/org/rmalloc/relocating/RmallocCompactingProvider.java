@@ -34,7 +34,7 @@ public final class RmallocCompactingProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    HeaderTable table = new LinkedHeaderTable(heap, listener);
+    BlockHeaderTable table = new LinkedBlockHeaderTable(heap, listener);
     return new CompactingRmalloc(new BlockArena(heap, table), listener);
   }
 }

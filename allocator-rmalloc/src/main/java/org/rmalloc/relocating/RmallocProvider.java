@@ -31,7 +31,7 @@ public final class RmallocProvider implements AllocatorProvider {
 
   @Override
   public Allocator create(Heap heap, OptionValues options, PlacementListener listener) {
-    HeaderTable table = new LinkedHeaderTable(heap, listener);
+    BlockHeaderTable table = new LinkedBlockHeaderTable(heap, listener);
     return new Rmalloc(new BlockArena(heap, table), listener);
   }
 }

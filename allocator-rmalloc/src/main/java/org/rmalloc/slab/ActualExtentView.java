@@ -9,7 +9,7 @@ final class ActualExtentView implements ExtentView {
   private final Heap heap;
   private final FreeSpace space;
   private final HandleTable table;
-  private final ExtentGeometry geometry;
+  private final ExtentSizeCalculator geometry;
 
   ActualExtentView(Extents extents) {
     this.extents = extents;
@@ -20,7 +20,7 @@ final class ActualExtentView implements ExtentView {
   }
 
   @Override
-  public ExtentGeometry geometry() {
+  public ExtentSizeCalculator geometry() {
     return geometry;
   }
 
@@ -36,7 +36,7 @@ final class ActualExtentView implements ExtentView {
 
   @Override
   public int word(int extent) {
-    return ExtentHeader.word(heap, extent);
+    return ExtentBoundaryTag.word(heap, extent);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class ActualExtentView implements ExtentView {
     return extent + bytes(word);
   }
 
-  /** Exact once {@link OutOfMemoryHandler} has looked for locks. */
+  /** Exact once {@link OutOfMemoryCompactor} has looked for locks. */
   @Override
   public boolean hasPinned() {
     return extents.mayBeLocked();

@@ -12,7 +12,7 @@ package org.rmalloc.slab;
  */
 final class CheapestHoleFinder {
   /** In place of a window's start: there is none. */
-  static final int NONE = ExtentHeader.NO_EXTENT;
+  static final int NONE = ExtentBoundaryTag.NO_EXTENT;
 
   private final ExtentView view;
 
@@ -57,10 +57,10 @@ final class CheapestHoleFinder {
    * larger hole than sliding could: what the last resort comes to is what {@code maxmem} promises,
    * and no more may be had.
    *
-   * @param neededBytes what the hole must have, {@link FreeExtent#MIN_LISTED_BYTES} or more
+   * @param neededBytes what the hole must have, {@link FreeExtentLayout#MIN_LISTED_BYTES} or more
    * @param policy which windows may be chosen
    */
-  void find(int neededBytes, OutOfMemoryPolicy policy) {
+  void find(int neededBytes, OutOfMemoryCompactionPolicy policy) {
     bestStart = NONE;
     bestBytes = Integer.MAX_VALUE;
     if (policy.slides()) {
@@ -78,12 +78,12 @@ final class CheapestHoleFinder {
     for (int at = view.first(); at < end; ) {
       int word = view.word(at);
       int next = view.next(at, word);
-      if (ExtentHeader.isPinned(word)) {
+      if (ExtentBoundaryTag.isPinned(word)) {
         clear();
       } else {
         extend(at, word);
       }
-      if (ExtentHeader.isFree(word)) {
+      if (ExtentBoundaryTag.isFree(word)) {
         noteSlides(at, next, neededBytes);
       }
       at = next;
@@ -123,14 +123,15 @@ final class CheapestHoleFinder {
 
   /** Whether an extent may be in a window that is evicted. */
   private boolean mayBeIn(int word, int maximumBytes) {
-    return ExtentHeader.isFree(word)
-        || (!ExtentHeader.isPinned(word) && view.bytes(word) <= maximumBytes);
+    return ExtentBoundaryTag.isFree(word)
+        || (!ExtentBoundaryTag.isPinned(word) && view.bytes(word) <= maximumBytes);
   }
 
   /** Notes the windows that end at {@code end} and are large enough, and leaves one that is not. */
   private void noteEvictions(int end, int neededBytes) {
     while (start != NONE && freeBytes + usedBytes >= neededBytes) {
-      if (usedBytes + FreeExtent.MIN_LISTED_BYTES <= largestOutside(start, end) && mayLeave(end)) {
+      if (usedBytes + FreeExtentLayout.MIN_LISTED_BYTES <= largestOutside(start, end)
+          && mayLeave(end)) {
         note(true);
       }
       dropFirst(end, end);
@@ -147,7 +148,7 @@ final class CheapestHoleFinder {
       return view.claimableBytes();
     }
     int word = view.word(extent);
-    return ExtentHeader.isFree(word) ? view.bytes(word) : 0;
+    return ExtentBoundaryTag.isFree(word) ? view.bytes(word) : 0;
   }
 
   private void clear() {
@@ -158,7 +159,7 @@ final class CheapestHoleFinder {
 
   /** The window goes on with the next extent, or begins there if that is free. */
   private void extend(int extent, int word) {
-    if (ExtentHeader.isFree(word)) {
+    if (ExtentBoundaryTag.isFree(word)) {
       start = start == NONE ? extent : start;
       freeBytes += view.bytes(word);
     } else if (start != NONE) {
@@ -173,7 +174,7 @@ final class CheapestHoleFinder {
     start = view.next(start, word);
     while (start < lastFree) {
       word = view.word(start);
-      if (ExtentHeader.isFree(word)) {
+      if (ExtentBoundaryTag.isFree(word)) {
         return;
       }
       usedBytes -= view.bytes(word);
@@ -211,10 +212,10 @@ final class CheapestHoleFinder {
     int gap = 0;
     for (int at = view.first(); at < view.end(); ) {
       int word = view.word(at);
-      if (ExtentHeader.isFree(word)) {
+      if (ExtentBoundaryTag.isFree(word)) {
         rank(at, view.bytes(word));
         gap += view.bytes(word);
-      } else if (ExtentHeader.isPinned(word)) {
+      } else if (ExtentBoundaryTag.isPinned(word)) {
         largestGapBytes = Math.max(largestGapBytes, gap);
         gap = 0;
       }

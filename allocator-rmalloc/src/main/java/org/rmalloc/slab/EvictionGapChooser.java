@@ -49,12 +49,12 @@ final class EvictionGapChooser {
     int free = 0;
     for (int at = start; at < view.end(); ) {
       int word = view.word(at);
-      if (ExtentHeader.isPinned(word)) {
+      if (ExtentBoundaryTag.isPinned(word)) {
         best = onlyTop ? best : consider(start, at, free, best);
         start = view.next(at, word);
         free = 0;
       } else {
-        free += ExtentHeader.isFree(word) ? view.bytes(word) : 0;
+        free += ExtentBoundaryTag.isFree(word) ? view.bytes(word) : 0;
       }
       at = view.next(at, word);
     }
@@ -70,7 +70,7 @@ final class EvictionGapChooser {
     for (int at = start; at < end; ) {
       int word = view.word(at);
       int bytes = view.bytes(word);
-      movable += ExtentHeader.isFree(word) || bytes > largestOther ? 0 : bytes;
+      movable += ExtentBoundaryTag.isFree(word) || bytes > largestOther ? 0 : bytes;
       at = view.next(at, word);
     }
     long potential = potential(free, movable, others);
@@ -90,7 +90,7 @@ final class EvictionGapChooser {
     for (int at = view.first(); at < view.end(); ) {
       int word = view.word(at);
       int bytes = view.bytes(word);
-      int hole = ExtentHeader.isFree(word) ? listed(bytes) : 0;
+      int hole = ExtentBoundaryTag.isFree(word) ? listed(bytes) : 0;
       holeBytes += hole;
       secondHole = Math.max(secondHole, Math.min(hole, largestHole));
       largestHole = Math.max(largestHole, hole);
@@ -100,7 +100,7 @@ final class EvictionGapChooser {
 
   /** A hole that counts as one to evict to, as it is after sliding: all of a gap's free bytes. */
   static int listed(int bytes) {
-    return bytes >= FreeExtent.MIN_LISTED_BYTES ? bytes : 0;
+    return bytes >= FreeExtentLayout.MIN_LISTED_BYTES ? bytes : 0;
   }
 
   /**

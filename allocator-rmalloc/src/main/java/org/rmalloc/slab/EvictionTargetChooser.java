@@ -40,17 +40,17 @@ final class EvictionTargetChooser {
 
   /**
    * Where the next extent of the gap goes: a hole, the wilderness, named by the view's {@link
-   * ExtentView#end}, or {@link ExtentHeader#NO_EXTENT} if it stays.
+   * ExtentView#end}, or {@link ExtentBoundaryTag#NO_EXTENT} if it stays.
    */
   int target(int bytes) {
     if (gainedBytes >= neededBytes) {
-      return ExtentHeader.NO_EXTENT;
+      return ExtentBoundaryTag.NO_EXTENT;
     }
     int hole = view.bestFit(bytes);
-    if (hole != ExtentHeader.NO_EXTENT || endsAtBreak) {
+    if (hole != ExtentBoundaryTag.NO_EXTENT || endsAtBreak) {
       return hole;
     }
-    return view.claimableExtentBytes() >= bytes ? view.end() : ExtentHeader.NO_EXTENT;
+    return view.claimableExtentBytes() >= bytes ? view.end() : ExtentBoundaryTag.NO_EXTENT;
   }
 
   /** The extent went to its target. */

@@ -22,14 +22,14 @@ final class ExtentMover {
 
   /** Bytes that a move of an extent copies. */
   int copiedBytes(int extent, int word) {
-    return ExtentHeader.isSlab(word)
+    return ExtentBoundaryTag.isSlab(word)
         ? slabBytes(extent, SlabHeader.state(heap, extent))
         : extents.bytes(word);
   }
 
   /** How many blocks a move of an extent moves. */
   int blocks(int extent, int word) {
-    return ExtentHeader.isSlab(word) ? SlabHeader.used(SlabHeader.state(heap, extent)) : 1;
+    return ExtentBoundaryTag.isSlab(word) ? SlabHeader.used(SlabHeader.state(heap, extent)) : 1;
   }
 
   /**
@@ -37,7 +37,7 @@ final class ExtentMover {
    * extent, and the two may overlap if {@code to} is lower.
    */
   void move(int from, int word, int to) {
-    if (ExtentHeader.isSlab(word)) {
+    if (ExtentBoundaryTag.isSlab(word)) {
       moveSlab(from, word, to);
     } else {
       moveBlock(from, word, to);
@@ -45,17 +45,17 @@ final class ExtentMover {
   }
 
   private void moveBlock(int from, int word, int to) {
-    if (ExtentHeader.isLong(word)) {
+    if (ExtentBoundaryTag.isLong(word)) {
       moveLong(from, word, to);
       return;
     }
     int bytes = extents.bytes(word);
     heap.copy(from, to, bytes);
-    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
-    int index = ExtentHeader.detail(word);
+    ExtentBoundaryTag.setWord(heap, to, word | ExtentBoundaryTag.PREVIOUS_USED);
+    int index = ExtentBoundaryTag.detail(word);
     extents.table.set(index, to, HandleTable.PLAIN);
     if (listener != PlacementListener.NONE) {
-      int payload = to + ExtentGeometry.SHORT_HEADER_BYTES;
+      int payload = to + ExtentSizeCalculator.SHORT_HEADER_BYTES;
       listener.moved(BlockHandle.large(index), payload, to, to + bytes);
     }
   }
@@ -69,7 +69,7 @@ final class ExtentMover {
     } else {
       moveAligned(from, bytes, identity, to);
     }
-    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
+    ExtentBoundaryTag.setWord(heap, to, word | ExtentBoundaryTag.PREVIOUS_USED);
     int index = LongBlockHeader.index(identity);
     extents.table.set(index, to, LargeBlocks.longTag(identity));
     if (listener != PlacementListener.NONE) {
@@ -82,7 +82,7 @@ final class ExtentMover {
 
   /** Moves all but the extent header of an aligned block: its payload need not move as far. */
   private void moveAligned(int from, int bytes, int identity, int to) {
-    ExtentGeometry geometry = extents.geometry;
+    ExtentSizeCalculator geometry = extents.geometry;
     int log2Alignment = LongBlockHeader.log2Alignment(identity);
     int owner = LongBlockHeader.owner(heap, from);
     int payload = geometry.longPayload(from, log2Alignment);
@@ -104,7 +104,7 @@ final class ExtentMover {
     if (SlabHeader.hasMarks(state)) {
       copyLocks(from, state, to);
     }
-    ExtentHeader.setWord(heap, to, word | ExtentHeader.PREVIOUS_USED);
+    ExtentBoundaryTag.setWord(heap, to, word | ExtentBoundaryTag.PREVIOUS_USED);
     extents.table.set(SlabHeader.index(heap, to), to, tag(state));
     slabs.noteMoved();
     if (listener != PlacementListener.NONE) {
@@ -144,10 +144,10 @@ final class ExtentMover {
     Heap probe = extents.probe;
     int sizeClass = SlabHeader.sizeClass(probe, to);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slots = SlotPlaceMap.slotsByPlace(probe, to, state, slotBytes);
+    int[] slots = SlabSlotPlaceMap.slotsByPlace(probe, to, state, slotBytes);
     int index = SlabHeader.index(probe, to);
     for (int place = 0; place < slots.length; place++) {
-      if (slots[place] != SlotPlaceMap.FREE
+      if (slots[place] != SlabSlotPlaceMap.FREE
           && !slabs.access().isForward(probe, to, state, place, sizeClass)) {
         int address = SlabHeader.slotAddress(to, place, slotBytes);
         long handle = BlockHandle.slot(index, slots[place], sizeClass);

@@ -6,11 +6,11 @@ package org.rmalloc.slab;
  * shows the heap itself, {@link ForecastExtentView} what it would come to, on sizes alone.
  *
  * <p>An extent is named by a positive number, which grows with its address; {@link
- * ExtentHeader#NO_EXTENT} names none. Each operation is O(1), but for {@link #bestFit}.
+ * ExtentBoundaryTag#NO_EXTENT} names none. Each operation is O(1), but for {@link #bestFit}.
  */
 sealed interface ExtentView permits ActualExtentView, ForecastExtentView {
   /** The sizes and offsets that follow from the alignment. */
-  ExtentGeometry geometry();
+  ExtentSizeCalculator geometry();
 
   /** The lowest extent, or {@link #end} if there is none. */
   int first();
@@ -26,13 +26,13 @@ sealed interface ExtentView permits ActualExtentView, ForecastExtentView {
 
   /** Bytes of an extent with that header. */
   default int bytes(int word) {
-    return ExtentHeader.bytes(word, geometry().unitShift);
+    return ExtentBoundaryTag.bytes(word, geometry().unitShift);
   }
 
   /** Whether an extent is pinned. */
   boolean hasPinned();
 
-  /** The smallest listed hole of so many bytes or more, or {@link ExtentHeader#NO_EXTENT}. */
+  /** The smallest listed hole of so many bytes or more, or {@link ExtentBoundaryTag#NO_EXTENT}. */
   int bestFit(int bytes);
 
   /** Bytes of the wilderness that may be claimed. */
@@ -61,7 +61,7 @@ sealed interface ExtentView permits ActualExtentView, ForecastExtentView {
 
   /** The hole that such a block takes: a smaller one than is listed would not be found. */
   default int neededHoleBytes(int sizeBytes) {
-    return Math.max(neededBytes(sizeBytes), FreeExtent.MIN_LISTED_BYTES);
+    return Math.max(neededBytes(sizeBytes), FreeExtentLayout.MIN_LISTED_BYTES);
   }
 
   /** What an extent and a table entry take together. */

@@ -28,7 +28,7 @@ import org.rmalloc.heap.Heap;
 final class Extents {
   final Heap heap;
   final Heap probe;
-  final ExtentGeometry geometry;
+  final ExtentSizeCalculator geometry;
   final FreeSpace space;
   final HandleTable table;
   final PlacementListener listener; // NONE when timing
@@ -36,7 +36,7 @@ final class Extents {
   private boolean mayBeLocked;
   private int lockedBlocks;
 
-  Extents(Heap heap, Heap roots, ExtentGeometry geometry, PlacementListener listener) {
+  Extents(Heap heap, Heap roots, ExtentSizeCalculator geometry, PlacementListener listener) {
     this.heap = heap;
     this.probe = heap.uncounted();
     this.geometry = geometry;
@@ -73,7 +73,7 @@ final class Extents {
   /**
    * Takes an extent for a new table entry, which is taken afterwards.
    *
-   * @return its address, or {@link ExtentHeader#NO_EXTENT}, with nothing changed, also when no
+   * @return its address, or {@link ExtentBoundaryTag#NO_EXTENT}, with nothing changed, also when no
    *     entry can be had
    */
   int take(int bytes) {
@@ -81,7 +81,7 @@ final class Extents {
       return space.take(bytes);
     }
     if (!table.canGrow()) {
-      return ExtentHeader.NO_EXTENT;
+      return ExtentBoundaryTag.NO_EXTENT;
     }
     int limit = space.limit();
     space.setLimit(limit - HandleTable.ENTRY_BYTES);
@@ -102,6 +102,6 @@ final class Extents {
   }
 
   int bytes(int word) {
-    return ExtentHeader.bytes(word, geometry.unitShift);
+    return ExtentBoundaryTag.bytes(word, geometry.unitShift);
   }
 }

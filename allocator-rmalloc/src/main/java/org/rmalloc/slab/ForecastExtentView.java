@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class ForecastExtentView implements ExtentView {
   private static final int FIRST = 1;
 
-  private final ExtentGeometry geometry;
+  private final ExtentSizeCalculator geometry;
   private int[] words = new int[64];
   private int end = FIRST;
   private boolean hasPinned;
@@ -22,25 +22,25 @@ final class ForecastExtentView implements ExtentView {
   private int largestHoleBytes; // listed; exact once all has slid
   private NavigableSet<Long> targets = new TreeSet<>(); // size << 32 | extent
 
-  ForecastExtentView(ExtentGeometry geometry) {
+  ForecastExtentView(ExtentSizeCalculator geometry) {
     this.geometry = geometry;
   }
 
   void appendFree(int bytes) {
     if (bytes > 0) {
-      append(ExtentHeader.wide(ExtentHeader.FREE, bytes, geometry.unitShift));
+      append(ExtentBoundaryTag.wide(ExtentBoundaryTag.FREE, bytes, geometry.unitShift));
     }
   }
 
   void appendMovable(int bytes) {
     if (bytes > 0) {
-      append(ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift));
+      append(ExtentBoundaryTag.wide(ExtentBoundaryTag.LONG, bytes, geometry.unitShift));
     }
   }
 
   void appendPinned(int bytes) {
-    int kind = ExtentHeader.LONG | ExtentHeader.LOCKED;
-    append(ExtentHeader.wide(kind, bytes, geometry.unitShift));
+    int kind = ExtentBoundaryTag.LONG | ExtentBoundaryTag.LOCKED;
+    append(ExtentBoundaryTag.wide(kind, bytes, geometry.unitShift));
     hasPinned = true;
   }
 
@@ -68,11 +68,11 @@ final class ForecastExtentView implements ExtentView {
     end = FIRST;
     for (int at = FIRST; at < count; at++) {
       int word = words[at];
-      if (ExtentHeader.isFree(word)) {
+      if (ExtentBoundaryTag.isFree(word)) {
         free += bytes(word);
         continue;
       }
-      if (ExtentHeader.isPinned(word)) {
+      if (ExtentBoundaryTag.isPinned(word)) {
         appendFree(free);
         noteHole(free);
         free = 0;
@@ -90,7 +90,7 @@ final class ForecastExtentView implements ExtentView {
   void listHolesOutside(int from, int to) {
     targets = new TreeSet<>();
     for (int at = FIRST; at < end; at++) {
-      if ((at < from || at >= to) && ExtentHeader.isFree(words[at])) {
+      if ((at < from || at >= to) && ExtentBoundaryTag.isFree(words[at])) {
         listHole(at);
       }
     }
@@ -106,14 +106,15 @@ final class ForecastExtentView implements ExtentView {
   /** Moves an extent to the front of a hole, or of the wilderness. */
   void evict(int extent, int target) {
     int bytes = bytes(words[extent]);
-    words[extent] = ExtentHeader.wide(ExtentHeader.FREE, 0, geometry.unitShift);
+    words[extent] = ExtentBoundaryTag.wide(ExtentBoundaryTag.FREE, 0, geometry.unitShift);
     if (target == end) {
       claimableBytes -= bytes;
       return;
     }
     int holeBytes = bytes(words[target]);
     targets.remove((long) holeBytes << Integer.SIZE | target);
-    words[target] = ExtentHeader.wide(ExtentHeader.FREE, holeBytes - bytes, geometry.unitShift);
+    words[target] =
+        ExtentBoundaryTag.wide(ExtentBoundaryTag.FREE, holeBytes - bytes, geometry.unitShift);
     listHole(target);
   }
 
@@ -135,7 +136,7 @@ final class ForecastExtentView implements ExtentView {
   }
 
   @Override
-  public ExtentGeometry geometry() {
+  public ExtentSizeCalculator geometry() {
     return geometry;
   }
 
@@ -167,7 +168,7 @@ final class ForecastExtentView implements ExtentView {
   @Override
   public int bestFit(int bytes) {
     Long fit = targets.ceiling((long) bytes << Integer.SIZE);
-    return fit == null ? ExtentHeader.NO_EXTENT : fit.intValue();
+    return fit == null ? ExtentBoundaryTag.NO_EXTENT : fit.intValue();
   }
 
   @Override

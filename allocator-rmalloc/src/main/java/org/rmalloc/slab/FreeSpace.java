@@ -14,11 +14,11 @@ import org.rmalloc.heap.Heap;
  * that none ever ends there.
  */
 final class FreeSpace extends Wilderness {
-  private static final int NONE = ExtentHeader.NO_EXTENT;
-  private static final int SMALL_BYTES = FreeExtent.MIN_TRIE_BYTES;
+  private static final int NONE = ExtentBoundaryTag.NO_EXTENT;
+  private static final int SMALL_BYTES = FreeExtentLayout.MIN_TRIE_BYTES;
 
   final Heap heap;
-  final ExtentGeometry geometry;
+  final ExtentSizeCalculator geometry;
   final SmallBins bins;
   final SizeTrie tries;
 
@@ -29,7 +29,7 @@ final class FreeSpace extends Wilderness {
   private int victimBytes;
   private int freeBytes;
 
-  FreeSpace(Heap heap, Heap roots, ExtentGeometry geometry) {
+  FreeSpace(Heap heap, Heap roots, ExtentSizeCalculator geometry) {
     super(geometry.firstExtent, heap.capacity() & -4);
     this.heap = heap;
     this.probe = heap.uncounted();
@@ -58,7 +58,7 @@ final class FreeSpace extends Wilderness {
    * Takes an extent of exactly {@code bytes} bytes, a multiple of the unit. Its header is
    * undefined; the extent before it is used.
    *
-   * @return its address, or {@link ExtentHeader#NO_EXTENT} with nothing changed
+   * @return its address, or {@link ExtentBoundaryTag#NO_EXTENT} with nothing changed
    */
   int take(int bytes) {
     int extent = bytes < SMALL_BYTES ? takeSmall(bytes) : takeLarge(bytes);
@@ -68,10 +68,10 @@ final class FreeSpace extends Wilderness {
   /** Makes a used extent free, coalesced with its free neighbours. */
   void release(int extent, int word) {
     int from = extent;
-    int to = extent + ExtentHeader.bytes(word, unitShift);
+    int to = extent + ExtentBoundaryTag.bytes(word, unitShift);
     boolean touchesVictim = false;
-    if (!ExtentHeader.isPreviousUsed(word)) {
-      int before = FreeExtent.bytesBefore(heap, from, unitShift);
+    if (!ExtentBoundaryTag.isPreviousUsed(word)) {
+      int before = FreeExtentLayout.bytesBefore(heap, from, unitShift);
       from -= before;
       touchesVictim = from == victim;
       remove(from, before);
@@ -81,13 +81,13 @@ final class FreeSpace extends Wilderness {
       return;
     }
     int next = heap.getInt(to);
-    if (ExtentHeader.isFree(next)) {
-      int nextBytes = ExtentHeader.bytes(next, unitShift);
+    if (ExtentBoundaryTag.isFree(next)) {
+      int nextBytes = ExtentBoundaryTag.bytes(next, unitShift);
       touchesVictim |= to == victim;
       remove(to, nextBytes);
       to += nextBytes;
     } else {
-      heap.putInt(to, next & ~ExtentHeader.PREVIOUS_USED);
+      heap.putInt(to, next & ~ExtentBoundaryTag.PREVIOUS_USED);
     }
     if (touchesVictim) {
       setVictim(from, to - from);
@@ -106,7 +106,7 @@ final class FreeSpace extends Wilderness {
       return claim(bytes) != NONE;
     }
     int next = heap.getInt(at);
-    int nextBytes = ExtentHeader.isFree(next) ? ExtentHeader.bytes(next, unitShift) : 0;
+    int nextBytes = ExtentBoundaryTag.isFree(next) ? ExtentBoundaryTag.bytes(next, unitShift) : 0;
     if (nextBytes < bytes) {
       return false;
     }
@@ -117,7 +117,7 @@ final class FreeSpace extends Wilderness {
 
   /** Makes a range between used extents a free extent; what follows says so already. */
   void add(int extent, int bytes) {
-    FreeExtent.write(heap, extent, bytes, unitShift);
+    FreeExtentLayout.write(heap, extent, bytes, unitShift);
     list(extent, bytes);
     freeBytes += bytes;
   }
@@ -129,12 +129,12 @@ final class FreeSpace extends Wilderness {
   void addHole(int extent, int bytes) {
     int to = extent + bytes;
     int next = heap.getInt(to);
-    if (ExtentHeader.isFree(next)) {
-      int nextBytes = ExtentHeader.bytes(next, unitShift);
+    if (ExtentBoundaryTag.isFree(next)) {
+      int nextBytes = ExtentBoundaryTag.bytes(next, unitShift);
       remove(to, nextBytes);
       add(extent, bytes + nextBytes);
     } else {
-      heap.putInt(to, next & ~ExtentHeader.PREVIOUS_USED);
+      heap.putInt(to, next & ~ExtentBoundaryTag.PREVIOUS_USED);
       add(extent, bytes);
     }
   }
@@ -147,7 +147,7 @@ final class FreeSpace extends Wilderness {
       noVictim();
     } else if (bytes >= SMALL_BYTES) {
       tries.remove(extent);
-    } else if (bytes >= FreeExtent.MIN_LISTED_BYTES) {
+    } else if (bytes >= FreeExtentLayout.MIN_LISTED_BYTES) {
       bins.remove(extent, bytes);
     }
     freeBytes -= bytes;
@@ -183,7 +183,7 @@ final class FreeSpace extends Wilderness {
   }
 
   private int takeSmall(int bytes) {
-    if (bytes >= FreeExtent.MIN_LISTED_BYTES) {
+    if (bytes >= FreeExtentLayout.MIN_LISTED_BYTES) {
       int exact = bins.takeExact(bytes);
       if (exact != NONE) {
         freeBytes -= bytes;
@@ -207,14 +207,14 @@ final class FreeSpace extends Wilderness {
   private int takeLarge(int bytes) {
     int fit = tries.isEmpty() ? NONE : tries.bestFit(bytes);
     if (victimBytes >= bytes
-        && (fit == NONE || victimBytes <= FreeExtent.bytes(heap, fit, unitShift))) {
+        && (fit == NONE || victimBytes <= FreeExtentLayout.bytes(heap, fit, unitShift))) {
       return carveVictim(bytes);
     }
     return fit == NONE ? NONE : takeFromTrie(fit, bytes, false);
   }
 
   private int takeFromTrie(int extent, int bytes, boolean remainderIsVictim) {
-    int extentBytes = FreeExtent.bytes(heap, extent, unitShift);
+    int extentBytes = FreeExtentLayout.bytes(heap, extent, unitShift);
     remove(extent, extentBytes);
     splitOff(extent, extentBytes, bytes, remainderIsVictim);
     return extent;
@@ -253,7 +253,7 @@ final class FreeSpace extends Wilderness {
   }
 
   private void setVictim(int extent, int bytes) {
-    FreeExtent.write(heap, extent, bytes, unitShift);
+    FreeExtentLayout.write(heap, extent, bytes, unitShift);
     victim = extent;
     victimBytes = bytes;
   }
@@ -261,12 +261,12 @@ final class FreeSpace extends Wilderness {
   private void list(int extent, int bytes) {
     if (bytes >= SMALL_BYTES) {
       tries.insert(extent, bytes);
-    } else if (bytes >= FreeExtent.MIN_LISTED_BYTES) {
+    } else if (bytes >= FreeExtentLayout.MIN_LISTED_BYTES) {
       bins.insert(extent, bytes);
     }
   }
 
   private void markNextUsed(int next) {
-    heap.putInt(next, heap.getInt(next) | ExtentHeader.PREVIOUS_USED);
+    heap.putInt(next, heap.getInt(next) | ExtentBoundaryTag.PREVIOUS_USED);
   }
 }

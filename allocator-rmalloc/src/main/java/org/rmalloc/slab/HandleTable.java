@@ -148,7 +148,7 @@ final class HandleTable {
     while (kept > 0 && tag(entry(heap, kept - 1)) == FREE) {
       kept--;
     }
-    if (kept < count || count > ExtentHeader.INDEX_LIMIT) {
+    if (kept < count || count > ExtentBoundaryTag.INDEX_LIMIT) {
       truncate(kept);
     }
   }

@@ -4,12 +4,12 @@ package org.rmalloc.slab;
 import org.rmalloc.heap.Heap;
 
 /** The executor that really moves blocks, in steps within a budget. */
-final class HeapCompactor implements CompactableHeap {
+final class HeapCompactor implements LastResortCompactionTarget {
   private final Extents extents;
   private final Heap heap;
   private final FreeSpace space;
-  private final SlabPacker packer;
-  private final LockedSlabTrimmer trimmer;
+  private final SlabShrinker packer;
+  private final LockedSlabTailTrimmer trimmer;
   private final HoleGrower grower;
   private final ActualExtentView view;
   private CompactionBudgetMeter meter; // of the compaction under way
@@ -17,8 +17,8 @@ final class HeapCompactor implements CompactableHeap {
   HeapCompactor(
       Extents extents,
       ActualExtentView view,
-      SlabPacker packer,
-      LockedSlabTrimmer trimmer,
+      SlabShrinker packer,
+      LockedSlabTailTrimmer trimmer,
       HoleGrower grower) {
     this.extents = extents;
     this.heap = extents.heap;
@@ -81,7 +81,7 @@ final class HeapCompactor implements CompactableHeap {
       }
       at = grower.to();
       if (at < space.end()) {
-        at += extents.bytes(ExtentHeader.word(heap, at));
+        at += extents.bytes(ExtentBoundaryTag.word(heap, at));
       }
     }
   }
@@ -100,22 +100,22 @@ final class HeapCompactor implements CompactableHeap {
     int before = extents.geometry.firstExtent; // an extent, the one before at or at itself
     int at = before;
     while (at < space.end() && !meter.hasEnded() && isShort(neededBytes)) {
-      int word = ExtentHeader.word(heap, at);
-      if (ExtentHeader.isSlab(word)
+      int word = ExtentBoundaryTag.word(heap, at);
+      if (ExtentBoundaryTag.isSlab(word)
           && tighten(at, word, moves)
-          && ExtentHeader.isFree(ExtentHeader.word(heap, before))) {
+          && ExtentBoundaryTag.isFree(ExtentBoundaryTag.word(heap, before))) {
         at = before; // it is gone, and a free extent before it has grown
       } else {
         before = at;
       }
       if (at < space.end()) {
-        at += extents.bytes(ExtentHeader.word(heap, at));
+        at += extents.bytes(ExtentBoundaryTag.word(heap, at));
       }
     }
   }
 
   private boolean tighten(int slab, int word, boolean moves) {
-    return ExtentHeader.isPinned(word)
+    return ExtentBoundaryTag.isPinned(word)
         ? trimmer.cut(slab, word)
         : packer.tighten(slab, word, moves, meter);
   }

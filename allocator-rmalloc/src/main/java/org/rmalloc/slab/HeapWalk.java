@@ -2,8 +2,8 @@
 package org.rmalloc.slab;
 
 import java.util.Arrays;
-import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.TileMergingVisitor;
 import org.rmalloc.heap.Heap;
 
 /** Shows a heap's tiles by address. Counts nothing, changes nothing. */
@@ -23,11 +23,11 @@ final class HeapWalk {
   }
 
   void run(HeapVisitor visitor) {
-    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    TileMergingVisitor coalescing = new TileMergingVisitor(visitor);
     int at = extents.geometry.firstExtent;
     coalescing.overhead(0, at);
     while (at < extents.space.end()) {
-      int word = ExtentHeader.word(probe, at);
+      int word = ExtentBoundaryTag.word(probe, at);
       int next = at + extents.bytes(word);
       show(at, next, word, coalescing);
       at = next;
@@ -38,9 +38,9 @@ final class HeapWalk {
   }
 
   private void show(int from, int to, int word, HeapVisitor visitor) {
-    if (ExtentHeader.isFree(word)) {
+    if (ExtentBoundaryTag.isFree(word)) {
       visitor.free(from, to);
-    } else if (ExtentHeader.isSlab(word)) {
+    } else if (ExtentBoundaryTag.isSlab(word)) {
       showSlab(from, to, visitor);
     } else {
       showBlock(from, to, word, visitor);
@@ -48,15 +48,15 @@ final class HeapWalk {
   }
 
   private void showBlock(int from, int to, int word, HeapVisitor visitor) {
-    boolean isLong = ExtentHeader.isLong(word);
-    boolean isLocked = ExtentHeader.isPinned(word);
+    boolean isLong = ExtentBoundaryTag.isLong(word);
+    boolean isLocked = ExtentBoundaryTag.isPinned(word);
     int identity = isLong ? LongBlockHeader.identity(probe, from) : 0;
-    int detail = isLong ? LongBlockHeader.index(identity) : ExtentHeader.detail(word);
+    int detail = isLong ? LongBlockHeader.index(identity) : ExtentBoundaryTag.detail(word);
     int index = isLocked ? indexOfLocked(from) : detail;
     int payload =
         isLong
             ? extents.geometry.longPayload(from, LongBlockHeader.log2Alignment(identity))
-            : from + ExtentGeometry.SHORT_HEADER_BYTES;
+            : from + ExtentSizeCalculator.SHORT_HEADER_BYTES;
     visitor.overhead(from, payload);
     visitor.used(payload, to, handle(from, isLong, index), isLocked ? detail : 0);
   }
@@ -71,12 +71,12 @@ final class HeapWalk {
     int sizeClass = SlabHeader.sizeClass(probe, slab);
     int index = SlabHeader.index(probe, slab);
     int slotBytes = classes.slotBytes(sizeClass);
-    int[] slotsByPlace = SlotPlaceMap.slotsByPlace(probe, slab, state, slotBytes);
+    int[] slotsByPlace = SlabSlotPlaceMap.slotsByPlace(probe, slab, state, slotBytes);
     visitor.overhead(slab, slab + SlabHeader.BYTES);
     for (int place = 0; place < slotsByPlace.length; place++) {
       int from = SlabHeader.slotAddress(slab, place, slotBytes);
       int slot = slotsByPlace[place];
-      if (slot == SlotPlaceMap.FREE) {
+      if (slot == SlabSlotPlaceMap.FREE) {
         visitor.free(from, from + slotBytes);
         continue;
       }
@@ -126,7 +126,7 @@ final class HeapWalk {
     if (extents.table.isSpare(index)) {
       return false;
     }
-    int word = ExtentHeader.word(probe, extent);
-    return !ExtentHeader.isSlab(word) && ExtentHeader.isPinned(word);
+    int word = ExtentBoundaryTag.word(probe, extent);
+    return !ExtentBoundaryTag.isSlab(word) && ExtentBoundaryTag.isPinned(word);
   }
 }

@@ -91,9 +91,9 @@ final class HoleGrower {
     int hole = 0;
     int at = start;
     while (hole < neededBytes && at < space.end()) {
-      int word = ExtentHeader.word(heap, at);
+      int word = ExtentBoundaryTag.word(heap, at);
       int bytes = extents.bytes(word);
-      boolean isFree = ExtentHeader.isFree(word);
+      boolean isFree = ExtentBoundaryTag.isFree(word);
       copied += isFree ? 0 : mover.copiedBytes(at, word);
       blocks += isFree ? 0 : mover.blocks(at, word);
       hole += isFree || evicts ? bytes : 0;
@@ -117,11 +117,11 @@ final class HoleGrower {
   private void claim(int start, int gapEnd) {
     claimedTo = gapEnd;
     for (int at = start; at < gapEnd; ) {
-      int word = ExtentHeader.word(heap, at);
+      int word = ExtentBoundaryTag.word(heap, at);
       int bytes = extents.bytes(word);
-      if (ExtentHeader.isFree(word)) {
+      if (ExtentBoundaryTag.isFree(word)) {
         space.remove(at, bytes);
-        ExtentHeader.setWord(heap, at, word | ExtentHeader.CLAIMED);
+        ExtentBoundaryTag.setWord(heap, at, word | ExtentBoundaryTag.CLAIMED);
       }
       at += bytes;
     }
@@ -130,9 +130,9 @@ final class HoleGrower {
   /** Lists the holes that were claimed and not reached. */
   private void disclaim() {
     for (int at = to; at < claimedTo; ) {
-      int word = ExtentHeader.word(heap, at);
+      int word = ExtentBoundaryTag.word(heap, at);
       int bytes = extents.bytes(word);
-      if (ExtentHeader.isClaimed(word)) {
+      if (ExtentBoundaryTag.isClaimed(word)) {
         space.add(at, bytes);
       }
       at += bytes;
@@ -145,12 +145,12 @@ final class HoleGrower {
     to = start;
     boolean goesOn = true;
     while (goesOn && to < space.end() && to - from < neededBytes) {
-      int word = ExtentHeader.word(heap, to);
-      if (ExtentHeader.isClaimed(word)) {
+      int word = ExtentBoundaryTag.word(heap, to);
+      if (ExtentBoundaryTag.isClaimed(word)) {
         to += extents.bytes(word);
-      } else if (ExtentHeader.isFree(word)) {
+      } else if (ExtentBoundaryTag.isFree(word)) {
         absorb(word);
-      } else if (ExtentHeader.isPinned(word)) {
+      } else if (ExtentBoundaryTag.isPinned(word)) {
         goesOn = false;
       } else {
         goesOn = pass(word, meter);
@@ -170,7 +170,7 @@ final class HoleGrower {
   private boolean pass(int word, CompactionBudgetMeter meter) {
     int bytes = extents.bytes(word);
     int target = rule.target(bytes);
-    if (target == ExtentHeader.NO_EXTENT && from == to) {
+    if (target == ExtentBoundaryTag.NO_EXTENT && from == to) {
       from += bytes;
       to = from;
       return true;
@@ -186,7 +186,7 @@ final class HoleGrower {
     if (!meter.allows(copied)) {
       return false;
     }
-    if (target == ExtentHeader.NO_EXTENT) {
+    if (target == ExtentBoundaryTag.NO_EXTENT) {
       mover.move(to, word, from);
       from += bytes;
     } else {
@@ -203,7 +203,7 @@ final class HoleGrower {
     if (target == space.end()) {
       space.claim(bytes);
     } else {
-      space.carve(target, FreeExtent.bytes(heap, target, extents.geometry.unitShift), bytes);
+      space.carve(target, FreeExtentLayout.bytes(heap, target, extents.geometry.unitShift), bytes);
     }
   }
 

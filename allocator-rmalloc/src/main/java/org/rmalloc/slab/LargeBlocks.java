@@ -8,7 +8,7 @@ import org.rmalloc.heap.Heap;
 final class LargeBlocks {
   private final Extents extents;
   private final Heap heap;
-  private final ExtentGeometry geometry;
+  private final ExtentSizeCalculator geometry;
   private final HandleTable table;
   private final PlacementListener listener; // NONE when timing
 
@@ -32,7 +32,7 @@ final class LargeBlocks {
     }
     int bytes = geometry.largeExtentBytes(sizeBytes, index);
     int extent = extents.take(bytes);
-    if (extent == ExtentHeader.NO_EXTENT) {
+    if (extent == ExtentBoundaryTag.NO_EXTENT) {
       return HandleTable.NO_INDEX;
     }
     table.take();
@@ -48,8 +48,8 @@ final class LargeBlocks {
   int allocateAligned(int sizeBytes, int log2Alignment) {
     int index = table.nextIndex();
     int bytes = geometry.longExtentBytes(sizeBytes, log2Alignment);
-    int extent = index == HandleTable.NO_INDEX ? ExtentHeader.NO_EXTENT : extents.take(bytes);
-    if (extent == ExtentHeader.NO_EXTENT) {
+    int extent = index == HandleTable.NO_INDEX ? ExtentBoundaryTag.NO_EXTENT : extents.take(bytes);
+    if (extent == ExtentBoundaryTag.NO_EXTENT) {
       return HandleTable.NO_INDEX;
     }
     table.take();
@@ -60,8 +60,9 @@ final class LargeBlocks {
   /** Writes header and entry of a block. */
   void occupy(int extent, int bytes, int index) {
     if (isShort(bytes, index)) {
-      int word = ExtentHeader.compact(ExtentHeader.SHORT, bytes, geometry.unitShift, index);
-      ExtentHeader.setWord(heap, extent, word);
+      int word =
+          ExtentBoundaryTag.compact(ExtentBoundaryTag.SHORT, bytes, geometry.unitShift, index);
+      ExtentBoundaryTag.setWord(heap, extent, word);
       table.set(index, extent, HandleTable.PLAIN);
     } else {
       occupyLong(extent, bytes, LongBlockHeader.identity(index, 0), 0);
@@ -70,8 +71,8 @@ final class LargeBlocks {
 
   /** Writes header and entry of a block with a long header. */
   void occupyLong(int extent, int bytes, int identity, int owner) {
-    int word = ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift);
-    ExtentHeader.setWord(heap, extent, word);
+    int word = ExtentBoundaryTag.wide(ExtentBoundaryTag.LONG, bytes, geometry.unitShift);
+    ExtentBoundaryTag.setWord(heap, extent, word);
     LongBlockHeader.setIdentity(heap, extent, identity);
     LongBlockHeader.setOwner(heap, extent, owner);
     table.set(LongBlockHeader.index(identity), extent, longTag(identity));
@@ -84,8 +85,8 @@ final class LargeBlocks {
 
   void free(int index) {
     int extent = table.extent(index);
-    int word = ExtentHeader.word(heap, extent);
-    if ((word & ExtentHeader.LOCKED) != 0) {
+    int word = ExtentBoundaryTag.word(heap, extent);
+    if ((word & ExtentBoundaryTag.LOCKED) != 0) {
       extents.noteUnlocked();
     }
     extents.space.release(extent, word);
@@ -98,13 +99,14 @@ final class LargeBlocks {
     if (HandleTable.tag(entry) != HandleTable.PLAIN) {
       return lockLong(extent, HandleTable.tag(entry));
     }
-    int word = ExtentHeader.word(heap, extent);
-    boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    int word = ExtentBoundaryTag.word(heap, extent);
+    boolean isFirst = (word & ExtentBoundaryTag.LOCKED) == 0;
     if (isFirst) {
       extents.noteLocked();
     }
-    ExtentHeader.setWord(heap, extent, isFirst ? lockedOnce(word) : word + ExtentHeader.ONE_DETAIL);
-    return extent + ExtentGeometry.SHORT_HEADER_BYTES;
+    ExtentBoundaryTag.setWord(
+        heap, extent, isFirst ? lockedOnce(word) : word + ExtentBoundaryTag.ONE_DETAIL);
+    return extent + ExtentSizeCalculator.SHORT_HEADER_BYTES;
   }
 
   void unlock(int index) {
@@ -114,24 +116,24 @@ final class LargeBlocks {
       unlockLong(extent, index);
       return;
     }
-    int word = ExtentHeader.word(heap, extent);
-    boolean isLast = ExtentHeader.detail(word) == 1;
+    int word = ExtentBoundaryTag.word(heap, extent);
+    boolean isLast = ExtentBoundaryTag.detail(word) == 1;
     if (isLast) {
       extents.noteUnlocked();
     }
-    ExtentHeader.setWord(
-        heap, extent, isLast ? unlocked(word, index) : word - ExtentHeader.ONE_DETAIL);
+    ExtentBoundaryTag.setWord(
+        heap, extent, isLast ? unlocked(word, index) : word - ExtentBoundaryTag.ONE_DETAIL);
   }
 
   private int lockLong(int extent, int tag) {
-    int word = ExtentHeader.word(heap, extent);
-    boolean isFirst = (word & ExtentHeader.LOCKED) == 0;
+    int word = ExtentBoundaryTag.word(heap, extent);
+    boolean isFirst = (word & ExtentBoundaryTag.LOCKED) == 0;
     // the alignment is all that a first lock has to keep
     boolean keeps = !isFirst || tag == HandleTable.ALIGNED;
     int identity = keeps ? LongBlockHeader.identity(heap, extent) : 0;
     if (isFirst) {
       extents.noteLocked();
-      ExtentHeader.setWord(heap, extent, word | ExtentHeader.LOCKED);
+      ExtentBoundaryTag.setWord(heap, extent, word | ExtentBoundaryTag.LOCKED);
     }
     int depth = isFirst ? 1 : LongBlockHeader.index(identity) + 1;
     LongBlockHeader.setIdentity(heap, extent, LongBlockHeader.withIndex(identity, depth));
@@ -145,8 +147,8 @@ final class LargeBlocks {
         heap, extent, LongBlockHeader.withIndex(identity, depth > 0 ? depth : index));
     if (depth == 0) {
       extents.noteUnlocked();
-      int word = ExtentHeader.word(heap, extent);
-      ExtentHeader.setWord(heap, extent, word & ~ExtentHeader.LOCKED);
+      int word = ExtentBoundaryTag.word(heap, extent);
+      ExtentBoundaryTag.setWord(heap, extent, word & ~ExtentBoundaryTag.LOCKED);
     }
   }
 
@@ -159,7 +161,7 @@ final class LargeBlocks {
   int payload(Heap heap, int entry) {
     int extent = HandleTable.extentOf(entry);
     return switch (HandleTable.tag(entry)) {
-      case HandleTable.PLAIN -> extent + ExtentGeometry.SHORT_HEADER_BYTES;
+      case HandleTable.PLAIN -> extent + ExtentSizeCalculator.SHORT_HEADER_BYTES;
       case HandleTable.ALIGNED -> {
         int identity = LongBlockHeader.identity(heap, extent);
         yield geometry.longPayload(extent, LongBlockHeader.log2Alignment(identity));
@@ -172,20 +174,20 @@ final class LargeBlocks {
   void notifyPlaced(long handle, int index, long sizeBytes) {
     int entry = table.entry(extents.probe, index);
     int extent = HandleTable.extentOf(entry);
-    int bytes = extents.bytes(ExtentHeader.word(extents.probe, extent));
+    int bytes = extents.bytes(ExtentBoundaryTag.word(extents.probe, extent));
     int payload = payload(extents.probe, entry);
     listener.placed(handle, payload, sizeBytes, extent, extent + bytes);
   }
 
   private boolean isShort(int bytes, int index) {
-    return bytes <= geometry.maximumShortBytes && index < ExtentHeader.INDEX_LIMIT;
+    return bytes <= geometry.maximumShortBytes && index < ExtentBoundaryTag.INDEX_LIMIT;
   }
 
   private static int lockedOnce(int word) {
-    return ExtentHeader.withDetail(word | ExtentHeader.LOCKED, 1);
+    return ExtentBoundaryTag.withDetail(word | ExtentBoundaryTag.LOCKED, 1);
   }
 
   private static int unlocked(int word, int index) {
-    return ExtentHeader.withDetail(word & ~ExtentHeader.LOCKED, index);
+    return ExtentBoundaryTag.withDetail(word & ~ExtentBoundaryTag.LOCKED, index);
   }
 }

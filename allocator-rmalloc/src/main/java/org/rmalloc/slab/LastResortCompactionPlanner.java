@@ -8,25 +8,26 @@ package org.rmalloc.slab;
  * gap extents are evicted to the holes of others until its own is large enough. That gap is the one
  * that may get the largest hole, see {@link EvictionGapChooser}.
  *
- * <p>It decides; a {@link CompactableHeap} does what it decides. So {@code maxmem} and the relief
- * that must keep its promise are one code: {@link LastResortCompactionForecast} has it make room
- * for a request that never fits, and notes the largest one that fits each time it is asked.
+ * <p>It decides; a {@link LastResortCompactionTarget} does what it decides. So {@code maxmem} and
+ * the relief that must keep its promise are one code: {@link LastResortCompactionDryRun} has it
+ * make room for a request that never fits, and notes the largest one that fits each time it is
+ * asked.
  *
  * <p>What the two executors do not share is how a step is done. How small a slab can be made
- * follows from its state, and both ask the same methods ({@link SlabPacker#tightBytes}, {@link
- * LockedSlabTrimmer#tightBytes}); only the mover rewrites the slab. Sliding is a sum of free bytes
- * on sizes, and a copy of each extent in the heap, as far as the budget allows. Both evict by one
- * {@link EvictionTargetChooser}.
+ * follows from its state, and both ask the same methods ({@link SlabShrinker#tightBytes}, {@link
+ * LockedSlabTailTrimmer#tightBytes}); only the mover rewrites the slab. Sliding is a sum of free
+ * bytes on sizes, and a copy of each extent in the heap, as far as the budget allows. Both evict by
+ * one {@link EvictionTargetChooser}.
  *
- * <p>The windows of an {@link OutOfMemoryPolicy} need no forecast: none makes a hole that is larger
- * than the last resort could make it, see {@link CheapestHoleFinder#find}.
+ * <p>The windows of an {@link OutOfMemoryCompactionPolicy} need no forecast: none makes a hole that
+ * is larger than the last resort could make it, see {@link CheapestHoleFinder#find}.
  */
 final class LastResortCompactionPlanner {
-  private final CompactableHeap executor;
+  private final LastResortCompactionTarget executor;
   private final ExtentView view;
   private final EvictionGapChooser gaps;
 
-  LastResortCompactionPlanner(CompactableHeap executor) {
+  LastResortCompactionPlanner(LastResortCompactionTarget executor) {
     this.executor = executor;
     this.view = executor.view();
     this.gaps = new EvictionGapChooser(view);

@@ -16,7 +16,7 @@ import org.rmalloc.heap.Heap;
 final class Resizer {
   private final Extents extents;
   private final Heap heap;
-  private final ExtentGeometry geometry;
+  private final ExtentSizeCalculator geometry;
   private final HandleTable table;
   private final FreeSpace space;
   private final SizeClasses classes;
@@ -74,7 +74,7 @@ final class Resizer {
     int log2Alignment = access.log2Alignment(heap, slab, state, place, sizeClass);
     int bytes = geometry.longExtentBytes(sizeBytes, log2Alignment);
     int extent = extents.take(bytes);
-    if (extent == ExtentHeader.NO_EXTENT) {
+    if (extent == ExtentBoundaryTag.NO_EXTENT) {
       return ReallocOutcome.FAILED;
     }
     table.take();
@@ -95,14 +95,15 @@ final class Resizer {
     int extent = HandleTable.extentOf(entry);
     if (sizeBytes > slotBytes
         || HandleTable.tag(entry) == HandleTable.ALIGNED
-        || ExtentHeader.isPinned(ExtentHeader.word(heap, extent))) {
+        || ExtentBoundaryTag.isPinned(ExtentBoundaryTag.word(heap, extent))) {
       return resizeLarge(forward, sizeBytes);
     }
     heap.copy(
         extent + geometry.longHeaderBytes,
         access.addressOf(slab, place, sizeClass),
         Math.min(
-            slotBytes, extents.bytes(ExtentHeader.word(heap, extent)) - geometry.longHeaderBytes));
+            slotBytes,
+            extents.bytes(ExtentBoundaryTag.word(heap, extent)) - geometry.longHeaderBytes));
     access.endForward(slab, SlabHeader.state(heap, slab), place, sizeClass);
     large.free(forward);
     return ReallocOutcome.COPIED;
@@ -111,10 +112,10 @@ final class Resizer {
   private ReallocOutcome resizeLarge(int index, int sizeBytes) {
     int entry = table.entry(index);
     int extent = HandleTable.extentOf(entry);
-    int word = ExtentHeader.word(heap, extent);
+    int word = ExtentBoundaryTag.word(heap, extent);
     int oldBytes = extents.bytes(word);
     int newBytes =
-        ExtentHeader.isLong(word)
+        ExtentBoundaryTag.isLong(word)
             ? longBytes(entry, extent, sizeBytes)
             : geometry.shortExtentBytes(sizeBytes);
     if (newBytes == oldBytes) {
@@ -128,14 +129,14 @@ final class Resizer {
     if (growInPlace(extent, word, newBytes)) {
       return ReallocOutcome.IN_PLACE;
     }
-    return ExtentHeader.isPinned(word)
+    return ExtentBoundaryTag.isPinned(word)
         ? ReallocOutcome.FAILED
         : copy(index, entry, word, sizeBytes);
   }
 
   /** Grows a block into what is free behind it, or into its neighbour's place, if it can. */
   private boolean growInPlace(int extent, int word, int newBytes) {
-    if (!ExtentHeader.isLong(word) && newBytes > geometry.maximumShortBytes) {
+    if (!ExtentBoundaryTag.isLong(word) && newBytes > geometry.maximumShortBytes) {
       return false;
     }
     int oldBytes = extents.bytes(word);
@@ -145,7 +146,7 @@ final class Resizer {
     }
     if (moveNeighbour(extent, word, newBytes - oldBytes)) {
       // the header again: the neighbour may have gone to the hole before this extent
-      setBytes(extent, ExtentHeader.word(heap, extent), newBytes);
+      setBytes(extent, ExtentBoundaryTag.word(heap, extent), newBytes);
       return true;
     }
     return false;
@@ -159,21 +160,24 @@ final class Resizer {
    */
   private boolean moveNeighbour(int extent, int word, int bytes) {
     int neighbour = extent + extents.bytes(word);
-    int moved = neighbour < space.end() ? ExtentHeader.word(heap, neighbour) : ExtentHeader.FREE;
+    int moved =
+        neighbour < space.end() ? ExtentBoundaryTag.word(heap, neighbour) : ExtentBoundaryTag.FREE;
     int movedBytes = extents.bytes(moved);
-    if (ExtentHeader.isFree(moved) || movedBytes < bytes || isLocked(neighbour, moved)) {
+    if (ExtentBoundaryTag.isFree(moved) || movedBytes < bytes || isLocked(neighbour, moved)) {
       return false;
     }
     boolean isCheaper = mover.copiedBytes(neighbour, moved) < extents.bytes(word);
     int to =
-        isCheaper || ExtentHeader.isPinned(word) ? space.take(movedBytes) : ExtentHeader.NO_EXTENT;
-    if (to == ExtentHeader.NO_EXTENT) {
+        isCheaper || ExtentBoundaryTag.isPinned(word)
+            ? space.take(movedBytes)
+            : ExtentBoundaryTag.NO_EXTENT;
+    if (to == ExtentBoundaryTag.NO_EXTENT) {
       return false;
     }
-    if (ExtentHeader.isSlab(moved)) {
+    if (ExtentBoundaryTag.isSlab(moved)) {
       access.noteLocked(neighbour, moved); // a move keeps no lock bytes
     }
-    mover.move(neighbour, ExtentHeader.word(heap, neighbour), to);
+    mover.move(neighbour, ExtentBoundaryTag.word(heap, neighbour), to);
     if (movedBytes > bytes) {
       releaseTail(neighbour + bytes, movedBytes - bytes);
     }
@@ -181,13 +185,13 @@ final class Resizer {
   }
 
   private boolean isLocked(int extent, int word) {
-    return ExtentHeader.isSlab(word)
+    return ExtentBoundaryTag.isSlab(word)
         ? access.hasLockedSlot(heap, extent)
-        : ExtentHeader.isPinned(word);
+        : ExtentBoundaryTag.isPinned(word);
   }
 
   private void releaseTail(int tail, int bytes) {
-    space.release(tail, ExtentHeader.wide(ExtentHeader.LONG, bytes, geometry.unitShift));
+    space.release(tail, ExtentBoundaryTag.wide(ExtentBoundaryTag.LONG, bytes, geometry.unitShift));
   }
 
   private int longBytes(int entry, int extent, int sizeBytes) {
@@ -197,12 +201,13 @@ final class Resizer {
   }
 
   private void setBytes(int extent, int word, int newBytes) {
-    ExtentHeader.setWord(heap, extent, ExtentHeader.withBytes(word, newBytes, geometry.unitShift));
+    ExtentBoundaryTag.setWord(
+        heap, extent, ExtentBoundaryTag.withBytes(word, newBytes, geometry.unitShift));
   }
 
   private ReallocOutcome copy(int index, int entry, int word, int sizeBytes) {
     int extent = HandleTable.extentOf(entry);
-    int owner = ExtentHeader.isLong(word) ? LongBlockHeader.owner(heap, extent) : 0;
+    int owner = ExtentBoundaryTag.isLong(word) ? LongBlockHeader.owner(heap, extent) : 0;
     boolean isAligned = HandleTable.tag(entry) == HandleTable.ALIGNED;
     boolean staysLong = owner != 0 || isAligned;
     int bytes =
@@ -210,7 +215,7 @@ final class Resizer {
             ? longBytes(entry, extent, sizeBytes)
             : geometry.largeExtentBytes(sizeBytes, index);
     int to = space.take(bytes);
-    if (to == ExtentHeader.NO_EXTENT) {
+    if (to == ExtentBoundaryTag.NO_EXTENT) {
       return ReallocOutcome.FAILED;
     }
     if (staysLong) {
@@ -224,7 +229,7 @@ final class Resizer {
     int kept = Math.min(extent + extents.bytes(word) - from, to + bytes - target);
     heap.copy(from, target, kept);
     // the header again: taking the new extent may have told this one what lies before it
-    space.release(extent, ExtentHeader.word(heap, extent));
+    space.release(extent, ExtentBoundaryTag.word(heap, extent));
     return ReallocOutcome.COPIED;
   }
 }

@@ -20,9 +20,9 @@ import org.rmalloc.heap.Heap;
  * then the cheapest window is emptied. (4) Slabs give back what they do not use, and their handles
  * stay.
  *
- * <p>Layout and invariants: {@link Extents}, {@link ExtentHeader}, {@link LongBlockHeader}, {@link
- * FreeExtent}, {@link HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link BlockHandle}. A
- * region beside the heap holds the heads of bins, tries and classes.
+ * <p>Layout and invariants: {@link Extents}, {@link ExtentBoundaryTag}, {@link LongBlockHeader},
+ * {@link FreeExtentLayout}, {@link HandleTable}, {@link SlabHeader}, {@link SlabLists}, {@link
+ * BlockHandle}. A region beside the heap holds the heads of bins, tries and classes.
  *
  * <p>Costs in accesses. A small block: 4 to 5 for {@code malloc}, 4 for {@code free}, more when a
  * slab is made, fills or empties. A large one: O(1) from a bin or the wilderness, O(bits of the
@@ -50,16 +50,16 @@ final class Rmalloc2 implements Allocator {
   private final SlabSlotAccess access;
   private final PlacementNotifier placements;
   private final Resizer resizer;
-  private final SlabPacker packer;
-  private final LockedSlabTrimmer trimmer;
-  private final OutOfMemoryHandler outOfMemory;
+  private final SlabShrinker packer;
+  private final LockedSlabTailTrimmer trimmer;
+  private final OutOfMemoryCompactor outOfMemory;
   private final PlacementListener listener; // NONE when timing
   private final int rootBytes;
   private final long maximumBytes;
 
   Rmalloc2(Heap heap, Rmalloc2Options options, PlacementListener listener) {
     this.listener = listener;
-    ExtentGeometry geometry = new ExtentGeometry(options.alignment());
+    ExtentSizeCalculator geometry = new ExtentSizeCalculator(options.alignment());
     classes = new SizeClasses(options.alignment(), options.maximumSlabBytes());
     int listsAt = FreeSpace.rootBytes(heap.capacity(), geometry.unitShift);
     rootBytes = listsAt + SlabLists.rootBytes(classes.count);
@@ -72,12 +72,12 @@ final class Rmalloc2 implements Allocator {
     placements = new PlacementNotifier(extents, classes, large, access);
     ExtentMover mover = new ExtentMover(extents, classes, slabs);
     resizer = new Resizer(extents, classes, large, access, mover);
-    packer = new SlabPacker(extents, classes, lists, slabs);
-    trimmer = new LockedSlabTrimmer(extents, classes, lists, slabs);
+    packer = new SlabShrinker(extents, classes, lists, slabs);
+    trimmer = new LockedSlabTailTrimmer(extents, classes, lists, slabs);
     ActualExtentView view = new ActualExtentView(extents);
     HoleGrower grower = new HoleGrower(extents, view, mover);
     HeapCompactor compactor = new HeapCompactor(extents, view, packer, trimmer, grower);
-    outOfMemory = new OutOfMemoryHandler(extents, slabs, compactor, options.policy());
+    outOfMemory = new OutOfMemoryCompactor(extents, slabs, compactor, options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);
     if (extents.table.end() < heap.capacity()) {
@@ -210,7 +210,7 @@ final class Rmalloc2 implements Allocator {
   public long maxmem() {
     return Math.max(
         largestFree(),
-        LastResortCompactionForecast.largestRequest(extents, classes, packer, trimmer, access));
+        LastResortCompactionDryRun.largestRequest(extents, classes, packer, trimmer, access));
   }
 
   private long mallocSmall(int sizeBytes) {

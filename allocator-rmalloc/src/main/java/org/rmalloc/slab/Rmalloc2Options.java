@@ -15,4 +15,4 @@ record Rmalloc2Options(
     int maximumSlabBytes,
     int maximumLockedSlabBytes,
     int maximumSlots,
-    OutOfMemoryPolicy policy) {}
+    OutOfMemoryCompactionPolicy policy) {}

@@ -38,9 +38,11 @@ public final class Rmalloc2Provider implements AllocatorProvider {
           4,
           SlabHeader.MAX_SLOTS);
 
-  private static final AllocatorOption<OutOfMemoryPolicy> POLICY =
+  private static final AllocatorOption<OutOfMemoryCompactionPolicy> POLICY =
       AllocatorOption.choice(
-          "policy", "how room is made for a request that failed", OutOfMemoryPolicy.WINDOWS);
+          "policy",
+          "how room is made for a request that failed",
+          OutOfMemoryCompactionPolicy.WINDOWS);
 
   /** What {@link java.util.ServiceLoader} calls. */
   public Rmalloc2Provider() {}

@@ -4,8 +4,8 @@ package org.rmalloc.slab;
 import org.rmalloc.heap.Heap;
 
 /**
- * Free extents of {@link FreeExtent#MIN_TRIE_BYTES} bytes or more, by size: a bitwise trie for each
- * half of an octave, as in Lea's malloc 2.8 ("A Memory Allocator", 2000; tree bins).
+ * Free extents of {@link FreeExtentLayout#MIN_TRIE_BYTES} bytes or more, by size: a bitwise trie
+ * for each half of an octave, as in Lea's malloc 2.8 ("A Memory Allocator", 2000; tree bins).
  *
  * <p>A trie's nodes differ in size; a node's subtrees hold the sizes that share its path of leading
  * bits, child 1 those whose next bit is set. Extents of one size form a ring; the node stands for
@@ -17,7 +17,7 @@ import org.rmalloc.heap.Heap;
 final class SizeTrie {
   private static final int FIRST_OCTAVE = 8; // log2 of MIN_TRIE_BYTES
   private static final int NOT_A_NODE = 0;
-  private static final int NONE = ExtentHeader.NO_EXTENT;
+  private static final int NONE = ExtentBoundaryTag.NO_EXTENT;
 
   private final Heap heap;
   private final Heap roots;
@@ -35,7 +35,7 @@ final class SizeTrie {
 
   /** Bytes of the roots for a heap. */
   static int rootBytes(int capacity) {
-    return 4 * (binOf(Math.max(capacity, FreeExtent.MIN_TRIE_BYTES)) + 1);
+    return 4 * (binOf(Math.max(capacity, FreeExtentLayout.MIN_TRIE_BYTES)) + 1);
   }
 
   /** The bin of a size: two an octave. */
@@ -72,9 +72,9 @@ final class SizeTrie {
     int bit = firstPathBit(bin);
     while (bytes(node) != bytes) {
       int side = bytes >>> bit-- & 1;
-      int child = FreeExtent.child(heap, node, side);
+      int child = FreeExtentLayout.child(heap, node, side);
       if (child == NONE) {
-        FreeExtent.setChild(heap, node, side, extent);
+        FreeExtentLayout.setChild(heap, node, side, extent);
         becomeNode(extent, node);
         return;
       }
@@ -84,12 +84,12 @@ final class SizeTrie {
   }
 
   void remove(int extent) {
-    int parent = FreeExtent.parent(heap, extent);
-    int next = FreeExtent.next(heap, extent);
+    int parent = FreeExtentLayout.parent(heap, extent);
+    int next = FreeExtentLayout.next(heap, extent);
     if (next != extent) {
-      int previous = FreeExtent.previous(heap, extent);
-      FreeExtent.setNext(heap, previous, next);
-      FreeExtent.setPrevious(heap, next, previous);
+      int previous = FreeExtentLayout.previous(heap, extent);
+      FreeExtentLayout.setNext(heap, previous, next);
+      FreeExtentLayout.setPrevious(heap, next, previous);
       if (parent != NOT_A_NODE) {
         replace(extent, parent, next);
       }
@@ -99,15 +99,16 @@ final class SizeTrie {
   }
 
   /**
-   * The smallest extent of at least {@code bytes} bytes; {@link ExtentHeader#NO_EXTENT} if none.
+   * The smallest extent of at least {@code bytes} bytes; {@link ExtentBoundaryTag#NO_EXTENT} if
+   * none.
    */
   int bestFit(int bytes) {
-    int bin = binOf(Math.max(bytes, FreeExtent.MIN_TRIE_BYTES));
+    int bin = binOf(Math.max(bytes, FreeExtentLayout.MIN_TRIE_BYTES));
     int best = NONE;
-    if (bytes >= FreeExtent.MIN_TRIE_BYTES && (occupied >>> bin & 1) != 0) {
+    if (bytes >= FreeExtentLayout.MIN_TRIE_BYTES && (occupied >>> bin & 1) != 0) {
       best = bestFitIn(bin, bytes);
     }
-    long above = bytes < FreeExtent.MIN_TRIE_BYTES ? occupied : occupied & -2L << bin;
+    long above = bytes < FreeExtentLayout.MIN_TRIE_BYTES ? occupied : occupied & -2L << bin;
     return best != NONE || above == 0
         ? best
         : smallestBelow(root(roots, Long.numberOfTrailingZeros(above)));
@@ -121,9 +122,9 @@ final class SizeTrie {
     int bin = Long.SIZE - 1 - Long.numberOfLeadingZeros(occupied);
     int largest = 0;
     for (int node = root(probeRoots, bin); node != NONE; ) {
-      largest = Math.max(largest, FreeExtent.bytes(probe, node, unitShift));
-      int child = FreeExtent.child(probe, node, 1);
-      node = child != NONE ? child : FreeExtent.child(probe, node, 0);
+      largest = Math.max(largest, FreeExtentLayout.bytes(probe, node, unitShift));
+      int child = FreeExtentLayout.child(probe, node, 1);
+      node = child != NONE ? child : FreeExtentLayout.child(probe, node, 0);
     }
     return largest;
   }
@@ -144,11 +145,11 @@ final class SizeTrie {
         }
       }
       if ((bytes >>> bit-- & 1) == 0) {
-        int one = FreeExtent.child(heap, node, 1);
+        int one = FreeExtentLayout.child(heap, node, 1);
         larger = one == NONE ? larger : one;
-        node = FreeExtent.child(heap, node, 0);
+        node = FreeExtentLayout.child(heap, node, 0);
       } else {
-        node = FreeExtent.child(heap, node, 1);
+        node = FreeExtentLayout.child(heap, node, 1);
       }
     }
     if (larger != NONE) {
@@ -175,25 +176,25 @@ final class SizeTrie {
   }
 
   private int leftmost(int node) {
-    int zero = FreeExtent.child(heap, node, 0);
-    return zero != NONE ? zero : FreeExtent.child(heap, node, 1);
+    int zero = FreeExtentLayout.child(heap, node, 0);
+    return zero != NONE ? zero : FreeExtentLayout.child(heap, node, 1);
   }
 
   private void becomeNode(int extent, int parent) {
-    FreeExtent.setChild(heap, extent, 0, NONE);
-    FreeExtent.setChild(heap, extent, 1, NONE);
-    FreeExtent.setParent(heap, extent, parent);
-    FreeExtent.setNext(heap, extent, extent);
-    FreeExtent.setPrevious(heap, extent, extent);
+    FreeExtentLayout.setChild(heap, extent, 0, NONE);
+    FreeExtentLayout.setChild(heap, extent, 1, NONE);
+    FreeExtentLayout.setParent(heap, extent, parent);
+    FreeExtentLayout.setNext(heap, extent, extent);
+    FreeExtentLayout.setPrevious(heap, extent, extent);
   }
 
   private void joinRing(int extent, int node) {
-    int next = FreeExtent.next(heap, node);
-    FreeExtent.setParent(heap, extent, NOT_A_NODE);
-    FreeExtent.setNext(heap, extent, next);
-    FreeExtent.setPrevious(heap, extent, node);
-    FreeExtent.setNext(heap, node, extent);
-    FreeExtent.setPrevious(heap, next, extent);
+    int next = FreeExtentLayout.next(heap, node);
+    FreeExtentLayout.setParent(heap, extent, NOT_A_NODE);
+    FreeExtentLayout.setNext(heap, extent, next);
+    FreeExtentLayout.setPrevious(heap, extent, node);
+    FreeExtentLayout.setNext(heap, node, extent);
+    FreeExtentLayout.setPrevious(heap, next, extent);
   }
 
   /** Puts {@code heir}, or nothing, in the place of a node. */
@@ -204,25 +205,27 @@ final class SizeTrie {
         occupied &= ~(1L << ~parent);
       }
     } else {
-      int side = FreeExtent.child(heap, parent, 0) == node ? 0 : 1;
-      FreeExtent.setChild(heap, parent, side, heir);
+      int side = FreeExtentLayout.child(heap, parent, 0) == node ? 0 : 1;
+      FreeExtentLayout.setChild(heap, parent, side, heir);
     }
     if (heir != NONE) {
-      FreeExtent.setParent(heap, heir, parent);
+      FreeExtentLayout.setParent(heap, heir, parent);
       adopt(heir, node, 0);
       adopt(heir, node, 1);
     }
   }
 
   private void adopt(int heir, int node, int side) {
-    int child = FreeExtent.child(heap, node, side);
-    FreeExtent.setChild(heap, heir, side, child);
+    int child = FreeExtentLayout.child(heap, node, side);
+    FreeExtentLayout.setChild(heap, heir, side, child);
     if (child != NONE) {
-      FreeExtent.setParent(heap, child, heir);
+      FreeExtentLayout.setParent(heap, child, heir);
     }
   }
 
-  /** Takes a leaf below a node out of the trie; {@link ExtentHeader#NO_EXTENT} if it has none. */
+  /**
+   * Takes a leaf below a node out of the trie; {@link ExtentBoundaryTag#NO_EXTENT} if it has none.
+   */
   private int detachLeafBelow(int node) {
     int parent = node;
     int leaf = rightmost(node);
@@ -233,18 +236,18 @@ final class SizeTrie {
       parent = leaf;
       leaf = child;
     }
-    int side = FreeExtent.child(heap, parent, 1) == leaf ? 1 : 0;
-    FreeExtent.setChild(heap, parent, side, NONE);
+    int side = FreeExtentLayout.child(heap, parent, 1) == leaf ? 1 : 0;
+    FreeExtentLayout.setChild(heap, parent, side, NONE);
     return leaf;
   }
 
   private int rightmost(int node) {
-    int one = FreeExtent.child(heap, node, 1);
-    return one != NONE ? one : FreeExtent.child(heap, node, 0);
+    int one = FreeExtentLayout.child(heap, node, 1);
+    return one != NONE ? one : FreeExtentLayout.child(heap, node, 0);
   }
 
   private int bytes(int extent) {
-    return FreeExtent.bytes(heap, extent, unitShift);
+    return FreeExtentLayout.bytes(heap, extent, unitShift);
   }
 
   private void setRoot(int bin, int extent) {

@@ -197,7 +197,7 @@ final class SlabSlotAccess {
   /** Address of the block in a place. The block must not have outgrown it. */
   int payload(Heap heap, int slab, int state, int place, int sizeClass) {
     int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
-    return ExtentGeometry.alignedUp(addressOf(slab, place, sizeClass), log2Alignment);
+    return ExtentSizeCalculator.alignedUp(addressOf(slab, place, sizeClass), log2Alignment);
   }
 
   /** The size up to which the block in a place may grow there. */
@@ -206,7 +206,9 @@ final class SlabSlotAccess {
     int log2Alignment = log2Alignment(heap, slab, state, place, sizeClass);
     return log2Alignment == 0
         ? classes.slotBytes(sizeClass)
-        : address + payloadLimit(sizeClass) - ExtentGeometry.alignedUp(address, log2Alignment);
+        : address
+            + payloadLimit(sizeClass)
+            - ExtentSizeCalculator.alignedUp(address, log2Alignment);
   }
 
   /** The table index of the block that outgrew a slot, or {@link #NOT_FORWARDED}. */
@@ -248,8 +250,8 @@ final class SlabSlotAccess {
     if (mayBe && !locked) {
       SlabHeader.setState(heap, slab, state & ~SlabHeader.HAS_LOCKS);
     }
-    if (ExtentHeader.isPinned(word) != locked) {
-      ExtentHeader.setWord(heap, slab, ExtentHeader.withDetail(word, locked ? 1 : 0));
+    if (ExtentBoundaryTag.isPinned(word) != locked) {
+      ExtentBoundaryTag.setWord(heap, slab, ExtentBoundaryTag.withDetail(word, locked ? 1 : 0));
     }
     return locked;
   }

@@ -107,7 +107,7 @@ final class Slabs {
     for (int slots = lists.nextSlots(word, slotBytes); slots >= MIN_SLOTS; slots /= 2) {
       int bytes = extents.geometry.extentBytes(SlabHeader.bytesFor(slots, slotBytes));
       int slab = extents.take(bytes);
-      if (slab != ExtentHeader.NO_EXTENT) {
+      if (slab != ExtentBoundaryTag.NO_EXTENT) {
         int index = table.take();
         make(slab, bytes, slots, sizeClass, index, word);
         return BlockHandle.slot(index, 0, sizeClass);
@@ -178,7 +178,7 @@ final class Slabs {
 
   /** Gives back a slab without blocks, which is in no list. */
   void release(int slab, int index, int sizeClass) {
-    int word = ExtentHeader.word(heap, slab);
+    int word = ExtentBoundaryTag.word(heap, slab);
     if (listener != PlacementListener.NONE) {
       notifyReserved(slab, extents.bytes(word), false);
     }
@@ -225,8 +225,9 @@ final class Slabs {
 
   /** Makes a slab whose first slot is taken. */
   private void make(int slab, int bytes, int slots, int sizeClass, int index, int classWord) {
-    int word = ExtentHeader.compact(ExtentHeader.SLAB, bytes, extents.geometry.unitShift, 0);
-    ExtentHeader.setWord(heap, slab, word);
+    int word =
+        ExtentBoundaryTag.compact(ExtentBoundaryTag.SLAB, bytes, extents.geometry.unitShift, 0);
+    ExtentBoundaryTag.setWord(heap, slab, word);
     int first = SlabHeader.ONE_USED + SlabHeader.ONE_TOUCHED;
     SlabHeader.setState(heap, slab, SlabHeader.emptyState(slots) + first);
     SlabHeader.setIdentity(heap, slab, sizeClass, index);

@@ -4,11 +4,12 @@ package org.rmalloc.slab;
 import org.rmalloc.heap.Heap;
 
 /**
- * Free extents below {@link FreeExtent#MIN_TRIE_BYTES} bytes: a bin for each size (Lea's small
- * bins), doubly linked, last freed first. A map of 64 bits tells the bins that are not empty. O(1).
+ * Free extents below {@link FreeExtentLayout#MIN_TRIE_BYTES} bytes: a bin for each size (Lea's
+ * small bins), doubly linked, last freed first. A map of 64 bits tells the bins that are not empty.
+ * O(1).
  */
 final class SmallBins {
-  private static final int NONE = ExtentHeader.NO_EXTENT;
+  private static final int NONE = ExtentBoundaryTag.NO_EXTENT;
 
   private final Heap heap;
   private final Heap roots;
@@ -21,12 +22,13 @@ final class SmallBins {
     this.heap = heap;
     this.roots = roots;
     this.unitShift = unitShift;
-    this.firstUnits = FreeExtent.MIN_LISTED_BYTES >>> unitShift;
+    this.firstUnits = FreeExtentLayout.MIN_LISTED_BYTES >>> unitShift;
   }
 
   /** Bytes of the heads. */
   static int rootBytes(int unitShift) {
-    return 4 * ((FreeExtent.MIN_TRIE_BYTES - FreeExtent.MIN_LISTED_BYTES) >>> unitShift);
+    return 4
+        * ((FreeExtentLayout.MIN_TRIE_BYTES - FreeExtentLayout.MIN_LISTED_BYTES) >>> unitShift);
   }
 
   long occupied() {
@@ -45,30 +47,32 @@ final class SmallBins {
   void insert(int extent, int bytes) {
     int units = bytes >>> unitShift;
     int next = (occupied >>> units & 1) == 0 ? NONE : head(units);
-    FreeExtent.setNext(heap, extent, next);
-    FreeExtent.setPrevious(heap, extent, NONE);
+    FreeExtentLayout.setNext(heap, extent, next);
+    FreeExtentLayout.setPrevious(heap, extent, NONE);
     if (next == NONE) {
       occupied |= 1L << units;
     } else {
-      FreeExtent.setPrevious(heap, next, extent);
+      FreeExtentLayout.setPrevious(heap, next, extent);
     }
     setHead(units, extent);
   }
 
   void remove(int extent, int bytes) {
-    int next = FreeExtent.next(heap, extent);
-    int previous = FreeExtent.previous(heap, extent);
+    int next = FreeExtentLayout.next(heap, extent);
+    int previous = FreeExtentLayout.previous(heap, extent);
     if (next != NONE) {
-      FreeExtent.setPrevious(heap, next, previous);
+      FreeExtentLayout.setPrevious(heap, next, previous);
     }
     if (previous != NONE) {
-      FreeExtent.setNext(heap, previous, next);
+      FreeExtentLayout.setNext(heap, previous, next);
     } else {
       noteFirst(bytes >>> unitShift, next);
     }
   }
 
-  /** Takes an extent of exactly so many bytes; {@link ExtentHeader#NO_EXTENT} if there is none. */
+  /**
+   * Takes an extent of exactly so many bytes; {@link ExtentBoundaryTag#NO_EXTENT} if there is none.
+   */
   int takeExact(int bytes) {
     int units = bytes >>> unitShift;
     return (occupied >>> units & 1) == 0 ? NONE : takeFirst(units);
@@ -87,10 +91,10 @@ final class SmallBins {
 
   private int takeFirst(int units) {
     int extent = head(units);
-    int next = FreeExtent.next(heap, extent);
+    int next = FreeExtentLayout.next(heap, extent);
     noteFirst(units, next);
     if (next != NONE) {
-      FreeExtent.setPrevious(heap, next, NONE);
+      FreeExtentLayout.setPrevious(heap, next, NONE);
     }
     return extent;
   }

@@ -55,11 +55,12 @@ abstract sealed class Wilderness permits FreeSpace {
   /**
    * Raises the break.
    *
-   * @return where it was, or {@link ExtentHeader#NO_EXTENT} if so many bytes may not be claimed
+   * @return where it was, or {@link ExtentBoundaryTag#NO_EXTENT} if so many bytes may not be
+   *     claimed
    */
   final int claim(int bytes) {
     if (bytes > claimableBytes()) {
-      return ExtentHeader.NO_EXTENT;
+      return ExtentBoundaryTag.NO_EXTENT;
     }
     int extent = end;
     end += bytes;

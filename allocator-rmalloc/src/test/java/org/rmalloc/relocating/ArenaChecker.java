@@ -90,8 +90,8 @@ final class ArenaChecker {
 
   private Set<Integer> findable() {
     return switch (arena.table) {
-      case LinkedHeaderTable linked -> linkedHeaders(linked.firstUnused());
-      case SearchedHeaderTable searched -> headersUpTo(searched.highestUnused());
+      case LinkedBlockHeaderTable linked -> linkedHeaders(linked.firstUnused());
+      case ScannedBlockHeaderTable searched -> headersUpTo(searched.highestUnused());
     };
   }
 
@@ -121,13 +121,13 @@ final class ArenaChecker {
       boolean bit = (arena.lists.occupied() & 1 << slot) != 0;
       require(
           bit == (tail != 0), "I5: slot %d is empty: %s, its bit says %s", slot, tail == 0, bit);
-      for (; tail != 0; tail = FreeBlockFooter.next(heap, tail)) {
-        int block = FreeBlockFooter.header(heap, tail);
+      for (; tail != 0; tail = FreeListFooter.next(heap, tail)) {
+        int block = FreeListFooter.header(heap, tail);
         int size = BlockHeader.size(heap, block);
         require(free.remove(block), "I5: slot %d lists %d, not free or listed", slot, block);
         require(1L << slot <= size && size < 2L << slot, "I5: slot %d lists %d bytes", slot, size);
         int end = BlockHeader.memory(heap, block) + size;
-        require(tail == end - FreeBlockFooter.BYTES, "I5: tail %d of block %d", tail, block);
+        require(tail == end - FreeListFooter.BYTES, "I5: tail %d of block %d", tail, block);
       }
     }
     require(free.isEmpty(), "I5: free, but on no list: %s", free);

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.InvalidHandleException;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.OptionValues;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
@@ -127,7 +127,7 @@ final class FaultsOf2014Test {
   @MethodSource("all")
   void lockingAFreedHandleIsRefused(AllocatorProvider provider) {
     Rmalloc rmalloc = (Rmalloc) provider.create(new PlainHeap(CAPACITY));
-    Allocator allocator = new CheckedAllocator(rmalloc);
+    Allocator allocator = new MisuseCheckingAllocator(rmalloc);
     long handle = allocator.malloc(100);
     allocator.free(handle);
     assertThrows(InvalidHandleException.class, () -> allocator.lock(handle));
@@ -139,7 +139,7 @@ final class FaultsOf2014Test {
   @ParameterizedTest
   @MethodSource("all")
   void anAddressWithinTheTableThatIsNoHandleIsRefused(AllocatorProvider provider) {
-    Allocator allocator = new CheckedAllocator(provider.create(new PlainHeap(CAPACITY)));
+    Allocator allocator = new MisuseCheckingAllocator(provider.create(new PlainHeap(CAPACITY)));
     long handle = allocator.malloc(100);
     assertThrows(InvalidHandleException.class, () -> allocator.lock(handle + 1));
     assertThrows(InvalidHandleException.class, () -> allocator.free(0));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 
@@ -22,7 +22,7 @@ import org.rmalloc.heap.PlainHeap;
 final class LockReplay {
   private final Heap heap;
   private final Rmalloc rmalloc;
-  private final CheckedAllocator allocator;
+  private final MisuseCheckingAllocator allocator;
   private final NaiveRmalloc naive;
   private final Map<Integer, Long> handles = new HashMap<>();
   private final Map<Integer, NaiveRmalloc.Block> twins = new HashMap<>();
@@ -32,8 +32,9 @@ final class LockReplay {
   LockReplay(AllocatorProvider provider, long capacity) {
     heap = new PlainHeap(capacity);
     rmalloc = (Rmalloc) provider.create(heap);
-    allocator = new CheckedAllocator(rmalloc);
-    naive = new NaiveRmalloc(heap.capacity(), rmalloc.arena.table instanceof LinkedHeaderTable);
+    allocator = new MisuseCheckingAllocator(rmalloc);
+    naive =
+        new NaiveRmalloc(heap.capacity(), rmalloc.arena.table instanceof LinkedBlockHeaderTable);
   }
 
   /** Returns whether all of it was replayed, out of memory being checked by brute force if not. */

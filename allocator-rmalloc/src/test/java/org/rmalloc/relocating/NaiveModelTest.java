@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 
@@ -55,7 +55,7 @@ final class NaiveModelTest {
     private final SplittableRandom random;
     private final PlainHeap heap;
     private final CompactingRmalloc rmalloc;
-    private final CheckedAllocator checked;
+    private final MisuseCheckingAllocator checked;
     private final NaiveRmalloc naive;
     private final List<NaiveRmalloc.Block> live = new ArrayList<>();
     private final int most;
@@ -64,12 +64,12 @@ final class NaiveModelTest {
     Run(boolean linked, long seed, int mostCapacity) {
       random = new SplittableRandom(seed);
       heap = new PlainHeap(random.nextInt(64, mostCapacity));
-      HeaderTable table =
+      BlockHeaderTable table =
           linked
-              ? new LinkedHeaderTable(heap, PlacementListener.NONE)
-              : new SearchedHeaderTable(heap, PlacementListener.NONE);
+              ? new LinkedBlockHeaderTable(heap, PlacementListener.NONE)
+              : new ScannedBlockHeaderTable(heap, PlacementListener.NONE);
       rmalloc = new CompactingRmalloc(new BlockArena(heap, table), PlacementListener.NONE);
-      checked = new CheckedAllocator(rmalloc);
+      checked = new MisuseCheckingAllocator(rmalloc);
       naive = new NaiveRmalloc(heap.capacity(), linked);
       most = random.nextInt(8, Math.max(9, heap.capacity() / 4));
       lockShare = random.nextDouble() * 0.4;

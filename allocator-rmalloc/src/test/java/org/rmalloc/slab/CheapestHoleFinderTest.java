@@ -24,7 +24,7 @@ final class CheapestHoleFinderTest {
       State state = new State(seed);
       int needed = state.neededBytes();
       CheapestHoleFinder search = new CheapestHoleFinder(new ActualExtentView(state.extents));
-      search.find(needed, OutOfMemoryPolicy.SLIDE);
+      search.find(needed, OutOfMemoryCompactionPolicy.SLIDE);
       long expected = state.cheapestSlide(needed);
       long actual = search.start() == CheapestHoleFinder.NONE ? Long.MAX_VALUE : search.usedBytes();
       assertEquals(expected, actual, "used bytes of the cheapest window, seed " + seed);
@@ -41,7 +41,7 @@ final class CheapestHoleFinderTest {
       int needed = state.neededBytes();
       CheapestHoleFinder search = new CheapestHoleFinder(new ActualExtentView(state.extents));
       state.extents.space.listVictim();
-      search.find(needed, OutOfMemoryPolicy.WINDOWS);
+      search.find(needed, OutOfMemoryCompactionPolicy.WINDOWS);
       if (search.start() != CheapestHoleFinder.NONE) {
         CompactionBudgetMeter meter = new CompactionBudgetMeter(CompactionBudget.UNLIMITED);
         state.grower().emptyWindow(search.start(), needed, search.evicts(), meter);
@@ -61,8 +61,8 @@ final class CheapestHoleFinderTest {
       int needed = state.neededBytes();
       CheapestHoleFinder inHeap = new CheapestHoleFinder(new ActualExtentView(state.extents));
       CheapestHoleFinder onSizes = new CheapestHoleFinder(state.sizes());
-      inHeap.find(needed, OutOfMemoryPolicy.WINDOWS);
-      onSizes.find(needed, OutOfMemoryPolicy.WINDOWS);
+      inHeap.find(needed, OutOfMemoryCompactionPolicy.WINDOWS);
+      onSizes.find(needed, OutOfMemoryCompactionPolicy.WINDOWS);
       assertEquals(inHeap.usedBytes(), onSizes.usedBytes(), "seed " + seed);
       assertEquals(inHeap.evicts(), onSizes.evicts(), "seed " + seed);
     }
@@ -76,7 +76,8 @@ final class CheapestHoleFinderTest {
 
     State(long seed) {
       random = new SplittableRandom(seed);
-      Rmalloc2Options options = new Rmalloc2Options(8, 0, 0, 127, OutOfMemoryPolicy.WINDOWS);
+      Rmalloc2Options options =
+          new Rmalloc2Options(8, 0, 0, 127, OutOfMemoryCompactionPolicy.WINDOWS);
       allocator = new Rmalloc2(new PlainHeap(8192), options, PlacementListener.NONE);
       extents = allocator.extents;
       List<Long> live = new ArrayList<>();
@@ -116,9 +117,9 @@ final class CheapestHoleFinderTest {
       sizes.setClaimableBytes(extents.space.claimableBytes());
       sizes.setEntries(extents.table.freeCount(), 0);
       for (int at = extents.geometry.firstExtent; at < extents.space.end(); at += bytes(at)) {
-        if (ExtentHeader.isFree(word(at))) {
+        if (ExtentBoundaryTag.isFree(word(at))) {
           sizes.appendFree(bytes(at));
-        } else if (ExtentHeader.isPinned(word(at))) {
+        } else if (ExtentBoundaryTag.isPinned(word(at))) {
           sizes.appendPinned(bytes(at));
         } else {
           sizes.appendMovable(bytes(at));
@@ -132,7 +133,7 @@ final class CheapestHoleFinderTest {
       long cheapest = Long.MAX_VALUE;
       int end = extents.space.end();
       for (int from = extents.geometry.firstExtent; from < end; from += bytes(from)) {
-        if (ExtentHeader.isFree(word(from))) {
+        if (ExtentBoundaryTag.isFree(word(from))) {
           cheapest = Math.min(cheapest, slideFrom(from, end, needed));
         }
       }
@@ -143,11 +144,11 @@ final class CheapestHoleFinderTest {
       int free = 0;
       int used = 0;
       for (int at = from; at < end; at += bytes(at)) {
-        if (ExtentHeader.isPinned(word(at))) {
+        if (ExtentBoundaryTag.isPinned(word(at))) {
           return Long.MAX_VALUE;
         }
-        free += ExtentHeader.isFree(word(at)) ? bytes(at) : 0;
-        used += ExtentHeader.isFree(word(at)) ? 0 : bytes(at);
+        free += ExtentBoundaryTag.isFree(word(at)) ? bytes(at) : 0;
+        used += ExtentBoundaryTag.isFree(word(at)) ? 0 : bytes(at);
         if (free >= needed) {
           return used;
         }
@@ -157,7 +158,7 @@ final class CheapestHoleFinderTest {
     }
 
     private int word(int extent) {
-      return ExtentHeader.word(extents.probe, extent);
+      return ExtentBoundaryTag.word(extents.probe, extent);
     }
 
     private int bytes(int extent) {

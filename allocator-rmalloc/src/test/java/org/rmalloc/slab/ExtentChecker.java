@@ -59,16 +59,16 @@ final class ExtentChecker {
     int freeBytes = 0;
     int at = extents.geometry.firstExtent;
     while (at < space.end()) {
-      int word = ExtentHeader.word(heap, at);
+      int word = ExtentBoundaryTag.word(heap, at);
       int bytes = extents.bytes(word);
       require(
           bytes > 0 && bytes % extents.geometry.unitBytes == 0, "I1: %d of %d bytes", at, bytes);
-      require(ExtentHeader.isPreviousUsed(word) == previousUsed, "I2: the extent at %d", at);
-      previousUsed = !ExtentHeader.isFree(word);
-      if (ExtentHeader.isFree(word)) {
-        require(ExtentHeader.isPreviousUsed(word), "I3: two free extents meet at %d", at);
+      require(ExtentBoundaryTag.isPreviousUsed(word) == previousUsed, "I2: the extent at %d", at);
+      previousUsed = !ExtentBoundaryTag.isFree(word);
+      if (ExtentBoundaryTag.isFree(word)) {
+        require(ExtentBoundaryTag.isPreviousUsed(word), "I3: two free extents meet at %d", at);
         require(at + bytes < space.end(), "I3: the free extent at %d ends at the break", at);
-        int foot = FreeExtent.bytesBefore(heap, at + bytes, extents.geometry.unitShift);
+        int foot = FreeExtentLayout.bytesBefore(heap, at + bytes, extents.geometry.unitShift);
         require(foot == bytes, "I4: the foot of %d says %d", at, foot);
         free.put(at, bytes);
         freeBytes += bytes;
@@ -93,15 +93,15 @@ final class ExtentChecker {
   }
 
   private void checkUsed(int at, int word) {
-    if (ExtentHeader.isSlab(word)) {
+    if (ExtentBoundaryTag.isSlab(word)) {
       checkSlab(at, word);
-    } else if (ExtentHeader.isPinned(word)) {
+    } else if (ExtentBoundaryTag.isPinned(word)) {
       isPinned = true;
       lockedBlocks++;
     } else {
-      boolean isLong = ExtentHeader.isLong(word);
+      boolean isLong = ExtentBoundaryTag.isLong(word);
       int identity = isLong ? LongBlockHeader.identity(heap, at) : 0;
-      int index = isLong ? LongBlockHeader.index(identity) : ExtentHeader.detail(word);
+      int index = isLong ? LongBlockHeader.index(identity) : ExtentBoundaryTag.detail(word);
       int entry = extents.table.entry(heap, index);
       int tag = isLong ? LargeBlocks.longTag(identity) : HandleTable.PLAIN;
       require(entry == (at | tag), "I6: entry %d says %d, not %d", index, entry, at);
@@ -114,16 +114,19 @@ final class ExtentChecker {
     require(HandleTable.extentOf(entry) == at, "I6: the slab at %d, entry %d", at, entry);
     int sizeClass = SlabHeader.sizeClass(heap, at);
     int slotBytes = allocator.classes.slotBytes(sizeClass);
-    int[] slots = SlotPlaceMap.slotsByPlace(heap, at, state, slotBytes);
+    int[] slots = SlabSlotPlaceMap.slotsByPlace(heap, at, state, slotBytes);
     int used = 0;
     for (int place = 0; place < slots.length; place++) {
       int lock = allocator.slabs.access().lockByte(heap, at, state, place, sizeClass);
-      used += slots[place] == SlotPlaceMap.FREE ? 0 : 1;
+      used += slots[place] == SlabSlotPlaceMap.FREE ? 0 : 1;
       isPinned |= lock != 0 && lock != SlabHeader.FORWARD;
       boolean isLocked = lock != SlabHeader.FORWARD && (lock & ~SlabHeader.ALIGNED) != 0;
       lockedBlocks += isLocked ? 1 : 0;
       require(
-          slots[place] != SlotPlaceMap.FREE || lock == 0, "I10: free place %d of %d", place, at);
+          slots[place] != SlabSlotPlaceMap.FREE || lock == 0,
+          "I10: free place %d of %d",
+          place,
+          at);
     }
     boolean isPacked = SlabHeader.isPacked(state);
     require(
@@ -133,7 +136,7 @@ final class ExtentChecker {
         at,
         used);
     require(
-        !ExtentHeader.isPinned(word) || extents.mayBeLocked(),
+        !ExtentBoundaryTag.isPinned(word) || extents.mayBeLocked(),
         "I10: the slab at %d is said to be locked",
         at);
     if (!isPacked && SlabHeader.hasRoom(state)) {
@@ -143,11 +146,11 @@ final class ExtentChecker {
 
   private void checkLists() {
     Map<Integer, Integer> listed = new HashMap<>();
-    for (int bytes = FreeExtent.MIN_LISTED_BYTES;
-        bytes < FreeExtent.MIN_TRIE_BYTES;
+    for (int bytes = FreeExtentLayout.MIN_LISTED_BYTES;
+        bytes < FreeExtentLayout.MIN_TRIE_BYTES;
         bytes += extents.geometry.unitBytes) {
       if (space.bins.bestFitBytes(bytes) == bytes) {
-        for (int at = space.bins.first(bytes); at != 0; at = FreeExtent.next(heap, at)) {
+        for (int at = space.bins.first(bytes); at != 0; at = FreeExtentLayout.next(heap, at)) {
           require(listed.put(at, bytes) == null, "I5: %d is listed twice", at);
         }
       }
@@ -159,7 +162,7 @@ final class ExtentChecker {
     }
     free.forEach(
         (at, bytes) -> {
-          boolean isListed = bytes >= FreeExtent.MIN_LISTED_BYTES && at != space.victim();
+          boolean isListed = bytes >= FreeExtentLayout.MIN_LISTED_BYTES && at != space.victim();
           int listedBytes = listed.getOrDefault(at, 0);
           require(listedBytes == (isListed ? bytes : 0), "I5: %d is listed as %d", at, listedBytes);
         });
@@ -173,17 +176,17 @@ final class ExtentChecker {
     nodes.add(root);
     while (!nodes.isEmpty()) {
       int node = nodes.remove();
-      int bytes = FreeExtent.bytes(heap, node, extents.geometry.unitShift);
+      int bytes = FreeExtentLayout.bytes(heap, node, extents.geometry.unitShift);
       require(SizeTrie.binOf(bytes) == bin, "I5: %d bytes in trie %d", bytes, bin);
       int at = node;
       do {
         require(listed.put(at, bytes) == null, "I5: %d is listed twice", at);
-        at = FreeExtent.next(heap, at);
+        at = FreeExtentLayout.next(heap, at);
       } while (at != node);
       for (int side = 0; side < 2; side++) {
-        int child = FreeExtent.child(heap, node, side);
+        int child = FreeExtentLayout.child(heap, node, side);
         if (child != 0) {
-          require(FreeExtent.parent(heap, child) == node, "I5: the parent of %d", child);
+          require(FreeExtentLayout.parent(heap, child) == node, "I5: the parent of %d", child);
           nodes.add(child);
         }
       }

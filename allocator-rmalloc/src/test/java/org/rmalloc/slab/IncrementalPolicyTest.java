@@ -21,7 +21,7 @@ final class IncrementalPolicyTest {
   private final Rmalloc2 allocator =
       new Rmalloc2(
           new PlainHeap(1 << 20),
-          new Rmalloc2Options(8, 0, 0, 127, OutOfMemoryPolicy.INCREMENTAL),
+          new Rmalloc2Options(8, 0, 0, 127, OutOfMemoryCompactionPolicy.INCREMENTAL),
           PlacementListener.NONE);
 
   @Test

@@ -30,8 +30,8 @@ final class InvariantsTest {
   void holdAfterEveryCall(int alignment) {
     for (long seed = 0; seed < SEQUENCES; seed++) {
       int slabMaximum = seed % 7 == 0 ? 0 : 256;
-      OutOfMemoryPolicy[] policies = OutOfMemoryPolicy.values();
-      OutOfMemoryPolicy policy = policies[(int) (seed % policies.length)];
+      OutOfMemoryCompactionPolicy[] policies = OutOfMemoryCompactionPolicy.values();
+      OutOfMemoryCompactionPolicy policy = policies[(int) (seed % policies.length)];
       Rmalloc2Options options = new Rmalloc2Options(alignment, slabMaximum, 32, 127, policy);
       new Sequence(seed, options).run();
     }

@@ -22,7 +22,7 @@ final class Rmalloc2LayoutTest {
   private final Rmalloc2 allocator =
       new Rmalloc2(
           heap,
-          new Rmalloc2Options(8, 256, 32, 127, OutOfMemoryPolicy.WINDOWS),
+          new Rmalloc2Options(8, 256, 32, 127, OutOfMemoryCompactionPolicy.WINDOWS),
           PlacementListener.NONE);
 
   @Test
@@ -71,7 +71,7 @@ final class Rmalloc2LayoutTest {
     assertEquals(extent | 1, heap.getInt(CAPACITY - 8), "entry 1: aligned");
     assertEquals(1 | 6 << 28, heap.getInt(extent + 4), "index, log2 of the alignment");
     assertEquals(0, heap.getInt(extent + 8), "no owner");
-    assertEquals(168, ExtentHeader.bytes(heap.getInt(extent), 3), "12 + 100 + 64 - 8");
+    assertEquals(168, ExtentBoundaryTag.bytes(heap.getInt(extent), 3), "12 + 100 + 64 - 8");
     heap.payload().write(address, new byte[] {1, 2, 3}, 0, 3);
     assertEquals(address, allocator.lock(handle));
     assertEquals(1 | 6 << 28, heap.getInt(extent + 4), "the depth, log2 of the alignment");
@@ -123,7 +123,7 @@ final class Rmalloc2LayoutTest {
     int slot = (int) allocator.weakLock(handle);
     int slab = slot - 20;
     assertEquals(3, heap.getInt(slab) & 7);
-    int bytes = ExtentHeader.bytes(heap.getInt(slab), 3);
+    int bytes = ExtentBoundaryTag.bytes(heap.getInt(slab), 3);
     assertEquals(224, bytes, "8 slots of 24 bytes and a lock byte, rounded to 8");
     assertEquals(1 | 127 << 7 | 1 << 14 | 8 << 21, heap.getInt(slab + 4), "used, first, touched");
     assertEquals(2 | 4 << 8, heap.getInt(slab + 8), "class 2, index 4");

@@ -42,7 +42,8 @@ final class SizeTrieTest {
 
   private void insert(int extent) {
     int bytes = randomBytes();
-    ExtentHeader.setWord(heap, extent, ExtentHeader.wide(ExtentHeader.FREE, bytes, 3));
+    ExtentBoundaryTag.setWord(
+        heap, extent, ExtentBoundaryTag.wide(ExtentBoundaryTag.FREE, bytes, 3));
     trie.insert(extent, bytes);
     listed.add(extent);
   }
@@ -51,14 +52,14 @@ final class SizeTrieTest {
     int best = 0;
     int largest = 0;
     for (int extent : listed) {
-      int bytes = FreeExtent.bytes(heap, extent, 3);
+      int bytes = FreeExtentLayout.bytes(heap, extent, 3);
       largest = Math.max(largest, bytes);
       if (bytes >= wanted && (best == 0 || bytes < best)) {
         best = bytes;
       }
     }
     int found = listed.isEmpty() ? 0 : trie.bestFit(wanted);
-    assertEquals(best, found == 0 ? 0 : FreeExtent.bytes(heap, found, 3), "for " + wanted);
+    assertEquals(best, found == 0 ? 0 : FreeExtentLayout.bytes(heap, found, 3), "for " + wanted);
     assertEquals(largest, trie.largestBytes(heap, roots));
   }
 

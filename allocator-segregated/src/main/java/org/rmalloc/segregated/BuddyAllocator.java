@@ -27,7 +27,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Every operation is O(log heap), but for the copy of a resize that moves. Not thread-safe.
  */
-final class BuddyAllocator extends PowerOfTwoAllocator {
+final class BuddyAllocator extends AbstractPowerOfTwoAllocator {
   /** The smallest block has 16 bytes: a header, two links, and 4 more. */
   private static final int MIN_ORDER = 4;
 

@@ -25,7 +25,7 @@ import org.rmalloc.heap.Heap;
  * <p>Everything is O(1), once the heap is used up O(log heap), but for the copy of a resize that
  * grows. Not thread-safe.
  */
-final class SegregatedAllocator extends PowerOfTwoAllocator {
+final class SegregatedAllocator extends AbstractPowerOfTwoAllocator {
   /** The smallest block has 8 bytes: a header and a link. */
   private static final int MIN_ORDER = 3;
 

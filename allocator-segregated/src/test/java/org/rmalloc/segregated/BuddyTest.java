@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 import org.rmalloc.heap.PlainHeap;
 
 /** Binary buddies: their words, byte by byte, and their placements against a model. */
@@ -55,7 +55,7 @@ final class BuddyTest {
 
   @Test
   void anOperationCostsAtMostSoManyAccessesForEachOrder() {
-    CountingHeap heap = new CountingHeap(1 << 20);
+    LoadStoreCountingHeap heap = new LoadStoreCountingHeap(1 << 20);
     Allocator allocator = new BuddyProvider().create(heap);
     long large = allocator.malloc((1 << 19) - 4);
     allocator.malloc(0);

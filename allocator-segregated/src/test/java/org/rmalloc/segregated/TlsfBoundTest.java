@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 
 /**
  * The worst case of TLSF is a constant, reached and never exceeded, in heaps of any size and with
@@ -34,7 +34,7 @@ final class TlsfBoundTest {
   @ParameterizedTest
   @ValueSource(ints = {16 << 10, 256 << 10, 4 << 20})
   void everyOperationCostsAtMostAConstant(int capacity) {
-    CountingHeap heap = new CountingHeap(capacity);
+    LoadStoreCountingHeap heap = new LoadStoreCountingHeap(capacity);
     Allocator allocator = new TlsfProvider().create(heap);
     Worst worst = new Worst(heap, allocator);
     for (int seed = 0; seed < 3; seed++) {
@@ -46,12 +46,12 @@ final class TlsfBoundTest {
 
   /** Makes traffic, and keeps the highest costs. */
   private static final class Worst {
-    private final CountingHeap heap;
+    private final LoadStoreCountingHeap heap;
     private final Allocator allocator;
     private long ofMalloc;
     private long ofFree;
 
-    Worst(CountingHeap heap, Allocator allocator) {
+    Worst(LoadStoreCountingHeap heap, Allocator allocator) {
       this.heap = heap;
       this.allocator = allocator;
     }

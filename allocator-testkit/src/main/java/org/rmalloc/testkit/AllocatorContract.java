@@ -121,7 +121,7 @@ public abstract class AllocatorContract {
         "skipped: the allocator does not declare that placements are independent of the heap's"
             + " size");
     for (long seed = firstSeed(); seed < firstSeed() + BLIND_SEQUENCES; seed++) {
-      TestedAllocator candidate = candidate(seed);
+      AllocatorUnderTest candidate = candidate(seed);
       RandomSequenceParameters plan =
           RandomSequenceParameters.roomy(seed, RandomSequenceParameters.SMALL_CAPACITY, 300);
       new CapacityBlindnessCheck(candidate, FAILURES).examine(plan);
@@ -131,7 +131,7 @@ public abstract class AllocatorContract {
   @Test
   final void hotOperationsAllocateNoJavaObjects() {
     requireHotOperationsReturn();
-    HotOperationLoop operations = hotOperations(new PlainHeap(HOT_CAPACITY));
+    CallLoopByHandle operations = hotOperations(new PlainHeap(HOT_CAPACITY));
     for (int i = 0; i < WARM_UPS; i++) {
       operations.run();
     }
@@ -144,7 +144,7 @@ public abstract class AllocatorContract {
     Allocator allocator = provider().create(new PlainHeap(HOT_CAPACITY));
     assumeTrue(
         allocator instanceof PinnedAllocator, "skipped: the allocator is not called by address");
-    HotAddressLoop operations = new HotAddressLoop((PinnedAllocator) allocator);
+    CallLoopByAddress operations = new CallLoopByAddress((PinnedAllocator) allocator);
     for (int i = 0; i < WARM_UPS; i++) {
       operations.run();
     }
@@ -154,15 +154,15 @@ public abstract class AllocatorContract {
   /** The same on a heap that ends a call that goes round in circles. */
   private void requireHotOperationsReturn() {
     ContractTestHeap heap = new ContractTestHeap(HOT_CAPACITY);
-    HotOperationLoop operations = hotOperations(heap);
+    CallLoopByHandle operations = hotOperations(heap);
     for (int i = 0; i <= WARM_UPS; i++) {
       heap.allowOneCall(); // enough for all of these, which are small
       operations.run();
     }
   }
 
-  private HotOperationLoop hotOperations(Heap heap) {
-    return new HotOperationLoop(
+  private CallLoopByHandle hotOperations(Heap heap) {
+    return new CallLoopByHandle(
         provider().create(heap), Math.min(HOT_ALIGNMENT, provider().maximumAlignment()));
   }
 
@@ -203,7 +203,7 @@ public abstract class AllocatorContract {
   }
 
   private int minimumCapacity(long seed) {
-    TestedAllocator candidate = candidate(seed);
+    AllocatorUnderTest candidate = candidate(seed);
     return minimumCapacities.computeIfAbsent(
         candidate.given(), given -> candidate.minimumCapacity());
   }
@@ -212,8 +212,8 @@ public abstract class AllocatorContract {
     return new RandomSequenceExaminer(candidate(seed), restoresWhenEmpty(), FAILURES);
   }
 
-  private TestedAllocator candidate(long seed) {
+  private AllocatorUnderTest candidate(long seed) {
     List<Map<String, String>> variants = optionVariants();
-    return new TestedAllocator(provider(), variants.get((int) (seed % variants.size())));
+    return new AllocatorUnderTest(provider(), variants.get((int) (seed % variants.size())));
   }
 }

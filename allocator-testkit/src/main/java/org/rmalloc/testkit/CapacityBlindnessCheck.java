@@ -2,8 +2,8 @@
 package org.rmalloc.testkit;
 
 import java.nio.file.Path;
-import org.rmalloc.heap.CountingHeap;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 
 /**
  * Confirms that a candidate never looks at the capacity before it is exhausted: in a heap as large
@@ -14,10 +14,10 @@ final class CapacityBlindnessCheck {
   private static final int VAST_CAPACITY = 1 << 20;
   private static final int SMALLER_BYTES = 8;
 
-  private final TestedAllocator candidate;
+  private final AllocatorUnderTest candidate;
   private final FailingSequenceReporter report;
 
-  CapacityBlindnessCheck(TestedAllocator candidate, Path failures) {
+  CapacityBlindnessCheck(AllocatorUnderTest candidate, Path failures) {
     this.candidate = candidate;
     this.report = new FailingSequenceReporter(candidate, failures, false);
   }
@@ -32,9 +32,10 @@ final class CapacityBlindnessCheck {
 
   private CallSequence draw(RandomSequenceParameters plan) {
     CallSequence sequence = new CallSequence();
-    SequenceRun run = run(VAST_CAPACITY, plan.ops());
-    OpGenerator generator =
-        new OpGenerator(plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
+    CallSequenceRunner run = run(VAST_CAPACITY, plan.ops());
+    RandomCallGenerator generator =
+        new RandomCallGenerator(
+            plan, run.model(), () -> 0, candidate.provider().maximumAlignment());
     for (int op = 0; op < plan.ops(); op++) {
       generator.addTo(sequence);
       run.apply(sequence, op);
@@ -43,38 +44,38 @@ final class CapacityBlindnessCheck {
   }
 
   private void check(CallSequence sequence) {
-    SequenceRun vast = run(VAST_CAPACITY, sequence.blockCount());
+    CallSequenceRunner vast = run(VAST_CAPACITY, sequence.blockCount());
     int peak = Math.toIntExact(peakFootprint(vast, sequence));
     if (!candidate.accepts(peak - SMALLER_BYTES)) {
       return;
     }
-    SequenceRun close = run(peak, sequence.blockCount());
+    CallSequenceRunner close = run(peak, sequence.blockCount());
     String difference = firstDifference(run(VAST_CAPACITY, sequence.blockCount()), close, sequence);
     if (close.wasOutOfMemory()) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the peak footprint was %d bytes, yet a heap of that size is too small", peak);
     }
     if (!difference.isEmpty()) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the same calls have other results in a heap of %d bytes than in one of %d: %s",
           VAST_CAPACITY, peak, difference);
     }
-    SequenceRun smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
+    CallSequenceRunner smaller = run(peak - SMALLER_BYTES, sequence.blockCount());
     smaller.applyAll(sequence);
     if (!smaller.wasOutOfMemory()) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the peak footprint was %d bytes, yet a heap of 8 bytes less is enough", peak);
     }
   }
 
-  private static long peakFootprint(SequenceRun run, CallSequence sequence) {
+  private static long peakFootprint(CallSequenceRunner run, CallSequence sequence) {
     long peak = Heap.MIN_CAPACITY;
     for (int op = 0; op < sequence.size(); op++) {
       run.apply(sequence, op);
       peak = Math.max(peak, run.allocator().footprint());
     }
     if (run.wasOutOfMemory()) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the allocator ran out of memory in a vast heap, of %d bytes", VAST_CAPACITY);
     }
     return peak;
@@ -82,7 +83,7 @@ final class CapacityBlindnessCheck {
 
   /** The first call of two runs that does not come to the same, in words; empty if none. */
   private static String firstDifference(
-      SequenceRun vast, SequenceRun close, CallSequence sequence) {
+      CallSequenceRunner vast, CallSequenceRunner close, CallSequence sequence) {
     for (int op = 0; op < sequence.size(); op++) {
       if (vast.apply(sequence, op) && close.apply(sequence, op)) {
         String difference = vast.last().differenceFrom(close.last());
@@ -94,8 +95,8 @@ final class CapacityBlindnessCheck {
     return "";
   }
 
-  private SequenceRun run(int capacity, int blocks) {
-    CountingHeap heap = new CountingHeap(capacity);
-    return SequenceRun.unchecked(candidate, heap, blocks);
+  private CallSequenceRunner run(int capacity, int blocks) {
+    LoadStoreCountingHeap heap = new LoadStoreCountingHeap(capacity);
+    return CallSequenceRunner.unchecked(candidate, heap, blocks);
   }
 }

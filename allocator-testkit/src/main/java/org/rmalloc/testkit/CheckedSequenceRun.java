@@ -8,8 +8,8 @@ import org.rmalloc.heap.Heap;
 /** A run of a candidate on a heap of its own, with everything checked: one call after another. */
 final class CheckedSequenceRun {
   private final ContractCheckingClient client;
-  private final SequenceRun run;
-  private final ModelCheck modelCheck;
+  private final CallSequenceRunner run;
+  private final HeapWalkModelCheck modelCheck;
   private final int checkInterval;
   private int ops;
 
@@ -18,7 +18,7 @@ final class CheckedSequenceRun {
    *
    * @param blocks how many blocks there may be
    */
-  CheckedSequenceRun(TestedAllocator candidate, RandomSequenceParameters plan, int blocks) {
+  CheckedSequenceRun(AllocatorUnderTest candidate, RandomSequenceParameters plan, int blocks) {
     checkInterval = plan.checkInterval();
     client =
         new ContractCheckingClient(
@@ -28,8 +28,8 @@ final class CheckedSequenceRun {
             blocks,
             CompactionBudget.UNLIMITED,
             checkInterval);
-    run = new SequenceRun(client, client.allocator(), blocks);
-    modelCheck = new ModelCheck(client.allocator(), run.model(), candidate.hasAddresses());
+    run = new CallSequenceRunner(client, client.allocator(), blocks);
+    modelCheck = new HeapWalkModelCheck(client.allocator(), run.model(), candidate.hasAddresses());
   }
 
   /** Makes a call and checks what came of it; false if it did not apply. */
@@ -52,7 +52,7 @@ final class CheckedSequenceRun {
     client.finish(restoresWhenEmpty);
   }
 
-  SequenceRun run() {
+  CallSequenceRunner run() {
     return run;
   }
 

@@ -77,7 +77,7 @@ final class CoverageQuotas {
 
   private void require(long part, long whole, double minimum, String what) {
     if (part < minimum * whole) {
-      throw new ContractFailure(
+      throw new ContractAssertionError(
           String.format(
               Locale.ROOT,
               "the random test covers too few cases: of %2$d, only %1$d %3$s",

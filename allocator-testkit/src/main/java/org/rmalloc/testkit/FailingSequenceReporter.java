@@ -16,7 +16,7 @@ import org.rmalloc.contract.ContractTestHeap;
 final class FailingSequenceReporter {
   private static final long MAX_OPS_TO_SHRINK = 3_000_000;
 
-  private final TestedAllocator candidate;
+  private final AllocatorUnderTest candidate;
   private final Path folder;
   private final boolean restores;
 
@@ -26,14 +26,15 @@ final class FailingSequenceReporter {
    * @param folder where traces go
    * @param restores whether all that was ever free must be had again once all is freed
    */
-  FailingSequenceReporter(TestedAllocator candidate, Path folder, boolean restores) {
+  FailingSequenceReporter(AllocatorUnderTest candidate, Path folder, boolean restores) {
     this.candidate = candidate;
     this.folder = folder;
     this.restores = restores;
   }
 
   /**
-   * Examines a sequence; throws a {@link ContractFailure} that reports the fault, if there is one.
+   * Examines a sequence; throws a {@link ContractAssertionError} that reports the fault, if there
+   * is one.
    *
    * @param sequence the calls up to the fault, once {@code first} has ended
    * @param first may draw the sequence on the way
@@ -42,19 +43,19 @@ final class FailingSequenceReporter {
   void examine(
       RandomSequenceParameters plan,
       CallSequence sequence,
-      SequenceFaultCheck first,
-      SequenceFaultCheck again) {
+      CallSequenceCheck first,
+      CallSequenceCheck again) {
     Optional<Throwable> fault = first.faultOf(sequence);
     if (fault.isPresent()) {
       throw failure(plan, sequence, fault.get(), again);
     }
   }
 
-  private ContractFailure failure(
+  private ContractAssertionError failure(
       RandomSequenceParameters plan,
       CallSequence sequence,
       Throwable fault,
-      SequenceFaultCheck examination) {
+      CallSequenceCheck examination) {
     CallSequence shrunk = shrink(sequence, examination);
     Throwable shrunkFault = examination.faultOf(shrunk).orElse(fault);
     String name = candidate.provider().name();
@@ -75,7 +76,7 @@ final class FailingSequenceReporter {
                 messageOf(shrunkFault),
                 isTraceable(shrunk) ? "" : ", without what a trace cannot say, such as compactions",
                 command(file, plan.capacity()));
-    return new ContractFailure(message, shrunkFault);
+    return new ContractAssertionError(message, shrunkFault);
   }
 
   private static boolean isTraceable(CallSequence sequence) {
@@ -108,7 +109,7 @@ final class FailingSequenceReporter {
     return word.matches("[A-Za-z0-9_./=:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static CallSequence shrink(CallSequence sequence, SequenceFaultCheck examination) {
+  private static CallSequence shrink(CallSequence sequence, CallSequenceCheck examination) {
     if (examination.faultOf(sequence).isEmpty()) {
       return sequence; // it does not come again: not even deterministic
     }
@@ -123,7 +124,7 @@ final class FailingSequenceReporter {
       RandomSequenceParameters plan, CallSequence sequence, Throwable fault) {
     SequenceTraceWriter trace = new SequenceTraceWriter(comments(plan, fault));
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
-    SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
+    CallSequenceRunner run = CallSequenceRunner.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       try {
@@ -154,7 +155,7 @@ final class FailingSequenceReporter {
   private static String messageOf(Throwable fault) {
     Optional<String> message = Optional.ofNullable(fault.getMessage());
     boolean speaksForItself =
-        fault instanceof ContractFailure || fault instanceof InvariantViolation;
+        fault instanceof ContractAssertionError || fault instanceof InvariantViolation;
     return speaksForItself ? message.orElse("") : fault.toString();
   }
 }

@@ -11,10 +11,10 @@ import org.rmalloc.contract.ContractTestHeap;
  * relief, in random states: that request succeeds, and every larger one fails and changes nothing.
  */
 final class LargestRequestClaimCheck {
-  private final TestedAllocator candidate;
+  private final AllocatorUnderTest candidate;
   private final FailingSequenceReporter report;
 
-  LargestRequestClaimCheck(TestedAllocator candidate, Path failures) {
+  LargestRequestClaimCheck(AllocatorUnderTest candidate, Path failures) {
     this.candidate = candidate;
     this.report = new FailingSequenceReporter(candidate, failures, false);
   }
@@ -31,9 +31,9 @@ final class LargestRequestClaimCheck {
   private void drawAndCheck(
       RandomSequenceParameters plan, CallSequence sequence, StateCoverageQuotas quotas) {
     ContractTestHeap heap = new ContractTestHeap(plan.capacity());
-    SequenceRun run = SequenceRun.unchecked(candidate, heap, plan.ops());
-    OpGenerator generator =
-        new OpGenerator(
+    CallSequenceRunner run = CallSequenceRunner.unchecked(candidate, heap, plan.ops());
+    RandomCallGenerator generator =
+        new RandomCallGenerator(
             plan,
             run.model(),
             run.allocator()::largestFree,
@@ -58,7 +58,7 @@ final class LargestRequestClaimCheck {
     long largest = allocator.largestFree();
     checkLargerFail(allocator, heap, largest, "its largest request");
     if (largest >= 0 && allocator.malloc(largest) == 0) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the allocator reports its largest request as %d bytes, but a malloc of that size fails",
           largest);
     }
@@ -71,14 +71,14 @@ final class LargestRequestClaimCheck {
     long largest = allocator.largestFree();
     long maximum = allocator.maxmem();
     if (maximum < largest) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the allocator reports maxmem as %d bytes, less than its largest request of %d bytes",
           maximum, largest);
     }
     allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);
     checkLargerFail(allocator, heap, maximum, "maxmem");
     if (maximum > largest && allocator.malloc(maximum) == 0) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the allocator reports maxmem as %d bytes, but a malloc of that size fails even after it"
               + " was asked to make room",
           maximum);
@@ -98,7 +98,7 @@ final class LargestRequestClaimCheck {
     checkFails(allocator, heap, Long.MAX_VALUE, answer, what);
     String change = heap.changeSinceMark();
     if (!change.isEmpty()) {
-      throw new ContractFailure("mallocs failed, but changed " + change);
+      throw new ContractAssertionError("mallocs failed, but changed " + change);
     }
   }
 
@@ -106,14 +106,14 @@ final class LargestRequestClaimCheck {
       Allocator allocator, ContractTestHeap heap, long size, long answer, String what) {
     heap.allowOneCall();
     if (allocator.malloc(size) != 0) {
-      throw ContractFailure.of(
+      throw ContractAssertionError.of(
           "the allocator reports %s as %d bytes, but a malloc of %d bytes succeeds",
           what, answer, size);
     }
   }
 
   private Allocator rerun(ContractTestHeap heap, CallSequence sequence) {
-    SequenceRun run = SequenceRun.unchecked(candidate, heap, sequence.blockCount());
+    CallSequenceRunner run = CallSequenceRunner.unchecked(candidate, heap, sequence.blockCount());
     for (int op = 0; op < sequence.size(); op++) {
       heap.allowOneCall();
       run.apply(sequence, op);

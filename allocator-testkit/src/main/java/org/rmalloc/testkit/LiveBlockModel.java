@@ -17,7 +17,7 @@ final class LiveBlockModel {
   private final byte[] depths;
   private final int[] positions; // in live, or NOT_LIVE
   private final int[] live; // the live blocks, in no order
-  private final HandleNumbering numbers = new HandleNumbering();
+  private final HandleNumberTable numbers = new HandleNumberTable();
   private int[] blocksByNumber = new int[64];
   private int liveCount;
   private int lockedCount;

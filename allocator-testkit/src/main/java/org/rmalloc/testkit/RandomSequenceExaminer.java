@@ -10,7 +10,7 @@ import org.rmalloc.heap.PlainHeap;
 final class RandomSequenceExaminer {
   private static final int PLANS_PER_PLAIN_RERUN = 8;
 
-  private final TestedAllocator candidate;
+  private final AllocatorUnderTest candidate;
   private final boolean restoresWhenEmpty;
   private final FailingSequenceReporter report;
 
@@ -19,14 +19,15 @@ final class RandomSequenceExaminer {
    *
    * @param failures the folder for traces of sequences that fail
    */
-  RandomSequenceExaminer(TestedAllocator candidate, boolean restoresWhenEmpty, Path failures) {
+  RandomSequenceExaminer(AllocatorUnderTest candidate, boolean restoresWhenEmpty, Path failures) {
     this.candidate = candidate;
     this.restoresWhenEmpty = restoresWhenEmpty;
     this.report = new FailingSequenceReporter(candidate, failures, restoresWhenEmpty);
   }
 
   /**
-   * Draws and makes the calls of {@code plan}; throws a {@link ContractFailure} that reports all.
+   * Draws and makes the calls of {@code plan}; throws a {@link ContractAssertionError} that reports
+   * all.
    */
   void examine(RandomSequenceParameters plan, CoverageQuotas quotas) {
     report.examine(
@@ -40,8 +41,8 @@ final class RandomSequenceExaminer {
       RandomSequenceParameters plan, CallSequence sequence, CoverageQuotas quotas) {
     CheckedSequenceRun checked = new CheckedSequenceRun(candidate, plan, plan.ops());
     LiveBlockModel model = checked.run().model();
-    OpGenerator generator =
-        new OpGenerator(
+    RandomCallGenerator generator =
+        new RandomCallGenerator(
             plan,
             model,
             checked.run().allocator()::largestFree,
@@ -76,11 +77,12 @@ final class RandomSequenceExaminer {
   private void compareWithPlainHeap(
       RandomSequenceParameters plan, CheckedSequenceRun checked, CallSequence sequence) {
     PlainHeap plain = new PlainHeap(plan.capacity());
-    SequenceRun.unchecked(candidate, plain, () -> 0, sequence.blockCount()).applyAll(sequence);
+    CallSequenceRunner.unchecked(candidate, plain, () -> 0, sequence.blockCount())
+        .applyAll(sequence);
     requireEqual(checked, plain, "when they are timed");
     PlainHeap addressed = new PlainHeap(plan.capacity());
     if (candidate.create(addressed, PlacementListener.NONE) instanceof PinnedAllocator pinned) {
-      SequenceRun.byAddress(pinned, addressed, sequence.blockCount()).applyAll(sequence);
+      CallSequenceRunner.byAddress(pinned, addressed, sequence.blockCount()).applyAll(sequence);
       requireEqual(checked, addressed, "when they name blocks by address");
     }
   }
@@ -88,7 +90,7 @@ final class RandomSequenceExaminer {
   private static void requireEqual(CheckedSequenceRun checked, PlainHeap heap, String when) {
     int at = checked.differenceFrom(heap);
     if (at >= 0) {
-      throw new ContractFailure(
+      throw new ContractAssertionError(
           "the same calls leave another heap %s; the first byte that differs is %d"
               .formatted(when, at));
     }

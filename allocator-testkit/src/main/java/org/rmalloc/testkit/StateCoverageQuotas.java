@@ -14,7 +14,7 @@ final class StateCoverageQuotas {
   private int apart;
 
   /** Counts the state in which {@code run} ended. */
-  void count(SequenceRun run) {
+  void count(CallSequenceRunner run) {
     states++;
     locked += run.model().lockedCount() > 0 ? 1 : 0;
     outOfMemory += run.wasOutOfMemory() ? 1 : 0;
@@ -28,7 +28,7 @@ final class StateCoverageQuotas {
   /** Fails when too few states are of the kinds that matter. */
   void check() {
     if (locked < MIN_LOCKED * states || outOfMemory < MIN_OUT_OF_MEMORY * states) {
-      throw new ContractFailure("the random test covers too few states: " + this);
+      throw new ContractAssertionError("the random test covers too few states: " + this);
     }
   }
 

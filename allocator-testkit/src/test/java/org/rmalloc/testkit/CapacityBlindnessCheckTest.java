@@ -38,13 +38,14 @@ final class CapacityBlindnessCheckTest {
                     return super.footprint() + excessBytes;
                   }
                 });
-    ContractFailure failure = assertThrows(ContractFailure.class, () -> examine(broken));
+    ContractAssertionError failure =
+        assertThrows(ContractAssertionError.class, () -> examine(broken));
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 
   private void examine(ToyProvider provider) {
     CapacityBlindnessCheck examiner =
-        new CapacityBlindnessCheck(new TestedAllocator(provider, Map.of()), folder);
+        new CapacityBlindnessCheck(new AllocatorUnderTest(provider, Map.of()), folder);
     for (long seed = 1; seed <= 20; seed++) {
       examiner.examine(
           RandomSequenceParameters.roomy(seed, RandomSequenceParameters.SMALL_CAPACITY, 200));

@@ -23,7 +23,8 @@ final class CoverageQuotasTest {
   }
 
   private static void requireFailure(CoverageQuotas quotas, String symptom) {
-    ContractFailure failure = assertThrows(ContractFailure.class, () -> quotas.check(true));
+    ContractAssertionError failure =
+        assertThrows(ContractAssertionError.class, () -> quotas.check(true));
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 

@@ -21,8 +21,9 @@ final class FailingSequenceReporterTest {
   void namesTheSeedAndAShortTraceThatReplays() throws IOException {
     ToyProvider broken = ToyProvider.pinned("broken", Fault.REALLOC_LOSES_A_BYTE::create);
     RandomSequenceExaminer examiner =
-        new RandomSequenceExaminer(new TestedAllocator(broken, Map.of()), true, folder);
-    ContractFailure failure = assertThrows(ContractFailure.class, () -> examineUpTo(100, examiner));
+        new RandomSequenceExaminer(new AllocatorUnderTest(broken, Map.of()), true, folder);
+    ContractAssertionError failure =
+        assertThrows(ContractAssertionError.class, () -> examineUpTo(100, examiner));
     List<String> lines = Files.readAllLines(onlyFile());
     assertEquals("# rmalloc-ops 1 dialect=lock", lines.getFirst());
     assertTrue(lines.contains("# allocator broken"), lines::toString);

@@ -38,14 +38,15 @@ final class FaultDetectionTest {
   }
 
   private void requireFound(Enum<?> fault, AllocatorProvider provider, String symptom) {
-    ContractFailure failure =
-        assertThrows(ContractFailure.class, () -> examine(provider), fault + " was not found");
+    ContractAssertionError failure =
+        assertThrows(
+            ContractAssertionError.class, () -> examine(provider), fault + " was not found");
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 
   private void examine(AllocatorProvider provider) {
     RandomSequenceExaminer examiner =
-        new RandomSequenceExaminer(new TestedAllocator(provider, Map.of()), true, folder);
+        new RandomSequenceExaminer(new AllocatorUnderTest(provider, Map.of()), true, folder);
     for (long seed = 1; seed <= SEQUENCES; seed++) {
       examiner.examine(
           RandomSequenceParameters.small(seed, Heap.MIN_CAPACITY), new CoverageQuotas());

@@ -66,13 +66,14 @@ final class LargestRequestClaimCheckTest {
   }
 
   private void requireFound(AllocatorProvider provider, String symptom) {
-    ContractFailure failure = assertThrows(ContractFailure.class, () -> examine(provider));
+    ContractAssertionError failure =
+        assertThrows(ContractAssertionError.class, () -> examine(provider));
     assertTrue(failure.getMessage().contains(symptom), failure::getMessage);
   }
 
   private void examine(AllocatorProvider provider) {
     LargestRequestClaimCheck examiner =
-        new LargestRequestClaimCheck(new TestedAllocator(provider, Map.of()), folder);
+        new LargestRequestClaimCheck(new AllocatorUnderTest(provider, Map.of()), folder);
     for (long seed = 1; seed <= 100; seed++) {
       examiner.examine(
           RandomSequenceParameters.state(seed, Heap.MIN_CAPACITY), new StateCoverageQuotas());

@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CoalescingVisitor;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.CompactionResult;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
+import org.rmalloc.allocator.TileMergingVisitor;
 import org.rmalloc.heap.Heap;
 
 /**
@@ -137,7 +137,7 @@ class SlidingAllocator implements Allocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    CoalescingVisitor coalescing = new CoalescingVisitor(visitor);
+    TileMergingVisitor coalescing = new TileMergingVisitor(visitor);
     int end = 0;
     for (Block block : blocks) {
       coalescing.free(end, block.from);

@@ -17,9 +17,9 @@ import org.rmalloc.allocator.PlacementListener;
  */
 public final class HeapLedger implements PlacementListener {
   private final int heapSize;
-  private final AddressSet free;
-  private final AddressSet reserved;
-  private final LedgerBlocks blocks = new LedgerBlocks();
+  private final AddressBitSet free;
+  private final AddressBitSet reserved;
+  private final LedgerBlockTable blocks = new LedgerBlockTable();
   private long usedBytes;
   private long internalBytes;
   private long eventCount;
@@ -28,8 +28,8 @@ public final class HeapLedger implements PlacementListener {
   /** A ledger of a heap that is all free. */
   public HeapLedger(int heapSize) {
     this.heapSize = heapSize;
-    free = new AddressSet(heapSize);
-    reserved = new AddressSet(heapSize);
+    free = new AddressBitSet(heapSize);
+    reserved = new AddressBitSet(heapSize);
     free.add(0, heapSize);
   }
 
@@ -81,19 +81,19 @@ public final class HeapLedger implements PlacementListener {
   /** The address of a live block's payload, or −1 when the handle names no live block. */
   public long addressOf(long handle) {
     int cell = blocks.find(handle);
-    return cell == LedgerBlocks.NO_CELL ? -1 : blocks.address(cell);
+    return cell == LedgerBlockTable.NO_CELL ? -1 : blocks.address(cell);
   }
 
   /** What was asked for a live block, in bytes, or −1 when the handle names no live block. */
   public long sizeOf(long handle) {
     int cell = blocks.find(handle);
-    return cell == LedgerBlocks.NO_CELL ? -1 : blocks.size(cell);
+    return cell == LedgerBlockTable.NO_CELL ? -1 : blocks.size(cell);
   }
 
   @Override
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
     eventCount++;
-    if (blocks.find(handle) != LedgerBlocks.NO_CELL) {
+    if (blocks.find(handle) != LedgerBlockTable.NO_CELL) {
       throw new InvariantViolation(
           "L3: the allocator reports that handle %d is placed, but it is live already"
               .formatted(handle));
@@ -194,7 +194,7 @@ public final class HeapLedger implements PlacementListener {
 
   private int liveCell(long handle, String what) {
     int cell = blocks.find(handle);
-    if (cell == LedgerBlocks.NO_CELL) {
+    if (cell == LedgerBlockTable.NO_CELL) {
       throw new InvariantViolation(
           "L3: handle %d is %s, though it is not live".formatted(handle, what));
     }

@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 import org.rmalloc.heap.PlainHeap;
 
 /** What keeps the allocator fast, as far as it does not depend on a clock. */
@@ -33,7 +33,7 @@ final class DlMallocSpeedRulesTest {
   /** O(1) but for the trees, whose 32 steps of up to 4 loads bound everything. */
   @Test
   void costOfAnOperationIsBoundedByAConstant() {
-    CountingHeap heap = new CountingHeap(64 << 20);
+    LoadStoreCountingHeap heap = new LoadStoreCountingHeap(64 << 20);
     DlMalloc allocator = new DlMalloc(heap, 4096, 0, Fixture.NEVER, PlacementListener.NONE);
     long worst = 0;
     for (int op = 0; op < 200_000; op++) {

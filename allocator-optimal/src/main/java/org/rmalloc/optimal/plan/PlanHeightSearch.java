@@ -3,7 +3,7 @@ package org.rmalloc.optimal.plan;
 
 import java.util.function.BooleanSupplier;
 import org.rmalloc.optimal.search.FixedCapacitySearch;
-import org.rmalloc.optimal.search.SectionedPlacementProblem;
+import org.rmalloc.optimal.search.NormalizedPlacementProblem;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 
@@ -15,7 +15,7 @@ import org.rmalloc.plan.Plan;
  */
 final class PlanHeightSearch {
   private final PlacementProblem problem;
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final FixedCapacitySearch search;
   private final BooleanSupplier mayGoOn;
   private long[] offsets;
@@ -32,7 +32,7 @@ final class PlanHeightSearch {
    */
   PlanHeightSearch(
       PlacementProblem problem,
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       long seed,
       Plan plan,
       long workLimit,

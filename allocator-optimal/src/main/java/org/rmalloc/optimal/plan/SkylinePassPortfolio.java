@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rmalloc.optimal.section.BlockTimeSpans;
 import org.rmalloc.optimal.skyline.BlockPriority;
-import org.rmalloc.optimal.skyline.LifetimeBuckets;
+import org.rmalloc.optimal.skyline.BlocksByLifetime;
 import org.rmalloc.optimal.skyline.SkylinePass;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
@@ -24,7 +24,7 @@ import org.rmalloc.plan.Plan;
  * that is low enough, else the lowest one, of several the first. A pass is ended as soon as it
  * cannot be that any more.
  *
- * <p>Memory: that of {@link LifetimeBuckets} twice, and a worker that of {@link SkylinePass}.
+ * <p>Memory: that of {@link BlocksByLifetime} twice, and a worker that of {@link SkylinePass}.
  */
 final class SkylinePassPortfolio {
   /** A pass: a key, and the time that it sees. */
@@ -44,9 +44,9 @@ final class SkylinePassPortfolio {
   private final long unitBytes;
   private final long peakLiveBytes;
   private final long enoughBytes;
-  private final LifetimeBuckets inSections;
+  private final BlocksByLifetime inSections;
   private final AtomicInteger nextPass = new AtomicInteger();
-  private LifetimeBuckets atInstants; // from the first pass on that needs it
+  private BlocksByLifetime atInstants; // from the first pass on that needs it
 
   // of finished passes
   private final long[] heights = new long[PASSES.size()]; // of the others: infinite
@@ -65,7 +65,7 @@ final class SkylinePassPortfolio {
     this.unitBytes = unitBytes;
     this.enoughBytes = enoughBytes;
     peakLiveBytes = problem.peakLiveBytes();
-    inSections = LifetimeBuckets.of(problem, sections, unitBytes);
+    inSections = BlocksByLifetime.of(problem, sections, unitBytes);
     Arrays.fill(heights, Long.MAX_VALUE);
   }
 
@@ -96,7 +96,7 @@ final class SkylinePassPortfolio {
     for (int pass; (pass = nextPass.getAndIncrement()) < PASSES.size(); ) {
       int number = pass;
       if (mayBeTheResult(number, 0)) {
-        LifetimeBuckets blocks = PASSES.get(number).isInSections ? inSections : atInstants();
+        BlocksByLifetime blocks = PASSES.get(number).isInSections ? inSections : atInstants();
         BlockPriority key = PASSES.get(number).key;
         finish(
             number,
@@ -106,9 +106,9 @@ final class SkylinePassPortfolio {
     }
   }
 
-  private synchronized LifetimeBuckets atInstants() {
+  private synchronized BlocksByLifetime atInstants() {
     if (atInstants == null) {
-      atInstants = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), unitBytes);
+      atInstants = BlocksByLifetime.of(problem, BlockTimeSpans.ofInstants(problem), unitBytes);
     }
     return atInstants;
   }

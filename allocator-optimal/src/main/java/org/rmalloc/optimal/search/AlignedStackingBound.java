@@ -9,12 +9,12 @@ package org.rmalloc.optimal.search;
  * rounded up to it. O(blocks of the section × alignments).
  */
 final class AlignedStackingBound {
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private long lowestStart;
   private long top;
 
-  AlignedStackingBound(SectionedPlacementProblem sections, SearchState state) {
+  AlignedStackingBound(NormalizedPlacementProblem sections, SearchState state) {
     this.sections = sections;
     this.state = state;
   }

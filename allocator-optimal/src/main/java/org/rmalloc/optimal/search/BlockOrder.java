@@ -19,7 +19,7 @@ enum BlockOrder {
   SIZE_WIDTH_SQUARED;
 
   /** By block: its value, the largest first. */
-  double[] values(SectionedPlacementProblem sections) {
+  double[] values(NormalizedPlacementProblem sections) {
     double[] values = new double[sections.blockCount()];
     for (int block = 0; block < values.length; block++) {
       values[block] = value(sections, block);
@@ -28,7 +28,7 @@ enum BlockOrder {
   }
 
   /** The same, each value times 1 ± {@code noise} by chance. */
-  double[] values(SectionedPlacementProblem sections, double noise, SplittableRandom random) {
+  double[] values(NormalizedPlacementProblem sections, double noise, SplittableRandom random) {
     double[] values = values(sections);
     for (int block = 0; block < values.length; block++) {
       values[block] *= 1 + noise * (2 * random.nextDouble() - 1);
@@ -36,7 +36,7 @@ enum BlockOrder {
     return values;
   }
 
-  private double value(SectionedPlacementProblem sections, int block) {
+  private double value(NormalizedPlacementProblem sections, int block) {
     double width = sections.to(block) - sections.from(block);
     double size = sections.size(block);
     return switch (this) {
@@ -49,7 +49,7 @@ enum BlockOrder {
     };
   }
 
-  private static double maximumLoad(SectionedPlacementProblem sections, int block) {
+  private static double maximumLoad(NormalizedPlacementProblem sections, int block) {
     long maximum = 0;
     for (int section = sections.from(block); section < sections.to(block); section++) {
       maximum = Math.max(maximum, sections.load(section));
@@ -57,7 +57,7 @@ enum BlockOrder {
     return maximum;
   }
 
-  private static double totalLoad(SectionedPlacementProblem sections, int block) {
+  private static double totalLoad(NormalizedPlacementProblem sections, int block) {
     double total = 0;
     for (int section = sections.from(block); section < sections.to(block); section++) {
       total += sections.load(section);

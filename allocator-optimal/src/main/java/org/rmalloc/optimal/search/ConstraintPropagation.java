@@ -20,7 +20,7 @@ package org.rmalloc.optimal.search;
  * </ol>
  */
 final class ConstraintPropagation {
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private final SkylineSegment segment;
   private final long capacity;
@@ -31,7 +31,7 @@ final class ConstraintPropagation {
   private boolean changed;
 
   ConstraintPropagation(
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       SearchState state,
       SkylineSegment segment,
       long capacity) {

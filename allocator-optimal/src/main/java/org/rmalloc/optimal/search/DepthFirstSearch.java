@@ -33,7 +33,7 @@ final class DepthFirstSearch {
     LIMIT
   }
 
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private final ConstraintPropagation propagation;
   private final BranchingRule branching;
@@ -50,7 +50,7 @@ final class DepthFirstSearch {
    * @param failures of this and earlier searches within the same capacity
    */
   DepthFirstSearch(
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       SearchState state,
       ConstraintPropagation propagation,
       BranchingRule branching,

@@ -20,7 +20,7 @@ public final class FixedCapacitySearch {
   private static final long LIMIT_UNIT = 1_000;
   private static final double NOISE = 0.5;
 
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private final double[] weights;
   private final DeadEndTable failures;
@@ -29,7 +29,7 @@ public final class FixedCapacitySearch {
   private boolean isComplete;
 
   /** A search that begins at its start. */
-  public FixedCapacitySearch(SectionedPlacementProblem sections, long seed) {
+  public FixedCapacitySearch(NormalizedPlacementProblem sections, long seed) {
     this.sections = sections;
     this.seed = seed;
     state = new SearchState(sections);
@@ -78,7 +78,7 @@ public final class FixedCapacitySearch {
     BranchingRule branching =
         run % 2 == 0
             ? new LowestSegmentBranching(sections, state, segment, values)
-            : new SegmentEndBranching(sections, state, segment, capacity, values, weights);
+            : new SegmentEndBranchingRule(sections, state, segment, capacity, values, weights);
     DepthFirstSearch search =
         new DepthFirstSearch(sections, state, propagation, branching, weights, failures);
     Outcome outcome = search.run(limit);

@@ -9,7 +9,7 @@ package org.rmalloc.optimal.search;
 final class LowestSegmentBranching implements BranchingRule {
   private static final int NO_BLOCK = -1;
 
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private final SkylineSegment segment;
   private final double[] values;
@@ -20,7 +20,7 @@ final class LowestSegmentBranching implements BranchingRule {
    * @param values by block: the largest is tried first
    */
   LowestSegmentBranching(
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       SearchState state,
       SkylineSegment segment,
       double[] values) {

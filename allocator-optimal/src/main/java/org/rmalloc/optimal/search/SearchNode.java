@@ -80,7 +80,7 @@ final class SearchNode {
   }
 
   /** Takes the next alternative, or returns false when there is none. */
-  boolean tryNext(SectionedPlacementProblem sections, SearchState state) {
+  boolean tryNext(NormalizedPlacementProblem sections, SearchState state) {
     if (next < blockCount) {
       int block = blocks[next++];
       touch(sections.from(block), sections.to(block));

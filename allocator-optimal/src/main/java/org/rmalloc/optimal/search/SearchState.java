@@ -22,7 +22,7 @@ final class SearchState {
   private static final int PLACEMENT = 1;
   private static final int MINIMUM = 2;
 
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final long[] floors;
   private final long[] rests;
   private final long[] offsets; // −1 of a block that is not placed
@@ -35,7 +35,7 @@ final class SearchState {
   private long[] before = new long[FIRST_TRAIL]; // what it was
   private long[] reasons = new long[FIRST_TRAIL]; // sections: from << 32 | to; 0 of a decision
 
-  SearchState(SectionedPlacementProblem sections) {
+  SearchState(NormalizedPlacementProblem sections) {
     this.sections = sections;
     floors = new long[sections.sectionCount()];
     rests = new long[sections.sectionCount()];

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>One object is used for all segments, one after another. Not thread-safe.
  */
 final class SkylineSegment {
-  private final SectionedPlacementProblem sections;
+  private final NormalizedPlacementProblem sections;
   private final SearchState state;
   private final long capacity;
   private final long[] contained; // by section: the load of contained blocks
@@ -34,7 +34,7 @@ final class SkylineSegment {
   long lowestTopBesideRight;
   int options; // that may stand on the floor at all
 
-  SkylineSegment(SectionedPlacementProblem sections, SearchState state, long capacity) {
+  SkylineSegment(NormalizedPlacementProblem sections, SearchState state, long capacity) {
     this.sections = sections;
     this.state = state;
     this.capacity = capacity;

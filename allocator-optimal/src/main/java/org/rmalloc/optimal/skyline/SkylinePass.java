@@ -23,14 +23,14 @@ import java.util.function.LongPredicate;
 public final class SkylinePass {
   private static final int STEPS_BETWEEN_CHECKS = 1 << 10;
 
-  private final LifetimeBuckets blocks;
+  private final BlocksByLifetime blocks;
   private final UnplacedBlocks unplaced;
   private final Skyline skyline;
   private final long[] offsets;
   private int placed;
   private long heightBytes;
 
-  private SkylinePass(LifetimeBuckets blocks, int[] ranks) {
+  private SkylinePass(BlocksByLifetime blocks, int[] ranks) {
     this.blocks = blocks;
     unplaced = new UnplacedBlocks(blocks, ranks);
     skyline = new Skyline(minimum(blocks.firsts()), maximum(blocks.ends()));
@@ -45,7 +45,7 @@ public final class SkylinePass {
    * @return none when it was ended: an empty array
    */
   public static long[] offsets(
-      LifetimeBuckets blocks, BlockPriority key, long peakLiveBytes, LongPredicate mayGoOn) {
+      BlocksByLifetime blocks, BlockPriority key, long peakLiveBytes, LongPredicate mayGoOn) {
     SkylinePass pass = new SkylinePass(blocks, key.ranks(blocks, peakLiveBytes));
     return pass.placesAll(mayGoOn) ? pass.offsets : new long[0];
   }

@@ -23,7 +23,7 @@ final class UnplacedBlocks {
   private static final int GROUP = 8;
   private static final int PLACED = Integer.MAX_VALUE;
 
-  private final LifetimeBuckets blocks;
+  private final BlocksByLifetime blocks;
   private final int[] firsts;
   private final int[] ends;
   private final int[] ranks;
@@ -46,7 +46,7 @@ final class UnplacedBlocks {
    *
    * @param ranks by position, the best 0; this object's from now on
    */
-  UnplacedBlocks(LifetimeBuckets blocks, int[] ranks) {
+  UnplacedBlocks(BlocksByLifetime blocks, int[] ranks) {
     this.blocks = blocks;
     this.ranks = ranks;
     firsts = blocks.firsts();

@@ -33,8 +33,8 @@ final class DepthFirstSearchTest {
     for (int i = 0; i < PROBLEMS; i++) {
       PlacementProblem problem = SmallProblems.random(random);
       long lowest = SmallProblems.lowestHeight(problem);
-      SectionedPlacementProblem sections =
-          SectionedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
+      NormalizedPlacementProblem sections =
+          NormalizedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
       long[] values = random.longs(sections.blockCount(), 0, 1_000).toArray();
       for (Way way : Way.values()) {
         for (long height = Math.max(0, lowest - 3); height < lowest + 2; height++) {
@@ -47,7 +47,7 @@ final class DepthFirstSearchTest {
 
   private static void check(
       PlacementProblem problem,
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       Way way,
       long[] values,
       long height,
@@ -64,7 +64,7 @@ final class DepthFirstSearchTest {
   }
 
   private static Outcome search(
-      SectionedPlacementProblem sections,
+      NormalizedPlacementProblem sections,
       SearchState state,
       Way way,
       long[] numbers,
@@ -77,7 +77,8 @@ final class DepthFirstSearchTest {
         new ConstraintPropagation(sections, state, segment, capacity);
     BranchingRule branching =
         switch (way) {
-          case END -> new SegmentEndBranching(sections, state, segment, capacity, values, weights);
+          case END ->
+              new SegmentEndBranchingRule(sections, state, segment, capacity, values, weights);
           case LOWEST -> new LowestSegmentBranching(sections, state, segment, values);
         };
     DeadEndTable failures = new DeadEndTable(sections.sectionCount());
@@ -93,8 +94,8 @@ final class DepthFirstSearchTest {
     int[] ends = {1, 2, 3, 4, 5, 6, 7, 8, 10, 10, 10};
     long[] sizes = {5, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2};
     PlacementProblem problem = PlacementProblem.unaligned(firsts, ends, sizes);
-    SectionedPlacementProblem sections =
-        SectionedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
+    NormalizedPlacementProblem sections =
+        NormalizedPlacementProblem.of(problem, BlockTimeSpans.ofSections(problem));
     FixedCapacitySearch search = new FixedCapacitySearch(sections, 1);
     assertTrue(!search.finds(11, 1_000, () -> true) && search.isComplete());
     assertTrue(search.work() <= 1, "nodes " + search.work());

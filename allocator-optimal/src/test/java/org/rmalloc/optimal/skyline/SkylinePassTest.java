@@ -41,14 +41,14 @@ final class SkylinePassTest {
   }
 
   private static long[] offsets(PlacementProblem problem, BlockPriority key) {
-    LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
+    BlocksByLifetime blocks = BlocksByLifetime.of(problem, BlockTimeSpans.ofInstants(problem), 1);
     return SkylinePass.offsets(blocks, key, 10_000, heightBytes -> true);
   }
 
   @Test
   void aPassThatIsEndedHasNoOffsets() {
     PlacementProblem problem = problem(new Random(2), 5_000, 5_000);
-    LifetimeBuckets blocks = LifetimeBuckets.of(problem, BlockTimeSpans.ofInstants(problem), 1);
+    BlocksByLifetime blocks = BlocksByLifetime.of(problem, BlockTimeSpans.ofInstants(problem), 1);
     assertEquals(
         0, SkylinePass.offsets(blocks, BlockPriority.LIFETIME, 1, heightBytes -> false).length);
   }
@@ -57,7 +57,7 @@ final class SkylinePassTest {
   void sortsByManyKeysTheLastOneFirst() {
     long[] weaker = new Random(4).longs(3_000, 0, Long.MAX_VALUE).toArray();
     long[] stronger = new Random(5).longs(3_000, 0, 300).toArray();
-    int[] order = new RadixSort(3_000).by(weaker).by(stronger).order();
+    int[] order = new BlockNumberRadixSort(3_000).by(weaker).by(stronger).order();
     int[] expected =
         IntStream.range(0, 3_000)
             .boxed()
@@ -74,7 +74,7 @@ final class SkylinePassTest {
     long[] lifetimes = {1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 1L << 31};
     int[] expected = {0, 2, 3, 4, 4, 5, 5, 6, 6, 7, 62};
     assertArrayEquals(
-        expected, Arrays.stream(lifetimes).mapToInt(LifetimeBuckets::halfOctave).toArray());
+        expected, Arrays.stream(lifetimes).mapToInt(BlocksByLifetime::halfOctave).toArray());
   }
 
   private static void compare(PlacementProblem problem) {
@@ -84,7 +84,7 @@ final class SkylinePassTest {
         new BlockTimeSpans[] {
           BlockTimeSpans.ofInstants(problem), BlockTimeSpans.ofSections(problem)
         }) {
-      LifetimeBuckets blocks = LifetimeBuckets.of(problem, spans, unit);
+      BlocksByLifetime blocks = BlocksByLifetime.of(problem, spans, unit);
       for (BlockPriority key : BlockPriority.values()) {
         assertArrayEquals(
             new SlowPass(problem, blocks, key.ranks(blocks, peak)).offsets(),
@@ -107,12 +107,12 @@ final class SkylinePassTest {
     private static final long PLACED = Long.MAX_VALUE;
 
     private final PlacementProblem problem;
-    private final LifetimeBuckets blocks;
+    private final BlocksByLifetime blocks;
     private final long[] ranks;
     private final long[] floors;
     private final int start;
 
-    SlowPass(PlacementProblem problem, LifetimeBuckets blocks, int[] ranks) {
+    SlowPass(PlacementProblem problem, BlocksByLifetime blocks, int[] ranks) {
       this.problem = problem;
       this.blocks = blocks;
       this.ranks = Arrays.stream(ranks).asLongStream().toArray();

@@ -9,7 +9,7 @@ import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.NativeLibraryOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptionValues;
 import org.rmalloc.replay.contender.PlannerCatalog;
 import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.natives.NativeLibraries;
@@ -56,13 +56,13 @@ final class AllocatorsCommand implements Callable<Integer> {
     for (NativeContender library : natives.libraries()) {
       String file = library.library().map(Path::toString).orElse("the malloc of this system");
       out.printf("%-26s %s, %s%n", library.name(), library.version(), file);
-      for (String option : NativeLibraryOptions.names(library.name())) {
+      for (String option : NativeLibraryOptionValues.names(library.name())) {
         out.printf(
             "  --option %s.%s=%s%n      %s%n",
             library.name(),
             option,
             library.options().texts().getOrDefault(option, "TEXT"),
-            NativeLibraryOptions.meaning(library.name(), option));
+            NativeLibraryOptionValues.meaning(library.name(), option));
       }
     }
     for (NativeLibraries.Known known : natives.missing()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.CheckedNativeReplay;
 import org.rmalloc.replay.CheckedReplay;
-import org.rmalloc.replay.NativeLibraryCheck;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NativeContender;
@@ -60,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Contender> selected = libraries.contenders(contenders);
-    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(input::notice);
+    IgnoredMallocVariableNotice.notice(selected, System.getenv()).ifPresent(input::notice);
     PreparedTrace trace = input.prepared(settings.setting());
     int status = ExitCode.DONE;
     for (Contender contender : selected) {
@@ -92,7 +92,7 @@ final class CheckCommand implements Callable<Integer> {
               .run(progress)
               .map(UnmetRequest::inWords);
       case NativeContender library ->
-          new NativeLibraryCheck(trace.workload(), library).run().map(ReplayOutcome.Ended::reason);
+          new CheckedNativeReplay(trace.workload(), library).run().map(ReplayOutcome.Ended::reason);
       case PlannerContender planned ->
           throw new UsageException(
               "%s: found a planner, whose plans are always checked; expected an allocator"

@@ -15,15 +15,15 @@ import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.plan.ByteSizeParser;
 import org.rmalloc.replay.result.AllocStatsFolder;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.choose.CandidatesByLocks;
-import org.rmalloc.report.choose.ChoiceAnswers;
+import org.rmalloc.report.choose.ChoiceCandidatesByLocks;
+import org.rmalloc.report.choose.ChoiceCandidatesFromFrontier;
+import org.rmalloc.report.choose.ChoiceCandidatesFromResults;
 import org.rmalloc.report.choose.ChoiceLimit;
 import org.rmalloc.report.choose.ChoiceWeights;
-import org.rmalloc.report.choose.FrontierCandidates;
-import org.rmalloc.report.choose.ResultCandidates;
+import org.rmalloc.report.choose.ChoicesByLockAssumption;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
@@ -110,7 +110,7 @@ final class ChooseCommand implements Callable<Integer> {
         "Which locks to assume on a trace of accesses, separated by commas. The first counts as "
             + "usual. Default: ${DEFAULT-VALUE}."
       })
-  private List<ReplayLockMode> locks;
+  private List<LockSimulationSetting> locks;
 
   @Option(
       names = "--jobs",
@@ -129,24 +129,26 @@ final class ChooseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<ChoiceLimit> limits = limits();
     ChoiceWeights weights = ChoiceWeights.parse(weight);
-    List<ChoiceAnswers> advice =
+    List<ChoicesByLockAssumption> advice =
         situations(limits).stream()
-            .map(situation -> ChoiceAnswers.of(situation, limits, weights))
+            .map(situation -> ChoicesByLockAssumption.of(situation, limits, weights))
             .toList();
     print(advice);
-    return advice.stream().allMatch(ChoiceAnswers::isMet) ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    return advice.stream().allMatch(ChoicesByLockAssumption::isMet)
+        ? ExitCode.DONE
+        : ExitCode.CHECK_FAILED;
   }
 
-  private void print(List<ChoiceAnswers> advice) {
+  private void print(List<ChoicesByLockAssumption> advice) {
     if (format == Format.JSON) {
-      Main.out(spec).print(ChoiceAnswers.json(advice));
+      Main.out(spec).print(ChoicesByLockAssumption.json(advice));
     } else {
       advice.forEach(this::print);
     }
     Main.out(spec).flush();
   }
 
-  private void print(ChoiceAnswers advice) {
+  private void print(ChoicesByLockAssumption advice) {
     Main.out(spec).println(advice.situation().trace());
     for (String sentence : advice.words()) {
       Main.out(spec).println(TextTablePrinter.wrapped(sentence, WIDTH));
@@ -170,10 +172,10 @@ final class ChooseCommand implements Callable<Integer> {
     return limits;
   }
 
-  private List<CandidatesByLocks> situations(List<ChoiceLimit> limits) throws IOException {
+  private List<ChoiceCandidatesByLocks> situations(List<ChoiceLimit> limits) throws IOException {
     if (Files.isDirectory(Path.of(file))) {
       refuseWhatATraceNeeds();
-      return ResultCandidates.of(AllocStatsFolder.read(Path.of(file)));
+      return ChoiceCandidatesFromResults.of(AllocStatsFolder.read(Path.of(file)));
     }
     try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), reading.isQuiet())) {
@@ -192,7 +194,7 @@ final class ChooseCommand implements Callable<Integer> {
     }
   }
 
-  private CandidatesByLocks measured(List<ChoiceLimit> limits, ProgressLine progress)
+  private ChoiceCandidatesByLocks measured(List<ChoiceLimit> limits, ProgressLine progress)
       throws IOException {
     TrialSetting setting = TrialSetting.DEFAULT.withLocks(locks.getFirst());
     List<JavaAllocatorContender> selected = contenders.contenders();
@@ -214,7 +216,7 @@ final class ChooseCommand implements Callable<Integer> {
                       selected,
                       ChoiceLimit.valueOf(limits, ChoiceLimit.Kind.HEAP))
                   : FrontierPauses.none();
-          return FrontierCandidates.of(frontier, pauses)
+          return ChoiceCandidatesFromFrontier.of(frontier, pauses)
               .orElseThrow(
                   () ->
                       new UsageException(

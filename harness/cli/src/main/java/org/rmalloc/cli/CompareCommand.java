@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.matrix.CombinationField;
-import org.rmalloc.experiment.store.ExperimentManifest;
+import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.report.ChartFolder;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.StatsFileComparison;
-import org.rmalloc.report.experiment.ExperimentComparison;
+import org.rmalloc.report.experiment.ExperimentContenderComparison;
 import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.read.AccessDropper;
@@ -174,9 +174,9 @@ final class CompareCommand implements Callable<Integer> {
               + " take 'experiment table'");
     }
     Optional<CombinationField> field = by.map(CompareCommand::field);
-    ExperimentComparison comparison =
-        ExperimentComparison.of(
-            store, ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment)));
+    ExperimentContenderComparison comparison =
+        ExperimentContenderComparison.of(
+            store, ExperimentTrialList.read(store, ExperimentCommand.chosen(store, experiment)));
     if (charts != null) {
       ChartFolder.write(comparison.charts(), charts);
     }

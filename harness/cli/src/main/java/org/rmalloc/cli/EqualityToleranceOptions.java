@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.cli;
 
-import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
@@ -16,7 +16,7 @@ final class EqualityToleranceOptions {
       description =
           "Contenders that differ by no more count as equal in the findings. From 0 to "
               + "100. Default: ${DEFAULT-VALUE}.")
-  private String percent = String.valueOf(HUNDRED * FindingFinder.DEFAULT_TOLERANCE);
+  private String percent = String.valueOf(HUNDRED * ComparisonFindingFinder.DEFAULT_TOLERANCE);
 
   /** A share, from 0 to 1. */
   double tolerance() {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TraceSource;
-import org.rmalloc.experiment.recording.ExperimentRecordingResolver;
+import org.rmalloc.experiment.recording.ProgramRecordingResolver;
 import org.rmalloc.experiment.run.ClusterExecutorProvider;
 import org.rmalloc.experiment.run.ExperimentListener;
 import org.rmalloc.experiment.run.ExperimentOutcome;
@@ -131,7 +131,7 @@ final class ExperimentCommand implements Callable<Integer> {
     Path place = output.orElseGet(() -> defaultStore(experiment));
     if (dry) {
       ResultStore store = ResultStore.at(place);
-      printPlan(ExperimentRecordingResolver.in(store).found(experiment), store, share);
+      printPlan(ProgramRecordingResolver.in(store).found(experiment), store, share);
       return ExitCode.DONE;
     }
     Experiment recorded = recorded(experiment, place, share);
@@ -159,9 +159,9 @@ final class ExperimentCommand implements Callable<Integer> {
           "shards must share one; run 'rmalloc experiment record %s -o %s', and copy that store to"
                   .formatted(experiment.file(), place)
               + " each shard";
-      return ExperimentRecordingResolver.in(ResultStore.at(place)).required(experiment, why);
+      return ProgramRecordingResolver.in(ResultStore.at(place)).required(experiment, why);
     }
-    return ExperimentRecordingResolver.in(ResultStore.at(place)).made(experiment, talk::notice);
+    return ProgramRecordingResolver.in(ResultStore.at(place)).made(experiment, talk::notice);
   }
 
   /** Says so where a file is not there, and what may be meant. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.recording.ExperimentRecordingResolver;
+import org.rmalloc.experiment.recording.ProgramRecordingResolver;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
@@ -57,7 +57,7 @@ final class ExperimentRecordCommand implements Callable<Integer> {
         ExperimentReader.read(file, Allocators.onClassPath(), NativeLibraries.ofThisMachine());
     Path place = output.orElseGet(() -> ExperimentCommand.defaultStore(experiment));
     int asked = experiment.toRecord().size();
-    ExperimentRecordingResolver recordings = ExperimentRecordingResolver.in(ResultStore.at(place));
+    ProgramRecordingResolver recordings = ProgramRecordingResolver.in(ResultStore.at(place));
     Experiment found = recordings.found(experiment);
     int missing = found.toRecord().size();
     recordings.made(found, talk::notice); // those found are not digested again

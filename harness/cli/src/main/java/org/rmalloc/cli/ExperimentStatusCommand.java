@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.rmalloc.experiment.store.ExperimentManifest;
+import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreStatus;
 import org.rmalloc.trace.CountWords;
@@ -33,7 +33,7 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     ResultStore store = ResultStore.open(folder);
     boolean complete = true;
     for (String name : store.experiments()) {
-      ResultStoreStatus status = ResultStoreStatus.of(store, ExperimentManifest.read(store, name));
+      ResultStoreStatus status = ResultStoreStatus.of(store, ExperimentTrialList.read(store, name));
       complete &= status.complete();
       print(name, status);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.experiment.store.ExperimentManifest;
+import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.table.ExperimentTable;
 import org.rmalloc.experiment.table.TableFormat;
@@ -87,8 +87,8 @@ final class ExperimentTableCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandOutputTarget.checkName(output, format.name().toLowerCase(Locale.ROOT), "txt");
     ResultStore store = ResultStore.open(folder);
-    ExperimentManifest manifest =
-        ExperimentManifest.read(store, ExperimentCommand.chosen(store, experiment));
+    ExperimentTrialList manifest =
+        ExperimentTrialList.read(store, ExperimentCommand.chosen(store, experiment));
     ExperimentTable table =
         columns.isEmpty()
             ? ExperimentTable.of(store, manifest)

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.ResultFolderWriter;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.ChartFolder;
@@ -69,13 +69,13 @@ final class FrontierCommand implements Callable<Integer> {
       description =
           "Which locks to assume on a trace of accesses, separated by commas; fine ones "
               + "also with other speeds. The first counts as usual. Default: ${DEFAULT-VALUE}.")
-  private List<ReplayLockMode> locks;
+  private List<LockSimulationSetting> locks;
 
   @Option(
       names = "--realloc",
       paramLabel = "resize|free-new",
       defaultValue = "resize",
-      converter = ReallocConverter.class,
+      converter = ReallocModeParser.class,
       description = "Keep resizes, or make each a free and a new block. Default: ${DEFAULT-VALUE}.")
   private ReallocMode realloc;
 
@@ -115,7 +115,7 @@ final class FrontierCommand implements Callable<Integer> {
       write(frontier, ".csv", CsvTablePrinter.of(FrontierTables.points(frontier)));
       ChartFolder.write(
           FrontierCharts.of(frontier, FrontierCharts.styles(frontier)),
-          folder.get().resolve(ResultFolder.fileName(frontier.trace(), "-frontier")));
+          folder.get().resolve(ResultFolderWriter.fileName(frontier.trace(), "-frontier")));
     }
     Main.out(spec).print(text(frontier));
     Main.out(spec).flush();
@@ -176,7 +176,9 @@ final class FrontierCommand implements Callable<Integer> {
   private void write(RelocationFrontier frontier, String ending, String content)
       throws IOException {
     Path file =
-        folder.orElseThrow().resolve(ResultFolder.fileName(frontier.trace(), "-frontier" + ending));
+        folder
+            .orElseThrow()
+            .resolve(ResultFolderWriter.fileName(frontier.trace(), "-frontier" + ending));
     try (OutputFile whole = OutputFile.create(file)) {
       whole.stream().write(content.getBytes(StandardCharsets.UTF_8));
       whole.commit();

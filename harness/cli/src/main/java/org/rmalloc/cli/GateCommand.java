@@ -20,7 +20,7 @@ import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateRequest;
 import org.rmalloc.experiment.gate.GateRun;
 import org.rmalloc.experiment.gate.output.GateFormat;
-import org.rmalloc.experiment.gate.time.PairedTimeComparison;
+import org.rmalloc.experiment.gate.time.HolmProcedure;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.trace.UsageException;
@@ -215,7 +215,7 @@ final class GateCommand implements Callable<Integer> {
         baseline.orElseGet(() -> relative(beside)),
         against,
         pairs.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        alpha == 1 ? PairedTimeComparison.DEFAULT_ALPHA : alpha / 100,
+        alpha == 1 ? HolmProcedure.DEFAULT_ALPHA : alpha / 100,
         timeTolerance / 100,
         new GateReport.Strictness(exact, strictTime),
         jobs.orElse(Runtime.getRuntime().availableProcessors()));
@@ -242,7 +242,7 @@ final class GateCommand implements Callable<Integer> {
       GateReport report = run.report();
       if (explain.isPresent()) {
         Path target = page.orElse(Path.of("gate-explain.html"));
-        GateExplanationPage.write(run.explanation(explain.get()), target);
+        TwoBuildAnimationPage.write(run.explanation(explain.get()), target);
         notices.notice("the page with both heaps is " + target);
       }
       return report;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rmalloc.report.InspectionCharts;
 import org.rmalloc.trace.Trace;
-import org.rmalloc.trace.inspect.TraceInspection;
+import org.rmalloc.trace.inspect.TraceInspectionText;
 import org.rmalloc.trace.read.AccessDropper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
     if (charts != null) {
       InspectionCharts.write(trace, charts);
     }
-    Main.out(spec).print(TraceInspection.page(trace, accesses.dropped()));
+    Main.out(spec).print(TraceInspectionText.page(trace, accesses.dropped()));
     Main.out(spec).flush();
     return ExitCode.DONE;
   }

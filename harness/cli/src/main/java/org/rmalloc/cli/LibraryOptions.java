@@ -4,9 +4,9 @@ package org.rmalloc.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.contender.NativeLibraryOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptionValues;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -49,7 +49,8 @@ final class LibraryOptions extends LibraryFileOptions {
   List<Contender> contenders(ContenderSelectionOptions options) throws IOException {
     List<Contender> selected =
         options.contenders(
-            named(), threads.map(value -> "%s=%s".formatted(NativeLibraryOptions.THREADS, value)));
+            named(),
+            threads.map(value -> "%s=%s".formatted(NativeLibraryOptionValues.THREADS, value)));
     refuseWithoutEffect("--count", counts, selected);
     refuseWithoutEffect("--threads", threads.isPresent(), selected);
     refuseWithoutEffect("--payload", payload.isPresent(), selected);
@@ -75,7 +76,7 @@ final class LibraryOptions extends LibraryFileOptions {
   }
 
   /** Some measures, and those of malloc libraries that are asked for. */
-  MeasureSelection with(MeasureSelection measures) {
+  MeasurementSettings with(MeasurementSettings measures) {
     return counts ? measures.withNatives(measures.natives().counting()) : measures;
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.rmalloc.report.LifetimeCharts;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.lifetime.LifetimeTableWriter;
 import org.rmalloc.trace.lifetime.Lifetimes;
 import org.rmalloc.trace.lifetime.StreamedLifetimes;
@@ -56,12 +56,12 @@ final class LifetimeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean compat2014 = CompatibilityOption.is2014(compat);
+    boolean compat2014 = Compatibility2014Option.is2014(compat);
     CommandOutputTarget.checkName(output, "tsv", "txt");
     input.refuseStrict("reading accesses causes no warnings");
     Lifetimes lifetimes;
     String name;
-    try (TraceInput ops = input.open()) {
+    try (DecompressedInput ops = input.open()) {
       lifetimes = StreamedLifetimes.read(ops, input.readOptions());
       name = ops.name();
     }

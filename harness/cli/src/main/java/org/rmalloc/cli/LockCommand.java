@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockSimulationMethod;
-import org.rmalloc.trace.lock.RecentAccessLockRates;
-import org.rmalloc.trace.lock.StreamedLockSimulation;
+import org.rmalloc.trace.lock.OpsFileLockSimulation;
+import org.rmalloc.trace.lock.RecentAccessLockParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,17 +77,17 @@ final class LockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean compat2014 = CompatibilityOption.is2014(compat);
+    boolean compat2014 = Compatibility2014Option.is2014(compat);
     CommandOutputTarget.checkName(output, "lockops", "ops", "txt");
     input.refuseStrict("reading accesses causes no warnings");
     LockSimulationMethod simulation = simulation(compat2014);
-    StreamedLockSimulation.Summary summary =
+    OpsFileLockSimulation.Summary summary =
         input.readAgain(
             file ->
                 CommandOutputTarget.write(
                     output,
                     stream ->
-                        StreamedLockSimulation.lock(
+                        OpsFileLockSimulation.lock(
                             file, input.readOptions(), simulation, compat2014, stream)));
     input.notice(
         "%s: %d ops read, %d written, %s skipped"
@@ -116,7 +116,8 @@ final class LockCommand implements Callable<Integer> {
       return switch (method) {
         case FINE ->
             new LockSimulationMethod.Fine(
-                RecentAccessLockRates.parse(orElse(gain, "1"), orElse(loss, "0.5")), compat2014);
+                RecentAccessLockParameters.parse(orElse(gain, "1"), orElse(loss, "0.5")),
+                compat2014);
         case COARSE -> new LockSimulationMethod.Coarse(threshold == null ? 0.5 : threshold);
       };
     } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@
 package org.rmalloc.cli;
 
 import java.util.Optional;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
 
@@ -39,11 +39,11 @@ final class MeasureOptions {
           "Time each allocator in one process, which gives no ranks in time. The rest is the same.")
   private boolean quick;
 
-  MeasureSelection measures() {
+  MeasurementSettings measures() {
     refuseWithoutEffect();
-    int count = quick ? 1 : forks.orElse(MeasureSelection.DEFAULT.forks());
-    MeasureSelection timed = MeasureSelection.DEFAULT.withForks(count, forkSeed.orElse(1L));
-    MeasureSelection measures = untimed ? timed.untimed() : timed;
+    int count = quick ? 1 : forks.orElse(MeasurementSettings.DEFAULT.forks());
+    MeasurementSettings timed = MeasurementSettings.DEFAULT.withForks(count, forkSeed.orElse(1L));
+    MeasurementSettings measures = untimed ? timed.untimed() : timed;
     return noSmallestHeap ? measures.withoutSmallestHeap() : measures;
   }
 

@@ -14,14 +14,14 @@ import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.replay.plan.ByteSizeParser;
+import org.rmalloc.replay.plan.CheckedPlannerCatalog;
 import org.rmalloc.replay.plan.MinimallocPlacementProblem;
 import org.rmalloc.replay.plan.NamedPlacementProblem;
 import org.rmalloc.replay.plan.PlanFormat;
-import org.rmalloc.replay.plan.Planners;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.OutputFile;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Command;
@@ -96,7 +96,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--planner",
       paramLabel = "NAME",
-      defaultValue = Planners.DEFAULT,
+      defaultValue = CheckedPlannerCatalog.DEFAULT,
       description = "The planner to use, of those on the class path. Default: ${DEFAULT-VALUE}.")
   private String planner;
 
@@ -215,14 +215,14 @@ final class PlanCommand implements Callable<Integer> {
 
   private Planner planner() {
     try {
-      return Planners.onClassPath().named(planner);
+      return CheckedPlannerCatalog.onClassPath().named(planner);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
   }
 
   private NamedPlacementProblem problem() throws IOException {
-    try (TraceInput bytes = input.open()) {
+    try (DecompressedInput bytes = input.open()) {
       if (MinimallocPlacementProblem.isCsv(bytes)) {
         input.refuseAll("the input is CSV, not a trace");
         return MinimallocPlacementProblem.read(bytes);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.MeasureSelection;
-import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.MeasurementSettings;
+import org.rmalloc.replay.ResultFolderWriter;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.predict.ColdReplay;
@@ -17,7 +17,7 @@ import org.rmalloc.replay.predict.PredictionMaker;
 import org.rmalloc.replay.predict.RealProgramRunner;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.report.predict.PredictionJsonWriter;
@@ -46,9 +46,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class PredictCommand implements Callable<Integer> {
-  private static final TrialSetting SETTING = TrialSetting.DEFAULT.withLocks(ReplayLockMode.NONE);
-  private static final MeasureSelection MEASURES =
-      MeasureSelection.DEFAULT.withoutSmallestHeap().untimed();
+  private static final TrialSetting SETTING =
+      TrialSetting.DEFAULT.withLocks(LockSimulationSetting.NONE);
+  private static final MeasurementSettings MEASURES =
+      MeasurementSettings.DEFAULT.withoutSmallestHeap().untimed();
 
   /** How the prediction is printed. */
   enum Format {
@@ -121,19 +122,20 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SortedSet<String> unset = IgnoredEnvironmentNotice.names(System.getenv());
+    SortedSet<String> unset = IgnoredMallocVariableNotice.names(System.getenv());
     unset.remove("LD_PRELOAD"); // the program may need it; the library comes first
     RealRunPlan plan = new RealRunPlan(command, runs, seed, before, unset);
     List<NativeContender> selected = libraries.libraries(reading::notice);
-    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
-    ProgramToPredict program = new ProgramToPredict(plan, accesses, reading::notice);
+    IgnoredMallocVariableNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
+    PredictedProgramRecorder program =
+        new PredictedProgramRecorder(plan, accesses, reading::notice);
     program.check();
     print(prediction(selected, plan, program));
     return ExitCode.DONE;
   }
 
   private Prediction prediction(
-      List<NativeContender> selected, RealRunPlan plan, ProgramToPredict program)
+      List<NativeContender> selected, RealRunPlan plan, PredictedProgramRecorder program)
       throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create();
         RealProgramRunner real = RealProgramRunner.of(plan);
@@ -160,7 +162,7 @@ final class PredictCommand implements Callable<Integer> {
     try (TemporaryFolder results = TemporaryFolder.create();
         ColdReplay replay = ColdReplay.of(trace.workload())) {
       List<TrialResult> replays =
-          new TrialRunner(trace, SETTING, MEASURES, new ResultFolder(results.path()))
+          new TrialRunner(trace, SETTING, MEASURES, new ResultFolderWriter(results.path()))
               .run(selected, progress);
       return new PredictionMaker(plan, trace, replays, real.run(selected, replay, progress))
           .prediction();
@@ -168,7 +170,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String recorded(
-      ProgramToPredict program, RealProgramRunner real, TemporaryFolder folder) throws IOException {
+      PredictedProgramRecorder program, RealProgramRunner real, TemporaryFolder folder)
+      throws IOException {
     real.prepare();
     return program.record(folder.path()).toString();
   }

@@ -12,7 +12,7 @@ import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.NativeLibraryOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptionValues;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
@@ -86,12 +86,12 @@ final class PredictedLibraryOptions {
 
   /** Huge pages as the system has them, which a real program gets; unless any library's is said. */
   private NativeContender withHugePages(NativeContender library) {
-    String option = NativeLibraryOptions.HUGE_PAGES + "=";
+    String option = NativeLibraryOptionValues.HUGE_PAGES + "=";
     if (Stream.concat(lists.stream(), options.stream()).anyMatch(text -> text.contains(option))) {
       return library;
     }
     SortedMap<String, String> texts = new TreeMap<>(library.options().texts());
-    texts.put(NativeLibraryOptions.HUGE_PAGES, ON);
-    return library.as(library.label(), new NativeLibraryOptions(texts));
+    texts.put(NativeLibraryOptionValues.HUGE_PAGES, ON);
+    return library.as(library.label(), new NativeLibraryOptionValues(texts));
   }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.AlignmentEffect;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.replay.PlanAndFrontierMeasurer;
 import org.rmalloc.replay.ReplayConcurrency;
-import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.ResultFolderWriter;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EqualityToleranceOptions equal;
 
-  @Mixin private PlanAndFrontierOptions planAndFrontier;
+  @Mixin private FrontierOption planAndFrontier;
 
   @Mixin private RunOutputOptions output;
 
@@ -110,12 +110,12 @@ final class RunCommand implements Callable<Integer> {
     List<Contender> selected =
         libraries.contenders(command.isPresent() ? contenders.orAll() : contenders);
     refuseWhatCannotBe(selected);
-    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
+    IgnoredMallocVariableNotice.notice(selected, System.getenv()).ifPresent(reading::notice);
     TrialSetting setting = settings.setting();
-    MeasureSelection taken =
+    MeasurementSettings taken =
         libraries.with(measures.measures().withConcurrency(new ReplayConcurrency(jobs, timedJobs)));
-    try (RunFolder passing = RunFolder.of(output.folder())) {
-      Traces done = new Traces(selected, setting, taken, new ResultFolder(passing.path()));
+    try (KeptOrTemporaryFolder passing = KeptOrTemporaryFolder.of(output.folder())) {
+      Traces done = new Traces(selected, setting, taken, new ResultFolderWriter(passing.path()));
       for (String file : traces(command, passing.path())) {
         reading.readAgain(file, done::run);
       }
@@ -147,8 +147,8 @@ final class RunCommand implements Callable<Integer> {
   private final class Traces {
     private final List<Contender> selected;
     private final TrialSetting setting;
-    private final MeasureSelection taken;
-    private final ResultFolder results;
+    private final MeasurementSettings taken;
+    private final ResultFolderWriter results;
     private final List<RunSummary> summaries = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
 
@@ -158,8 +158,8 @@ final class RunCommand implements Callable<Integer> {
     Traces(
         List<Contender> selected,
         TrialSetting setting,
-        MeasureSelection taken,
-        ResultFolder results) {
+        MeasurementSettings taken,
+        ResultFolderWriter results) {
       this.selected = selected;
       this.setting = setting;
       this.taken = taken;

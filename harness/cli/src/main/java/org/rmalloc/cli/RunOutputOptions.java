@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.replay.ResultFolder;
+import org.rmalloc.replay.ResultFolderWriter;
 import org.rmalloc.replay.result.RunJsonWriter;
 import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.TrialResult;
@@ -90,7 +90,7 @@ final class RunOutputOptions {
 
   private static String reportName(List<RunSummary> summaries) {
     return summaries.size() == 1
-        ? ResultFolder.fileName(summaries.getFirst().trace(), "-report.html")
+        ? ResultFolderWriter.fileName(summaries.getFirst().trace(), "-report.html")
         : "report.html";
   }
 

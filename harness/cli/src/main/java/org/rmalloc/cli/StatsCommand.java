@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.MeasureSelection;
-import org.rmalloc.replay.ResultTarget;
+import org.rmalloc.replay.AllocStatsWriterFactory;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
@@ -15,7 +15,7 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -72,11 +72,11 @@ final class StatsCommand implements Callable<Integer> {
       throw new UsageException(
           "noop places nothing, so that its heap has no figures; name an allocator");
     }
-    IgnoredEnvironmentNotice.notice(selected, System.getenv()).ifPresent(input::notice);
+    IgnoredMallocVariableNotice.notice(selected, System.getenv()).ifPresent(input::notice);
     TrialSetting setting = settings.setting();
-    MeasureSelection plain = libraries.with(measures.measures());
-    MeasureSelection taken =
-        dataPoints.map(DataPointSelection::parse).map(plain::withDataPoints).orElse(plain);
+    MeasurementSettings plain = libraries.with(measures.measures());
+    MeasurementSettings taken =
+        dataPoints.map(DataPointSampling::parse).map(plain::withDataPoints).orElse(plain);
     PreparedTrace trace =
         input.readAgain(file -> libraries.prepared(file, input.readOptions(), setting, selected));
     TrialResult result = measure(trace, settings.settingFor(trace), taken, selected);
@@ -89,7 +89,10 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   private TrialResult measure(
-      PreparedTrace trace, TrialSetting setting, MeasureSelection taken, List<Contender> selected)
+      PreparedTrace trace,
+      TrialSetting setting,
+      MeasurementSettings taken,
+      List<Contender> selected)
       throws IOException {
     try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine progress = ProgressLine.of(spec.commandLine().getErr(), input.isQuiet())) {
@@ -110,7 +113,7 @@ final class StatsCommand implements Callable<Integer> {
 
   /** Where one result goes; a file without a replay is not worth writing. */
   @FunctionalInterface
-  private interface Target extends ResultTarget {
+  private interface Target extends AllocStatsWriterFactory {
     @Override
     default void writeWithoutReplay(AllocStatsHeader header, ReplaySummary summary) {
       throw new UsageException(header.label() + ": " + summary.outcome().reason());

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.synth.SizeDistribution;
@@ -58,7 +58,7 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private static long write(SyntheticTrace trace, OutputStream stream) throws IOException {
-    Provenance provenance = Provenance.made("synth").with(trace.label());
+    TraceProvenance provenance = TraceProvenance.made("synth").with(trace.label());
     try (OpsWriter writer = OpsWriter.plain(stream, Dialect.ACCESS, provenance)) {
       trace.writeTo(writer);
       return writer.opCount();

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,7 @@ final class TraceInputOptions extends TraceReadingOptions {
   private String file;
 
   /** The bytes of the file or of standard input. */
-  TraceInput open() throws IOException {
+  DecompressedInput open() throws IOException {
     return open(file);
   }
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
@@ -77,15 +77,15 @@ class TraceReadingOptions extends NoticeOptions {
   }
 
   /** The bytes of the file of this name, or of standard input. */
-  TraceInput open(String file) throws IOException {
+  DecompressedInput open(String file) throws IOException {
     return isStandardInput(file)
-        ? TraceInput.of(CommandOutputTarget.STANDARD, System.in)
-        : TraceInput.open(Path.of(file));
+        ? DecompressedInput.of(CommandOutputTarget.STANDARD, System.in)
+        : DecompressedInput.open(Path.of(file));
   }
 
   /** The trace of this name, in memory, of its accesses what a stage makes of them. */
   Trace read(String file, ReadOptions options, AccessFilter stage) throws IOException {
-    try (TraceInput input = open(file)) {
+    try (DecompressedInput input = open(file)) {
       return TraceReader.read(input, options, stage);
     }
   }
@@ -107,7 +107,7 @@ class TraceReadingOptions extends NoticeOptions {
     Files.createFile(spool, FOR_THE_OWNER_ALONE);
     try {
       copy(file, spool);
-      return reading.read(() -> TraceInput.of(file, Files.newInputStream(spool)));
+      return reading.read(() -> DecompressedInput.of(file, Files.newInputStream(spool)));
     } finally {
       Files.delete(spool);
     }

@@ -11,17 +11,17 @@ import java.util.concurrent.Callable;
 import org.rmalloc.trace.OpAnnotations;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.OutputFileNameCheck;
-import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.ReallocMode;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.translate.CProgramWriter;
 import org.rmalloc.trace.translate.RecordingFormats;
 import org.rmalloc.trace.translate.RecordingTranslation;
 import org.rmalloc.trace.translate.RepWriter;
-import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.TranslationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +63,7 @@ final class TranslateCommand implements Callable<Integer> {
       names = "--realloc",
       paramLabel = "resize|free-new",
       defaultValue = "resize",
-      converter = ReallocConverter.class,
+      converter = ReallocModeParser.class,
       description = "Keep resizes, or make each a free and a new block. Default: resize.")
   private ReallocMode realloc;
 
@@ -84,7 +84,7 @@ final class TranslateCommand implements Callable<Integer> {
       return done;
     }
     input.refuseDialect("a recording has no dialect: its accesses have addresses");
-    try (TraceInput recording = input.open()) {
+    try (DecompressedInput recording = input.open()) {
       CommandOutputTarget.write(
               output, stream -> RecordingTranslation.toOps(recording, options(), stream))
           .report()
@@ -118,8 +118,8 @@ final class TranslateCommand implements Callable<Integer> {
     return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
   }
 
-  private TranslateOptions options() {
-    return new TranslateOptions(
+  private TranslationSettings options() {
+    return new TranslationSettings(
         Optional.ofNullable(from), realloc, input.isLenient(), input.isStrict());
   }
 
@@ -127,7 +127,8 @@ final class TranslateCommand implements Callable<Integer> {
     if (from != null && RecordingFormats.named(from).isEmpty()) {
       throw new UsageException(
           "--from: found '%s'; expected one of %s"
-              .formatted(from, RecordingFormats.all().stream().map(Importer::format).toList()));
+              .formatted(
+                  from, RecordingFormats.all().stream().map(RecordingImporter::format).toList()));
     }
   }
 }

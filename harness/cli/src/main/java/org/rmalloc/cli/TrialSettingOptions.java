@@ -4,7 +4,7 @@ package org.rmalloc.cli;
 import java.util.Optional;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.mapping.ReallocMode;
@@ -29,13 +29,13 @@ final class TrialSettingOptions {
       description =
           "How locks are simulated for a trace of accesses; a lock trace keeps its own, "
               + "unless none. Default: ${DEFAULT-VALUE}.")
-  private ReplayLockMode locks;
+  private LockSimulationSetting locks;
 
   @Option(
       names = "--realloc",
       paramLabel = "resize|free-new",
       defaultValue = "resize",
-      converter = ReallocConverter.class,
+      converter = ReallocModeParser.class,
       description = "Keep resizes, or make each a free and a new block. Default: ${DEFAULT-VALUE}.")
   private ReallocMode realloc;
 

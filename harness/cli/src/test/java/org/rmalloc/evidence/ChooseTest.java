@@ -22,17 +22,17 @@ import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.choose.CandidateChooser;
-import org.rmalloc.report.choose.CandidatesByLocks;
+import org.rmalloc.report.choose.AllocatorChooser;
 import org.rmalloc.report.choose.ChoiceAnswer;
 import org.rmalloc.report.choose.ChoiceCandidate;
+import org.rmalloc.report.choose.ChoiceCandidatesByLocks;
+import org.rmalloc.report.choose.ChoiceCandidatesFromFrontier;
 import org.rmalloc.report.choose.ChoiceLimit;
 import org.rmalloc.report.choose.ChoiceWeights;
-import org.rmalloc.report.choose.FrontierCandidates;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.ReadOptions;
 
 /** Answers about committed recordings: the same as a search through every trial measured. */
@@ -64,7 +64,7 @@ final class ChooseTest {
     for (int question = 0; question < QUESTIONS; question++) {
       List<ChoiceCandidate> all = measured.get(random.nextInt(measured.size()));
       Asked asked = Asked.draw(random, all);
-      met += asked.check(all, CandidateChooser.among(all, asked.limits(), asked.weights())) ? 1 : 0;
+      met += asked.check(all, AllocatorChooser.among(all, asked.limits(), asked.weights())) ? 1 : 0;
     }
     assertTrue(met > QUESTIONS / 4 && met < QUESTIONS, met + " were met"); // both happen
   }
@@ -77,11 +77,11 @@ final class ChooseTest {
         .toList();
   }
 
-  private static CandidatesByLocks measured(Path recording) throws IOException {
+  private static ChoiceCandidatesByLocks measured(Path recording) throws IOException {
     RelocationFrontierMeasurer.Preparation preparation =
         method ->
             PreparedTrace.read(
-                () -> TraceInput.open(recording),
+                () -> DecompressedInput.open(recording),
                 ReadOptions.DEFAULT,
                 TrialSetting.DEFAULT,
                 method);
@@ -92,8 +92,8 @@ final class ChooseTest {
                 CompactionLimit.NONE,
                 2,
                 ProgressListener.SILENT)
-            .run(List.of(LockAssumption.USUAL, LockAssumption.of(ReplayLockMode.NONE)));
-    return FrontierCandidates.of(frontier, FrontierPauses.none()).orElseThrow();
+            .run(List.of(LockAssumption.USUAL, LockAssumption.of(LockSimulationSetting.NONE)));
+    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauses.none()).orElseThrow();
   }
 
   /** A question, and its answer by looking at each candidate in turn. */

@@ -22,8 +22,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * The first sentence, recomputed from the results: of the committed recordings and of six synthetic
- * traces. Without times, so that the figures are the same everywhere; {@code TradeOffFinderTest}
- * draws others.
+ * traces. Without times, so that the figures are the same everywhere; {@code
+ * TradeOffRecommenderTest} draws others.
  */
 final class RecommendationTest {
   private static final double TOLERANCE = 0.02;

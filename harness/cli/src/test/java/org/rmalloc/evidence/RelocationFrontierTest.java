@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
@@ -32,10 +32,10 @@ import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.read.ReadOptions;
 
@@ -46,8 +46,8 @@ final class RelocationFrontierTest {
   private static final int NTH_HEAP = 7; // trials run alone: enough to meet each kind of outcome
 
   @ParameterizedTest
-  @EnumSource(ReplayLockMode.class)
-  void eachPointEqualsTheTrialRunAlone(ReplayLockMode locks) throws IOException {
+  @EnumSource(LockSimulationSetting.class)
+  void eachPointEqualsTheTrialRunAlone(LockSimulationSetting locks) throws IOException {
     RelocationFrontier frontier = measured(SMALL, List.of(LockAssumption.of(locks)), 1);
     int compared = 0;
     for (FrontierCurve curve : frontier.curves()) {
@@ -62,7 +62,7 @@ final class RelocationFrontierTest {
 
   @Test
   void severalAtATimeMeasureWhatOneMeasures() throws IOException {
-    List<LockAssumption> all = LockAssumption.variationsOf(ReplayLockMode.FINE);
+    List<LockAssumption> all = LockAssumption.variationsOf(LockSimulationSetting.FINE);
     assertEquals(measured(SMALL, all, 1), measured(SMALL, all, 4));
   }
 
@@ -89,8 +89,9 @@ final class RelocationFrontierTest {
   @Test
   void assumptionsThatComeToTheSameLocksAreMeasuredOnce() throws IOException {
     List<LockAssumption> all = new ArrayList<>();
-    for (ReplayLockMode choice :
-        List.of(ReplayLockMode.FINE, ReplayLockMode.NONE, ReplayLockMode.COARSE)) {
+    for (LockSimulationSetting choice :
+        List.of(
+            LockSimulationSetting.FINE, LockSimulationSetting.NONE, LockSimulationSetting.COARSE)) {
       all.addAll(LockAssumption.variationsOf(choice));
     }
     assertEquals(
@@ -137,12 +138,12 @@ final class RelocationFrontierTest {
   private static PreparedTrace prepared(
       String trace, TrialSetting setting, Optional<LockSimulationMethod> locks) throws IOException {
     return PreparedTrace.read(
-        () -> TraceInput.open(TRACES.resolve(trace)), ReadOptions.DEFAULT, setting, locks);
+        () -> DecompressedInput.open(TRACES.resolve(trace)), ReadOptions.DEFAULT, setting, locks);
   }
 
   /** What {@code run} measures of one contender in one heap; nothing where it does not finish. */
   private static Optional<List<Long>> alone(
-      FrontierCurve curve, long heapBytes, ReplayLockMode locks) throws IOException {
+      FrontierCurve curve, long heapBytes, LockSimulationSetting locks) throws IOException {
     TrialSetting setting =
         TrialSetting.DEFAULT.withLocks(locks).withHeap(new HeapSize.Bytes(heapBytes));
     JavaAllocatorContender contender =
@@ -151,7 +152,7 @@ final class RelocationFrontierTest {
         new TrialRunner(
             prepared(SMALL, setting, locks.method()),
             setting,
-            MeasureSelection.DEFAULT.untimed().withoutSmallestHeap(),
+            MeasurementSettings.DEFAULT.untimed().withoutSmallestHeap(),
             header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header));
     TrialResult result = runner.run(List.of(contender), RunListener.SILENT).getFirst();
     return result.summary().finished()

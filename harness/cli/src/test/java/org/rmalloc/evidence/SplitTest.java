@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.cli.Execution;
 import org.rmalloc.replay.result.AllocStatsFolder;
-import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.split.FootprintPart;
 import org.rmalloc.report.split.FootprintSplit;
@@ -45,7 +45,7 @@ final class SplitTest {
     Map<String, FootprintSplit> splits = byLabel(FootprintSplits.of(results));
     for (TrialResult result : results) {
       if (result.summary().finished()) {
-        Peaks peaks = result.summary().space().orElseThrow().peaks();
+        ReplayPeaks peaks = result.summary().space().orElseThrow().peaks();
         assertEquals(
             byHand(peaks, plan, MOVING.contains(result.header().label())),
             splits.get(result.header().label()).parts(),
@@ -61,7 +61,7 @@ final class SplitTest {
 
   /** docs/split.md, in its own words. */
   private static Map<FootprintPart, Long> byHand(
-      Peaks peaks, PlannedHeightAndBound plan, boolean moves) {
+      ReplayPeaks peaks, PlannedHeightAndBound plan, boolean moves) {
     long beyond = peaks.footprintBytes() - peaks.usedBytes();
     long needsMoving = moves ? 0 : plan.heightBytes() - peaks.usedBytes();
     long overhead = peaks.overheadAtFootprint();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.synth.BestFitAttack;
@@ -89,7 +89,7 @@ final class WorstCasesTest {
             Allocators.onClassPath().contender(name, options),
             CompactionLimit.NONE,
             1,
-            ProgressMeter.silent())
+            ProgressNotifier.silent())
         .bytes()
         .orElseThrow();
   }

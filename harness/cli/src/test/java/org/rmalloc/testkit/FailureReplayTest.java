@@ -62,14 +62,14 @@ final class FailureReplayTest {
   /** What the suite says of an allocator with a fault. */
   private String failureOf(BrokenAllocator.Fault fault) {
     Map<String, String> options = Map.of("order", "lifo", "fault", text(fault));
-    TestedAllocator candidate = new TestedAllocator(new BrokenProvider(), options);
+    AllocatorUnderTest candidate = new AllocatorUnderTest(new BrokenProvider(), options);
     RandomSequenceExaminer examiner = new RandomSequenceExaminer(candidate, true, folder);
-    return assertThrows(ContractFailure.class, () -> examineUpTo(200, candidate, examiner))
+    return assertThrows(ContractAssertionError.class, () -> examineUpTo(200, candidate, examiner))
         .getMessage();
   }
 
   private static void examineUpTo(
-      long lastSeed, TestedAllocator candidate, RandomSequenceExaminer examiner) {
+      long lastSeed, AllocatorUnderTest candidate, RandomSequenceExaminer examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
       examiner.examine(
           RandomSequenceParameters.small(seed, candidate.minimumCapacity()), new CoverageQuotas());

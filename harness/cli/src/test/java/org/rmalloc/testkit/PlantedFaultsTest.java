@@ -61,14 +61,15 @@ final class PlantedFaultsTest {
   }
 
   private String failureOf(AllocatorProvider provider, String fault) {
-    TestedAllocator candidate = new TestedAllocator(provider, Map.of("fault", fault));
+    AllocatorUnderTest candidate = new AllocatorUnderTest(provider, Map.of("fault", fault));
     RandomSequenceExaminer examiner = new RandomSequenceExaminer(candidate, true, folder);
-    return assertThrows(ContractFailure.class, () -> examineUpTo(SEQUENCES, candidate, examiner))
+    return assertThrows(
+            ContractAssertionError.class, () -> examineUpTo(SEQUENCES, candidate, examiner))
         .getMessage();
   }
 
   private static void examineUpTo(
-      long lastSeed, TestedAllocator candidate, RandomSequenceExaminer examiner) {
+      long lastSeed, AllocatorUnderTest candidate, RandomSequenceExaminer examiner) {
     for (long seed = 1; seed <= lastSeed; seed++) {
       examiner.examine(
           RandomSequenceParameters.small(seed, candidate.minimumCapacity()), new CoverageQuotas());

@@ -12,9 +12,9 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.replay.workload.ReferenceReplay;
+import org.rmalloc.replay.workload.FingerprintingReplay;
 import org.rmalloc.replay.workload.ReplayFingerprint;
-import org.rmalloc.replay.workload.ReplayRequirements;
+import org.rmalloc.replay.workload.RequiredCapabilities;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
@@ -55,7 +55,7 @@ public final class AlignmentEffect {
     List<Footprints> footprints = new ArrayList<>();
     for (Contender contender : contenders) {
       if (contender instanceof JavaAllocatorContender arena
-          && ReplayRequirements.of(workload).mismatch(arena).isEmpty()) {
+          && RequiredCapabilities.of(workload).mismatch(arena).isEmpty()) {
         footprints(arena).ifPresent(footprints::add);
       }
     }
@@ -124,7 +124,7 @@ public final class AlignmentEffect {
 
   private ReplayFingerprint replay(JavaAllocatorContender contender, Workload asked) {
     try (Heap heap = Heap.plain(heapSize)) {
-      return new ReferenceReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
+      return new FingerprintingReplay(asked, setting.budget(), contender.can(Capability.ADDRESSES))
           .run(contender.create(heap));
     }
   }

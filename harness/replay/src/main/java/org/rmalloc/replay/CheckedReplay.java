@@ -7,11 +7,11 @@ import org.rmalloc.contract.CallResult;
 import org.rmalloc.contract.ContractCheckingClient;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.replay.workload.ReplayRequirements;
+import org.rmalloc.replay.workload.RequiredCapabilities;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.UsageException;
@@ -44,7 +44,7 @@ public final class CheckedReplay {
     this.workload = trace.workload();
     this.contender = contender;
     this.restores = restores;
-    ReplayRequirements.of(workload).refuseMismatch(contender);
+    RequiredCapabilities.of(workload).refuseMismatch(contender);
     long heapSize = setting.heap().bytes(workload.peakLive(), CheckedReplay::noMinimum);
     contender
         .refusalOf(heapSize)
@@ -69,7 +69,7 @@ public final class CheckedReplay {
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
   public Optional<UnmetRequest> run(ProgressListener progress) {
-    ProgressMeter meter = new ProgressMeter(progress, workload.opCount());
+    ProgressNotifier meter = new ProgressNotifier(progress, workload.opCount());
     meter.begin("checking " + contender.label());
     Optional<UnmetRequest> stop = replay(meter);
     try {
@@ -80,7 +80,7 @@ public final class CheckedReplay {
     return stop;
   }
 
-  private Optional<UnmetRequest> replay(ProgressMeter meter) {
+  private Optional<UnmetRequest> replay(ProgressNotifier meter) {
     try {
       for (; op < workload.opCount(); op++) {
         if (!isMet()) {

@@ -89,8 +89,9 @@ public final class FrontierPauses {
   private static double longestPause(
       JavaAllocatorContender contender, PreparedTrace trace, TrialSetting setting, long heapBytes)
       throws IOException {
-    MeasureSelection once = MeasureSelection.DEFAULT.withForks(1, 1).withoutSmallestHeap();
-    ResultTarget nowhere = header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header);
+    MeasurementSettings once = MeasurementSettings.DEFAULT.withForks(1, 1).withoutSmallestHeap();
+    AllocStatsWriterFactory nowhere =
+        header -> AllocStatsWriter.to(OutputStream.nullOutputStream(), header);
     TrialSetting there = setting.withHeap(new HeapSize.Bytes(heapBytes));
     TrialResult result =
         new TrialRunner(trace, there, once, nowhere)

@@ -3,17 +3,17 @@ package org.rmalloc.replay;
 
 import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.replay.workload.ReplayRequirements;
+import org.rmalloc.replay.workload.RequiredCapabilities;
 import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
@@ -59,7 +59,7 @@ public final class ListenedReplay {
           "%s: %,d ops are too many to show, the maximum is %,d; cut the trace"
               .formatted(trace.name(), workload.opCount(), maximumOps));
     }
-    ReplayRequirements.of(workload).refuseMismatch(contender);
+    RequiredCapabilities.of(workload).refuseMismatch(contender);
     this.heapSize = heapSize(setting);
     contender.refusalOf(heapSize).ifPresent(this::refuse);
   }
@@ -67,13 +67,13 @@ public final class ListenedReplay {
   private long heapSize(TrialSetting setting) {
     SmallestHeapSearches sizing =
         new SmallestHeapSearches(
-            workload, setting, MeasureSelection.DEFAULT, ProgressMeter.silent());
+            workload, setting, MeasurementSettings.DEFAULT, ProgressNotifier.silent());
     return setting
         .heap()
         .bytes(
             workload.peakLive(),
             () -> {
-              SmallestHeap smallest = sizing.smallestHeap(contender, 1);
+              SmallestHeapResult smallest = sizing.smallestHeap(contender, 1);
               return smallest
                   .bytes()
                   .orElseThrow(() -> new UsageException(refusal(smallest.reason())));
@@ -105,11 +105,11 @@ public final class ListenedReplay {
    */
   public boolean run(Listener listener) {
     try (Heap heap = Heap.plain(heapSize)) {
-      return run(new CheckedAllocator(contender.create(heap, listener)), listener);
+      return run(new MisuseCheckingAllocator(contender.create(heap, listener)), listener);
     }
   }
 
-  private boolean run(CheckedAllocator allocator, Listener listener) {
+  private boolean run(MisuseCheckingAllocator allocator, Listener listener) {
     StepReplay replay =
         new StepReplay(
             workload, allocator, new OutOfMemoryRetry(budget), new LockDepths(allocator, listener));
@@ -123,7 +123,7 @@ public final class ListenedReplay {
   }
 
   /** Notifies a listener how deep a block is locked. */
-  private record LockDepths(CheckedAllocator allocator, Listener listener)
+  private record LockDepths(MisuseCheckingAllocator allocator, Listener listener)
       implements StepReplay.Observer {
     @Override
     public void locked(int slot, long handle, long address) {

@@ -13,11 +13,11 @@ import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.time.ContenderTimes;
-import org.rmalloc.replay.time.LibraryTimes;
+import org.rmalloc.replay.time.LibraryForkTimes;
 import org.rmalloc.replay.workload.Workload;
 
 /** Times one malloc library in turns, each in a process of its own. */
-final class NativeLibraryTimer implements ContenderTimer.Guest {
+final class NativeLibraryTimer implements InterleavedContenderTimer.Guest {
   private final NativeContender contender;
   private final NativeLibraryMeasurer measurer;
   private final Map<String, String> options;
@@ -81,7 +81,7 @@ final class NativeLibraryTimer implements ContenderTimer.Guest {
         forks.stream().sorted(Comparator.comparingInt(one -> one.fork().position())).toList();
     List<ForkTimes> figures = ordered.stream().map(NativeForkTimes::fork).toList();
     return Optional.of(
-        LibraryTimes.together(
+        LibraryForkTimes.together(
             workload, figures, ordered.stream().map(NativeForkTimes::requestNanos).toList()));
   }
 }

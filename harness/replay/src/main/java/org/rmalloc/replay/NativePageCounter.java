@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraryMeasurer;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedPageTouches;
 
 /**
@@ -100,8 +100,8 @@ final class NativePageCounter {
    * Figures of {@link #full} with those of what the program wrote to, where that is known: of as
    * many layouts.
    */
-  MemoryPageFigures withRecorded(MemoryPageFigures figures, Optional<RecordedPageTouches> touches)
-      throws IOException {
+  LibraryMemoryPageFigures withRecorded(
+      LibraryMemoryPageFigures figures, Optional<RecordedPageTouches> touches) throws IOException {
     if (touches.isEmpty()) {
       return figures;
     }

@@ -14,12 +14,12 @@ import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
-import org.rmalloc.replay.plan.Planners;
+import org.rmalloc.replay.plan.CheckedPlannerCatalog;
 import org.rmalloc.replay.plan.TracePlacementProblem;
 import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.progress.ProgressListener;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 
@@ -99,9 +99,11 @@ public final class PlanAndFrontierMeasurer {
 
   /** The locks of the trials first, then the others. */
   private List<LockAssumption> assumptions() {
-    ReplayLockMode usual = setting.locks();
-    List<ReplayLockMode> choices = new ArrayList<>(List.of(usual));
-    Stream.of(ReplayLockMode.values()).filter(choice -> choice != usual).forEach(choices::add);
+    LockSimulationSetting usual = setting.locks();
+    List<LockSimulationSetting> choices = new ArrayList<>(List.of(usual));
+    Stream.of(LockSimulationSetting.values())
+        .filter(choice -> choice != usual)
+        .forEach(choices::add);
     return LockAssumption.variationsOf(choices);
   }
 
@@ -111,8 +113,8 @@ public final class PlanAndFrontierMeasurer {
     }
     try {
       Plan plan =
-          Planners.onClassPath()
-              .named(Planners.DEFAULT)
+          CheckedPlannerCatalog.onClassPath()
+              .named(CheckedPlannerCatalog.DEFAULT)
               .plan(
                   TracePlacementProblem.of(trace.name(), trace.trace()).problem(),
                   PlannerSettings.LOWEST);

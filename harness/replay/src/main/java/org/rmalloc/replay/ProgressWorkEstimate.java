@@ -15,9 +15,9 @@ final class ProgressWorkEstimate {
   private static final long LIBRARY_PASSES = 2; // checked, and for pages
 
   private final Workload workload;
-  private final MeasureSelection measures;
+  private final MeasurementSettings measures;
 
-  ProgressWorkEstimate(Workload workload, MeasureSelection measures) {
+  ProgressWorkEstimate(Workload workload, MeasurementSettings measures) {
     this.workload = workload;
     this.measures = measures;
   }
@@ -26,7 +26,7 @@ final class ProgressWorkEstimate {
   static long of(
       Workload workload,
       TrialSetting setting,
-      MeasureSelection measures,
+      MeasurementSettings measures,
       List<JavaAllocatorContender> contenders,
       int libraries) {
     ProgressWorkEstimate estimate = new ProgressWorkEstimate(workload, measures);

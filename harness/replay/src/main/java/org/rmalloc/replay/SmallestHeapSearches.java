@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
@@ -22,11 +22,14 @@ final class SmallestHeapSearches {
 
   private final Workload workload;
   private final TrialSetting setting;
-  private final MeasureSelection measures;
-  private final ProgressMeter meter;
+  private final MeasurementSettings measures;
+  private final ProgressNotifier meter;
 
   SmallestHeapSearches(
-      Workload workload, TrialSetting setting, MeasureSelection measures, ProgressMeter meter) {
+      Workload workload,
+      TrialSetting setting,
+      MeasurementSettings measures,
+      ProgressNotifier meter) {
     this.workload = workload;
     this.setting = setting;
     this.measures = measures;
@@ -34,8 +37,9 @@ final class SmallestHeapSearches {
   }
 
   /** The smallest heaps, confirmed with payloads verified unless the workload is long. */
-  SmallestHeap smallestHeap(JavaAllocatorContender contender, int jobs) {
-    SmallestHeap found = MinHeapSearch.find(workload, contender, setting.budget(), jobs, meter);
+  SmallestHeapResult smallestHeap(JavaAllocatorContender contender, int jobs) {
+    SmallestHeapResult found =
+        MinHeapSearch.find(workload, contender, setting.budget(), jobs, meter);
     if (workload.opCount() <= MAX_OPS_TO_CONFIRM) {
       confirm(contender, found.bytes());
       if (found.hasLuckier()) {
@@ -46,7 +50,7 @@ final class SmallestHeapSearches {
   }
 
   /** The heap to replay in; the largest one tried where the smallest is asked for and none is. */
-  long heapSizeOrLargest(SmallestHeap smallest) {
+  long heapSizeOrLargest(SmallestHeapResult smallest) {
     return setting
         .heap()
         .bytes(workload.peakLive(), () -> smallest.bytes().orElse(largestTried(workload)));
@@ -70,8 +74,8 @@ final class SmallestHeapSearches {
     if (heapSize.isEmpty()) {
       return;
     }
-    SpaceOptions options =
-        new SpaceOptions(heapSize.getAsLong(), setting.budget(), measures.dataPoints(), true);
+    SpaceReplayOptions options =
+        new SpaceReplayOptions(heapSize.getAsLong(), setting.budget(), measures.dataPoints(), true);
     try (SpacePass pass = new SpacePass(workload, contender, options)) {
       if (!pass.run(DataPointSink.NONE, meter).outcome().finished()) {
         throw new InvariantViolation(

@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.space.SpaceResult;
 import org.rmalloc.replay.time.ContenderTimes;
-import org.rmalloc.replay.time.RequestTimes;
+import org.rmalloc.replay.time.MedianRequestTimes;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -30,18 +30,18 @@ import org.rmalloc.replay.workload.ReplayFingerprint;
 final class TrialMeasurer {
   private final PreparedTrace trace;
   private final TrialSetting setting;
-  private final MeasureSelection measures;
-  private final ResultTarget target;
-  private final ContenderTimer timer;
-  private final ProgressMeter meter;
+  private final MeasurementSettings measures;
+  private final AllocStatsWriterFactory target;
+  private final InterleavedContenderTimer timer;
+  private final ProgressNotifier meter;
 
   TrialMeasurer(
       PreparedTrace trace,
       TrialSetting setting,
-      MeasureSelection measures,
-      ResultTarget target,
-      ContenderTimer timer,
-      ProgressMeter meter) {
+      MeasurementSettings measures,
+      AllocStatsWriterFactory target,
+      InterleavedContenderTimer timer,
+      ProgressNotifier meter) {
     this.trace = trace;
     this.setting = setting;
     this.measures = measures;
@@ -58,13 +58,13 @@ final class TrialMeasurer {
    */
   TrialResult of(
       JavaAllocatorContender contender,
-      SmallestHeap smallest,
+      SmallestHeapResult smallest,
       long heapSize,
       Optional<ContenderTimes> time)
       throws IOException {
     meter.begin("replaying " + contender.label());
-    SpaceOptions options =
-        new SpaceOptions(
+    SpaceReplayOptions options =
+        new SpaceReplayOptions(
             heapSize, setting.budget(), measures.dataPoints(), measures.verifiesPayloads());
     try (SpacePass pass = new SpacePass(trace.workload(), contender, options)) {
       return replayed(pass, header(contender, smallest, heapSize, pass.rootBytes(), time), time);
@@ -91,7 +91,10 @@ final class TrialMeasurer {
 
   /** The result of a contender against which nothing is replayed. */
   TrialResult withoutReplay(
-      JavaAllocatorContender contender, SmallestHeap smallest, long heapSize, ReplayOutcome outcome)
+      JavaAllocatorContender contender,
+      SmallestHeapResult smallest,
+      long heapSize,
+      ReplayOutcome outcome)
       throws IOException {
     AllocStatsHeader header = header(contender, smallest, heapSize, 0, Optional.empty());
     ReplaySummary summary =
@@ -105,7 +108,7 @@ final class TrialMeasurer {
     if (time.isEmpty()) {
       return file::write;
     }
-    RequestTimes times = time.get().times();
+    MedianRequestTimes times = time.get().times();
     return point ->
         file.write(
             point.withTimes(times.opNanos(point.opIndex()), times.oomNanos(point.opIndex())));
@@ -122,7 +125,7 @@ final class TrialMeasurer {
 
   private AllocStatsHeader header(
       JavaAllocatorContender contender,
-      SmallestHeap smallest,
+      SmallestHeapResult smallest,
       long heapSize,
       long rootBytes,
       Optional<ContenderTimes> time) {

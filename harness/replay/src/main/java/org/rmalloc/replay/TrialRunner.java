@@ -10,15 +10,15 @@ import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.PlannerContender;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.progress.RunPhase;
 import org.rmalloc.replay.result.ReplayOutcome;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.replay.workload.ReplayRequirements;
+import org.rmalloc.replay.workload.RequiredCapabilities;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.UsageException;
 
@@ -32,8 +32,8 @@ import org.rmalloc.trace.UsageException;
 public final class TrialRunner {
   private final PreparedTrace trace;
   private final TrialSetting setting;
-  private final MeasureSelection measures;
-  private final ResultTarget target;
+  private final MeasurementSettings measures;
+  private final AllocStatsWriterFactory target;
   private final KnownSmallestHeaps known;
 
   /**
@@ -42,7 +42,10 @@ public final class TrialRunner {
    * @param trace prepared in {@code setting}, of known content
    */
   public TrialRunner(
-      PreparedTrace trace, TrialSetting setting, MeasureSelection measures, ResultTarget target) {
+      PreparedTrace trace,
+      TrialSetting setting,
+      MeasurementSettings measures,
+      AllocStatsWriterFactory target) {
     this(trace, setting, measures, target, new KnownSmallestHeaps());
   }
 
@@ -54,8 +57,8 @@ public final class TrialRunner {
   public TrialRunner(
       PreparedTrace trace,
       TrialSetting setting,
-      MeasureSelection measures,
-      ResultTarget target,
+      MeasurementSettings measures,
+      AllocStatsWriterFactory target,
       KnownSmallestHeaps known) {
     this.trace = trace;
     this.setting = setting;
@@ -78,15 +81,16 @@ public final class TrialRunner {
     List<JavaAllocatorContender> arenas =
         of(JavaAllocatorContender.class, contenders).stream().filter(one -> !one.isNoop()).toList();
     List<NativeContender> libraries = of(NativeContender.class, contenders);
-    ProgressMeter meter =
-        new ProgressMeter(
+    ProgressNotifier meter =
+        new ProgressNotifier(
             listener,
             ProgressWorkEstimate.of(trace.workload(), setting, measures, arenas, libraries.size()));
     listener.entered(RunPhase.SMALLEST_HEAPS);
     List<Candidate> candidates = candidates(arenas, meter);
-    try (ContenderTimer timer = new ContenderTimer(trace.workload(), setting, measures, meter);
-        NativeLibraryTrials natives =
-            new NativeLibraryTrials(trace, setting, measures, target, meter)) {
+    try (InterleavedContenderTimer timer =
+            new InterleavedContenderTimer(trace.workload(), setting, measures, meter);
+        NativeLibraryTrialMeasurer natives =
+            new NativeLibraryTrialMeasurer(trace, setting, measures, target, meter)) {
       TrialMeasurer measurer = new TrialMeasurer(trace, setting, measures, target, timer, meter);
       listener.entered(RunPhase.TIMING);
       timer.timeAll(
@@ -111,9 +115,9 @@ public final class TrialRunner {
 
   /** One after the other: a planner uses all processors. */
   private List<TrialResult> planned(
-      List<PlannerContender> contenders, ProgressMeter meter, RunListener listener)
+      List<PlannerContender> contenders, ProgressNotifier meter, RunListener listener)
       throws IOException {
-    PlannerTrials plans = new PlannerTrials(trace, setting, measures, target, meter);
+    PlannerTrialMeasurer plans = new PlannerTrialMeasurer(trace, setting, measures, target, meter);
     List<TrialResult> results = new ArrayList<>();
     for (PlannerContender contender : contenders) {
       results.add(notified(plans.result(contender), listener));
@@ -138,7 +142,7 @@ public final class TrialRunner {
 
   /** About how much work it is to measure a trial, in ops replayed, or what takes as long. */
   public static long work(
-      Workload workload, TrialSetting setting, MeasureSelection measures, Contender contender) {
+      Workload workload, TrialSetting setting, MeasurementSettings measures, Contender contender) {
     List<JavaAllocatorContender> arenas = of(JavaAllocatorContender.class, List.of(contender));
     return ProgressWorkEstimate.of(workload, setting, measures, arenas, 1 - arenas.size());
   }
@@ -150,17 +154,18 @@ public final class TrialRunner {
    */
   private record Candidate(
       JavaAllocatorContender contender,
-      SmallestHeap smallest,
+      SmallestHeapResult smallest,
       long heapSize,
       Optional<ReplayOutcome> hindrance) {
-    Optional<ContenderTimer.Entry> timed() {
+    Optional<InterleavedContenderTimer.Entry> timed() {
       return hindrance.isPresent()
           ? Optional.empty()
-          : Optional.of(new ContenderTimer.Entry(contender, heapSize));
+          : Optional.of(new InterleavedContenderTimer.Entry(contender, heapSize));
     }
   }
 
-  private List<Candidate> candidates(List<JavaAllocatorContender> contenders, ProgressMeter meter) {
+  private List<Candidate> candidates(
+      List<JavaAllocatorContender> contenders, ProgressNotifier meter) {
     if (contenders.isEmpty()) {
       return List.of();
     }
@@ -168,7 +173,7 @@ public final class TrialRunner {
         new SmallestHeapSearches(trace.workload(), setting, measures, meter);
     sizing.refuseTooLarge();
     meter.begin("smallest heaps");
-    List<SmallestHeap> smallest = smallestHeaps(contenders, sizing);
+    List<SmallestHeapResult> smallest = smallestHeaps(contenders, sizing);
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < contenders.size(); i++) {
       long heapSize = sizing.heapSizeOrLargest(smallest.get(i));
@@ -182,10 +187,10 @@ public final class TrialRunner {
     return candidates;
   }
 
-  private List<SmallestHeap> smallestHeaps(
+  private List<SmallestHeapResult> smallestHeaps(
       List<JavaAllocatorContender> contenders, SmallestHeapSearches sizing) {
     if (!measures.smallestHeap() && !(setting.heap() instanceof HeapSize.Minimum)) {
-      return contenders.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
+      return contenders.stream().map(_ -> SmallestHeapResult.NOT_SEARCHED).toList();
     }
     int jobs = affordable(measures.concurrency().jobs());
     int jobsOfEach = contenders.size() == 1 ? jobs : 1;
@@ -193,16 +198,17 @@ public final class TrialRunner {
         jobs,
         contenders,
         contender ->
-            ReplayRequirements.of(trace.workload(), measures.verifiesPayloads())
+            RequiredCapabilities.of(trace.workload(), measures.verifiesPayloads())
                     .mismatch(contender)
                     .isPresent()
-                ? SmallestHeap.NOT_SEARCHED
+                ? SmallestHeapResult.NOT_SEARCHED
                 : known.of(
                     contender, setting.budget(), () -> sizing.smallestHeap(contender, jobsOfEach)));
   }
 
   private static TrialResult result(
-      Candidate candidate, TrialMeasurer measurer, ContenderTimer timer) throws IOException {
+      Candidate candidate, TrialMeasurer measurer, InterleavedContenderTimer timer)
+      throws IOException {
     JavaAllocatorContender contender = candidate.contender();
     return candidate.hindrance().isPresent()
         ? measurer.withoutReplay(
@@ -213,9 +219,9 @@ public final class TrialRunner {
 
   /** Why a contender is not replayed; empty when it is. */
   private Optional<ReplayOutcome> hindrance(
-      JavaAllocatorContender contender, SmallestHeap smallest, long heapSize) {
+      JavaAllocatorContender contender, SmallestHeapResult smallest, long heapSize) {
     Optional<ReplayOutcome> mismatch =
-        ReplayRequirements.of(trace.workload(), measures.verifiesPayloads())
+        RequiredCapabilities.of(trace.workload(), measures.verifiesPayloads())
             .mismatch(contender)
             .map(ReplayOutcome.NotTried::new);
     if (mismatch.isPresent()) {

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.Peaks;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.ReplayPeaks;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.random.SplitMix64;
 import org.rmalloc.trace.read.ReadOptions;
@@ -62,7 +62,7 @@ final class MeasuringVersionTest {
     TrialSetting plain =
         new TrialSetting(
             HeapSize.parse("1.1x"),
-            ReplayLockMode.FINE,
+            LockSimulationSetting.FINE,
             ReallocMode.RESIZE,
             1,
             0,
@@ -73,10 +73,10 @@ final class MeasuringVersionTest {
     settings.put("heap min", plain.withHeap(HeapSize.parse("min")));
     settings.put(
         "heap 4x, coarse locks",
-        plain.withHeap(HeapSize.parse("4x")).withLocks(ReplayLockMode.COARSE));
+        plain.withHeap(HeapSize.parse("4x")).withLocks(LockSimulationSetting.COARSE));
     settings.put(
         "no locks, resizes as frees and allocations",
-        plain.withLocks(ReplayLockMode.NONE).withRealloc(ReallocMode.FREE_NEW));
+        plain.withLocks(LockSimulationSetting.NONE).withRealloc(ReallocMode.FREE_NEW));
     settings.put("3 rounds, 40 % killed", plain.withRounds(3).withKillPercent(40).withSeed(7));
     settings.put("300 bytes a pause", plain.withBudget(new CompactionLimit(300)));
     return settings;
@@ -86,14 +86,14 @@ final class MeasuringVersionTest {
     try {
       PreparedTrace trace =
           PreparedTrace.read(
-              () -> TraceInput.of("made.ops", new ByteArrayInputStream(program())),
+              () -> DecompressedInput.of("made.ops", new ByteArrayInputStream(program())),
               ReadOptions.DEFAULT,
               setting);
       TrialResult result =
           new TrialRunner(
                   trace,
                   setting,
-                  MeasureSelection.DEFAULT.untimed(),
+                  MeasurementSettings.DEFAULT.untimed(),
                   header -> AllocStatsWriter.to(new ByteArrayOutputStream(), header))
               .run(List.of(Toy.sliding()), RunListener.SILENT)
               .getFirst();
@@ -111,8 +111,8 @@ final class MeasuringVersionTest {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private static List<String> trialLines(TrialResult result, Peaks peaks) {
-    SmallestHeap smallest = result.header().smallestHeap();
+  private static List<String> trialLines(TrialResult result, ReplayPeaks peaks) {
+    SmallestHeapResult smallest = result.header().smallestHeap();
     return List.of(
         "outcome %s".formatted(result.summary().outcome().word()),
         "requests %d".formatted(result.summary().requests()),
@@ -123,7 +123,7 @@ final class MeasuringVersionTest {
   }
 
   private static List<String> peakLines(SpaceFigures space) {
-    Peaks peaks = space.peaks();
+    ReplayPeaks peaks = space.peaks();
     return List.of(
         "footprint %d at %d".formatted(peaks.footprintBytes(), peaks.footprintAt()),
         "overhead %d, %d".formatted(peaks.overheadAtFootprint(), peaks.overheadBytes()),

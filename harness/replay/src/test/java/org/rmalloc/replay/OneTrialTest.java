@@ -23,31 +23,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.ReplayOutcome;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
 
 /** One trace against one allocator, into one file. */
 final class OneTrialTest {
   private static final Allocators ALLOCATORS = Allocators.onClassPath();
   private static final Trace SMALL = Traces.of("N0:16 L0 N1:12 U0 R1:20 F0 N2:30 F1 F2");
-  private static final MeasureSelection UNTIMED =
-      MeasureSelection.DEFAULT
+  private static final MeasurementSettings UNTIMED =
+      MeasurementSettings.DEFAULT
           .untimed()
-          .withDataPoints(DataPointSelection.ALL)
+          .withDataPoints(DataPointSampling.ALL)
           .withoutSmallestHeap();
 
   @TempDir private Path folder;
@@ -66,7 +66,7 @@ final class OneTrialTest {
                   SMALL,
                   contender("optimal"),
                   heap("64"),
-                  MeasureSelection.DEFAULT.untimed().withDataPoints(DataPointSelection.ALL))
+                  MeasurementSettings.DEFAULT.untimed().withDataPoints(DataPointSampling.ALL))
               .replaceFirst("\"version\": \"[^\"]*\"", "\"version\": \"unknown\""));
     }
   }
@@ -92,9 +92,9 @@ final class OneTrialTest {
   @Test
   void aTimedFileHasTimesInEveryRow() throws IOException {
     Path file = folder.resolve("a.json.zst");
-    MeasureSelection timed =
-        MeasureSelection.DEFAULT
-            .withDataPoints(DataPointSelection.ALL)
+    MeasurementSettings timed =
+        MeasurementSettings.DEFAULT
+            .withDataPoints(DataPointSampling.ALL)
             .withTimeBudget(Duration.ofMillis(20))
             .withoutSmallestHeap();
     Trace trace = Traces.random(21, 1_500, 30, true);
@@ -107,7 +107,7 @@ final class OneTrialTest {
     long pauses = 0;
     try (AllocStatsReader reader = AllocStatsReader.open(file)) {
       for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-        DataPoint point = row.get();
+        AllocStatsDataPoint point = row.get();
         assertTrue(point.opNanos() >= 0 && point.oomNanos() >= 0, point.toString());
         assertEquals(point.oomCost() > 0, point.oomNanos() > 0, point.toString());
         pauses = Math.max(pauses, point.oomNanos());
@@ -129,7 +129,7 @@ final class OneTrialTest {
                 trace,
                 contender,
                 TrialSetting.DEFAULT,
-                UNTIMED.withDataPoints(new DataPointSelection(100))));
+                UNTIMED.withDataPoints(new DataPointSampling(100))));
     assertTrue(all.containsAll(some));
     assertTrue(some.size() >= 100 && some.size() <= 102, some.size() + " rows");
   }
@@ -171,15 +171,18 @@ final class OneTrialTest {
     TrialResult few = result(SMALL, contender("firstfit"), TrialSetting.DEFAULT, UNTIMED);
     TrialResult more =
         result(
-            SMALL, contender("firstfit"), TrialSetting.DEFAULT, MeasureSelection.DEFAULT.untimed());
+            SMALL,
+            contender("firstfit"),
+            TrialSetting.DEFAULT,
+            MeasurementSettings.DEFAULT.untimed());
     assertEquals(few.header().trial().key(), more.header().trial().key());
-    assertEquals(SmallestHeap.NOT_SEARCHED, few.header().smallestHeap());
+    assertEquals(SmallestHeapResult.NOT_SEARCHED, few.header().smallestHeap());
     assertTrue(more.header().smallestHeap().bytes().isPresent());
   }
 
   @Test
   void aTraceThatCannotSayWhatItIsIsRefused() {
-    Trace nameless = SMALL.with(Provenance.made("memory"));
+    Trace nameless = SMALL.with(TraceProvenance.made("memory"));
     UsageException refusal =
         assertThrows(
             UsageException.class,
@@ -218,7 +221,7 @@ final class OneTrialTest {
       Trace trace,
       JavaAllocatorContender contender,
       TrialSetting setting,
-      MeasureSelection measures)
+      MeasurementSettings measures)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     measured(trace, contender, setting, measures, out);
@@ -229,7 +232,7 @@ final class OneTrialTest {
       Trace trace,
       JavaAllocatorContender contender,
       TrialSetting setting,
-      MeasureSelection measures)
+      MeasurementSettings measures)
       throws IOException {
     return measured(trace, contender, setting, measures, new ByteArrayOutputStream());
   }
@@ -238,7 +241,7 @@ final class OneTrialTest {
       Trace trace,
       JavaAllocatorContender contender,
       TrialSetting setting,
-      MeasureSelection measures,
+      MeasurementSettings measures,
       OutputStream out)
       throws IOException {
     return new TrialRunner(

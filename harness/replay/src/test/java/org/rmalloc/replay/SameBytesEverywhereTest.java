@@ -96,7 +96,7 @@ final class SameBytesEverywhereTest {
         new TrialRunner(
                 PreparedTrace.of(Traces.random(8, 4_000, 60, true)),
                 TrialSetting.DEFAULT,
-                MeasureSelection.DEFAULT.untimed(),
+                MeasurementSettings.DEFAULT.untimed(),
                 header -> AllocStatsWriter.create(file, header))
             .run(List.of(contender), RunListener.SILENT);
       }

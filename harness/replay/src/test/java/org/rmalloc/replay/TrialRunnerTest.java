@@ -40,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** One trace against several contenders. */
 final class TrialRunnerTest {
   private static final Trace TRACE = Traces.random(11, 2_000, 40, true);
-  private static final MeasureSelection QUICK =
-      MeasureSelection.DEFAULT.withTimeBudget(Duration.ofMillis(20)).withForks(1, 1);
+  private static final MeasurementSettings QUICK =
+      MeasurementSettings.DEFAULT.withTimeBudget(Duration.ofMillis(20)).withForks(1, 1);
 
   @TempDir private Path folder;
 
@@ -76,7 +76,7 @@ final class TrialRunnerTest {
 
   @Test
   void anUntimedRunIsTheSameEveryTime() throws IOException {
-    MeasureSelection untimed = QUICK.untimed();
+    MeasurementSettings untimed = QUICK.untimed();
     List<TrialResult> first =
         run(TrialSetting.DEFAULT, untimed, new Listener(), "firstfit,rmalloc");
     List<TrialResult> second =
@@ -92,7 +92,7 @@ final class TrialRunnerTest {
   @Test
   void filesSayWhetherTheirReplaysWereTimedTogether() throws IOException {
     for (int timed : new int[] {1, 2}) {
-      MeasureSelection measures = QUICK.withConcurrency(new ReplayConcurrency(1, timed));
+      MeasurementSettings measures = QUICK.withConcurrency(new ReplayConcurrency(1, timed));
       run(TrialSetting.DEFAULT, measures, new Listener(), "firstfit,rmalloc");
       TrialResult read = read(folder.resolve("test.ops-firstfit.json"));
       assertEquals(timed, read.header().environment().orElseThrow().timedTogether());
@@ -215,9 +215,9 @@ final class TrialRunnerTest {
 
   @Test
   void filesAreNamedSafelyAndApart() throws IOException {
-    assertEquals("a_b-x.json", ResultFolder.fileName("a/b", "-x.json"));
-    assertEquals(".._.._x.ops-y.json", ResultFolder.fileName("../../x.ops.gz", "-y.json"));
-    assertEquals("t___.ops-y.json", ResultFolder.fileName("t \u00fc<.ops.zst", "-y.json"));
+    assertEquals("a_b-x.json", ResultFolderWriter.fileName("a/b", "-x.json"));
+    assertEquals(".._.._x.ops-y.json", ResultFolderWriter.fileName("../../x.ops.gz", "-y.json"));
+    assertEquals("t___.ops-y.json", ResultFolderWriter.fileName("t \u00fc<.ops.zst", "-y.json"));
     run(
         TrialSetting.DEFAULT,
         QUICK.untimed(),
@@ -231,9 +231,10 @@ final class TrialRunnerTest {
   }
 
   private List<TrialResult> run(
-      TrialSetting setting, MeasureSelection measures, Listener listener, String contenders)
+      TrialSetting setting, MeasurementSettings measures, Listener listener, String contenders)
       throws IOException {
-    return new TrialRunner(PreparedTrace.of(TRACE), setting, measures, new ResultFolder(folder))
+    return new TrialRunner(
+            PreparedTrace.of(TRACE), setting, measures, new ResultFolderWriter(folder))
         .run(
             ContenderParser.parse(Allocators.onClassPath(), List.of(contenders), List.of()),
             listener);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /**
  * Files that are compared with each other: replays of one trace.
@@ -24,7 +24,7 @@ public record ComparedFileGroup(String app, long heapSize, List<StatsFile> files
   }
 
   /** A trace: its digest, or the name of its ops file where that is all that is known. */
-  private static Object trace(StatsHeader header) {
+  private static Object trace(StatsFileHeader header) {
     return header.trace().sha256().isPresent() ? header.trace().sha256().get() : header.trace();
   }
 
@@ -41,7 +41,7 @@ public record ComparedFileGroup(String app, long heapSize, List<StatsFile> files
   }
 
   private static List<ComparedFileGroup> groups(
-      List<StatsFile> files, Function<StatsHeader, Object> keyOf) {
+      List<StatsFile> files, Function<StatsFileHeader, Object> keyOf) {
     Map<Object, List<StatsFile>> byKey = new LinkedHashMap<>();
     for (StatsFile file : files) {
       byKey.computeIfAbsent(keyOf.apply(file.header()), _ -> new ArrayList<>()).add(file);
@@ -55,7 +55,7 @@ public record ComparedFileGroup(String app, long heapSize, List<StatsFile> files
   }
 
   private static ComparedFileGroup ofOneTrace(List<StatsFile> files) {
-    StatsHeader first = files.getFirst().header();
+    StatsFileHeader first = files.getFirst().header();
     return new ComparedFileGroup(first.app(), first.heapSize(), DistinctNames.of(files));
   }
 

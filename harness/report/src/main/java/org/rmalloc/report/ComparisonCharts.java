@@ -14,7 +14,7 @@ import org.rmalloc.report.chart.StackedBarChart;
 import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryCharts;
 import org.rmalloc.report.run.ResultsByTrace;
-import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScores;
 import org.rmalloc.report.split.FootprintSplitCharts;
 import org.rmalloc.report.split.FootprintSplits;
 
@@ -27,7 +27,7 @@ import org.rmalloc.report.split.FootprintSplits;
  */
 record ComparisonCharts(
     List<ComparedFileGroup> groups,
-    List<ComparisonScoreAndPoints> scored,
+    List<ComparisonScoresAndPoints> scored,
     List<ComparableLibraries> libraries,
     SeriesStyles styles,
     Optional<MemoryCharts2014> grapher) {
@@ -50,8 +50,9 @@ record ComparisonCharts(
   }
 
   private Map<String, Chart> chartsOf(int i) {
-    ComparisonScore score = scored.get(i).score();
-    Map<String, Chart> charts = ApplicationCharts.of(score, scored.get(i).drawn(), styles);
+    ComparisonScores score = scored.get(i).score();
+    Map<String, Chart> charts =
+        ApplicationComparisonCharts.of(score, scored.get(i).drawn(), styles);
     grapher.ifPresent(lives -> lives.addTo(charts, groups.get(i)));
     split(List.of(score)).ifPresent(chart -> charts.put(FootprintSplitCharts.NAME, chart));
     return charts;
@@ -60,13 +61,13 @@ record ComparisonCharts(
   /** What the footprints of several applications are made of, in one chart. */
   private void writeSplitsOfAll(Path folder) throws IOException {
     Optional<StackedBarChart> chart =
-        split(scored.stream().map(ComparisonScoreAndPoints::score).toList());
+        split(scored.stream().map(ComparisonScoresAndPoints::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
       ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }
   }
 
-  private static Optional<StackedBarChart> split(List<ComparisonScore> scores) {
+  private static Optional<StackedBarChart> split(List<ComparisonScores> scores) {
     return FootprintSplits.dividedIn(ResultsByTrace.results(scores))
         .flatMap(FootprintSplitCharts::of);
   }

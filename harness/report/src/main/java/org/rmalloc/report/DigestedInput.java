@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.rmalloc.report.points.StatsFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /** The uncompressed bytes of a file, and the digest of the file as it lies on disk. */
 final class DigestedInput extends FilterInputStream {
@@ -30,7 +30,7 @@ final class DigestedInput extends FilterInputStream {
     }
     DigestInputStream raw = new DigestInputStream(Files.newInputStream(file), sha256Digest());
     return new DigestedInput(
-        raw, new Uncompressed(TraceInput.of(file.toString(), new KeptOpen(raw))));
+        raw, new Uncompressed(DecompressedInput.of(file.toString(), new KeptOpen(raw))));
   }
 
   /** The next byte without taking it; −1 at the end. */
@@ -78,9 +78,9 @@ final class DigestedInput extends FilterInputStream {
   }
 
   private static final class Uncompressed extends InputStream {
-    private final TraceInput bytes;
+    private final DecompressedInput bytes;
 
-    Uncompressed(TraceInput bytes) {
+    Uncompressed(DecompressedInput bytes) {
       this.bytes = bytes;
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /**
  * Gives each file of a group a name of its own: where several have the same allocator, as with
@@ -41,11 +41,11 @@ final class DistinctNames {
     return named;
   }
 
-  private static String withFile(StatsHeader header) {
+  private static String withFile(StatsFileHeader header) {
     return "%s (%s)".formatted(header.label(), header.file().getFileName());
   }
 
-  private record Renamed(StatsFile file, StatsHeader header) implements StatsFile {
+  private record Renamed(StatsFile file, StatsFileHeader header) implements StatsFile {
     @Override
     public Optional<AllocStatsHeader> making() {
       return file.making();

@@ -4,21 +4,21 @@ package org.rmalloc.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
-import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.report.points.DataPointColumn;
 import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /** One alloc-stats file of ours, streamed each time its points are asked for. */
 final class JsonStatsFile implements StatsFile {
   private final Path file;
   private final AllocStatsHeader making;
-  private final StatsHeader header;
+  private final StatsFileHeader header;
 
   private JsonStatsFile(Path file, AllocStatsHeader making) {
     this.file = file;
@@ -33,24 +33,24 @@ final class JsonStatsFile implements StatsFile {
     }
   }
 
-  private static StatsHeader header(Path file, AllocStatsHeader making) {
+  private static StatsFileHeader header(Path file, AllocStatsHeader making) {
     String trace = making.trace().name();
-    return new StatsHeader(
+    return new StatsFileHeader(
         file,
         making.label(),
-        StatsHeader.app(trace),
-        new StatsHeader.TraceId(trace, Optional.of(making.trace().sha256())),
+        StatsFileHeader.app(trace),
+        new StatsFileHeader.TraceId(trace, Optional.of(making.trace().sha256())),
         making.heapSize(),
         making.environment().map(JsonStatsFile::clock));
   }
 
   @Override
-  public StatsHeader header() {
+  public StatsFileHeader header() {
     return header;
   }
 
-  private static StatsHeader.Clock clock(TimingEnvironment environment) {
-    return new StatsHeader.Clock(
+  private static StatsFileHeader.Clock clock(TimingEnvironment environment) {
+    return new StatsFileHeader.Clock(
         environment.timerOverheadNanos(), environment.timerResolutionNanos());
   }
 
@@ -68,8 +68,8 @@ final class JsonStatsFile implements StatsFile {
   private static final class Cursor implements DataPointCursor {
     private final DigestedInput bytes;
     private final AllocStatsReader reader;
-    private Optional<DataPoint> point = Optional.empty();
-    private Optional<DataPoint> following;
+    private Optional<AllocStatsDataPoint> point = Optional.empty();
+    private Optional<AllocStatsDataPoint> following;
 
     Cursor(DigestedInput bytes, AllocStatsReader reader) throws IOException {
       this.bytes = bytes;
@@ -103,7 +103,7 @@ final class JsonStatsFile implements StatsFile {
 
     @Override
     public double get(DataPointColumn column) {
-      DataPoint at = point.orElseThrow();
+      AllocStatsDataPoint at = point.orElseThrow();
       return switch (column) {
         case SIZE -> at.sizeBytes();
         case USED -> at.usedBytes();
@@ -121,7 +121,7 @@ final class JsonStatsFile implements StatsFile {
     }
 
     private static double time(long nanos) {
-      return nanos == DataPoint.UNTIMED ? Double.NaN : nanos;
+      return nanos == AllocStatsDataPoint.UNTIMED ? Double.NaN : nanos;
     }
 
     @Override

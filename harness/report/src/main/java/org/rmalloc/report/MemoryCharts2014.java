@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rmalloc.report.chart.BlockLifespanChart;
 import org.rmalloc.report.chart.Chart;
-import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.table.QuantityFormatter;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.inspect.Lifeline;
-import org.rmalloc.trace.inspect.Lifelines;
+import org.rmalloc.trace.inspect.BlockLifespan;
+import org.rmalloc.trace.inspect.BlockLifespans;
 
 /** The 2014 tool's {@code grapher}: memory of several allocators, and the lives of the blocks. */
 final class MemoryCharts2014 {
   private static final int MOST_DRAWN = 1000;
 
-  private final Provenance trace;
-  private final Lifelines lives;
+  private final TraceProvenance trace;
+  private final BlockLifespans lives;
 
-  private MemoryCharts2014(Provenance trace, Lifelines lives) {
+  private MemoryCharts2014(TraceProvenance trace, BlockLifespans lives) {
     this.trace = trace;
     this.lives = lives;
   }
@@ -34,7 +34,7 @@ final class MemoryCharts2014 {
    * @throws UsageException when none is, or one is of the trace but not as it is
    */
   static MemoryCharts2014 of(Trace trace, List<ComparedFileGroup> groups) {
-    MemoryCharts2014 grapher = new MemoryCharts2014(trace.provenance(), Lifelines.of(trace));
+    MemoryCharts2014 grapher = new MemoryCharts2014(trace.provenance(), BlockLifespans.of(trace));
     if (groups.stream().noneMatch(grapher::fits)) {
       throw new UsageException(
           "--trace: found %s of SHA-256 %s; expected the trace that the files were made of: %s"
@@ -57,7 +57,7 @@ final class MemoryCharts2014 {
         .orElse(group.app() + ", whose files hold no SHA-256");
   }
 
-  private static Optional<Provenance> making(ComparedFileGroup group) {
+  private static Optional<TraceProvenance> making(ComparedFileGroup group) {
     return group.files().getFirst().making().map(made -> made.trace());
   }
 
@@ -79,21 +79,21 @@ final class MemoryCharts2014 {
     }
   }
 
-  private static List<String> requestSteps(Provenance made) {
+  private static List<String> requestSteps(TraceProvenance made) {
     return made.steps().stream().filter(step -> !step.startsWith("locks=")).toList();
   }
 
   /** Adds the chart to those of a group, if the trace is the group's. */
   void addTo(Map<String, Chart> charts, ComparedFileGroup group) {
     if (fits(group) && charts.get("footprint") instanceof LineChart memory) {
-      List<Lifeline> drawn = lives.sample(MOST_DRAWN);
+      List<BlockLifespan> drawn = lives.sample(MOST_DRAWN);
       charts.put(
           "grapher",
-          new LifelineChart(memory, caption(drawn), lives.requests(), lives.count(), drawn));
+          new BlockLifespanChart(memory, caption(drawn), lives.requests(), lives.count(), drawn));
     }
   }
 
-  private String caption(List<Lifeline> drawn) {
+  private String caption(List<BlockLifespan> drawn) {
     String blocks = QuantityFormatter.count(lives.count());
     String which =
         drawn.size() == lives.count()
@@ -102,7 +102,7 @@ final class MemoryCharts2014 {
                 .formatted(
                     QuantityFormatter.count(drawn.size()),
                     blocks,
-                    QuantityFormatter.count(Lifelines.longestOf(MOST_DRAWN)));
+                    QuantityFormatter.count(BlockLifespans.longestOf(MOST_DRAWN)));
     return "Lifetimes of %s; grey ones are never freed".formatted(which);
   }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.report.points.DataPointColumn;
 import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /**
  * Several results of one trial, taken as one: its forks are those of all. Points are the first
@@ -55,8 +55,8 @@ final class PooledStatsFile implements StatsFile {
       String label,
       String version,
       String machine,
-      Optional<Peaks> peaks,
-      Optional<LoadStoreTotals> cost,
+      Optional<ReplayPeaks> peaks,
+      Optional<AllocatorLoadStoreTotals> cost,
       Optional<String> checksum) {
     static Identity of(AllocStatsHeader header, ReplaySummary summary) {
       return new Identity(
@@ -114,7 +114,7 @@ final class PooledStatsFile implements StatsFile {
   }
 
   @Override
-  public StatsHeader header() {
+  public StatsFileHeader header() {
     return first.header();
   }
 

@@ -34,13 +34,13 @@ final class ReportSections {
    * @param planAndFrontier of their trace
    */
   static List<ReportSection> of(
-      ComparisonScoreAndPoints app,
+      ComparisonScoresAndPoints app,
       List<String> findings,
       List<Table> runs,
       List<FootprintSplit> splits,
       PlanAndFrontier planAndFrontier,
       SeriesStyles styles) {
-    Map<String, Chart> charts = ApplicationCharts.of(app.score(), app.drawn(), styles);
+    Map<String, Chart> charts = ApplicationComparisonCharts.of(app.score(), app.drawn(), styles);
     return List.of(
         new FindingsSection(findings),
         figures(charts, "time-space"),

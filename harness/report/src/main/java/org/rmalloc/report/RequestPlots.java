@@ -13,13 +13,13 @@ import org.rmalloc.report.drawn.ChartPointCollector;
 import org.rmalloc.report.drawn.ChartPointCollector.Curve;
 import org.rmalloc.report.html.OpChartSpec;
 import org.rmalloc.report.sound.ComparedContender;
-import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScores;
 
 /** The interactive charts of one application over its requests. */
 final class RequestPlots {
   private RequestPlots() {}
 
-  static List<OpChartSpec> ofMemory(ComparisonScore score, ChartPointCollector drawn) {
+  static List<OpChartSpec> ofMemory(ComparisonScores score, ChartPointCollector drawn) {
     List<String> names = names(score);
     List<String> withLive = new ArrayList<>(names);
     withLive.add("live bytes");
@@ -38,7 +38,7 @@ final class RequestPlots {
             Map.of()));
   }
 
-  static OpChartSpec ofTime(ComparisonScore score, ChartPointCollector drawn) {
+  static OpChartSpec ofTime(ComparisonScores score, ChartPointCollector drawn) {
     return new OpChartSpec(
         "Time of a request",
         "time",
@@ -52,7 +52,7 @@ final class RequestPlots {
   }
 
   /** Of each contender whose file has them, the timer's overhead taken off as from the points. */
-  private static Map<String, List<RequestStretchTimes>> stretches(ComparisonScore score) {
+  private static Map<String, List<RequestStretchTimes>> stretches(ComparisonScores score) {
     Map<String, List<RequestStretchTimes>> stretches = new TreeMap<>();
     for (ComparedContender contender : score.contenders()) {
       contender.result().ifPresent(result -> stretches.put(contender.label(), stretches(result)));
@@ -68,7 +68,7 @@ final class RequestPlots {
         .toList();
   }
 
-  private static List<String> names(ComparisonScore score) {
+  private static List<String> names(ComparisonScores score) {
     return score.contenders().stream().map(ComparedContender::label).toList();
   }
 

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.Finding;
-import org.rmalloc.report.finding.FindingFinder;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.html.ApplicationPagePart;
+import org.rmalloc.report.html.ApplicationReportPart;
 import org.rmalloc.report.html.HtmlReport;
-import org.rmalloc.report.html.LibrariesSection;
+import org.rmalloc.report.html.LibraryComparisonSection;
 import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryFindingFinder;
 import org.rmalloc.report.natives.LibraryJsonWriter;
@@ -30,9 +30,9 @@ import org.rmalloc.report.scoring2014.ScoreJsonWriter2014;
 import org.rmalloc.report.scoring2014.ScoreTable2014;
 import org.rmalloc.report.scoring2014.ScoreTables2014;
 import org.rmalloc.report.scoring2014.Scoring2014;
-import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.sound.ComparisonScoreJsonWriter;
 import org.rmalloc.report.sound.ComparisonScoreTables;
+import org.rmalloc.report.sound.ComparisonScores;
 import org.rmalloc.report.sound.UnroundedScoreTable;
 import org.rmalloc.report.split.FootprintSplitTable;
 import org.rmalloc.report.split.FootprintSplits;
@@ -47,7 +47,7 @@ public final class StatsFileComparison {
   private final List<ComparedFileGroup> groups;
   private final List<ComparableLibraries> libraries;
   private final double tolerance;
-  private final List<ComparisonScoreAndPoints> scored = new ArrayList<>();
+  private final List<ComparisonScoresAndPoints> scored = new ArrayList<>();
 
   /** By the trace's SHA-256. */
   private final Map<String, PlanAndFrontier> plansAndFrontiers = new HashMap<>();
@@ -75,7 +75,7 @@ public final class StatsFileComparison {
    */
   public static StatsFileComparison of(List<Path> files, ComparedFileOrder order)
       throws IOException {
-    return of(files, order, FindingFinder.DEFAULT_TOLERANCE);
+    return of(files, order, ComparisonFindingFinder.DEFAULT_TOLERANCE);
   }
 
   /**
@@ -131,7 +131,8 @@ public final class StatsFileComparison {
 
   /** Scores every group soundly and prints the tables. */
   public String scoredSoundly(CompareFormat format) throws IOException {
-    List<ComparisonScore> scores = scored().stream().map(ComparisonScoreAndPoints::score).toList();
+    List<ComparisonScores> scores =
+        scored().stream().map(ComparisonScoresAndPoints::score).toList();
     return switch (format) {
       case JSON -> {
         List<List<String>> findings = words(findings());
@@ -146,7 +147,7 @@ public final class StatsFileComparison {
   }
 
   private void writeGroups(
-      JsonGenerator json, List<ComparisonScore> scores, List<List<String>> findings) {
+      JsonGenerator json, List<ComparisonScores> scores, List<List<String>> findings) {
     json.writeStartArray();
     ComparisonScoreJsonWriter.writeEach(json, scores, findings);
     for (int i = 0; i < libraries.size(); i++) {
@@ -156,7 +157,7 @@ public final class StatsFileComparison {
   }
 
   /** Malloc libraries have other columns: their tables follow after a blank line each. */
-  private String csv(List<ComparisonScore> scores) {
+  private String csv(List<ComparisonScores> scores) {
     List<String> tables = new ArrayList<>();
     if (!scores.isEmpty()) {
       tables.add(CsvTablePrinter.of(UnroundedScoreTable.table(scores)));
@@ -166,7 +167,7 @@ public final class StatsFileComparison {
   }
 
   /** Of arenas, what their footprints are made of, and after them of malloc libraries. */
-  private List<Table> tablesOfAll(List<ComparisonScore> scores) {
+  private List<Table> tablesOfAll(List<ComparisonScores> scores) {
     List<Table> tables = new ArrayList<>(ComparisonScoreTables.of(scores));
     FootprintSplits.dividedIn(ResultsByTrace.results(scores))
         .map(FootprintSplitTable::of)
@@ -188,10 +189,10 @@ public final class StatsFileComparison {
   }
 
   /** The sound scores, and what charts draw, from one pass over each group's files. */
-  private List<ComparisonScoreAndPoints> scored() throws IOException {
+  private List<ComparisonScoresAndPoints> scored() throws IOException {
     if (scored.isEmpty()) {
       for (ComparedFileGroup group : groups) {
-        scored.add(ComparisonScoreAndPoints.of(group));
+        scored.add(ComparisonScoresAndPoints.of(group));
       }
     }
     return scored;
@@ -207,14 +208,14 @@ public final class StatsFileComparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    List<ApplicationPagePart> apps = new ArrayList<>();
+    List<ApplicationReportPart> apps = new ArrayList<>();
     List<List<String>> findings = words(findings());
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
-      ComparisonScoreAndPoints app = scored().get(i);
+      ComparisonScoresAndPoints app = scored().get(i);
       PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
-          new ApplicationPagePart(
+          new ApplicationReportPart(
               app.score(),
               findings.get(i),
               ReportSections.of(
@@ -242,11 +243,12 @@ public final class StatsFileComparison {
   }
 
   /** Findings of malloc libraries come after those of all groups. */
-  private List<LibrariesSection> librarySections(List<List<String>> findings) {
-    List<LibrariesSection> sections = new ArrayList<>();
+  private List<LibraryComparisonSection> librarySections(List<List<String>> findings) {
+    List<LibraryComparisonSection> sections = new ArrayList<>();
     for (int i = 0; i < libraries.size(); i++) {
       sections.add(
-          new LibrariesSection(libraries.get(i), findings.get(groups.size() + i), styles()));
+          new LibraryComparisonSection(
+              libraries.get(i), findings.get(groups.size() + i), styles()));
     }
     return sections;
   }
@@ -257,9 +259,10 @@ public final class StatsFileComparison {
     List<List<Finding>> findings = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
       List<Finding> ofGroup =
-          new ArrayList<>(FindingFinder.of(scored().get(group).score(), tolerance));
+          new ArrayList<>(ComparisonFindingFinder.of(scored().get(group).score(), tolerance));
       ofGroup.addAll(
-          afterRecommendation(ofGroup), FindingFinder.ofSmallestHeaps(runs.firstOf(group)));
+          afterRecommendation(ofGroup),
+          ComparisonFindingFinder.ofSmallestHeaps(runs.firstOf(group)));
       findings.add(ofGroup);
     }
     for (ComparableLibraries group : libraries) {
@@ -277,7 +280,7 @@ public final class StatsFileComparison {
   }
 
   private ResultsByTrace runs() throws IOException {
-    return ResultsByTrace.of(scored().stream().map(ComparisonScoreAndPoints::score).toList());
+    return ResultsByTrace.of(scored().stream().map(ComparisonScoresAndPoints::score).toList());
   }
 
   private static List<List<String>> words(List<List<Finding>> findings) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.report.html.BundledFiles;
+import org.rmalloc.report.html.BundledResources;
 import org.rmalloc.report.points.ComparedFileOrder;
 
 /**
@@ -73,7 +73,7 @@ class GoldenOutputTest {
     if (!anew.isEmpty()) {
       Files.writeString(Path.of(anew, name), printed(format, scoring));
     }
-    String golden = BundledFiles.beside(GoldenOutputTest.class, "/golden/" + name);
+    String golden = BundledResources.beside(GoldenOutputTest.class, "/golden/" + name);
     for (String locale : LOCALES) {
       Locale.setDefault(Locale.forLanguageTag(locale));
       assertEquals(golden, printed(format, scoring), name + " under " + locale);

@@ -16,9 +16,9 @@ import org.rmalloc.report.chart.BarChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 class InspectionChartsTest {
   @TempDir private Path folder;
@@ -55,6 +55,6 @@ class InspectionChartsTest {
     if (frees) {
       builder.add(OpKind.FREE, 1, 0, 0);
     }
-    return builder.build(Provenance.made("x.ops"));
+    return builder.build(TraceProvenance.made("x.ops"));
   }
 }

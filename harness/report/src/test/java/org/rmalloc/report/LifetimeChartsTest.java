@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.lifetime.Lifetimes;
 
 class LifetimeChartsTest {
@@ -60,7 +60,7 @@ class LifetimeChartsTest {
     for (int i = 0; i < accesses; i++) {
       builder.add(OpKind.LOAD, 0, 0, 8);
     }
-    return Lifetimes.of(builder.build(Provenance.made("test")));
+    return Lifetimes.of(builder.build(TraceProvenance.made("test")));
   }
 
   private static Set<String> namesIn(Path folder) throws IOException {

@@ -14,7 +14,7 @@ import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
 import org.rmalloc.replay.result.ReplayOutcome;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 
 /** A frontier made by hand: the first contender moves blocks, the others' points lie close. */
 final class SyntheticFrontier {
@@ -71,7 +71,7 @@ final class SyntheticFrontier {
         capabilities,
         locks,
         locks.equals("fine"),
-        SmallestHeap.NOT_SEARCHED,
+        SmallestHeapResult.NOT_SEARCHED,
         points);
   }
 }

@@ -16,20 +16,20 @@ import java.util.SplittableRandom;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.RequestStretchTimes;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TimingResult;
@@ -39,7 +39,7 @@ import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /** Alloc-stats files of ours, of any length, that say nothing contradictory. */
 final class SyntheticStats {
@@ -132,12 +132,12 @@ final class SyntheticStats {
             TrialSetting.DEFAULT.withHeap(HeapSize.parse("1MiB"))),
         Set.of(Capability.ADDRESSES),
         "1.0",
-        new Provenance(trace, sha256, List.of(), List.of("locks=fine")),
+        new TraceProvenance(trace, sha256, List.of(), List.of("locks=fine")),
         HEAP,
         peak,
         0,
         "fine",
-        SmallestHeap.NOT_SEARCHED,
+        SmallestHeapResult.NOT_SEARCHED,
         "all",
         Optional.of(
             new TimingEnvironment("a host", "25", "a CPU", "Linux", "0.1.0", "abc", 20, 1, 1)));
@@ -145,7 +145,7 @@ final class SyntheticStats {
 
   /** Takes in rows. */
   interface Rows {
-    void write(DataPoint row) throws IOException;
+    void write(AllocStatsDataPoint row) throws IOException;
   }
 
   private static final class Walk {
@@ -188,12 +188,12 @@ final class SyntheticStats {
       }
     }
 
-    private DataPoint row(int op, boolean grows) {
+    private AllocStatsDataPoint row(int op, boolean grows) {
       long used = live * BLOCK;
       long extra = live * overhead;
       long free = HEAP - used - extra;
       double time = 20 + nanos * Math.exp(0.4 * noise.nextGaussian() - 0.08);
-      return new DataPoint(
+      return new AllocStatsDataPoint(
           op,
           grows ? OpKind.NEW : OpKind.FREE,
           BLOCK,
@@ -236,10 +236,10 @@ final class SyntheticStats {
               .orElseGet(ReplayOutcome.Finished::new),
           Optional.of(
               new SpaceFigures(
-                  new Peaks(
+                  new ReplayPeaks(
                       peakUsed, peakAt, peakUsed + extra, peakAt, extra, extra, extra / 2, 12, 0),
                   new LargestRequestMinima(free * 9 / 10, free),
-                  new LoadStoreTotals(12L * points, 0, 0),
+                  new AllocatorLoadStoreTotals(12L * points, 0, 0),
                   new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                   new Fragmentation(measure, measure, measure, measure),
                   "00000000deadbeef")),

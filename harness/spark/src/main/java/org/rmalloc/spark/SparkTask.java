@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rmalloc.experiment.run.PlannedTrial;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.read.ReadOptions;
@@ -87,7 +87,7 @@ record SparkTask(
    * @param trials one or more
    * @param input name of the trace's file
    */
-  static SparkTask of(List<PlannedTrial> trials, MeasureSelection measures, String input) {
+  static SparkTask of(List<PlannedTrial> trials, MeasurementSettings measures, String input) {
     PlannedTrial first = trials.getFirst();
     ReadOptions reading = first.combination().trace().readOptions();
     return new SparkTask(

@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkFiles;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.replay.AllocStatsWriterFactory;
 import org.rmalloc.replay.KnownSmallestHeaps;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.ReplayConcurrency;
-import org.rmalloc.replay.ResultTarget;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.spark.SparkTask.TrialText;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
 import scala.collection.Iterator;
@@ -87,7 +87,8 @@ final class SparkTaskMeasurer extends AbstractFunction1<Iterator<SparkTask>, Spa
           ContenderParser.parse(Allocators.onClassPath(), List.of(trial.contender()), List.of()));
       byLabel.put(contenders.getLast().label(), new ByteArrayOutputStream());
     }
-    ResultTarget target = header -> AllocStatsWriter.to(byLabel.get(header.label()), header);
+    AllocStatsWriterFactory target =
+        header -> AllocStatsWriter.to(byLabel.get(header.label()), header);
     TrialSetting setting = setting(trials.getFirst().setting());
     new TrialRunner(trace, setting, measures(task), target, known)
         .run(contenders, RunListener.SILENT);
@@ -98,13 +99,13 @@ final class SparkTaskMeasurer extends AbstractFunction1<Iterator<SparkTask>, Spa
     }
   }
 
-  private static MeasureSelection measures(SparkTask task) {
-    MeasureSelection space =
-        MeasureSelection.DEFAULT
+  private static MeasurementSettings measures(SparkTask task) {
+    MeasurementSettings space =
+        MeasurementSettings.DEFAULT
             .untimed()
-            .withDataPoints(DataPointSelection.parse(task.dataPoints()))
+            .withDataPoints(DataPointSampling.parse(task.dataPoints()))
             .withConcurrency(new ReplayConcurrency(1, 1));
-    MeasureSelection wanted = task.smallestHeap() ? space : space.withoutSmallestHeap();
+    MeasurementSettings wanted = task.smallestHeap() ? space : space.withoutSmallestHeap();
     return task.timed() ? wanted.timedAlso().withForks(task.forks(), task.forkSeed()) : wanted;
   }
 
@@ -114,7 +115,7 @@ final class SparkTaskMeasurer extends AbstractFunction1<Iterator<SparkTask>, Spa
     ReadOptions options = ReadOptions.DEFAULT.withLenient(task.lenient());
     PreparedTrace trace =
         PreparedTrace.read(
-            () -> TraceInput.of(task.input(), Files.newInputStream(file)),
+            () -> DecompressedInput.of(task.input(), Files.newInputStream(file)),
             task.dialect().isEmpty()
                 ? options
                 : options.withDialect(Dialect.valueOf(task.dialect())),
@@ -130,7 +131,7 @@ final class SparkTaskMeasurer extends AbstractFunction1<Iterator<SparkTask>, Spa
   private static TrialSetting setting(SparkTask.SettingText text) {
     return new TrialSetting(
         HeapSize.parse(text.heap()),
-        ReplayLockMode.valueOf(text.locks()),
+        LockSimulationSetting.valueOf(text.locks()),
         ReallocMode.valueOf(text.realloc()),
         text.rounds(),
         text.killPercent(),

@@ -23,15 +23,15 @@ import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.run.ExperimentListener;
-import org.rmalloc.experiment.run.HeapSizeTrials;
 import org.rmalloc.experiment.run.PlannedTrial;
 import org.rmalloc.experiment.run.TimedTrialGroup;
 import org.rmalloc.experiment.run.TrialExecutor;
+import org.rmalloc.experiment.run.TrialsAcrossHeapSizes;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import scala.reflect.ClassTag$;
 
 /**
@@ -51,10 +51,10 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?\\])?");
 
   /** What one task measures. */
-  private record Work(List<PlannedTrial> trials, MeasureSelection measures) {}
+  private record Work(List<PlannedTrial> trials, MeasurementSettings measures) {}
 
   @Override
-  public int run(List<HeapSizeTrials> todo, ResultStore store, ExperimentListener progress)
+  public int run(List<TrialsAcrossHeapSizes> todo, ResultStore store, ExperimentListener progress)
       throws IOException {
     refuseLibraries(todo);
     Path scratch = Files.createTempDirectory("rmalloc-spark-");
@@ -70,8 +70,8 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     }
   }
 
-  private static void refuseLibraries(List<HeapSizeTrials> todo) {
-    for (HeapSizeTrials family : todo) {
+  private static void refuseLibraries(List<TrialsAcrossHeapSizes> todo) {
+    for (TrialsAcrossHeapSizes family : todo) {
       if (family.contender().kind() != Contender.Kind.ARENA) {
         throw new UsageException(
             "--master: found '%s', which is no allocator in an arena; measure malloc libraries and"
@@ -81,14 +81,14 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     }
   }
 
-  private static List<Work> untimed(List<HeapSizeTrials> todo) {
+  private static List<Work> untimed(List<TrialsAcrossHeapSizes> todo) {
     return todo.stream()
         .filter(family -> !family.measures().timed())
         .map(family -> new Work(family.trials(), family.measures()))
         .toList();
   }
 
-  private static List<Work> timed(List<HeapSizeTrials> todo) {
+  private static List<Work> timed(List<TrialsAcrossHeapSizes> todo) {
     return TimedTrialGroup.of(todo).stream()
         .map(group -> new Work(group.trials(), group.measures()))
         .toList();
@@ -127,8 +127,9 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
       SparkExecutorMonitor watch = new SparkExecutorMonitor();
       spark.sc().addSparkListener(watch);
       List<SparkTask> tasks = sent(works, spark, scratch);
-      ResultCollector collection =
-          new ResultCollector(works.stream().map(Work::trials).toList(), store, progress, watch);
+      SparkResultCollector collection =
+          new SparkResultCollector(
+              works.stream().map(Work::trials).toList(), store, progress, watch);
       int patience = conf.getInt(ClusterWatchdog.PATIENCE, WAIT_SECONDS);
       ClusterWatchdog watchdog =
           new ClusterWatchdog(spark, watch, patience, master.startsWith("local"));
@@ -161,7 +162,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
   private void run(
       JavaSparkContext spark,
       List<SparkTask> tasks,
-      ResultCollector collection,
+      SparkResultCollector collection,
       ClusterWatchdog watchdog)
       throws IOException {
     try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
@@ -245,7 +246,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
     if (trace instanceof TraceSource.Recorded recorded) {
       return Files.copy(recorded.file(), to);
     }
-    try (TraceInput input = trace.open();
+    try (DecompressedInput input = trace.open();
         OutputStream out = Files.newOutputStream(to)) {
       byte[] buffer = new byte[1 << 16];
       for (int got = input.read(buffer, 0, buffer.length);

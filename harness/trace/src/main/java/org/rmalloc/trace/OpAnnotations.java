@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The alignments, threads and times of a trace, in columns that are empty where nothing says any:
- * see {@link OpAnnotation}. They are handed out themselves, not copies; nobody writes to them.
+ * see {@link OpAnnotationKind}. They are handed out themselves, not copies; nobody writes to them.
  *
  * @param alignments by op: log2 of what an allocation asks for, 0 of other ops; or empty
  * @param threads by op: the thread; or empty, where all ops are of thread 0
@@ -78,7 +78,7 @@ public record OpAnnotations(byte[] alignments, int[] threads, int[] clockOps, lo
     private int nextLog2;
 
     /** Takes a mark before op {@code op}. */
-    void add(OpAnnotation mark, long value, int op) {
+    void add(OpAnnotationKind mark, long value, int op) {
       switch (mark) {
         case ALIGNMENT -> nextLog2 = Long.numberOfTrailingZeros(value);
         case THREAD -> thread = (int) value;

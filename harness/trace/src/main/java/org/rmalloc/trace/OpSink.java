@@ -22,7 +22,7 @@ public interface OpSink {
    *
    * @throws InvalidOpException when no trace says so
    */
-  default void mark(OpAnnotation mark, long value) throws IOException {}
+  default void mark(OpAnnotationKind mark, long value) throws IOException {}
 
   /** Takes ops like {@code ops}, and marks like {@code marks}. */
   static OpSink of(OpSink ops, OpSink marks) {
@@ -33,7 +33,7 @@ public interface OpSink {
       }
 
       @Override
-      public void mark(OpAnnotation mark, long value) throws IOException {
+      public void mark(OpAnnotationKind mark, long value) throws IOException {
         marks.mark(mark, value);
       }
     };

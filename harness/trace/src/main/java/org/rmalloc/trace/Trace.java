@@ -23,7 +23,7 @@ public final class Trace {
   private final long[] addresses;
   private final int[] fileHandles;
   private final OpAnnotations marks;
-  private final Provenance provenance;
+  private final TraceProvenance provenance;
 
   Trace(
       Dialect dialect,
@@ -33,7 +33,7 @@ public final class Trace {
       long[] addresses,
       int[] fileHandles,
       OpAnnotations marks,
-      Provenance provenance) {
+      TraceProvenance provenance) {
     this.dialect = Objects.requireNonNull(dialect);
     this.kinds = kinds;
     this.handles = handles;
@@ -98,12 +98,12 @@ public final class Trace {
   }
 
   /** Where it came from. */
-  public Provenance provenance() {
+  public TraceProvenance provenance() {
     return provenance;
   }
 
   /** The same ops, said to come from elsewhere. Shares the columns. */
-  public Trace with(Provenance other) {
+  public Trace with(TraceProvenance other) {
     return new Trace(dialect, kinds, handles, sizes, addresses, fileHandles, marks, other);
   }
 
@@ -131,15 +131,15 @@ public final class Trace {
   private int writeMarks(OpSink sink, int op, int firstClock) throws IOException {
     int clock = firstClock;
     while (clock < marks.clockOps().length && marks.clockOps()[clock] == op) {
-      sink.mark(OpAnnotation.CLOCK, marks.clockNanos()[clock++]);
+      sink.mark(OpAnnotationKind.CLOCK, marks.clockNanos()[clock++]);
     }
     int thread = marks.thread(op);
     if (thread != (op == 0 ? 0 : marks.thread(op - 1))) {
-      sink.mark(OpAnnotation.THREAD, thread);
+      sink.mark(OpAnnotationKind.THREAD, thread);
     }
     int log2Alignment = marks.log2Alignment(op);
     if (log2Alignment > 0) {
-      sink.mark(OpAnnotation.ALIGNMENT, 1L << log2Alignment);
+      sink.mark(OpAnnotationKind.ALIGNMENT, 1L << log2Alignment);
     }
     return clock;
   }

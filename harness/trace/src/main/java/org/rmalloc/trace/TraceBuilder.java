@@ -15,7 +15,7 @@ public final class TraceBuilder implements OpSink {
 
   private final Dialect dialect;
   private final TraceChecker checker;
-  private final OpColumns columns;
+  private final OpColumnsBuilder columns;
   private final OpAnnotations.Builder marks = new OpAnnotations.Builder();
 
   /**
@@ -26,7 +26,7 @@ public final class TraceBuilder implements OpSink {
   public TraceBuilder(Dialect dialect, boolean keepsAddresses) {
     this.dialect = dialect;
     checker = new TraceChecker(dialect);
-    columns = new OpColumns(keepsAddresses);
+    columns = new OpColumnsBuilder(keepsAddresses);
   }
 
   /** Ops added so far. */
@@ -72,13 +72,13 @@ public final class TraceBuilder implements OpSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) {
+  public void mark(OpAnnotationKind mark, long value) {
     mark.check(value);
     marks.add(mark, value, opCount());
   }
 
   /** The trace of what was added. The builder is not to be used afterwards. */
-  public Trace build(Provenance provenance) {
+  public Trace build(TraceProvenance provenance) {
     return new Trace(
         dialect,
         columns.takeKinds(),

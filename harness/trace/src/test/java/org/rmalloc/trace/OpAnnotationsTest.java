@@ -10,18 +10,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
+import org.rmalloc.trace.lock.LockSimulatingTraceReader;
 import org.rmalloc.trace.lock.LockSimulationMethod;
-import org.rmalloc.trace.lock.LockedTraceReader;
-import org.rmalloc.trace.lock.RecentAccessLockRates;
-import org.rmalloc.trace.lock.StreamedLockSimulation;
+import org.rmalloc.trace.lock.OpsFileLockSimulation;
+import org.rmalloc.trace.lock.RecentAccessLockParameters;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.rounds.TraceRepeater;
 import org.rmalloc.trace.translate.RecordingTranslation;
-import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.TranslationSettings;
 
 /** Alignments, threads and times, through everything that is done to a trace. */
 class OpAnnotationsTest {
@@ -39,7 +39,7 @@ class OpAnnotationsTest {
       """;
 
   private static final LockSimulationMethod FINE =
-      new LockSimulationMethod.Fine(RecentAccessLockRates.parse("1", "0.5"), false);
+      new LockSimulationMethod.Fine(RecentAccessLockParameters.parse("1", "0.5"), false);
 
   @Test
   void aTraceIsWrittenAsItWasRead() throws IOException {
@@ -84,11 +84,11 @@ class OpAnnotationsTest {
         0 F 0 0
         """;
     Trace locked =
-        LockedTraceReader.read(
+        LockSimulatingTraceReader.read(
             OpAnnotationsTest::open, ReadOptions.DEFAULT, ReallocMode.RESIZE, Optional.of(FINE));
     assertEquals(withoutComments(expected), withoutComments(written(locked)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StreamedLockSimulation.lock(OpAnnotationsTest::open, ReadOptions.DEFAULT, FINE, false, out);
+    OpsFileLockSimulation.lock(OpAnnotationsTest::open, ReadOptions.DEFAULT, FINE, false, out);
     assertEquals("# rmalloc-ops 2 dialect=lock", text(out).lines().findFirst().orElse(""));
   }
 
@@ -117,16 +117,17 @@ class OpAnnotationsTest {
   @Test
   void valuesThatAreNoneAreRefused() {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
-    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotation.ALIGNMENT, 24));
-    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotation.ALIGNMENT, 0));
+    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotationKind.ALIGNMENT, 24));
+    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotationKind.ALIGNMENT, 0));
     assertThrows(
-        InvalidOpException.class, () -> builder.mark(OpAnnotation.ALIGNMENT, Long.MIN_VALUE));
-    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotation.THREAD, 1L << 31));
-    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotation.CLOCK, -1));
+        InvalidOpException.class, () -> builder.mark(OpAnnotationKind.ALIGNMENT, Long.MIN_VALUE));
+    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotationKind.THREAD, 1L << 31));
+    assertThrows(InvalidOpException.class, () -> builder.mark(OpAnnotationKind.CLOCK, -1));
   }
 
-  private static TraceInput open() throws IOException {
-    return TraceInput.of("x.ops", new ByteArrayInputStream(OPS.getBytes(StandardCharsets.UTF_8)));
+  private static DecompressedInput open() throws IOException {
+    return DecompressedInput.of(
+        "x.ops", new ByteArrayInputStream(OPS.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Trace read(ReadOptions options) throws IOException {
@@ -147,9 +148,10 @@ class OpAnnotationsTest {
   private static String translatedFile(String recording, ReallocMode realloc) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] bytes = recording.getBytes(StandardCharsets.UTF_8);
-    try (TraceInput input = TraceInput.of("x.memtrace", new ByteArrayInputStream(bytes))) {
+    try (DecompressedInput input =
+        DecompressedInput.of("x.memtrace", new ByteArrayInputStream(bytes))) {
       RecordingTranslation.toOps(
-          input, new TranslateOptions(Optional.empty(), realloc, false, true), out);
+          input, new TranslationSettings(Optional.empty(), realloc, false, true), out);
     }
     return text(out);
   }

@@ -35,7 +35,7 @@ public final class RandomTraces {
         builder.add(kind, busy, random.below(1 << 20), 1 + random.below(8));
       }
     }
-    return builder.build(Provenance.made("random " + seed));
+    return builder.build(TraceProvenance.made("random " + seed));
   }
 
   private static int pick(List<Integer> live, SplitMix64 random) {

@@ -80,6 +80,6 @@ class TraceBuilderTest {
   }
 
   private static Trace build(TraceBuilder builder) {
-    return builder.build(Provenance.made("test"));
+    return builder.build(TraceProvenance.made("test"));
   }
 }

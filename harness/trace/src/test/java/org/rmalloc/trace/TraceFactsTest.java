@@ -16,7 +16,7 @@ class TraceFactsTest {
     builder.add(OpKind.RESIZE, 7, 0, 120);
     builder.add(OpKind.FREE, 3, 0, 0);
     builder.add(OpKind.NEW, 9, 0, 50);
-    TraceFacts facts = builder.build(Provenance.made("test")).facts();
+    TraceFacts facts = builder.build(TraceProvenance.made("test")).facts();
 
     assertEquals(170, facts.peakLiveBytes());
     assertEquals(3, facts.peakOp(), "the first op of the two after which 170 bytes are live");
@@ -36,7 +36,7 @@ class TraceFactsTest {
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
     builder.add(OpKind.NEW, 0, 0, 0);
     builder.add(OpKind.NEW, 1, 0, 0);
-    TraceFacts facts = builder.build(Provenance.made("test")).facts();
+    TraceFacts facts = builder.build(TraceProvenance.made("test")).facts();
 
     assertEquals(0, facts.peakLiveBytes());
     assertEquals(0, facts.peakOp());

@@ -39,7 +39,7 @@ public final class ManualPage {
     return heading()
         + section("NAME", escaped(dashed(command)) + " \\- " + escaped(nameLine()))
         + section("SYNOPSIS", synopsis())
-        + section("DESCRIPTION", escaped(HelpTexts.of(command)))
+        + section("DESCRIPTION", escaped(HelpTextExtractor.of(command)))
         + section("ARGUMENTS", arguments(command.positionalParameters().stream()))
         + section("OPTIONS", options())
         + section("COMMANDS", commands())
@@ -57,7 +57,7 @@ public final class ManualPage {
   }
 
   private String nameLine() {
-    String summary = HelpTexts.summary(HelpTexts.of(command));
+    String summary = HelpTextExtractor.summary(HelpTextExtractor.of(command));
     return summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1);
   }
 
@@ -79,7 +79,10 @@ public final class ManualPage {
   }
 
   private String argument(ArgSpec argument) {
-    return ".TP\n" + term(argument) + "\n" + escaped(HelpTexts.plain(argument.description()));
+    return ".TP\n"
+        + term(argument)
+        + "\n"
+        + escaped(HelpTextExtractor.plain(argument.description()));
   }
 
   private String term(ArgSpec argument) {
@@ -107,7 +110,7 @@ public final class ManualPage {
         .map(
             below ->
                 ".TP\n\\fB%s\\fR(1)\n%s"
-                    .formatted(escaped(dashed(below)), escaped(HelpTexts.of(below))))
+                    .formatted(escaped(dashed(below)), escaped(HelpTextExtractor.of(below))))
         .collect(Collectors.joining("\n"));
   }
 
@@ -119,7 +122,8 @@ public final class ManualPage {
 
   private static String exitCode(Map.Entry<String, String> code) {
     return ".TP\n\\fB%s\\fR\n%s"
-        .formatted(escaped(code.getKey().strip()), escaped(HelpTexts.plain(code.getValue())));
+        .formatted(
+            escaped(code.getKey().strip()), escaped(HelpTextExtractor.plain(code.getValue())));
   }
 
   /** The command above it. */

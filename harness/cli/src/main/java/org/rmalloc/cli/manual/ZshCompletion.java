@@ -58,7 +58,8 @@ public final class ZshCompletion {
         .forEach(
             (name, one) ->
                 text.append("    ")
-                    .append(quoted(name + ":" + described(HelpTexts.of(one.getCommandSpec()))))
+                    .append(
+                        quoted(name + ":" + described(HelpTextExtractor.of(one.getCommandSpec()))))
                     .append('\n'));
     text.append("  )\n  _arguments -C -S").append(lines(arguments));
     text.append("  case $state in\n    first) _describe command commands");
@@ -72,7 +73,7 @@ public final class ZshCompletion {
   }
 
   private static String option(OptionSpec option) {
-    String text = "[" + described(HelpTexts.plain(option.description())) + "]";
+    String text = "[" + described(HelpTextExtractor.plain(option.description())) + "]";
     if (option.arity().max() > 0) {
       text += ":" + escaped(option.paramLabel()) + ":" + action(option);
     }
@@ -97,11 +98,11 @@ public final class ZshCompletion {
   }
 
   private static String action(ArgSpec argument) {
-    List<String> candidates = HelpTexts.candidates(argument);
+    List<String> candidates = HelpTextExtractor.candidates(argument);
     if (!candidates.isEmpty()) {
       return "(" + String.join(" ", candidates) + ")";
     }
-    return HelpTexts.takesFile(argument) ? "_files" : " ";
+    return HelpTextExtractor.takesFile(argument) ? "_files" : " ";
   }
 
   private static String functionName(CommandSpec command) {
@@ -109,7 +110,7 @@ public final class ZshCompletion {
   }
 
   private static String described(String text) {
-    return escaped(HelpTexts.summary(text));
+    return escaped(HelpTextExtractor.summary(text));
   }
 
   private static String escaped(String text) {

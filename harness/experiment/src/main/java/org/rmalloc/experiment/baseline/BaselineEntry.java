@@ -19,8 +19,8 @@ public record BaselineEntry(
     String traceSha256,
     String replaySha256,
     String contender,
-    TrialFigures figures,
-    FootprintAndCostCurves trail) {
+    DeterministicTrialFigures figures,
+    FootprintAndCostGrowth trail) {
 
   /**
    * Why the figures of another trial cannot be held against this one's: something else was
@@ -51,7 +51,7 @@ public record BaselineEntry(
   }
 
   /** Smallest heaps are searched or not; the rest is there whenever anything was replayed. */
-  private static String measured(TrialFigures figures) {
+  private static String measured(DeterministicTrialFigures figures) {
     return figures.values().containsKey(GateMetric.MIN_HEAP)
         ? "with smallest heaps"
         : "without smallest heaps";

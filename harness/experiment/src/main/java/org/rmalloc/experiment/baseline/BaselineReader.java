@@ -138,7 +138,7 @@ public final class BaselineReader {
         trail(keys.get("trail").value()));
   }
 
-  private static TrialFigures figures(Map<String, Entry> keys) {
+  private static DeterministicTrialFigures figures(Map<String, Entry> keys) {
     Map<GateMetric, OptionalLong> values = new EnumMap<>(GateMetric.class);
     for (GateMetric figure : GateMetric.values()) {
       Entry entry = keys.get(figure.key());
@@ -151,7 +151,7 @@ public final class BaselineReader {
     if (!word.equals("true") && !word.equals("false")) {
       throw finished.unexpected("true or false");
     }
-    return new TrialFigures(word.equals("true"), stoppedAt(keys), values);
+    return new DeterministicTrialFigures(word.equals("true"), stoppedAt(keys), values);
   }
 
   private static OptionalLong stoppedAt(Map<String, Entry> keys) {
@@ -179,9 +179,9 @@ public final class BaselineReader {
     return text;
   }
 
-  private static FootprintAndCostCurves trail(YamlElement value) {
+  private static FootprintAndCostGrowth trail(YamlElement value) {
     try {
-      return FootprintAndCostCurves.parse(value.text("a trail"));
+      return FootprintAndCostGrowth.parse(value.text("a trail"));
     } catch (IllegalArgumentException e) {
       throw value.position().problem(e.getMessage());
     }

@@ -49,7 +49,7 @@ public final class BaselineWriter {
     lines.add(line("trace_sha256", quoted(trial.traceSha256())));
     lines.add(line("replay_sha256", quoted(trial.replaySha256())));
     lines.add(line("contender", quoted(trial.contender())));
-    TrialFigures figures = trial.figures();
+    DeterministicTrialFigures figures = trial.figures();
     lines.add(line("finished", Boolean.toString(figures.finished())));
     if (!figures.finished()) {
       lines.add(line("stopped_at", number(figures.stoppedAt())));

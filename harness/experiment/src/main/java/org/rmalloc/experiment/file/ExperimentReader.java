@@ -15,7 +15,7 @@ import org.rmalloc.experiment.yaml.YamlReader;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeLibraryCatalog;
-import org.rmalloc.replay.contender.NativeLibraryOptions;
+import org.rmalloc.replay.contender.NativeLibraryOptionValues;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.UsageException;
 
@@ -61,12 +61,13 @@ public final class ExperimentReader {
         KnownKeyMap.of(document, "an experiment: a map with traces and contenders", keys());
     checkSchema(keys.required("schema"));
     List<TraceSource> traces =
-        TraceListReader.read(keys.required("traces"), file.toAbsolutePath().getParent());
+        TraceListYamlReader.read(keys.required("traces"), file.toAbsolutePath().getParent());
     List<Contender> contenders =
-        ContenderListReader.read(keys.required("contenders"), allocators, natives, threads(keys));
+        ContenderListYamlReader.read(
+            keys.required("contenders"), allocators, natives, threads(keys));
     refuseThreadsWithoutLibraries(keys, contenders);
     List<TrialCombination> all =
-        product(document, traces, contenders, SettingListReader.read(keys));
+        product(document, traces, contenders, SettingListYamlReader.read(keys));
     CombinationFilterReader matches = new CombinationFilterReader(all);
     List<TrialCombination> kept = kept(document, all, keys, matches);
     return new Experiment(
@@ -74,28 +75,29 @@ public final class ExperimentReader {
         traces,
         contenders,
         kept,
-        MeasureListReader.of(keys.entries()),
+        MeasureListYamlReader.of(keys.entries()),
         keys.get("tolerance")
-            .map(list -> ToleranceReader.read(list, new CombinationFilterReader(kept)))
+            .map(list -> ToleranceListYamlReader.read(list, new CombinationFilterReader(kept)))
             .orElse(List.of()));
   }
 
   private static List<String> threads(KnownKeyMap keys) {
-    List<String> all = List.of(NativeLibraryOptions.ONE, NativeLibraryOptions.RECORDED);
-    return keys.get(NativeLibraryOptions.THREADS)
+    List<String> all = List.of(NativeLibraryOptionValues.ONE, NativeLibraryOptionValues.RECORDED);
+    return keys.get(NativeLibraryOptionValues.THREADS)
         .map(
             list ->
-                ValueListReader.of(
+                ValueListYamlReader.of(
                     list,
                     "one or recorded",
                     all,
-                    text -> KeywordReader.named(text, all.toArray(String[]::new), word -> word)))
+                    text ->
+                        KeywordYamlReader.named(text, all.toArray(String[]::new), word -> word)))
         .orElse(List.of());
   }
 
   private static void refuseThreadsWithoutLibraries(KnownKeyMap keys, List<Contender> contenders) {
     boolean has = contenders.stream().anyMatch(one -> one.kind() == Contender.Kind.NATIVE);
-    keys.get(NativeLibraryOptions.THREADS)
+    keys.get(NativeLibraryOptionValues.THREADS)
         .filter(_ -> !has)
         .ifPresent(
             list -> {
@@ -108,9 +110,9 @@ public final class ExperimentReader {
 
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(List.of("schema", "traces", "contenders"));
-    keys.addAll(SettingListReader.KEYS);
+    keys.addAll(SettingListYamlReader.KEYS);
     keys.addAll(
-        List.of(NativeLibraryOptions.THREADS, "measure", "include", "exclude", "tolerance"));
+        List.of(NativeLibraryOptionValues.THREADS, "measure", "include", "exclude", "tolerance"));
     return keys;
   }
 

@@ -84,15 +84,15 @@ public final class BaselineUpdater {
   }
 
   private void figures(String name, BaselineEntry before, BaselineEntry after) {
-    MetricJudge.judge(before.figures(), after.figures(), Map.of()).stream()
-        .filter(change -> change.kind() != MetricChange.Kind.EQUAL)
+    ExactMetricJudge.judge(before.figures(), after.figures(), Map.of()).stream()
+        .filter(change -> change.kind() != JudgedMetricChange.Kind.EQUAL)
         .forEach(change -> line("%s %s   %s".formatted(word(change), name, words(change))));
     if (before.figures().equals(after.figures()) && !before.trail().equals(after.trail())) {
       line("other  %s   trail".formatted(name));
     }
   }
 
-  private static String word(MetricChange change) {
+  private static String word(JudgedMetricChange change) {
     return switch (change.kind()) {
       case WORSE, ALLOWED -> "worse ";
       case BETTER -> "better";
@@ -100,7 +100,7 @@ public final class BaselineUpdater {
     };
   }
 
-  private static String words(MetricChange change) {
+  private static String words(JudgedMetricChange change) {
     return "%s %s → %s".formatted(change.key(), number(change.before()), number(change.after()));
   }
 

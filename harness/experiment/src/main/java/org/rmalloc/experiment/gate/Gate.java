@@ -14,10 +14,10 @@ import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.GateMetric;
-import org.rmalloc.experiment.matrix.Tolerance;
+import org.rmalloc.experiment.matrix.GateTolerance;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -30,7 +30,7 @@ import org.rmalloc.trace.UsageException;
 public final class Gate {
   private final Experiment experiment;
   private final List<SameSettingTrials> groups;
-  private final MeasureSelection measures;
+  private final MeasurementSettings measures;
   private final RunListener listener;
 
   /**
@@ -40,7 +40,7 @@ public final class Gate {
    * @throws UsageException when a contender has no deterministic figures, or a trace is not
    *     recorded yet
    */
-  public Gate(Experiment experiment, MeasureSelection measures, RunListener listener) {
+  public Gate(Experiment experiment, MeasurementSettings measures, RunListener listener) {
     experiment.toRecord().forEach(Gate::refuse);
     this.experiment = experiment;
     this.measures = measures;
@@ -108,10 +108,10 @@ public final class Gate {
     if (before.isEmpty()) {
       return GateTrialVerdict.ofNew(trial.entry());
     }
-    List<MetricChange> changes =
-        MetricJudge.judge(
+    List<JudgedMetricChange> changes =
+        ExactMetricJudge.judge(
             before.get().figures(), trial.entry().figures(), allowances(trial.combination()));
-    List<MetricChange> worse = changes.stream().filter(MetricChange::isWorse).toList();
+    List<JudgedMetricChange> worse = changes.stream().filter(JudgedMetricChange::isWorse).toList();
     if (worse.isEmpty()) {
       return new GateTrialVerdict(
           before, trial.entry(), changes, Map.of(), Optional.empty(), List.of());
@@ -133,11 +133,11 @@ public final class Gate {
    * @param name of the trial
    * @throws UsageException when there is no such trial, or the old build cannot make it
    */
-  TwoBuildPicture explanation(String name, Baseline.Located baseline, OldBuild against)
+  TwoBuildPictureData explanation(String name, Baseline.Located baseline, OldBuild against)
       throws IOException {
     for (SameSettingTrials group : groups) {
       for (TrialCombination one : group.combinations()) {
-        if (TrialName.of(one).equals(name)) {
+        if (GateTrialNames.of(one).equals(name)) {
           return explanation(group, one, baseline, against);
         }
       }
@@ -147,7 +147,7 @@ public final class Gate {
             .formatted(name, String.join(", ", names())));
   }
 
-  private TwoBuildPicture explanation(
+  private TwoBuildPictureData explanation(
       SameSettingTrials group, TrialCombination one, Baseline.Located baseline, OldBuild against)
       throws IOException {
     JavaAllocatorContender contender = SameSettingTrials.arena(one.contender());
@@ -156,11 +156,11 @@ public final class Gate {
     BaselineEntry before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
     RegressingRequestFinder finder =
         new RegressingRequestFinder(before, now, Optional.of(old), measures);
-    List<MetricChange> worse =
-        MetricJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
-            .filter(MetricChange::isWorse)
+    List<JudgedMetricChange> worse =
+        ExactMetricJudge.judge(old.entry().figures(), now.entry().figures(), Map.of()).stream()
+            .filter(JudgedMetricChange::isWorse)
             .toList();
-    return new TwoBuildPicture(
+    return new TwoBuildPictureData(
         now.entry().name(),
         now.trace(),
         one.setting(),
@@ -176,9 +176,9 @@ public final class Gate {
         .getFirst();
   }
 
-  private Map<GateMetric, Tolerance.Allowance> allowances(TrialCombination combination) {
-    Map<GateMetric, Tolerance.Allowance> allowances = new EnumMap<>(GateMetric.class);
-    for (Tolerance tolerance : experiment.tolerances()) {
+  private Map<GateMetric, GateTolerance.Allowance> allowances(TrialCombination combination) {
+    Map<GateMetric, GateTolerance.Allowance> allowances = new EnumMap<>(GateMetric.class);
+    for (GateTolerance tolerance : experiment.tolerances()) {
       if (tolerance.where().matches(combination)) {
         allowances.putAll(tolerance.allowances());
       }
@@ -198,7 +198,7 @@ public final class Gate {
   /** The names of all trials, in order. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    groups.forEach(group -> group.combinations().forEach(one -> names.add(TrialName.of(one))));
+    groups.forEach(group -> group.combinations().forEach(one -> names.add(GateTrialNames.of(one))));
     return names;
   }
 

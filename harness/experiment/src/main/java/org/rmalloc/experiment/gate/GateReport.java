@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.Baseline;
-import org.rmalloc.experiment.gate.MetricChange.Kind;
+import org.rmalloc.experiment.gate.JudgedMetricChange.Kind;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 

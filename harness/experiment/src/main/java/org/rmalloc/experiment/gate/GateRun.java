@@ -10,7 +10,7 @@ import org.rmalloc.experiment.baseline.BaselineReader;
 import org.rmalloc.experiment.gate.time.BuildTimeGate;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.ReplayConcurrency;
 import org.rmalloc.replay.RunListener;
 
@@ -29,7 +29,7 @@ public final class GateRun {
   }
 
   /** As an experiment is measured for a gate. */
-  static MeasureSelection measures(Experiment experiment, GateRequest request) {
+  static MeasurementSettings measures(Experiment experiment, GateRequest request) {
     return experiment.measures().withConcurrency(new ReplayConcurrency(request.jobs(), 1));
   }
 
@@ -40,7 +40,7 @@ public final class GateRun {
    */
   public GateReport report() throws IOException {
     Baseline.Located baseline = BaselineReader.read(request.baseline());
-    MeasureSelection measures = measures(experiment, request);
+    MeasurementSettings measures = measures(experiment, request);
     Gate gate = new Gate(experiment, measures, listener);
     Optional<OldBuild> old = Optional.empty();
     if (request.against().isPresent()) {
@@ -64,7 +64,7 @@ public final class GateRun {
    * @param trial its name
    * @throws org.rmalloc.trace.UsageException when there is no such trial, or no old build
    */
-  public TwoBuildPicture explanation(String trial) throws IOException {
+  public TwoBuildPictureData explanation(String trial) throws IOException {
     return new Gate(experiment, measures(experiment, request), listener)
         .explanation(
             trial,

@@ -21,7 +21,7 @@ import org.rmalloc.experiment.baseline.BaselineEntry;
 public record GateTrialVerdict(
     Optional<BaselineEntry> before,
     BaselineEntry after,
-    List<MetricChange> changes,
+    List<JudgedMetricChange> changes,
     Map<String, List<RegressingRequest>> places,
     Optional<RegressingRequest> placementsPart,
     List<String> notes) {
@@ -50,12 +50,12 @@ public record GateTrialVerdict(
   }
 
   /** Figures that are worse by more than is allowed. */
-  public List<MetricChange> worse() {
-    return changes.stream().filter(MetricChange::isWorse).toList();
+  public List<JudgedMetricChange> worse() {
+    return changes.stream().filter(JudgedMetricChange::isWorse).toList();
   }
 
   /** Figures of a kind. */
-  public List<MetricChange> of(MetricChange.Kind kind) {
+  public List<JudgedMetricChange> of(JudgedMetricChange.Kind kind) {
     return changes.stream().filter(change -> change.kind() == kind).toList();
   }
 

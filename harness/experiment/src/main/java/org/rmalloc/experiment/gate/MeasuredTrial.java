@@ -6,18 +6,18 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.baseline.BaselineEntry;
-import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
-import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.baseline.DeterministicTrialFigures;
+import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
 import org.rmalloc.experiment.matrix.TrialCombination;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.replay.space.DataPointSelection;
-import org.rmalloc.replay.space.SpaceOptions;
+import org.rmalloc.replay.space.DataPointSampling;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.workload.PreparedTrace;
 
 /**
@@ -45,7 +45,7 @@ record MeasuredTrial(
       PreparedTrace trace,
       List<TrialCombination> combinations,
       List<JavaAllocatorContender> contenders,
-      MeasureSelection measures,
+      MeasurementSettings measures,
       RunListener listener)
       throws IOException {
     List<TrialResult> results =
@@ -72,38 +72,38 @@ record MeasuredTrial(
       PreparedTrace trace,
       TrialResult result,
       String replay,
-      MeasureSelection measures) {
+      MeasurementSettings measures) {
     BaselineEntry entry =
         new BaselineEntry(
-            TrialName.of(combination),
+            GateTrialNames.of(combination),
             trace.identity().sha256(),
             replay,
-            TrialName.contender(contender),
-            TrialFigures.of(result, measures.smallestHeap()),
+            GateTrialNames.contender(contender),
+            DeterministicTrialFigures.of(result, measures.smallestHeap()),
             trail(trace, contender, combination, result));
     return new MeasuredTrial(combination, contender, trace, result, entry);
   }
 
-  private static FootprintAndCostCurves trail(
+  private static FootprintAndCostGrowth trail(
       PreparedTrace trace,
       JavaAllocatorContender contender,
       TrialCombination combination,
       TrialResult result) {
     return result.summary().outcome().replayed()
         ? MetricGrowthRecorder.of(trace.workload(), contender, options(combination, result)).trail()
-        : FootprintAndCostCurves.EMPTY;
+        : FootprintAndCostGrowth.EMPTY;
   }
 
   /** As this trial's own space pass ran, with these data points. */
-  SpaceOptions options(DataPointSelection points) {
+  SpaceReplayOptions options(DataPointSampling points) {
     return options(combination, result).at(points);
   }
 
-  private static SpaceOptions options(TrialCombination combination, TrialResult result) {
-    return new SpaceOptions(
+  private static SpaceReplayOptions options(TrialCombination combination, TrialResult result) {
+    return new SpaceReplayOptions(
         result.header().heapSize(),
         combination.setting().budget(),
-        new DataPointSelection(1),
+        new DataPointSampling(1),
         false);
   }
 }

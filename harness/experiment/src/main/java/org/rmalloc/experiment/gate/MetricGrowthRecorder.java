@@ -7,33 +7,33 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
-import org.rmalloc.experiment.baseline.MetricGrowthCurve;
+import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
+import org.rmalloc.experiment.baseline.MetricGrowthSteps;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.FiguresSoFar;
-import org.rmalloc.replay.space.SpaceOptions;
+import org.rmalloc.replay.space.ReplayFiguresSoFar;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
 /** When the figures of one replay that only grow did so. O(requests) memory at worst. */
 final class MetricGrowthRecorder {
   private final Workload workload;
-  private final Map<GateMetric, MetricGrowthCurve> growth = new EnumMap<>(GateMetric.class);
-  private final List<FootprintAndCostCurves.Step> cost = new ArrayList<>();
+  private final Map<GateMetric, MetricGrowthSteps> growth = new EnumMap<>(GateMetric.class);
+  private final List<FootprintAndCostGrowth.Step> cost = new ArrayList<>();
 
   private MetricGrowthRecorder(Workload workload) {
     this.workload = workload;
-    for (GateMetric figure : MetricReader.GROWING) {
-      growth.put(figure, new MetricGrowthCurve());
+    for (GateMetric figure : ReplayMetricReader.GROWING) {
+      growth.put(figure, new MetricGrowthSteps());
     }
   }
 
   /** Replays. */
   static MetricGrowthRecorder of(
-      Workload workload, JavaAllocatorContender contender, SpaceOptions options) {
+      Workload workload, JavaAllocatorContender contender, SpaceReplayOptions options) {
     MetricGrowthRecorder log = new MetricGrowthRecorder(workload);
     try (SpacePass pass = new SpacePass(workload, contender, options)) {
       log.run(pass);
@@ -61,25 +61,25 @@ final class MetricGrowthRecorder {
     noteCost(growth.get(GateMetric.COST), requests);
   }
 
-  private void note(FiguresSoFar figures, long request) {
-    growth.forEach((figure, steps) -> steps.add(request, MetricReader.of(figures, figure)));
+  private void note(ReplayFiguresSoFar figures, long request) {
+    growth.forEach((figure, steps) -> steps.add(request, ReplayMetricReader.of(figures, figure)));
   }
 
   /** Of the locks and unlocks since the last request, which they follow. */
-  private void noteLocks(FiguresSoFar figures, long requests) {
+  private void noteLocks(ReplayFiguresSoFar figures, long requests) {
     growth.get(GateMetric.LOCK_COST).add(Math.max(0, requests - 1), figures.lockCost());
   }
 
   /** At the last request and at even distances before it. */
-  private void noteCost(MetricGrowthCurve steps, long requests) {
+  private void noteCost(MetricGrowthSteps steps, long requests) {
     int step = -1;
-    long points = Math.min(FootprintAndCostCurves.MAX_STEPS, requests);
+    long points = Math.min(FootprintAndCostGrowth.MAX_STEPS, requests);
     for (long point = 1; point <= points; point++) {
       long request = point * requests / points - 1;
       while (step + 1 < steps.size() && steps.request(step + 1) <= request) {
         step++;
       }
-      cost.add(new FootprintAndCostCurves.Step(request, step < 0 ? 0 : steps.value(step), false));
+      cost.add(new FootprintAndCostGrowth.Step(request, step < 0 ? 0 : steps.value(step), false));
     }
   }
 
@@ -87,12 +87,12 @@ final class MetricGrowthRecorder {
     return workload;
   }
 
-  MetricGrowthCurve of(GateMetric figure) {
+  MetricGrowthSteps of(GateMetric figure) {
     return growth.get(figure);
   }
 
-  FootprintAndCostCurves trail() {
-    return new FootprintAndCostCurves(
-        growth.get(GateMetric.FOOTPRINT).thinned(FootprintAndCostCurves.MAX_STEPS), cost);
+  FootprintAndCostGrowth trail() {
+    return new FootprintAndCostGrowth(
+        growth.get(GateMetric.FOOTPRINT).thinned(FootprintAndCostGrowth.MAX_STEPS), cost);
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.experiment.baseline.BaselineEntry;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.RunListener;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
@@ -41,7 +41,7 @@ public final class OldBuild {
   public JavaAllocatorContender counterpart(JavaAllocatorContender contender) {
     try {
       return allocators.contender(
-          contender.label(), contender.name(), TrialName.ownOptions(contender));
+          contender.label(), contender.name(), GateTrialNames.ownOptions(contender));
     } catch (UsageException e) {
       throw new UsageException(name + ": " + e.getMessage(), e);
     }
@@ -53,7 +53,7 @@ public final class OldBuild {
    * @param notes takes why it cannot be measured, or that its figures are not the baseline's
    */
   Optional<MeasuredTrial> measure(
-      MeasuredTrial now, BaselineEntry before, MeasureSelection measures, List<String> notes)
+      MeasuredTrial now, BaselineEntry before, MeasurementSettings measures, List<String> notes)
       throws IOException {
     try {
       MeasuredTrial old =

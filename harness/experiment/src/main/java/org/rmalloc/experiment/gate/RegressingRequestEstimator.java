@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
-import org.rmalloc.experiment.baseline.FootprintAndCostCurves.Step;
-import org.rmalloc.experiment.baseline.MetricGrowthCurve;
+import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
+import org.rmalloc.experiment.baseline.FootprintAndCostGrowth.Step;
+import org.rmalloc.experiment.baseline.MetricGrowthSteps;
 import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
 
@@ -18,11 +18,11 @@ import org.rmalloc.experiment.matrix.GateMetric;
  * which it passes the baseline's final value.
  */
 final class RegressingRequestEstimator {
-  private final FootprintAndCostCurves before;
+  private final FootprintAndCostGrowth before;
   private final MetricGrowthRecorder after;
   private final RegressingRequestFactory requests;
 
-  RegressingRequestEstimator(FootprintAndCostCurves before, MetricGrowthRecorder after) {
+  RegressingRequestEstimator(FootprintAndCostGrowth before, MetricGrowthRecorder after) {
     this.before = before;
     this.after = after;
     requests = new RegressingRequestFactory(after.workload());
@@ -36,7 +36,7 @@ final class RegressingRequestEstimator {
       case COST -> cost().ifPresent(places::add);
       default -> {}
     }
-    if (places.isEmpty() && MetricReader.GROWING.contains(figure)) {
+    if (places.isEmpty() && ReplayMetricReader.GROWING.contains(figure)) {
       passes(figure, value).ifPresent(places::add);
     }
     return places;
@@ -44,7 +44,7 @@ final class RegressingRequestEstimator {
 
   /** The first step beyond what the old footprint can have been there. */
   private Optional<RegressingRequest> footprint() {
-    MetricGrowthCurve steps = after.of(GateMetric.FOOTPRINT);
+    MetricGrowthSteps steps = after.of(GateMetric.FOOTPRINT);
     OptionalLong possible = OptionalLong.empty();
     for (int i = 0; i < steps.size(); i++) {
       long request = steps.request(i);
@@ -112,7 +112,7 @@ final class RegressingRequestEstimator {
   }
 
   private Optional<RegressingRequest> passes(GateMetric figure, long value) {
-    MetricGrowthCurve steps = after.of(figure);
+    MetricGrowthSteps steps = after.of(figure);
     for (int i = 0; i < steps.size(); i++) {
       if (steps.value(i) > value) {
         return Optional.of(

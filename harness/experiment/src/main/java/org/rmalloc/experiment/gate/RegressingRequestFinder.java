@@ -13,13 +13,13 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
-import org.rmalloc.replay.MeasureSelection;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.MeasurementSettings;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.result.UnmetRequest;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 
 /**
  * Names the requests that explain why figures of a trial are worse: exactly where the old build is
@@ -28,7 +28,7 @@ import org.rmalloc.replay.space.SpacePass;
 final class RegressingRequestFinder {
   private final BaselineEntry before;
   private final MeasuredTrial now;
-  private final Optional<BuildComparison> comparison;
+  private final Optional<TwoBuildReplayComparer> comparison;
   private final RegressingRequestFactory requests;
   private Optional<RegressingRequestEstimator> trail = Optional.empty();
 
@@ -41,7 +41,7 @@ final class RegressingRequestFinder {
       BaselineEntry before,
       MeasuredTrial now,
       Optional<MeasuredTrial> old,
-      MeasureSelection measures) {
+      MeasurementSettings measures) {
     this.before = before;
     this.now = now;
     requests = new RegressingRequestFactory(now.trace().workload());
@@ -54,15 +54,17 @@ final class RegressingRequestFinder {
     return trial.result().summary().outcome().replayed();
   }
 
-  private static BuildComparison replayed(
-      MeasuredTrial old, MeasuredTrial now, MeasureSelection measures) {
-    BuildComparison comparison =
-        new BuildComparison(now.trace().workload(), side(old, measures), side(now, measures));
+  private static TwoBuildReplayComparer replayed(
+      MeasuredTrial old, MeasuredTrial now, MeasurementSettings measures) {
+    TwoBuildReplayComparer comparison =
+        new TwoBuildReplayComparer(
+            now.trace().workload(), side(old, measures), side(now, measures));
     comparison.run();
     return comparison;
   }
 
-  private static BuildComparison.Side side(MeasuredTrial trial, MeasureSelection measures) {
+  private static TwoBuildReplayComparer.Side side(
+      MeasuredTrial trial, MeasurementSettings measures) {
     PlacementChecksum placements = new PlacementChecksum();
     SpacePass pass =
         new SpacePass(
@@ -70,40 +72,40 @@ final class RegressingRequestFinder {
             trial.contender(),
             trial.options(measures.dataPoints()),
             placements);
-    return new BuildComparison.Side(pass, placements);
+    return new TwoBuildReplayComparer.Side(pass, placements);
   }
 
   /** Where the builds place blocks differently. */
   Optional<RegressingRequest> placementsPart() {
-    return comparison.flatMap(BuildComparison::placementsPart);
+    return comparison.flatMap(TwoBuildReplayComparer::placementsPart);
   }
 
   /** The places of figures that are worse, by key. */
-  Map<String, List<RegressingRequest>> places(List<MetricChange> worse) {
+  Map<String, List<RegressingRequest>> places(List<JudgedMetricChange> worse) {
     Map<String, List<RegressingRequest>> places = new LinkedHashMap<>();
     worse.forEach(change -> places.put(change.key(), of(change)));
     return places;
   }
 
   /** The ops worth looking at, in their order. */
-  List<TwoBuildPicture.Sight> sights(List<MetricChange> worse) {
+  List<TwoBuildPictureData.Sight> sights(List<JudgedMetricChange> worse) {
     List<RegressingRequest> places = new ArrayList<>();
     placementsPart().ifPresent(places::add);
     places(worse).values().forEach(places::addAll);
     return places.stream()
-        .map(place -> new TwoBuildPicture.Sight(requests.op(place.request()), place))
-        .sorted(Comparator.comparingInt(TwoBuildPicture.Sight::op))
+        .map(place -> new TwoBuildPictureData.Sight(requests.op(place.request()), place))
+        .sorted(Comparator.comparingInt(TwoBuildPictureData.Sight::op))
         .toList();
   }
 
-  private List<RegressingRequest> of(MetricChange change) {
+  private List<RegressingRequest> of(JudgedMetricChange change) {
     return GateMetric.ofKey(change.key())
         .map(figure -> of(figure, change))
         .orElseGet(() -> end().stream().toList());
   }
 
-  private List<RegressingRequest> of(GateMetric figure, MetricChange change) {
-    if (!MetricReader.isOfReplay(figure)) {
+  private List<RegressingRequest> of(GateMetric figure, JudgedMetricChange change) {
+    if (!ReplayMetricReader.isOfReplay(figure)) {
       return stop(change).stream().toList();
     }
     List<RegressingRequest> exact = comparison.map(both -> both.of(figure)).orElse(List.of());
@@ -116,7 +118,7 @@ final class RegressingRequestFinder {
     if (trail.isEmpty()) {
       MetricGrowthRecorder log =
           MetricGrowthRecorder.of(
-              now.trace().workload(), now.contender(), now.options(new DataPointSelection(1)));
+              now.trace().workload(), now.contender(), now.options(new DataPointSampling(1)));
       trail = Optional.of(new RegressingRequestEstimator(before.trail(), log));
     }
     return trail.get();
@@ -130,7 +132,7 @@ final class RegressingRequestFinder {
   private RegressingRequest stopAt(long request) {
     return requests.between(
         Role.FIRST_WORSE,
-        MetricJudge.FINISHED,
+        ExactMetricJudge.FINISHED,
         request,
         request,
         OptionalLong.empty(),
@@ -138,7 +140,7 @@ final class RegressingRequestFinder {
   }
 
   /** Where this build stops in a heap that was large enough. */
-  private Optional<RegressingRequest> stop(MetricChange change) {
+  private Optional<RegressingRequest> stop(JudgedMetricChange change) {
     if (change.before().isEmpty()
         || now.contender().refusalOf(change.before().getAsLong()).isPresent()) {
       return Optional.empty();
@@ -152,11 +154,11 @@ final class RegressingRequestFinder {
   }
 
   private Optional<UnmetRequest> stopIn(long heapSize) {
-    SpaceOptions options =
-        new SpaceOptions(
-            heapSize, now.combination().setting().budget(), new DataPointSelection(1), false);
+    SpaceReplayOptions options =
+        new SpaceReplayOptions(
+            heapSize, now.combination().setting().budget(), new DataPointSampling(1), false);
     try (SpacePass pass = new SpacePass(now.trace().workload(), now.contender(), options)) {
-      return pass.run(DataPointSink.NONE, ProgressMeter.silent()).stoppedAt();
+      return pass.run(DataPointSink.NONE, ProgressNotifier.silent()).stoppedAt();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written
     }

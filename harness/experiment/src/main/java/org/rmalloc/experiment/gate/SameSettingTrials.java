@@ -31,7 +31,7 @@ record SameSettingTrials(
   static List<SameSettingTrials> of(Experiment experiment) {
     Map<String, TrialCombination> byName = new LinkedHashMap<>();
     for (TrialCombination one : experiment.combinations()) {
-      byName.putIfAbsent(TrialName.of(one), one);
+      byName.putIfAbsent(GateTrialNames.of(one), one);
     }
     Map<List<Object>, SameSettingTrials> groups = new LinkedHashMap<>();
     for (TrialCombination one : byName.values()) {

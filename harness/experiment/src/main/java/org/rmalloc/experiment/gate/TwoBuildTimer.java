@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.baseline.DeterministicTrialFigures;
 import org.rmalloc.experiment.gate.time.BuildTimeGate;
 import org.rmalloc.experiment.gate.time.TwoBuildTrial;
 import org.rmalloc.experiment.matrix.GateMetric;
@@ -62,7 +62,8 @@ public final class TwoBuildTimer {
               trial.combination().setting().budget(),
               old.counterpart(contender),
               heapBefore(trial, verdict.before().orElseThrow().figures()),
-              now.contender(contender.label(), contender.name(), TrialName.ownOptions(contender)),
+              now.contender(
+                  contender.label(), contender.name(), GateTrialNames.ownOptions(contender)),
               trial.result().header().heapSize()));
     } catch (UsageException e) {
       notes.add(verdict.name() + ": not timed: " + e.getMessage());
@@ -70,7 +71,7 @@ public final class TwoBuildTimer {
   }
 
   /** The heap of the old build: another one only where it is that build's smallest. */
-  private static long heapBefore(MeasuredTrial trial, TrialFigures before) {
+  private static long heapBefore(MeasuredTrial trial, DeterministicTrialFigures before) {
     long heap = trial.result().header().heapSize();
     OptionalLong smallest = before.values().getOrDefault(GateMetric.MIN_HEAP, OptionalLong.empty());
     return trial.combination().setting().heap() instanceof HeapSize.Minimum

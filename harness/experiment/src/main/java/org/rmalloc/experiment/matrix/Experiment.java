@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.contender.Contender;
 
 /**
@@ -25,8 +25,8 @@ public record Experiment(
     List<TraceSource> traces,
     List<Contender> contenders,
     List<TrialCombination> combinations,
-    MeasureSelection measures,
-    List<Tolerance> tolerances) {
+    MeasurementSettings measures,
+    List<GateTolerance> tolerances) {
 
   /** Copies the lists. */
   public Experiment {

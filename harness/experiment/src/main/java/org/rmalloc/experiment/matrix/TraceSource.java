@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.rmalloc.experiment.yaml.FilePosition;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.Provenance;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.TraceProvenance;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
@@ -25,8 +25,8 @@ public sealed interface TraceSource extends ReopenableFile {
   /** A file, plain or compressed. */
   record Recorded(String name, Path file, ReadOptions readOptions) implements TraceSource {
     @Override
-    public TraceInput open() throws IOException {
-      return TraceInput.open(file);
+    public DecompressedInput open() throws IOException {
+      return DecompressedInput.open(file);
     }
   }
 
@@ -39,13 +39,13 @@ public sealed interface TraceSource extends ReopenableFile {
 
     /** The bytes that {@code rmalloc synth} writes. */
     @Override
-    public TraceInput open() throws IOException {
+    public DecompressedInput open() throws IOException {
       ByteArrayOutputStream ops = new ByteArrayOutputStream();
-      Provenance provenance = Provenance.made("synth").with(program.label());
+      TraceProvenance provenance = TraceProvenance.made("synth").with(program.label());
       try (OpsWriter writer = OpsWriter.plain(ops, Dialect.ACCESS, provenance)) {
         program.writeTo(writer);
       }
-      return TraceInput.of(name, new ByteArrayInputStream(ops.toByteArray()));
+      return DecompressedInput.of(name, new ByteArrayInputStream(ops.toByteArray()));
     }
   }
 
@@ -63,7 +63,7 @@ public sealed interface TraceSource extends ReopenableFile {
     }
 
     @Override
-    public TraceInput open() {
+    public DecompressedInput open() {
       throw new IllegalStateException(name + " is not recorded yet");
     }
   }

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.experiment.store.CodeDigests;
-import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ExperimentManifestRow;
-import org.rmalloc.experiment.store.ResultCompleteness;
+import org.rmalloc.experiment.store.ExperimentTrialList;
+import org.rmalloc.experiment.store.ExperimentTrialRow;
+import org.rmalloc.experiment.store.ResultCompletenessCheck;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.Trial;
 
@@ -31,7 +31,7 @@ import org.rmalloc.replay.trial.Trial;
  * @param todo the others, in the experiment's order
  */
 public record ExperimentPlan(
-    ExperimentManifest manifest, int trials, int done, List<HeapSizeTrials> todo) {
+    ExperimentTrialList manifest, int trials, int done, List<TrialsAcrossHeapSizes> todo) {
 
   /** Copies the list. */
   public ExperimentPlan {
@@ -50,7 +50,7 @@ public record ExperimentPlan(
   }
 
   private record FamilyKey(
-      TracePreparation preparation, ContenderIdentity contender, CompactionLimit budget) {
+      TracePreparationKey preparation, ContenderIdentity contender, CompactionLimit budget) {
     static FamilyKey of(PlannedTrial trial) {
       return new FamilyKey(
           trial.preparation(), trial.trial().contender(), trial.trial().setting().budget());
@@ -75,18 +75,18 @@ public record ExperimentPlan(
     }
 
     ExperimentPlan plan() throws IOException {
-      List<ExperimentManifestRow> rows = new ArrayList<>();
+      List<ExperimentTrialRow> rows = new ArrayList<>();
       Map<String, PlannedTrial> distinct = new LinkedHashMap<>(); // by file
       for (TrialCombination combination : experiment.combinations()) {
         PlannedTrial trial = planned(combination);
-        rows.add(ExperimentManifestRow.of(combination, trial.trial(), trial.file()));
+        rows.add(ExperimentTrialRow.of(combination, trial.trial(), trial.file()));
         if (shard.holds(trial.trial())) {
           distinct.putIfAbsent(trial.file(), trial);
         }
       }
       placeAll(List.copyOf(distinct.values()));
       return new ExperimentPlan(
-          new ExperimentManifest(experiment.name(), experiment.measures(), rows),
+          new ExperimentTrialList(experiment.name(), experiment.measures(), rows),
           distinct.size(),
           done,
           families.entrySet().stream()
@@ -120,7 +120,8 @@ public record ExperimentPlan(
           families.computeIfAbsent(FamilyKey.of(trial), _ -> new Draft(experiment.measures()));
       there.map(AllocStatsHeader::smallestHeap).ifPresent(family::know);
       if (there.isPresent()
-          && ResultCompleteness.isEnough(store, trial.file(), there.get(), experiment.measures())) {
+          && ResultCompletenessCheck.isEnough(
+              store, trial.file(), there.get(), experiment.measures())) {
         done++;
       } else {
         family.add(trial, there);
@@ -131,28 +132,28 @@ public record ExperimentPlan(
   /** A family while its trials are gathered. */
   private static final class Draft {
     private final List<PlannedTrial> trials = new ArrayList<>();
-    private MeasureSelection measures;
-    private SmallestHeap known = SmallestHeap.NOT_SEARCHED;
+    private MeasurementSettings measures;
+    private SmallestHeapResult known = SmallestHeapResult.NOT_SEARCHED;
 
-    Draft(MeasureSelection measures) {
+    Draft(MeasurementSettings measures) {
       this.measures = measures;
     }
 
-    void know(SmallestHeap smallest) {
-      if (!smallest.equals(SmallestHeap.NOT_SEARCHED)) {
+    void know(SmallestHeapResult smallest) {
+      if (!smallest.equals(SmallestHeapResult.NOT_SEARCHED)) {
         known = smallest;
       }
     }
 
     void add(PlannedTrial trial, Optional<AllocStatsHeader> there) {
       trials.add(trial);
-      there.ifPresent(header -> measures = ResultCompleteness.united(header, measures));
+      there.ifPresent(header -> measures = ResultCompletenessCheck.united(header, measures));
     }
 
-    Optional<HeapSizeTrials> family(TracePreparation preparation) {
+    Optional<TrialsAcrossHeapSizes> family(TracePreparationKey preparation) {
       return trials.isEmpty()
           ? Optional.empty()
-          : Optional.of(new HeapSizeTrials(preparation, trials, measures, known));
+          : Optional.of(new TrialsAcrossHeapSizes(preparation, trials, measures, known));
     }
   }
 }

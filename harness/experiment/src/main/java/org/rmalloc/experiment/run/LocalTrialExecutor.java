@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -32,11 +32,11 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
   }
 
   @Override
-  public int run(List<HeapSizeTrials> todo, ResultStore store, ExperimentListener progress)
+  public int run(List<TrialsAcrossHeapSizes> todo, ResultStore store, ExperimentListener progress)
       throws IOException {
     int total = todo.stream().mapToInt(family -> family.trials().size()).sum();
     Execution execution = new Execution(store, new ProgressCounter(progress, total), shared(todo));
-    List<HeapSizeTrials> untimed =
+    List<TrialsAcrossHeapSizes> untimed =
         todo.stream().filter(family -> !family.measures().timed()).toList();
     ParallelJobs.map(jobs, untimed, execution::measured);
     for (TimedTrialGroup group : TimedTrialGroup.of(todo)) {
@@ -45,9 +45,9 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
     return execution.count.failures();
   }
 
-  private static Map<TracePreparation, SharedTrace> shared(List<HeapSizeTrials> todo) {
-    Map<TracePreparation, SharedTrace> shared = new HashMap<>();
-    for (HeapSizeTrials family : todo) {
+  private static Map<TracePreparationKey, SharedTrace> shared(List<TrialsAcrossHeapSizes> todo) {
+    Map<TracePreparationKey, SharedTrace> shared = new HashMap<>();
+    for (TrialsAcrossHeapSizes family : todo) {
       SharedTrace trace =
           shared.computeIfAbsent(
               family.preparation(),
@@ -68,19 +68,20 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
   /** One run. Thread-safe. */
   private static final class Execution {
     private final ProgressCounter count;
-    private final HeapSizeTrialsMeasurer measurement;
-    private final Map<TracePreparation, SharedTrace> shared;
+    private final PlannedTrialMeasurer measurement;
+    private final Map<TracePreparationKey, SharedTrace> shared;
     private final ReplayMemoryLimiter memory = new ReplayMemoryLimiter();
 
-    Execution(ResultStore store, ProgressCounter count, Map<TracePreparation, SharedTrace> shared) {
+    Execution(
+        ResultStore store, ProgressCounter count, Map<TracePreparationKey, SharedTrace> shared) {
       this.count = count;
-      this.measurement = new HeapSizeTrialsMeasurer(store);
+      this.measurement = new PlannedTrialMeasurer(store);
       this.shared = shared;
     }
 
-    HeapSizeTrials measured(HeapSizeTrials family) throws IOException {
+    TrialsAcrossHeapSizes measured(TrialsAcrossHeapSizes family) throws IOException {
       SharedTrace source = shared.get(family.preparation());
-      MeasureSelection alone = HeapSizeTrialsMeasurer.concurrent(family.measures(), 1);
+      MeasurementSettings alone = PlannedTrialMeasurer.concurrent(family.measures(), 1);
       for (PlannedTrial trial : family.trials()) {
         attempt(
             List.of(trial),
@@ -92,7 +93,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
 
     void timed(TimedTrialGroup group, int jobs) throws IOException {
       SharedTrace source = shared.get(group.preparation());
-      MeasureSelection measures = HeapSizeTrialsMeasurer.concurrent(group.measures(), jobs);
+      MeasurementSettings measures = PlannedTrialMeasurer.concurrent(group.measures(), jobs);
       attempt(
           group.trials(),
           source,

@@ -20,7 +20,7 @@ public record PlannedTrial(TrialCombination combination, Trial trial, String fil
             combination.setting().heap().text());
   }
 
-  TracePreparation preparation() {
-    return TracePreparation.of(combination.trace(), combination.setting());
+  TracePreparationKey preparation() {
+    return TracePreparationKey.of(combination.trace(), combination.setting());
   }
 }

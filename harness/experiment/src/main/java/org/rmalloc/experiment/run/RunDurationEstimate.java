@@ -28,10 +28,10 @@ public final class RunDurationEstimate {
    *
    * @param jobs at a time
    */
-  public static Duration of(List<HeapSizeTrials> todo, int jobs) throws IOException {
-    Map<TracePreparation, Workload> workloads = new HashMap<>();
+  public static Duration of(List<TrialsAcrossHeapSizes> todo, int jobs) throws IOException {
+    Map<TracePreparationKey, Workload> workloads = new HashMap<>();
     double nanos = 0;
-    for (HeapSizeTrials family : todo) {
+    for (TrialsAcrossHeapSizes family : todo) {
       if (family.preparation().trace() instanceof TraceSource.ToRecord) {
         continue;
       }
@@ -44,13 +44,13 @@ public final class RunDurationEstimate {
     return Duration.ofNanos((long) nanos);
   }
 
-  private static Workload workload(TracePreparation preparation) throws IOException {
+  private static Workload workload(TracePreparationKey preparation) throws IOException {
     return PreparedTrace.read(
             preparation.trace(), preparation.trace().readOptions(), preparation.setting())
         .workload();
   }
 
-  private static double nanos(HeapSizeTrials family, Workload workload, int jobs) {
+  private static double nanos(TrialsAcrossHeapSizes family, Workload workload, int jobs) {
     double nanos = 0;
     boolean searched = false;
     for (PlannedTrial trial : family.trials()) {

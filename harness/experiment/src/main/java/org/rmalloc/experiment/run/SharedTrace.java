@@ -13,7 +13,7 @@ import org.rmalloc.trace.UsageException;
  * the last. Thread-safe.
  */
 final class SharedTrace {
-  private final TracePreparation preparation;
+  private final TracePreparationKey preparation;
   private final TraceIdentity expected;
   private final KnownSmallestHeaps known = new KnownSmallestHeaps();
   private PreparedTrace trace; // null before the first and after the last use
@@ -25,7 +25,7 @@ final class SharedTrace {
    *
    * @param expected what it was then
    */
-  SharedTrace(TracePreparation preparation, TraceIdentity expected) {
+  SharedTrace(TracePreparationKey preparation, TraceIdentity expected) {
     this.preparation = preparation;
     this.expected = expected;
   }

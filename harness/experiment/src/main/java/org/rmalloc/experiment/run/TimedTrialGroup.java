@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.replay.MeasureSelection;
+import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.trial.TrialSetting;
 
 /**
@@ -16,7 +16,7 @@ import org.rmalloc.replay.trial.TrialSetting;
  * @param trials one or more
  */
 public record TimedTrialGroup(
-    TracePreparation preparation, MeasureSelection measures, List<PlannedTrial> trials) {
+    TracePreparationKey preparation, MeasurementSettings measures, List<PlannedTrial> trials) {
 
   /** Copies the list. */
   public TimedTrialGroup {
@@ -24,12 +24,12 @@ public record TimedTrialGroup(
   }
 
   private record Key(
-      TracePreparation preparation, TrialSetting setting, MeasureSelection measures) {}
+      TracePreparationKey preparation, TrialSetting setting, MeasurementSettings measures) {}
 
   /** The groups of those families that are timed, in order. */
-  public static List<TimedTrialGroup> of(List<HeapSizeTrials> families) {
+  public static List<TimedTrialGroup> of(List<TrialsAcrossHeapSizes> families) {
     Map<Key, List<PlannedTrial>> together = new LinkedHashMap<>();
-    for (HeapSizeTrials family : families) {
+    for (TrialsAcrossHeapSizes family : families) {
       if (family.measures().timed()) {
         for (PlannedTrial trial : family.trials()) {
           together

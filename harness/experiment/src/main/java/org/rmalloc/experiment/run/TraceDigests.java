@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.replay.trial.TraceIdentity;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /** The contents of traces, each read once. */
 final class TraceDigests {
@@ -27,7 +27,7 @@ final class TraceDigests {
     if (trace instanceof TraceSource.ToRecord unseen) {
       return unseen.program().key();
     }
-    try (TraceInput input = trace.open()) {
+    try (DecompressedInput input = trace.open()) {
       return input.sha256OfAll();
     }
   }

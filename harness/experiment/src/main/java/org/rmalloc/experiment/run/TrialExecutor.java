@@ -14,6 +14,6 @@ public interface TrialExecutor {
    * @return how many trials failed: the progress was notified of each
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
-  int run(List<HeapSizeTrials> todo, ResultStore store, ExperimentListener progress)
+  int run(List<TrialsAcrossHeapSizes> todo, ResultStore store, ExperimentListener progress)
       throws IOException;
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.rmalloc.replay.result.AllocStatsException;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsWriter;
+import org.rmalloc.replay.result.InvalidAllocStatsException;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.trace.UsageException;
@@ -123,7 +123,7 @@ public final class ResultStore {
   public Optional<AllocStatsHeader> header(String name) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(name, Files.newInputStream(file(name)))) {
       return Optional.of(reader.header());
-    } catch (NoSuchFileException | AllocStatsException _) {
+    } catch (NoSuchFileException | InvalidAllocStatsException _) {
       return Optional.empty();
     }
   }
@@ -131,7 +131,7 @@ public final class ResultStore {
   /**
    * A result; empty when there is none.
    *
-   * @throws AllocStatsException when it is damaged
+   * @throws InvalidAllocStatsException when it is damaged
    */
   public Optional<TrialResult> result(String name) throws IOException {
     try (AllocStatsReader reader =

@@ -18,16 +18,16 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 public record ResultStoreStatus(int combinations, int trials, int done, int partial) {
 
   /** The status of an experiment; reads the header of each result. */
-  public static ResultStoreStatus of(ResultStore store, ExperimentManifest manifest)
+  public static ResultStoreStatus of(ResultStore store, ExperimentTrialList manifest)
       throws IOException {
-    Map<String, ExperimentManifestRow> distinct = new LinkedHashMap<>();
+    Map<String, ExperimentTrialRow> distinct = new LinkedHashMap<>();
     manifest.rows().forEach(row -> distinct.putIfAbsent(row.file(), row));
     int done = 0;
     int partial = 0;
     for (String file : distinct.keySet()) {
       Optional<AllocStatsHeader> header = store.header(file);
       if (header.isPresent()
-          && ResultCompleteness.isEnough(store, file, header.get(), manifest.measures())) {
+          && ResultCompletenessCheck.isEnough(store, file, header.get(), manifest.measures())) {
         done++;
       } else if (header.isPresent()) {
         partial++;

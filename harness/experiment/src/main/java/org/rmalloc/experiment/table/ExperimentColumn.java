@@ -10,12 +10,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ExperimentManifestRow;
+import org.rmalloc.experiment.store.ExperimentTrialList;
+import org.rmalloc.experiment.store.ExperimentTrialRow;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
@@ -33,26 +33,26 @@ import tools.jackson.core.JsonGenerator;
 record ExperimentColumn(
     String name,
     boolean isNumber,
-    Predicate<ExperimentManifest> isWanted,
-    BiFunction<ExperimentManifestRow, Optional<TrialResult>, String> value) {
+    Predicate<ExperimentTrialList> isWanted,
+    BiFunction<ExperimentTrialRow, Optional<TrialResult>, String> value) {
 
   /** Every column, in order. */
   static final List<ExperimentColumn> ALL =
       List.of(
-          field("trace", ExperimentManifestRow::trace),
-          field("sha256", ExperimentManifestRow::traceSha256),
-          field("contender", ExperimentManifestRow::contender),
-          field("allocator", ExperimentManifestRow::allocator),
-          field("kind", ExperimentManifestRow::kind),
-          field("options", ExperimentManifestRow::optionsText),
-          field("heap", ExperimentManifestRow::heap),
-          field("locks", ExperimentManifestRow::locks),
-          field("realloc", ExperimentManifestRow::realloc),
-          numberField("rounds", ExperimentManifestRow::rounds),
-          numberField("kill_percent", ExperimentManifestRow::killPercent),
-          numberField("seed", ExperimentManifestRow::seed),
-          field("budget", ExperimentManifestRow::budget),
-          field("key", ExperimentManifestRow::key),
+          field("trace", ExperimentTrialRow::trace),
+          field("sha256", ExperimentTrialRow::traceSha256),
+          field("contender", ExperimentTrialRow::contender),
+          field("allocator", ExperimentTrialRow::allocator),
+          field("kind", ExperimentTrialRow::kind),
+          field("options", ExperimentTrialRow::optionsText),
+          field("heap", ExperimentTrialRow::heap),
+          field("locks", ExperimentTrialRow::locks),
+          field("realloc", ExperimentTrialRow::realloc),
+          numberField("rounds", ExperimentTrialRow::rounds),
+          numberField("kill_percent", ExperimentTrialRow::killPercent),
+          numberField("seed", ExperimentTrialRow::seed),
+          field("budget", ExperimentTrialRow::budget),
+          field("key", ExperimentTrialRow::key),
           text("bound", result -> result.header().isLowerBound() ? "yes" : "no"),
           text("outcome", result -> result.summary().outcome().word()),
           number("requests", result -> OptionalLong.of(result.summary().requests())),
@@ -87,9 +87,9 @@ record ExperimentColumn(
               result -> result.summary().space().map(SpaceFigures::checksum).orElse("")),
           pages("start", pages -> OptionalLong.of(pages.start())),
           pages("resident_peak", pages -> OptionalLong.of(pages.residentPeak())),
-          pages("resident_recorded_peak", MemoryPageFigures::residentRecordedPeak),
+          pages("resident_recorded_peak", LibraryMemoryPageFigures::residentRecordedPeak),
           pages("resident_end", pages -> OptionalLong.of(pages.residentEnd())),
-          pages("resident_spread", MemoryPageFigures::residentSpread),
+          pages("resident_spread", LibraryMemoryPageFigures::residentSpread),
           pages("mapped_peak", pages -> OptionalLong.of(pages.mappedPeak())),
           when(
               ExperimentColumn::hasTimes,
@@ -106,7 +106,7 @@ record ExperimentColumn(
           when(ExperimentColumn::hasTimes, environment("os", one -> one.os())));
 
   /** The columns of an experiment's table; each host has columns of its own for its times. */
-  static List<ExperimentColumn> of(ExperimentManifest manifest, List<String> hosts) {
+  static List<ExperimentColumn> of(ExperimentTrialList manifest, List<String> hosts) {
     return perHost(hosts).stream().filter(one -> one.isWanted().test(manifest)).toList();
   }
 
@@ -140,42 +140,41 @@ record ExperimentColumn(
                             .isPresent())));
   }
 
-  private static boolean hasRows(ExperimentManifest manifest) {
+  private static boolean hasRows(ExperimentTrialList manifest) {
     return manifest.measures().dataPoints().maximum() > 1;
   }
 
-  private static boolean hasSmallestHeaps(ExperimentManifest manifest) {
+  private static boolean hasSmallestHeaps(ExperimentTrialList manifest) {
     return manifest.measures().smallestHeap();
   }
 
-  private static boolean hasTimes(ExperimentManifest manifest) {
+  private static boolean hasTimes(ExperimentTrialList manifest) {
     return manifest.measures().timed();
   }
 
-  private static boolean hasLibraries(ExperimentManifest manifest) {
+  private static boolean hasLibraries(ExperimentTrialList manifest) {
     return manifest.rows().stream()
         .anyMatch(row -> row.kind().equals(Contender.Kind.NATIVE.text()));
   }
 
   private static ExperimentColumn pages(
-      String name, Function<MemoryPageFigures, OptionalLong> value) {
+      String name, Function<LibraryMemoryPageFigures, OptionalLong> value) {
     return when(
         ExperimentColumn::hasLibraries,
         number(name, result -> result.summary().pages().map(value).orElse(OptionalLong.empty())));
   }
 
   private static ExperimentColumn when(
-      Predicate<ExperimentManifest> isWanted, ExperimentColumn column) {
+      Predicate<ExperimentTrialList> isWanted, ExperimentColumn column) {
     return new ExperimentColumn(column.name, column.isNumber, isWanted, column.value);
   }
 
-  private static ExperimentColumn field(
-      String name, Function<ExperimentManifestRow, String> value) {
+  private static ExperimentColumn field(String name, Function<ExperimentTrialRow, String> value) {
     return new ExperimentColumn(name, false, _ -> true, (row, _) -> value.apply(row));
   }
 
   private static ExperimentColumn numberField(
-      String name, Function<ExperimentManifestRow, String> value) {
+      String name, Function<ExperimentTrialRow, String> value) {
     return new ExperimentColumn(name, true, _ -> true, (row, _) -> value.apply(row));
   }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.rmalloc.experiment.store.ExperimentManifest;
-import org.rmalloc.experiment.store.ExperimentManifestRow;
-import org.rmalloc.experiment.store.ResultCompleteness;
+import org.rmalloc.experiment.store.ExperimentTrialList;
+import org.rmalloc.experiment.store.ExperimentTrialRow;
+import org.rmalloc.experiment.store.ResultCompletenessCheck;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.TimingEnvironment;
@@ -31,11 +31,11 @@ public final class ExperimentTable {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final ResultStore store;
-  private final ExperimentManifest manifest;
+  private final ExperimentTrialList manifest;
   private final List<ExperimentColumn> columns;
 
   private ExperimentTable(
-      ResultStore store, ExperimentManifest manifest, List<ExperimentColumn> columns) {
+      ResultStore store, ExperimentTrialList manifest, List<ExperimentColumn> columns) {
     this.store = store;
     this.manifest = manifest;
     this.columns = columns;
@@ -45,20 +45,20 @@ public final class ExperimentTable {
    * The table with all columns that the experiment's measures fill. Times of several hosts are in
    * columns of their own, {@code throughput_ns@HOST}.
    */
-  public static ExperimentTable of(ResultStore store, ExperimentManifest manifest)
+  public static ExperimentTable of(ResultStore store, ExperimentTrialList manifest)
       throws IOException {
     return new ExperimentTable(
         store, manifest, ExperimentColumn.of(manifest, hosts(store, manifest)));
   }
 
   /** Where times were taken, in order of names. */
-  private static List<String> hosts(ResultStore store, ExperimentManifest manifest)
+  private static List<String> hosts(ResultStore store, ExperimentTrialList manifest)
       throws IOException {
     if (!manifest.measures().timed()) {
       return List.of();
     }
     NavigableSet<String> hosts = new TreeSet<>();
-    for (ExperimentManifestRow row : manifest.rows()) {
+    for (ExperimentTrialRow row : manifest.rows()) {
       store
           .header(row.file())
           .flatMap(AllocStatsHeader::environment)
@@ -75,7 +75,7 @@ public final class ExperimentTable {
    * @throws UsageException when there is no such column
    */
   public static ExperimentTable of(
-      ResultStore store, ExperimentManifest manifest, List<String> names) throws IOException {
+      ResultStore store, ExperimentTrialList manifest, List<String> names) throws IOException {
     List<ExperimentColumn> known = ExperimentColumn.perHost(hosts(store, manifest));
     List<ExperimentColumn> columns = new ArrayList<>();
     for (String name : names) {
@@ -105,11 +105,11 @@ public final class ExperimentTable {
     if (format != TableFormat.JSONL) {
       out.write(line(format, columns.stream().map(ExperimentColumn::name).toList()));
     }
-    for (ExperimentManifestRow row : manifest.rows()) {
+    for (ExperimentTrialRow row : manifest.rows()) {
       Optional<TrialResult> result =
           store
               .result(row.file())
-              .filter(one -> ResultCompleteness.isEnough(one, manifest.measures()));
+              .filter(one -> ResultCompletenessCheck.isEnough(one, manifest.measures()));
       List<String> cells =
           columns.stream().map(column -> column.value().apply(row, result)).toList();
       out.write(format == TableFormat.JSONL ? object(cells) : line(format, cells));

@@ -187,7 +187,7 @@ final class BaselineFileTest {
         SHA,
         SHA,
         "a:order=lifo",
-        new TrialFigures(false, OptionalLong.of(17), values),
-        FootprintAndCostCurves.parse("footprint 0:4 7~229832 | cost 17:7"));
+        new DeterministicTrialFigures(false, OptionalLong.of(17), values),
+        FootprintAndCostGrowth.parse("footprint 0:4 7~229832 | cost 17:7"));
   }
 }

@@ -21,14 +21,14 @@ import org.rmalloc.experiment.matrix.CombinationField;
 import org.rmalloc.experiment.matrix.ExpectedRecording;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.GateMetric;
-import org.rmalloc.experiment.matrix.Tolerance.Allowance;
+import org.rmalloc.experiment.matrix.GateTolerance.Allowance;
 import org.rmalloc.experiment.matrix.TraceSource;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeLibraryCatalog;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 
 /** What the keys of an experiment file mean. */
@@ -193,7 +193,7 @@ class ExperimentReaderTest {
   }
 
   private static String sha256(TraceSource trace) throws IOException {
-    try (TraceInput input = trace.open()) {
+    try (DecompressedInput input = trace.open()) {
       byte[] bytes = new byte[1 << 16];
       while (input.read(bytes, 0, bytes.length) >= 0) {}
       assertTrue(input.byteCount() > 1_000);

@@ -76,7 +76,7 @@ final class GateTest {
       ToLongFunction<Step> figure,
       StepByStep before,
       StepByStep after) {
-    MetricChange change =
+    JudgedMetricChange change =
         trial.changes().stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
     assertEquals(figure.applyAsLong(before.last()), change.before().orElseThrow(), key);
     assertEquals(figure.applyAsLong(after.last()), change.after().orElseThrow(), key);
@@ -129,7 +129,7 @@ final class GateTest {
   void whatIsNotWorsePasses(String plant) throws IOException {
     GateReport report = sandbox.judge(plant, "none");
     assertEquals(GateReport.Outcome.PASSED, report.outcome());
-    assertEquals(plant.equals("cheaper") ? 1 : 0, report.count(MetricChange.Kind.BETTER));
+    assertEquals(plant.equals("cheaper") ? 1 : 0, report.count(JudgedMetricChange.Kind.BETTER));
   }
 
   @Test
@@ -145,7 +145,7 @@ final class GateTest {
     sandbox.experiment("tolerance: {cost: 100000, min_heap: 50%, min_heap_lucky: 50%}\n");
     GateReport report = sandbox.judge("one more load", "none");
     assertEquals(GateReport.Outcome.PASSED, report.outcome());
-    assertEquals(1, report.count(MetricChange.Kind.ALLOWED));
+    assertEquals(1, report.count(JudgedMetricChange.Kind.ALLOWED));
     sandbox.experiment("tolerance: [{cost: 100000}, {contender: toy, cost: 1}]\n");
     assertEquals(GateReport.Outcome.WORSE, sandbox.judge("one more load").outcome());
   }
@@ -224,7 +224,7 @@ final class GateTest {
     return Set.copyOf(
         report.trials().stream()
             .flatMap(one -> one.worse().stream())
-            .map(MetricChange::key)
+            .map(JudgedMetricChange::key)
             .toList());
   }
 

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rmalloc.experiment.baseline.MetricGrowthCurve;
+import org.rmalloc.experiment.baseline.MetricGrowthSteps;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.space.DataPointSelection;
-import org.rmalloc.replay.space.SpaceOptions;
+import org.rmalloc.replay.space.DataPointSampling;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -27,13 +27,13 @@ final class MetricGrowthRecorderTest {
   /** What locks cost is of the request that they follow, not of the next one. */
   @Test
   void aLockCostsAfterTheRequestBeforeIt() throws IOException {
-    MetricGrowthCurve lockCost = log("0 N 0 8\n0 L 0 0\n0 U 0 0\n1 N 0 8\n2 N 0 8\n2 L 0 0\n");
+    MetricGrowthSteps lockCost = log("0 N 0 8\n0 L 0 0\n0 U 0 0\n1 N 0 8\n2 N 0 8\n2 L 0 0\n");
     assertEquals(2, lockCost.size());
     assertEquals(0, lockCost.request(0));
     assertEquals(2, lockCost.request(1), "after the last request");
   }
 
-  private MetricGrowthCurve log(String ops) throws IOException {
+  private MetricGrowthSteps log(String ops) throws IOException {
     Files.writeString(folder.resolve("t.lockops"), "# rmalloc-ops 1 dialect=lock\n" + ops);
     Path file =
         Files.writeString(
@@ -48,7 +48,7 @@ final class MetricGrowthRecorderTest {
     return MetricGrowthRecorder.of(
             trace.workload(),
             Allocators.onClassPath().contender("rmalloc", Map.of()),
-            new SpaceOptions(4096, CompactionLimit.NONE, new DataPointSelection(1), false))
+            new SpaceReplayOptions(4096, CompactionLimit.NONE, new DataPointSampling(1), false))
         .of(GateMetric.LOCK_COST);
   }
 }

@@ -10,7 +10,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.HeapVisitor;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
@@ -33,7 +33,7 @@ final class StepByStep {
   }
 
   private void run(Trace trace, JavaAllocatorContender contender, long heapSize) {
-    CountingHeap heap = new CountingHeap(heapSize);
+    LoadStoreCountingHeap heap = new LoadStoreCountingHeap(heapSize);
     Allocator allocator = contender.create(heap, PlacementListener.NONE);
     Map<Integer, Long> handles = new HashMap<>();
     Map<Integer, Long> sizes = new HashMap<>();

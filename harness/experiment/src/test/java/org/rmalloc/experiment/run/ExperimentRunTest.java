@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.store.ExperimentManifest;
+import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreCleaner;
 import org.rmalloc.experiment.store.ResultStoreStatus;
@@ -205,7 +205,8 @@ class ExperimentRunTest {
   void theEstimateGrowsWithTheWork() throws IOException {
     Experiment experiment = experiment(MATRIX.replace("ops: 120", "ops: 50000"));
     ResultStore store = ResultStore.at(folder.resolve("none"));
-    List<HeapSizeTrials> todo = ExperimentPlan.of(experiment, store, TrialShard.WHOLE).todo();
+    List<TrialsAcrossHeapSizes> todo =
+        ExperimentPlan.of(experiment, store, TrialShard.WHOLE).todo();
     Duration one = RunDurationEstimate.of(todo, 1);
     assertTrue(one.toMillis() > 1_000, one::toString);
     assertTrue(RunDurationEstimate.of(todo, 2).compareTo(one) < 0);
@@ -239,13 +240,13 @@ class ExperimentRunTest {
 
   private ResultStoreStatus status(String name) throws IOException {
     ResultStore store = ResultStore.open(folder.resolve(name));
-    return ResultStoreStatus.of(store, ExperimentManifest.read(store, "e"));
+    return ResultStoreStatus.of(store, ExperimentTrialList.read(store, "e"));
   }
 
   private String table(String name) throws IOException {
     ResultStore store = ResultStore.open(folder.resolve(name));
     StringWriter table = new StringWriter();
-    ExperimentTable.of(store, ExperimentManifest.read(store, "e")).write(TableFormat.CSV, table);
+    ExperimentTable.of(store, ExperimentTrialList.read(store, "e")).write(TableFormat.CSV, table);
     return table.toString();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.matrix.Experiment;
-import org.rmalloc.experiment.store.ExperimentManifest;
+import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreStatus;
 import org.rmalloc.experiment.table.ExperimentTable;
@@ -77,7 +77,7 @@ final class TimedExperimentTest {
     ResultStore store = ResultStore.create(folder.resolve("store"));
     assertEquals(new ExperimentOutcome(1, 1, 0, 1, 0), run(experiment, store));
     assertEquals(new ExperimentOutcome(1, 1, 1, 0, 0), run(experiment, store), "measured again");
-    assertTrue(ResultStoreStatus.of(store, ExperimentManifest.read(store, "timed")).complete());
+    assertTrue(ResultStoreStatus.of(store, ExperimentTrialList.read(store, "timed")).complete());
     assertEquals("tlsf,refused", table(store, "contender", "outcome").get(1));
   }
 
@@ -89,14 +89,14 @@ final class TimedExperimentTest {
 
   private static List<String> table(ResultStore store, String... columns) throws IOException {
     StringWriter table = new StringWriter();
-    ExperimentTable.of(store, ExperimentManifest.read(store, "timed"), List.of(columns))
+    ExperimentTable.of(store, ExperimentTrialList.read(store, "timed"), List.of(columns))
         .write(TableFormat.CSV, table);
     return table.toString().lines().toList();
   }
 
   /** As if the first result had been copied from there. */
   private static void moveToAnotherHost(ResultStore store, String host) throws IOException {
-    Path result = store.file(ExperimentManifest.read(store, "timed").rows().getFirst().file());
+    Path result = store.file(ExperimentTrialList.read(store, "timed").rows().getFirst().file());
     String text = Files.readString(result);
     String moved = text.replaceFirst("(\"host\"\\s*:\\s*)\"" + host + "\"", "$1\"zz\"");
     assertTrue(!moved.equals(text), text);

@@ -27,7 +27,7 @@ public final class ContenderParser {
   private final NativeLibraryCatalog natives;
   private final PlannerCatalog planners;
   private final List<ContenderArgument> contenders = new ArrayList<>();
-  private final List<ContenderOptionArgument> options;
+  private final List<AllocatorOptionArgument> options;
 
   private ContenderParser(
       Allocators allocators,
@@ -41,7 +41,7 @@ public final class ContenderParser {
     for (String list : lists) {
       ContenderArgument.parseAll(list).forEach(this::add);
     }
-    this.options = options.stream().map(ContenderOptionArgument::parse).toList();
+    this.options = options.stream().map(AllocatorOptionArgument::parse).toList();
   }
 
   /**
@@ -128,7 +128,7 @@ public final class ContenderParser {
       return PlannerContender.of(text.label(), planner.get(), optionsOf(text));
     }
     NativeContender library = library(text.name());
-    return library.as(text.label(), NativeLibraryOptions.parse(text.name(), optionsOf(text)));
+    return library.as(text.label(), NativeLibraryOptionValues.parse(text.name(), optionsOf(text)));
   }
 
   private NativeContender library(String name) {
@@ -166,7 +166,7 @@ public final class ContenderParser {
   /** What {@code --option} gives to a label or to an allocator. */
   private Map<String, String> given(String owner) {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (ContenderOptionArgument option : options) {
+    for (AllocatorOptionArgument option : options) {
       if (option.isOf(owner) && texts.put(option.name(), option.value()) != null) {
         throw new UsageException(
             "option '%s': is given twice; leave one out".formatted(option.key()));
@@ -191,7 +191,7 @@ public final class ContenderParser {
   }
 
   private void refuseOptionsOfNobody() {
-    for (ContenderOptionArgument option : options) {
+    for (AllocatorOptionArgument option : options) {
       if (contenders.stream()
           .noneMatch(one -> option.isOf(one.label()) || option.isOf(one.name()))) {
         throw new UsageException(

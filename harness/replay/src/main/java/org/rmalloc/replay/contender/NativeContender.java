@@ -17,16 +17,20 @@ import org.rmalloc.allocator.Capability;
  * @param options what it is run with
  */
 public record NativeContender(
-    String label, String name, Optional<Path> library, String version, NativeLibraryOptions options)
+    String label,
+    String name,
+    Optional<Path> library,
+    String version,
+    NativeLibraryOptionValues options)
     implements Contender {
 
   /** A contender that is called as its library, with every option at its default. */
   public NativeContender(String name, Optional<Path> library, String version) {
-    this(name, name, library, version, NativeLibraryOptions.none());
+    this(name, name, library, version, NativeLibraryOptionValues.none());
   }
 
   /** The same library under a label, with options. */
-  public NativeContender as(String otherLabel, NativeLibraryOptions otherOptions) {
+  public NativeContender as(String otherLabel, NativeLibraryOptionValues otherOptions) {
     return new NativeContender(otherLabel, name, library, version, otherOptions);
   }
 

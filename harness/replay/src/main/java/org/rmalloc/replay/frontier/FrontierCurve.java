@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 
 /**
  * One contender under one assumption about locks, in heaps of several sizes. Of one that does not
@@ -29,7 +29,7 @@ public record FrontierCurve(
     Set<Capability> capabilities,
     String locks,
     boolean usual,
-    SmallestHeap smallest,
+    SmallestHeapResult smallest,
     List<FrontierPoint> points) {
 
   /** Copies the collections. */
@@ -43,7 +43,7 @@ public record FrontierCurve(
       Contender contender,
       String locks,
       boolean usual,
-      SmallestHeap smallest,
+      SmallestHeapResult smallest,
       List<FrontierPoint> points) {
     return new FrontierCurve(
         contender.label(),

@@ -4,10 +4,10 @@ package org.rmalloc.replay.frontier;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.lock.LockSimulationMethod;
-import org.rmalloc.trace.lock.RecentAccessLockRates;
+import org.rmalloc.trace.lock.RecentAccessLockParameters;
 
 /**
  * How locks are simulated on a trace of accesses. Nobody recorded the locks of a program that was
@@ -16,24 +16,24 @@ import org.rmalloc.trace.lock.RecentAccessLockRates;
  * @param choice which of the three
  * @param method empty where there are to be no locks
  */
-public record LockAssumption(ReplayLockMode choice, Optional<LockSimulationMethod> method) {
+public record LockAssumption(LockSimulationSetting choice, Optional<LockSimulationMethod> method) {
   /** A block is locked for two ops an access: what {@code run} assumes. */
-  public static final LockAssumption USUAL = of(ReplayLockMode.FINE);
+  public static final LockAssumption USUAL = of(LockSimulationSetting.FINE);
 
   // An access locks its block for gain / loss ops; the quotient alone matters.
-  private static final List<RecentAccessLockRates> OTHER_SPEEDS =
+  private static final List<RecentAccessLockParameters> OTHER_SPEEDS =
       List.of(
-          RecentAccessLockRates.parse("1", "2"),
-          RecentAccessLockRates.parse("8", "0.5"),
-          RecentAccessLockRates.parse("64", "0.5"));
+          RecentAccessLockParameters.parse("1", "2"),
+          RecentAccessLockParameters.parse("8", "0.5"),
+          RecentAccessLockParameters.parse("64", "0.5"));
 
   /** A choice at its default parameters. */
-  public static LockAssumption of(ReplayLockMode choice) {
+  public static LockAssumption of(LockSimulationSetting choice) {
     return new LockAssumption(choice, choice.method());
   }
 
   /** A choice at its default parameters, and then fine locks at other speeds as well. */
-  public static List<LockAssumption> variationsOf(ReplayLockMode choice) {
+  public static List<LockAssumption> variationsOf(LockSimulationSetting choice) {
     return switch (choice) {
       case NONE, COARSE -> List.of(of(choice));
       case FINE ->
@@ -47,7 +47,7 @@ public record LockAssumption(ReplayLockMode choice, Optional<LockSimulationMetho
   }
 
   /** The variations of several choices, in their order. */
-  public static List<LockAssumption> variationsOf(List<ReplayLockMode> choices) {
+  public static List<LockAssumption> variationsOf(List<LockSimulationSetting> choices) {
     return choices.stream().flatMap(choice -> variationsOf(choice).stream()).toList();
   }
 

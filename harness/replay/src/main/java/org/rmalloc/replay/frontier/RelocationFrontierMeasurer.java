@@ -17,16 +17,16 @@ import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.heapsize.MinHeapSearch;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.SmallestHeap;
-import org.rmalloc.replay.space.DataPointSelection;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.SmallestHeapResult;
+import org.rmalloc.replay.space.DataPointSampling;
 import org.rmalloc.replay.space.DataPointSink;
-import org.rmalloc.replay.space.SpaceOptions;
 import org.rmalloc.replay.space.SpacePass;
+import org.rmalloc.replay.space.SpaceReplayOptions;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.replay.workload.ReplayRequirements;
+import org.rmalloc.replay.workload.RequiredCapabilities;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.UsageException;
@@ -125,13 +125,13 @@ public final class RelocationFrontierMeasurer {
     String locks = LockAssumption.locksOf(trace);
     List<JavaAllocatorContender> asked =
         contenders.stream().filter(one -> usual || one.can(Capability.RELOCATES)).toList();
-    asked.forEach(ReplayRequirements.of(workload)::refuseMismatch);
-    ProgressMeter meter = meter(workload, asked, grid.size(), usual);
+    asked.forEach(RequiredCapabilities.of(workload)::refuseMismatch);
+    ProgressNotifier meter = meter(workload, asked, grid.size(), usual);
     meter.begin("locks " + locks);
-    List<SmallestHeap> smallest =
+    List<SmallestHeapResult> smallest =
         usual
             ? ParallelJobs.map(affordable(workload), asked, one -> smallest(workload, one, meter))
-            : asked.stream().map(_ -> SmallestHeap.NOT_SEARCHED).toList();
+            : asked.stream().map(_ -> SmallestHeapResult.NOT_SEARCHED).toList();
     List<Curve> started = curves(workload, asked, smallest, grid);
     Iterator<FrontierPoint> points = replayAll(workload, started, meter).iterator();
     for (Curve curve : started) {
@@ -140,31 +140,31 @@ public final class RelocationFrontierMeasurer {
     }
   }
 
-  private ProgressMeter meter(
+  private ProgressNotifier meter(
       Workload workload, List<JavaAllocatorContender> asked, int gridSize, boolean searched) {
     long work = 0;
     for (JavaAllocatorContender contender : asked) {
       work += searched ? MinHeapSearch.expectedOps(workload, contender) : 0;
       work += contender.can(Capability.RELOCATES) ? (long) gridSize * workload.opCount() : 1;
     }
-    return new ProgressMeter(progress, PAYS_OFF * work);
+    return new ProgressNotifier(progress, PAYS_OFF * work);
   }
 
-  private SmallestHeap smallest(
-      Workload workload, JavaAllocatorContender contender, ProgressMeter meter) {
+  private SmallestHeapResult smallest(
+      Workload workload, JavaAllocatorContender contender, ProgressNotifier meter) {
     return MinHeapSearch.find(workload, contender, limit, 1, meter);
   }
 
   /** What is to be replayed of one contender. */
   private record Curve(
-      JavaAllocatorContender contender, SmallestHeap smallest, List<Replay> replays) {}
+      JavaAllocatorContender contender, SmallestHeapResult smallest, List<Replay> replays) {}
 
   private record Replay(JavaAllocatorContender contender, HeapSize heap, long heapBytes) {}
 
   private static List<Curve> curves(
       Workload workload,
       List<JavaAllocatorContender> asked,
-      List<SmallestHeap> smallest,
+      List<SmallestHeapResult> smallest,
       List<HeapSize> grid) {
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
@@ -181,7 +181,7 @@ public final class RelocationFrontierMeasurer {
   private static List<Replay> replays(
       Workload workload,
       JavaAllocatorContender contender,
-      SmallestHeap smallest,
+      SmallestHeapResult smallest,
       List<HeapSize> grid) {
     List<Replay> replays = new ArrayList<>();
     smallest
@@ -197,17 +197,17 @@ public final class RelocationFrontierMeasurer {
   }
 
   /** All replays of all contenders wait in one line, so that no processor idles between two. */
-  private List<FrontierPoint> replayAll(Workload workload, List<Curve> asked, ProgressMeter meter)
-      throws IOException {
+  private List<FrontierPoint> replayAll(
+      Workload workload, List<Curve> asked, ProgressNotifier meter) throws IOException {
     List<Replay> all = asked.stream().flatMap(curve -> curve.replays().stream()).toList();
     return ParallelJobs.map(affordable(workload), all, replay -> replay(workload, replay, meter));
   }
 
-  private FrontierPoint replay(Workload workload, Replay replay, ProgressMeter meter)
+  private FrontierPoint replay(Workload workload, Replay replay, ProgressNotifier meter)
       throws IOException {
     String heap = replay.heap().text();
-    SpaceOptions options =
-        new SpaceOptions(replay.heapBytes(), limit, new DataPointSelection(1), false);
+    SpaceReplayOptions options =
+        new SpaceReplayOptions(replay.heapBytes(), limit, new DataPointSampling(1), false);
     try (SpacePass pass = new SpacePass(workload, replay.contender(), options)) {
       return FrontierPoint.of(heap, replay.heapBytes(), pass.run(DataPointSink.NONE, meter));
     } catch (HeapTooSmallException | HeapTooLargeException e) {

@@ -7,7 +7,7 @@ import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ParallelJobs;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.PlainReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -20,14 +20,14 @@ final class HeapSizeProbe {
   private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
   private final int jobs;
-  private final ProgressMeter meter;
+  private final ProgressNotifier meter;
 
   HeapSizeProbe(
       Workload workload,
       JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      ProgressMeter meter) {
+      ProgressNotifier meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;

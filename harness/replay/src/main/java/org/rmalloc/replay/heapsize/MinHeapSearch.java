@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.workload.ReferenceReplay;
+import org.rmalloc.replay.workload.FingerprintingReplay;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
@@ -40,14 +40,14 @@ public final class MinHeapSearch {
   private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
   private final HeapSizeProbe trials;
-  private final ProgressMeter meter;
+  private final ProgressNotifier meter;
 
   private MinHeapSearch(
       Workload workload,
       JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      ProgressMeter meter) {
+      ProgressNotifier meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
@@ -60,14 +60,14 @@ public final class MinHeapSearch {
    *
    * @param jobs how many heaps to try at a time
    */
-  public static SmallestHeap find(
+  public static SmallestHeapResult find(
       Workload workload,
       JavaAllocatorContender contender,
       CompactionLimit limit,
       int jobs,
-      ProgressMeter meter) {
+      ProgressNotifier meter) {
     if (workload.peakLive() > Heap.MAX_CAPACITY) {
-      return SmallestHeap.none(
+      return SmallestHeapResult.none(
           String.format(
               Locale.ROOT, // results hold it
               "not tried: the peak of live bytes, %d, is above the largest heap, %d",
@@ -87,7 +87,7 @@ public final class MinHeapSearch {
         : ops * (points + bisections(workload));
   }
 
-  private SmallestHeap byFootprint() {
+  private SmallestHeapResult byFootprint() {
     for (long heapSize = clamped(2 * workload.peakLive() + Heap.MIN_CAPACITY); ; ) {
       if (contender.refusalOf(heapSize).isPresent()) {
         return byTrials();
@@ -97,7 +97,7 @@ public final class MinHeapSearch {
         return confirmed(clamped(fingerprint.peakFootprint()));
       }
       if (heapSize == Heap.MAX_CAPACITY) {
-        return SmallestHeap.none(failure());
+        return SmallestHeapResult.none(failure());
       }
       heapSize = clamped(2 * heapSize);
     }
@@ -106,29 +106,29 @@ public final class MinHeapSearch {
   private ReplayFingerprint replayedIn(long heapSize) {
     try (Heap heap = Heap.unfilled(heapSize)) {
       ReplayFingerprint fingerprint =
-          new ReferenceReplay(workload, limit, false).run(contender.create(heap));
+          new FingerprintingReplay(workload, limit, false).run(contender.create(heap));
       meter.advance(fingerprint.opsMet());
       return fingerprint;
     }
   }
 
   /** What the footprint says, if the allocator keeps its word that this is so. */
-  private SmallestHeap confirmed(long heapSize) {
+  private SmallestHeapResult confirmed(long heapSize) {
     boolean smallest =
         heapSize < Heap.MIN_CAPACITY + GRAIN_BYTES || !trials.finishes(heapSize - GRAIN_BYTES);
-    return smallest && trials.finishes(heapSize) ? SmallestHeap.of(heapSize) : byTrials();
+    return smallest && trials.finishes(heapSize) ? SmallestHeapResult.of(heapSize) : byTrials();
   }
 
   /** From both ends: up to the first success, then down to the last failure. */
-  private SmallestHeap byTrials() {
+  private SmallestHeapResult byTrials() {
     List<Long> sizes = grid();
     int firstSuccess = trials.firstWith(true, sizes);
     int lastFailure = lastFailure(sizes, firstSuccess);
     OptionalLong lucky = refined(sizes, firstSuccess);
     OptionalLong bytes = lastFailure + 1 == firstSuccess ? lucky : refined(sizes, lastFailure + 1);
     return bytes.isPresent()
-        ? new SmallestHeap(bytes, lucky, "")
-        : new SmallestHeap(bytes, lucky, failure());
+        ? new SmallestHeapResult(bytes, lucky, "")
+        : new SmallestHeapResult(bytes, lucky, failure());
   }
 
   /** Above the first success, or the failure just below it; −1 if there is none. */

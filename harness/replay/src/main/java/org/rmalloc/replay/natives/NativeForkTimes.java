@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.rmalloc.replay.result.ForkTimes;
-import org.rmalloc.replay.time.LibraryTimes;
+import org.rmalloc.replay.time.LibraryForkTimes;
 import org.rmalloc.replay.workload.Workload;
 
 /** What one process of a malloc library measured of time. */
@@ -57,7 +57,7 @@ public final class NativeForkTimes {
             Arrays.stream(result.text("block_ns").orElseThrow().split(" ", -1))
                 .map(Double::valueOf)
                 .toList(),
-            LibraryTimes.request(workload, requestNanos),
+            LibraryForkTimes.request(workload, requestNanos),
             Math.round(result.decimal("latency_overhead_ns").orElseThrow()),
             Math.max(1, (long) Math.ceil(result.decimal("latency_tick_ns").orElseThrow())),
             rounded(result.decimal("wall_per_cpu").orElseThrow()),

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.progress.CancellationExceptions;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.workload.RecordedPageTouches;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.replay.workload.WorkloadFile;
+import org.rmalloc.replay.workload.WorkloadFileCodec;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
@@ -43,7 +43,7 @@ public final class NativeLibraryMeasurer implements AutoCloseable {
   }
 
   /** A pages measurement and how it ended. */
-  public record Space(NativeReplayResult result, Optional<MemoryPageFigures> figures) {}
+  public record Space(NativeReplayResult result, Optional<LibraryMemoryPageFigures> figures) {}
 
   /**
    * A time measurement and how it ended.
@@ -62,7 +62,7 @@ public final class NativeLibraryMeasurer implements AutoCloseable {
     this.workload = workload;
     folder = TemporaryFolder.create();
     workloadFile = folder.path().resolve("workload");
-    WorkloadFile.write(workload, workloadFile);
+    WorkloadFileCodec.write(workload, workloadFile);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class NativeLibraryMeasurer implements AutoCloseable {
    */
   public Space space(NativeContender contender, Map<String, String> options) throws IOException {
     NativeReplayResult result = run(contender, Mode.SPACE, options);
-    return new Space(result, NativeMemoryPages.of(result));
+    return new Space(result, LibraryMemoryPageFiguresReader.of(result));
   }
 
   /**

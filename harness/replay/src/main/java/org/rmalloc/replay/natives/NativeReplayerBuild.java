@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
-import org.rmalloc.trace.compile.CacheFolder;
-import org.rmalloc.trace.compile.CachedBuild;
+import org.rmalloc.trace.compile.CachedCBuild;
 import org.rmalloc.trace.compile.SystemCommandRunner;
+import org.rmalloc.trace.compile.UserCacheFolder;
 
 /** The replayer in C, built for each version of compiler and sources. */
 public final class NativeReplayerBuild {
@@ -64,9 +64,9 @@ public final class NativeReplayerBuild {
           "src/workload.c",
           "src/workload.h");
 
-  private final CachedBuild build;
+  private final CachedCBuild build;
 
-  private NativeReplayerBuild(CachedBuild build) {
+  private NativeReplayerBuild(CachedCBuild build) {
     this.build = build;
   }
 
@@ -78,13 +78,13 @@ public final class NativeReplayerBuild {
 
   /** The build of this machine, in {@code XDG_CACHE_HOME} or {@code ~/.cache}. */
   public static NativeReplayerBuild ofThisMachine() throws IOException {
-    return in(CacheFolder.ofThisUser());
+    return in(UserCacheFolder.ofThisUser());
   }
 
   /** The build of this machine, kept in a folder. */
   public static NativeReplayerBuild in(Path cache) throws IOException {
     BundledCSources sources = BundledCSources.of(NativeReplayerBuild.class, "native", SOURCES);
-    return new NativeReplayerBuild(CachedBuild.in(cache, sources));
+    return new NativeReplayerBuild(CachedCBuild.in(cache, sources));
   }
 
   /**

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.file.DamagedInputException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /**
  * The lines of a text file, packed: its bytes and where each line starts. Lines end in LF or CR LF,
@@ -33,7 +33,7 @@ final class CsvLines {
   }
 
   /** All lines of an input. */
-  static CsvLines read(TraceInput input) throws IOException {
+  static CsvLines read(DecompressedInput input) throws IOException {
     byte[] bytes = new byte[1 << 16];
     int filled = 0;
     try {

@@ -4,7 +4,7 @@ package org.rmalloc.replay.plan;
 import java.io.IOException;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /**
  * Blocks as minimalloc's CSV has them: {@code id,lower,upper,size[,alignment]} in any order and
@@ -33,18 +33,21 @@ public final class MinimallocPlacementProblem implements NamedPlacementProblem {
    *
    * @throws TraceFormatException at the line at fault
    */
-  public static MinimallocPlacementProblem read(TraceInput input) throws IOException {
+  public static MinimallocPlacementProblem read(DecompressedInput input) throws IOException {
     CsvLines lines = CsvLines.read(input);
     if (lines.count() == 0) {
       throw TraceFormatException.ofFile(input.name(), "an empty file", PlacementCsvHeader.EXPECTED);
     }
     PlacementCsvHeader header = PlacementCsvHeader.parse(input.name(), lines.line(0));
     return new MinimallocPlacementProblem(
-        input.name(), header, lines, new CsvRowReader(input.name(), header, lines).problem());
+        input.name(),
+        header,
+        lines,
+        new PlacementCsvRowReader(input.name(), header, lines).problem());
   }
 
   /** Whether an input looks like such a file: by its name or its first line. */
-  public static boolean isCsv(TraceInput input) throws IOException {
+  public static boolean isCsv(DecompressedInput input) throws IOException {
     return PlacementCsvHeader.isCsvName(input.name())
         || PlacementCsvHeader.isHeader(input.peek(1 << 12));
   }

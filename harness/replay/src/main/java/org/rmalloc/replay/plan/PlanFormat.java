@@ -48,8 +48,8 @@ public enum PlanFormat {
     Writer out =
         new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     switch (this) {
-      case TEXT -> out.write(PlanSummary.text(problem, plan));
-      case JSON -> out.write(PlanSummary.json(problem, plan));
+      case TEXT -> out.write(PlanSummaryText.text(problem, plan));
+      case JSON -> out.write(PlanSummaryText.json(problem, plan));
       case CSV -> PlanCsvWriter.write(problem, plan, out);
       case SVG -> PlanSvgWriter.write(problem, plan, out);
       case H -> PlanCHeaderWriter.write(problem, plan, out);

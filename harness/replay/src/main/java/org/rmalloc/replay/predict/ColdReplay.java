@@ -4,7 +4,7 @@ package org.rmalloc.replay.predict;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.rmalloc.replay.NativeMeasureSelection;
+import org.rmalloc.replay.NativeMeasurementSettings;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
@@ -27,7 +27,7 @@ public final class ColdReplay implements AutoCloseable {
 
   /** Replays of a workload, on this machine. */
   public static ColdReplay of(Workload workload) throws IOException {
-    long timeout = NativeMeasureSelection.DEFAULT.secondsOf(workload);
+    long timeout = NativeMeasurementSettings.DEFAULT.secondsOf(workload);
     return new ColdReplay(
         new NativeLibraryMeasurer(NativeReplayerBuild.ofThisMachine().program(), workload),
         Map.of("budget-ms", "0", "timeout", Long.toString(timeout)));

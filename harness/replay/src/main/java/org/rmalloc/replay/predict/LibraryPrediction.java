@@ -29,12 +29,12 @@ public record LibraryPrediction(
       long heap,
       double code,
       double predictedPeak,
-      Spread realPeak,
+      MedianWithInterval realPeak,
       double predictedDelay,
-      Spread realDelay) {
+      MedianWithInterval realDelay) {
 
     /** Predicted over real peak. */
-    public Spread peakRatio() {
+    public MedianWithInterval peakRatio() {
       return realPeak.dividing(predictedPeak);
     }
 
@@ -44,7 +44,7 @@ public record LibraryPrediction(
     }
 
     /** Predicted over real difference in time; empty where the real one may be none. */
-    public Optional<Spread> delayRatio() {
+    public Optional<MedianWithInterval> delayRatio() {
       return realDelay.hasZero()
           ? Optional.empty()
           : Optional.of(realDelay.dividing(predictedDelay));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.UsageException;
@@ -24,7 +24,7 @@ public final class PredictionMaker {
   private final RealRunPlan plan;
   private final PreparedTrace trace;
   private final List<TrialResult> replays;
-  private final Map<String, LibraryRuns> real;
+  private final Map<String, ProgramRunsUnderLibrary> real;
 
   /**
    * A prediction to be made.
@@ -36,7 +36,7 @@ public final class PredictionMaker {
       RealRunPlan plan,
       PreparedTrace trace,
       List<TrialResult> replays,
-      Map<String, LibraryRuns> real) {
+      Map<String, ProgramRunsUnderLibrary> real) {
     this.plan = plan;
     this.trace = trace;
     this.replays = List.copyOf(replays);
@@ -44,7 +44,7 @@ public final class PredictionMaker {
   }
 
   /** What the others are compared with. */
-  private record Reference(long heap, LibraryRuns runs) {
+  private record Reference(long heap, ProgramRunsUnderLibrary runs) {
     double residue() {
       return runs.peak().median() - heap;
     }
@@ -72,7 +72,7 @@ public final class PredictionMaker {
 
   private Reference reference() {
     String label = label(replays.getFirst());
-    LibraryRuns runs = real.get(label);
+    ProgramRunsUnderLibrary runs = real.get(label);
     runs.unusedBecause()
         .ifPresent(
             why -> {
@@ -97,7 +97,7 @@ public final class PredictionMaker {
   }
 
   private LibraryPrediction library(TrialResult replay, Reference reference) {
-    LibraryRuns runs = real.get(label(replay));
+    ProgramRunsUnderLibrary runs = real.get(label(replay));
     String version = replay.header().version();
     Optional<String> why =
         Stream.of(
@@ -115,7 +115,7 @@ public final class PredictionMaker {
   }
 
   private static LibraryPrediction.Figures figures(
-      long heap, LibraryRuns runs, Reference reference) {
+      long heap, ProgramRunsUnderLibrary runs, Reference reference) {
     double code = runs.codeBytes(reference.runs().loadedFiles());
     double starts = runs.images() * runs.startsSlowerThan(reference.runs());
     return new LibraryPrediction.Figures(
@@ -129,11 +129,12 @@ public final class PredictionMaker {
 
   /** Resident at the peak: as the program wrote to its blocks, where the recording knows that. */
   private static long heap(TrialResult replay) {
-    MemoryPageFigures pages = replay.summary().pages().orElseThrow();
+    LibraryMemoryPageFigures pages = replay.summary().pages().orElseThrow();
     return pages.residentRecordedPeak().orElse(pages.residentPeak());
   }
 
-  private static Optional<String> unreplayedBecause(TrialResult replay, LibraryRuns runs) {
+  private static Optional<String> unreplayedBecause(
+      TrialResult replay, ProgramRunsUnderLibrary runs) {
     if (!replay.summary().finished()) {
       return Optional.of("the replay did not finish: " + replay.summary().outcome().reason());
     }

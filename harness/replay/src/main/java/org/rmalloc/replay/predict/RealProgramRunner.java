@@ -14,14 +14,14 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeLibraryException;
 import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.time.ForkOrder;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.record.IdleProcessFigures;
-import org.rmalloc.trace.record.MeasuredProgram;
 import org.rmalloc.trace.record.ProgramMeasurement;
 import org.rmalloc.trace.record.ProgramMeasurer;
+import org.rmalloc.trace.record.ProgramWithPreloadedLibrary;
 import org.rmalloc.trace.record.RecordingException;
 
 /**
@@ -46,19 +46,20 @@ public final class RealProgramRunner implements AutoCloseable {
   /** The runs of one library so far. */
   private static final class Turns {
     private final NativeContender library;
-    private final MeasuredProgram program;
+    private final ProgramWithPreloadedLibrary program;
     private final List<ProgramMeasurement> runs = new ArrayList<>();
     private final List<IdleProcessFigures> idle = new ArrayList<>();
     private final List<Long> replayNanos = new ArrayList<>();
     private String hindrance = "";
 
-    Turns(NativeContender library, MeasuredProgram program) {
+    Turns(NativeContender library, ProgramWithPreloadedLibrary program) {
       this.library = library;
       this.program = program;
     }
 
-    LibraryRuns done() {
-      return new LibraryRuns(program.library().orElseThrow(), runs, idle, replayNanos, hindrance);
+    ProgramRunsUnderLibrary done() {
+      return new ProgramRunsUnderLibrary(
+          program.library().orElseThrow(), runs, idle, replayNanos, hindrance);
     }
   }
 
@@ -70,7 +71,7 @@ public final class RealProgramRunner implements AutoCloseable {
    * @throws UsageException when what is to run before fails
    * @throws java.util.concurrent.CancellationException when the thread was interrupted
    */
-  public Map<String, LibraryRuns> run(
+  public Map<String, ProgramRunsUnderLibrary> run(
       List<NativeContender> libraries, ColdReplay replay, ProgressListener progress)
       throws IOException {
     try {
@@ -80,20 +81,20 @@ public final class RealProgramRunner implements AutoCloseable {
     }
   }
 
-  private Map<String, LibraryRuns> interruptible(
+  private Map<String, ProgramRunsUnderLibrary> interruptible(
       List<NativeContender> libraries, ColdReplay replay, ProgressListener progress)
       throws IOException, InterruptedException {
     List<Turns> turns = new ArrayList<>();
     for (NativeContender library : libraries) {
       turns.add(new Turns(library, program(library)));
     }
-    ProgressMeter meter = new ProgressMeter(progress, (long) plan.runs() * libraries.size());
+    ProgressNotifier meter = new ProgressNotifier(progress, (long) plan.runs() * libraries.size());
     for (int index : ForkOrder.of(libraries.size(), plan.runs(), plan.seed())) {
       meter.begin("running %s under %s".formatted(plan.program(), libraries.get(index).label()));
       take(turns.get(index), replay);
       meter.advance(1);
     }
-    Map<String, LibraryRuns> runs = new HashMap<>();
+    Map<String, ProgramRunsUnderLibrary> runs = new HashMap<>();
     turns.forEach(one -> runs.put(one.library.label(), one.done()));
     return runs;
   }
@@ -134,12 +135,12 @@ public final class RealProgramRunner implements AutoCloseable {
     }
   }
 
-  private MeasuredProgram program(NativeContender library)
+  private ProgramWithPreloadedLibrary program(NativeContender library)
       throws IOException, InterruptedException {
     SortedMap<String, String> variables = new TreeMap<>();
     plan.unset().forEach(name -> variables.put(name, ""));
     variables.putAll(library.environment());
-    return new MeasuredProgram(
+    return new ProgramWithPreloadedLibrary(
         plan.command(), Optional.of(file(library)), variables, library.options().hugePages());
   }
 
@@ -152,7 +153,7 @@ public final class RealProgramRunner implements AutoCloseable {
       return library.library().get();
     }
     return measurer
-        .idle(new MeasuredProgram(List.of(), Optional.empty(), new TreeMap<>(), true))
+        .idle(new ProgramWithPreloadedLibrary(List.of(), Optional.empty(), new TreeMap<>(), true))
         .libc();
   }
 

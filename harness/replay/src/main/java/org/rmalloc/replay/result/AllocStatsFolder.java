@@ -19,8 +19,8 @@ public final class AllocStatsFolder {
   /**
    * All results of a folder, rows apart, in order of file names.
    *
-   * @throws AllocStatsException where a file that ends in {@code .json}, {@code .json.gz} or {@code
-   *     .json.zst} is no alloc-stats file, or a damaged one
+   * @throws InvalidAllocStatsException where a file that ends in {@code .json}, {@code .json.gz} or
+   *     {@code .json.zst} is no alloc-stats file, or a damaged one
    * @throws UsageException where there is none
    */
   public static List<TrialResult> read(Path folder) throws IOException {

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Trial;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /**
  * What was measured, of whom, and what is known beside the replay itself.
@@ -35,12 +35,12 @@ public record AllocStatsHeader(
     Trial trial,
     Set<Capability> capabilities,
     String version,
-    Provenance trace,
+    TraceProvenance trace,
     long heapSize,
     long peakLive,
     long rootBytes,
     String locks,
-    SmallestHeap smallestHeap,
+    SmallestHeapResult smallestHeap,
     String dataPoints,
     Optional<TimingEnvironment> environment,
     Optional<LibraryProcessFacts> process,
@@ -54,12 +54,12 @@ public record AllocStatsHeader(
       Trial trial,
       Set<Capability> capabilities,
       String version,
-      Provenance trace,
+      TraceProvenance trace,
       long heapSize,
       long peakLive,
       long rootBytes,
       String locks,
-      SmallestHeap smallestHeap,
+      SmallestHeapResult smallestHeap,
       String dataPoints,
       Optional<TimingEnvironment> environment) {
     this(
@@ -85,11 +85,11 @@ public record AllocStatsHeader(
       Trial trial,
       Set<Capability> capabilities,
       String version,
-      Provenance trace,
+      TraceProvenance trace,
       long heapSize,
       long peakLive,
       String locks,
-      SmallestHeap smallestHeap,
+      SmallestHeapResult smallestHeap,
       String dataPoints,
       PlannedHeightAndBound plan) {
     return new AllocStatsHeader(

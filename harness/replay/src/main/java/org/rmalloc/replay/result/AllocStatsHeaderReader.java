@@ -13,7 +13,7 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.trial.Trial;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /**
  * Reads what {@link AllocStatsHeaderWriter} writes, up to the name of the field that follows it.
@@ -22,13 +22,13 @@ final class AllocStatsHeaderReader {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> LOCKS = Set.of("fine", "coarse", "trace", "none");
 
-  private final JsonFieldReader fields;
+  private final OrderedJsonFieldReader fields;
 
-  AllocStatsHeaderReader(JsonFieldReader fields) {
+  AllocStatsHeaderReader(OrderedJsonFieldReader fields) {
     this.fields = fields;
   }
 
-  AllocStatsHeader read() throws AllocStatsException {
+  AllocStatsHeader read() throws InvalidAllocStatsException {
     String schema = fields.text("schema");
     fields.check(
         schema.equals(AllocStatsHeader.SCHEMA),
@@ -59,7 +59,7 @@ final class AllocStatsHeaderReader {
         plan);
   }
 
-  private Trial readTrial() throws AllocStatsException {
+  private Trial readTrial() throws InvalidAllocStatsException {
     String key = fields.text("key");
     Trial trial = new TrialJsonReader(fields).read("trial");
     fields.check(
@@ -71,7 +71,7 @@ final class AllocStatsHeaderReader {
     return trial;
   }
 
-  private Set<Capability> readCapabilities() throws AllocStatsException {
+  private Set<Capability> readCapabilities() throws InvalidAllocStatsException {
     Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     for (String text : fields.texts("capabilities")) {
       Optional<Capability> named =
@@ -85,7 +85,8 @@ final class AllocStatsHeaderReader {
   }
 
   /** An arena has none; neither has a library against which nothing was replayed. */
-  private Optional<LibraryProcessFacts> readProcess(boolean arena) throws AllocStatsException {
+  private Optional<LibraryProcessFacts> readProcess(boolean arena)
+      throws InvalidAllocStatsException {
     if (arena || !fields.isNext("process")) {
       return Optional.empty();
     }
@@ -108,7 +109,8 @@ final class AllocStatsHeaderReader {
     return Optional.of(process);
   }
 
-  private Optional<PlannedHeightAndBound> readPlan(boolean planned) throws AllocStatsException {
+  private Optional<PlannedHeightAndBound> readPlan(boolean planned)
+      throws InvalidAllocStatsException {
     if (!planned) {
       return Optional.empty();
     }
@@ -122,7 +124,7 @@ final class AllocStatsHeaderReader {
     return Optional.of(new PlannedHeightAndBound(height, lowerBound));
   }
 
-  private long readNull(String name) throws AllocStatsException {
+  private long readNull(String name) throws InvalidAllocStatsException {
     OptionalLong found = fields.countOrNull(name);
     fields.check(
         found.isEmpty(),
@@ -130,13 +132,13 @@ final class AllocStatsHeaderReader {
     return 0;
   }
 
-  private Provenance readTrace(String sha256) throws AllocStatsException {
+  private TraceProvenance readTrace(String sha256) throws InvalidAllocStatsException {
     String name = fields.text("trace");
     List<String> notes = fields.texts("trace_notes");
-    return new Provenance(name, sha256, notes, fields.texts("trace_steps"));
+    return new TraceProvenance(name, sha256, notes, fields.texts("trace_steps"));
   }
 
-  private long readHeapSize() throws AllocStatsException {
+  private long readHeapSize() throws InvalidAllocStatsException {
     long heapSize = fields.number("heap_size", Heap.MIN_CAPACITY);
     fields.check(
         heapSize <= Heap.MAX_CAPACITY,
@@ -145,7 +147,7 @@ final class AllocStatsHeaderReader {
     return heapSize;
   }
 
-  private String readLocks() throws AllocStatsException {
+  private String readLocks() throws InvalidAllocStatsException {
     String locks = fields.text("locks");
     fields.check(
         LOCKS.contains(locks),
@@ -153,7 +155,7 @@ final class AllocStatsHeaderReader {
     return locks;
   }
 
-  private SmallestHeap readSmallestHeap() throws AllocStatsException {
+  private SmallestHeapResult readSmallestHeap() throws InvalidAllocStatsException {
     OptionalLong bytes = fields.countOrNull("min_heap");
     OptionalLong lucky = fields.countOrNull("min_heap_lucky");
     String reason = fields.textOrNull("min_heap_reason").orElse("");
@@ -161,10 +163,10 @@ final class AllocStatsHeaderReader {
         bytes.isPresent() == reason.isEmpty(),
         "min_heap_reason: found '%s'; expected a reason where min_heap is null, and none elsewhere"
             .formatted(reason));
-    return new SmallestHeap(bytes, lucky, reason);
+    return new SmallestHeapResult(bytes, lucky, reason);
   }
 
-  private Optional<TimingEnvironment> readEnvironment() throws AllocStatsException {
+  private Optional<TimingEnvironment> readEnvironment() throws InvalidAllocStatsException {
     if (!fields.name().equals("environment")) {
       return Optional.empty();
     }

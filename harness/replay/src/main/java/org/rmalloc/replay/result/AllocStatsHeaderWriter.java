@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.rmalloc.allocator.AllocatorOption;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.trial.TrialJsonWriter;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -65,7 +65,7 @@ final class AllocStatsHeaderWriter {
     json.writeEndObject();
   }
 
-  private static void writeTrace(JsonGenerator json, Provenance trace) {
+  private static void writeTrace(JsonGenerator json, TraceProvenance trace) {
     json.writeStringProperty("trace", trace.name());
     writeTexts(json, "trace_notes", trace.notes());
     writeTexts(json, "trace_steps", trace.steps());
@@ -77,7 +77,7 @@ final class AllocStatsHeaderWriter {
     json.writeEndArray();
   }
 
-  private static void writeSmallestHeap(JsonGenerator json, SmallestHeap heap) {
+  private static void writeSmallestHeap(JsonGenerator json, SmallestHeapResult heap) {
     writeLong(json, "min_heap", heap.bytes());
     writeLong(json, "min_heap_lucky", heap.lucky());
     if (heap.reason().isEmpty()) {

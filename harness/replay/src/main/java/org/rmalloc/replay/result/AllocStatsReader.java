@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -16,21 +16,22 @@ import tools.jackson.core.json.JsonFactory;
  * Reads one alloc-stats file, streaming: the {@linkplain #header header}, then the rows one by one
  * with {@link #next}, and once they are over the {@linkplain #summary summary}.
  *
- * <p>Refuses with an {@link AllocStatsException}, by file and line, a file that is cut, empty,
- * foreign, or contradicts itself. O(1) memory.
+ * <p>Refuses with an {@link InvalidAllocStatsException}, by file and line, a file that is cut,
+ * empty, foreign, or contradicts itself. O(1) memory.
  */
 public final class AllocStatsReader implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final JsonFieldReader fields;
-  private final TraceInput input;
+  private final OrderedJsonFieldReader fields;
+  private final DecompressedInput input;
   private final AllocStatsHeader header;
   private final StatsFileConsistencyCheck consistency;
   private final NativeStatsFileConsistencyCheck pageConsistency;
   private Optional<ReplaySummary> summary = Optional.empty();
   private String sha256 = "";
 
-  private AllocStatsReader(JsonFieldReader fields, TraceInput input) throws AllocStatsException {
+  private AllocStatsReader(OrderedJsonFieldReader fields, DecompressedInput input)
+      throws InvalidAllocStatsException {
     this.fields = fields;
     this.input = input;
     fields.beginFile();
@@ -44,7 +45,7 @@ public final class AllocStatsReader implements AutoCloseable {
 
   /** Opens a file, plain, gzip or zstd, and reads its header. */
   public static AllocStatsReader open(Path file) throws IOException {
-    return open(TraceInput.open(file));
+    return open(DecompressedInput.open(file));
   }
 
   /**
@@ -53,14 +54,15 @@ public final class AllocStatsReader implements AutoCloseable {
    * @param name what messages call the file
    */
   public static AllocStatsReader open(String name, InputStream in) throws IOException {
-    return open(TraceInput.of(name, in));
+    return open(DecompressedInput.of(name, in));
   }
 
-  private static AllocStatsReader open(TraceInput input) throws IOException {
-    JsonParser json = JSON.createParser(ObjectReadContext.empty(), new UncompressedStream(input));
+  private static AllocStatsReader open(DecompressedInput input) throws IOException {
+    JsonParser json =
+        JSON.createParser(ObjectReadContext.empty(), new DecompressedInputStream(input));
     try {
-      return new AllocStatsReader(new JsonFieldReader(input.name(), json), input);
-    } catch (AllocStatsException e) {
+      return new AllocStatsReader(new OrderedJsonFieldReader(input.name(), json), input);
+    } catch (InvalidAllocStatsException e) {
       input.close();
       throw e;
     }
@@ -77,7 +79,7 @@ public final class AllocStatsReader implements AutoCloseable {
    *
    * @throws IllegalStateException when it is one
    */
-  public Optional<DataPoint> next() throws AllocStatsException {
+  public Optional<AllocStatsDataPoint> next() throws InvalidAllocStatsException {
     requireLibrary(false);
     if (summary.isPresent()) {
       return Optional.empty();
@@ -94,7 +96,7 @@ public final class AllocStatsReader implements AutoCloseable {
    *
    * @throws IllegalStateException when the file is of an arena
    */
-  public Optional<MemoryPagePoint> nextPages() throws AllocStatsException {
+  public Optional<MemoryPagePoint> nextPages() throws InvalidAllocStatsException {
     requireLibrary(true);
     if (summary.isPresent()) {
       return Optional.empty();
@@ -107,7 +109,7 @@ public final class AllocStatsReader implements AutoCloseable {
   }
 
   /** The summary, after all rows that are left, of whatever contender. */
-  public ReplaySummary skipToSummary() throws AllocStatsException {
+  public ReplaySummary skipToSummary() throws InvalidAllocStatsException {
     boolean more = true;
     while (more) {
       more = header.isNative() ? nextPages().isPresent() : next().isPresent();
@@ -147,7 +149,7 @@ public final class AllocStatsReader implements AutoCloseable {
     input.close();
   }
 
-  private void checkColumns() throws AllocStatsException {
+  private void checkColumns() throws InvalidAllocStatsException {
     List<String> expected = AllocStatsColumnNames.of(header);
     List<String> found = fields.texts("columns");
     fields.check(
@@ -155,9 +157,9 @@ public final class AllocStatsReader implements AutoCloseable {
         "found the columns %s; expected, by what the header says, %s".formatted(found, expected));
   }
 
-  private DataPoint readRow() throws AllocStatsException {
-    DataPoint point =
-        new DataPoint(
+  private AllocStatsDataPoint readRow() throws InvalidAllocStatsException {
+    AllocStatsDataPoint point =
+        new AllocStatsDataPoint(
             fields.cell("op_index", 0),
             readOp(),
             fields.cell("size", 0),
@@ -170,14 +172,14 @@ public final class AllocStatsReader implements AutoCloseable {
             fields.cell("maxmem", -1),
             fields.cell("cost", 0),
             fields.cell("oom_cost", 0),
-            header.timed() ? fields.cell("current_op_time", 0) : DataPoint.UNTIMED,
-            header.timed() ? fields.cell("oom_time", 0) : DataPoint.UNTIMED);
+            header.timed() ? fields.cell("current_op_time", 0) : AllocStatsDataPoint.UNTIMED,
+            header.timed() ? fields.cell("oom_time", 0) : AllocStatsDataPoint.UNTIMED);
     fields.endRow();
     refuse(consistency.problemOf(point));
     return point;
   }
 
-  private MemoryPagePoint readPages() throws AllocStatsException {
+  private MemoryPagePoint readPages() throws InvalidAllocStatsException {
     MemoryPagePoint point =
         new MemoryPagePoint(
             fields.cell("op_index", 0),
@@ -186,13 +188,13 @@ public final class AllocStatsReader implements AutoCloseable {
             fields.cell("used", 0),
             fields.cell("resident", 0),
             fields.cell("mapped", 0),
-            header.timed() ? fields.cell("current_op_time", 0) : DataPoint.UNTIMED);
+            header.timed() ? fields.cell("current_op_time", 0) : AllocStatsDataPoint.UNTIMED);
     fields.endRow();
     refuse(pageConsistency.problemOf(point));
     return point;
   }
 
-  private OpKind readOp() throws AllocStatsException {
+  private OpKind readOp() throws InvalidAllocStatsException {
     String op = fields.textCell("op");
     return switch (op) {
       case "N" -> OpKind.NEW;
@@ -202,16 +204,16 @@ public final class AllocStatsReader implements AutoCloseable {
     };
   }
 
-  private void readSummary() throws AllocStatsException {
+  private void readSummary() throws InvalidAllocStatsException {
     fields.endObject();
-    ReplaySummary read = new ReplaySummaryReader(fields, header).read();
+    ReplaySummary read = new AllocStatsSummaryReader(fields, header).read();
     refuse(header.isNative() ? pageConsistency.problemOf(read) : consistency.problemOf(read));
     fields.endFile();
     summary = Optional.of(read);
     sha256 = input.sha256();
   }
 
-  private void refuse(Optional<String> problem) throws AllocStatsException {
+  private void refuse(Optional<String> problem) throws InvalidAllocStatsException {
     if (problem.isPresent()) {
       throw fields.problem(problem.get());
     }

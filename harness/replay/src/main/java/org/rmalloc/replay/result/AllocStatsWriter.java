@@ -54,7 +54,7 @@ public final class AllocStatsWriter implements AutoCloseable {
   }
 
   /** Adds a row. */
-  public void write(DataPoint point) throws IOException {
+  public void write(AllocStatsDataPoint point) throws IOException {
     try {
       writeRow(point);
     } catch (JacksonException e) {
@@ -85,7 +85,7 @@ public final class AllocStatsWriter implements AutoCloseable {
     json.writeEndArray();
   }
 
-  private void writeRow(DataPoint point) {
+  private void writeRow(AllocStatsDataPoint point) {
     json.writeStartArray();
     json.writeNumber(point.opIndex());
     json.writeString(String.valueOf(point.op().letter()));
@@ -126,7 +126,7 @@ public final class AllocStatsWriter implements AutoCloseable {
     try {
       json.writeEndArray();
       json.writeEndObject();
-      ReplaySummaryWriter.write(json, summary);
+      AllocStatsSummaryWriter.write(json, summary);
       json.writeEndObject();
       json.writeRaw('\n');
       json.close();

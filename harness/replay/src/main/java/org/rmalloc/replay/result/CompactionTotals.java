@@ -11,8 +11,8 @@ package org.rmalloc.replay.result;
  * @param steps steps taken
  * @param cutShort how often the budget ended it
  * @param pauseBytes the maximum of bytes moved while one request waited
- * @param longestPauseNanos the longest call, as measured; {@link DataPoint#UNTIMED} in an untimed
- *     file
+ * @param longestPauseNanos the longest call, as measured; {@link AllocStatsDataPoint#UNTIMED} in an
+ *     untimed file
  */
 public record CompactionTotals(
     long count,

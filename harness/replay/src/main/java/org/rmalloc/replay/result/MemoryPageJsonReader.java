@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.replay.result;
 
-/** Reads what {@link MemoryPageJsonWriter} writes. */
+/** Reads what {@link LibraryMemoryPageJsonWriter} writes. */
 final class MemoryPageJsonReader {
-  private final JsonFieldReader fields;
+  private final OrderedJsonFieldReader fields;
 
-  MemoryPageJsonReader(JsonFieldReader fields) {
+  MemoryPageJsonReader(OrderedJsonFieldReader fields) {
     this.fields = fields;
   }
 
-  MemoryPageFigures read() throws AllocStatsException {
+  LibraryMemoryPageFigures read() throws InvalidAllocStatsException {
     fields.beginObject("pages");
-    MemoryPageFigures pages =
-        new MemoryPageFigures(
+    LibraryMemoryPageFigures pages =
+        new LibraryMemoryPageFigures(
             fields.count("start"),
             fields.count("resident_peak"),
             fields.countOrNull("resident_at_peak_live"),

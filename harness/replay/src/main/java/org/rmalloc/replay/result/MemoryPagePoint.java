@@ -13,8 +13,8 @@ import org.rmalloc.trace.OpKind;
  * @param usedBytes live bytes
  * @param residentBytes of pages that hold memory
  * @param mappedBytes of writable address space
- * @param opNanos as measured, the timer's overhead included; {@link DataPoint#UNTIMED} in an
- *     untimed file
+ * @param opNanos as measured, the timer's overhead included; {@link AllocStatsDataPoint#UNTIMED} in
+ *     an untimed file
  */
 public record MemoryPagePoint(
     long opIndex,

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What only a process of its own has: of an arena all of it is empty. Bytes of pages, and
  * nanoseconds.
  *
- * @param residentPeak see {@link MemoryPageFigures}
+ * @param residentPeak see {@link LibraryMemoryPageFigures}
  * @param residentAtPeakLive likewise
  * @param residentEnd likewise
  * @param residentRecordedPeak likewise
@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param usableRatio usable bytes divided by live bytes, at the peak of live bytes: rounding, as
  *     the library says it
  * @param coldNanos an op in the first pass of a process, page faults included; mean over the forks
- * @param instructionsPerOp see {@link MemoryPageFigures}
+ * @param instructionsPerOp see {@link LibraryMemoryPageFigures}
  */
 public record NativeProcessFigures(
     OptionalLong residentPeak,
@@ -49,7 +49,7 @@ public record NativeProcessFigures(
     return result.summary().pages().map(pages -> of(pages, result)).orElse(NONE);
   }
 
-  private static NativeProcessFigures of(MemoryPageFigures pages, TrialResult result) {
+  private static NativeProcessFigures of(LibraryMemoryPageFigures pages, TrialResult result) {
     return new NativeProcessFigures(
         OptionalLong.of(pages.residentPeak()),
         pages.residentAtPeakLive(),

@@ -41,7 +41,7 @@ final class NativeStatsFileConsistencyCheck {
     return summary.pages().flatMap(this::problemOf);
   }
 
-  private Optional<String> problemOf(MemoryPageFigures pages) {
+  private Optional<String> problemOf(LibraryMemoryPageFigures pages) {
     if (pages.residentPeak() < maximumResident && pages.inexactBecause().isEmpty()) {
       return Optional.of(
           "resident_peak: %d, but a row has %d".formatted(pages.residentPeak(), maximumResident));

@@ -22,7 +22,7 @@ public record ReplaySummary(
     ReplayOutcome outcome,
     Optional<SpaceFigures> space,
     Optional<TimingResult> timing,
-    Optional<MemoryPageFigures> pages) {
+    Optional<LibraryMemoryPageFigures> pages) {
 
   /** Checks that there are figures exactly of what was replayed. */
   public ReplaySummary {
@@ -49,7 +49,7 @@ public record ReplaySummary(
       long requests,
       long lockCalls,
       ReplayOutcome outcome,
-      Optional<MemoryPageFigures> pages,
+      Optional<LibraryMemoryPageFigures> pages,
       Optional<TimingResult> timing) {
     return new ReplaySummary(requests, lockCalls, outcome, Optional.empty(), timing, pages);
   }

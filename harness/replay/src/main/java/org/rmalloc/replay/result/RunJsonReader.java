@@ -15,25 +15,25 @@ import tools.jackson.core.json.JsonFactory;
 public final class RunJsonReader {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final JsonFieldReader fields;
+  private final OrderedJsonFieldReader fields;
 
-  private RunJsonReader(JsonFieldReader fields) {
+  private RunJsonReader(OrderedJsonFieldReader fields) {
     this.fields = fields;
   }
 
   /**
    * The runs of a file, one or more.
    *
-   * @throws AllocStatsException by file and line, when it is damaged or something else
+   * @throws InvalidAllocStatsException by file and line, when it is damaged or something else
    */
   public static List<RunSummary> read(Path file) throws IOException {
     try (JsonParser json =
         JSON.createParser(ObjectReadContext.empty(), Files.newInputStream(file))) {
-      return new RunJsonReader(new JsonFieldReader(file.toString(), json)).readRuns();
+      return new RunJsonReader(new OrderedJsonFieldReader(file.toString(), json)).readRuns();
     }
   }
 
-  private List<RunSummary> readRuns() throws AllocStatsException {
+  private List<RunSummary> readRuns() throws InvalidAllocStatsException {
     List<RunSummary> runs = new ArrayList<>();
     if (fields.beginFileOrList() == JsonToken.START_OBJECT) {
       runs.add(readRun());
@@ -47,7 +47,7 @@ public final class RunJsonReader {
   }
 
   /** The rest of an object that is entered. */
-  private RunSummary readRun() throws AllocStatsException {
+  private RunSummary readRun() throws InvalidAllocStatsException {
     String schema = fields.text("schema");
     fields.check(
         schema.equals(RunJsonWriter.SCHEMA),
@@ -70,7 +70,7 @@ public final class RunJsonReader {
   }
 
   /** The rest of an object that is entered. */
-  private ContenderFigures readContender() throws AllocStatsException {
+  private ContenderFigures readContender() throws InvalidAllocStatsException {
     ContenderFigures contender =
         new ContenderFigures(
             fields.text("label"),
@@ -102,7 +102,7 @@ public final class RunJsonReader {
     return contender;
   }
 
-  private NativeProcessFigures readProcess() throws AllocStatsException {
+  private NativeProcessFigures readProcess() throws InvalidAllocStatsException {
     return new NativeProcessFigures(
         fields.countOrNull("resident_peak"),
         fields.countOrNull("resident_at_peak_live"),
@@ -117,7 +117,7 @@ public final class RunJsonReader {
   }
 
   /** The rest of an object that is entered. */
-  private RunSummary.FindingText readFinding() throws AllocStatsException {
+  private RunSummary.FindingText readFinding() throws InvalidAllocStatsException {
     RunSummary.FindingText finding =
         new RunSummary.FindingText(
             fields.text("kind"), fields.texts("labels"), fields.text("text"));

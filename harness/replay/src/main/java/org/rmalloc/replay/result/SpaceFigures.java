@@ -8,9 +8,9 @@ package org.rmalloc.replay.result;
  * @param checksum of handles and addresses: 16 hexadecimal digits, equal in both passes
  */
 public record SpaceFigures(
-    Peaks peaks,
+    ReplayPeaks peaks,
     LargestRequestMinima minima,
-    LoadStoreTotals cost,
+    AllocatorLoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
     String checksum) {}

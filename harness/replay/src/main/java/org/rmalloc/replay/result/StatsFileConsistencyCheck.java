@@ -20,7 +20,7 @@ final class StatsFileConsistencyCheck {
   }
 
   /** What is wrong with the next row, if anything. */
-  Optional<String> problemOf(DataPoint point) {
+  Optional<String> problemOf(AllocStatsDataPoint point) {
     long sum = point.usedBytes() + point.freeBytes() + point.overheadBytes();
     Optional<String> problem =
         firstOf(
@@ -77,7 +77,7 @@ final class StatsFileConsistencyCheck {
   }
 
   private Optional<String> problemOf(SpaceFigures space, boolean finished) {
-    Peaks peaks = space.peaks();
+    ReplayPeaks peaks = space.peaks();
     return firstOf(
         unless(
             finished
@@ -102,7 +102,7 @@ final class StatsFileConsistencyCheck {
             minimumMaxmem));
   }
 
-  private void note(DataPoint point) {
+  private void note(AllocStatsDataPoint point) {
     rows++;
     lastIndex = point.opIndex();
     maximumUsed = Math.max(maximumUsed, point.usedBytes());

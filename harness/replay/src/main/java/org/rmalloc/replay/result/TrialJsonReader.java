@@ -10,7 +10,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
@@ -19,20 +19,20 @@ import org.rmalloc.trace.mapping.ReallocMode;
 
 /** Reads what {@link org.rmalloc.replay.trial.TrialJsonWriter} writes. */
 final class TrialJsonReader {
-  private final JsonFieldReader fields;
+  private final OrderedJsonFieldReader fields;
 
-  TrialJsonReader(JsonFieldReader fields) {
+  TrialJsonReader(OrderedJsonFieldReader fields) {
     this.fields = fields;
   }
 
-  Trial read(String name) throws AllocStatsException {
+  Trial read(String name) throws InvalidAllocStatsException {
     fields.beginObject(name);
     Trial trial = new Trial(readTrace(), readContender(), readSetting());
     fields.endObject();
     return trial;
   }
 
-  private TraceIdentity readTrace() throws AllocStatsException {
+  private TraceIdentity readTrace() throws InvalidAllocStatsException {
     fields.beginObject("trace");
     String sha256 = fields.text("sha256");
     List<String> reading = fields.texts("reading");
@@ -40,7 +40,7 @@ final class TrialJsonReader {
     return new TraceIdentity(sha256, reading);
   }
 
-  private ContenderIdentity readContender() throws AllocStatsException {
+  private ContenderIdentity readContender() throws InvalidAllocStatsException {
     fields.beginObject("contender");
     Contender.Kind kind = readConstant("kind", Contender.Kind.values(), Contender.Kind::text);
     String name = fields.text("name");
@@ -50,10 +50,11 @@ final class TrialJsonReader {
     return ContenderIdentity.of(kind, name, options);
   }
 
-  private TrialSetting readSetting() throws AllocStatsException {
+  private TrialSetting readSetting() throws InvalidAllocStatsException {
     fields.beginObject("setting");
     HeapSize heap = readHeap();
-    ReplayLockMode locks = readConstant("locks", ReplayLockMode.values(), ReplayLockMode::text);
+    LockSimulationSetting locks =
+        readConstant("locks", LockSimulationSetting.values(), LockSimulationSetting::text);
     ReallocMode realloc = readConstant("realloc", ReallocMode.values(), ReallocMode::label);
     int rounds = fields.smallCount("rounds");
     long killPercent =
@@ -75,7 +76,7 @@ final class TrialJsonReader {
     }
   }
 
-  private HeapSize readHeap() throws AllocStatsException {
+  private HeapSize readHeap() throws InvalidAllocStatsException {
     Optional<String> text = fields.textOrNull("heap");
     try {
       return text.map(HeapSize::parse).orElse(TrialSetting.DEFAULT.heap());
@@ -85,7 +86,7 @@ final class TrialJsonReader {
   }
 
   private <E> E readConstant(String name, E[] constants, Function<E, String> textOf)
-      throws AllocStatsException {
+      throws InvalidAllocStatsException {
     String text = fields.text(name);
     for (E constant : constants) {
       if (textOf.apply(constant).equals(text)) {

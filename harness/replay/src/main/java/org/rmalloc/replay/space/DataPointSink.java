@@ -2,7 +2,7 @@
 package org.rmalloc.replay.space;
 
 import java.io.IOException;
-import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 
 /** Takes the data points of a replay in order, without times. */
 @FunctionalInterface
@@ -11,5 +11,5 @@ public interface DataPointSink {
   DataPointSink NONE = point -> {};
 
   /** Takes the next one. */
-  void take(DataPoint point) throws IOException;
+  void take(AllocStatsDataPoint point) throws IOException;
 }

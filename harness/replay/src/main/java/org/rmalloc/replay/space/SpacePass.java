@@ -4,15 +4,15 @@ package org.rmalloc.replay.space;
 import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.allocator.Capability;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.InvariantViolation;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.contract.OutOfMemoryRetry;
 import org.rmalloc.contract.PayloadCheck;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.ReplayChecksum;
@@ -33,13 +33,13 @@ public final class SpacePass implements AutoCloseable {
 
   private final Workload workload;
   private final boolean hasAddresses;
-  private final CountingHeap heap;
-  private final CheckedAllocator allocator;
-  private final CompactionCounter reliefs;
+  private final LoadStoreCountingHeap heap;
+  private final MisuseCheckingAllocator allocator;
+  private final OutOfMemoryCompactionCounter reliefs;
   private final StepReplay replay;
   private final HeapByteCounts figures;
-  private final PeakTracker extremes = new PeakTracker();
-  private final DataPointSelection.Choice choice;
+  private final PeakAndFragmentationTracker extremes = new PeakAndFragmentationTracker();
+  private final DataPointSampling.Choice choice;
   private final Optional<PayloadCheck> payloads;
   private final long[] blockSizes; // by slot
   private long checksum = ReplayChecksum.START;
@@ -53,7 +53,8 @@ public final class SpacePass implements AutoCloseable {
    * @throws org.rmalloc.allocator.HeapTooSmallException when the heap cannot hold the allocator's
    *     own structures
    */
-  public SpacePass(Workload workload, JavaAllocatorContender contender, SpaceOptions options) {
+  public SpacePass(
+      Workload workload, JavaAllocatorContender contender, SpaceReplayOptions options) {
     this(workload, contender, options, PlacementListener.NONE);
   }
 
@@ -61,16 +62,16 @@ public final class SpacePass implements AutoCloseable {
   public SpacePass(
       Workload workload,
       JavaAllocatorContender contender,
-      SpaceOptions options,
+      SpaceReplayOptions options,
       PlacementListener placements) {
     this.workload = workload;
     hasAddresses = contender.can(Capability.ADDRESSES);
-    heap = new CountingHeap(options.heapSize());
+    heap = new LoadStoreCountingHeap(options.heapSize());
     figures = new HeapByteCounts(heap.capacity(), hasAddresses);
     allocator =
-        new CheckedAllocator(
+        new MisuseCheckingAllocator(
             contender.create(heap, TwoPlacementListeners.of(figures.listener(), placements)));
-    reliefs = new CompactionCounter(heap);
+    reliefs = new OutOfMemoryCompactionCounter(heap);
     OutOfMemoryRetry protocol = new OutOfMemoryRetry(options.limit().budget(), reliefs);
     replay = new StepReplay(workload, allocator, protocol, new LockedAddresses());
     choice = options.dataPoints().among(workload.requestCount(), workload.peakRequest());
@@ -91,7 +92,7 @@ public final class SpacePass implements AutoCloseable {
    *
    * @throws InvariantViolation when the allocator breaks its contract, naming the op
    */
-  public SpaceResult run(DataPointSink sink, ProgressMeter meter) throws IOException {
+  public SpaceResult run(DataPointSink sink, ProgressNotifier meter) throws IOException {
     while (advance(sink)) {
       if (opsMet % OPS_A_TICK == 0) {
         meter.advance(OPS_A_TICK);
@@ -132,8 +133,8 @@ public final class SpacePass implements AutoCloseable {
   }
 
   /** The figures as they would be if the trace ended here. */
-  public FiguresSoFar figuresSoFar() {
-    return FiguresSoFar.of(
+  public ReplayFiguresSoFar figuresSoFar() {
+    return ReplayFiguresSoFar.of(
         extremes, new LargestRequestMinima(minimumLargestFree, minimumMaxmem), reliefs.totals());
   }
 
@@ -211,7 +212,7 @@ public final class SpacePass implements AutoCloseable {
     }
   }
 
-  private DataPoint point(int op, long index, long cost, long oomCost) {
+  private AllocStatsDataPoint point(int op, long index, long cost, long oomCost) {
     long before = heap.cost();
     long largestFree = allocator.largestFree();
     long maxmem = allocator.maxmem();
@@ -221,7 +222,7 @@ public final class SpacePass implements AutoCloseable {
     }
     minimumLargestFree = Math.min(minimumLargestFree, largestFree);
     minimumMaxmem = Math.min(minimumMaxmem, maxmem);
-    return new DataPoint(
+    return new AllocStatsDataPoint(
         index,
         OpKind.of(workload.kinds()[op]),
         workload.sizes()[op],
@@ -234,8 +235,8 @@ public final class SpacePass implements AutoCloseable {
         maxmem,
         cost,
         oomCost,
-        DataPoint.UNTIMED,
-        DataPoint.UNTIMED);
+        AllocStatsDataPoint.UNTIMED,
+        AllocStatsDataPoint.UNTIMED);
   }
 
   private SpaceResult result() {

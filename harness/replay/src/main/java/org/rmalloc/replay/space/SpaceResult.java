@@ -2,12 +2,12 @@
 package org.rmalloc.replay.space;
 
 import java.util.Optional;
+import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
-import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.workload.ReplayChecksum;
@@ -22,9 +22,9 @@ import org.rmalloc.replay.workload.ReplayFingerprint;
  */
 public record SpaceResult(
     Optional<UnmetRequest> stoppedAt,
-    Peaks peaks,
+    ReplayPeaks peaks,
     LargestRequestMinima minima,
-    LoadStoreTotals cost,
+    AllocatorLoadStoreTotals cost,
     CompactionTotals compactions,
     Fragmentation fragmentation,
     ReplayFingerprint fingerprint) {

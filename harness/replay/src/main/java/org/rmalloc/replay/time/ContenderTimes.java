@@ -24,7 +24,7 @@ public record ContenderTimes(
     ReplayFingerprint fingerprint,
     List<ForkTimes> forks,
     List<LatencyDistribution> latency,
-    RequestTimes times,
+    MedianRequestTimes times,
     List<RequestStretchTimes> stretches) {
 
   /** Copies the lists. */
@@ -51,13 +51,13 @@ public record ContenderTimes(
       List<ForkTimes> forks,
       List<LatencyDistribution> latency,
       OpTimes times) {
-    RequestTimes ofRequests = RequestTimes.of(workload, times);
+    MedianRequestTimes ofRequests = MedianRequestTimes.of(workload, times);
     return new ContenderTimes(
         fingerprint,
         forks,
         latency,
         ofRequests,
-        RequestStretchCutter.of(ofRequests, workload.requestCount()));
+        RequestStretchSummarizer.of(ofRequests, workload.requestCount()));
   }
 
   /**

@@ -7,8 +7,8 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.trial.CompactionLimit;
+import org.rmalloc.replay.workload.FingerprintingReplay;
 import org.rmalloc.replay.workload.PlainReplay;
-import org.rmalloc.replay.workload.ReferenceReplay;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
@@ -65,7 +65,7 @@ final class ForkMeasurer {
   ForkTimeResult run() {
     ThroughputMeasurer throughput = measureThroughput();
     OpTimes times = measureLatency();
-    ReferenceReplay replay = referenceReplay();
+    FingerprintingReplay replay = referenceReplay();
     ReplayFingerprint fingerprint = fingerprint(replay);
     agree(Arrays.equals(replay.oomOps(), times.oomOps()));
     return result(throughput, times, fingerprint);
@@ -99,7 +99,8 @@ final class ForkMeasurer {
   private ThroughputMeasurer measureThroughput() {
     findEnd();
     ThroughputMeasurer throughput =
-        new ThroughputMeasurer(plain, this::freshAllocator, TimingWindows.of(opsTimed()), clock);
+        new ThroughputMeasurer(
+            plain, this::freshAllocator, TimingWindowLayout.of(opsTimed()), clock);
     warmUp(() -> pass(throughput));
     throughput.begin(heapSize);
     long start = clock.nanos();
@@ -188,11 +189,11 @@ final class ForkMeasurer {
     return Math.clamp(affordable, MIN_PASSES, MAX_LATENCY_PASSES) | 1;
   }
 
-  private ReferenceReplay referenceReplay() {
-    return new ReferenceReplay(workload, limit, contender.can(Capability.ADDRESSES));
+  private FingerprintingReplay referenceReplay() {
+    return new FingerprintingReplay(workload, limit, contender.can(Capability.ADDRESSES));
   }
 
-  private ReplayFingerprint fingerprint(ReferenceReplay replay) {
+  private ReplayFingerprint fingerprint(FingerprintingReplay replay) {
     ReplayFingerprint fingerprint = replay.run(freshAllocator());
     agree(fingerprint.opsMet() == opsMet && replay.trail() == trail);
     return fingerprint;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.workload.ColumnFile;
 import org.rmalloc.replay.workload.ReplayFingerprint;
+import org.rmalloc.replay.workload.TemporaryColumnFile;
 import org.rmalloc.replay.workload.Workload;
 
 /**
@@ -34,7 +34,7 @@ record ForkTimeResult(
     OpTimes times) {
 
   /** As results hold it: with what the parent process knows. */
-  ForkTimes fork(Workload workload, ForkOutput output, ClockOverhead timer) {
+  ForkTimes fork(Workload workload, ForkOutputFile output, ClockOverhead timer) {
     return new ForkTimes(
         output.position(),
         clock,
@@ -55,7 +55,7 @@ record ForkTimeResult(
   }
 
   void write(Path file) throws IOException {
-    try (ColumnFile out = ColumnFile.toWrite(file)) {
+    try (TemporaryColumnFile out = TemporaryColumnFile.toWrite(file)) {
       out.writeLong(fingerprint.opsMet());
       out.writeLong(fingerprint.checksum());
       out.writeLong(fingerprint.peakFootprint());
@@ -75,7 +75,7 @@ record ForkTimeResult(
 
   /** Reads what {@link #write} wrote. */
   static ForkTimeResult read(Path file) throws IOException {
-    try (ColumnFile in = ColumnFile.toRead(file)) {
+    try (TemporaryColumnFile in = TemporaryColumnFile.toRead(file)) {
       return new ForkTimeResult(
           new ReplayFingerprint(in.readLong(), in.readLong(), in.readLong()),
           in.readLong() == 1 ? CpuOrWallClock.WALL : CpuOrWallClock.THREAD_CPU,
@@ -88,7 +88,7 @@ record ForkTimeResult(
     }
   }
 
-  private static List<Double> readDoubles(ColumnFile in) throws IOException {
+  private static List<Double> readDoubles(TemporaryColumnFile in) throws IOException {
     List<Double> doubles = new ArrayList<>();
     long count = in.readLong();
     for (long i = 0; i < count; i++) {

@@ -46,10 +46,10 @@ final class LatencyRecorder {
 
   /** The distribution of the times of a workload's requests alone. */
   static LatencyDistribution ofRequests(Workload workload, OpTimes times) {
-    return of(RequestTimes.of(workload, times));
+    return of(MedianRequestTimes.of(workload, times));
   }
 
-  private static LatencyDistribution of(RequestTimes times) {
+  private static LatencyDistribution of(MedianRequestTimes times) {
     Histogram requests = new Histogram(DIGITS);
     long maximum = 0;
     for (long request = 0; request < times.count(); request++) {

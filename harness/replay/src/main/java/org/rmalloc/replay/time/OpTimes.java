@@ -3,7 +3,7 @@ package org.rmalloc.replay.time;
 
 import java.io.IOException;
 import java.util.List;
-import org.rmalloc.replay.workload.ColumnFile;
+import org.rmalloc.replay.workload.TemporaryColumnFile;
 
 /**
  * The time of each op, as measured: the timer's overhead is in it. The columns are handed out
@@ -57,14 +57,14 @@ final class OpTimes {
         Medians.ofLongs(oomNanos, first.oomNanos.length));
   }
 
-  void write(ColumnFile out) throws IOException {
+  void write(TemporaryColumnFile out) throws IOException {
     out.writeLong(passes);
     out.writeInts(opNanos);
     out.writeInts(oomOps);
     out.writeLongs(oomNanos);
   }
 
-  static OpTimes read(ColumnFile in) throws IOException {
+  static OpTimes read(TemporaryColumnFile in) throws IOException {
     return new OpTimes((int) in.readLong(), in.readInts(), in.readInts(), in.readLongs());
   }
 }

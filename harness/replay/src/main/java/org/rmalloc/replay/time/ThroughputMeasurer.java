@@ -20,7 +20,7 @@ final class ThroughputMeasurer {
 
   private final PlainReplay replay;
   private final Supplier<Allocator> allocators;
-  private final TimingWindows windows;
+  private final TimingWindowLayout windows;
   private final CpuOrWallClock clock;
   private final TimingWindowMinima minima;
   private final List<Double> wallPerCpu = new ArrayList<>(); // by pass
@@ -29,7 +29,7 @@ final class ThroughputMeasurer {
   ThroughputMeasurer(
       PlainReplay replay,
       Supplier<Allocator> allocators,
-      TimingWindows windows,
+      TimingWindowLayout windows,
       CpuOrWallClock clock) {
     this.replay = replay;
     this.allocators = allocators;

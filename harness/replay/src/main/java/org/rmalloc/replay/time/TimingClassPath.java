@@ -25,7 +25,7 @@ import org.rmalloc.trace.OpKind;
  */
 final class TimingClassPath {
   private static final Class<?>[] NEEDED = {
-    TimingProcess.class, Allocator.class, OutOfMemoryRetry.class, OpKind.class
+    TimingForkMain.class, Allocator.class, OutOfMemoryRetry.class, OpKind.class
   };
 
   private TimingClassPath() {}
@@ -44,7 +44,7 @@ final class TimingClassPath {
 
   /** Where this process finds our classes: not on its class path where a cluster brought them. */
   private static List<String> ownPath() {
-    return TimingProcess.class.getClassLoader() instanceof URLClassLoader brought
+    return TimingForkMain.class.getClassLoader() instanceof URLClassLoader brought
         ? Arrays.stream(brought.getURLs()).flatMap(TimingClassPath::file).toList()
         : Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
   }

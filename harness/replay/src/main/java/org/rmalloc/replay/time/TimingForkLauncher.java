@@ -16,7 +16,7 @@ import org.rmalloc.replay.progress.CancellationExceptions;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
-import org.rmalloc.replay.workload.WorkloadFile;
+import org.rmalloc.replay.workload.WorkloadFileCodec;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
@@ -50,7 +50,7 @@ public final class TimingForkLauncher implements AutoCloseable {
     this.latencies = latencies;
     folder = TemporaryFolder.create();
     workloadFile = folder.path().resolve("workload");
-    WorkloadFile.write(workload, workloadFile);
+    WorkloadFileCodec.write(workload, workloadFile);
   }
 
   /** A time pass whose forks measure throughput alone, in about three quarters of the time. */
@@ -67,7 +67,7 @@ public final class TimingForkLauncher implements AutoCloseable {
    * @throws IOException when the fork fails, with what it said
    * @throws CancellationException when the thread was interrupted
    */
-  public ForkOutput fork(
+  public ForkOutputFile fork(
       JavaAllocatorContender contender,
       long heapSize,
       CompactionLimit limit,
@@ -87,7 +87,7 @@ public final class TimingForkLauncher implements AutoCloseable {
             budgetNanos,
             latencies);
     run(command(task, TimingClassPath.of(contender)), contender.name(), waited);
-    return new ForkOutput(result, position, load());
+    return new ForkOutputFile(result, position, load());
   }
 
   /**
@@ -96,10 +96,10 @@ public final class TimingForkLauncher implements AutoCloseable {
    * @param forks one or more, by position
    * @throws org.rmalloc.allocator.InvariantViolation when they replayed the trace differently
    */
-  public ContenderTimes together(List<ForkOutput> forks) throws IOException {
+  public ContenderTimes together(List<ForkOutputFile> forks) throws IOException {
     List<ForkTimeResult> results = new ArrayList<>();
     List<ForkTimes> figures = new ArrayList<>();
-    for (ForkOutput fork : forks) {
+    for (ForkOutputFile fork : forks) {
       ForkTimeResult result = ForkTimeResult.read(fork.file());
       results.add(result);
       figures.add(result.fork(workload, fork, timer));
@@ -109,7 +109,7 @@ public final class TimingForkLauncher implements AutoCloseable {
   }
 
   /** The throughput that one fork measured; its file is gone afterwards. */
-  public ForkThroughput throughput(ForkOutput fork) throws IOException {
+  public ForkThroughput throughput(ForkOutputFile fork) throws IOException {
     ForkTimeResult result = ForkTimeResult.read(fork.file());
     Files.delete(fork.file());
     return new ForkThroughput(result.blockNanos(), result.ops(), result.wallPerCpu());
@@ -164,7 +164,7 @@ public final class TimingForkLauncher implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED"); // large heaps are reserved by C
     command.add("-cp");
     command.add(classPath);
-    command.add(TimingProcess.class.getName());
+    command.add(TimingForkMain.class.getName());
     command.addAll(task.arguments());
     return command;
   }

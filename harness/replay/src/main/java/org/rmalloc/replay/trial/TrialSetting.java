@@ -17,7 +17,7 @@ import org.rmalloc.trace.mapping.ReallocMode;
  */
 public record TrialSetting(
     HeapSize heap,
-    ReplayLockMode locks,
+    LockSimulationSetting locks,
     ReallocMode realloc,
     int rounds,
     int killPercent,
@@ -28,7 +28,7 @@ public record TrialSetting(
   public static final TrialSetting DEFAULT =
       new TrialSetting(
           HeapSize.parse(HeapSize.DEFAULT_TEXT),
-          ReplayLockMode.FINE,
+          LockSimulationSetting.FINE,
           ReallocMode.RESIZE,
           1,
           100,
@@ -50,7 +50,7 @@ public record TrialSetting(
   }
 
   /** This setting with other locks. */
-  public TrialSetting withLocks(ReplayLockMode other) {
+  public TrialSetting withLocks(LockSimulationSetting other) {
     return new TrialSetting(heap, other, realloc, rounds, killPercent, seed, budget);
   }
 

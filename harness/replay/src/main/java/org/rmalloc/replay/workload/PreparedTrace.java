@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Optional;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
+import org.rmalloc.trace.lock.LockSimulatingTraceReader;
 import org.rmalloc.trace.lock.LockSimulationMethod;
-import org.rmalloc.trace.lock.LockedTraceReader;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.ReopenableFile;
 import org.rmalloc.trace.rounds.TraceRepeater;
@@ -26,7 +26,7 @@ import org.rmalloc.trace.rounds.TraceRepeater;
  */
 public record PreparedTrace(
     TraceIdentity identity,
-    Provenance provenance,
+    TraceProvenance provenance,
     Trace trace,
     Workload workload,
     Optional<RecordedPageTouches> touches) {
@@ -53,7 +53,7 @@ public record PreparedTrace(
       TrialSetting setting,
       Optional<LockSimulationMethod> locks)
       throws IOException {
-    Trace locked = LockedTraceReader.read(file, options, setting.realloc(), locks);
+    Trace locked = LockSimulatingTraceReader.read(file, options, setting.realloc(), locks);
     return of(
         TraceRepeater.repeat(locked, setting.rounds(), setting.killPercent(), setting.seed()),
         options);
@@ -65,7 +65,7 @@ public record PreparedTrace(
   }
 
   private static PreparedTrace of(Trace trace, ReadOptions options) {
-    Provenance provenance = trace.provenance();
+    TraceProvenance provenance = trace.provenance();
     return new PreparedTrace(
         TraceIdentity.of(provenance.sha256(), options),
         provenance,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.AccessFilter;
 import org.rmalloc.trace.read.ReadOptions;
@@ -28,10 +28,10 @@ public final class RecordedPageTouches {
   private static final int VERSION = 1;
   private static final int CHUNK_TOUCHES = 1 << 13;
 
-  private final PageTouchCollector touches;
+  private final PageTouchingWriteCollector touches;
   private final long requestCount;
 
-  private RecordedPageTouches(PageTouchCollector touches, long requestCount) {
+  private RecordedPageTouches(PageTouchingWriteCollector touches, long requestCount) {
     this.touches = touches;
     this.requestCount = requestCount;
   }
@@ -49,8 +49,8 @@ public final class RecordedPageTouches {
     if (setting.rounds() > 1 || setting.realloc() == ReallocMode.FREE_NEW) {
       return Optional.empty();
     }
-    PageTouchCollector touches = new PageTouchCollector(workload);
-    try (TraceInput input = file.open()) {
+    PageTouchingWriteCollector touches = new PageTouchingWriteCollector(workload);
+    try (DecompressedInput input = file.open()) {
       TraceReader.read(input, options.withNotices(_ -> {}), new Watch(touches));
     }
     return touches.count() == 0
@@ -71,7 +71,7 @@ public final class RecordedPageTouches {
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      WorkloadFile.writeAll(channel, header());
+      WorkloadFileCodec.writeAll(channel, header());
       writeColumn(channel, Integer.BYTES, touches::request);
       writeColumn(channel, Integer.BYTES, touches::slot);
       writeColumn(channel, Long.BYTES, touches::from);
@@ -99,13 +99,13 @@ public final class RecordedPageTouches {
         chunk.putLong(column.of(touch));
       }
       if (chunk.remaining() < Long.BYTES) {
-        WorkloadFile.writeAll(channel, chunk.flip());
+        WorkloadFileCodec.writeAll(channel, chunk.flip());
         chunk.clear();
       }
     }
     long written = (long) entryBytes * count();
     chunk.put(new byte[(int) (WorkloadHeader.aligned(written) - written)]);
-    WorkloadFile.writeAll(channel, chunk.flip());
+    WorkloadFileCodec.writeAll(channel, chunk.flip());
   }
 
   @FunctionalInterface
@@ -114,7 +114,7 @@ public final class RecordedPageTouches {
   }
 
   /** Shows a trace of accesses to touches; only its requests are kept, for the reader's sake. */
-  private record Watch(PageTouchCollector touches) implements AccessFilter {
+  private record Watch(PageTouchingWriteCollector touches) implements AccessFilter {
     @Override
     public Dialect dialect() {
       return Dialect.ACCESS;

@@ -19,7 +19,7 @@ public final class Workload {
   private final byte[] kinds;
   private final int[] slots;
   private final long[] sizes;
-  private final WorkloadAnnotations marks;
+  private final WorkloadOpAnnotations marks;
   private final int slotCount;
   private final long peakLive;
   private final long peakRequest;
@@ -30,7 +30,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
-      WorkloadAnnotations marks,
+      WorkloadOpAnnotations marks,
       int slotCount,
       long peakLive,
       long peakRequest,
@@ -91,7 +91,7 @@ public final class Workload {
     for (int op = 0; op < slotColumn.length; op++) {
       slotColumn[op] = slots.of(trace.kinds()[op], trace.handles()[op]);
     }
-    WorkloadAnnotations marks = WorkloadAnnotations.of(trace.marks());
+    WorkloadOpAnnotations marks = WorkloadOpAnnotations.of(trace.marks());
     return of(trace.kinds(), slotColumn, trace.sizes(), marks, slots.count(), facts);
   }
 
@@ -100,7 +100,7 @@ public final class Workload {
     byte[] kinds = new byte[ops];
     int[] slotColumn = new int[ops];
     long[] sizes = new long[ops];
-    WorkloadAnnotations marks = WorkloadAnnotations.sized(trace.marks(), ops);
+    WorkloadOpAnnotations marks = WorkloadOpAnnotations.sized(trace.marks(), ops);
     int[] clockOps = trace.marks().clockOps();
     int clock = 0;
     int op = 0;
@@ -125,7 +125,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
-      WorkloadAnnotations marks,
+      WorkloadOpAnnotations marks,
       int slotCount,
       TraceFacts facts) {
     return new Workload(
@@ -233,15 +233,15 @@ public final class Workload {
     return marks.clocks(opCount());
   }
 
-  WorkloadAnnotations marks() {
+  WorkloadOpAnnotations marks() {
     return marks;
   }
 
   /** The same ops without alignments. Shares the other columns. */
   public Workload withoutAlignments() {
-    WorkloadAnnotations plain =
-        new WorkloadAnnotations(
-            WorkloadAnnotations.NONE.alignments(),
+    WorkloadOpAnnotations plain =
+        new WorkloadOpAnnotations(
+            WorkloadOpAnnotations.NONE.alignments(),
             marks.threads(),
             marks.clockOps(),
             marks.clockNanos());

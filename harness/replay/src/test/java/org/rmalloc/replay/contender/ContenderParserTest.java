@@ -52,9 +52,9 @@ final class ContenderParserTest {
   @Test
   void aValueOfOptionIsTakenAsItStands() {
     assertEquals(
-        new ContenderOptionArgument("a.b.conf", "x=1,y:2"),
-        ContenderOptionArgument.parse("a.b.conf=x=1,y:2"));
-    assertEquals("a.b", ContenderOptionArgument.parse("a.b.conf=1").owner());
+        new AllocatorOptionArgument("a.b.conf", "x=1,y:2"),
+        AllocatorOptionArgument.parse("a.b.conf=x=1,y:2"));
+    assertEquals("a.b", AllocatorOptionArgument.parse("a.b.conf=1").owner());
   }
 
   @ParameterizedTest

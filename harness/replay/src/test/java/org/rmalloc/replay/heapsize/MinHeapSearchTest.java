@@ -18,8 +18,8 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -38,14 +38,14 @@ final class MinHeapSearchTest {
 
   @Test
   void whatFinishesFromSomewhereOnHasOneMinimum() {
-    SmallestHeap found = find(Set.of(), capacity -> capacity >= 2345);
+    SmallestHeapResult found = find(Set.of(), capacity -> capacity >= 2345);
     assertWithin(2345, found.bytes());
     assertEquals(found.bytes(), found.lucky());
   }
 
   @Test
   void luckLiesBelowTheMinimum() {
-    SmallestHeap found =
+    SmallestHeapResult found =
         find(Set.of(), capacity -> (capacity >= 1203 && capacity < 1300) || capacity >= 3111);
     assertWithin(3111, found.bytes());
     assertWithin(1203, found.lucky());
@@ -53,28 +53,30 @@ final class MinHeapSearchTest {
 
   @Test
   void whatFailsInTheLargestHasOnlyLuck() {
-    SmallestHeap found = find(Set.of(), capacity -> capacity >= 1500 && capacity < 3990);
+    SmallestHeapResult found = find(Set.of(), capacity -> capacity >= 1500 && capacity < 3990);
     assertEquals(OptionalLong.empty(), found.bytes());
     assertWithin(1500, found.lucky());
   }
 
   @Test
   void whatNeverFinishesHasNeither() {
-    SmallestHeap found = find(Set.of(), capacity -> false);
+    SmallestHeapResult found = find(Set.of(), capacity -> false);
     assertEquals(
-        SmallestHeap.none("does not finish in a heap of 4 times the peak of live bytes"), found);
+        SmallestHeapResult.none("does not finish in a heap of 4 times the peak of live bytes"),
+        found);
   }
 
   @Test
   void theFootprintOfABlindAllocatorIsItsMinimum() {
     // first fit with headers of 4: 1004 bytes
-    SmallestHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> true);
-    assertEquals(SmallestHeap.of(1004), found);
+    SmallestHeapResult found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> true);
+    assertEquals(SmallestHeapResult.of(1004), found);
   }
 
   @Test
   void anAllocatorThatIsNotAsBlindAsItSaysIsTriedOut() {
-    SmallestHeap found = find(Set.of(Capability.CAPACITY_BLIND), capacity -> capacity >= 1500);
+    SmallestHeapResult found =
+        find(Set.of(Capability.CAPACITY_BLIND), capacity -> capacity >= 1500);
     assertWithin(1500, found.bytes());
   }
 
@@ -83,8 +85,9 @@ final class MinHeapSearchTest {
   void theSmallestHeapOfEachAllocatorFinishes(JavaAllocatorContender contender) {
     for (int seed = 1; seed <= 3; seed++) {
       Workload workload = Workload.of(Traces.random(seed, 1_500, 40, false));
-      SmallestHeap found =
-          MinHeapSearch.find(workload, contender, CompactionLimit.NONE, 2, ProgressMeter.silent());
+      SmallestHeapResult found =
+          MinHeapSearch.find(
+              workload, contender, CompactionLimit.NONE, 2, ProgressNotifier.silent());
       assertTrue(
           found.lucky().isPresent() || contender.name().equals("rmalloc"),
           contender.name()
@@ -96,7 +99,7 @@ final class MinHeapSearchTest {
         assertFalse(finishes(workload, contender, found.bytes().getAsLong() - 8));
       }
       if (contender.name().equals("optimal")) {
-        assertEquals(SmallestHeap.of(workload.peakLive()), found);
+        assertEquals(SmallestHeapResult.of(workload.peakLive()), found);
       }
     }
   }
@@ -114,10 +117,11 @@ final class MinHeapSearchTest {
   }
 
   /** The search for a block of 1000 bytes in heaps that a rule declares large enough. */
-  private static SmallestHeap find(Set<Capability> capabilities, IntPredicate largeEnough) {
+  private static SmallestHeapResult find(Set<Capability> capabilities, IntPredicate largeEnough) {
     JavaAllocatorContender contender =
         new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).contender();
-    return MinHeapSearch.find(THOUSAND, contender, CompactionLimit.NONE, 2, ProgressMeter.silent());
+    return MinHeapSearch.find(
+        THOUSAND, contender, CompactionLimit.NONE, 2, ProgressNotifier.silent());
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.contender.NativeContender;
-import org.rmalloc.replay.contender.NativeLibraryOptions;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.contender.NativeLibraryOptionValues;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.workload.ReplayChecksum;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.random.SplitMix64;
 
@@ -84,7 +84,7 @@ final class NativeReplayerTest {
       NativeLibraryMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals(NativeReplayStatus.FINISHED, first.result().status());
       assertEquals(10, first.result().points().size());
-      MemoryPageFigures figures = first.figures().orElseThrow();
+      LibraryMemoryPageFigures figures = first.figures().orElseThrow();
       assertEquals(0, figures.start());
       assertEquals(Optional.empty(), figures.inexactBecause());
       assertTrue(figures.residentPeak() > workload.peakLive(), figures::toString);
@@ -98,21 +98,21 @@ final class NativeReplayerTest {
     SplitMix64 random = new SplitMix64(9);
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
     for (int block = 0; block < 4_000; block++) {
-      builder.mark(OpAnnotation.THREAD, random.below(64));
+      builder.mark(OpAnnotationKind.THREAD, random.below(64));
       builder.add(OpKind.NEW, block, 0, 1 + random.below(3_000));
       if (block >= 500) {
         builder.add(OpKind.FREE, block - 500, 0, 0);
       }
     }
-    Workload workload = Workload.of(builder.build(Provenance.made("test")));
+    Workload workload = Workload.of(builder.build(TraceProvenance.made("test")));
     try (NativeLibraryMeasurer measurer = new NativeLibraryMeasurer(program, workload)) {
       NativeLibraryMeasurer.Space first = measurer.space(GLIBC, Map.of("points", "10"));
       assertEquals("recorded", first.result().text("threads").orElseThrow());
       assertEquals(Optional.empty(), first.figures().orElseThrow().inexactBecause());
       assertEquals(first, measurer.space(GLIBC, Map.of("points", "10")));
       NativeContender alone =
-          GLIBC.as("alone", NativeLibraryOptions.parse("glibc", Map.of("threads", "one")));
-      MemoryPageFigures one = measurer.space(alone, Map.of()).figures().orElseThrow();
+          GLIBC.as("alone", NativeLibraryOptionValues.parse("glibc", Map.of("threads", "one")));
+      LibraryMemoryPageFigures one = measurer.space(alone, Map.of()).figures().orElseThrow();
       assertTrue(one.residentPeak() < first.figures().get().residentPeak(), one::toString);
     }
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 final class MinimallocPlacementProblemTest {
   private static final String HEADER = "id,lower,upper,size\n";
@@ -71,7 +71,8 @@ final class MinimallocPlacementProblemTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write((HEADER + "1,0,3,4\n").getBytes(StandardCharsets.UTF_8));
     }
-    try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (DecompressedInput input =
+        DecompressedInput.of("x", new ByteArrayInputStream(bytes.toByteArray()))) {
       assertTrue(MinimallocPlacementProblem.isCsv(input));
       assertEquals(1, MinimallocPlacementProblem.read(input).problem().blockCount());
     }
@@ -123,7 +124,7 @@ final class MinimallocPlacementProblemTest {
   }
 
   private static boolean isCsv(String name, String text) throws IOException {
-    try (TraceInput input = input(name, text)) {
+    try (DecompressedInput input = input(name, text)) {
       return MinimallocPlacementProblem.isCsv(input);
     }
   }
@@ -133,13 +134,14 @@ final class MinimallocPlacementProblemTest {
   }
 
   private static MinimallocPlacementProblem read(String text) throws IOException {
-    try (TraceInput input = input("x.csv", text)) {
+    try (DecompressedInput input = input("x.csv", text)) {
       return MinimallocPlacementProblem.read(input);
     }
   }
 
-  private static TraceInput input(String name, String text) throws IOException {
-    return TraceInput.of(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  private static DecompressedInput input(String name, String text) throws IOException {
+    return DecompressedInput.of(
+        name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String written(MinimallocPlacementProblem problem, long... offsets)

@@ -20,7 +20,7 @@ import org.rmalloc.plan.Planner;
 import org.rmalloc.plan.PlannerProvider;
 import org.rmalloc.plan.PlannerSettings;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /** What is written of a plan, character by character. */
 final class PlanFormatTest {
@@ -139,7 +139,7 @@ final class PlanFormatTest {
   @Test
   void aWrongPlanIsRefusedByTheTwoBlocks() throws IOException {
     Planner wrong = (blocks, request) -> new Plan(new long[] {0, 0, 999}, 1500, 1500, 0);
-    Planner proved = Planners.of(List.of(provider("wrong", wrong))).named("wrong");
+    Planner proved = CheckedPlannerCatalog.of(List.of(provider("wrong", wrong))).named("wrong");
     MinimallocPlacementProblem problem = problem(BLOCKS);
     assertEquals(
         "planner wrong made a wrong plan: block 2 (instants 0 to 12, bytes 999 to 1063) overlaps"
@@ -153,12 +153,15 @@ final class PlanFormatTest {
   @Test
   void plannersHaveNamesOfTheirOwn() {
     PlannerProvider one = provider("same", (blocks, request) -> null);
-    assertThrows(IllegalArgumentException.class, () -> Planners.of(List.of(one, one)));
+    assertThrows(IllegalArgumentException.class, () -> CheckedPlannerCatalog.of(List.of(one, one)));
     assertEquals(
         "unknown planner 'other': there are same",
-        assertThrows(IllegalArgumentException.class, () -> Planners.of(List.of(one)).named("other"))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CheckedPlannerCatalog.of(List.of(one)).named("other"))
             .getMessage());
-    assertEquals(List.of(Planners.DEFAULT), Planners.onClassPath().names());
+    assertEquals(
+        List.of(CheckedPlannerCatalog.DEFAULT), CheckedPlannerCatalog.onClassPath().names());
   }
 
   private static PlannerProvider provider(String name, Planner planner) {
@@ -188,7 +191,7 @@ final class PlanFormatTest {
 
   private static MinimallocPlacementProblem problem(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (TraceInput input = TraceInput.of("x.csv", new ByteArrayInputStream(bytes))) {
+    try (DecompressedInput input = DecompressedInput.of("x.csv", new ByteArrayInputStream(bytes))) {
       return MinimallocPlacementProblem.read(input);
     }
   }

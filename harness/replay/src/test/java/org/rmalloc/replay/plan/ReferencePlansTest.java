@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.plan.Plan;
 import org.rmalloc.plan.PlannerSettings;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.AccessDropper;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
@@ -73,7 +73,9 @@ final class ReferencePlansTest {
   /** Proved by the check. */
   private static Plan plan(PlacementProblem problem, PlannerSettings request)
       throws InterruptedException {
-    return Planners.onClassPath().named(Planners.DEFAULT).plan(problem, request);
+    return CheckedPlannerCatalog.onClassPath()
+        .named(CheckedPlannerCatalog.DEFAULT)
+        .plan(problem, request);
   }
 
   private static List<Path> filesIn(String folder, String ending) throws IOException {
@@ -83,7 +85,7 @@ final class ReferencePlansTest {
   }
 
   private static PlacementProblem read(Path file) throws IOException {
-    try (TraceInput input = TraceInput.open(file)) {
+    try (DecompressedInput input = DecompressedInput.open(file)) {
       return MinimallocPlacementProblem.isCsv(input)
           ? MinimallocPlacementProblem.read(input).problem()
           : TracePlacementProblem.of(

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.plan.PlacementProblem;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 final class TracePlacementProblemTest {
 
@@ -25,7 +25,7 @@ final class TracePlacementProblemTest {
     trace.add(OpKind.FREE, 8, 0, 0);
     trace.add(OpKind.NEW, 9, 0, 0);
     TracePlacementProblem problem =
-        TracePlacementProblem.of("t", trace.build(Provenance.made("test")));
+        TracePlacementProblem.of("t", trace.build(TraceProvenance.made("test")));
     PlacementProblem blocks = problem.problem();
     assertArrayEquals(new int[] {0, 1, 2, 4}, blocks.firsts());
     assertArrayEquals(new int[] {2, 3, 5, 5}, blocks.ends());
@@ -59,6 +59,6 @@ final class TracePlacementProblemTest {
         trace.add(OpKind.RESIZE, 100_000 + handle * 1_000, 0, random.nextInt(100));
       }
     }
-    return trace.build(Provenance.made("test"));
+    return trace.build(TraceProvenance.made("test"));
   }
 }

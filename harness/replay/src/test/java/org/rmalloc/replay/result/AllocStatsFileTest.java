@@ -42,7 +42,7 @@ final class AllocStatsFileTest {
     Path file = folder.resolve("a.json");
     SampleStats sample = SampleStats.timed();
     try (AllocStatsWriter writer = AllocStatsWriter.create(file, sample.header())) {
-      for (DataPoint row : sample.rows()) {
+      for (AllocStatsDataPoint row : sample.rows()) {
         writer.write(row);
       }
       assertFalse(Files.exists(file));

@@ -120,6 +120,7 @@ final class DamagedAllocStatsTest {
   }
 
   private static String refuse(String text) {
-    return assertThrows(AllocStatsException.class, () -> SampleStats.read(text), text).getMessage();
+    return assertThrows(InvalidAllocStatsException.class, () -> SampleStats.read(text), text)
+        .getMessage();
   }
 }

@@ -17,16 +17,16 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.mapping.ReallocMode;
 
 /** A small alloc-stats file that says nothing contradictory, in every variant. */
-record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary summary) {
+record SampleStats(AllocStatsHeader header, List<AllocStatsDataPoint> rows, ReplaySummary summary) {
 
   static SampleStats timed() {
     return of(
@@ -55,7 +55,7 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
   String text() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (AllocStatsWriter writer = AllocStatsWriter.to(out, header)) {
-      for (DataPoint row : rows) {
+      for (AllocStatsDataPoint row : rows) {
         writer.write(row);
       }
       writer.finish(summary);
@@ -68,7 +68,7 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
   static SampleStats read(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (var reader = AllocStatsReader.open("sample.json", new ByteArrayInputStream(bytes))) {
-      List<DataPoint> rows = new ArrayList<>();
+      List<AllocStatsDataPoint> rows = new ArrayList<>();
       for (var row = reader.next(); row.isPresent(); row = reader.next()) {
         rows.add(row.get());
       }
@@ -78,8 +78,9 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
 
   private static SampleStats of(Optional<TimingEnvironment> environment, boolean finished) {
     boolean timed = environment.isPresent();
-    Provenance trace =
-        new Provenance("a\"b.ops", "0123".repeat(16), List.of("command=ls"), List.of("locks=fine"));
+    TraceProvenance trace =
+        new TraceProvenance(
+            "a\"b.ops", "0123".repeat(16), List.of("command=ls"), List.of("locks=fine"));
     AllocStatsHeader header =
         new AllocStatsHeader(
             "lifo",
@@ -92,11 +93,11 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
             8,
             "fine",
             finished
-                ? new SmallestHeap(OptionalLong.of(150), OptionalLong.of(140), "")
-                : SmallestHeap.NOT_SEARCHED,
+                ? new SmallestHeapResult(OptionalLong.of(150), OptionalLong.of(140), "")
+                : SmallestHeapResult.NOT_SEARCHED,
             "3000",
             environment);
-    List<DataPoint> rows = new ArrayList<>();
+    List<AllocStatsDataPoint> rows = new ArrayList<>();
     rows.add(row(0, OpKind.NEW, 60, 60, timed));
     rows.add(row(1, OpKind.RESIZE, 100, 100, timed));
     rows.add(
@@ -111,7 +112,7 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
             ? TrialSetting.DEFAULT
             : new TrialSetting(
                 HeapSize.parse("200"),
-                ReplayLockMode.COARSE,
+                LockSimulationSetting.COARSE,
                 ReallocMode.FREE_NEW,
                 3,
                 50,
@@ -130,11 +131,12 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
     return new ForkTimes(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
   }
 
-  private static DataPoint row(long index, OpKind op, long size, long used, boolean timed) {
-    long time = timed ? 40 + index : DataPoint.UNTIMED;
-    long oomTime = timed ? 0 : DataPoint.UNTIMED;
+  private static AllocStatsDataPoint row(
+      long index, OpKind op, long size, long used, boolean timed) {
+    long time = timed ? 40 + index : AllocStatsDataPoint.UNTIMED;
+    long oomTime = timed ? 0 : AllocStatsDataPoint.UNTIMED;
     long free = 200 - 20 - used;
-    return new DataPoint(
+    return new AllocStatsDataPoint(
         index, op, size, used, free, 20, 12, used + 20, free - 12, free - 4, 7, 0, time, oomTime);
   }
 
@@ -157,10 +159,11 @@ record SampleStats(AllocStatsHeader header, List<DataPoint> rows, ReplaySummary 
                 new UnmetRequest(2, OpKind.RESIZE, 300, true, 100, 80, 68)),
         Optional.of(
             new SpaceFigures(
-                new Peaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
+                new ReplayPeaks(100, 1, 120, 1, 20, 20, 12, 7, 0),
                 new LargestRequestMinima(68, 76),
-                new LoadStoreTotals(21, 4, 0),
-                new CompactionTotals(1, 2, 60, 1, 1, 0, 60, timed ? 1000 : DataPoint.UNTIMED),
+                new AllocatorLoadStoreTotals(21, 4, 0),
+                new CompactionTotals(
+                    1, 2, 60, 1, 1, 0, 60, timed ? 1000 : AllocStatsDataPoint.UNTIMED),
                 new Fragmentation(measure, measure, measure, OptionalDouble.empty()),
                 "00000000deadbeef")),
         timed ? Optional.of(timing) : Optional.empty());

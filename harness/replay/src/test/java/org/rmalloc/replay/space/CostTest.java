@@ -16,8 +16,8 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -37,17 +37,18 @@ final class CostTest {
   @MethodSource("allocators")
   void costIsTheTallyOfAnIndependentHeap(JavaAllocatorContender contender) throws IOException {
     int heapSize = (int) (2 * WORKLOAD.peakLive());
-    List<DataPoint> points = points(contender, heapSize);
+    List<AllocStatsDataPoint> points = points(contender, heapSize);
     List<Long> tallies = tallies(contender, heapSize);
-    assertEquals(tallies, points.stream().map(DataPoint::cost).toList());
+    assertEquals(tallies, points.stream().map(AllocStatsDataPoint::cost).toList());
     boolean costsNothing = contender.name().equals("optimal");
     assertEquals(costsNothing, tallies.stream().allMatch(cost -> cost == 0));
   }
 
   @Test
   void oneLoadMoreInMallocRaisesItsCostByOne() throws IOException {
-    List<DataPoint> plain = points(Toy.sliding(), 1 << 20);
-    List<DataPoint> loading = points(Toy.contender("loading", CostTest::loading), 1 << 20);
+    List<AllocStatsDataPoint> plain = points(Toy.sliding(), 1 << 20);
+    List<AllocStatsDataPoint> loading =
+        points(Toy.contender("loading", CostTest::loading), 1 << 20);
     assertEquals(plain.size(), loading.size());
     for (int i = 0; i < plain.size(); i++) {
       long more = plain.get(i).op() == OpKind.NEW ? 1 : 0;
@@ -58,11 +59,11 @@ final class CostTest {
         "no malloc is called twice here");
   }
 
-  private static List<DataPoint> points(JavaAllocatorContender contender, int heapSize)
+  private static List<AllocStatsDataPoint> points(JavaAllocatorContender contender, int heapSize)
       throws IOException {
-    List<DataPoint> points = new ArrayList<>();
-    SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
-    new SpacePass(WORKLOAD, contender, options).run(points::add, ProgressMeter.silent());
+    List<AllocStatsDataPoint> points = new ArrayList<>();
+    SpaceReplayOptions options = new SpaceReplayOptions(heapSize).at(DataPointSampling.ALL);
+    new SpacePass(WORKLOAD, contender, options).run(points::add, ProgressNotifier.silent());
     return points;
   }
 

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.ReallocOutcome;
 import org.rmalloc.contract.ledger.HeapLedger;
-import org.rmalloc.heap.CountingHeap;
+import org.rmalloc.heap.LoadStoreCountingHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.trace.random.SplitMix64;
@@ -32,8 +32,9 @@ final class LedgerWalkTest {
   void theLedgerEqualsTheWalk(JavaAllocatorContender contender) {
     for (long seed = 1; seed <= 3; seed++) {
       HeapLedger ledger = new HeapLedger(HEAP_BYTES);
-      CountingHeap heap = new CountingHeap(HEAP_BYTES);
-      CheckedAllocator allocator = new CheckedAllocator(contender.create(heap, ledger));
+      LoadStoreCountingHeap heap = new LoadStoreCountingHeap(HEAP_BYTES);
+      MisuseCheckingAllocator allocator =
+          new MisuseCheckingAllocator(contender.create(heap, ledger));
       Client client = new Client(allocator, new SplitMix64(seed));
       for (int call = 0; call < CALLS; call++) {
         client.call();
@@ -43,7 +44,8 @@ final class LedgerWalkTest {
     }
   }
 
-  private static void assertAgree(HeapLedger ledger, CheckedAllocator allocator, String when) {
+  private static void assertAgree(
+      HeapLedger ledger, MisuseCheckingAllocator allocator, String when) {
     List<String> tiles = new ArrayList<>();
     ledger.forEachFreeTile((from, to) -> tiles.add(from + "-" + to));
     Walked walked = new Walked(ledger);
@@ -91,12 +93,12 @@ final class LedgerWalkTest {
 
   /** Calls whatever a client may call, at random. */
   private static final class Client {
-    private final CheckedAllocator allocator;
+    private final MisuseCheckingAllocator allocator;
     private final SplitMix64 random;
     private final List<Long> live = new ArrayList<>();
     int failures;
 
-    Client(CheckedAllocator allocator, SplitMix64 random) {
+    Client(MisuseCheckingAllocator allocator, SplitMix64 random) {
       this.allocator = allocator;
       this.random = random;
     }

@@ -17,7 +17,7 @@ import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -144,7 +144,7 @@ final class PayloadTest {
 
   private static void replay(Workload workload, JavaAllocatorContender contender, long heapSize)
       throws IOException {
-    SpaceOptions options = new SpaceOptions(heapSize).verifyingPayloads();
-    new SpacePass(workload, contender, options).run(DataPointSink.NONE, ProgressMeter.silent());
+    SpaceReplayOptions options = new SpaceReplayOptions(heapSize).verifyingPayloads();
+    new SpacePass(workload, contender, options).run(DataPointSink.NONE, ProgressNotifier.silent());
   }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.allocator.Allocator;
-import org.rmalloc.allocator.CheckedAllocator;
 import org.rmalloc.allocator.CompactionBudget;
 import org.rmalloc.allocator.HeapVisitor;
+import org.rmalloc.allocator.MisuseCheckingAllocator;
 import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.progress.ProgressMeter;
-import org.rmalloc.replay.result.DataPoint;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -48,7 +48,7 @@ final class ProbingTest {
     for (int percent : HEAP_PERCENTS) {
       Workload workload = Workload.of(Traces.random(percent, 3_000, 50, true));
       int heapSize = (int) (workload.peakLive() * percent / 100);
-      Map<Long, DataPoint> rows = rows(contender, workload, heapSize);
+      Map<Long, AllocStatsDataPoint> rows = rows(contender, workload, heapSize);
       for (int i = 0; i < probes; i++) {
         long index = random.below(rows.size());
         Probe probe = new Probe(contender, Prefixes.upTo(workload, index), heapSize);
@@ -58,7 +58,7 @@ final class ProbingTest {
     }
   }
 
-  private static void assertAgree(Probe probe, DataPoint row, String when) {
+  private static void assertAgree(Probe probe, AllocStatsDataPoint row, String when) {
     Counted counted = new Counted(probe);
     assertEquals(counted.used, row.usedBytes(), () -> when + ": used");
     assertEquals(counted.free, row.freeBytes(), () -> when + ": free");
@@ -71,13 +71,13 @@ final class ProbingTest {
     assertEquals(relieved, row.maxmem(), () -> when + ": maxmem");
   }
 
-  private static Map<Long, DataPoint> rows(
+  private static Map<Long, AllocStatsDataPoint> rows(
       JavaAllocatorContender contender, Workload workload, int heapSize) throws IOException {
-    Map<Long, DataPoint> rows = new HashMap<>();
-    SpaceOptions options = new SpaceOptions(heapSize).at(DataPointSelection.ALL);
+    Map<Long, AllocStatsDataPoint> rows = new HashMap<>();
+    SpaceReplayOptions options = new SpaceReplayOptions(heapSize).at(DataPointSampling.ALL);
     SpaceResult result =
         new SpacePass(workload, contender, options)
-            .run(point -> rows.put(point.opIndex(), point), ProgressMeter.silent());
+            .run(point -> rows.put(point.opIndex(), point), ProgressNotifier.silent());
     result.stoppedAt().ifPresent(stop -> rows.remove(stop.opIndex())); // its retry changed the heap
     assertTrue(rows.size() > 100, () -> contender.name() + " stops too soon");
     return rows;
@@ -116,8 +116,9 @@ final class ProbingTest {
 
     Counted(Probe probe) {
       Extents extents = new Extents();
-      CheckedAllocator allocator =
-          new CheckedAllocator(probe.contender.create(new PlainHeap(probe.heapSize), extents));
+      MisuseCheckingAllocator allocator =
+          new MisuseCheckingAllocator(
+              probe.contender.create(new PlainHeap(probe.heapSize), extents));
       probe.replay(allocator);
       allocator.walk(this);
       footprint = allocator.footprint();

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
+import org.rmalloc.replay.result.AllocStatsDataPoint;
+import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.DataPoint;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
-import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -43,15 +43,16 @@ import org.rmalloc.trace.OpKind;
 final class SpacePassFiguresTest {
   private static final String OPS = "N0:16 N1:12 N2:12 F1 L0 N3:20 R3:24 F0 N4:40 F4";
 
-  private final List<DataPoint> points = new ArrayList<>();
+  private final List<AllocStatsDataPoint> points = new ArrayList<>();
   private SpaceResult result;
 
   @BeforeEach
   void replay() throws IOException {
     Workload workload = Workload.of(Traces.of(OPS));
-    SpaceOptions options = new SpaceOptions(64).at(DataPointSelection.ALL).verifyingPayloads();
+    SpaceReplayOptions options =
+        new SpaceReplayOptions(64).at(DataPointSampling.ALL).verifyingPayloads();
     result =
-        new SpacePass(workload, Toy.sliding(), options).run(points::add, ProgressMeter.silent());
+        new SpacePass(workload, Toy.sliding(), options).run(points::add, ProgressNotifier.silent());
   }
 
   @Test
@@ -78,20 +79,21 @@ final class SpacePassFiguresTest {
 
   @Test
   void peaks() {
-    assertEquals(new Peaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
+    assertEquals(new ReplayPeaks(52, 5, 64, 5, 12, 12, 12, 1, 22), result.peaks());
     assertEquals(new LargestRequestMinima(-1, -1), result.minima());
     assertEquals(64, result.fingerprint().peakFootprint());
   }
 
   @Test
   void costs() {
-    assertEquals(new LoadStoreTotals(7, 1, 30), result.cost());
+    assertEquals(new AllocatorLoadStoreTotals(7, 1, 30), result.cost());
   }
 
   @Test
   void compactions() {
     assertEquals(
-        new CompactionTotals(2, 2, 16 + 44, 3, 3, 0, 44, DataPoint.UNTIMED), result.compactions());
+        new CompactionTotals(2, 2, 16 + 44, 3, 3, 0, 44, AllocStatsDataPoint.UNTIMED),
+        result.compactions());
   }
 
   @Test
@@ -106,7 +108,7 @@ final class SpacePassFiguresTest {
     assertEquals(OptionalDouble.of(64 / 52.0 - 1), measures.measure4());
   }
 
-  private static DataPoint point(
+  private static AllocStatsDataPoint point(
       long index,
       OpKind op,
       long size,
@@ -119,7 +121,7 @@ final class SpacePassFiguresTest {
       long maxmem,
       long cost,
       long oomCost) {
-    return new DataPoint(
+    return new AllocStatsDataPoint(
         index,
         op,
         size,
@@ -132,7 +134,7 @@ final class SpacePassFiguresTest {
         maxmem,
         cost,
         oomCost,
-        DataPoint.UNTIMED,
-        DataPoint.UNTIMED);
+        AllocStatsDataPoint.UNTIMED,
+        AllocStatsDataPoint.UNTIMED);
   }
 }

@@ -69,12 +69,13 @@ final class ClockOverheadTest {
 
   @Test
   void timesAreFoundByRequest() {
-    RequestTimes times =
-        new RequestTimes(new int[] {3, 4, 5, 6}, new int[] {1, 3}, new long[] {100, 200});
+    MedianRequestTimes times =
+        new MedianRequestTimes(new int[] {3, 4, 5, 6}, new int[] {1, 3}, new long[] {100, 200});
     assertEquals(5, times.opNanos(2));
     assertEquals(0, times.oomNanos(2));
     assertEquals(100, times.oomNanos(1));
     assertEquals(200, times.longestPauseNanos());
-    assertEquals(0, new RequestTimes(new int[1], new int[0], new long[0]).longestPauseNanos());
+    assertEquals(
+        0, new MedianRequestTimes(new int[1], new int[0], new long[0]).longestPauseNanos());
   }
 }

@@ -21,7 +21,7 @@ import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
-import org.rmalloc.replay.workload.ReferenceReplay;
+import org.rmalloc.replay.workload.FingerprintingReplay;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.Workload;
 
@@ -50,7 +50,7 @@ final class TimingForkLauncherTest {
     JavaAllocatorContender contender = contender("rmalloc-compacting");
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
     try (TimingForkLauncher pass = TimingForkLauncher.ofThroughput(WORKLOAD, BUDGET_NANOS)) {
-      ForkOutput output = pass.fork(contender, heapSize, CompactionLimit.NONE, 0, _ -> {});
+      ForkOutputFile output = pass.fork(contender, heapSize, CompactionLimit.NONE, 0, _ -> {});
       ForkTimeResult result = ForkTimeResult.read(output.file());
       assertEquals(fingerprint(contender, heapSize), result.fingerprint());
       assertEquals(0, result.times().passes());
@@ -158,7 +158,8 @@ final class TimingForkLauncherTest {
   }
 
   private static ReplayFingerprint fingerprint(JavaAllocatorContender contender, long heapSize) {
-    return new ReferenceReplay(WORKLOAD, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
+    return new FingerprintingReplay(
+            WORKLOAD, CompactionLimit.NONE, contender.can(Capability.ADDRESSES))
         .run(contender.create(new PlainHeap(heapSize)));
   }
 }

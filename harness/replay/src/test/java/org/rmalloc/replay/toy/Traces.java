@@ -4,15 +4,15 @@ package org.rmalloc.replay.toy;
 import java.util.List;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** Traces for tests. */
 public final class Traces {
-  private static final Provenance PROVENANCE =
-      new Provenance("test.ops", "0123456789abcdef".repeat(4), List.of(), List.of());
+  private static final TraceProvenance PROVENANCE =
+      new TraceProvenance("test.ops", "0123456789abcdef".repeat(4), List.of(), List.of());
 
   private Traces() {}
 

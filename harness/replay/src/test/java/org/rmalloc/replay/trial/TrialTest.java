@@ -46,7 +46,7 @@ final class TrialTest {
     assertNotEquals(key, key(setting("2x", 3, 51, 1)));
     assertNotEquals(key, key(setting("2x", 2, 50, 1)));
     assertNotEquals(key, key(setting("2.1x", 3, 50, 1)));
-    assertNotEquals(key, key(setting("2x", 3, 50, 1).withLocks(ReplayLockMode.NONE)));
+    assertNotEquals(key, key(setting("2x", 3, 50, 1).withLocks(LockSimulationSetting.NONE)));
     assertNotEquals(key, key(setting("2x", 3, 50, 1).withBudget(new CompactionLimit(1))));
     Trial lenient =
         new Trial(
@@ -68,7 +68,7 @@ final class TrialTest {
   private static TrialSetting setting(String heap, int rounds, int killPercent, long seed) {
     return new TrialSetting(
         HeapSize.parse(heap),
-        ReplayLockMode.FINE,
+        LockSimulationSetting.FINE,
         ReallocMode.RESIZE,
         rounds,
         killPercent,

@@ -37,7 +37,7 @@ final class ReplaysAgreeTest {
         long heapSize = workload.peakLive() * tenths / 10;
         PlainReplay plain = new PlainReplay(workload, CompactionLimit.NONE);
         int opsMet = plain.run(contender.create(new PlainHeap(heapSize)));
-        ReferenceReplay reference = reference(workload, contender);
+        FingerprintingReplay reference = reference(workload, contender);
         assertEquals(opsMet, reference.run(contender.create(new PlainHeap(heapSize))).opsMet());
         assertEquals(plain.trail(), reference.trail());
         assertTrue(tenths > 9 || opsMet < workload.opCount(), "below the peak nothing finishes");
@@ -103,7 +103,9 @@ final class ReplaysAgreeTest {
     return reference(workload, contender).run(contender.create(new PlainHeap(heapSize)));
   }
 
-  private static ReferenceReplay reference(Workload workload, JavaAllocatorContender contender) {
-    return new ReferenceReplay(workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES));
+  private static FingerprintingReplay reference(
+      Workload workload, JavaAllocatorContender contender) {
+    return new FingerprintingReplay(
+        workload, CompactionLimit.NONE, contender.can(Capability.ADDRESSES));
   }
 }

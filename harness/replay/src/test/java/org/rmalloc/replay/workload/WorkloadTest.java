@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
 
 /** How a trace is packed for replay, and handed over. */
@@ -45,14 +45,14 @@ final class WorkloadTest {
     builder.add(OpKind.STORE, 0, 104, 4);
     builder.add(OpKind.MODIFY, 0, 104, 4);
     builder.add(OpKind.FREE, 0, 100, 0);
-    Workload workload = Workload.of(builder.build(Provenance.made("test")));
+    Workload workload = Workload.of(builder.build(TraceProvenance.made("test")));
     assertArrayEquals(new byte[] {OpKind.Code.NEW, OpKind.Code.FREE}, workload.kinds());
   }
 
   @Test
   void aTraceWithoutARequestIsRefused() {
     TraceBuilder builder = new TraceBuilder(Dialect.LOCK, false);
-    var empty = builder.build(Provenance.made("empty.ops"));
+    var empty = builder.build(TraceProvenance.made("empty.ops"));
     String message = assertThrows(UsageException.class, () -> Workload.of(empty)).getMessage();
     assertEquals("empty.ops: no N, F or R; there is nothing to replay", message);
   }
@@ -61,8 +61,8 @@ final class WorkloadTest {
   void aWorkloadSurvivesItsFile() throws IOException {
     Workload workload = Workload.of(Traces.random(3, 60_000, 300, true));
     Path file = folder.resolve("workload");
-    WorkloadFile.write(workload, file);
-    Workload read = WorkloadFile.read(file);
+    WorkloadFileCodec.write(workload, file);
+    Workload read = WorkloadFileCodec.read(file);
     assertArrayEquals(workload.kinds(), read.kinds());
     assertArrayEquals(workload.slots(), read.slots());
     assertArrayEquals(workload.sizes(), read.sizes());
@@ -77,8 +77,8 @@ final class WorkloadTest {
     for (int columns = 0; columns < 8; columns++) {
       Workload workload = marked(columns);
       Path file = folder.resolve("workload" + columns);
-      WorkloadFile.write(workload, file);
-      Workload read = WorkloadFile.read(file);
+      WorkloadFileCodec.write(workload, file);
+      Workload read = WorkloadFileCodec.read(file);
       assertArrayEquals(workload.sizes(), read.sizes());
       assertArrayEquals(workload.alignments(), read.alignments());
       assertArrayEquals(workload.threads(), read.threads());
@@ -97,22 +97,22 @@ final class WorkloadTest {
   private static Workload marked(int columns) {
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     builder.add(OpKind.NEW, 0, 0, 8);
-    mark(builder, columns, 2, OpAnnotation.THREAD, 3);
-    mark(builder, columns, 1, OpAnnotation.ALIGNMENT, 4096);
+    mark(builder, columns, 2, OpAnnotationKind.THREAD, 3);
+    mark(builder, columns, 1, OpAnnotationKind.ALIGNMENT, 4096);
     builder.add(OpKind.NEW, 1, 0, 8);
-    mark(builder, columns, 4, OpAnnotation.CLOCK, 5);
-    mark(builder, columns, 4, OpAnnotation.CLOCK, 77);
+    mark(builder, columns, 4, OpAnnotationKind.CLOCK, 5);
+    mark(builder, columns, 4, OpAnnotationKind.CLOCK, 77);
     builder.add(OpKind.LOAD, 1, 0, 8);
     builder.add(OpKind.FREE, 0, 0, 0);
     builder.add(OpKind.RESIZE, 1, 0, 9);
-    mark(builder, columns, 2, OpAnnotation.THREAD, 0);
-    mark(builder, columns, 1, OpAnnotation.ALIGNMENT, 1L << 40);
+    mark(builder, columns, 2, OpAnnotationKind.THREAD, 0);
+    mark(builder, columns, 1, OpAnnotationKind.ALIGNMENT, 1L << 40);
     builder.add(OpKind.NEW, 2, 0, 8);
-    return Workload.of(builder.build(Provenance.made("test")));
+    return Workload.of(builder.build(TraceProvenance.made("test")));
   }
 
   private static void mark(
-      TraceBuilder builder, int columns, int column, OpAnnotation mark, long value) {
+      TraceBuilder builder, int columns, int column, OpAnnotationKind mark, long value) {
     if ((columns & column) != 0) {
       builder.mark(mark, value);
     }
@@ -175,7 +175,7 @@ final class WorkloadTest {
   @Test
   void theFileIsWhatItsDescriptionSays() throws IOException {
     Path file = folder.resolve("workload");
-    WorkloadFile.write(Workload.of(Traces.of("N0:5 R0:258 L0 U0 F0")), file);
+    WorkloadFileCodec.write(Workload.of(Traces.of("N0:5 R0:258 L0 U0 F0")), file);
     String header =
         "726d616c6c6f6357 01000000 00000000 0500000000000000 0100000000000000"
             + "0201000000000000 0100000000000000 0300000000000000 9000000000000000";
@@ -189,7 +189,7 @@ final class WorkloadTest {
   }
 
   private static byte[] written(Path file) throws IOException {
-    WorkloadFile.write(Workload.of(Traces.random(3, 40, 5, true)), file);
+    WorkloadFileCodec.write(Workload.of(Traces.random(3, 40, 5, true)), file);
     return Files.readAllBytes(file);
   }
 
@@ -205,6 +205,6 @@ final class WorkloadTest {
   }
 
   private static String refusal(Path file) {
-    return assertThrows(IOException.class, () -> WorkloadFile.read(file)).getMessage();
+    return assertThrows(IOException.class, () -> WorkloadFileCodec.read(file)).getMessage();
   }
 }

@@ -7,8 +7,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
-import org.rmalloc.report.html.BundledFiles;
-import org.rmalloc.report.html.HtmlPage;
+import org.rmalloc.report.html.BundledResources;
+import org.rmalloc.report.html.SelfContainedHtmlPage;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 
@@ -40,12 +40,14 @@ public final class AnimationWriter {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return HtmlPage.of(
+    return SelfContainedHtmlPage.of(
         "rmalloc: the heap op by op",
-        BundledFiles.beside(AnimationWriter.class, "player.css"),
+        BundledResources.beside(AnimationWriter.class, "player.css"),
         "<h1>The heap op by op</h1>\n<div id=\"player\"></div>\n",
-        HtmlPage.inScript(data.toString()),
-        SCRIPTS.stream().map(name -> BundledFiles.beside(AnimationWriter.class, name)).toList());
+        SelfContainedHtmlPage.inScript(data.toString()),
+        SCRIPTS.stream()
+            .map(name -> BundledResources.beside(AnimationWriter.class, name))
+            .toList());
   }
 
   private static void write(JsonGenerator json, NotableOp mark) {
@@ -81,14 +83,14 @@ public final class AnimationWriter {
   public static void png(List<PlacementHistory> recordings, int step, OutputStream out)
       throws IOException {
     Objects.checkIndex(step, lastStep(recordings) + 1);
-    ImageIO.write(new AnimationFrames(recordings).at(step), "png", out);
+    ImageIO.write(new AnimationFramePainter(recordings).at(step), "png", out);
   }
 
   /** Pictures of evenly spaced steps, the last among them, played in a loop. */
   public static void gif(List<PlacementHistory> recordings, OutputStream out) throws IOException {
     int last = lastStep(recordings);
     int count = Math.min(FRAMES, last + 1);
-    AnimationFrames frames = new AnimationFrames(recordings);
+    AnimationFramePainter frames = new AnimationFramePainter(recordings);
     try (GifWriter gif = new GifWriter(out)) {
       for (int frame = 0; frame < count; frame++) {
         gif.add(frames.at(step(frame, count, last)));

@@ -8,9 +8,9 @@ public sealed interface Chart
         BarChart,
         StackedBarChart,
         HistogramChart,
-        ScatterChart,
-        LifelineChart,
-        RankChart {
+        ParetoFrontChart,
+        BlockLifespanChart,
+        CriticalDifferenceDiagram {
   /** What stands above it. */
   String title();
 

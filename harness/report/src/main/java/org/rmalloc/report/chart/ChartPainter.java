@@ -44,12 +44,13 @@ final class ChartPainter {
     switch (chart) {
       case LineChart lines -> drawing.lines(lines, on);
       case BandChart bands -> drawing.bands(bands, on);
-      case StackedBarChart stacked -> new StackedChartPainter(stacked, on, width, height).draw();
+      case StackedBarChart stacked -> new StackedBarChartPainter(stacked, on, width, height).draw();
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case HistogramChart histogram -> drawing.histogram(histogram).paint(on, width, height);
-      case ScatterChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
-      case LifelineChart lives -> drawing.lifelines(lives, on);
-      case RankChart ranks -> new RankChartPainter(ranks, on, width, height).draw();
+      case ParetoFrontChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
+      case BlockLifespanChart lives -> drawing.lifelines(lives, on);
+      case CriticalDifferenceDiagram ranks ->
+          new CriticalDifferenceDiagramPainter(ranks, on, width, height).draw();
     }
   }
 
@@ -113,7 +114,7 @@ final class ChartPainter {
   }
 
   /** Both halves have the upper one's x axis, written below the lower one. */
-  private void lifelines(LifelineChart chart, Graphics2D on) {
+  private void lifelines(BlockLifespanChart chart, Graphics2D on) {
     on.setColor(Color.WHITE);
     on.fillRect(0, 0, width, height);
     LineChart memory = chart.upper();
@@ -127,7 +128,7 @@ final class ChartPainter {
     upper.getStyler().setPlotGridVerticalLinesVisible(false);
     paint(upper, on, width, height / 2);
     new LinePainter(upper, x, y).draw(memory, on);
-    new LifelinePainter(
+    new BlockLifespanPainter(
             chart, upper::getScreenXFromChart, height / 2.0 + CAPTION, height - (double) AXIS)
         .draw(on);
   }
@@ -155,16 +156,16 @@ final class ChartPainter {
     return drawn;
   }
 
-  private XYChart scatter(ScatterChart chart) {
+  private XYChart scatter(ParetoFrontChart chart) {
     AxisScaling x =
-        new AxisScaling(chart.x(), chart.spots().stream().mapToDouble(ScatterChart.Spot::x));
+        new AxisScaling(chart.x(), chart.spots().stream().mapToDouble(ParetoFrontChart.Spot::x));
     AxisScaling y =
-        new AxisScaling(chart.y(), chart.spots().stream().mapToDouble(ScatterChart.Spot::y));
+        new AxisScaling(chart.y(), chart.spots().stream().mapToDouble(ParetoFrontChart.Spot::y));
     XYChart drawn = empty(chart.title(), x, y);
     drawn.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     drawn.getStyler().setMarkerSize(11);
     front(drawn, chart, x, y);
-    for (ScatterChart.Spot spot : chart.spots()) {
+    for (ParetoFrontChart.Spot spot : chart.spots()) {
       XYSeries series =
           drawn.addSeries(
               name(spot.name()),
@@ -178,8 +179,8 @@ final class ChartPainter {
   }
 
   /** What the front leaves out lies above and right of its steps. */
-  private void front(XYChart drawn, ScatterChart chart, AxisScaling x, AxisScaling y) {
-    List<ScatterChart.Spot> front = chart.front();
+  private void front(XYChart drawn, ParetoFrontChart chart, AxisScaling x, AxisScaling y) {
+    List<ParetoFrontChart.Spot> front = chart.front();
     double[] xs = new double[Math.max(0, 2 * front.size() - 1)];
     double[] ys = new double[xs.length];
     for (int i = 0; i < xs.length; i++) {

@@ -52,10 +52,10 @@ public final class ChartWriter {
 
   private static int height(Chart chart) {
     return switch (chart) {
-      case LifelineChart _ -> 2 * HEIGHT;
-      case RankChart ranks -> RankChartPainter.height(ranks);
-      case StackedBarChart stacked -> StackedChartPainter.height(stacked);
-      case LineChart _, BandChart _, BarChart _, HistogramChart _, ScatterChart _ -> HEIGHT;
+      case BlockLifespanChart _ -> 2 * HEIGHT;
+      case CriticalDifferenceDiagram ranks -> CriticalDifferenceDiagramPainter.height(ranks);
+      case StackedBarChart stacked -> StackedBarChartPainter.height(stacked);
+      case LineChart _, BandChart _, BarChart _, HistogramChart _, ParetoFrontChart _ -> HEIGHT;
     };
   }
 

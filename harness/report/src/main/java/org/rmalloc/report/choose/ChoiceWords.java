@@ -13,19 +13,20 @@ import org.rmalloc.trace.CountWords;
 public final class ChoiceWords {
   private static final double PERCENT = 100;
 
-  private final CandidatesByLocks situation;
+  private final ChoiceCandidatesByLocks situation;
   private final List<String> sentences = new ArrayList<>();
 
-  private ChoiceWords(CandidatesByLocks situation) {
+  private ChoiceWords(ChoiceCandidatesByLocks situation) {
     this.situation = situation;
   }
 
   /**
    * Sentences about a situation, the most important first.
    *
-   * @param answers by locks, as {@link CandidatesByLocks#answers} gives them
+   * @param answers by locks, as {@link ChoiceCandidatesByLocks#answers} gives them
    */
-  public static List<String> of(CandidatesByLocks situation, Map<String, ChoiceAnswer> answers) {
+  public static List<String> of(
+      ChoiceCandidatesByLocks situation, Map<String, ChoiceAnswer> answers) {
     ChoiceWords words = new ChoiceWords(situation);
     switch (answers.values().iterator().next()) {
       case ChoiceAnswer.Chosen chosen -> words.chosen(chosen);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.rmalloc.report.points.DataPointColumn;
 import org.rmalloc.report.points.JointDataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /** Gathers, in the pass that scores files, the points that charts of them draw. */
 public final class ChartPointCollector implements Consumer<JointDataPointCursor> {
@@ -30,7 +30,7 @@ public final class ChartPointCollector implements Consumer<JointDataPointCursor>
     FREE
   }
 
-  private final List<StatsHeader> headers;
+  private final List<StatsFileHeader> headers;
   private final Map<Curve, ExtremesSampler> samplers = new EnumMap<>(Curve.class);
   private final double[] values; // one a file, and one for all of them
 
@@ -64,7 +64,7 @@ public final class ChartPointCollector implements Consumer<JointDataPointCursor>
   }
 
   private double value(Curve curve, JointDataPointCursor at, int i) {
-    StatsHeader header = headers.get(i);
+    StatsFileHeader header = headers.get(i);
     return switch (curve) {
       case TIME -> nanos(header, at, i);
       case SHARE -> Math.max(0, at.get(i, DataPointColumn.LARGEST_FREE)) / header.heapSize() * 100;
@@ -75,8 +75,8 @@ public final class ChartPointCollector implements Consumer<JointDataPointCursor>
     };
   }
 
-  private static double nanos(StatsHeader header, JointDataPointCursor at, int i) {
-    double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
+  private static double nanos(StatsFileHeader header, JointDataPointCursor at, int i) {
+    double overhead = header.clock().map(StatsFileHeader.Clock::overheadNanos).orElse(0.0);
     double op = Math.max(0, at.get(i, DataPointColumn.OP_TIME) - overhead);
     double oom = at.get(i, DataPointColumn.OOM_TIME);
     return op + (oom == 0 ? 0 : Math.max(0, oom - overhead));

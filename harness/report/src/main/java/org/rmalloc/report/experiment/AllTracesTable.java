@@ -16,7 +16,7 @@ final class AllTracesTable {
   private AllTracesTable() {}
 
   static Table of(List<MeasuredCombination> observations, ComparedMetric figure) {
-    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
+    ContenderMeansByTrace blocks = ContenderMeansByTrace.of(observations, figure);
     Optional<FriedmanRanks> ranks = ranks(observations, figure);
     Table.Builder table =
         Table.titled(
@@ -43,7 +43,7 @@ final class AllTracesTable {
   }
 
   /** The least mean of those that have the figure on every trace and are ranked. */
-  private static double best(FriedmanTestFigures blocks, Optional<FriedmanRanks> ranks) {
+  private static double best(ContenderMeansByTrace blocks, Optional<FriedmanRanks> ranks) {
     return blocks.contenders().stream()
         .filter(one -> blocks.of(one).size() == blocks.traces().size())
         .filter(one -> ranks.isEmpty() || ranks.get().labels().contains(one))
@@ -54,7 +54,7 @@ final class AllTracesTable {
 
   private static List<Table.Cell> row(
       String contender,
-      FriedmanTestFigures blocks,
+      ContenderMeansByTrace blocks,
       Optional<FriedmanRanks> ranks,
       double best,
       List<MeasuredCombination> observations) {
@@ -99,7 +99,7 @@ final class AllTracesTable {
   /** Ranks over the traces; empty of fewer than two traces or contenders that are ranked. */
   static Optional<FriedmanRanks> ranks(
       List<MeasuredCombination> observations, ComparedMetric figure) {
-    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
+    ContenderMeansByTrace blocks = ContenderMeansByTrace.of(observations, figure);
     List<String> ranked =
         blocks.contenders().stream()
             .filter(

@@ -4,7 +4,7 @@ package org.rmalloc.report.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.rmalloc.report.chart.RankChart;
+import org.rmalloc.report.chart.CriticalDifferenceDiagram;
 
 /**
  * Contenders ranked on every trace, and whether their mean ranks differ beyond chance.
@@ -32,7 +32,7 @@ record FriedmanRanks(
   static final double LEVEL = 0.05;
 
   /** Of contenders over traces: two or more of each. */
-  static FriedmanRanks of(FriedmanTestFigures values, List<String> contenders) {
+  static FriedmanRanks of(ContenderMeansByTrace values, List<String> contenders) {
     int k = contenders.size();
     int n = values.traces().size();
     double[] sums = new double[k];
@@ -119,15 +119,17 @@ record FriedmanRanks(
   }
 
   /** The critical-difference diagram. */
-  RankChart chart(String title) {
-    List<RankChart.Rank> ranks = new ArrayList<>();
+  CriticalDifferenceDiagram chart(String title) {
+    List<CriticalDifferenceDiagram.Rank> ranks = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
-      ranks.add(new RankChart.Rank(labels.get(i), meanRanks.get(i)));
+      ranks.add(new CriticalDifferenceDiagram.Rank(labels.get(i), meanRanks.get(i)));
     }
-    return new RankChart(
+    return new CriticalDifferenceDiagram(
         "%s: mean rank over %d traces".formatted(title, blocks),
         ranks,
-        groups().stream().map(group -> new RankChart.Group(group[0], group[1])).toList(),
+        groups().stream()
+            .map(group -> new CriticalDifferenceDiagram.Group(group[0], group[1]))
+            .toList(),
         criticalDifference);
   }
 }

@@ -3,12 +3,12 @@ package org.rmalloc.report.experiment;
 
 import java.util.Optional;
 import org.rmalloc.experiment.matrix.CombinationField;
-import org.rmalloc.experiment.store.ExperimentManifestRow;
+import org.rmalloc.experiment.store.ExperimentTrialRow;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
 
 /** A combination of an experiment and what was measured of it; nothing where it is missing. */
-record MeasuredCombination(ExperimentManifestRow row, Optional<TrialResult> result) {
+record MeasuredCombination(ExperimentTrialRow row, Optional<TrialResult> result) {
 
   String trace() {
     return row.trace();

@@ -16,7 +16,7 @@ final class MetricByFieldTable {
   private final List<String> values;
   private final List<String> contenders;
   private final Set<String> lowerBounds;
-  private final Map<String, FriedmanTestFigures> blocks = new TreeMap<>(); // by value
+  private final Map<String, ContenderMeansByTrace> blocks = new TreeMap<>(); // by value
 
   private MetricByFieldTable(
       List<MeasuredCombination> observations, ComparedMetric figure, CombinationField by) {
@@ -30,7 +30,7 @@ final class MetricByFieldTable {
     for (String value : values) {
       List<MeasuredCombination> group =
           observations.stream().filter(one -> one.row().text(by).equals(value)).toList();
-      blocks.put(value, FriedmanTestFigures.of(group, figure));
+      blocks.put(value, ContenderMeansByTrace.of(group, figure));
     }
   }
 

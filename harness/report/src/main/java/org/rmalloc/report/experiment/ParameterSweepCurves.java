@@ -36,7 +36,7 @@ final class ParameterSweepCurves {
         Chart.Axis.of(figure.axis()),
         true,
         // of a heap in which it does not finish on every trace, a mean would be of other traces
-        (all, contender) -> FriedmanTestFigures.of(all, figure).meanOverAll(contender));
+        (all, contender) -> ContenderMeansByTrace.of(all, figure).meanOverAll(contender));
   }
 
   /** The share of runs that finish over heaps that are factors of the peak. */
@@ -155,7 +155,7 @@ final class ParameterSweepCurves {
       ComparedMetric figure,
       String option,
       Map<String, Map<Double, String>> families) {
-    FriedmanTestFigures blocks = FriedmanTestFigures.of(observations, figure);
+    ContenderMeansByTrace blocks = ContenderMeansByTrace.of(observations, figure);
     List<ChartLine> lines = new ArrayList<>();
     for (Map<Double, String> family : families.values()) {
       Map<Double, Double> curve = new LinkedHashMap<>();

@@ -106,7 +106,7 @@ public sealed interface Finding {
    *
    * @param next who needs the next one, if there is another
    */
-  record SmallestHeap(Need best, Optional<Need> next) implements Finding {}
+  record SmallestHeapResult(Need best, Optional<Need> next) implements Finding {}
 
   /**
    * Whether moving blocks lets the program do with a smaller heap.
@@ -253,7 +253,7 @@ public sealed interface Finding {
       case OnlyFinished _ -> "only-finished";
       case Alternatives _ -> "alternatives";
       case Conditions _ -> "conditions";
-      case SmallestHeap _ -> "smallest-heap";
+      case SmallestHeapResult _ -> "smallest-heap";
       case Moving _ -> "moving";
       case SmallestFootprint _ -> "smallest-footprint";
       case LargestRemainder _ -> "largest-remainder";
@@ -282,7 +282,7 @@ public sealed interface Finding {
           Stream.concat(Stream.of(conditions.chosen()), conditions.smaller().stream())
               .map(Need::label)
               .toList();
-      case SmallestHeap(Need best, Optional<Need> next) ->
+      case SmallestHeapResult(Need best, Optional<Need> next) ->
           Stream.concat(Stream.of(best), next.stream()).map(Need::label).toList();
       case Moving(Need moving, Need fixed, String _) -> List.of(moving.label(), fixed.label());
       case SmallestFootprint(List<String> labels, double _, OptionalDouble _, Optional<?> _) ->

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.rmalloc.report.sound.ForkComparison;
+import org.rmalloc.report.sound.BootstrapTimeComparison;
 import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts findings into words: the one place where that is done. */
@@ -23,7 +23,7 @@ public final class FindingWords {
               .formatted(chosen.label(), QuantityFormatter.bytes(chosen.footprint()));
       case Finding.Alternatives alternatives -> RecommendationWords.of(alternatives);
       case Finding.Conditions conditions -> RecommendationWords.of(conditions);
-      case Finding.SmallestHeap(Finding.Need best, Optional<Finding.Need> next) ->
+      case Finding.SmallestHeapResult(Finding.Need best, Optional<Finding.Need> next) ->
           "Smallest heap: that of %s%s."
               .formatted(
                   need(best),
@@ -38,7 +38,7 @@ public final class FindingWords {
       case Finding.NoisyMachine noisy -> noise(noisy);
       case Finding.TooFewForks(List<String> labels) ->
           "Times of %s are not ranked: a rank needs %d processes of each."
-              .formatted(names(labels), ForkComparison.MIN_FORKS);
+              .formatted(names(labels), BootstrapTimeComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
           "Best worst case: the slowest request of %s takes %s, less than that of all others beyond chance."
               .formatted(label, QuantityFormatter.time(nanos));

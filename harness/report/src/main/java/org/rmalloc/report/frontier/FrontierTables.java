@@ -25,21 +25,23 @@ public final class FrontierTables {
 
   /** A table for each contender that moves blocks, and one of those that do not. */
   public static List<Table> of(RelocationFrontier frontier) {
-    return of(frontier, LockAssumptionBand.of(frontier));
+    return of(frontier, FrontierByLockAssumption.of(frontier));
   }
 
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
   public static List<Table> ofAnswer(RelocationFrontier frontier) {
     Optional<String> best =
-        RelocationBenefit.of(frontier).moving().map(RelocationBenefit.Need::label);
+        RelocatingAllocatorBenefit.of(frontier)
+            .moving()
+            .map(RelocatingAllocatorBenefit.Need::label);
     return of(
         frontier,
-        LockAssumptionBand.of(frontier).stream()
+        FrontierByLockAssumption.of(frontier).stream()
             .filter(band -> best.equals(Optional.of(band.label())))
             .toList());
   }
 
-  private static List<Table> of(RelocationFrontier frontier, List<LockAssumptionBand> bands) {
+  private static List<Table> of(RelocationFrontier frontier, List<FrontierByLockAssumption> bands) {
     List<Table> tables = new ArrayList<>();
     bands.forEach(band -> tables.add(moving(frontier, band)));
     if (frontier.still().findAny().isPresent()) {
@@ -48,7 +50,7 @@ public final class FrontierTables {
     return tables;
   }
 
-  private static Table moving(RelocationFrontier frontier, LockAssumptionBand band) {
+  private static Table moving(RelocationFrontier frontier, FrontierByLockAssumption band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))
             .figures("heap", "x peak")
@@ -78,7 +80,7 @@ public final class FrontierTables {
   }
 
   private static List<Cell> movingRow(
-      RelocationFrontier frontier, LockAssumptionBand band, FrontierPoint point) {
+      RelocationFrontier frontier, FrontierByLockAssumption band, FrontierPoint point) {
     return row(
         QuantityFormatter.decimals(frontier.inPeaks(point.heapBytes()), 2),
         Long.toString(point.heapBytes()),
@@ -119,11 +121,11 @@ public final class FrontierTables {
 
   /** A figure and its range, where locks make a difference. */
   private static String ranged(
-      LockAssumptionBand band,
+      FrontierByLockAssumption band,
       FrontierPoint point,
       ToDoubleFunction<FrontierPoint.Figures> figure,
       DoubleFunction<String> text) {
-    LockAssumptionBand.Range range = band.range(point.heap(), figure);
+    FrontierByLockAssumption.Range range = band.range(point.heap(), figure);
     String usual = text.apply(range.usual());
     return range.isWide() || (Double.isNaN(range.usual()) && !Double.isNaN(range.low()))
         ? "%s [%s..%s]".formatted(usual, text.apply(range.low()), text.apply(range.high()))

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.RelocationFrontier;
-import org.rmalloc.report.frontier.RelocationBenefit.Need;
-import org.rmalloc.report.frontier.RelocationBenefit.WithLocks;
+import org.rmalloc.report.frontier.RelocatingAllocatorBenefit.Need;
+import org.rmalloc.report.frontier.RelocatingAllocatorBenefit.WithLocks;
 import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts what a frontier shows into words. */
@@ -14,12 +14,12 @@ public final class FrontierWords {
   private static final double PERCENT = 100;
 
   private final RelocationFrontier frontier;
-  private final RelocationBenefit verdict;
+  private final RelocatingAllocatorBenefit verdict;
   private final List<String> sentences = new ArrayList<>();
 
   private FrontierWords(RelocationFrontier frontier) {
     this.frontier = frontier;
-    verdict = RelocationBenefit.of(frontier);
+    verdict = RelocatingAllocatorBenefit.of(frontier);
   }
 
   /** Sentences, the most important first. */

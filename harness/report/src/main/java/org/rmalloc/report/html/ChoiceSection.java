@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.FrontierPauses;
 import org.rmalloc.replay.frontier.RelocationFrontier;
-import org.rmalloc.report.choose.ChoiceAnswers;
+import org.rmalloc.report.choose.ChoiceCandidatesFromFrontier;
 import org.rmalloc.report.choose.ChoiceWeights;
-import org.rmalloc.report.choose.FrontierCandidates;
+import org.rmalloc.report.choose.ChoicesByLockAssumption;
 
 /** What to choose on the frontier where memory and cost count alike, and nothing is limited. */
-public record ChoiceSection(ChoiceAnswers advice) implements ReportSection {
+public record ChoiceSection(ChoicesByLockAssumption advice) implements ReportSection {
   private static final String OTHER_QUESTION =
       "The recommendation at the top answers another question: it weighs footprint against time"
           + " in the heap of the run. Here each contender may have a heap of any size tried, and"
@@ -21,10 +21,11 @@ public record ChoiceSection(ChoiceAnswers advice) implements ReportSection {
 
   /** Of what was measured on a frontier; empty where nothing finished. */
   public static Optional<ChoiceSection> of(RelocationFrontier frontier) {
-    return FrontierCandidates.of(frontier, FrontierPauses.none())
+    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauses.none())
         .map(
             measured ->
-                new ChoiceSection(ChoiceAnswers.of(measured, List.of(), ChoiceWeights.EQUAL)));
+                new ChoiceSection(
+                    ChoicesByLockAssumption.of(measured, List.of(), ChoiceWeights.EQUAL)));
   }
 
   @Override

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.BarChart;
+import org.rmalloc.report.chart.BlockLifespanChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
+import org.rmalloc.report.chart.CriticalDifferenceDiagram;
 import org.rmalloc.report.chart.HistogramChart;
-import org.rmalloc.report.chart.LifelineChart;
 import org.rmalloc.report.chart.LineChart;
-import org.rmalloc.report.chart.RankChart;
-import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.chart.ParetoFrontChart;
 import org.rmalloc.report.chart.StackedBarChart;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,12 +31,12 @@ final class FewPointChartSpec {
     switch (chart) {
       case BarChart bars -> figure.bars(bars);
       case BandChart bands -> throw new IllegalArgumentException(bands.title());
-      case ScatterChart scatter -> figure.scatter(scatter);
+      case ParetoFrontChart scatter -> figure.scatter(scatter);
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case HistogramChart bins -> throw new IllegalArgumentException(bins.title());
-      case LifelineChart lives -> throw new IllegalArgumentException(lives.title());
+      case BlockLifespanChart lives -> throw new IllegalArgumentException(lives.title());
       case StackedBarChart stacked -> throw new IllegalArgumentException(stacked.title());
-      case RankChart ranks -> throw new IllegalArgumentException(ranks.title());
+      case CriticalDifferenceDiagram ranks -> throw new IllegalArgumentException(ranks.title());
     }
   }
 
@@ -55,7 +55,7 @@ final class FewPointChartSpec {
     json.writeEndObject();
   }
 
-  private void scatter(ScatterChart chart) {
+  private void scatter(ParetoFrontChart chart) {
     json.writeStartObject();
     begin(
         chart.title(),
@@ -64,9 +64,9 @@ final class FewPointChartSpec {
         chart.x(),
         chart.y());
     names("categories", Stream.empty());
-    names("drawn", chart.spots().stream().map(ScatterChart.Spot::name));
+    names("drawn", chart.spots().stream().map(ParetoFrontChart.Spot::name));
     json.writeArrayPropertyStart("marks");
-    List<ScatterChart.Spot> front = chart.front();
+    List<ParetoFrontChart.Spot> front = chart.front();
     chart.spots().forEach(spot -> mark(spot.name(), spot.x(), spot.y(), front.contains(spot)));
     json.writeEndArray();
     json.writeEndObject();

@@ -23,7 +23,7 @@ public final class HtmlPageCharts {
 
   /** The place of curves in bands. */
   public String band(BandChart chart) {
-    return place("band", json -> BandChartSpec.write(json, chart));
+    return place("band", json -> BandChartJsonWriter.write(json, chart));
   }
 
   /** The place of line charts over the same requests, under one set of switches. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rmalloc.report.chart.SeriesStyle;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.sound.ComparisonScore;
 import org.rmalloc.report.sound.ComparisonScoreJsonWriter;
 import org.rmalloc.report.sound.ComparisonScoreTables;
+import org.rmalloc.report.sound.ComparisonScores;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
 
@@ -17,12 +17,14 @@ public final class HtmlReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HtmlPageCharts charts = new HtmlPageCharts();
-  private final List<ApplicationPagePart> apps;
-  private final List<LibrariesSection> libraries;
+  private final List<ApplicationReportPart> apps;
+  private final List<LibraryComparisonSection> libraries;
   private final SeriesStyles styles;
 
   private HtmlReport(
-      List<ApplicationPagePart> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationReportPart> apps,
+      List<LibraryComparisonSection> libraries,
+      SeriesStyles styles) {
     this.apps = apps;
     this.libraries = libraries;
     this.styles = styles;
@@ -35,27 +37,30 @@ public final class HtmlReport {
    * @param styles of the contenders
    */
   public static String of(
-      List<ApplicationPagePart> apps, List<LibrariesSection> libraries, SeriesStyles styles) {
+      List<ApplicationReportPart> apps,
+      List<LibraryComparisonSection> libraries,
+      SeriesStyles styles) {
     return new HtmlReport(apps, libraries, styles).page();
   }
 
   private String page() {
     String body = body();
-    return HtmlPage.of(
+    return SelfContainedHtmlPage.of(
         "rmalloc: which allocator fits?",
-        BundledFiles.uplot("dist/uPlot.min.css")
-            + BundledFiles.beside(HtmlReport.class, "report.css"),
+        BundledResources.uplot("dist/uPlot.min.css")
+            + BundledResources.beside(HtmlReport.class, "report.css"),
         body,
         data(),
         List.of(
             "/*\n%s*/\n%s"
                 .formatted(
-                    BundledFiles.uplot("LICENSE"), BundledFiles.uplot("dist/uPlot.iife.min.js")),
-            BundledFiles.beside(HtmlReport.class, "report.js"),
-            BundledFiles.beside(HtmlReport.class, "lines.js"),
-            BundledFiles.beside(HtmlReport.class, "figures.js"),
-            BundledFiles.beside(HtmlReport.class, "band.js"),
-            BundledFiles.beside(HtmlReport.class, "show.js")));
+                    BundledResources.uplot("LICENSE"),
+                    BundledResources.uplot("dist/uPlot.iife.min.js")),
+            BundledResources.beside(HtmlReport.class, "report.js"),
+            BundledResources.beside(HtmlReport.class, "lines.js"),
+            BundledResources.beside(HtmlReport.class, "figures.js"),
+            BundledResources.beside(HtmlReport.class, "band.js"),
+            BundledResources.beside(HtmlReport.class, "show.js")));
   }
 
   private String body() {
@@ -70,7 +75,7 @@ public final class HtmlReport {
     return body.toString();
   }
 
-  private String section(ApplicationPagePart app) {
+  private String section(ApplicationReportPart app) {
     return app.sections().stream()
         .map(section -> section.markup(charts))
         .collect(
@@ -80,8 +85,8 @@ public final class HtmlReport {
                 "</section>\n"));
   }
 
-  private List<ComparisonScore> scores() {
-    return apps.stream().map(ApplicationPagePart::score).toList();
+  private List<ComparisonScores> scores() {
+    return apps.stream().map(ApplicationReportPart::score).toList();
   }
 
   private String data() {
@@ -90,7 +95,7 @@ public final class HtmlReport {
       json.writeStartObject();
       json.writeName("scores");
       ComparisonScoreJsonWriter.write(
-          json, scores(), apps.stream().map(ApplicationPagePart::findings).toList());
+          json, scores(), apps.stream().map(ApplicationReportPart::findings).toList());
       json.writeArrayPropertyStart("styles");
       styles.byLabel().forEach((label, style) -> write(json, label, style));
       json.writeEndArray();
@@ -98,7 +103,7 @@ public final class HtmlReport {
       charts.write(json);
       json.writeEndObject();
     }
-    return HtmlPage.inScript(text.toString());
+    return SelfContainedHtmlPage.inScript(text.toString());
   }
 
   private static void write(JsonGenerator json, String label, SeriesStyle style) {

@@ -94,10 +94,10 @@ final class HtmlWriter {
   /** What a cell sorts by, where that is not just what is in it. */
   private static String sortKey(Column column, Cell cell) {
     boolean isText = column.align() == Align.LEFT;
-    if (!cell.best() && (isText || TableSortKey.isPlain(cell.text()))) {
+    if (!cell.best() && (isText || TableCellSortKey.isPlain(cell.text()))) {
       return "";
     }
-    String key = isText ? text(cell.text()) : TableSortKey.of(cell.text());
+    String key = isText ? text(cell.text()) : TableCellSortKey.of(cell.text());
     return " data-value=\"" + key + "\"";
   }
 

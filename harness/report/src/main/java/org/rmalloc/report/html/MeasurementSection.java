@@ -8,13 +8,13 @@ import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.ComparedContender;
-import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScores;
 import org.rmalloc.report.sound.MachineNoise;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 
 /** How it was measured: the recording, the machine, the files. */
-public record MeasurementSection(ComparisonScore score) implements ReportSection {
+public record MeasurementSection(ComparisonScores score) implements ReportSection {
   private static final String POINTERS =
       "Pointers in the heap are 4 bytes, as on a 32-bit machine: of a program recorded on a 64-bit"
           + " machine the sizes of blocks are kept, while headers and links of the allocators take"
@@ -57,7 +57,7 @@ public record MeasurementSection(ComparisonScore score) implements ReportSection
         .formatted(FindingWords.noise(noise.wallPerCpu(), noise.noopSpread()));
   }
 
-  private static Table files(ComparisonScore score) {
+  private static Table files(ComparisonScores score) {
     Table.Builder table =
         Table.titled("All points are in these files; the charts draw a part of them")
             .text("allocator")

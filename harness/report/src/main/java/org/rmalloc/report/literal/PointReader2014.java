@@ -118,7 +118,7 @@ final class PointReader2014 {
     }
   }
 
-  void addTo(Points2014 points) {
+  void addTo(DataPoints2014 points) {
     points.add(
         (int) value(Key.OP_INDEX),
         (char) value(Key.OP),

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
+import org.rmalloc.report.points.StatsFileHeader;
 import org.rmalloc.report.points.StatsFormatException;
-import org.rmalloc.report.points.StatsHeader;
 
 /**
  * One alloc-stats file of the 2014 tool, read whole: some 3,000 points at the most.
@@ -22,11 +22,11 @@ import org.rmalloc.report.points.StatsHeader;
 public final class StatsFile2014 implements StatsFile {
   private static final String POINTS = "alloc_stats";
 
-  private final StatsHeader header;
-  private final Points2014 points;
+  private final StatsFileHeader header;
+  private final DataPoints2014 points;
   private final String sha256;
 
-  private StatsFile2014(StatsHeader header, Points2014 points, String sha256) {
+  private StatsFile2014(StatsFileHeader header, DataPoints2014 points, String sha256) {
     this.header = header;
     this.points = points;
     this.sha256 = sha256;
@@ -50,7 +50,7 @@ public final class StatsFile2014 implements StatsFile {
   }
 
   @Override
-  public StatsHeader header() {
+  public StatsFileHeader header() {
     return header;
   }
 
@@ -69,7 +69,7 @@ public final class StatsFile2014 implements StatsFile {
     private final Path file;
     private final PythonLiteralScanner scanner;
     private final Set<String> assigned = new HashSet<>();
-    private Points2014 points = new Points2014();
+    private DataPoints2014 points = new DataPoints2014();
     private String label = "";
     private String opsfile = "";
     private double heapSize;
@@ -94,12 +94,12 @@ public final class StatsFile2014 implements StatsFile {
       return new StatsFile2014(header(), points.inOrder(), digest.sha256());
     }
 
-    private StatsHeader header() {
-      return new StatsHeader(
+    private StatsFileHeader header() {
+      return new StatsFileHeader(
           file,
           PublishedNames2014.label(label, file),
           PublishedNames2014.app(opsfile),
-          new StatsHeader.TraceId(opsfile, Optional.empty()),
+          new StatsFileHeader.TraceId(opsfile, Optional.empty()),
           (long) heapSize,
           Optional.empty());
     }

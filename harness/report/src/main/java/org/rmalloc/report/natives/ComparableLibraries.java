@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /**
  * Malloc libraries that may be compared: replayed alike, on one trace. Several results of one trial
@@ -45,7 +45,7 @@ public record ComparableLibraries(String trace, List<LibraryStatsFile> libraries
       String label,
       Optional<LibraryProcessFacts> process,
       String machine,
-      Optional<MemoryPageFigures> pages) {
+      Optional<LibraryMemoryPageFigures> pages) {
     static Identity of(LibraryStatsFile stats) {
       AllocStatsHeader header = stats.result().header();
       return new Identity(
@@ -72,7 +72,7 @@ public record ComparableLibraries(String trace, List<LibraryStatsFile> libraries
     files.forEach(
         file -> same.computeIfAbsent(Identity.of(file), _ -> new ArrayList<>()).add(file));
     return new ComparableLibraries(
-        StatsHeader.app(files.getFirst().result().header().trace().name()),
+        StatsFileHeader.app(files.getFirst().result().header().trace().name()),
         same.values().stream().map(ComparableLibraries::pooled).toList());
   }
 

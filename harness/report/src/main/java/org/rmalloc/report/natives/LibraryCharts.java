@@ -22,7 +22,7 @@ import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.ChartLine;
 import org.rmalloc.report.chart.LineChart;
-import org.rmalloc.report.chart.ScatterChart;
+import org.rmalloc.report.chart.ParetoFrontChart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.drawn.SampledSeries;
 
@@ -61,14 +61,14 @@ public final class LibraryCharts {
   }
 
   private void timeAgainstPages() {
-    List<ScatterChart.Spot> spots = new ArrayList<>();
+    List<ParetoFrontChart.Spot> spots = new ArrayList<>();
     for (LibraryStatsFile library : group.libraries()) {
       ContenderFigures figures = ContenderFigures.of(library.result());
       OptionalLong resident = figures.process().residentPeak();
       OptionalDouble nanos = figures.throughputNanos();
       if (figures.finished() && resident.isPresent() && nanos.isPresent()) {
         spots.add(
-            new ScatterChart.Spot(
+            new ParetoFrontChart.Spot(
                 library.label(),
                 styles.of(library.label()),
                 resident.getAsLong(),
@@ -78,7 +78,7 @@ public final class LibraryCharts {
     if (!spots.isEmpty()) {
       charts.put(
           TIME_PAGES,
-          new ScatterChart(
+          new ParetoFrontChart(
               titled("Time against resident pages"),
               new Axis("resident peak, bytes of pages", Scale.LINEAR, Unit.BYTES),
               new Axis("mean time of an op", Scale.LOGARITHMIC, Unit.NANOSECONDS),

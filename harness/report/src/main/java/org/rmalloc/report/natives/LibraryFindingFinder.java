@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.rmalloc.replay.result.MemoryPageFigures;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.finding.Finding;
-import org.rmalloc.report.finding.TradeOffFinder;
+import org.rmalloc.report.finding.TradeOffRecommender;
 import org.rmalloc.report.sound.TimeRanks;
 
 /** Finds what the results of malloc libraries show: among themselves, for their bytes are pages. */
@@ -53,17 +53,18 @@ public final class LibraryFindingFinder {
     return results.get(i).header().label();
   }
 
-  private MemoryPageFigures pages(int i) {
+  private LibraryMemoryPageFigures pages(int i) {
     return results.get(i).summary().pages().orElseThrow();
   }
 
   private void recommendation() {
-    List<TradeOffFinder.Rival> rivals =
+    List<TradeOffRecommender.Rival> rivals =
         finished().stream().filter(ranks::isRanked).map(this::rival).toList();
     if (rivals.size() < 2) {
       return;
     }
-    for (Finding finding : new TradeOffFinder(rivals, tolerance).findings(Finding.Effort.TIME)) {
+    for (Finding finding :
+        new TradeOffRecommender(rivals, tolerance).findings(Finding.Effort.TIME)) {
       findings.add(
           finding instanceof Finding.Recommendation among
               ? new Finding.LibraryRecommendation(among)
@@ -71,8 +72,8 @@ public final class LibraryFindingFinder {
     }
   }
 
-  private TradeOffFinder.Rival rival(int i) {
-    return new TradeOffFinder.Rival(
+  private TradeOffRecommender.Rival rival(int i) {
+    return new TradeOffRecommender.Rival(
         new Finding.Candidate(label(i), pages(i).residentPeak(), nanos(i)), ranks.rank(i));
   }
 

@@ -17,7 +17,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.column.ContenderTableRows;
 import org.rmalloc.report.column.MetricColumn;
 import org.rmalloc.report.column.MetricColumn.Best;
-import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -208,7 +208,7 @@ public final class LibraryTable {
     if (noop.isPresent()) {
       notes.add(aboutTimes());
     }
-    FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
+    ComparisonFindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
     if (libraries.stream().filter(ContenderFigures::finished).count() > 1) {
       notes.add(ContenderTableRows.starInWords("the libraries", results));
     }

@@ -4,8 +4,8 @@ package org.rmalloc.report.natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -38,10 +38,10 @@ final class LibraryTableNotes {
 
   /** What is less exact than it could be. */
   private static void aboutMethod(TrialResult result, List<String> notes) {
-    Optional<MemoryPageFigures> pages = result.summary().pages();
+    Optional<LibraryMemoryPageFigures> pages = result.summary().pages();
     String label = result.header().label();
     pages
-        .flatMap(MemoryPageFigures::inexactBecause)
+        .flatMap(LibraryMemoryPageFigures::inexactBecause)
         .ifPresent(
             why -> notes.add("%s: resident is at least what is said: %s".formatted(label, why)));
     pages
@@ -70,7 +70,7 @@ final class LibraryTableNotes {
         .ifPresent(text -> notes.add("%s printed: %s".formatted(result.header().label(), text)));
   }
 
-  private static String aboutSpread(MemoryPageFigures pages) {
+  private static String aboutSpread(LibraryMemoryPageFigures pages) {
     return "pages %s is shown, and resident differs by %s"
         .formatted(
             pages.randomised()

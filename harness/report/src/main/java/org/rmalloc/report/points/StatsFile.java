@@ -8,7 +8,7 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 /** One alloc-stats file: what it says of itself, and its points as often as they are asked for. */
 public interface StatsFile {
   /** What every alloc-stats file says before its points. */
-  StatsHeader header();
+  StatsFileHeader header();
 
   /** How it was made, in full; the 2014 tool did not say. */
   Optional<AllocStatsHeader> making();

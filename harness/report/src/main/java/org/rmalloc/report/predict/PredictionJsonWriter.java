@@ -4,8 +4,8 @@ package org.rmalloc.report.predict;
 import java.io.StringWriter;
 import org.rmalloc.replay.predict.LibraryPrediction;
 import org.rmalloc.replay.predict.LibraryPrediction.Figures;
+import org.rmalloc.replay.predict.MedianWithInterval;
 import org.rmalloc.replay.predict.Prediction;
-import org.rmalloc.replay.predict.Spread;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.ObjectMapper;
@@ -79,7 +79,7 @@ public final class PredictionJsonWriter {
             ratio -> spread("time_ratio", ratio, 1), () -> json.writeNullProperty("time_ratio"));
   }
 
-  private void spread(String name, Spread spread, double unit) {
+  private void spread(String name, MedianWithInterval spread, double unit) {
     json.writeObjectPropertyStart(name);
     json.writeNumberProperty("median", spread.median() / unit);
     json.writeNumberProperty("low", spread.low() / unit);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rmalloc.replay.predict.LibraryPrediction;
 import org.rmalloc.replay.predict.LibraryPrediction.Figures;
+import org.rmalloc.replay.predict.MedianWithInterval;
 import org.rmalloc.replay.predict.Prediction;
-import org.rmalloc.replay.predict.Spread;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
@@ -63,7 +63,7 @@ public final class PredictionTables {
       table.row(named(library, memoryCells(prediction, library)));
       note(library).ifPresent(table::note);
     }
-    return table.note(PredictionWords.ofMemory(prediction)).build();
+    return table.note(PredictionExplanation.ofMemory(prediction)).build();
   }
 
   private static String runs(Prediction prediction) {
@@ -101,7 +101,7 @@ public final class PredictionTables {
     prediction.libraries().stream()
         .filter(library -> !library.equals(prediction.reference()))
         .forEach(library -> table.row(named(library, timeCells(library))));
-    return table.note(PredictionWords.ofTime(prediction)).build();
+    return table.note(PredictionExplanation.ofTime(prediction)).build();
   }
 
   private static List<String> timeCells(LibraryPrediction library) {
@@ -161,7 +161,7 @@ public final class PredictionTables {
         : Optional.of(library.label() + ": " + library.note());
   }
 
-  private static List<String> spread(Spread spread, double unit, int digits) {
+  private static List<String> spread(MedianWithInterval spread, double unit, int digits) {
     return Stream.of(spread.median(), spread.low(), spread.high())
         .map(value -> scaled(value, unit, digits))
         .toList();

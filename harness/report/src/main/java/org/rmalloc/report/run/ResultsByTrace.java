@@ -9,7 +9,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.report.sound.ComparisonScore;
+import org.rmalloc.report.sound.ComparisonScores;
 import org.rmalloc.report.table.Table;
 
 /**
@@ -31,7 +31,7 @@ public final class ResultsByTrace {
   private ResultsByTrace() {}
 
   /** The results of some groups; files of the 2014 tool hold none. */
-  public static ResultsByTrace of(List<ComparisonScore> scores) {
+  public static ResultsByTrace of(List<ComparisonScores> scores) {
     ResultsByTrace runs = new ResultsByTrace();
     for (int group = 0; group < scores.size(); group++) {
       for (TrialResult result : results(scores.get(group))) {
@@ -63,11 +63,11 @@ public final class ResultsByTrace {
   }
 
   /** All results that some groups hold. */
-  public static List<TrialResult> results(List<ComparisonScore> scores) {
+  public static List<TrialResult> results(List<ComparisonScores> scores) {
     return scores.stream().flatMap(score -> results(score).stream()).toList();
   }
 
-  private static List<TrialResult> results(ComparisonScore score) {
+  private static List<TrialResult> results(ComparisonScores score) {
     return score.contenders().stream().flatMap(contender -> contender.result().stream()).toList();
   }
 }

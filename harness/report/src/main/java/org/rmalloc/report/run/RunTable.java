@@ -12,14 +12,14 @@ import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.RunSummary;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.report.column.ContenderTableRows;
 import org.rmalloc.report.column.MetricColumn;
 import org.rmalloc.report.column.MetricColumn.Best;
-import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -197,7 +197,7 @@ public final class RunTable {
     }
     notes.add(aboutColumns());
     timerResolutionNanos().ifPresent(nanos -> notes.add(aboutTimes(nanos)));
-    FindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
+    ComparisonFindingFinder.noise(ranks.noise()).map(FindingWords::of).ifPresent(notes::add);
     notes.add(ContenderTableRows.starInWords("those", results) + aboutLowerBounds());
     return notes;
   }
@@ -261,8 +261,8 @@ public final class RunTable {
 
   /** What the column of the smallest heap cannot say. */
   private static void aboutSmallestHeap(AllocStatsHeader header, List<String> notes) {
-    SmallestHeap smallest = header.smallestHeap();
-    if (smallest.bytes().isEmpty() && !smallest.equals(SmallestHeap.NOT_SEARCHED)) {
+    SmallestHeapResult smallest = header.smallestHeap();
+    if (smallest.bytes().isEmpty() && !smallest.equals(SmallestHeapResult.NOT_SEARCHED)) {
       notes.add("%s has no smallest heap: %s".formatted(header.label(), smallest.reason()));
     }
     if (smallest.hasLuckier()) {

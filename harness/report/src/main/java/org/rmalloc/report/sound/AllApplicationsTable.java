@@ -24,7 +24,7 @@ public final class AllApplicationsTable {
   record Overall(String label, double time, double memory, int finished) {}
 
   /** The table, sorted by memory, then time. */
-  public static Table of(List<ComparisonScore> scores) {
+  public static Table of(List<ComparisonScores> scores) {
     Table.Builder table =
         Table.titled("All %s applications".formatted(scores.size()))
             .text("allocator")
@@ -44,9 +44,9 @@ public final class AllApplicationsTable {
     return table.build();
   }
 
-  static List<Overall> rows(List<ComparisonScore> scores) {
+  static List<Overall> rows(List<ComparisonScores> scores) {
     Map<String, Integer> finished = new LinkedHashMap<>();
-    for (ComparisonScore score : scores) {
+    for (ComparisonScores score : scores) {
       for (ComparedContender contender : score.contenders()) {
         finished.merge(contender.label(), contender.finished() ? 1 : 0, Integer::sum);
       }
@@ -61,7 +61,7 @@ public final class AllApplicationsTable {
         .toList();
   }
 
-  private static Overall overall(String label, int finished, List<ComparisonScore> scores) {
+  private static Overall overall(String label, int finished, List<ComparisonScores> scores) {
     double time = geometricMean(scores.stream().mapToDouble(score -> time(label, score)));
     double memory = geometricMean(scores.stream().mapToDouble(score -> memory(label, score)));
     return new Overall(label, time, memory, finished);
@@ -71,7 +71,7 @@ public final class AllApplicationsTable {
     return Math.exp(ratios.map(Math::log).average().orElse(Double.NaN));
   }
 
-  private static double time(String label, ComparisonScore score) {
+  private static double time(String label, ComparisonScores score) {
     return score.speed().stream()
         .filter(row -> row.contender().label().equals(label))
         .flatMap(row -> row.figures().stream())
@@ -80,7 +80,7 @@ public final class AllApplicationsTable {
         .orElse(Double.NaN);
   }
 
-  private static double memory(String label, ComparisonScore score) {
+  private static double memory(String label, ComparisonScores score) {
     return score.space().stream()
         .filter(row -> row.contender().label().equals(label))
         .map(SpaceRankingRow::footprintRatio)

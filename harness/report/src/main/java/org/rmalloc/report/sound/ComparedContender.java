@@ -15,14 +15,14 @@ import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.report.points.DataPointColumn;
 import org.rmalloc.report.points.JointDataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /** One contender in a comparison: what its own file says, gathered point by point. */
 public final class ComparedContender {
   private static final int DIGITS = 3;
 
   private final int index;
-  private final StatsHeader header;
+  private final StatsFileHeader header;
   private final Optional<AllocStatsHeader> making;
   private final Histogram latencies = new Histogram(DIGITS);
   private long points;
@@ -79,7 +79,7 @@ public final class ComparedContender {
   }
 
   private double withoutTimer(double nanos) {
-    double overhead = header.clock().map(StatsHeader.Clock::overheadNanos).orElse(0.0);
+    double overhead = header.clock().map(StatsFileHeader.Clock::overheadNanos).orElse(0.0);
     // Of NaN it stays NaN; 0 was not timed at all.
     return nanos == 0 ? 0 : Math.max(0, nanos - overhead);
   }
@@ -89,7 +89,7 @@ public final class ComparedContender {
   }
 
   /** What the file says of itself. */
-  public StatsHeader header() {
+  public StatsFileHeader header() {
     return header;
   }
 
@@ -162,7 +162,7 @@ public final class ComparedContender {
 
   /** What time says nothing below: the clock's grain, and 1 ns at the least. */
   double resolution() {
-    return Math.max(1, header.clock().map(StatsHeader.Clock::resolutionNanos).orElse(0.0));
+    return Math.max(1, header.clock().map(StatsFileHeader.Clock::resolutionNanos).orElse(0.0));
   }
 
   /** Whether there is a point for every request, so that the points' mean is that of all. */

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.Fragmentation;
-import org.rmalloc.replay.result.Peaks;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.SpaceFigures;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,7 +20,7 @@ public final class ComparisonScoreJsonWriter {
    * @param findings in words, a list for each application
    */
   public static void write(
-      JsonGenerator json, List<ComparisonScore> scores, List<List<String>> findings) {
+      JsonGenerator json, List<ComparisonScores> scores, List<List<String>> findings) {
     json.writeStartArray();
     writeEach(json, scores, findings);
     json.writeEndArray();
@@ -28,14 +28,14 @@ public final class ComparisonScoreJsonWriter {
 
   /** The same in a list that others stand in, too. */
   public static void writeEach(
-      JsonGenerator json, List<ComparisonScore> scores, List<List<String>> findings) {
+      JsonGenerator json, List<ComparisonScores> scores, List<List<String>> findings) {
     for (int app = 0; app < scores.size(); app++) {
       write(json, scores.get(app), findings.get(app));
     }
   }
 
   /** Writes one application's object. */
-  private static void write(JsonGenerator json, ComparisonScore score, List<String> findings) {
+  private static void write(JsonGenerator json, ComparisonScores score, List<String> findings) {
     json.writeStartObject();
     json.writeStringProperty("app", score.app());
     json.writeNumberProperty("heap_size", score.heapSize());
@@ -108,7 +108,7 @@ public final class ComparisonScoreJsonWriter {
 
   private static void space(JsonGenerator json, ComparedContender contender, SpaceFigures space) {
     ContenderFigures figures = ContenderFigures.of(contender.result().orElseThrow());
-    Peaks peaks = space.peaks();
+    ReplayPeaks peaks = space.peaks();
     json.writeNumberProperty("overhead", peaks.overheadAtFootprint());
     json.writeNumberProperty("internal", peaks.internalBytes());
     json.writeNumberProperty("maxmem_minimum", space.minima().maxmem());

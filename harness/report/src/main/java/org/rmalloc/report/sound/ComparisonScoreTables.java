@@ -17,9 +17,9 @@ public final class ComparisonScoreTables {
   private ComparisonScoreTables() {}
 
   /** Both tables of each application, and over several the geometric means. */
-  public static List<Table> of(List<ComparisonScore> scores) {
+  public static List<Table> of(List<ComparisonScores> scores) {
     List<Table> tables = new ArrayList<>();
-    for (ComparisonScore score : scores) {
+    for (ComparisonScores score : scores) {
       if (score.isTimed()) {
         tables.add(speed(score));
       }
@@ -34,7 +34,7 @@ public final class ComparisonScoreTables {
     return tables;
   }
 
-  static Table speed(ComparisonScore score) {
+  static Table speed(ComparisonScores score) {
     Table.Builder table =
         Table.titled(title(score))
             .figures("rank", "")
@@ -54,7 +54,7 @@ public final class ComparisonScoreTables {
         .anyMatch(row -> row.eligibility() == RankingEligibility.NOT_RANKED)) {
       table.note(
           "no rank in time: a rank needs %s processes of each allocator, on a machine quiet enough."
-              .formatted(ForkComparison.MIN_FORKS));
+              .formatted(BootstrapTimeComparison.MIN_FORKS));
     }
     notes(table, score);
     return table.build();
@@ -85,7 +85,7 @@ public final class ComparisonScoreTables {
         Cell.of(nanos(figures.slowest(), figures.resolution())));
   }
 
-  private static String title(ComparisonScore score) {
+  private static String title(ComparisonScores score) {
     return score.isOfForks()
         ? "%s: time of an op, and of requests".formatted(score.app())
         : "%s: time of a request, %s points".formatted(score.app(), points(score));
@@ -120,7 +120,7 @@ public final class ComparisonScoreTables {
     return QuantityFormatter.decimals(ratio, 2);
   }
 
-  static Table space(ComparisonScore score) {
+  static Table space(ComparisonScores score) {
     Table.Builder table =
         Table.titled(
                 "%s: memory, heap of %s"
@@ -159,7 +159,7 @@ public final class ComparisonScoreTables {
         new Cell(QuantityFormatter.decimals(row.penaltyWeighted(), 1), best && space.isEmpty()));
   }
 
-  private static Table work(ComparisonScore score) {
+  private static Table work(ComparisonScores score) {
     Table.Builder table =
         Table.titled("%s: work and fragmentation".formatted(score.app()))
             .text("allocator")
@@ -209,7 +209,7 @@ public final class ComparisonScoreTables {
         });
   }
 
-  private static void notes(Table.Builder table, ComparisonScore score) {
+  private static void notes(Table.Builder table, ComparisonScores score) {
     for (ComparedContender contender : score.contenders()) {
       if (!contender.finished()) {
         table.note("%s did not finish (DNF): %s.".formatted(contender.label(), contender.reason()));
@@ -217,7 +217,7 @@ public final class ComparisonScoreTables {
     }
   }
 
-  private static String points(ComparisonScore score) {
+  private static String points(ComparisonScores score) {
     return QuantityFormatter.count(score.points());
   }
 

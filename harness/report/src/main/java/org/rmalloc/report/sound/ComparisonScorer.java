@@ -33,7 +33,7 @@ public final class ComparisonScorer {
    * @param files at least one
    * @param witness sees every op that a file has a point of, too: to draw charts from the same pass
    */
-  public static ComparisonScore score(
+  public static ComparisonScores score(
       String app,
       long heapSize,
       List<? extends StatsFile> files,
@@ -42,7 +42,7 @@ public final class ComparisonScorer {
     ComparisonScorer scoring = new ComparisonScorer(files);
     scoring.read(files, witness);
     Optional<MachineNoise> noise = scoring.noise();
-    return new ComparisonScore(
+    return new ComparisonScores(
         app,
         heapSize,
         scoring.times.points(),

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws the replicates of {@link ForkComparison}: forks first, then blocks of ops inside each. */
+/**
+ * Draws the replicates of {@link BootstrapTimeComparison}: forks first, then blocks of ops inside
+ * each.
+ */
 final class ForkBootstrap {
   private static final int REPLICATES = 1000;
   private static final int MIN_BLOCKS = 5; // fewer say nothing of other ops: these alone are meant

@@ -106,7 +106,8 @@ final class SpeedRanking {
   }
 
   private static ConfidenceInterval alone(TimingResult timing) {
-    return new ForkComparison(List.of(FigureByFork.ofThroughput(timing)), List.of(), 0).interval(0);
+    return new BootstrapTimeComparison(List.of(FigureByFork.ofThroughput(timing)), List.of(), 0)
+        .interval(0);
   }
 
   /** The contender with the smallest mean; empty where only bounds are timed. */

@@ -16,8 +16,8 @@ import org.rmalloc.replay.result.TrialResult;
 public final class TimeRanks {
   private final List<Integer> compared = new ArrayList<>(); // which of the contenders
   private final Optional<MachineNoise> noise;
-  private final ForkComparison times;
-  private final ForkComparison waits;
+  private final BootstrapTimeComparison times;
+  private final BootstrapTimeComparison waits;
 
   /**
    * Ranks contenders.
@@ -36,12 +36,12 @@ public final class TimeRanks {
     }
     double runVariance = noise.map(MachineNoise::runVariance).orElse(0.0);
     times =
-        new ForkComparison(
+        new BootstrapTimeComparison(
             timings.stream().map(FigureByFork::ofThroughput).toList(),
             FigureByFork.ofFloors(timings),
             runVariance);
     waits =
-        new ForkComparison(
+        new BootstrapTimeComparison(
             timings.stream()
                 .map(one -> FigureByFork.ofRequests(one, LatencyDistribution::maximum))
                 .toList(),

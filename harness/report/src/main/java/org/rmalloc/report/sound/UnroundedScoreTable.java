@@ -19,7 +19,7 @@ public final class UnroundedScoreTable {
   private UnroundedScoreTable() {}
 
   /** A row for each application, table and allocator; the columns are the JSON's keys. */
-  public static Table table(List<ComparisonScore> scores) {
+  public static Table table(List<ComparisonScores> scores) {
     JsonNode apps = json(scores);
     Set<String> keys = new LinkedHashSet<>();
     for (JsonNode app : apps) {
@@ -37,7 +37,7 @@ public final class UnroundedScoreTable {
     return figures.build();
   }
 
-  private static JsonNode json(List<ComparisonScore> scores) {
+  private static JsonNode json(List<ComparisonScores> scores) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       ComparisonScoreJsonWriter.write(

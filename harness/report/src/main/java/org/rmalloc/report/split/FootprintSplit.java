@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.AllocStatsHeader;
-import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TrialResult;
 
@@ -61,7 +61,7 @@ public record FootprintSplit(
 
   private static FootprintSplit divided(
       AllocStatsHeader header, SpaceFigures space, Optional<PlannedHeightAndBound> plan) {
-    Peaks peaks = space.peaks();
+    ReplayPeaks peaks = space.peaks();
     long excess = peaks.footprintBytes() - peaks.usedBytes();
     Optional<PlannedHeightAndBound> bound = moves(header) ? Optional.empty() : plan;
     // Blocks that never move are a plan, too: the lowest one is no higher than this footprint.

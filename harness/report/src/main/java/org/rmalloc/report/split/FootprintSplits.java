@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.result.PlannedHeightAndBound;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
-import org.rmalloc.replay.trial.ReplayLockMode;
+import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.TrialSetting;
 
@@ -25,7 +25,7 @@ public final class FootprintSplits {
           trial
               .setting()
               .withHeap(new HeapSize.Minimum())
-              .withLocks(ReplayLockMode.NONE)
+              .withLocks(LockSimulationSetting.NONE)
               .withBudget(TrialSetting.DEFAULT.budget()));
     }
   }

@@ -30,9 +30,9 @@ import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
 
 class AnimationWriterTest {
@@ -61,7 +61,7 @@ class AnimationWriterTest {
         trace.add(OpKind.RESIZE, other, 0, random.nextInt(400));
       }
     }
-    return trace.build(new Provenance("t.ops", "00".repeat(32), List.of(), List.of()));
+    return trace.build(new TraceProvenance("t.ops", "00".repeat(32), List.of(), List.of()));
   }
 
   private static JavaAllocatorContender contender(String name) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
-import org.rmalloc.report.chart.ScatterChart.Spot;
-import org.rmalloc.trace.inspect.Lifeline;
+import org.rmalloc.report.chart.ParetoFrontChart.Spot;
+import org.rmalloc.trace.inspect.BlockLifespan;
 
 class ChartWriterTest {
   private static final Axis LOG = new Axis("time", Scale.LOGARITHMIC, Unit.NANOSECONDS);
@@ -42,16 +42,17 @@ class ChartWriterTest {
             List.of(
                 new ChartLine("a", SeriesStyle.alone(), xs, new double[] {0, 10, 1e6, 3}),
                 new ChartLine("a", SeriesStyle.alone(), xs, new double[] {1, 2, 3, 4})));
-    List<Lifeline> lives = List.of(new Lifeline(0, 0, 3, false), new Lifeline(1, 1, 2, true));
+    List<BlockLifespan> lives =
+        List.of(new BlockLifespan(0, 0, 3, false), new BlockLifespan(1, 1, 2, true));
     return List.of(
         lines,
-        new LifelineChart(lines, "<lives> & more", 4, 2, lives),
+        new BlockLifespanChart(lines, "<lives> & more", 4, 2, lives),
         new BarChart(
             "bars", "x", BYTES, List.of("one", "two"), List.of(group(1000, 2000), group(0, 5))),
         new BarChart(
             "dots", "x", LOG, List.of("one", "two"), List.of(group(10, 2000), group(0, 0))),
         new HistogramChart("bins", Axis.of("x"), 0.01, 2, "blocks", List.of(7L, 0L, 1L, 900L)),
-        new ScatterChart(
+        new ParetoFrontChart(
             "spots",
             BYTES,
             LOG,
@@ -166,8 +167,8 @@ class ChartWriterTest {
     Spot twin = new Spot("twin", SeriesStyle.alone(), 3, 3);
     Spot beaten = new Spot("beaten", SeriesStyle.alone(), 4, 3);
     Spot bound = new Spot("bound", SeriesStyle.alone(), 1, 1, true);
-    ScatterChart chart =
-        new ScatterChart("t", BYTES, LOG, List.of(fast, beaten, bound, both, small, twin));
+    ParetoFrontChart chart =
+        new ParetoFrontChart("t", BYTES, LOG, List.of(fast, beaten, bound, both, small, twin));
     assertEquals(List.of(small, both, twin, fast), chart.front());
   }
 }

@@ -68,7 +68,7 @@ class FriedmanRanksTest {
 
   @Test
   void contendersThatEveryTraceRanksAlikeDiffer() {
-    FriedmanTestFigures blocks = blocks(12, new double[] {1, 2, 3});
+    ContenderMeansByTrace blocks = blocks(12, new double[] {1, 2, 3});
     FriedmanRanks ranks = FriedmanRanks.of(blocks, blocks.contenders());
     assertEquals(List.of("a", "b", "c"), ranks.labels());
     assertEquals(List.of(1.0, 2.0, 3.0), ranks.meanRanks());
@@ -82,7 +82,7 @@ class FriedmanRanksTest {
 
   @Test
   void equalContendersDoNotDiffer() {
-    FriedmanTestFigures blocks = blocks(5, new double[] {1, 1, 1});
+    ContenderMeansByTrace blocks = blocks(5, new double[] {1, 1, 1});
     FriedmanRanks ranks = FriedmanRanks.of(blocks, blocks.contenders());
     assertEquals(List.of(2.0, 2.0, 2.0), ranks.meanRanks());
     assertEquals(1, ranks.chance());
@@ -99,7 +99,7 @@ class FriedmanRanksTest {
   }
 
   /** Contenders a, b, c with these values on each of so many traces. */
-  private static FriedmanTestFigures blocks(int traces, double[] values) {
+  private static ContenderMeansByTrace blocks(int traces, double[] values) {
     List<MeasuredCombination> observations = new ArrayList<>();
     for (int t = 0; t < traces; t++) {
       for (int c = 0; c < values.length; c++) {
@@ -108,6 +108,6 @@ class FriedmanRanksTest {
                 "t" + t, String.valueOf((char) ('a' + c)), "2x", 1000, (long) (1000 * values[c])));
       }
     }
-    return FriedmanTestFigures.of(observations, ComparedMetric.MIN_HEAP);
+    return ContenderMeansByTrace.of(observations, ComparedMetric.MIN_HEAP);
   }
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.rmalloc.experiment.store.ExperimentManifestRow;
+import org.rmalloc.experiment.store.ExperimentTrialRow;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /** Observations of smallest heaps, made up. */
 final class Observations {
@@ -37,16 +37,16 @@ final class Observations {
             trial,
             Set.of(),
             "1",
-            Provenance.made(trace),
+            TraceProvenance.made(trace),
             1 << 20,
             peakLive,
             0,
             "none",
-            minHeap == 0 ? SmallestHeap.none("none here") : SmallestHeap.of(minHeap),
+            minHeap == 0 ? SmallestHeapResult.none("none here") : SmallestHeapResult.of(minHeap),
             "1",
             Optional.empty());
-    ExperimentManifestRow row =
-        new ExperimentManifestRow(
+    ExperimentTrialRow row =
+        new ExperimentTrialRow(
             trace,
             "0".repeat(64),
             contender,

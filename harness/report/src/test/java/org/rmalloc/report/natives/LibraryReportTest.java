@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.StatsFileComparison;
-import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.report.table.Table;
@@ -78,7 +78,8 @@ final class LibraryReportTest {
   @Test
   void librariesAreRecommendedAmongThemselves() {
     List<String> findings =
-        LibraryFindingFinder.of(List.of(SMALL, FAST, POOR, DEAD), FindingFinder.DEFAULT_TOLERANCE)
+        LibraryFindingFinder.of(
+                List.of(SMALL, FAST, POOR, DEAD), ComparisonFindingFinder.DEFAULT_TOLERANCE)
             .stream()
             .map(FindingWords::of)
             .toList();

@@ -15,12 +15,12 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.LatencyDistribution;
+import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPageFigures;
 import org.rmalloc.replay.result.MemoryPagePoint;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
@@ -28,7 +28,7 @@ import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /** Results of malloc libraries that nobody measured. */
 public final class LibrarySample {
@@ -78,7 +78,7 @@ public final class LibrarySample {
   static Path write(TrialResult result, Path file) throws IOException {
     try (AllocStatsWriter writer = AllocStatsWriter.create(file, result.header())) {
       if (result.summary().pages().isPresent()) {
-        MemoryPageFigures pages = result.summary().pages().get();
+        LibraryMemoryPageFigures pages = result.summary().pages().get();
         writer.write(
             new MemoryPagePoint(4, OpKind.NEW, 40, 1_000, pages.residentPeak(), 8_192, 30));
         writer.write(new MemoryPagePoint(9, OpKind.FREE, 40, 0, pages.residentEnd(), 4_096, 25));
@@ -101,12 +101,12 @@ public final class LibrarySample {
             TrialSetting.DEFAULT),
         Set.of(),
         "1.0",
-        new Provenance("web.ops", SHA256, List.of(), List.of()),
+        new TraceProvenance("web.ops", SHA256, List.of(), List.of()),
         0,
         1_000,
         0,
         "none",
-        SmallestHeap.none("a malloc library has no arena"),
+        SmallestHeapResult.none("a malloc library has no arena"),
         "2",
         timed
             ? Optional.of(
@@ -118,8 +118,8 @@ public final class LibrarySample {
         Optional.empty());
   }
 
-  private static MemoryPageFigures pages(int peak, int end) {
-    return new MemoryPageFigures(
+  private static LibraryMemoryPageFigures pages(int peak, int end) {
+    return new LibraryMemoryPageFigures(
         4096,
         4096L * peak,
         OptionalLong.of(4096L * peak),

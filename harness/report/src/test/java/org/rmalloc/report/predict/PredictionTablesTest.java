@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.replay.predict.LibraryRuns;
 import org.rmalloc.replay.predict.Prediction;
 import org.rmalloc.replay.predict.PredictionMaker;
+import org.rmalloc.replay.predict.ProgramRunsUnderLibrary;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -25,8 +25,8 @@ import org.rmalloc.report.natives.LibrarySample;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.record.IdleProcessFigures;
 import org.rmalloc.trace.record.ProgramMeasurement;
@@ -38,7 +38,7 @@ final class PredictionTablesTest {
   private static final RealRunPlan PLAN =
       new RealRunPlan(List.of("/bin/tool", "-v"), 3, 0, Optional.empty(), Set.of());
 
-  private final Map<String, LibraryRuns> real = new HashMap<>();
+  private final Map<String, ProgramRunsUnderLibrary> real = new HashMap<>();
 
   @BeforeEach
   void runBoth() {
@@ -53,12 +53,12 @@ final class PredictionTablesTest {
    * @param start the same of an idle process's start
    * @param replay the same of a replay
    */
-  private static LibraryRuns runs(
+  private static ProgramRunsUnderLibrary runs(
       String name, int exit, List<Long> peaks, long nanos, long start, long replay) {
     Path library = Path.of("/lib/lib" + name + ".so");
     Map<Path, Long> code =
         Map.of(library, (long) PAGE, PROGRAM_LIBRARY, 7L * PAGE, Path.of("/lib/c++"), 2L * PAGE);
-    return new LibraryRuns(
+    return new ProgramRunsUnderLibrary(
         library,
         IntStream.range(0, 3)
             .mapToObj(
@@ -89,7 +89,7 @@ final class PredictionTablesTest {
     TraceBuilder trace = new TraceBuilder(Dialect.ACCESS, false);
     trace.add(OpKind.NEW, 1, 0, 64);
     trace.add(OpKind.FREE, 1, 0, 0);
-    Provenance web = new Provenance("web.ops", "ab".repeat(32), List.of(), List.of());
+    TraceProvenance web = new TraceProvenance("web.ops", "ab".repeat(32), List.of(), List.of());
     return new PredictionMaker(
             PLAN, PreparedTrace.of(trace.build(web)), List.of(reference, other), real)
         .prediction();

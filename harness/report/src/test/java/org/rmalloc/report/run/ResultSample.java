@@ -11,16 +11,16 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
+import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.result.LoadStoreTotals;
-import org.rmalloc.replay.result.Peaks;
 import org.rmalloc.replay.result.ReplayOutcome;
+import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.ReplaySummary;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TimingResult;
@@ -28,7 +28,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TraceIdentity;
 import org.rmalloc.replay.trial.Trial;
 import org.rmalloc.replay.trial.TrialSetting;
-import org.rmalloc.trace.Provenance;
+import org.rmalloc.trace.TraceProvenance;
 
 /** Results made by hand: ten requests in a heap of 2,000 bytes, 1,000 live at the peak. */
 record ResultSample(
@@ -39,7 +39,7 @@ record ResultSample(
     long overhead,
     long cost,
     double nanos,
-    SmallestHeap smallestHeap,
+    SmallestHeapResult smallestHeap,
     boolean timed) {
   private static final int REQUESTS = 10;
   private static final ForkTimes FLOOR = // of one run
@@ -56,7 +56,7 @@ record ResultSample(
         overhead,
         cost,
         nanos,
-        SmallestHeap.of(footprint),
+        SmallestHeapResult.of(footprint),
         true);
   }
 
@@ -71,10 +71,10 @@ record ResultSample(
   }
 
   ResultSample needing(OptionalLong bytes, OptionalLong lucky, String reason) {
-    return needing(new SmallestHeap(bytes, lucky, reason));
+    return needing(new SmallestHeapResult(bytes, lucky, reason));
   }
 
-  ResultSample needing(SmallestHeap heap) {
+  ResultSample needing(SmallestHeapResult heap) {
     return new ResultSample(
         label, capabilities, outcome, footprint, overhead, cost, nanos, heap, timed);
   }
@@ -99,7 +99,7 @@ record ResultSample(
             TrialSetting.DEFAULT),
         capabilities,
         "1.0",
-        new Provenance("web.ops", sha256, List.of(), List.of()),
+        new TraceProvenance("web.ops", sha256, List.of(), List.of()),
         2_000,
         1_000,
         8,
@@ -123,9 +123,9 @@ record ResultSample(
         outcome,
         Optional.of(
             new SpaceFigures(
-                new Peaks(1_000, 5, footprint, 5, overhead, overhead, 0, 12, 0),
+                new ReplayPeaks(1_000, 5, footprint, 5, overhead, overhead, 0, 12, 0),
                 new LargestRequestMinima(1, 1),
-                new LoadStoreTotals(cost * REQUESTS, 0, 0),
+                new AllocatorLoadStoreTotals(cost * REQUESTS, 0, 0),
                 new CompactionTotals(0, 0, 0, 0, 0, 0, 0, 0),
                 new Fragmentation(measure, measure, measure, measure),
                 "00000000deadbeef")),

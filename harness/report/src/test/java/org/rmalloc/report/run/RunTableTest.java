@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.replay.result.ReplayOutcome;
-import org.rmalloc.replay.result.SmallestHeap;
+import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.UnmetRequest;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.TextTablePrinter;
@@ -92,7 +92,7 @@ final class RunTableTest {
   void thatThereIsNoSmallestHeapIsSaidWithTheReason() {
     ResultSample never =
         ResultSample.of("never", 1_100, 80, 4, 4.5)
-            .needing(SmallestHeap.none("does not finish in a heap of 4 times the peak"));
+            .needing(SmallestHeapResult.none("does not finish in a heap of 4 times the peak"));
     ResultSample atTimes =
         ResultSample.of("at-times", 1_100, 80, 4, 4.5)
             .needing(OptionalLong.empty(), OptionalLong.of(1_500), "not in the largest");
@@ -110,7 +110,7 @@ final class RunTableTest {
 
   @Test
   void thatNobodySearchedIsNotSaid() {
-    String text = String.join("\n", lines(FAST.needing(SmallestHeap.NOT_SEARCHED)));
+    String text = String.join("\n", lines(FAST.needing(SmallestHeapResult.NOT_SEARCHED)));
     assertFalse(text.contains("smallest heap"), text);
   }
 

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.report.finding.FindingFinder;
+import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.FindingWords;
 
 class ComparisonScorerTest {
-  private static ComparisonScore score(FakeStats... files) throws IOException {
+  private static ComparisonScores score(FakeStats... files) throws IOException {
     return ComparisonScorer.score("app", 1000, List.of(files), _ -> {});
   }
 
@@ -24,14 +24,14 @@ class ComparisonScorerTest {
     return new FakeStats(label, times, frees);
   }
 
-  private static SpeedRankingRow speed(ComparisonScore score, String label) {
+  private static SpeedRankingRow speed(ComparisonScores score, String label) {
     return score.speed().stream()
         .filter(row -> row.contender().label().equals(label))
         .findFirst()
         .orElseThrow();
   }
 
-  private static SpaceRankingRow space(ComparisonScore score, String label) {
+  private static SpaceRankingRow space(ComparisonScores score, String label) {
     return score.space().stream()
         .filter(row -> row.contender().label().equals(label))
         .findFirst()
@@ -40,7 +40,7 @@ class ComparisonScorerTest {
 
   @Test
   void equalsInSpaceShareARankAndTimesOfOneProcessHaveNone() throws IOException {
-    ComparisonScore score =
+    ComparisonScores score =
         score(
             constant("c", 100, 20, 700), constant("b", 100, 10, 800), constant("a", 100, 10, 800));
     assertEquals(
@@ -59,7 +59,7 @@ class ComparisonScorerTest {
 
   @Test
   void whoStopsEarlyIsLastHoweverFast() throws IOException {
-    ComparisonScore score = score(constant("dies", 40, 1, 999), constant("lives", 100, 50, 10));
+    ComparisonScores score = score(constant("dies", 40, 1, 999), constant("lives", 100, 50, 10));
     SpeedRankingRow last = score.speed().getLast();
     assertEquals("dies", last.contender().label());
     assertEquals(RankingEligibility.DID_NOT_FINISH, last.eligibility());
@@ -72,21 +72,21 @@ class ComparisonScorerTest {
 
   @Test
   void theTimeOfAFreeCounts() throws IOException {
-    ComparisonScore score = score(new FakeStats("x", new double[] {10, 20, 30, 40, 50, 60}));
+    ComparisonScores score = score(new FakeStats("x", new double[] {10, 20, 30, 40, 50, 60}));
     assertEquals(35, speed(score, "x").figures().orElseThrow().average().value(), 1e-12);
   }
 
   @Test
   void aFileWithoutTimesIsNotRankedByThem() throws IOException {
-    ComparisonScore score =
+    ComparisonScores score =
         score(constant("timed", 100, 10, 1), constant("untimed", 100, Double.NaN, 2));
     assertEquals(RankingEligibility.UNTIMED, speed(score, "untimed").eligibility());
     assertEquals(RankingEligibility.NOT_RANKED, speed(score, "timed").eligibility());
     assertEquals(1, space(score, "untimed").rank());
   }
 
-  private static List<String> words(ComparisonScore score) {
-    return FindingFinder.of(score, FindingFinder.DEFAULT_TOLERANCE).stream()
+  private static List<String> words(ComparisonScores score) {
+    return ComparisonFindingFinder.of(score, ComparisonFindingFinder.DEFAULT_TOLERANCE).stream()
         .map(FindingWords::of)
         .toList();
   }

@@ -8,7 +8,7 @@ import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.report.points.DataPointColumn;
 import org.rmalloc.report.points.DataPointCursor;
 import org.rmalloc.report.points.StatsFile;
-import org.rmalloc.report.points.StatsHeader;
+import org.rmalloc.report.points.StatsFileHeader;
 
 /** An alloc-stats file made of numbers: a point an op, N and F in turn, of 16 bytes. */
 final class FakeStats implements StatsFile {
@@ -27,12 +27,12 @@ final class FakeStats implements StatsFile {
   }
 
   @Override
-  public StatsHeader header() {
-    return new StatsHeader(
+  public StatsFileHeader header() {
+    return new StatsFileHeader(
         Path.of(label),
         label,
         "app",
-        new StatsHeader.TraceId("app.ops", Optional.empty()),
+        new StatsFileHeader.TraceId("app.ops", Optional.empty()),
         1000,
         Optional.empty());
   }

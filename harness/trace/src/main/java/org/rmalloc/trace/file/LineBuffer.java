@@ -16,7 +16,7 @@ public final class LineBuffer {
   private static final int MIN_CAPACITY = 1 << 18;
   private static final int MAX_CAPACITY = 1 << 30;
 
-  private final TraceInput input;
+  private final DecompressedInput input;
   private byte[] bytes = new byte[MIN_CAPACITY];
   private int from; // of what is not consumed
   private int to; // behind the last line feed
@@ -24,7 +24,7 @@ public final class LineBuffer {
   private boolean atEnd;
 
   /** A window at the start of an input, empty until the first {@link #refill}. */
-  public LineBuffer(TraceInput input) {
+  public LineBuffer(DecompressedInput input) {
     this.input = input;
   }
 

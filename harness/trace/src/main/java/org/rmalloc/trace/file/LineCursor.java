@@ -16,7 +16,7 @@ public final class LineCursor {
   private static final int SAFE_DIGITS = 19;
 
   private final LineBuffer lines;
-  private final BadRecordPolicy bad;
+  private final BadRecordHandler bad;
   private final boolean mayEndInCrLf;
   private byte[] bytes = new byte[0];
   private int lineStart;
@@ -25,7 +25,7 @@ public final class LineCursor {
   private long value;
 
   /** A cursor before the first line of a window at the start of a file. */
-  public LineCursor(LineBuffer lines, BadRecordPolicy bad) {
+  public LineCursor(LineBuffer lines, BadRecordHandler bad) {
     this(lines, bad, /* mayEndInCrLf= */ false);
   }
 
@@ -34,7 +34,7 @@ public final class LineCursor {
    *
    * @param mayEndInCrLf whether a carriage return before the line feed belongs to a line's end
    */
-  public LineCursor(LineBuffer lines, BadRecordPolicy bad, boolean mayEndInCrLf) {
+  public LineCursor(LineBuffer lines, BadRecordHandler bad, boolean mayEndInCrLf) {
     this.lines = lines;
     this.bad = bad;
     this.mayEndInCrLf = mayEndInCrLf;

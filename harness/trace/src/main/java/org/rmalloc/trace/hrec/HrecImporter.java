@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /** Reads the recorder's binary form. */
-public final class HrecImporter implements Importer {
+public final class HrecImporter implements RecordingImporter {
   @Override
   public String format() {
     return "hrec";

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
 /**
@@ -34,7 +34,7 @@ public final class HrecReader {
     void read(ParentRecordingReference history, HeapEventSink events) throws IOException;
   }
 
-  private final BadRecordPolicy bad;
+  private final BadRecordHandler bad;
   private final HrecBlockReader input;
   private final Histories histories;
   private final List<String> notes = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class HrecReader {
   private HeapEventSink sink;
 
   /** A reader at the start of a file of which it is not known where it lies. */
-  public HrecReader(ByteSource bytes, BadRecordPolicy bad) {
+  public HrecReader(ByteSource bytes, BadRecordHandler bad) {
     this(bytes, bad, (history, events) -> refuseHistory(bad, history));
   }
 
@@ -59,21 +59,21 @@ public final class HrecReader {
    *
    * @param histories hands on what the file goes on from
    */
-  public HrecReader(ByteSource bytes, BadRecordPolicy bad, Histories histories) {
+  public HrecReader(ByteSource bytes, BadRecordHandler bad, Histories histories) {
     this.bad = bad;
     this.histories = histories;
     input = new HrecBlockReader(bytes);
   }
 
   /** A reader of a file, which finds beside it what that goes on from. */
-  public static HrecReader of(TraceInput input, BadRecordPolicy bad) {
+  public static HrecReader of(DecompressedInput input, BadRecordHandler bad) {
     return input
         .path()
         .map(path -> new HrecReader(input::read, bad, new ParentRecordingReader(path, bad)))
         .orElseGet(() -> new HrecReader(input::read, bad));
   }
 
-  private static void refuseHistory(BadRecordPolicy bad, ParentRecordingReference history)
+  private static void refuseHistory(BadRecordHandler bad, ParentRecordingReference history)
       throws TraceFormatException {
     throw TraceFormatException.ofFile(
         bad.file(),

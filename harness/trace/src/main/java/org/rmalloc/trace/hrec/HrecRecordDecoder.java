@@ -3,7 +3,7 @@ package org.rmalloc.trace.hrec;
 
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.IgnoringEventSink;
@@ -96,7 +96,9 @@ final class HrecRecordDecoder {
       known = access(first, address);
     } else if (first >>> 3 == HrecLayout.THREAD || first >>> 3 == HrecLayout.CLOCK) {
       known =
-          mark(first >>> 3 == HrecLayout.THREAD ? OpAnnotation.THREAD : OpAnnotation.CLOCK, number);
+          mark(
+              first >>> 3 == HrecLayout.THREAD ? OpAnnotationKind.THREAD : OpAnnotationKind.CLOCK,
+              number);
     } else {
       known = request(first, address);
     }
@@ -145,7 +147,7 @@ final class HrecRecordDecoder {
     };
   }
 
-  private boolean mark(OpAnnotation mark, long value) throws IOException {
+  private boolean mark(OpAnnotationKind mark, long value) throws IOException {
     if (!isMarked || at > end) {
       return false;
     }
@@ -160,7 +162,7 @@ final class HrecRecordDecoder {
       return false;
     }
     previous = address;
-    taker.mark(OpAnnotation.ALIGNMENT, 1L << log2Alignment);
+    taker.mark(OpAnnotationKind.ALIGNMENT, 1L << log2Alignment);
     taker.allocated(address, size);
     return true;
   }

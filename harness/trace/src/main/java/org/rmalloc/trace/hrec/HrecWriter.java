@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
@@ -63,7 +63,7 @@ public final class HrecWriter implements HeapEventSink, Closeable {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     if (!isMarked) {
       return;
     }

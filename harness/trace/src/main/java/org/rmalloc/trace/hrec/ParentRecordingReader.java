@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DamagedInputException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
 /**
@@ -18,14 +18,14 @@ final class ParentRecordingReader implements HrecReader.Histories {
   private static final int MAX_DEPTH = 1000; // a chain of forks; more is a circle
 
   private final Path child;
-  private final BadRecordPolicy bad;
+  private final BadRecordHandler bad;
   private final int depth;
 
-  ParentRecordingReader(Path child, BadRecordPolicy bad) {
+  ParentRecordingReader(Path child, BadRecordHandler bad) {
     this(child, bad, 0);
   }
 
-  private ParentRecordingReader(Path child, BadRecordPolicy bad, int depth) {
+  private ParentRecordingReader(Path child, BadRecordHandler bad, int depth) {
     this.child = child;
     this.bad = bad;
     this.depth = depth;
@@ -46,8 +46,8 @@ final class ParentRecordingReader implements HrecReader.Histories {
           "a recording that continues %s, which is not in its folder".formatted(history.file()),
           "both in one folder");
     }
-    try (TraceInput input = TraceInput.open(file)) {
-      BadRecordPolicy ofParent = new BadRecordPolicy(file.toString(), bad.isLenient());
+    try (DecompressedInput input = DecompressedInput.open(file)) {
+      BadRecordHandler ofParent = new BadRecordHandler(file.toString(), bad.isLenient());
       ParentRecordingReader further = new ParentRecordingReader(file, bad, depth + 1);
       HrecReader reader = new HrecReader(input::read, ofParent, further);
       reader.readFirstTo(events, history.records());
@@ -58,7 +58,7 @@ final class ParentRecordingReader implements HrecReader.Histories {
     }
   }
 
-  private void check(ParentRecordingReference history, HrecReader parent, TraceInput input)
+  private void check(ParentRecordingReference history, HrecReader parent, DecompressedInput input)
       throws IOException {
     boolean whole = parent.recordCount() >= history.records();
     boolean same = history.sha256().isEmpty() || history.sha256().get().equals(input.sha256());

@@ -10,10 +10,10 @@ public final class FreedBlockLifetimes {
 
   /** Of each freed block: the requests from its birth to its free, the free included. O(ops). */
   public static long[] inRequests(Trace trace) {
-    Lifelines lives = Lifelines.of(trace);
+    BlockLifespans lives = BlockLifespans.of(trace);
     return IntStream.range(0, lives.count())
         .mapToObj(lives::get)
-        .filter(Lifeline::freed)
+        .filter(BlockLifespan::freed)
         .mapToLong(life -> life.end() - life.birth())
         .toArray();
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -24,7 +24,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * Accesses to pages that no block ever was in are passed over. Marks of other processes than the
  * first one's count as somebody else's output; accesses do not tell whose they are.
  */
-public final class LackeyImporter implements Importer {
+public final class LackeyImporter implements RecordingImporter {
   private static final Pattern MARK =
       Pattern.compile("^\\*\\*\\d+\\*\\* @([()]|[NFR] \\d)", Pattern.MULTILINE);
 

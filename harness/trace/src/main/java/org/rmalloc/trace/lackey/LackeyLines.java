@@ -3,7 +3,7 @@ package org.rmalloc.trace.lackey;
 
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
@@ -20,7 +20,7 @@ final class LackeyLines {
   private boolean knowsProcess;
   private long process; // the first that says anything
   private boolean inAllocator;
-  private final HeapPages heap = new HeapPages();
+  private final AllocatedPageSet heap = new AllocatedPageSet();
 
   LackeyLines(HeapEventSink events) {
     this.events = events;
@@ -134,7 +134,7 @@ final class LackeyLines {
       return 1;
     }
     long alignment = last(line);
-    OpAnnotation.ALIGNMENT.check(alignment);
+    OpAnnotationKind.ALIGNMENT.check(alignment);
     return alignment;
   }
 

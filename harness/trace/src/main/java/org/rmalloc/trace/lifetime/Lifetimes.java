@@ -19,7 +19,7 @@ public final class Lifetimes {
   private final int handleCount;
   private final int[] fileHandles;
   private final long[] own;
-  private final long[] spans; // see LifetimeMeter
+  private final long[] spans; // see BlockLifetimeMeter
 
   Lifetimes(long accesses, int handleCount, int[] fileHandles, long[] own, long[] spans) {
     this.accesses = accesses;
@@ -31,7 +31,7 @@ public final class Lifetimes {
 
   /** The lifetimes of a trace in memory. O(ops). */
   public static Lifetimes of(Trace trace) {
-    LifetimeMeter tally = new LifetimeMeter();
+    BlockLifetimeMeter tally = new BlockLifetimeMeter();
     try {
       trace.writeTo(tally);
     } catch (IOException e) {

@@ -4,7 +4,7 @@ package org.rmalloc.trace.lifetime;
 import java.io.IOException;
 import org.rmalloc.trace.CountWords;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.StreamingOpsReader;
 
@@ -13,8 +13,8 @@ public final class StreamedLifetimes {
   private StreamedLifetimes() {}
 
   /** The lifetimes of an ops file in the access dialect. One pass. */
-  public static Lifetimes read(TraceInput input, ReadOptions options) throws IOException {
-    LifetimeMeter tally = new LifetimeMeter();
+  public static Lifetimes read(DecompressedInput input, ReadOptions options) throws IOException {
+    BlockLifetimeMeter tally = new BlockLifetimeMeter();
     long skipped = StreamingOpsReader.read(input, options, Dialect.ACCESS, tally).skipped();
     if (skipped > 0) {
       options

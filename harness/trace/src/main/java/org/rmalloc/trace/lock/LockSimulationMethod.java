@@ -9,7 +9,7 @@ import org.rmalloc.trace.lifetime.Lifetimes;
 /** How locks are simulated. */
 public sealed interface LockSimulationMethod {
   /** The fine simulation at its default speeds. */
-  LockSimulationMethod FINE = new Fine(RecentAccessLockRates.DEFAULT, false);
+  LockSimulationMethod FINE = new Fine(RecentAccessLockParameters.DEFAULT, false);
 
   /** The coarse simulation at its default threshold. */
   LockSimulationMethod COARSE = new Coarse(Coarse.DEFAULT_THRESHOLD);
@@ -27,7 +27,8 @@ public sealed interface LockSimulationMethod {
    * Locks follow accesses: {@link RecentAccessLockSimulation}. The fact is whether a block is ever
    * freed.
    */
-  record Fine(RecentAccessLockRates speeds, boolean compat2014) implements LockSimulationMethod {
+  record Fine(RecentAccessLockParameters speeds, boolean compat2014)
+      implements LockSimulationMethod {
     @Override
     public BitSet facts(Lifetimes lifetimes) {
       return lifetimes.select(lifetimes::isFreed);
@@ -45,8 +46,8 @@ public sealed interface LockSimulationMethod {
   }
 
   /**
-   * Temporaries are locked for life: {@link ShortLivedLockSimulation}. The fact is whether a block
-   * is one.
+   * Temporaries are locked for life: {@link ShortLivedBlockLockSimulation}. The fact is whether a
+   * block is one.
    *
    * @param threshold the macro lifetime below which it is, 0 to 1
    */
@@ -69,7 +70,7 @@ public sealed interface LockSimulationMethod {
 
     @Override
     public OpSink simulation(IntPredicate fact, OpSink out) {
-      return new ShortLivedLockSimulation(fact, out);
+      return new ShortLivedBlockLockSimulation(fact, out);
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.rmalloc.trace.lock;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 
@@ -26,7 +26,7 @@ import org.rmalloc.trace.OpSink;
  * written, and a life below the loss falls no further.
  */
 public final class RecentAccessLockSimulation implements OpSink {
-  private final RecentAccessLockRates speeds;
+  private final RecentAccessLockParameters speeds;
   private final boolean compat2014;
   private final IntPredicate isFreedLater;
   private final OpSink out;
@@ -45,7 +45,10 @@ public final class RecentAccessLockSimulation implements OpSink {
    * @param out takes the trace of the lock dialect
    */
   public RecentAccessLockSimulation(
-      RecentAccessLockRates speeds, boolean compat2014, IntPredicate isFreedLater, OpSink out) {
+      RecentAccessLockParameters speeds,
+      boolean compat2014,
+      IntPredicate isFreedLater,
+      OpSink out) {
     this.speeds = speeds;
     this.compat2014 = compat2014;
     this.isFreedLater = isFreedLater;
@@ -73,7 +76,7 @@ public final class RecentAccessLockSimulation implements OpSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     out.mark(mark, value);
   }
 

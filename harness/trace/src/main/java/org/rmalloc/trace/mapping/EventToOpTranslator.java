@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 
@@ -76,9 +76,9 @@ public final class EventToOpTranslator implements HeapEventSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     mark.check(value);
-    if (mark == OpAnnotation.ALIGNMENT) {
+    if (mark == OpAnnotationKind.ALIGNMENT) {
       alignment = value;
     } else {
       ops.mark(mark, value);
@@ -293,7 +293,7 @@ public final class EventToOpTranslator implements HeapEventSink {
   private void markAlignment(int handle, long asked) throws IOException {
     if (asked > 1) {
       alignments.put(handle, asked);
-      ops.mark(OpAnnotation.ALIGNMENT, asked);
+      ops.mark(OpAnnotationKind.ALIGNMENT, asked);
     }
   }
 

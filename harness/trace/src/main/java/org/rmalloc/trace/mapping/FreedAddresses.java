@@ -10,13 +10,13 @@ package org.rmalloc.trace.mapping;
 final class FreedAddresses {
   static final int LEAST = 1 << 16;
 
-  private AddressSet younger = new AddressSet();
-  private AddressSet older = new AddressSet();
+  private AddressBitSet younger = new AddressBitSet();
+  private AddressBitSet older = new AddressBitSet();
 
   void add(long address, long liveBlocks) {
     if (younger.count >= Math.max(LEAST, Math.min(liveBlocks, 1 << 28))) {
       older = younger;
-      younger = new AddressSet();
+      younger = new AddressBitSet();
     }
     younger.add(address);
   }
@@ -33,12 +33,12 @@ final class FreedAddresses {
   }
 
   /** Addresses other than 0, by open addressing with linear probing. */
-  private static final class AddressSet {
+  private static final class AddressBitSet {
     private long[] cells = new long[1024];
     int count;
 
-    AddressSet copy() {
-      AddressSet copy = new AddressSet();
+    AddressBitSet copy() {
+      AddressBitSet copy = new AddressBitSet();
       copy.cells = cells.clone();
       copy.count = count;
       return copy;

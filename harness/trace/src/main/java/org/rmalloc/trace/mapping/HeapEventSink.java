@@ -3,7 +3,7 @@ package org.rmalloc.trace.mapping;
 
 import java.io.IOException;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 
 /**
@@ -22,7 +22,7 @@ public interface HeapEventSink {
    */
   default void allocatedAligned(long address, long sizeBytes, long alignment) throws IOException {
     if (alignment > 1) {
-      mark(OpAnnotation.ALIGNMENT, alignment);
+      mark(OpAnnotationKind.ALIGNMENT, alignment);
     }
     allocated(address, sizeBytes);
   }
@@ -47,5 +47,5 @@ public interface HeapEventSink {
    * What is said before the next event. Who only looks at blocks passes it over; who hands events
    * on hands this on, too.
    */
-  default void mark(OpAnnotation mark, long value) throws IOException {}
+  default void mark(OpAnnotationKind mark, long value) throws IOException {}
 }

@@ -3,10 +3,10 @@ package org.rmalloc.trace.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.TraceInput;
 
 /**
  * A recording that is about to be read.
@@ -17,9 +17,9 @@ import org.rmalloc.trace.file.TraceInput;
  * @param warnings takes what its user should know
  */
 public record RecordingInput(
-    TraceInput input, BadRecordPolicy bad, List<String> notes, List<String> warnings) {
+    DecompressedInput input, BadRecordHandler bad, List<String> notes, List<String> warnings) {
   /** One that has said nothing of itself yet. */
-  public RecordingInput(TraceInput input, BadRecordPolicy bad) {
+  public RecordingInput(DecompressedInput input, BadRecordHandler bad) {
     this(input, bad, new ArrayList<>(), new ArrayList<>());
   }
 

@@ -4,13 +4,13 @@ package org.rmalloc.trace.memtrace;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -19,7 +19,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * >>> N address size alignment}, {@code >>> T thread 0} and {@code >>> C nanoseconds 0}. Other
  * lines are somebody else's output. A file that was mapped while it was written may end in zeros.
  */
-public final class MemtraceImporter implements Importer {
+public final class MemtraceImporter implements RecordingImporter {
   private static final Pattern RECORD = Pattern.compile("^>>> ", Pattern.MULTILINE);
   private static final String GRAMMAR =
       ">>> N|L|S|M <address> <size>, >>> N <address> <size> <alignment>, >>> F <address> 0,"
@@ -61,8 +61,9 @@ public final class MemtraceImporter implements Importer {
       case 'S' -> events.accessed(OpKind.STORE, address, last(line, second));
       case 'M' -> events.accessed(OpKind.MODIFY, address, last(line, second));
       case 'T' ->
-          events.mark(OpAnnotation.THREAD, last(line, second == 0 ? address : refuse(line)));
-      case 'C' -> events.mark(OpAnnotation.CLOCK, last(line, second == 0 ? address : refuse(line)));
+          events.mark(OpAnnotationKind.THREAD, last(line, second == 0 ? address : refuse(line)));
+      case 'C' ->
+          events.mark(OpAnnotationKind.CLOCK, last(line, second == 0 ? address : refuse(line)));
       default -> refuse(line);
     }
   }
@@ -70,7 +71,7 @@ public final class MemtraceImporter implements Importer {
   private static void readNew(LineCursor line, long address, long size, HeapEventSink events)
       throws IOException {
     if (!line.atLineEnd()) {
-      events.mark(OpAnnotation.ALIGNMENT, last(line, number(line)));
+      events.mark(OpAnnotationKind.ALIGNMENT, last(line, number(line)));
     }
     events.allocated(address, size);
   }

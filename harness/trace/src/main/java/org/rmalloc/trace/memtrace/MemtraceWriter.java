@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
@@ -39,7 +39,7 @@ public final class MemtraceWriter implements HeapEventSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     switch (mark) {
       case ALIGNMENT -> alignment = value;
       case THREAD -> writeMark('T', value);

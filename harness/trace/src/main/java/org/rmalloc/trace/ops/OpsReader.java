@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.Provenance;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.TraceProvenance;
+import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
@@ -28,7 +28,7 @@ public final class OpsReader {
   private final LineCursor cursor;
   private final Optional<Dialect> dialect;
   private final OpKind[] kinds = new OpKind[256]; // by letter; null: not of the dialect
-  private final OpsHeader header = new OpsHeader();
+  private final OpsTextHeader header = new OpsTextHeader();
   private final boolean isMarked; // of the version that has marks
   private long opCount;
 
@@ -37,12 +37,12 @@ public final class OpsReader {
    *
    * @param demanded the dialect that the user says it has
    */
-  public OpsReader(LineBuffer lines, BadRecordPolicy bad, Optional<Dialect> demanded)
+  public OpsReader(LineBuffer lines, BadRecordHandler bad, Optional<Dialect> demanded)
       throws IOException {
     cursor = new LineCursor(lines, bad);
-    DialectDetector guess = new DialectDetector(bad.file(), lines);
+    OpsDialectDetector guess = new OpsDialectDetector(bad.file(), lines);
     dialect = guess.dialect(demanded);
-    isMarked = guess.version() == OpsHeader.MARKED_VERSION;
+    isMarked = guess.version() == OpsTextHeader.MARKED_VERSION;
     for (OpKind kind : OpKind.values()) {
       if (kind.isRequest() || (dialect.isPresent() && dialect.get().holds(kind))) {
         kinds[kind.letter()] = kind;
@@ -80,7 +80,7 @@ public final class OpsReader {
   }
 
   /** What the comments say of the provenance of a file of this name and digest. */
-  public Provenance provenance(String name, String sha256) {
+  public TraceProvenance provenance(String name, String sha256) {
     return header.provenance(name, sha256);
   }
 
@@ -128,18 +128,18 @@ public final class OpsReader {
       if (!ends(line)) {
         return false;
       }
-      sink.mark(OpAnnotation.ALIGNMENT, alignment);
+      sink.mark(OpAnnotationKind.ALIGNMENT, alignment);
       return add(OpKind.NEW, first, second, third, sink);
     }
     if (isSpaced ? !endsInComment(line) : !ends(line)) {
       return false;
     }
     if (letter == THREAD && second == 0 && third == 0) {
-      sink.mark(OpAnnotation.THREAD, first);
+      sink.mark(OpAnnotationKind.THREAD, first);
       return true;
     }
     if (letter == CLOCK && first == 0 && third == 0) {
-      sink.mark(OpAnnotation.CLOCK, second);
+      sink.mark(OpAnnotationKind.CLOCK, second);
       return true;
     }
     return add(kinds[letter], first, second, third, sink);

@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
+import org.rmalloc.trace.TraceProvenance;
 
 /**
  * Writes ops text. Does not check what it is given. Makes no objects; the stream is given some
@@ -31,7 +31,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private static final long[] LEAST = powersOfTen();
 
   private final OutputStream stream;
-  private final PrependableOutputStream held;
+  private final DeferredHeaderOutputStream held;
   private final IntFunction<byte[]> header; // by version
   private final byte[] buffer = new byte[CAPACITY];
   private int length;
@@ -42,7 +42,7 @@ public final class OpsWriter implements OpSink, Closeable {
   private OpsWriter(OutputStream stream, IntFunction<byte[]> header) {
     this.stream = stream;
     this.header = header;
-    held = new PrependableOutputStream(stream);
+    held = new DeferredHeaderOutputStream(stream);
   }
 
   /**
@@ -50,24 +50,26 @@ public final class OpsWriter implements OpSink, Closeable {
    * lines. It is of version 2 once it says an alignment, a thread or a time; until that is known
    * what is written is held back, in a temporary file if it is long.
    */
-  public static OpsWriter withHeader(OutputStream stream, Dialect dialect, Provenance provenance) {
+  public static OpsWriter withHeader(
+      OutputStream stream, Dialect dialect, TraceProvenance provenance) {
     return new OpsWriter(
         stream,
-        version -> OpsHeader.text(version, dialect, provenance).getBytes(StandardCharsets.UTF_8));
+        version ->
+            OpsTextHeader.text(version, dialect, provenance).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A writer of a file that says no alignment, thread or time, even if it is told some. */
-  public static OpsWriter plain(OutputStream stream, Dialect dialect, Provenance provenance)
+  public static OpsWriter plain(OutputStream stream, Dialect dialect, TraceProvenance provenance)
       throws IOException {
     OpsWriter writer = withHeader(stream, dialect, provenance);
-    writer.begin(OpsHeader.PLAIN_VERSION);
+    writer.begin(OpsTextHeader.PLAIN_VERSION);
     return writer;
   }
 
   /** A writer of ops alone, as files of 2014 are. */
   public static OpsWriter bare(OutputStream stream) throws IOException {
     OpsWriter writer = new OpsWriter(stream, _ -> new byte[0]);
-    writer.begin(OpsHeader.PLAIN_VERSION);
+    writer.begin(OpsTextHeader.PLAIN_VERSION);
     return writer;
   }
 
@@ -109,11 +111,11 @@ public final class OpsWriter implements OpSink, Closeable {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     if (!held.isReleased()) {
-      begin(OpsHeader.MARKED_VERSION);
+      begin(OpsTextHeader.MARKED_VERSION);
     }
-    if (version == OpsHeader.PLAIN_VERSION) {
+    if (version == OpsTextHeader.PLAIN_VERSION) {
       return;
     }
     switch (mark) {
@@ -145,7 +147,7 @@ public final class OpsWriter implements OpSink, Closeable {
   /** Adds a comment line that says something of the trace: {@code key=value}. */
   public void addNote(String note) throws IOException {
     flush();
-    held.write(OpsHeader.noteLine(note).getBytes(StandardCharsets.UTF_8));
+    held.write(OpsTextHeader.noteLine(note).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Hands what is left to the stream. */
@@ -154,7 +156,7 @@ public final class OpsWriter implements OpSink, Closeable {
     try (held) {
       flush();
       if (!held.isReleased()) {
-        begin(OpsHeader.PLAIN_VERSION);
+        begin(OpsTextHeader.PLAIN_VERSION);
       }
     }
     stream.flush();

@@ -2,11 +2,11 @@
 package org.rmalloc.trace.read;
 
 import java.io.IOException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /** Opens a file, from its start each time. */
 @FunctionalInterface
 public interface ReopenableFile {
   /** Opens it; whoever asked closes it. */
-  TraceInput open() throws IOException;
+  DecompressedInput open() throws IOException;
 }

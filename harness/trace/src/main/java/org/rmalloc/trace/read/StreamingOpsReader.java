@@ -4,14 +4,14 @@ package org.rmalloc.trace.read;
 import java.io.IOException;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceChecker;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.TraceProvenance;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.ops.OpsReader;
 
 /** Reads an ops file in one pass, without keeping it in memory. */
@@ -24,16 +24,17 @@ public final class StreamingOpsReader {
    * @param skipped bad records that were passed over
    * @param isMarked whether it may say alignments, threads and times
    */
-  public record Summary(Provenance provenance, long ops, long skipped, boolean isMarked) {}
+  public record Summary(TraceProvenance provenance, long ops, long skipped, boolean isMarked) {}
 
   /**
    * Hands the ops of a file to a sink, which refuses what no valid trace holds.
    *
    * @param required the dialect that the file must have
    */
-  public static Summary read(TraceInput input, ReadOptions options, Dialect required, OpSink sink)
+  public static Summary read(
+      DecompressedInput input, ReadOptions options, Dialect required, OpSink sink)
       throws IOException {
-    BadRecordPolicy bad = new BadRecordPolicy(input.name(), options.lenient());
+    BadRecordHandler bad = new BadRecordHandler(input.name(), options.lenient());
     checkIsOps(input);
     OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
     if (reader.dialect() != required) {
@@ -47,7 +48,7 @@ public final class StreamingOpsReader {
       String found = input.byteCount() == 0 ? "an empty file" : "no op";
       throw TraceFormatException.ofFile(input.name(), found, "a trace");
     }
-    Provenance provenance = reader.provenance(input.name(), input.sha256());
+    TraceProvenance provenance = reader.provenance(input.name(), input.sha256());
     return new Summary(provenance, reader.opCount(), bad.skippedCount(), reader.isMarked());
   }
 
@@ -62,7 +63,7 @@ public final class StreamingOpsReader {
     return OpSink.of(checked, sink);
   }
 
-  private static void checkIsOps(TraceInput input) throws IOException {
+  private static void checkIsOps(DecompressedInput input) throws IOException {
     FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
     if (!OpsReader.recognizes(start, input.name())) {
       throw TraceFormatException.atLine(

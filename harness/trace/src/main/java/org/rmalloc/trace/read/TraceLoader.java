@@ -9,35 +9,35 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.TraceProvenance;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
 import org.rmalloc.trace.ops.OpsReader;
 import org.rmalloc.trace.realloc.ReallocSplitter;
 import org.rmalloc.trace.translate.RecordingFormats;
 import org.rmalloc.trace.translate.RecordingTranslation;
-import org.rmalloc.trace.translate.TranslateOptions;
+import org.rmalloc.trace.translate.TranslationSettings;
 
 /** One input being read into memory. */
 final class TraceLoader {
-  private final TraceInput input;
+  private final DecompressedInput input;
   private final ReadOptions options;
   private final AccessFilter stage;
-  private final BadRecordPolicy bad;
+  private final BadRecordHandler bad;
 
-  TraceLoader(TraceInput input, ReadOptions options, AccessFilter stage) {
+  TraceLoader(DecompressedInput input, ReadOptions options, AccessFilter stage) {
     this.input = input;
     this.options = options;
     this.stage = stage;
-    bad = new BadRecordPolicy(input.name(), options.lenient());
+    bad = new BadRecordHandler(input.name(), options.lenient());
   }
 
   Trace read() throws IOException {
@@ -60,14 +60,14 @@ final class TraceLoader {
     RecordingTranslation translation =
         RecordingTranslation.translate(
             input,
-            new TranslateOptions(
+            new TranslationSettings(
                 options.from(), options.realloc(), options.lenient(), options.strict()),
             stage.before(builder));
     checkNotEmpty(builder, translation.skippedCount());
     tellMapping(translation);
-    Provenance recorded =
-        new Provenance(fileName(), input.sha256(), translation.notes(), List.of());
-    Provenance skipping = skipping(recorded, translation.skippedCount());
+    TraceProvenance recorded =
+        new TraceProvenance(fileName(), input.sha256(), translation.notes(), List.of());
+    TraceProvenance skipping = skipping(recorded, translation.skippedCount());
     return builder.build(skipping.with("realloc=" + options.realloc().label()));
   }
 
@@ -113,7 +113,7 @@ final class TraceLoader {
     }
   }
 
-  private static Provenance skipping(Provenance provenance, long skipped) {
+  private static TraceProvenance skipping(TraceProvenance provenance, long skipped) {
     return skipped == 0 ? provenance : provenance.with("skipped=" + skipped);
   }
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /**
  * Reads a trace into memory: ops text in either dialect and memtrace, known by their content;
@@ -23,7 +23,7 @@ public final class TraceReader {
 
   /** Reads a file. */
   public static Trace read(Path file, ReadOptions options) throws IOException {
-    try (TraceInput input = TraceInput.open(file)) {
+    try (DecompressedInput input = DecompressedInput.open(file)) {
       return read(input, options, AccessFilter.NONE);
     }
   }
@@ -31,13 +31,13 @@ public final class TraceReader {
   /** Reads a stream, such as standard input, and closes it; {@code name} is for messages. */
   public static Trace read(String name, InputStream stream, ReadOptions options)
       throws IOException {
-    try (TraceInput input = TraceInput.of(name, stream)) {
+    try (DecompressedInput input = DecompressedInput.of(name, stream)) {
       return read(input, options, AccessFilter.NONE);
     }
   }
 
   /** Reads what is open already; accesses become what {@code stage} makes of them. */
-  public static Trace read(TraceInput input, ReadOptions options, AccessFilter stage)
+  public static Trace read(DecompressedInput input, ReadOptions options, AccessFilter stage)
       throws IOException {
     return new TraceLoader(input, options, stage).read();
   }

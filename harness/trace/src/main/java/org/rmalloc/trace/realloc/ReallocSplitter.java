@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.Trace;
@@ -66,7 +66,7 @@ public final class ReallocSplitter implements OpSink {
         alignment = 1;
       }
       if (alignments[handle] > 0) {
-        out.mark(OpAnnotation.ALIGNMENT, 1L << alignments[handle]);
+        out.mark(OpAnnotationKind.ALIGNMENT, 1L << alignments[handle]);
       }
       out.add(OpKind.NEW, current[handle], address, sizeBytes);
     } else {
@@ -75,9 +75,9 @@ public final class ReallocSplitter implements OpSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
     mark.check(value);
-    if (mark == OpAnnotation.ALIGNMENT) {
+    if (mark == OpAnnotationKind.ALIGNMENT) {
       alignment = value;
     } else {
       out.mark(mark, value);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.rmalloc.trace.file.BadRecordPolicy;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.hrec.ParentRecordingReference;
 
@@ -45,8 +45,8 @@ final class FinishedRecordingFiles {
   /** Hands on what a raw recording goes on from that is finished. */
   void read(ParentRecordingReference raw, RecordedEventCounter counter) throws IOException {
     Path file = folder.resolve(placed(raw).file());
-    try (TraceInput input = TraceInput.open(file)) {
-      HrecReader reader = HrecReader.of(input, new BadRecordPolicy(file.toString(), true));
+    try (DecompressedInput input = DecompressedInput.open(file)) {
+      HrecReader reader = HrecReader.of(input, new BadRecordHandler(file.toString(), true));
       reader.readFirstTo(counter, raw.records());
     }
   }

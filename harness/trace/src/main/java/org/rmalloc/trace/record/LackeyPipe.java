@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.rmalloc.trace.file.BadRecordPolicy;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.hrec.HrecWriter;
 import org.rmalloc.trace.lackey.LackeyImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -64,12 +64,12 @@ final class LackeyPipe implements Closeable {
   }
 
   private Void convert() {
-    try (TraceInput log = TraceInput.of("lackey's log", Files.newInputStream(pipe));
+    try (DecompressedInput log = DecompressedInput.of("lackey's log", Files.newInputStream(pipe));
         OutputStream out = Files.newOutputStream(draft);
         HrecWriter writer = HrecWriter.marked(new BufferedOutputStream(out, BUFFER_BYTES), notes)) {
       // a program may be killed in the middle of a line
       new LackeyImporter()
-          .read(new RecordingInput(log, new BadRecordPolicy(log.name(), true)), writer);
+          .read(new RecordingInput(log, new BadRecordHandler(log.name(), true)), writer);
       return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

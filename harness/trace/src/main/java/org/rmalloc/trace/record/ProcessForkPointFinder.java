@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
@@ -72,8 +72,8 @@ final class ProcessForkPointFinder implements HeapEventSink {
 
   /** A thread or a time is a record of its own; an alignment is a part of the next. */
   @Override
-  public void mark(OpAnnotation mark, long value) throws IOException {
-    if (mark != OpAnnotation.ALIGNMENT) {
+  public void mark(OpAnnotationKind mark, long value) throws IOException {
+    if (mark != OpAnnotationKind.ALIGNMENT) {
       advance();
     }
     counter.mark(mark, value);

@@ -42,7 +42,7 @@ final class ProgramFile {
    *
    * @throws RecordingException when there is none, or it may not be run
    */
-  static ProgramFile find(String name, ProgramEnvironment surroundings) throws IOException {
+  static ProgramFile find(String name, ProgramStartSettings surroundings) throws IOException {
     Path path = name.contains("/") ? existing(name, surroundings) : onPath(name, surroundings);
     if (Files.isDirectory(path)) {
       throw new RecordingException(RecordingException.CANNOT_RUN, name + ": a directory");
@@ -148,7 +148,7 @@ final class ProgramFile {
         .equals(Files.getAttribute(Path.of("/proc/self"), attribute));
   }
 
-  private static Path existing(String name, ProgramEnvironment surroundings)
+  private static Path existing(String name, ProgramStartSettings surroundings)
       throws RecordingException {
     Path path = surroundings.resolve(name);
     if (!Files.exists(path)) {
@@ -157,17 +157,17 @@ final class ProgramFile {
     return path;
   }
 
-  private static Path onPath(String name, ProgramEnvironment surroundings)
+  private static Path onPath(String name, ProgramStartSettings surroundings)
       throws RecordingException {
     return search(name, surroundings).orElseThrow(() -> notFound(name));
   }
 
   /** The first executable of a name in the folders of {@code PATH}. */
   static Optional<Path> search(String name) {
-    return search(name, ProgramEnvironment.INHERITED);
+    return search(name, ProgramStartSettings.INHERITED);
   }
 
-  private static Optional<Path> search(String name, ProgramEnvironment surroundings) {
+  private static Optional<Path> search(String name, ProgramStartSettings surroundings) {
     return Arrays.stream(surroundings.variable("PATH").orElse("").split(File.pathSeparator))
         .map(folder -> surroundings.resolve(folder.isEmpty() ? "." : folder).resolve(name))
         .filter(path -> Files.isExecutable(path) && !Files.isDirectory(path))

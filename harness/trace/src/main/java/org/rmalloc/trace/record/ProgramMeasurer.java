@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rmalloc.trace.compile.CacheFolder;
+import org.rmalloc.trace.compile.UserCacheFolder;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
@@ -43,7 +43,7 @@ public final class ProgramMeasurer implements AutoCloseable {
    * @throws RecordingException when it could not be measured: by a library that cannot be preloaded
    * @throws InterruptedException when the thread was interrupted; the program has been told to end
    */
-  public ProgramMeasurement measure(MeasuredProgram program)
+  public ProgramMeasurement measure(ProgramWithPreloadedLibrary program)
       throws IOException, InterruptedException {
     return measure(program, Path.of("/dev/null"));
   }
@@ -53,7 +53,8 @@ public final class ProgramMeasurer implements AutoCloseable {
    *
    * @throws RecordingException as {@link #measure}
    */
-  public IdleProcessFigures idle(MeasuredProgram program) throws IOException, InterruptedException {
+  public IdleProcessFigures idle(ProgramWithPreloadedLibrary program)
+      throws IOException, InterruptedException {
     Path said = folder.path().resolve("idle");
     ProgramMeasurement run =
         measure(program.withCommand(List.of(tools.measure().toString(), "idle")), said);
@@ -79,7 +80,7 @@ public final class ProgramMeasurer implements AutoCloseable {
     return line.substring(line.indexOf(' ') + 1);
   }
 
-  private ProgramMeasurement measure(MeasuredProgram program, Path output)
+  private ProgramMeasurement measure(ProgramWithPreloadedLibrary program, Path output)
       throws IOException, InterruptedException {
     Path result = folder.path().resolve("result");
     Path errors = folder.path().resolve("errors");
@@ -107,7 +108,7 @@ public final class ProgramMeasurer implements AutoCloseable {
         lastWords);
   }
 
-  private List<String> command(MeasuredProgram program, Path result, Path which)
+  private List<String> command(ProgramWithPreloadedLibrary program, Path result, Path which)
       throws IOException {
     SortedMap<String, String> variables = new TreeMap<>(program.variables());
     List<String> command = new ArrayList<>();
@@ -122,12 +123,12 @@ public final class ProgramMeasurer implements AutoCloseable {
     return command;
   }
 
-  private String preloaded(MeasuredProgram program) throws IOException {
+  private String preloaded(ProgramWithPreloadedLibrary program) throws IOException {
     if (program.library().isEmpty()) {
       return tools.which().toString();
     }
     Path library = program.library().get();
-    if (!CacheFolder.canBePreloadedFrom(library)) {
+    if (!UserCacheFolder.canBePreloadedFrom(library)) {
       throw new RecordingException(
           library + ": a blank, a colon or a dollar in its name; expected one to preload");
     }

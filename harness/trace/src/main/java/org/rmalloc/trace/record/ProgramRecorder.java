@@ -85,8 +85,8 @@ public final class ProgramRecorder {
       SignalForwarder signals)
       throws IOException {
     RecordingFinisher finisher = new RecordingFinisher(request, method, tools, folder);
-    try (OutlivingProcessRecordings late =
-        OutlivingProcessRecordings.keep(folder, finisher.state(), tools.launch())) {
+    try (BackgroundRecordingFinisher late =
+        BackgroundRecordingFinisher.keep(folder, finisher.state(), tools.launch())) {
       boolean isLeft = false;
       try {
         RecordedProcessBuilder launch = new RecordedProcessBuilder(method, tools, folder.path());
@@ -94,7 +94,7 @@ public final class ProgramRecorder {
         finisher.programRan(run(request, method, folder, new Started(signals, finisher, late)));
         late.store(finisher.state());
         List<Long> outliving =
-            new OutlivingProcesses(folder, talk).await(request.waitSeconds(), signals);
+            new OutlivingProcessWaiter(folder, talk).await(request.waitSeconds(), signals);
         RecordingReport report = finisher.finish(unrecorded);
         isLeft = !outliving.isEmpty() || !folder.processesInUse().isEmpty();
         report.lines().forEach(talk);
@@ -124,7 +124,7 @@ public final class ProgramRecorder {
 
   /** Those who are to know of the program when it has started. */
   private record Started(
-      SignalForwarder signals, RecordingFinisher finisher, OutlivingProcessRecordings late) {
+      SignalForwarder signals, RecordingFinisher finisher, BackgroundRecordingFinisher late) {
     void program(long pid) {
       signals.runs(pid);
       finisher.programIs(pid);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.TraceFormatException;
+import org.rmalloc.trace.hrec.HrecFileFinisher;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.hrec.ParentRecordingReference;
-import org.rmalloc.trace.hrec.RawRecording;
 
 /** Raw recordings, read once each and counted: those that others go on from come before them. */
 final class RawRecordingCounter {
@@ -49,7 +49,7 @@ final class RawRecordingCounter {
     List<RawRecordingFile> first = new ArrayList<>();
     List<String> names = images.stream().map(RawRecordingFile::name).toList();
     for (RawRecordingFile image : images) {
-      Optional<ParentRecordingReference> history = RawRecording.history(image.file());
+      Optional<ParentRecordingReference> history = HrecFileFinisher.history(image.file());
       if (history.isPresent() && names.contains(history.get().file())) {
         all.children
             .computeIfAbsent(history.get().file(), name -> new ArrayList<>())
@@ -88,7 +88,7 @@ final class RawRecordingCounter {
     counted.put(image.name(), null); // before its children
     try {
       HrecReader reader =
-          RawRecording.read(
+          HrecFileFinisher.read(
               image.file(), events, (history, taker) -> readHistory(history, counter));
       events.end();
       counted.put(image.name(), new Counted(image, reader, counter));

@@ -23,7 +23,7 @@ public record RecordRequest(
     boolean children,
     int waitSeconds,
     boolean baseline,
-    ProgramEnvironment surroundings) {
+    ProgramStartSettings surroundings) {
 
   /** Seconds that are waited unless something else is asked for. */
   public static final int DEFAULT_WAIT_SECONDS = 3;
@@ -48,7 +48,8 @@ public record RecordRequest(
       boolean children,
       int waitSeconds,
       boolean baseline) {
-    this(command, output, accesses, children, waitSeconds, baseline, ProgramEnvironment.INHERITED);
+    this(
+        command, output, accesses, children, waitSeconds, baseline, ProgramStartSettings.INHERITED);
   }
 
   /** The same with the usual wait. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.trace.compile.CacheFolder;
+import org.rmalloc.trace.compile.UserCacheFolder;
 
 /** Builds the process that runs a command so that it is recorded. */
 final class RecordedProcessBuilder {
@@ -110,7 +110,7 @@ final class RecordedProcessBuilder {
    */
   private Path shim() throws IOException {
     boolean isRoot = Files.getAttribute(folder, "unix:uid").equals(0);
-    if (!isRoot || !CacheFolder.canBePreloadedFrom(folder)) {
+    if (!isRoot || !UserCacheFolder.canBePreloadedFrom(folder)) {
       return tools.shim();
     }
     try {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
-import org.rmalloc.trace.compile.CacheFolder;
-import org.rmalloc.trace.compile.CachedBuild;
+import org.rmalloc.trace.compile.CachedCBuild;
 import org.rmalloc.trace.compile.SystemCommandRunner;
+import org.rmalloc.trace.compile.UserCacheFolder;
 
 /** The recorder's compiled parts, built for each version of compiler, Valgrind and sources. */
 final class RecorderTools {
@@ -45,9 +45,9 @@ final class RecorderTools {
           "heaprec/heaprec.c",
           "heaprec/record.c",
           "heaprec/record.h");
-  private final CachedBuild build;
+  private final CachedCBuild build;
 
-  private RecorderTools(CachedBuild build) {
+  private RecorderTools(CachedCBuild build) {
     this.build = build;
   }
 
@@ -56,18 +56,18 @@ final class RecorderTools {
    * written, or has a name that cannot be preloaded from, in the folder of temporary files.
    */
   static RecorderTools ofThisMachine() throws IOException {
-    return in(CacheFolder.ofThisUser());
+    return in(UserCacheFolder.ofThisUser());
   }
 
   /** The tools of this machine, kept in a folder. */
   static RecorderTools in(Path cache) throws IOException {
     return new RecorderTools(
-        CachedBuild.in(cache, BundledCSources.of(RecorderTools.class, "recorder", SOURCES)));
+        CachedCBuild.in(cache, BundledCSources.of(RecorderTools.class, "recorder", SOURCES)));
   }
 
   /** The preload shim's file. */
   Path shim() throws IOException {
-    if (!CacheFolder.canBePreloadedFrom(build.cache())) {
+    if (!UserCacheFolder.canBePreloadedFrom(build.cache())) {
       throw cannotBePreloaded();
     }
     return built("shim", SHIM).resolve(SHIM);
@@ -89,7 +89,7 @@ final class RecorderTools {
   }
 
   private Path measureFile(String name) throws IOException {
-    if (!CacheFolder.canBePreloadedFrom(build.cache())) {
+    if (!UserCacheFolder.canBePreloadedFrom(build.cache())) {
       throw cannotBePreloaded();
     }
     return built("measure", "librmalloc-which.so").resolve(name);

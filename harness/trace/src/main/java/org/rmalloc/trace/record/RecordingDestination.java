@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileNames;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.OutputFileNameCheck;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.hrec.HrecReader;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.IgnoringEventSink;
@@ -164,8 +164,8 @@ final class RecordingDestination {
   }
 
   private static HrecReader read(Path finished, HeapEventSink events) throws IOException {
-    try (TraceInput input = TraceInput.open(finished)) {
-      HrecReader reader = HrecReader.of(input, new BadRecordPolicy(finished.toString(), false));
+    try (DecompressedInput input = DecompressedInput.open(finished)) {
+      HrecReader reader = HrecReader.of(input, new BadRecordHandler(finished.toString(), false));
       reader.readTo(events);
       return reader;
     }

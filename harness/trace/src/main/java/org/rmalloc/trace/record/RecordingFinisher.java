@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.rmalloc.trace.OpKind;
+import org.rmalloc.trace.hrec.HrecFileFinisher;
 import org.rmalloc.trace.hrec.ParentRecordingReference;
-import org.rmalloc.trace.hrec.RawRecording;
 
 /** Makes of what a run has left behind finished files at their places, and a report. */
 final class RecordingFinisher {
@@ -167,7 +167,7 @@ final class RecordingFinisher {
       List<String> names = busy.stream().map(RawRecordingFile::name).toList();
       List<RawRecordingFile> waiting = new ArrayList<>();
       for (RawRecordingFile image : all) {
-        Optional<ParentRecordingReference> history = RawRecording.history(image.file());
+        Optional<ParentRecordingReference> history = HrecFileFinisher.history(image.file());
         if (!busy.contains(image) && history.isPresent() && names.contains(history.get().file())) {
           waiting.add(image);
         }
@@ -202,7 +202,7 @@ final class RecordingFinisher {
       throws IOException {
     Path file = one.image().file();
     Optional<ProgramRun> itsRun = run.filter(_ -> isMain(one.image(), main));
-    RawRecording.finish(file, one.reader(), notes.of(one.reader(), itsRun));
+    HrecFileFinisher.finish(file, one.reader(), notes.of(one.reader(), itsRun));
     if (one.history().isPresent() && !destination.isText()) {
       finished.placed(one.history().get()).writeTo(file);
     }

@@ -2,7 +2,7 @@
 package org.rmalloc.trace.rounds;
 
 import java.util.Arrays;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
@@ -80,10 +80,10 @@ public final class TraceRepeater {
         births[handle] = birth();
       }
       if (trace.marks().log2Alignment(op) > 0) {
-        rounds.mark(OpAnnotation.ALIGNMENT, 1L << trace.marks().log2Alignment(op));
+        rounds.mark(OpAnnotationKind.ALIGNMENT, 1L << trace.marks().log2Alignment(op));
       }
       if (trace.marks().hasThreads()) {
-        rounds.mark(OpAnnotation.THREAD, trace.marks().thread(op));
+        rounds.mark(OpAnnotationKind.THREAD, trace.marks().thread(op));
       }
       long address = hasAddresses ? trace.addresses()[op] : 0;
       rounds.add(kind, births[handle], address, trace.sizes()[op]);

@@ -85,7 +85,8 @@ public record FirstFitAttack(int liveWords, int largestWords, int unitBytes, int
   /** One run of the program. */
   private final class Attack {
     private final OpSink sink;
-    private final VictimHeapModel heap = new VictimHeapModel(VictimHeapModel.Policy.FIRST_FIT);
+    private final AttackedHeapModel heap =
+        new AttackedHeapModel(AttackedHeapModel.Policy.FIRST_FIT);
     private TreeMap<Long, Block> live = new TreeMap<>(); // by address
     private long freeWords = liveWords; // of the budget
     private int births;

@@ -41,13 +41,13 @@ public record RobsonAdversary(
   /** The policies that the adversary can foresee. */
   public enum Victim {
     /** The lowest hole that is large enough. */
-    FIRST_FIT(VictimHeapModel.Policy.FIRST_FIT),
+    FIRST_FIT(AttackedHeapModel.Policy.FIRST_FIT),
     /** The smallest hole that is large enough, the lowest of its size. */
-    BEST_FIT(VictimHeapModel.Policy.BEST_FIT);
+    BEST_FIT(AttackedHeapModel.Policy.BEST_FIT);
 
-    private final VictimHeapModel.Policy policy;
+    private final AttackedHeapModel.Policy policy;
 
-    Victim(VictimHeapModel.Policy policy) {
+    Victim(AttackedHeapModel.Policy policy) {
       this.policy = policy;
     }
 
@@ -123,7 +123,7 @@ public record RobsonAdversary(
   /** One run of the program. */
   private final class Attack {
     private final OpSink sink;
-    private final VictimHeapModel heap = new VictimHeapModel(victim.policy);
+    private final AttackedHeapModel heap = new AttackedHeapModel(victim.policy);
     private List<Block> live = new ArrayList<>();
     private long freeWords = liveWords; // of the budget
     private int births;

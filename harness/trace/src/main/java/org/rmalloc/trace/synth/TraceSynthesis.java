@@ -4,9 +4,9 @@ package org.rmalloc.trace.synth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 /** Synthetic traces in memory. */
 public final class TraceSynthesis {
@@ -20,6 +20,6 @@ public final class TraceSynthesis {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a builder writes nowhere
     }
-    return builder.build(Provenance.made("synth").with(program.label()));
+    return builder.build(TraceProvenance.made("synth").with(program.label()));
   }
 }

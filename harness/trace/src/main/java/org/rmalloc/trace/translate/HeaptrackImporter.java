@@ -12,7 +12,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -21,7 +21,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * that kind. The oldest is taken for it, so lifetimes are approximate; blocks lie one behind
  * another at addresses made up.
  */
-final class HeaptrackImporter implements Importer {
+final class HeaptrackImporter implements RecordingImporter {
   private static final Pattern RECORD =
       Pattern.compile("^(a [0-9a-f]+ [0-9a-f]+|\\+ [0-9a-f]+)$", Pattern.MULTILINE);
   private static final String GRAMMAR = "a <size> <trace>, + <kind> or - <kind>, hexadecimal";

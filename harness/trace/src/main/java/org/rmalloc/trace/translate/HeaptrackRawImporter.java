@@ -8,7 +8,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -16,7 +16,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * in hexadecimal without a prefix. A realloc is told as a free and an allocation. What heaptrack
  * does not hook, such as memalign, is freed unseen.
  */
-final class HeaptrackRawImporter implements Importer {
+final class HeaptrackRawImporter implements RecordingImporter {
   private static final Pattern RECORD =
       Pattern.compile("^\\+ [0-9a-f]+ [0-9a-f]+ [0-9a-f]+$", Pattern.MULTILINE);
   private static final String GRAMMAR = "+ <size> <trace> <address> or - <address>, hexadecimal";

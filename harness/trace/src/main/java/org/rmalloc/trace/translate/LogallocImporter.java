@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -24,7 +24,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * <p>The lines of the first process that says anything. Those of others, and functions that
  * allocate nothing, count as other output.
  */
-final class LogallocImporter implements Importer {
+final class LogallocImporter implements RecordingImporter {
   private static final long MOST_BYTES = 1L << 32; // of a block without an address
   private static final String NAMES =
       "malloc|calloc|realloc|free|memalign|posix_memalign|aligned_alloc|valloc";
@@ -109,7 +109,7 @@ final class LogallocImporter implements Importer {
     private void enter(String name) throws IOException {
       int now = threads.computeIfAbsent(name, _ -> threads.size());
       if (now != thread) {
-        events.mark(OpAnnotation.THREAD, now);
+        events.mark(OpAnnotationKind.THREAD, now);
       }
       thread = now;
     }

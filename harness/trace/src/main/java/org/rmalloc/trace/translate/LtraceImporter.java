@@ -12,7 +12,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -24,7 +24,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * <p>The lines of the first process that says anything; threads look like processes. All else
  * counts as other output. A free is told when it is called, all else when it returns.
  */
-final class LtraceImporter implements Importer {
+final class LtraceImporter implements RecordingImporter {
   private static final String NAMES =
       "malloc|calloc|realloc|reallocarray|memalign|aligned_alloc|valloc|pvalloc|free";
   private static final String PREFIX =

@@ -9,7 +9,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -17,7 +17,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * address}, {@code < old} with {@code > new size} on the next line, {@code ! address size} for a
  * realloc that failed. The location may hold blanks, so lines are read from their right end.
  */
-final class MtraceImporter implements Importer {
+final class MtraceImporter implements RecordingImporter {
   private static final Pattern RECORDS =
       Pattern.compile("^(= Start|@ .*[+<-] 0x[0-9a-f]+( (0x[0-9a-f]+|0))?)$", Pattern.MULTILINE);
   private static final Pattern RECORD =

@@ -9,7 +9,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -17,7 +17,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * {@code free ADDRESS} or {@code - ADDRESS}, {@code realloc OLD NEW SIZE}, one a line, numbers in
  * decimal or in hexadecimal behind {@code 0x}; {@code #} starts a comment. An address of 0 is none.
  */
-final class PlainTextImporter implements Importer {
+final class PlainTextImporter implements RecordingImporter {
   private static final String NUMBER = "(0x[0-9A-Fa-f]{1,16}|\\d{1,20})";
   private static final Pattern RECORD =
       Pattern.compile(

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.hrec.HrecImporter;
 import org.rmalloc.trace.lackey.LackeyImporter;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.memtrace.MemtraceImporter;
 
 /** The formats of recordings, in the order in which a file is held against them. */
 public final class RecordingFormats {
-  private static final List<Importer> IMPORTERS =
+  private static final List<RecordingImporter> IMPORTERS =
       List.of(
           new HrecImporter(),
           new MemtraceImporter(),
@@ -24,22 +24,22 @@ public final class RecordingFormats {
           new LogallocImporter(),
           new LtraceImporter(),
           new PlainTextImporter(),
-          new ProtobufImporter());
+          new MallocBenchImporter());
 
   private RecordingFormats() {}
 
   /** All importers. */
-  public static List<Importer> all() {
+  public static List<RecordingImporter> all() {
     return IMPORTERS;
   }
 
   /** The importer of the format that a file's start shows, if it is a recording's. */
-  public static Optional<Importer> recognized(FileStart start) {
+  public static Optional<RecordingImporter> recognized(FileStart start) {
     return IMPORTERS.stream().filter(importer -> importer.recognizes(start)).findFirst();
   }
 
   /** The importer of a format by its name. */
-  public static Optional<Importer> named(String format) {
+  public static Optional<RecordingImporter> named(String format) {
     return IMPORTERS.stream().filter(importer -> importer.format().equals(format)).findFirst();
   }
 }

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.TraceProvenance;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.QuotedInput;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.EventToOpTranslator;
-import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 import org.rmalloc.trace.memtrace.MemtraceImporter;
 import org.rmalloc.trace.ops.OpsWriter;
@@ -32,12 +32,12 @@ public final class RecordingTranslation {
   /** The share of unknown frees above which something is amiss with the recording. */
   private static final double MANY_UNKNOWN = 0.01;
 
-  private final Importer importer;
+  private final RecordingImporter importer;
   private final RecordingInput recording;
   private final RecordedEventCounts counts;
 
   private RecordingTranslation(
-      Importer importer, RecordingInput recording, RecordedEventCounts counts) {
+      RecordingImporter importer, RecordingInput recording, RecordedEventCounts counts) {
     this.importer = importer;
     this.recording = recording;
     this.counts = counts;
@@ -49,15 +49,15 @@ public final class RecordingTranslation {
    * @throws TraceFormatException when it is none, or has a bad record and that is not lenient
    */
   public static RecordingTranslation translate(
-      TraceInput input, TranslateOptions options, OpSink sink) throws IOException {
+      DecompressedInput input, TranslationSettings options, OpSink sink) throws IOException {
     return translate(importer(input, options.from()), input, options, sink);
   }
 
   private static RecordingTranslation translate(
-      Importer importer, TraceInput input, TranslateOptions options, OpSink sink)
+      RecordingImporter importer, DecompressedInput input, TranslationSettings options, OpSink sink)
       throws IOException {
     RecordingInput recording =
-        new RecordingInput(input, new BadRecordPolicy(input.name(), options.lenient()));
+        new RecordingInput(input, new BadRecordHandler(input.name(), options.lenient()));
     EventToOpTranslator mapping =
         new EventToOpTranslator(sink, options.realloc(), options.strict());
     importer.read(recording, mapping);
@@ -70,9 +70,11 @@ public final class RecordingTranslation {
 
   /** Writes a recording as ops text. What it says of itself stands at the end, as comments. */
   public static RecordingTranslation toOps(
-      TraceInput input, TranslateOptions options, OutputStream stream) throws IOException {
-    Provenance source = Provenance.made(input.name()).with("realloc=" + options.realloc().label());
-    Importer importer = importer(input, options.from());
+      DecompressedInput input, TranslationSettings options, OutputStream stream)
+      throws IOException {
+    TraceProvenance source =
+        TraceProvenance.made(input.name()).with("realloc=" + options.realloc().label());
+    RecordingImporter importer = importer(input, options.from());
     try (OpsWriter writer =
         importer.mayMark()
             ? OpsWriter.withHeader(stream, Dialect.ACCESS, source)
@@ -165,7 +167,8 @@ public final class RecordingTranslation {
     return String.format(Locale.ROOT, "%-14s %,d", label, count);
   }
 
-  private static Importer importer(TraceInput input, Optional<String> from) throws IOException {
+  private static RecordingImporter importer(DecompressedInput input, Optional<String> from)
+      throws IOException {
     if (from.isPresent()) {
       return RecordingFormats.named(from.get())
           .orElseThrow(() -> new IllegalArgumentException("no format is called " + from.get()));
@@ -185,6 +188,7 @@ public final class RecordingTranslation {
   }
 
   private static String names() {
-    return String.join(", ", RecordingFormats.all().stream().map(Importer::format).toList());
+    return String.join(
+        ", ", RecordingFormats.all().stream().map(RecordingImporter::format).toList());
   }
 }

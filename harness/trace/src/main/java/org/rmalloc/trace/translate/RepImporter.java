@@ -10,7 +10,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -21,7 +21,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  *
  * <p>Blocks have addresses made up, 4 GiB apart.
  */
-final class RepImporter implements Importer {
+final class RepImporter implements RecordingImporter {
   private static final int HEADER_LINES = 4;
   private static final long MOST_BYTES = 1L << 32;
   private static final String GRAMMAR = "a <id> <size>, r <id> <size> or f <id>";

@@ -10,7 +10,7 @@ import org.rmalloc.trace.file.FileStart;
 import org.rmalloc.trace.file.LineCursor;
 import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
-import org.rmalloc.trace.mapping.Importer;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
 
 /**
@@ -22,7 +22,7 @@ import org.rmalloc.trace.mapping.RecordingInput;
  * line counts as somebody else's output, its calls are read all the same. So do lines of other
  * processes than the first one's, whose heaps are their own.
  */
-final class ValgrindMallocImporter implements Importer {
+final class ValgrindMallocImporter implements RecordingImporter {
   private static final String NAMES = "malloc|calloc|realloc|memalign|free|_Zn[wa]\\w*|_Zd[la]\\w*";
   private static final String TIME =
       "(?:\\d\\d:\\d\\d:\\d\\d:\\d\\d\\.\\d{3} )?"; // --time-stamp=yes

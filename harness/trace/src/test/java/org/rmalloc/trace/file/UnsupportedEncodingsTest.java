@@ -33,7 +33,8 @@ final class UnsupportedEncodingsTest {
     byte[] bytes = java.util.HexFormat.of().parseHex(start);
     TraceFormatException e =
         assertThrows(
-            TraceFormatException.class, () -> TraceInput.of("x", new ByteArrayInputStream(bytes)));
+            TraceFormatException.class,
+            () -> DecompressedInput.of("x", new ByteArrayInputStream(bytes)));
     assertTrue(
         e.getMessage().startsWith("x: found " + name + "; expected plain, gzip"), e::getMessage);
   }
@@ -58,7 +59,7 @@ final class UnsupportedEncodingsTest {
   }
 
   private static int length(byte[] file) throws IOException {
-    try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(file))) {
+    try (DecompressedInput input = DecompressedInput.of("x", new ByteArrayInputStream(file))) {
       byte[] buffer = new byte[1 << 12];
       int sum = 0;
       for (int got; (got = input.read(buffer, 0, buffer.length)) > 0; ) {

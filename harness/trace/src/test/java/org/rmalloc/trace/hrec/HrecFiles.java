@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
 /** Makes and reads files in memory. */
@@ -39,7 +39,7 @@ final class HrecFiles {
   static HrecReader read(byte[] file, boolean lenient, HeapEventSink events) throws IOException {
     HrecReader reader =
         new HrecReader(
-            new ByteArrayInputStream(file)::read, new BadRecordPolicy("x.hrec", lenient));
+            new ByteArrayInputStream(file)::read, new BadRecordHandler("x.hrec", lenient));
     reader.readTo(events);
     return reader;
   }
@@ -65,10 +65,10 @@ final class HrecFiles {
   /** A record that version 1 does not have. */
   private static void feedMark(SplittableRandom random, HeapEventSink events) throws IOException {
     switch (random.nextInt(3)) {
-      case 0 -> events.mark(OpAnnotation.THREAD, number(random, 31));
-      case 1 -> events.mark(OpAnnotation.CLOCK, number(random, 63));
+      case 0 -> events.mark(OpAnnotationKind.THREAD, number(random, 31));
+      case 1 -> events.mark(OpAnnotationKind.CLOCK, number(random, 63));
       default -> {
-        events.mark(OpAnnotation.ALIGNMENT, 2L << random.nextInt(62));
+        events.mark(OpAnnotationKind.ALIGNMENT, 2L << random.nextInt(62));
         events.allocated(number(random, 64), number(random, 63));
       }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
 
 /** Reading whole files, and files cut or altered everywhere. The oracle is what was written. */
 class HrecReaderTest {
@@ -96,7 +96,7 @@ class HrecReaderTest {
 
   /** Leniently: none but records of that file, and a fault counted. */
   private static void assertCounted(long seed, byte[] damaged, String how) throws IOException {
-    BadRecordPolicy bad = new BadRecordPolicy("x.hrec", true);
+    BadRecordHandler bad = new BadRecordHandler("x.hrec", true);
     RecordText text = new RecordText();
     new HrecReader(new ByteArrayInputStream(damaged)::read, bad).readTo(text);
     List<String> records = HrecFiles.records(seed, 300);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
@@ -65,10 +65,10 @@ class HrecWriterTest {
   void writesTheDocumentsExampleOfVersion2() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (HrecWriter writer = HrecWriter.marked(out, List.of("a=b"))) {
-      writer.mark(OpAnnotation.ALIGNMENT, 4096);
+      writer.mark(OpAnnotationKind.ALIGNMENT, 4096);
       writer.allocated(0x40, 100);
-      writer.mark(OpAnnotation.THREAD, 7);
-      writer.mark(OpAnnotation.CLOCK, 1_000_000);
+      writer.mark(OpAnnotationKind.THREAD, 7);
+      writer.mark(OpAnnotationKind.CLOCK, 1_000_000);
       writer.freed(0x40);
     }
     int from = HrecLayout.FILE_HEADER_BYTES + 2 * HrecLayout.BLOCK_HEADER_BYTES + 8;
@@ -106,11 +106,11 @@ class HrecWriterTest {
       case 0 -> events.allocated(address, number(63));
       case 1 -> events.freed(address);
       case 2 -> events.resized(address, number(64), number(63));
-      case 6 -> events.mark(OpAnnotation.THREAD, number(31));
-      case 7 -> events.mark(OpAnnotation.CLOCK, number(63));
+      case 6 -> events.mark(OpAnnotationKind.THREAD, number(31));
+      case 7 -> events.mark(OpAnnotationKind.CLOCK, number(63));
       case 8 -> {
         long sizeBytes = number(63);
-        events.mark(OpAnnotation.ALIGNMENT, 2L << Long.remainderUnsigned(next(), 62));
+        events.mark(OpAnnotationKind.ALIGNMENT, 2L << Long.remainderUnsigned(next(), 62));
         events.allocated(address, sizeBytes);
       }
       default -> events.accessed(ACCESSES[kind - 3], address, accessSize());

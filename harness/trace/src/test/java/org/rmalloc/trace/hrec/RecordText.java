@@ -3,7 +3,7 @@ package org.rmalloc.trace.hrec;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.HeapEventSink;
 
@@ -27,7 +27,7 @@ final class RecordText implements HeapEventSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) {
+  public void mark(OpAnnotationKind mark, long value) {
     switch (mark) {
       case ALIGNMENT -> alignment = value;
       case THREAD -> add("T", value, 0);

@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.BadRecordPolicy;
+import org.rmalloc.trace.file.BadRecordHandler;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.TraceInput;
 import org.rmalloc.trace.mapping.RecordingInput;
 import org.rmalloc.trace.memtrace.MemtraceWriter;
 
@@ -137,8 +137,8 @@ class LackeyImporterTest {
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(log.getBytes(StandardCharsets.ISO_8859_1));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (TraceInput input = TraceInput.of("log", bytes)) {
-      RecordingInput recording = new RecordingInput(input, new BadRecordPolicy("log", lenient));
+    try (DecompressedInput input = DecompressedInput.of("log", bytes)) {
+      RecordingInput recording = new RecordingInput(input, new BadRecordHandler("log", lenient));
       new LackeyImporter().read(recording, new MemtraceWriter(out, List.of()));
     }
     return out.toString(StandardCharsets.US_ASCII);

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 class LifetimeHistogramTest {
   private static final int BINS = LifetimeHistogram.BINS;
@@ -49,7 +49,7 @@ class LifetimeHistogramTest {
     builder.add(OpKind.NEW, 0, 0, 8); // its own counts as 1: (1 + 1) / 1
     builder.add(OpKind.NEW, 1, 0, 8);
     builder.add(OpKind.LOAD, 1, 0, 8);
-    Lifetimes lifetimes = Lifetimes.of(builder.build(Provenance.made("test")));
+    Lifetimes lifetimes = Lifetimes.of(builder.build(TraceProvenance.made("test")));
     assertEquals(bins(BINS - 1, 2), LifetimeHistogram.over(lifetimes, 0, 100).counts());
   }
 
@@ -105,7 +105,7 @@ class LifetimeHistogramTest {
       }
       builder.add(OpKind.LOAD, 0, 0, 8);
     }
-    return builder.build(Provenance.made("test"));
+    return builder.build(TraceProvenance.made("test"));
   }
 
   /** Counts by bin, from pairs of a bin and its count. */

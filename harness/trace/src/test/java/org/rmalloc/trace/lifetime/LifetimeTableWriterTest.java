@@ -12,10 +12,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 /** The table by a worked example, and on random traces by the definition of each column. */
 class LifetimeTableWriterTest {
@@ -34,7 +34,7 @@ class LifetimeTableWriterTest {
     builder.add(OpKind.MODIFY, 7, 0, 8);
     builder.add(OpKind.FREE, 9, 0, 0);
     builder.add(OpKind.LOAD, 7, 0, 8);
-    Trace trace = builder.build(Provenance.made("test"));
+    Trace trace = builder.build(TraceProvenance.made("test"));
     assertEquals(
         """
         # accesses 4
@@ -61,7 +61,7 @@ class LifetimeTableWriterTest {
     builder.add(OpKind.NEW, 0, 0, 8);
     assertEquals(
         "0\t0\t0\t-\t1.0\t0.0\t0",
-        table(builder.build(Provenance.made("test")), false).lines().toList().getLast());
+        table(builder.build(TraceProvenance.made("test")), false).lines().toList().getLast());
   }
 
   @Test

@@ -13,13 +13,13 @@ import org.rmalloc.trace.Trace;
  */
 final class LockOracle {
   private final Trace trace;
-  private final RecentAccessLockRates speeds;
+  private final RecentAccessLockParameters speeds;
   private final boolean compat2014;
 
   /** By op: the changes before it, as lines, by handle. */
   private final TreeMap<Integer, TreeMap<Integer, String>> changes = new TreeMap<>();
 
-  LockOracle(Trace trace, RecentAccessLockRates speeds, boolean compat2014) {
+  LockOracle(Trace trace, RecentAccessLockParameters speeds, boolean compat2014) {
     this.trace = trace;
     this.speeds = speeds;
     this.compat2014 = compat2014;

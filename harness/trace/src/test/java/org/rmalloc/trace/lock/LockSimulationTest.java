@@ -12,10 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.lifetime.Lifetimes;
 import org.rmalloc.trace.ops.OpsWriter;
 
@@ -24,25 +24,25 @@ class LockSimulationTest {
 
   @Test
   void theClosedFormAgreesWithAWalkPerHandle() throws IOException {
-    agrees(RecentAccessLockRates.DEFAULT, false, true);
+    agrees(RecentAccessLockParameters.DEFAULT, false, true);
   }
 
   @Test
   void theClosedFormAgreesInTheMannerOf2014() throws IOException {
-    agrees(RecentAccessLockRates.DEFAULT, true, false);
+    agrees(RecentAccessLockParameters.DEFAULT, true, false);
   }
 
   @Test
   void theClosedFormAgreesAtOtherSpeeds() throws IOException {
-    agrees(RecentAccessLockRates.parse("1", "0.3"), false, true);
-    agrees(RecentAccessLockRates.parse("1", "0.3"), true, true);
-    agrees(RecentAccessLockRates.parse("0.2", "0.7"), false, true);
-    agrees(RecentAccessLockRates.parse("0.2", "0.7"), true, true);
-    agrees(RecentAccessLockRates.parse("3", "0.05"), false, true);
-    agrees(RecentAccessLockRates.parse("3", "0.05"), true, true);
-    agrees(RecentAccessLockRates.parse("0.000001", "1000"), false, true);
-    agrees(RecentAccessLockRates.parse("1000", "0.000001"), true, true);
-    agrees(RecentAccessLockRates.parse("1.5", "0.4"), true, true);
+    agrees(RecentAccessLockParameters.parse("1", "0.3"), false, true);
+    agrees(RecentAccessLockParameters.parse("1", "0.3"), true, true);
+    agrees(RecentAccessLockParameters.parse("0.2", "0.7"), false, true);
+    agrees(RecentAccessLockParameters.parse("0.2", "0.7"), true, true);
+    agrees(RecentAccessLockParameters.parse("3", "0.05"), false, true);
+    agrees(RecentAccessLockParameters.parse("3", "0.05"), true, true);
+    agrees(RecentAccessLockParameters.parse("0.000001", "1000"), false, true);
+    agrees(RecentAccessLockParameters.parse("1000", "0.000001"), true, true);
+    agrees(RecentAccessLockParameters.parse("1.5", "0.4"), true, true);
   }
 
   @Test
@@ -97,13 +97,13 @@ class LockSimulationTest {
 
   @Test
   void refusesATraceWithLocks() {
-    Trace locks = new TraceBuilder(Dialect.LOCK, false).build(Provenance.made("test"));
+    Trace locks = new TraceBuilder(Dialect.LOCK, false).build(TraceProvenance.made("test"));
     assertThrows(
         IllegalArgumentException.class,
         () -> LockSimulation.simulate(locks, LockSimulationMethod.FINE));
   }
 
-  private static void agrees(RecentAccessLockRates speeds, boolean compat2014, boolean resizes)
+  private static void agrees(RecentAccessLockParameters speeds, boolean compat2014, boolean resizes)
       throws IOException {
     for (int seed = 0; seed < TRACES; seed++) {
       Trace trace = RandomTraces.access(seed, resizes);
@@ -133,6 +133,6 @@ class LockSimulationTest {
   }
 
   private static Trace build(TraceBuilder builder) {
-    return builder.build(Provenance.made("test"));
+    return builder.build(TraceProvenance.made("test"));
   }
 }

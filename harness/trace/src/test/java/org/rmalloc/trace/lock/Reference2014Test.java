@@ -34,7 +34,8 @@ class Reference2014Test {
   @Test
   void theFineSimulationWritesTheirBytes() throws IOException {
     check(
-        "soffice.lockopsfull", new LockSimulationMethod.Fine(RecentAccessLockRates.DEFAULT, true));
+        "soffice.lockopsfull",
+        new LockSimulationMethod.Fine(RecentAccessLockParameters.DEFAULT, true));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rmalloc.trace.InvalidOpException;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.random.SplitMix64;
 
@@ -58,7 +58,7 @@ public final class MappingOracle implements HeapEventSink {
   }
 
   @Override
-  public void mark(OpAnnotation mark, long value) {
+  public void mark(OpAnnotationKind mark, long value) {
     boolean allowed =
         switch (mark) {
           case ALIGNMENT -> value > 0 && (value & (value - 1)) == 0;
@@ -68,7 +68,7 @@ public final class MappingOracle implements HeapEventSink {
     if (!allowed) {
       throw new InvalidOpException("a mark that cannot be", "one that can");
     }
-    if (mark == OpAnnotation.ALIGNMENT) {
+    if (mark == OpAnnotationKind.ALIGNMENT) {
       alignment = value;
     } else {
       ops.add(mark + " " + value);
@@ -162,7 +162,7 @@ public final class MappingOracle implements HeapEventSink {
     overlapped.forEach(this::free);
     live.add(block);
     if (kind == OpKind.NEW && alignments.get(handle) > 1) {
-      ops.add(OpAnnotation.ALIGNMENT + " " + alignments.get(handle));
+      ops.add(OpAnnotationKind.ALIGNMENT + " " + alignments.get(handle));
     }
     add(handle, kind, address, size);
   }

@@ -55,7 +55,7 @@ class OpsWriterTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] megabyte = new byte[1 << 20];
     Arrays.fill(megabyte, (byte) 'x');
-    try (PrependableOutputStream held = new PrependableOutputStream(bytes)) {
+    try (DeferredHeaderOutputStream held = new DeferredHeaderOutputStream(bytes)) {
       for (int i = 0; i < 9; i++) {
         held.write(megabyte);
       }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFacts;
+import org.rmalloc.trace.TraceProvenance;
 
 class ReallocSplitterTest {
   @Test
@@ -23,7 +23,7 @@ class ReallocSplitterTest {
     builder.add(OpKind.RESIZE, 5, 0, 20);
     builder.add(OpKind.UNLOCK, 5, 0, 0);
     builder.add(OpKind.FREE, 5, 0, 0);
-    Trace split = ReallocSplitter.split(builder.build(Provenance.made("test")));
+    Trace split = ReallocSplitter.split(builder.build(TraceProvenance.made("test")));
 
     // the lock ended with the free, so the unlock of the new block says nothing
     byte[] kinds = {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.TraceInput;
-import org.rmalloc.trace.mapping.Importer;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
+import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.translate.RecordingFormats;
@@ -134,9 +134,9 @@ class ProgramRecorderTest {
   }
 
   private static String formOf(Path file) throws IOException {
-    try (TraceInput input = TraceInput.open(file)) {
+    try (DecompressedInput input = DecompressedInput.open(file)) {
       FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
-      return RecordingFormats.recognized(start).map(Importer::format).orElseThrow();
+      return RecordingFormats.recognized(start).map(RecordingImporter::format).orElseThrow();
     }
   }
 

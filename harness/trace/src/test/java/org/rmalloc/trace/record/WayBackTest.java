@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.translate.CProgramWriter;
@@ -92,13 +92,13 @@ class WayBackTest {
         Files.isDirectory(Path.of("../../recorder")), "did not run: no recorder beside this");
     TraceBuilder builder = new TraceBuilder(Dialect.ACCESS, false);
     for (int log2 = 0; log2 <= 21; log2++) {
-      builder.mark(OpAnnotation.ALIGNMENT, 1L << log2);
+      builder.mark(OpAnnotationKind.ALIGNMENT, 1L << log2);
       builder.add(OpKind.NEW, log2, 0, 100 + log2);
     }
     builder.add(OpKind.RESIZE, 12, 0, 5000);
     Path source = folder.resolve("aligned.c");
     try (OutputStream stream = Files.newOutputStream(source)) {
-      CProgramWriter.write(builder.build(Provenance.made("test")), stream);
+      CProgramWriter.write(builder.build(TraceProvenance.made("test")), stream);
     }
     String program = folder.resolve("aligned").toString();
     assertEquals(0, cc("-std=c99", "-Wall", "-Wextra", "-Werror", "-o", program, "" + source));

@@ -11,10 +11,10 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.Provenance;
 import org.rmalloc.trace.RandomTraces;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceBuilder;
+import org.rmalloc.trace.TraceProvenance;
 
 class TraceRepeaterTest {
   @Test
@@ -56,7 +56,7 @@ class TraceRepeaterTest {
     for (int handle = 0; handle < 10; handle++) {
       builder.add(OpKind.NEW, handle, 0, 1);
     }
-    Trace trace = builder.build(Provenance.made("test"));
+    Trace trace = builder.build(TraceProvenance.made("test"));
     int[] victims = new int[10];
     for (int seed = 0; seed < 10_000; seed++) {
       Trace repeated = TraceRepeater.repeat(trace, 2, 30, seed);

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rmalloc.trace.Dialect;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 
 /**
@@ -155,7 +155,7 @@ class AlteredRecordingTest {
       }
 
       @Override
-      public void mark(OpAnnotation mark, long value) {
+      public void mark(OpAnnotationKind mark, long value) {
         valid.mark(mark, value);
         ops.add(mark + " " + value);
       }
@@ -165,9 +165,9 @@ class AlteredRecordingTest {
   private static RecordingTranslation translate(
       String text, Optional<String> format, boolean lenient, OpSink sink) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    try (TraceInput input = TraceInput.of("x", new ByteArrayInputStream(bytes))) {
-      TranslateOptions options =
-          new TranslateOptions(format, ReallocMode.RESIZE, lenient, /* strict= */ false);
+    try (DecompressedInput input = DecompressedInput.of("x", new ByteArrayInputStream(bytes))) {
+      TranslationSettings options =
+          new TranslationSettings(format, ReallocMode.RESIZE, lenient, /* strict= */ false);
       return RecordingTranslation.translate(input, options, sink);
     }
   }

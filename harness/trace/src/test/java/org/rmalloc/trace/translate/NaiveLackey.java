@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 
 /** The log of lackey with the shim's marks. Knows each page of 4 KiB that ever held a block. */
 final class NaiveLackey extends NaiveReader {
@@ -63,7 +63,7 @@ final class NaiveLackey extends NaiveReader {
       }
       inAllocator = false;
       place(decimal(event.group(1)), decimal(event.group(2)));
-      events().mark(OpAnnotation.ALIGNMENT, alignment);
+      events().mark(OpAnnotationKind.ALIGNMENT, alignment);
       events().allocated(decimal(event.group(1)), decimal(event.group(2)));
     } else if (event.group(4) != null) {
       inAllocator = true;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 
 /** Firefox's logalloc; block #k is at 2³² · k. */
 final class NaiveLogalloc extends NaiveReader {
@@ -41,7 +41,7 @@ final class NaiveLogalloc extends NaiveReader {
     }
     if (threads.indexOf(call.group(2)) != thread) {
       thread = threads.indexOf(call.group(2));
-      events().mark(OpAnnotation.THREAD, thread);
+      events().mark(OpAnnotationKind.THREAD, thread);
     }
     String[] arguments = call.group(4).split(",", -1);
     String result = call.group(6);
@@ -85,7 +85,7 @@ final class NaiveLogalloc extends NaiveReader {
     if (size.bitLength() <= 64) {
       long asked = name.equals("valloc") ? 4096 : alignment(aligned);
       long address = block(result, size, line);
-      events().mark(OpAnnotation.ALIGNMENT, asked);
+      events().mark(OpAnnotationKind.ALIGNMENT, asked);
       events().allocated(address, size.longValue());
     }
   }

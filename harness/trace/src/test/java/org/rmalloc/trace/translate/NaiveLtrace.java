@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 
 /** What ltrace prints: what stands before a call is cut off word by word. */
 final class NaiveLtrace extends NaiveReader {
@@ -140,7 +140,7 @@ final class NaiveLtrace extends NaiveReader {
       return;
     }
     if (!name.startsWith("realloc")) {
-      events().mark(OpAnnotation.ALIGNMENT, alignmentOf(name));
+      events().mark(OpAnnotationKind.ALIGNMENT, alignmentOf(name));
       events().allocated(to, size.longValue());
     } else if (to == 0 && size.signum() == 0) {
       events().freed(value(arguments[0]).longValue());

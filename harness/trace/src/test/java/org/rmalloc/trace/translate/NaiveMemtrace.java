@@ -4,7 +4,7 @@ package org.rmalloc.trace.translate;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 
 /** Memtrace, ours and that of 2014. */
 final class NaiveMemtrace extends NaiveReader {
@@ -29,13 +29,14 @@ final class NaiveMemtrace extends NaiveReader {
     if (aligned.matches()) {
       long address = decimal(aligned.group(1));
       long size = decimal(aligned.group(2));
-      events().mark(OpAnnotation.ALIGNMENT, decimal(aligned.group(3)));
+      events().mark(OpAnnotationKind.ALIGNMENT, decimal(aligned.group(3)));
       events().allocated(address, size);
       return;
     }
     Matcher mark = MARK.matcher(line);
     if (mark.matches()) {
-      OpAnnotation kind = mark.group(1).equals("T") ? OpAnnotation.THREAD : OpAnnotation.CLOCK;
+      OpAnnotationKind kind =
+          mark.group(1).equals("T") ? OpAnnotationKind.THREAD : OpAnnotationKind.CLOCK;
       events().mark(kind, decimal(mark.group(2)));
       return;
     }

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.rmalloc.trace.OpAnnotation;
+import org.rmalloc.trace.OpAnnotationKind;
 
 /**
  * What Valgrind's tools write with {@code --trace-malloc=yes}: the lines of the first process,
@@ -130,7 +130,7 @@ final class NaiveValgrind extends NaiveReader {
     } else if (old.isPresent()) {
       events().resized(old.get(), address, size.longValue());
     } else {
-      events().mark(OpAnnotation.ALIGNMENT, alignment);
+      events().mark(OpAnnotationKind.ALIGNMENT, alignment);
       events().allocated(address, size.longValue());
     }
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
@@ -35,7 +35,7 @@ class RecordedTracesTest {
     String list = Files.readString(COMMITTED.resolve("README.md"));
     for (Map.Entry<String, List<String>> row : rows.entrySet()) {
       Path file = COMMITTED.resolve(row.getKey() + ".memtrace.zst");
-      try (TraceInput input = TraceInput.open(file)) {
+      try (DecompressedInput input = DecompressedInput.open(file)) {
         RecordedEventCounts counts = translate(input);
         // blocks, frees, accesses, peak live bytes, peak live blocks
         List<Long> expected = row.getValue().subList(2, 7).stream().map(this::number).toList();
@@ -69,7 +69,8 @@ class RecordedTracesTest {
     Map<String, List<String>> rows = tables(folder.resolve("MANIFEST.md"));
     assertEquals(fileCount(folder, ".gz"), rows.size());
     for (Map.Entry<String, List<String>> row : rows.entrySet()) {
-      try (TraceInput input = TraceInput.open(folder.resolve(row.getKey() + ".memtrace.gz"))) {
+      try (DecompressedInput input =
+          DecompressedInput.open(folder.resolve(row.getKey() + ".memtrace.gz"))) {
         checkAgainstManifest(row.getKey(), row.getValue(), translate(input));
       }
     }
@@ -93,12 +94,12 @@ class RecordedTracesTest {
     assertEquals(n.get(14) + n.get(15), rest, name);
   }
 
-  private RecordedEventCounts translate(TraceInput input) throws IOException {
+  private RecordedEventCounts translate(DecompressedInput input) throws IOException {
     requests.clear();
     RecordedEventCounts counts =
         RecordingTranslation.translate(
                 input,
-                new TranslateOptions(
+                new TranslationSettings(
                     Optional.empty(), ReallocMode.RESIZE, false, /* strict= */ true),
                 this::add)
             .counts();
@@ -113,7 +114,8 @@ class RecordedTracesTest {
   }
 
   private List<String> requestsOf(String name) throws IOException {
-    try (TraceInput input = TraceInput.open(COMMITTED.resolve(name + ".memtrace.zst"))) {
+    try (DecompressedInput input =
+        DecompressedInput.open(COMMITTED.resolve(name + ".memtrace.zst"))) {
       translate(input);
       return List.copyOf(requests);
     }

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rmalloc.trace.file.TraceInput;
+import org.rmalloc.trace.file.DecompressedInput;
 
 /**
  * Files without alignments, threads and times give the same ops, to the byte, as by the last build
@@ -33,9 +33,10 @@ class Version1Test {
   void aRecordingGivesTheOpsThatItGaveBefore(String name, String sum)
       throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (TraceInput input = TraceInput.open(COMMITTED.resolve(name + ".memtrace.zst"));
+    try (DecompressedInput input =
+            DecompressedInput.open(COMMITTED.resolve(name + ".memtrace.zst"));
         OutputStream ops = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      RecordingTranslation.toOps(input, TranslateOptions.DEFAULT, ops);
+      RecordingTranslation.toOps(input, TranslationSettings.DEFAULT, ops);
     }
     assertEquals(sum, HexFormat.of().formatHex(digest.digest()));
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
@@ -62,7 +62,7 @@ final class GateAnnotationWriter {
     return text.toString();
   }
 
-  private void add(GateTrialVerdict trial, MetricChange change) {
+  private void add(GateTrialVerdict trial, JudgedMetricChange change) {
     int line = report.baseline().line(trial.name(), change.key());
     List<String> words = new ArrayList<>();
     words.add(GateWords.change(change));

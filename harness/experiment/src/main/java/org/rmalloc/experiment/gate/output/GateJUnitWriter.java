@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
@@ -42,7 +42,7 @@ final class GateJUnitWriter {
       skipped++;
       cases.add(testCase(trial.name(), "figures", "<skipped message=\"new\"/>"));
     }
-    for (MetricChange change : trial.changes()) {
+    for (JudgedMetricChange change : trial.changes()) {
       if (change.isWorse()) {
         failures++;
         List<String> places = new ArrayList<>(GateWords.places(trial, change));

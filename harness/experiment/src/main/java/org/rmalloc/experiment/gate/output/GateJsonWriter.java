@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.RegressingRequest;
 import org.rmalloc.experiment.gate.time.BuildTimePair;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
@@ -75,7 +75,7 @@ final class GateJsonWriter {
     json.writeEndObject();
   }
 
-  private void figure(GateTrialVerdict trial, MetricChange change) {
+  private void figure(GateTrialVerdict trial, JudgedMetricChange change) {
     json.writeStartObject();
     json.writeStringProperty("figure", change.key());
     number("before", change.before());

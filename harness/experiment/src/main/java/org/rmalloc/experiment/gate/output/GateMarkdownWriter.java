@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate.output;
 import java.nio.charset.StandardCharsets;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
 /**
@@ -31,10 +31,10 @@ final class GateMarkdownWriter {
     if (report.changed() > 0) {
       row("| trial | figure | before | after | change | where |");
       row("| --- | --- | ---: | ---: | ---: | --- |");
-      rows(report, MetricChange.Kind.WORSE);
-      rows(report, MetricChange.Kind.ALLOWED);
-      rows(report, MetricChange.Kind.BETTER);
-      rows(report, MetricChange.Kind.OTHER);
+      rows(report, JudgedMetricChange.Kind.WORSE);
+      rows(report, JudgedMetricChange.Kind.ALLOWED);
+      rows(report, JudgedMetricChange.Kind.BETTER);
+      rows(report, JudgedMetricChange.Kind.OTHER);
     }
     if (left > 0) {
       text.append("\nand ").append(left).append(" more\n");
@@ -51,13 +51,13 @@ final class GateMarkdownWriter {
     };
   }
 
-  private void rows(GateReport report, MetricChange.Kind kind) {
+  private void rows(GateReport report, JudgedMetricChange.Kind kind) {
     for (GateTrialVerdict trial : report.trials()) {
       trial.of(kind).forEach(change -> change(trial, change));
     }
   }
 
-  private void change(GateTrialVerdict trial, MetricChange change) {
+  private void change(GateTrialVerdict trial, JudgedMetricChange change) {
     String name = escaped(change.key());
     row(
         "| %s | %s | %s | %s | %s | %s |"

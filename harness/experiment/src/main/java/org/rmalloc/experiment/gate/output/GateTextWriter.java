@@ -4,7 +4,7 @@ package org.rmalloc.experiment.gate.output;
 import java.util.List;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
 
@@ -32,13 +32,13 @@ final class GateTextWriter {
     report.trials().stream().filter(GateTrialVerdict::isNew).forEach(this::added);
     report.time().ifPresent(this::time);
     report.notes().forEach(note -> line("note   " + note));
-    if (report.count(MetricChange.Kind.BETTER) > 0 || report.newTrials() > 0) {
+    if (report.count(JudgedMetricChange.Kind.BETTER) > 0 || report.newTrials() > 0) {
       line(INDENT + "--update writes what is better or new into the baseline");
     }
   }
 
   private void worse(GateTrialVerdict trial) {
-    for (MetricChange change : trial.worse()) {
+    for (JudgedMetricChange change : trial.worse()) {
       line("WORSE  %s   %s".formatted(trial.name(), GateWords.change(change)));
       GateWords.places(trial, change).forEach(place -> line(INDENT + place));
     }
@@ -47,12 +47,12 @@ final class GateTextWriter {
   }
 
   private void others(GateTrialVerdict trial) {
-    lines(trial, MetricChange.Kind.ALLOWED, "worse ");
-    lines(trial, MetricChange.Kind.OTHER, "other ");
-    lines(trial, MetricChange.Kind.BETTER, "better");
+    lines(trial, JudgedMetricChange.Kind.ALLOWED, "worse ");
+    lines(trial, JudgedMetricChange.Kind.OTHER, "other ");
+    lines(trial, JudgedMetricChange.Kind.BETTER, "better");
   }
 
-  private void lines(GateTrialVerdict trial, MetricChange.Kind kind, String word) {
+  private void lines(GateTrialVerdict trial, JudgedMetricChange.Kind kind, String word) {
     List<String> changes = trial.of(kind).stream().map(GateWords::change).toList();
     if (!changes.isEmpty()) {
       line("%s %s   %s".formatted(word, trial.name(), String.join("; ", changes)));

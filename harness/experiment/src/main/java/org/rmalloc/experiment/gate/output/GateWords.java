@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.RegressingRequest;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
@@ -31,11 +31,13 @@ public final class GateWords {
             CountWords.of(report.trials().size(), "trial"),
             report.figures(),
             report.baselineFile(),
-            report.count(MetricChange.Kind.WORSE),
-            report.count(MetricChange.Kind.BETTER)));
+            report.count(JudgedMetricChange.Kind.WORSE),
+            report.count(JudgedMetricChange.Kind.BETTER)));
     appendIf(
-        line, report.count(MetricChange.Kind.ALLOWED), "%d figures worse within the tolerance");
-    appendIf(line, report.count(MetricChange.Kind.OTHER), "%d other");
+        line,
+        report.count(JudgedMetricChange.Kind.ALLOWED),
+        "%d figures worse within the tolerance");
+    appendIf(line, report.count(JudgedMetricChange.Kind.OTHER), "%d other");
     appendIf(line, report.newTrials(), "%d new");
     return line.toString();
   }
@@ -47,7 +49,7 @@ public final class GateWords {
   }
 
   /** {@code footprint 229,832 → 233,928 (+1.8 %)}. */
-  static String change(MetricChange change) {
+  static String change(JudgedMetricChange change) {
     if (change.key().equals("finished")) {
       return truth(change.before(), change.after());
     }
@@ -57,7 +59,7 @@ public final class GateWords {
         .formatted(change.key(), number(change.before()), number(change.after()), relative);
   }
 
-  private static String allowed(MetricChange change) {
+  private static String allowed(JudgedMetricChange change) {
     return change.allowed() == 0 ? "" : format(", allowed %,d", change.allowed());
   }
 
@@ -71,7 +73,7 @@ public final class GateWords {
   }
 
   /** Where a figure got worse, in the order of cause and effect. */
-  static List<String> places(GateTrialVerdict trial, MetricChange change) {
+  static List<String> places(GateTrialVerdict trial, JudgedMetricChange change) {
     List<String> words = new ArrayList<>();
     trial.places(change.key()).forEach(place -> words.add(place(place)));
     return words;
@@ -154,7 +156,7 @@ public final class GateWords {
   }
 
   /** By how much a figure changed: in percent, and as a factor from tenfold on. */
-  static String relative(MetricChange change) {
+  static String relative(JudgedMetricChange change) {
     double relative = change.relative();
     return relative < MAX_IN_PERCENT
         ? (relative < 0 ? "" : "+") + percent(relative)

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressListener;
-import org.rmalloc.replay.progress.ProgressMeter;
+import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.time.ForkThroughput;
 import org.rmalloc.replay.time.TimingForkLauncher;
 
@@ -44,10 +44,10 @@ public final class BuildTimeGate implements AutoCloseable {
    */
   public GateTimeReport run(int pairs, double alpha, double tolerance, ProgressListener progress)
       throws IOException {
-    new PairedTimeComparison(alpha, trials.size()).check(pairs);
+    new HolmProcedure(alpha, trials.size()).check(pairs);
     long equal = Math.max(PairedForkRunner.EQUAL_PAIRS, pairs);
-    ProgressMeter meter =
-        new ProgressMeter(
+    ProgressNotifier meter =
+        new ProgressNotifier(
             progress, PairedForkRunner.FORKS * (trials.size() * (long) pairs + equal));
     PairedForkRunner forks =
         new PairedForkRunner(trials.size(), (trial, side) -> measured(trial, side, meter));
@@ -59,7 +59,7 @@ public final class BuildTimeGate implements AutoCloseable {
     return new GateTimeJudge(alpha, tolerance).judge(measured, forks.equalPairs());
   }
 
-  private GateForkTime measured(int index, PairedForkRunner.Side side, ProgressMeter meter)
+  private GateForkTime measured(int index, PairedForkRunner.Side side, ProgressNotifier meter)
       throws IOException {
     TwoBuildTrial trial = trials.get(index);
     boolean before = side == PairedForkRunner.Side.BEFORE;

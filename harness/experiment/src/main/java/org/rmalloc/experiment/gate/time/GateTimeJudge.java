@@ -36,7 +36,7 @@ public final class GateTimeJudge {
    * @param equalPairs of the old build with itself; empty where none were made
    */
   public GateTimeReport judge(List<Measured> trials, List<BuildTimePair> equalPairs) {
-    double strictest = new PairedTimeComparison(alpha, trials.size()).strictest();
+    double strictest = new HolmProcedure(alpha, trials.size()).strictest();
     List<double[]> ratios = trials.stream().map(one -> logRatios(one.pairs())).toList();
     boolean[] worse = rejected(ratios.stream().map(WilcoxonSignedRank::pGreater).toList());
     boolean[] better =
@@ -57,7 +57,7 @@ public final class GateTimeJudge {
   }
 
   private boolean[] rejected(List<Double> ps) {
-    return new PairedTimeComparison(alpha, ps.size()).rejected(ps);
+    return new HolmProcedure(alpha, ps.size()).rejected(ps);
   }
 
   private GateTimeVerdict verdict(

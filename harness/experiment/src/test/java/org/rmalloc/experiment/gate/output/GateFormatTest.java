@@ -28,7 +28,7 @@ import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -178,12 +178,12 @@ final class GateFormatTest {
             assertEquals(
                 said,
                 GateWords.relative(
-                    new MetricChange(
+                    new JudgedMetricChange(
                         "cost",
                         GateMetric.COST.unit(),
                         OptionalLong.of(10_000),
                         OptionalLong.of(after),
-                        MetricChange.Kind.WORSE,
+                        JudgedMetricChange.Kind.WORSE,
                         0)),
                 () -> "10000 to " + after));
   }

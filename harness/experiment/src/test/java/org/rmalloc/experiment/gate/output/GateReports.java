@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineEntry;
-import org.rmalloc.experiment.baseline.FootprintAndCostCurves;
-import org.rmalloc.experiment.baseline.TrialFigures;
+import org.rmalloc.experiment.baseline.DeterministicTrialFigures;
+import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
-import org.rmalloc.experiment.gate.MetricChange;
+import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.RegressingRequest;
 import org.rmalloc.experiment.gate.time.BuildTimePair;
 import org.rmalloc.experiment.gate.time.GateForkTime;
@@ -42,16 +42,16 @@ final class GateReports {
   /** One trial, twelve figures worse. */
   static GateReport report(boolean timed) {
     BaselineEntry after = entry();
-    List<MetricChange> changes = new ArrayList<>();
+    List<JudgedMetricChange> changes = new ArrayList<>();
     Map<String, List<RegressingRequest>> places = new LinkedHashMap<>();
     for (GateMetric figure : after.figures().values().keySet()) {
       changes.add(
-          new MetricChange(
+          new JudgedMetricChange(
               figure.key(),
               figure.unit(),
               OptionalLong.of(229_832),
               OptionalLong.of(233_928),
-              MetricChange.Kind.WORSE,
+              JudgedMetricChange.Kind.WORSE,
               0));
       places.put(
           figure.key(),
@@ -101,7 +101,7 @@ final class GateReports {
         "0".repeat(64),
         "0".repeat(64),
         "mine",
-        new TrialFigures(true, OptionalLong.empty(), values),
-        FootprintAndCostCurves.EMPTY);
+        new DeterministicTrialFigures(true, OptionalLong.empty(), values),
+        FootprintAndCostGrowth.EMPTY);
   }
 }

@@ -29,7 +29,7 @@ final class GateTimeJudgeTest {
             WilcoxonSignedRank.pGreater(
                 trial.pairs().stream().mapToDouble(BuildTimePair::logRatio).toArray()));
       }
-      boolean[] rejected = new PairedTimeComparison(ALPHA, 3).rejected(ps);
+      boolean[] rejected = new HolmProcedure(ALPHA, 3).rejected(ps);
       alarms += rejected[0] || rejected[1] || rejected[2] ? 1 : 0;
     }
     assertTrue(alarms <= 15, alarms + " alarms of " + GATES);

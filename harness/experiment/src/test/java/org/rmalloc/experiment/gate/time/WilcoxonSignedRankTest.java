@@ -96,19 +96,18 @@ final class WilcoxonSignedRankTest {
 
   @Test
   void tooFewPairsAreRefusedWithTheArithmetic() {
-    assertEquals(7, new PairedTimeComparison(0.01, 1).fewestPairs());
-    assertEquals(10, new PairedTimeComparison(0.01, 10).fewestPairs());
+    assertEquals(7, new HolmProcedure(0.01, 1).fewestPairs());
+    assertEquals(10, new HolmProcedure(0.01, 10).fewestPairs());
     assertEquals(
         "--pairs 6: 6 pairs cannot show a change, since their smallest p is 1/2^6 = 0.0156, and p"
             + " must be below 0.0025 = 0.010 / 4 timed trials; expected 9 pairs or more",
-        assertThrows(UsageException.class, () -> new PairedTimeComparison(0.01, 4).check(6))
-            .getMessage());
-    new PairedTimeComparison(0.01, 4).check(9);
+        assertThrows(UsageException.class, () -> new HolmProcedure(0.01, 4).check(6)).getMessage());
+    new HolmProcedure(0.01, 4).check(9);
   }
 
   @Test
   void holmStopsAtTheFirstThatIsNotRejected() {
-    PairedTimeComparison test = new PairedTimeComparison(0.04, 4);
+    HolmProcedure test = new HolmProcedure(0.04, 4);
     assertArrayEquals(
         new boolean[] {false, true, false, true}, test.rejected(List.of(0.03, 0.009, 0.5, 0.013)));
     assertArrayEquals(
