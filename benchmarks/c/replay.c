@@ -92,7 +92,7 @@ static void read_workload(const char *file) {
   sizes = (const int64_t *)(bytes + aligned(slots_at + 4 * workload->ops));
 }
 
-// ReplayChecksum.mix
+// HandleAndAddressChecksum.mix
 static uint64_t mix(uint64_t sum, const char *pointer) {
   uint64_t mixed = (sum ^ (uint64_t)(pointer - arena)) * 0xD1342543DE82EF95u;
   return mixed ^ mixed >> 29;

@@ -114,7 +114,7 @@ static int check_end(const struct replay *r)
   return 1;
 }
 
-/* As org.rmalloc.replay.workload.ReplayChecksum: over slots and sizes, for addresses differ from run to run. */
+/* As org.rmalloc.replay.workload.HandleAndAddressChecksum: over slots and sizes, for addresses differ from run to run. */
 static uint64_t mix(uint64_t sum, uint64_t value)
 {
   uint64_t mixed = (sum ^ value) * TRAIL_ODD;

@@ -19,11 +19,11 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
       AllocatorOption.choice(
           "order", "the order of the list of free blocks", FreeListOrder.ADDRESS);
 
-  static final AllocatorOption<FreeBlockSearchStructure> SEARCH =
+  static final AllocatorOption<FreeBlockSearchMethod> SEARCH =
       AllocatorOption.choice(
           "search",
           "how a free block is found; placements are the same",
-          FreeBlockSearchStructure.TREE);
+          FreeBlockSearchMethod.TREE);
 
   static final AllocatorOption<Integer> ALIGN =
       new AllocatorOption<>(
@@ -60,11 +60,10 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   }
 
   /** The free blocks, none at first, and the policy. */
-  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchStructure search);
+  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search);
 
   /** First fit from anywhere in the list. */
-  static IterableFreeBlocks ordered(
-      Heap tags, FreeListOrder order, FreeBlockSearchStructure search) {
+  static IterableFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->

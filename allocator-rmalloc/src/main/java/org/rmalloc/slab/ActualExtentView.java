@@ -4,7 +4,7 @@ package org.rmalloc.slab;
 import org.rmalloc.heap.Heap;
 
 /** The heap as it is; an extent is named by its address. Loads of headers are counted. */
-final class ActualExtentView implements ExtentView {
+final class ActualExtentView implements CompactionExtentView {
   private final Extents extents;
   private final Heap heap;
   private final FreeSpace space;

@@ -14,7 +14,7 @@ final class CheapestHoleFinder {
   /** In place of a window's start: there is none. */
   static final int NONE = ExtentBoundaryTag.NO_EXTENT;
 
-  private final ExtentView view;
+  private final CompactionExtentView view;
 
   private int bestStart;
   private int bestBytes; // used bytes of the best window
@@ -33,7 +33,7 @@ final class CheapestHoleFinder {
 
   private int largestGapBytes; // the most free bytes between two pinned extents
 
-  CheapestHoleFinder(ExtentView view) {
+  CheapestHoleFinder(CompactionExtentView view) {
     this.view = view;
   }
 

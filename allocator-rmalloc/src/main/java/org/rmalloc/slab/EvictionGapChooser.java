@@ -7,7 +7,7 @@ package org.rmalloc.slab;
  * tie. O(extents) loads.
  */
 final class EvictionGapChooser {
-  private final ExtentView view;
+  private final CompactionExtentView view;
 
   private int chosenStart;
   private int chosenEnd;
@@ -18,7 +18,7 @@ final class EvictionGapChooser {
   private int largestHole;
   private int secondHole;
 
-  EvictionGapChooser(ExtentView view) {
+  EvictionGapChooser(CompactionExtentView view) {
     this.view = view;
   }
 

@@ -7,12 +7,12 @@ package org.rmalloc.slab;
  * gap has enough free bytes, what is left stays.
  */
 final class EvictionTargetChooser {
-  private final ExtentView view;
+  private final CompactionExtentView view;
   private int neededBytes; // 0 while nothing is evicted
   private int gainedBytes;
   private boolean endsAtBreak;
 
-  EvictionTargetChooser(ExtentView view) {
+  EvictionTargetChooser(CompactionExtentView view) {
     this.view = view;
   }
 
@@ -40,7 +40,7 @@ final class EvictionTargetChooser {
 
   /**
    * Where the next extent of the gap goes: a hole, the wilderness, named by the view's {@link
-   * ExtentView#end}, or {@link ExtentBoundaryTag#NO_EXTENT} if it stays.
+   * CompactionExtentView#end}, or {@link ExtentBoundaryTag#NO_EXTENT} if it stays.
    */
   int target(int bytes) {
     if (gainedBytes >= neededBytes) {

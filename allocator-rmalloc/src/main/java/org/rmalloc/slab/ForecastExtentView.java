@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * A heap of sizes: a row of headers by address, which say whether an extent is free, movable or
  * pinned, and its size. An extent is named by its place in the row, from 1 on.
  */
-final class ForecastExtentView implements ExtentView {
+final class ForecastExtentView implements CompactionExtentView {
   private static final int FIRST = 1;
 
   private final ExtentSizeCalculator geometry;

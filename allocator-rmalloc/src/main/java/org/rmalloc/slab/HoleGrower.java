@@ -32,7 +32,7 @@ final class HoleGrower {
   private int to;
   private int claimedTo; // while extents are evicted
 
-  HoleGrower(Extents extents, ExtentView view, ExtentMover mover) {
+  HoleGrower(Extents extents, CompactionExtentView view, ExtentMover mover) {
     this.extents = extents;
     this.heap = extents.heap;
     this.space = extents.space;

@@ -52,7 +52,7 @@ final class LastResortCompactionDryRun implements LastResortCompactionTarget {
   }
 
   @Override
-  public ExtentView view() {
+  public CompactionExtentView view() {
     return view;
   }
 

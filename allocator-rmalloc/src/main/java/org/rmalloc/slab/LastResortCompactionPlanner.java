@@ -24,7 +24,7 @@ package org.rmalloc.slab;
  */
 final class LastResortCompactionPlanner {
   private final LastResortCompactionTarget executor;
-  private final ExtentView view;
+  private final CompactionExtentView view;
   private final EvictionGapChooser gaps;
 
   LastResortCompactionPlanner(LastResortCompactionTarget executor) {

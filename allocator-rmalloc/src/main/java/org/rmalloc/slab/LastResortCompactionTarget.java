@@ -7,7 +7,7 @@ package org.rmalloc.slab;
  */
 sealed interface LastResortCompactionTarget permits HeapCompactor, LastResortCompactionDryRun {
   /** The heap, as what was done so far has left it. */
-  ExtentView view();
+  CompactionExtentView view();
 
   /** Whether a block of {@code sizeBytes} would get an extent of its own now. */
   boolean fits(int sizeBytes);

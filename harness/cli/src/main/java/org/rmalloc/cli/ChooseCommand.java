@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.FrontierPauseTimes;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.frontier.LockAssumption;
 import org.rmalloc.replay.frontier.RelocationFrontier;
@@ -207,15 +207,15 @@ final class ChooseCommand implements Callable<Integer> {
               new RelocationFrontierMeasurer(
                       preparation, selected, setting.budget(), jobs(), progress)
                   .run(LockAssumption.variationsOf(locks));
-          FrontierPauses pauses =
+          FrontierPauseTimes pauses =
               limits.stream().anyMatch(limit -> limit.kind() == ChoiceLimit.Kind.PAUSE_NANOS)
-                  ? FrontierPauses.of(
+                  ? FrontierPauseTimes.of(
                       frontier,
                       preparation.withLocks(setting.locks().method()),
                       setting,
                       selected,
                       ChoiceLimit.valueOf(limits, ChoiceLimit.Kind.HEAP))
-                  : FrontierPauses.none();
+                  : FrontierPauseTimes.none();
           return ChoiceCandidatesFromFrontier.of(frontier, pauses)
               .orElseThrow(
                   () ->

@@ -21,7 +21,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.frontier.RelocationFrontierMeasurer;
 import org.rmalloc.replay.progress.RunPhase;
-import org.rmalloc.replay.result.RunSummary;
+import org.rmalloc.replay.result.ContendersSummary;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
     private final TrialSetting setting;
     private final MeasurementSettings taken;
     private final ResultFolderWriter results;
-    private final List<RunSummary> summaries = new ArrayList<>();
+    private final List<ContendersSummary> summaries = new ArrayList<>();
     private final List<Path> written = new ArrayList<>();
 
     /** By the trace's SHA-256. */
@@ -175,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
           RunCommand.this.run(new TrialRunner(trace, fitting, taken, results), selected);
       phases.enter(RunPhase.REPORT);
       List<Path> files = run.stream().map(result -> results.file(result.header())).toList();
-      summaries.add(RunSummary.of(run, findings(files)));
+      summaries.add(ContendersSummary.of(run, findings(files)));
       written.addAll(files);
       output.printTables(run, Main.out(spec));
       for (String sentence : AlignmentEffect.of(trace.workload(), fitting, selected)) {
@@ -249,14 +249,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<RunSummary.FindingText> findings(List<Path> files) throws IOException {
+  private List<ContendersSummary.FindingText> findings(List<Path> files) throws IOException {
     return StatsFileComparison.of(files, ComparedFileOrder.GIVEN, equal.tolerance())
         .findings()
         .stream()
         .flatMap(List::stream)
         .map(
             finding ->
-                new RunSummary.FindingText(
+                new ContendersSummary.FindingText(
                     finding.kind(), finding.labels(), FindingWords.of(finding)))
         .toList();
   }

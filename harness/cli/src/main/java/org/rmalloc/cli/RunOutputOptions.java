@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.replay.ResultFolderWriter;
+import org.rmalloc.replay.result.ContendersSummary;
 import org.rmalloc.replay.result.RunJsonWriter;
-import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.run.RunTables;
 import org.rmalloc.report.table.Table;
@@ -84,11 +84,11 @@ final class RunOutputOptions {
   }
 
   /** The file of the report on these runs; empty where none is asked for. */
-  Optional<Path> report(List<RunSummary> summaries) {
+  Optional<Path> report(List<ContendersSummary> summaries) {
     return html.or(() -> folder.map(into -> into.resolve(reportName(summaries))));
   }
 
-  private static String reportName(List<RunSummary> summaries) {
+  private static String reportName(List<ContendersSummary> summaries) {
     return summaries.size() == 1
         ? ResultFolderWriter.fileName(summaries.getFirst().trace(), "-report.html")
         : "report.html";
@@ -110,7 +110,7 @@ final class RunOutputOptions {
   }
 
   /** Prints all traces as JSON, if that is the output. */
-  void printJson(List<RunSummary> summaries) {
+  void printJson(List<ContendersSummary> summaries) {
     if (format == Format.JSON) {
       RunJsonWriter.write(summaries, System.out);
     }

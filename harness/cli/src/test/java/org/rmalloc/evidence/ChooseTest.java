@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rmalloc.allocator.AllocatorProvider;
-import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.FrontierPauseTimes;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.frontier.LockAssumption;
@@ -93,7 +93,7 @@ final class ChooseTest {
                 2,
                 ProgressListener.SILENT)
             .run(List.of(LockAssumption.USUAL, LockAssumption.of(LockSimulationSetting.NONE)));
-    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauses.none()).orElseThrow();
+    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauseTimes.none()).orElseThrow();
   }
 
   /** A question, and its answer by looking at each candidate in turn. */

@@ -24,10 +24,10 @@ import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.ContendersSummary;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.RunJsonReader;
 import org.rmalloc.replay.result.RunJsonWriter;
-import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.HeapSize;
@@ -170,9 +170,10 @@ final class TrialRunnerTest {
   @Test
   void jsonHasTheFieldsOfTheDesignAndIsReadBack() throws IOException {
     List<TrialResult> results = run(TrialSetting.DEFAULT, QUICK, new Listener(), "firstfit");
-    RunSummary summary =
-        RunSummary.of(
-            results, List.of(new RunSummary.FindingText("kind", List.of("firstfit"), "Text.")));
+    ContendersSummary summary =
+        ContendersSummary.of(
+            results,
+            List.of(new ContendersSummary.FindingText("kind", List.of("firstfit"), "Text.")));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunJsonWriter.write(List.of(summary), out);
     String text = out.toString(StandardCharsets.UTF_8);
@@ -209,7 +210,7 @@ final class TrialRunnerTest {
     assertEquals(List.of(summary, summary), readBack(out.toString(StandardCharsets.UTF_8)));
   }
 
-  private List<RunSummary> readBack(String text) throws IOException {
+  private List<ContendersSummary> readBack(String text) throws IOException {
     return RunJsonReader.read(Files.writeString(folder.resolve("run.json"), text));
   }
 

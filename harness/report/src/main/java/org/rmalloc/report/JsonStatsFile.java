@@ -27,7 +27,7 @@ final class JsonStatsFile implements StatsFile {
   }
 
   /** Reads the header. */
-  static JsonStatsFile open(Path file, DigestedInput bytes) throws IOException {
+  static JsonStatsFile open(Path file, DigestingInputStream bytes) throws IOException {
     try (AllocStatsReader reader = AllocStatsReader.open(file.toString(), bytes.keptOpen())) {
       return new JsonStatsFile(file, reader.header());
     }
@@ -61,17 +61,17 @@ final class JsonStatsFile implements StatsFile {
 
   @Override
   public DataPointCursor open() throws IOException {
-    DigestedInput bytes = DigestedInput.open(file);
+    DigestingInputStream bytes = DigestingInputStream.open(file);
     return new Cursor(bytes, AllocStatsReader.open(file.toString(), bytes.keptOpen()));
   }
 
   private static final class Cursor implements DataPointCursor {
-    private final DigestedInput bytes;
+    private final DigestingInputStream bytes;
     private final AllocStatsReader reader;
     private Optional<AllocStatsDataPoint> point = Optional.empty();
     private Optional<AllocStatsDataPoint> following;
 
-    Cursor(DigestedInput bytes, AllocStatsReader reader) throws IOException {
+    Cursor(DigestingInputStream bytes, AllocStatsReader reader) throws IOException {
       this.bytes = bytes;
       this.reader = reader;
       this.following = reader.next();

@@ -8,7 +8,6 @@ import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.html.ChoiceSection;
-import org.rmalloc.report.html.FewPointChartsSection;
 import org.rmalloc.report.html.FindingsSection;
 import org.rmalloc.report.html.FootprintSplitSection;
 import org.rmalloc.report.html.FrontierAndChoiceSection;
@@ -16,6 +15,7 @@ import org.rmalloc.report.html.FrontierSection;
 import org.rmalloc.report.html.MeasurementSection;
 import org.rmalloc.report.html.ReportSection;
 import org.rmalloc.report.html.RequestsSection;
+import org.rmalloc.report.html.SideBySideChartsSection;
 import org.rmalloc.report.html.TablesSection;
 import org.rmalloc.report.sound.ComparisonScoreTables;
 import org.rmalloc.report.split.FootprintSplit;
@@ -60,7 +60,7 @@ final class ReportSections {
   }
 
   private static ReportSection figures(Map<String, Chart> charts, String... names) {
-    return new FewPointChartsSection(
+    return new SideBySideChartsSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 }

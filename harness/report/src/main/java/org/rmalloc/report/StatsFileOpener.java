@@ -23,7 +23,7 @@ final class StatsFileOpener {
    * @throws IOException as {@link #open}
    */
   static Optional<LibraryStatsFile> openLibrary(Path file) throws IOException {
-    try (DigestedInput bytes = DigestedInput.open(file)) {
+    try (DigestingInputStream bytes = DigestingInputStream.open(file)) {
       return bytes.peek() == '{' ? LibraryStatsFile.read(file) : Optional.empty();
     }
   }
@@ -35,7 +35,7 @@ final class StatsFileOpener {
    *     or a damaged one
    */
   static StatsFile open(Path file) throws IOException {
-    try (DigestedInput bytes = DigestedInput.open(file)) {
+    try (DigestingInputStream bytes = DigestingInputStream.open(file)) {
       int first = bytes.peek();
       if (first > '~' || (first >= 0 && first < '\t')) {
         throw StatsFormatException.binary(file.toString(), first);

@@ -20,7 +20,7 @@ public record BaselineEntry(
     String replaySha256,
     String contender,
     DeterministicTrialFigures figures,
-    FootprintAndCostGrowth trail) {
+    FootprintAndCostTrail trail) {
 
   /**
    * Why the figures of another trial cannot be held against this one's: something else was

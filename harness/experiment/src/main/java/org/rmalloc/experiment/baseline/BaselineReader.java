@@ -179,9 +179,9 @@ public final class BaselineReader {
     return text;
   }
 
-  private static FootprintAndCostGrowth trail(YamlElement value) {
+  private static FootprintAndCostTrail trail(YamlElement value) {
     try {
-      return FootprintAndCostGrowth.parse(value.text("a trail"));
+      return FootprintAndCostTrail.parse(value.text("a trail"));
     } catch (IllegalArgumentException e) {
       throw value.position().problem(e.getMessage());
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth.Step;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail.Step;
 
 /** A figure that only grows, by the requests at which it did. O(steps) memory. Not thread-safe. */
 public final class MetricGrowthSteps {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.baseline.DeterministicTrialFigures;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail;
 import org.rmalloc.experiment.matrix.TrialCombination;
 import org.rmalloc.replay.MeasurementSettings;
 import org.rmalloc.replay.RunListener;
@@ -84,14 +84,14 @@ record MeasuredTrial(
     return new MeasuredTrial(combination, contender, trace, result, entry);
   }
 
-  private static FootprintAndCostGrowth trail(
+  private static FootprintAndCostTrail trail(
       PreparedTrace trace,
       JavaAllocatorContender contender,
       TrialCombination combination,
       TrialResult result) {
     return result.summary().outcome().replayed()
         ? MetricGrowthRecorder.of(trace.workload(), contender, options(combination, result)).trail()
-        : FootprintAndCostGrowth.EMPTY;
+        : FootprintAndCostTrail.EMPTY;
   }
 
   /** As this trial's own space pass ran, with these data points. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail;
 import org.rmalloc.experiment.baseline.MetricGrowthSteps;
 import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
@@ -22,11 +22,11 @@ import org.rmalloc.trace.OpKind;
 final class MetricGrowthRecorder {
   private final Workload workload;
   private final Map<GateMetric, MetricGrowthSteps> growth = new EnumMap<>(GateMetric.class);
-  private final List<FootprintAndCostGrowth.Step> cost = new ArrayList<>();
+  private final List<FootprintAndCostTrail.Step> cost = new ArrayList<>();
 
   private MetricGrowthRecorder(Workload workload) {
     this.workload = workload;
-    for (GateMetric figure : ReplayMetricReader.GROWING) {
+    for (GateMetric figure : RunningReplayMetricReader.GROWING) {
       growth.put(figure, new MetricGrowthSteps());
     }
   }
@@ -62,7 +62,8 @@ final class MetricGrowthRecorder {
   }
 
   private void note(ReplayFiguresSoFar figures, long request) {
-    growth.forEach((figure, steps) -> steps.add(request, ReplayMetricReader.of(figures, figure)));
+    growth.forEach(
+        (figure, steps) -> steps.add(request, RunningReplayMetricReader.of(figures, figure)));
   }
 
   /** Of the locks and unlocks since the last request, which they follow. */
@@ -73,13 +74,13 @@ final class MetricGrowthRecorder {
   /** At the last request and at even distances before it. */
   private void noteCost(MetricGrowthSteps steps, long requests) {
     int step = -1;
-    long points = Math.min(FootprintAndCostGrowth.MAX_STEPS, requests);
+    long points = Math.min(FootprintAndCostTrail.MAX_STEPS, requests);
     for (long point = 1; point <= points; point++) {
       long request = point * requests / points - 1;
       while (step + 1 < steps.size() && steps.request(step + 1) <= request) {
         step++;
       }
-      cost.add(new FootprintAndCostGrowth.Step(request, step < 0 ? 0 : steps.value(step), false));
+      cost.add(new FootprintAndCostTrail.Step(request, step < 0 ? 0 : steps.value(step), false));
     }
   }
 
@@ -91,8 +92,8 @@ final class MetricGrowthRecorder {
     return growth.get(figure);
   }
 
-  FootprintAndCostGrowth trail() {
-    return new FootprintAndCostGrowth(
-        growth.get(GateMetric.FOOTPRINT).thinned(FootprintAndCostGrowth.MAX_STEPS), cost);
+  FootprintAndCostTrail trail() {
+    return new FootprintAndCostTrail(
+        growth.get(GateMetric.FOOTPRINT).thinned(FootprintAndCostTrail.MAX_STEPS), cost);
   }
 }

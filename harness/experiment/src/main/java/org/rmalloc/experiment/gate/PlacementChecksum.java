@@ -2,7 +2,7 @@
 package org.rmalloc.experiment.gate;
 
 import org.rmalloc.allocator.PlacementListener;
-import org.rmalloc.replay.workload.ReplayChecksum;
+import org.rmalloc.replay.workload.HandleAndAddressChecksum;
 
 /**
  * A checksum of where blocks were placed and moved to, in order. Handles are no part of it: what an
@@ -11,7 +11,7 @@ import org.rmalloc.replay.workload.ReplayChecksum;
 final class PlacementChecksum implements PlacementListener {
   private static final long MOVED = 1L << 63;
 
-  private long sum = ReplayChecksum.START;
+  private long sum = HandleAndAddressChecksum.START;
 
   long sum() {
     return sum;
@@ -19,7 +19,7 @@ final class PlacementChecksum implements PlacementListener {
 
   @Override
   public void placed(long handle, long address, long sizeBytes, long extentFrom, long extentTo) {
-    sum = ReplayChecksum.mix(sum, address);
+    sum = HandleAndAddressChecksum.mix(sum, address);
   }
 
   @Override
@@ -29,7 +29,7 @@ final class PlacementChecksum implements PlacementListener {
 
   @Override
   public void moved(long handle, long address, long extentFrom, long extentTo) {
-    sum = ReplayChecksum.mix(sum, MOVED | address);
+    sum = HandleAndAddressChecksum.mix(sum, MOVED | address);
   }
 
   @Override

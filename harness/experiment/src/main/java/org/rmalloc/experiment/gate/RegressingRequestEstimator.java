@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth.Step;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail.Step;
 import org.rmalloc.experiment.baseline.MetricGrowthSteps;
 import org.rmalloc.experiment.gate.RegressingRequest.Role;
 import org.rmalloc.experiment.matrix.GateMetric;
@@ -18,11 +18,11 @@ import org.rmalloc.experiment.matrix.GateMetric;
  * which it passes the baseline's final value.
  */
 final class RegressingRequestEstimator {
-  private final FootprintAndCostGrowth before;
+  private final FootprintAndCostTrail before;
   private final MetricGrowthRecorder after;
   private final RegressingRequestFactory requests;
 
-  RegressingRequestEstimator(FootprintAndCostGrowth before, MetricGrowthRecorder after) {
+  RegressingRequestEstimator(FootprintAndCostTrail before, MetricGrowthRecorder after) {
     this.before = before;
     this.after = after;
     requests = new RegressingRequestFactory(after.workload());
@@ -36,7 +36,7 @@ final class RegressingRequestEstimator {
       case COST -> cost().ifPresent(places::add);
       default -> {}
     }
-    if (places.isEmpty() && ReplayMetricReader.GROWING.contains(figure)) {
+    if (places.isEmpty() && RunningReplayMetricReader.GROWING.contains(figure)) {
       passes(figure, value).ifPresent(places::add);
     }
     return places;

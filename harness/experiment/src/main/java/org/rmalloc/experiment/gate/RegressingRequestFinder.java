@@ -105,7 +105,7 @@ final class RegressingRequestFinder {
   }
 
   private List<RegressingRequest> of(GateMetric figure, JudgedMetricChange change) {
-    if (!ReplayMetricReader.isOfReplay(figure)) {
+    if (!RunningReplayMetricReader.isOfReplay(figure)) {
       return stop(change).stream().toList();
     }
     List<RegressingRequest> exact = comparison.map(both -> both.of(figure)).orElse(List.of());

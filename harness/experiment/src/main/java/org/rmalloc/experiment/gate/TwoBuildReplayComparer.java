@@ -40,7 +40,7 @@ final class TwoBuildReplayComparer {
     this.after = after;
     requests = new RegressingRequestFactory(workload);
     for (GateMetric figure : GateMetric.values()) {
-      if (ReplayMetricReader.isOfReplay(figure)) {
+      if (RunningReplayMetricReader.isOfReplay(figure)) {
         comparisons.put(figure, new Comparison(figure));
       }
     }
@@ -117,12 +117,12 @@ final class TwoBuildReplayComparer {
     Comparison(GateMetric figure) {
       this.figure = figure;
       direction = WorseDirection.worse(figure);
-      sum = ReplayMetricReader.SUMS.contains(figure);
+      sum = RunningReplayMetricReader.SUMS.contains(figure);
     }
 
     void note(int op, long request, ReplayFiguresSoFar before, ReplayFiguresSoFar after) {
-      long old = ReplayMetricReader.of(before, figure);
-      long now = ReplayMetricReader.of(after, figure);
+      long old = RunningReplayMetricReader.of(before, figure);
+      long now = RunningReplayMetricReader.of(after, figure);
       long gap = direction.worseBy(old, now);
       long worseBy = sum ? gap - gapBefore : gap;
       gapBefore = gap;

@@ -188,6 +188,6 @@ final class BaselineFileTest {
         SHA,
         "a:order=lifo",
         new DeterministicTrialFigures(false, OptionalLong.of(17), values),
-        FootprintAndCostGrowth.parse("footprint 0:4 7~229832 | cost 17:7"));
+        FootprintAndCostTrail.parse("footprint 0:4 7~229832 | cost 17:7"));
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth.Step;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail.Step;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** Thinning keeps the ends, says what it leaves out, and is a trail again. */
@@ -48,8 +48,8 @@ final class MetricGrowthStepsTest {
     assertEquals(steps.request(0), kept.getFirst().request());
     assertEquals(value, kept.getLast().value());
     assertTrue(kept.stream().anyMatch(Step::leftOut));
-    FootprintAndCostGrowth trail = new FootprintAndCostGrowth(kept, List.of());
-    assertEquals(trail, FootprintAndCostGrowth.parse(trail.text()));
+    FootprintAndCostTrail trail = new FootprintAndCostTrail(kept, List.of());
+    assertEquals(trail, FootprintAndCostTrail.parse(trail.text()));
   }
 
   /** A jump tells more than a slope: the two steps around it are kept. */

@@ -26,15 +26,15 @@ public final class RunJsonReader {
    *
    * @throws InvalidAllocStatsException by file and line, when it is damaged or something else
    */
-  public static List<RunSummary> read(Path file) throws IOException {
+  public static List<ContendersSummary> read(Path file) throws IOException {
     try (JsonParser json =
         JSON.createParser(ObjectReadContext.empty(), Files.newInputStream(file))) {
       return new RunJsonReader(new OrderedJsonFieldReader(file.toString(), json)).readRuns();
     }
   }
 
-  private List<RunSummary> readRuns() throws InvalidAllocStatsException {
-    List<RunSummary> runs = new ArrayList<>();
+  private List<ContendersSummary> readRuns() throws InvalidAllocStatsException {
+    List<ContendersSummary> runs = new ArrayList<>();
     if (fields.beginFileOrList() == JsonToken.START_OBJECT) {
       runs.add(readRun());
     } else {
@@ -47,13 +47,13 @@ public final class RunJsonReader {
   }
 
   /** The rest of an object that is entered. */
-  private RunSummary readRun() throws InvalidAllocStatsException {
+  private ContendersSummary readRun() throws InvalidAllocStatsException {
     String schema = fields.text("schema");
     fields.check(
         schema.equals(RunJsonWriter.SCHEMA),
         "schema: '%s'; expected '%s'".formatted(schema, RunJsonWriter.SCHEMA));
-    RunSummary run =
-        new RunSummary(
+    ContendersSummary run =
+        new ContendersSummary(
             fields.text("trace"),
             fields.text("trace_sha256"),
             fields.count("requests"),
@@ -117,9 +117,9 @@ public final class RunJsonReader {
   }
 
   /** The rest of an object that is entered. */
-  private RunSummary.FindingText readFinding() throws InvalidAllocStatsException {
-    RunSummary.FindingText finding =
-        new RunSummary.FindingText(
+  private ContendersSummary.FindingText readFinding() throws InvalidAllocStatsException {
+    ContendersSummary.FindingText finding =
+        new ContendersSummary.FindingText(
             fields.text("kind"), fields.texts("labels"), fields.text("text"));
     fields.endObject();
     return finding;

@@ -29,7 +29,7 @@ public final class RunJsonWriter {
    *
    * @param runs one is written as an object, several as a list of objects
    */
-  public static void write(List<RunSummary> runs, OutputStream out) {
+  public static void write(List<ContendersSummary> runs, OutputStream out) {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), new Unclosed(out))) {
       RunJsonWriter writer = new RunJsonWriter(json);
       if (runs.size() == 1) {
@@ -43,7 +43,7 @@ public final class RunJsonWriter {
     }
   }
 
-  private void write(RunSummary run) {
+  private void write(ContendersSummary run) {
     json.writeStartObject();
     json.writeStringProperty("schema", SCHEMA);
     json.writeStringProperty("trace", run.trace());
@@ -112,7 +112,7 @@ public final class RunJsonWriter {
     write("instructions_per_op", process.instructionsPerOp());
   }
 
-  private void write(RunSummary.FindingText finding) {
+  private void write(ContendersSummary.FindingText finding) {
     json.writeStartObject();
     json.writeStringProperty("kind", finding.kind());
     json.writeArrayPropertyStart("labels");

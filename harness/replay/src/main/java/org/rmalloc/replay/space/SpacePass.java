@@ -15,7 +15,7 @@ import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.UnmetRequest;
-import org.rmalloc.replay.workload.ReplayChecksum;
+import org.rmalloc.replay.workload.HandleAndAddressChecksum;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.StepReplay;
 import org.rmalloc.replay.workload.Workload;
@@ -42,7 +42,7 @@ public final class SpacePass implements AutoCloseable {
   private final DataPointSampling.Choice choice;
   private final Optional<PayloadCheck> payloads;
   private final long[] blockSizes; // by slot
-  private long checksum = ReplayChecksum.START;
+  private long checksum = HandleAndAddressChecksum.START;
   private int opsMet;
   private long minimumLargestFree = Long.MAX_VALUE;
   private long minimumMaxmem = Long.MAX_VALUE;
@@ -165,7 +165,7 @@ public final class SpacePass implements AutoCloseable {
   private void note(byte kind, int slot, long sizeBytes) {
     switch (kind) {
       case OpKind.Code.NEW -> {
-        checksum = ReplayChecksum.mix(checksum, replay.handle(slot));
+        checksum = HandleAndAddressChecksum.mix(checksum, replay.handle(slot));
         notePlaced(slot, sizeBytes);
         if (payloads.isPresent()) {
           payloads.get().placed(slot, replay.handle(slot), sizeBytes);
@@ -186,7 +186,7 @@ public final class SpacePass implements AutoCloseable {
     figures.addUsed(sizeBytes);
     blockSizes[slot] = sizeBytes;
     if (hasAddresses) {
-      checksum = ReplayChecksum.mix(checksum, allocator.weakLock(replay.handle(slot)));
+      checksum = HandleAndAddressChecksum.mix(checksum, allocator.weakLock(replay.handle(slot)));
     }
   }
 
@@ -208,7 +208,7 @@ public final class SpacePass implements AutoCloseable {
   private final class LockedAddresses implements StepReplay.Observer {
     @Override
     public void locked(int slot, long handle, long address) {
-      checksum = ReplayChecksum.mix(checksum, address);
+      checksum = HandleAndAddressChecksum.mix(checksum, address);
     }
   }
 

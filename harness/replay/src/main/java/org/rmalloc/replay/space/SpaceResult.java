@@ -10,7 +10,7 @@ import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplayPeaks;
 import org.rmalloc.replay.result.SpaceFigures;
 import org.rmalloc.replay.result.UnmetRequest;
-import org.rmalloc.replay.workload.ReplayChecksum;
+import org.rmalloc.replay.workload.HandleAndAddressChecksum;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 
 /**
@@ -45,6 +45,11 @@ public record SpaceResult(
     CompactionTotals totals =
         longestPauseNanos.map(compactions::withLongestPause).orElse(compactions);
     return new SpaceFigures(
-        peaks, minima, cost, totals, fragmentation, ReplayChecksum.text(fingerprint.checksum()));
+        peaks,
+        minima,
+        cost,
+        totals,
+        fragmentation,
+        HandleAndAddressChecksum.text(fingerprint.checksum()));
   }
 }

@@ -38,9 +38,9 @@ final class ByAddressReplay {
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
           if (!table.allocate(allocator, protocol, slot, sizes[op])) {
-            return stopped(op, ReplayChecksum.mix(sum, Allocator.NO_HANDLE));
+            return stopped(op, HandleAndAddressChecksum.mix(sum, Allocator.NO_HANDLE));
           }
-          sum = ReplayChecksum.mix(sum, table.address(slot));
+          sum = HandleAndAddressChecksum.mix(sum, table.address(slot));
         }
         case OpKind.Code.FREE -> allocator.freeAddress(table.address(slot));
         case OpKind.Code.RESIZE -> {
@@ -48,7 +48,7 @@ final class ByAddressReplay {
             return stopped(op, sum);
           }
         }
-        case OpKind.Code.LOCK -> sum = ReplayChecksum.mix(sum, table.lock(slot));
+        case OpKind.Code.LOCK -> sum = HandleAndAddressChecksum.mix(sum, table.lock(slot));
         case OpKind.Code.UNLOCK -> table.unlock(slot);
         default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
       }

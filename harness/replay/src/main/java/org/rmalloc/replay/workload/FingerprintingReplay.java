@@ -76,8 +76,8 @@ public final class FingerprintingReplay {
   private final class Placements implements StepReplay.Observer {
     private final Allocator allocator;
     private final boolean byAddress; // as PlainReplay calls it
-    private long checksum = ReplayChecksum.START;
-    private long trail = ReplayChecksum.START;
+    private long checksum = HandleAndAddressChecksum.START;
+    private long trail = HandleAndAddressChecksum.START;
 
     Placements(Allocator allocator) {
       this.allocator = allocator;
@@ -86,8 +86,8 @@ public final class FingerprintingReplay {
 
     @Override
     public void allocated(int slot, long handle, long sizeBytes) {
-      checksum = ReplayChecksum.mix(checksum, handle);
-      trail = ReplayChecksum.mix(trail, byAddress ? allocator.weakLock(handle) : handle);
+      checksum = HandleAndAddressChecksum.mix(checksum, handle);
+      trail = HandleAndAddressChecksum.mix(trail, byAddress ? allocator.weakLock(handle) : handle);
       mixAddress(handle);
     }
 
@@ -98,18 +98,18 @@ public final class FingerprintingReplay {
 
     @Override
     public void locked(int slot, long handle, long address) {
-      checksum = ReplayChecksum.mix(checksum, address);
-      trail = ReplayChecksum.mix(trail, address);
+      checksum = HandleAndAddressChecksum.mix(checksum, address);
+      trail = HandleAndAddressChecksum.mix(trail, address);
     }
 
     /** Of a run that ended with a block that could not be allocated, or of another. */
     long trail(boolean endedWithNoBlock) {
-      return endedWithNoBlock ? ReplayChecksum.mix(trail, Allocator.NO_HANDLE) : trail;
+      return endedWithNoBlock ? HandleAndAddressChecksum.mix(trail, Allocator.NO_HANDLE) : trail;
     }
 
     private void mixAddress(long handle) {
       if (hasAddresses) {
-        checksum = ReplayChecksum.mix(checksum, allocator.weakLock(handle));
+        checksum = HandleAndAddressChecksum.mix(checksum, allocator.weakLock(handle));
       }
     }
   }

@@ -50,7 +50,7 @@ public final class PlainReplay {
   public void begin(Allocator fresh) {
     allocator = fresh;
     opsMet = 0;
-    trail = ReplayChecksum.START;
+    trail = HandleAndAddressChecksum.START;
   }
 
   /**
@@ -86,7 +86,7 @@ public final class PlainReplay {
             handle = protocol.retryMalloc(allocator, sizes[op], alignment);
           }
           handleOf[slot] = handle;
-          sum = ReplayChecksum.mix(sum, handle);
+          sum = HandleAndAddressChecksum.mix(sum, handle);
           if (handle == Allocator.NO_HANDLE) {
             return stopped(op, sum);
           }
@@ -99,7 +99,8 @@ public final class PlainReplay {
             return stopped(op, sum);
           }
         }
-        case OpKind.Code.LOCK -> sum = ReplayChecksum.mix(sum, allocator.lock(handleOf[slot]));
+        case OpKind.Code.LOCK ->
+            sum = HandleAndAddressChecksum.mix(sum, allocator.lock(handleOf[slot]));
         case OpKind.Code.UNLOCK -> allocator.unlock(handleOf[slot]);
         default -> throw new IllegalStateException("op %d is of an unknown kind".formatted(op));
       }

@@ -75,7 +75,7 @@ public final class StepReplay {
 
   /** The checksum with the addresses of all blocks that are live now. */
   public long mixAddresses(long sum) {
-    return ReplayChecksum.mixAddresses(sum, allocator, handles);
+    return HandleAndAddressChecksum.mixAddresses(sum, allocator, handles);
   }
 
   private boolean malloc(int slot, long sizeBytes, int alignment) {

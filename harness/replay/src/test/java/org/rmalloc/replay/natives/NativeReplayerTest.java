@@ -20,7 +20,7 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeLibraryOptionValues;
 import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.toy.Traces;
-import org.rmalloc.replay.workload.ReplayChecksum;
+import org.rmalloc.replay.workload.HandleAndAddressChecksum;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpAnnotationKind;
@@ -64,15 +64,15 @@ final class NativeReplayerTest {
   @Test
   void javaAndCReplayTheSameOps() throws IOException {
     Workload workload = Workload.of(Traces.random(7, 20_000, 300, true));
-    long trail = ReplayChecksum.START;
+    long trail = HandleAndAddressChecksum.START;
     for (int op = 0; op < workload.opCount(); op++) {
-      trail = ReplayChecksum.mix(trail, workload.slots()[op]);
-      trail = ReplayChecksum.mix(trail, workload.sizes()[op]);
+      trail = HandleAndAddressChecksum.mix(trail, workload.slots()[op]);
+      trail = HandleAndAddressChecksum.mix(trail, workload.sizes()[op]);
     }
     try (NativeLibraryMeasurer measurer = new NativeLibraryMeasurer(program, workload)) {
       NativeReplayResult result = measurer.run(GLIBC, NativeLibraryMeasurer.Mode.CHECK, Map.of());
       assertEquals(NativeReplayStatus.FINISHED, result.status(), result.message());
-      assertEquals(ReplayChecksum.text(trail), result.text("trail").orElseThrow());
+      assertEquals(HandleAndAddressChecksum.text(trail), result.text("trail").orElseThrow());
       assertEquals(workload.opCount(), result.number("ops_met").orElseThrow());
     }
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.FrontierPauseTimes;
 import org.rmalloc.replay.frontier.FrontierCurve;
 import org.rmalloc.replay.frontier.FrontierPoint;
 import org.rmalloc.replay.frontier.RelocationFrontier;
@@ -22,7 +22,7 @@ public final class ChoiceCandidatesFromFrontier {
    * @param pauses by the clock, where they were taken
    */
   public static Optional<ChoiceCandidatesByLocks> of(
-      RelocationFrontier frontier, FrontierPauses pauses) {
+      RelocationFrontier frontier, FrontierPauseTimes pauses) {
     List<ChoiceCandidate> still = new ArrayList<>();
     Map<String, List<ChoiceCandidate>> moving = new LinkedHashMap<>();
     for (FrontierCurve curve : frontier.curves()) {
@@ -45,7 +45,7 @@ public final class ChoiceCandidatesFromFrontier {
   }
 
   private static List<ChoiceCandidate> candidates(
-      RelocationFrontier frontier, FrontierPauses pauses, FrontierCurve curve) {
+      RelocationFrontier frontier, FrontierPauseTimes pauses, FrontierCurve curve) {
     return curve.points().stream()
         .flatMap(
             point ->
@@ -55,7 +55,7 @@ public final class ChoiceCandidatesFromFrontier {
 
   private static ChoiceCandidate candidate(
       RelocationFrontier frontier,
-      FrontierPauses pauses,
+      FrontierPauseTimes pauses,
       FrontierCurve curve,
       FrontierPoint point,
       FrontierPoint.Figures figures) {

@@ -41,7 +41,7 @@ final class BandChartJsonWriter {
   private void axis(String name, Axis axis) {
     json.writeObjectPropertyStart(name);
     json.writeStringProperty("label", axis.label());
-    json.writeStringProperty("unit", FewPointChartSpec.unit(axis.unit()));
+    json.writeStringProperty("unit", FewPointChartJsonWriter.unit(axis.unit()));
     json.writeEndObject();
   }
 

@@ -3,7 +3,7 @@ package org.rmalloc.report.html;
 
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.replay.FrontierPauses;
+import org.rmalloc.replay.FrontierPauseTimes;
 import org.rmalloc.replay.frontier.RelocationFrontier;
 import org.rmalloc.report.choose.ChoiceCandidatesFromFrontier;
 import org.rmalloc.report.choose.ChoiceWeights;
@@ -21,7 +21,7 @@ public record ChoiceSection(ChoicesByLockAssumption advice) implements ReportSec
 
   /** Of what was measured on a frontier; empty where nothing finished. */
   public static Optional<ChoiceSection> of(RelocationFrontier frontier) {
-    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauses.none())
+    return ChoiceCandidatesFromFrontier.of(frontier, FrontierPauseTimes.none())
         .map(
             measured ->
                 new ChoiceSection(

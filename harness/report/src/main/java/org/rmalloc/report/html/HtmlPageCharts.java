@@ -18,7 +18,7 @@ public final class HtmlPageCharts {
 
   /** The place of a chart of few points: bars or a scatter chart. */
   public String figure(Chart chart) {
-    return place("figure", json -> FewPointChartSpec.write(json, chart));
+    return place("figure", json -> FewPointChartJsonWriter.write(json, chart));
   }
 
   /** The place of curves in bands. */
@@ -27,8 +27,8 @@ public final class HtmlPageCharts {
   }
 
   /** The place of line charts over the same requests, under one set of switches. */
-  public String lines(List<OpChartSpec> plots) {
-    List<OpChartSpec> shown = plots.stream().filter(OpChartSpec::hasValues).toList();
+  public String lines(List<OpChartJsonWriter> plots) {
+    List<OpChartJsonWriter> shown = plots.stream().filter(OpChartJsonWriter::hasValues).toList();
     return shown.isEmpty()
         ? ""
         : place(
@@ -41,7 +41,7 @@ public final class HtmlPageCharts {
   }
 
   /** The place of a small chart for each series: bands of quantiles over the requests. */
-  public String bands(OpChartSpec plot) {
+  public String bands(OpChartJsonWriter plot) {
     return plot.hasValues() ? place("bands", plot::write) : "";
   }
 

@@ -46,14 +46,14 @@ public record LibraryComparisonSection(
   }
 
   private static ReportSection figures(Map<String, Chart> charts, String... names) {
-    return new FewPointChartsSection(
+    return new SideBySideChartsSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 
-  private List<OpChartSpec> plots() {
+  private List<OpChartJsonWriter> plots() {
     List<String> names = group.libraries().stream().map(LibraryStatsFile::label).toList();
     return List.of(
-        new OpChartSpec(
+        new OpChartJsonWriter(
             "Resident pages",
             "bytes of pages",
             "bytes",
@@ -63,7 +63,7 @@ public record LibraryComparisonSection(
             false,
             LibraryCharts.sample(group, MemoryPagePoint::residentBytes),
             Map.of()),
-        new OpChartSpec(
+        new OpChartJsonWriter(
             "Mapped address space",
             "bytes of pages",
             "bytes",

@@ -9,7 +9,8 @@ import java.util.List;
  * @param memory line charts, under one set of switches
  * @param time of a request, as bands of quantiles
  */
-public record RequestsSection(List<OpChartSpec> memory, OpChartSpec time) implements ReportSection {
+public record RequestsSection(List<OpChartJsonWriter> memory, OpChartJsonWriter time)
+    implements ReportSection {
   /** Copies the list. */
   public RequestsSection {
     memory = List.copyOf(memory);

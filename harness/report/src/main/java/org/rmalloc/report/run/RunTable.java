@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
+import org.rmalloc.replay.result.ContendersSummary;
 import org.rmalloc.replay.result.ForkTimes;
 import org.rmalloc.replay.result.ReplayOutcome;
-import org.rmalloc.replay.result.RunSummary;
 import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
@@ -36,14 +36,14 @@ public final class RunTable {
   private static final long IN_MIB_FROM = 64 << 20; // so that columns stay narrow
 
   private final List<TrialResult> results;
-  private final RunSummary run;
+  private final ContendersSummary run;
   private final TimeRanks ranks;
   private final ContenderTableRows rows;
   private final double unit;
 
   private RunTable(List<TrialResult> results) {
     this.results = results;
-    run = RunSummary.of(results, List.of());
+    run = ContendersSummary.of(results, List.of());
     ranks = TimeRanks.of(results);
     rows = new ContenderTableRows(run.contenders(), ranks, ContenderFigures::isRanked);
     unit = run.peakLive() < IN_MIB_FROM ? KIB : MIB;

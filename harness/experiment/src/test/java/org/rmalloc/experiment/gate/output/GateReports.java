@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.baseline.BaselineEntry;
 import org.rmalloc.experiment.baseline.DeterministicTrialFigures;
-import org.rmalloc.experiment.baseline.FootprintAndCostGrowth;
+import org.rmalloc.experiment.baseline.FootprintAndCostTrail;
 import org.rmalloc.experiment.gate.GateReport;
 import org.rmalloc.experiment.gate.GateTrialVerdict;
 import org.rmalloc.experiment.gate.JudgedMetricChange;
@@ -102,6 +102,6 @@ final class GateReports {
         "0".repeat(64),
         "mine",
         new DeterministicTrialFigures(true, OptionalLong.empty(), values),
-        FootprintAndCostGrowth.EMPTY);
+        FootprintAndCostTrail.EMPTY);
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
  * @param reference whether the last series is no contender's and is compared with all
  * @param stretches by series' name, of all requests; none where only the points are known
  */
-public record OpChartSpec(
+public record OpChartJsonWriter(
     String title,
     String axis,
     String unit,
@@ -31,7 +31,7 @@ public record OpChartSpec(
   private static final double MAX_EXACT = 1L << 53; // up to here a script's numbers are exact
 
   /** Copies the list. */
-  public OpChartSpec {
+  public OpChartJsonWriter {
     names = List.copyOf(names);
     stretches = Map.copyOf(stretches);
   }

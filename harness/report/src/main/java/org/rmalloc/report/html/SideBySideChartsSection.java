@@ -5,9 +5,9 @@ import java.util.List;
 import org.rmalloc.report.chart.Chart;
 
 /** Charts of few points, side by side where there is room. */
-public record FewPointChartsSection(List<Chart> charts) implements ReportSection {
+public record SideBySideChartsSection(List<Chart> charts) implements ReportSection {
   /** Copies the list. */
-  public FewPointChartsSection {
+  public SideBySideChartsSection {
     charts = List.copyOf(charts);
   }
 

@@ -22,17 +22,17 @@ import org.rmalloc.replay.workload.PreparedTrace;
  * The longest pauses of a frontier's points with the usual locks, by the clock: one process for
  * each point that moved blocks. Points of equal figures went the same way and are timed once.
  */
-public final class FrontierPauses {
+public final class FrontierPauseTimes {
   /** One point. */
   private record Key(String label, long heapBytes) {}
 
   private final Map<Key, Double> nanos = new HashMap<>();
 
-  private FrontierPauses() {}
+  private FrontierPauseTimes() {}
 
   /** No pause is known. */
-  public static FrontierPauses none() {
-    return new FrontierPauses();
+  public static FrontierPauseTimes none() {
+    return new FrontierPauseTimes();
   }
 
   /**
@@ -41,14 +41,14 @@ public final class FrontierPauses {
    * @param trace prepared with the frontier's usual locks
    * @param maxHeapBytes points in larger heaps are left out
    */
-  public static FrontierPauses of(
+  public static FrontierPauseTimes of(
       RelocationFrontier frontier,
       PreparedTrace trace,
       TrialSetting setting,
       List<JavaAllocatorContender> contenders,
       double maxHeapBytes)
       throws IOException {
-    FrontierPauses pauses = new FrontierPauses();
+    FrontierPauseTimes pauses = new FrontierPauseTimes();
     for (FrontierCurve curve : frontier.moving().filter(FrontierCurve::usual).toList()) {
       JavaAllocatorContender contender =
           contenders.stream()

@@ -6,7 +6,7 @@ import org.rmalloc.experiment.matrix.GateMetric;
 import org.rmalloc.replay.space.ReplayFiguresSoFar;
 
 /** Reads the figures of a replay under way. */
-final class ReplayMetricReader {
+final class RunningReplayMetricReader {
   /** Figures that a replay can only make larger. */
   static final Set<GateMetric> GROWING =
       Set.of(
@@ -28,7 +28,7 @@ final class ReplayMetricReader {
           GateMetric.COMPACTIONS,
           GateMetric.BYTES_MOVED);
 
-  private ReplayMetricReader() {}
+  private RunningReplayMetricReader() {}
 
   /**
    * A figure as it would be if the trace ended here.

@@ -8,7 +8,7 @@ package org.rmalloc.slab;
  * <p>An extent is named by a positive number, which grows with its address; {@link
  * ExtentBoundaryTag#NO_EXTENT} names none. Each operation is O(1), but for {@link #bestFit}.
  */
-sealed interface ExtentView permits ActualExtentView, ForecastExtentView {
+sealed interface CompactionExtentView permits ActualExtentView, ForecastExtentView {
   /** The sizes and offsets that follow from the alignment. */
   ExtentSizeCalculator geometry();
 

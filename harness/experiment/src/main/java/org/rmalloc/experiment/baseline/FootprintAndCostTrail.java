@@ -13,13 +13,12 @@ import java.util.regex.Pattern;
  * @param footprint the steps of the peak footprint so far, ascending, at most {@link #MAX_STEPS}
  * @param cost the cost of all requests so far, at even distances, at most {@link #MAX_STEPS}
  */
-public record FootprintAndCostGrowth(List<Step> footprint, List<Step> cost) {
+public record FootprintAndCostTrail(List<Step> footprint, List<Step> cost) {
   /** The maximum of steps of each figure. */
   public static final int MAX_STEPS = 64;
 
   /** Of a contender against which nothing is replayed. */
-  public static final FootprintAndCostGrowth EMPTY =
-      new FootprintAndCostGrowth(List.of(), List.of());
+  public static final FootprintAndCostTrail EMPTY = new FootprintAndCostTrail(List.of(), List.of());
 
   private static final Pattern STEP = Pattern.compile("(\\d{1,18})([:~])(\\d{1,18})");
   private static final String EXPECTED =
@@ -40,7 +39,7 @@ public record FootprintAndCostGrowth(List<Step> footprint, List<Step> cost) {
   }
 
   /** Copies the lists. */
-  public FootprintAndCostGrowth {
+  public FootprintAndCostTrail {
     footprint = List.copyOf(footprint);
     cost = List.copyOf(cost);
   }
@@ -62,12 +61,12 @@ public record FootprintAndCostGrowth(List<Step> footprint, List<Step> cost) {
    * @throws IllegalArgumentException when it is no trail; its message says what was found and
    *     expected
    */
-  public static FootprintAndCostGrowth parse(String text) {
+  public static FootprintAndCostTrail parse(String text) {
     String[] halves = text.split(" \\| ", -1);
     if (halves.length != 2) {
       throw malformed(text);
     }
-    return new FootprintAndCostGrowth(steps(halves[0], "footprint"), steps(halves[1], "cost"));
+    return new FootprintAndCostTrail(steps(halves[0], "footprint"), steps(halves[1], "cost"));
   }
 
   private static List<Step> steps(String text, String name) {

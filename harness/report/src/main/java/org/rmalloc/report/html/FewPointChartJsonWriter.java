@@ -18,16 +18,16 @@ import org.rmalloc.report.chart.StackedBarChart;
 import tools.jackson.core.JsonGenerator;
 
 /** A chart of few points as the page's script draws it: one mark a value. */
-final class FewPointChartSpec {
+final class FewPointChartJsonWriter {
   private final JsonGenerator json;
 
-  private FewPointChartSpec(JsonGenerator json) {
+  private FewPointChartJsonWriter(JsonGenerator json) {
     this.json = json;
   }
 
   /** Writes one object; charts of lines and histograms have too many points for it. */
   static void write(JsonGenerator json, Chart chart) {
-    FewPointChartSpec figure = new FewPointChartSpec(json);
+    FewPointChartJsonWriter figure = new FewPointChartJsonWriter(json);
     switch (chart) {
       case BarChart bars -> figure.bars(bars);
       case BandChart bands -> throw new IllegalArgumentException(bands.title());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.rmalloc.trace.random.SplitMix64;
 
 /** A checksum depends on every value and on their order. */
-final class ReplayChecksumTest {
+final class HandleAndAddressChecksumTest {
   private static final int LENGTH = 1_000;
 
   @Test
@@ -65,9 +65,9 @@ final class ReplayChecksumTest {
   }
 
   private static long sum(long[] values) {
-    long sum = ReplayChecksum.START;
+    long sum = HandleAndAddressChecksum.START;
     for (long value : values) {
-      sum = ReplayChecksum.mix(sum, value);
+      sum = HandleAndAddressChecksum.mix(sum, value);
     }
     return sum;
   }

@@ -16,20 +16,20 @@ import org.rmalloc.report.points.StatsFormatException;
 import org.rmalloc.trace.file.DecompressedInput;
 
 /** The uncompressed bytes of a file, and the digest of the file as it lies on disk. */
-final class DigestedInput extends FilterInputStream {
+final class DigestingInputStream extends FilterInputStream {
   private final DigestInputStream raw;
 
-  private DigestedInput(DigestInputStream raw, InputStream uncompressed) {
+  private DigestingInputStream(DigestInputStream raw, InputStream uncompressed) {
     super(new PushbackInputStream(uncompressed));
     this.raw = raw;
   }
 
-  static DigestedInput open(Path file) throws IOException {
+  static DigestingInputStream open(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new StatsFormatException(file.toString(), "a directory; a file expected");
     }
     DigestInputStream raw = new DigestInputStream(Files.newInputStream(file), sha256Digest());
-    return new DigestedInput(
+    return new DigestingInputStream(
         raw, new Uncompressed(DecompressedInput.of(file.toString(), new KeptOpen(raw))));
   }
 

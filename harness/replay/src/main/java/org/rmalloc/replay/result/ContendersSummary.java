@@ -23,7 +23,7 @@ import org.rmalloc.replay.trial.TrialSetting;
  *     libraries are timed, their replayer's is {@code noop-native}
  * @param findings in words
  */
-public record RunSummary(
+public record ContendersSummary(
     String trace,
     String traceSha256,
     long requests,
@@ -51,7 +51,7 @@ public record RunSummary(
   }
 
   /** Copies the lists. */
-  public RunSummary {
+  public ContendersSummary {
     contenders = List.copyOf(contenders);
     findings = List.copyOf(findings);
   }
@@ -61,7 +61,7 @@ public record RunSummary(
    *
    * @param results at least one, all of one trace and setting
    */
-  public static RunSummary of(List<TrialResult> results, List<FindingText> findings) {
+  public static ContendersSummary of(List<TrialResult> results, List<FindingText> findings) {
     AllocStatsHeader header = results.getFirst().header();
     TrialSetting setting = header.trial().setting();
     List<ContenderFigures> contenders =
@@ -73,7 +73,7 @@ public record RunSummary(
           .findFirst()
           .ifPresent(contenders::add);
     }
-    return new RunSummary(
+    return new ContendersSummary(
         header.trace().name(),
         header.trace().sha256(),
         results.getFirst().summary().requests(),

@@ -8,13 +8,13 @@ import org.rmalloc.allocator.Allocator;
  * A running checksum of the handles and addresses that an allocator gives out: two replays that end
  * with the same one placed every block alike.
  */
-public final class ReplayChecksum {
+public final class HandleAndAddressChecksum {
   /** Of nothing. */
   public static final long START = 0x9E3779B97F4A7C15L;
 
   private static final long ODD = 0xD1342543DE82EF95L;
 
-  private ReplayChecksum() {}
+  private HandleAndAddressChecksum() {}
 
   /**
    * The checksum with one more value. Every step is one-to-one in the sum and in the value, and no
