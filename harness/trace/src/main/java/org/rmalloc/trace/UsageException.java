@@ -2,7 +2,7 @@
 package org.rmalloc.trace;
 
 /** What a user asked for cannot be done as asked. Its message is one line, and says what can. */
-public final class UsageException extends RuntimeException {
+public class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** An exception that says what is wrong. */

@@ -22,6 +22,7 @@ import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeLibraryCatalog;
 import org.rmalloc.replay.contender.NativeLibraryOptionValues;
+import org.rmalloc.replay.contender.UnknownAllocatorException;
 import org.rmalloc.trace.UsageException;
 
 /**
@@ -188,12 +189,9 @@ final class ContenderListYamlReader {
   private List<Contender> parsed(String text, FilePosition position) {
     try {
       return ContenderParser.parse(allocators, natives, List.of(text), List.of());
+    } catch (UnknownAllocatorException e) {
+      throw position.unknown("allocator", e.name(), e.known());
     } catch (UsageException e) {
-      String name = text.replaceFirst("^[^=:]*=", "").replaceFirst(":.*", "");
-      List<String> known = allocators.all().stream().map(AllocatorProvider::name).toList();
-      if (e.getMessage().startsWith("unknown allocator")) {
-        throw position.unknown("allocator", name, known);
-      }
       throw position.problem("'%s'".formatted(text), "a contender; " + e.getMessage());
     }
   }

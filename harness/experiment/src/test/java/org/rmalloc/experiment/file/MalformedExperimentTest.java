@@ -128,6 +128,10 @@ class MalformedExperimentTest {
             HEAD + "traces: a.ops\ncontenders: [dlmaloc]\n",
             "3:14: found allocator 'dlmaloc', expected one of §; did you mean 'dlmalloc'?",
             false),
+        new Case( // a planner, no allocator in an arena
+            HEAD + "traces: a.ops\ncontenders: [planed]\n",
+            "3:14: found allocator 'planed', expected one of §, planned; did you mean 'planned'?",
+            false),
         new Case(
             HEAD + "traces: a.ops\ncontenders:\n- name: firstfit\n  options:\n    ordr: lifo\n",
             "6:5: found option of firstfit 'ordr', expected one of §; did you mean 'order'?",

@@ -161,16 +161,10 @@ public final class Allocators {
   }
 
   /** Refuses a name, where one of others would do as well. */
-  UsageException unknown(String name, Collection<String> others) {
+  UnknownAllocatorException unknown(String name, Collection<String> others) {
     List<String> names = new ArrayList<>(byName.keySet());
     names.addAll(others);
-    Optional<String> meant = ClosestWord.closest(name, names);
-    return new UsageException(
-        "unknown allocator '%s'; expected one of %s%s"
-            .formatted(
-                name,
-                String.join(", ", names),
-                meant.map("; did you mean '%s'?"::formatted).orElse("")));
+    return new UnknownAllocatorException(name, names);
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {
