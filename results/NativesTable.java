@@ -27,7 +27,7 @@ import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.TemporaryFolder;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 
 /**
  * The pages that every malloc library of this machine holds on every recording of a folder, a line
@@ -99,7 +99,7 @@ final class NativesTable {
   }
 
   private List<Row> rows(Path recording) throws IOException {
-    ReopenableFile file = () -> DecompressedInput.open(recording);
+    ReopenableInput file = () -> DecompressedInput.open(recording);
     PreparedTrace trace = PreparedTrace.read(file, ReadOptions.DEFAULT, SETTING);
     boolean counts = trace.workload().requestCount() <= MOST_REQUESTS_COUNTED;
     MeasurementSettings first =

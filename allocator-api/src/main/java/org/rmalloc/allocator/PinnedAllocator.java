@@ -231,7 +231,7 @@ public abstract class PinnedAllocator implements Allocator {
   @Override
   public final void walk(HeapVisitor visitor) {
     TileMergingVisitor coalescing = new TileMergingVisitor(visitor);
-    walkByAddress(new HandleLookupVisitor(coalescing, handlesByStart(), pointers, locks));
+    walkByAddress(new HandleAddingVisitor(coalescing, handlesByStart(), pointers, locks));
     coalescing.finish();
   }
 

@@ -26,7 +26,7 @@ import org.rmalloc.contract.ledger.HeapLedger;
 final class ContractCheckingAllocator implements Allocator {
   private final Allocator raw;
   private final MisuseCheckingAllocator checked;
-  private final CallEffectCheck calls;
+  private final CallReturnAndEffectCheck calls;
   private final HeapLedger ledger;
   private final boolean hasAddresses;
   private final int capacity;
@@ -40,7 +40,7 @@ final class ContractCheckingAllocator implements Allocator {
   /** A checker of an allocator that {@code provider} makes on {@code heap}. */
   ContractCheckingAllocator(
       AllocatorProvider provider, OptionValues options, ContractTestHeap heap) {
-    calls = new CallEffectCheck(heap);
+    calls = new CallReturnAndEffectCheck(heap);
     capacity = heap.capacity();
     ledger = new HeapLedger(capacity);
     raw = provider.create(heap, options, ledger);

@@ -17,7 +17,7 @@ public final class BestFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, ListOrTreeSearch search) {
     return switch (search) {
       case LIST -> new BestFitList(tags, order);
       case TREE -> new BestFitTree(tags, order);

@@ -17,7 +17,7 @@ public final class FirstFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, ListOrTreeSearch search) {
     return ordered(tags, order, search);
   }
 }

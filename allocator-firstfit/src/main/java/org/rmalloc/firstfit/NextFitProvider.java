@@ -17,7 +17,7 @@ public final class NextFitProvider extends SequentialFitProvider {
   }
 
   @Override
-  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  FreeBlocks freeBlocks(Heap tags, FreeListOrder order, ListOrTreeSearch search) {
     return new NextFit(tags, ordered(tags, order, search));
   }
 }

@@ -19,11 +19,9 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
       AllocatorOption.choice(
           "order", "the order of the list of free blocks", FreeListOrder.ADDRESS);
 
-  static final AllocatorOption<FreeBlockSearchMethod> SEARCH =
+  static final AllocatorOption<ListOrTreeSearch> SEARCH =
       AllocatorOption.choice(
-          "search",
-          "how a free block is found; placements are the same",
-          FreeBlockSearchMethod.TREE);
+          "search", "how a free block is found; placements are the same", ListOrTreeSearch.TREE);
 
   static final AllocatorOption<Integer> ALIGN =
       new AllocatorOption<>(
@@ -60,10 +58,10 @@ abstract sealed class SequentialFitProvider implements AllocatorProvider
   }
 
   /** The free blocks, none at first, and the policy. */
-  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, FreeBlockSearchMethod search);
+  abstract FreeBlocks freeBlocks(Heap tags, FreeListOrder order, ListOrTreeSearch search);
 
   /** First fit from anywhere in the list. */
-  static IterableFreeBlocks ordered(Heap tags, FreeListOrder order, FreeBlockSearchMethod search) {
+  static IterableFreeBlocks ordered(Heap tags, FreeListOrder order, ListOrTreeSearch search) {
     return switch (search) {
       case LIST -> new FreeList(tags, order);
       case TREE ->

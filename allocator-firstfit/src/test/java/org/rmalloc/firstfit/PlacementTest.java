@@ -29,7 +29,7 @@ final class PlacementTest {
 
   /** A policy with its options. */
   record Variant(
-      Policy policy, FreeListOrder order, FreeBlockSearchMethod search, int align, int header) {
+      Policy policy, FreeListOrder order, ListOrTreeSearch search, int align, int header) {
 
     private SequentialFitProvider provider() {
       return switch (policy) {
@@ -70,7 +70,7 @@ final class PlacementTest {
     int[][] layouts = {{8, 4}, {4, 4}, {16, 8}, {8, 7}, {1, 0}, {2, 4}};
     for (Policy policy : Policy.values()) {
       for (FreeListOrder order : FreeListOrder.values()) {
-        for (FreeBlockSearchMethod search : FreeBlockSearchMethod.values()) {
+        for (ListOrTreeSearch search : ListOrTreeSearch.values()) {
           for (int[] layout : layouts) {
             variants.add(new Variant(policy, order, search, layout[0], layout[1]));
           }

@@ -7,7 +7,7 @@ import org.rmalloc.allocator.PlacementListener;
 import org.rmalloc.heap.Heap;
 
 /** The executor that really moves blocks, in the heap. */
-final class BlockMover implements SlidingCompactionTarget {
+final class BlockMover implements SlidingCompactionOperations {
   private final BlockArena arena;
   private final Heap heap;
   private final Heap probe;

@@ -11,7 +11,7 @@ import org.rmalloc.heap.Heap;
  *
  * <p>Its headers are numbered from 1, those of the arena's blocks first, by address.
  */
-final class CompactionDryRun implements SlidingCompactionTarget {
+final class CompactionDryRun implements SlidingCompactionOperations {
   private static final byte FREE = 0;
   private static final byte UNLOCKED = 1;
   private static final byte LOCKED = 2;

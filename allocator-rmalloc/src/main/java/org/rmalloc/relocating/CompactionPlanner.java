@@ -6,8 +6,8 @@ import org.rmalloc.allocator.CompactionBudget;
 /**
  * The planner of one greedy sliding compaction, around locked blocks, in steps within a budget.
  *
- * <p>It decides; a {@link SlidingCompactionTarget} shows it the blocks and does what it decides:
- * {@link BlockMover} in the heap, {@link CompactionDryRun} on sizes alone.
+ * <p>It decides; a {@link SlidingCompactionOperations} shows it the blocks and does what it
+ * decides: {@link BlockMover} in the heap, {@link CompactionDryRun} on sizes alone.
  *
  * <p>The rule. Free blocks that touch are first joined, each run of them into a <b>hole</b>. Then
  * the holes are taken by address, lowest first:
@@ -49,7 +49,7 @@ import org.rmalloc.allocator.CompactionBudget;
 final class CompactionPlanner {
   static final int STEP_BYTES = 64 * 1024;
 
-  private final SlidingCompactionTarget executor;
+  private final SlidingCompactionOperations executor;
   private final CompactionBudget budget;
   private final HoleFillSearchCache search = new HoleFillSearchCache();
 
@@ -63,7 +63,7 @@ final class CompactionPlanner {
   private long bytesMoved;
   private long steps;
 
-  CompactionPlanner(SlidingCompactionTarget executor, CompactionBudget budget) {
+  CompactionPlanner(SlidingCompactionOperations executor, CompactionBudget budget) {
     this.executor = executor;
     this.budget = budget;
   }

@@ -91,7 +91,7 @@ final class HeapWalk {
   }
 
   private void showSlot(int slab, int state, int place, long handle, HeapVisitor visitor) {
-    SlabSlotAccess access = slabs.access();
+    SlabSlotLocksAndAddresses access = slabs.access();
     int sizeClass = BlockHandle.sizeClass(handle);
     int from = access.addressOf(slab, place, sizeClass);
     int payload = access.payload(probe, slab, state, place, sizeClass);

@@ -8,12 +8,12 @@ import org.rmalloc.heap.Heap;
  * LastResortCompactionPlanner} with an unlimited budget comes to. Counts nothing, changes nothing.
  * O(extents), with pinned ones O(extents · log(pinned)).
  */
-final class LastResortCompactionDryRun implements LastResortCompactionTarget {
+final class LastResortCompactionDryRun implements LastResortCompactionOperations {
   private final Extents extents;
   private final SizeClasses classes;
   private final SlabShrinker packer;
   private final LockedSlabTailTrimmer trimmer;
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final Heap probe;
   private final ForecastExtentView view;
 
@@ -26,7 +26,7 @@ final class LastResortCompactionDryRun implements LastResortCompactionTarget {
       SizeClasses classes,
       SlabShrinker packer,
       LockedSlabTailTrimmer trimmer,
-      SlabSlotAccess access) {
+      SlabSlotLocksAndAddresses access) {
     this.extents = extents;
     this.classes = classes;
     this.packer = packer;
@@ -44,7 +44,7 @@ final class LastResortCompactionDryRun implements LastResortCompactionTarget {
       SizeClasses classes,
       SlabShrinker packer,
       LockedSlabTailTrimmer trimmer,
-      SlabSlotAccess access) {
+      SlabSlotLocksAndAddresses access) {
     LastResortCompactionDryRun forecast =
         new LastResortCompactionDryRun(extents, classes, packer, trimmer, access);
     new LastResortCompactionPlanner(forecast).makeRoom(Integer.MAX_VALUE); // which never fits

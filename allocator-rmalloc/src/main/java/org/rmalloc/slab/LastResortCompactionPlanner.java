@@ -8,8 +8,8 @@ package org.rmalloc.slab;
  * gap extents are evicted to the holes of others until its own is large enough. That gap is the one
  * that may get the largest hole, see {@link EvictionGapChooser}.
  *
- * <p>It decides; a {@link LastResortCompactionTarget} does what it decides. So {@code maxmem} and
- * the relief that must keep its promise are one code: {@link LastResortCompactionDryRun} has it
+ * <p>It decides; a {@link LastResortCompactionOperations} does what it decides. So {@code maxmem}
+ * and the relief that must keep its promise are one code: {@link LastResortCompactionDryRun} has it
  * make room for a request that never fits, and notes the largest one that fits each time it is
  * asked.
  *
@@ -23,11 +23,11 @@ package org.rmalloc.slab;
  * is larger than the last resort could make it, see {@link CheapestHoleFinder#find}.
  */
 final class LastResortCompactionPlanner {
-  private final LastResortCompactionTarget executor;
+  private final LastResortCompactionOperations executor;
   private final CompactionExtentView view;
   private final EvictionGapChooser gaps;
 
-  LastResortCompactionPlanner(LastResortCompactionTarget executor) {
+  LastResortCompactionPlanner(LastResortCompactionOperations executor) {
     this.executor = executor;
     this.view = executor.view();
     this.gaps = new EvictionGapChooser(view);

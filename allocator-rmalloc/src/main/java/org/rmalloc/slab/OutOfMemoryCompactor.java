@@ -32,7 +32,7 @@ final class OutOfMemoryCompactor {
   private final Extents extents;
   private final FreeSpace space;
   private final Slabs slabs;
-  private final HeapCompactor compactor;
+  private final HeapCompactionExecutor compactor;
   private final ActualExtentView view;
   private final CheapestHoleFinder windows;
   private final LastResortCompactionPlanner lastResort;
@@ -40,7 +40,10 @@ final class OutOfMemoryCompactor {
   private final OutOfMemoryCompactionStep[] steps;
 
   OutOfMemoryCompactor(
-      Extents extents, Slabs slabs, HeapCompactor compactor, OutOfMemoryCompactionPolicy policy) {
+      Extents extents,
+      Slabs slabs,
+      HeapCompactionExecutor compactor,
+      OutOfMemoryCompactionPolicy policy) {
     this.extents = extents;
     this.space = extents.space;
     this.slabs = slabs;

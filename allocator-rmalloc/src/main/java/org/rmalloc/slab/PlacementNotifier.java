@@ -12,11 +12,11 @@ final class PlacementNotifier {
   private final Heap probe;
   private final SizeClasses classes;
   private final LargeBlocks large;
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final PlacementListener listener;
 
   PlacementNotifier(
-      Extents extents, SizeClasses classes, LargeBlocks large, SlabSlotAccess access) {
+      Extents extents, SizeClasses classes, LargeBlocks large, SlabSlotLocksAndAddresses access) {
     this.table = extents.table;
     this.probe = extents.probe;
     this.classes = classes;

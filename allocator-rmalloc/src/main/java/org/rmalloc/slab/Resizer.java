@@ -21,14 +21,14 @@ final class Resizer {
   private final FreeSpace space;
   private final SizeClasses classes;
   private final LargeBlocks large;
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final ExtentMover mover;
 
   Resizer(
       Extents extents,
       SizeClasses classes,
       LargeBlocks large,
-      SlabSlotAccess access,
+      SlabSlotLocksAndAddresses access,
       ExtentMover mover) {
     this.mover = mover;
     this.extents = extents;
@@ -53,7 +53,7 @@ final class Resizer {
     int state = SlabHeader.state(heap, slab);
     int place = access.place(heap, slab, state, slot, sizeClass);
     int forward = access.forward(heap, slab, state, place, sizeClass);
-    if (forward != SlabSlotAccess.NOT_FORWARDED) {
+    if (forward != SlabSlotLocksAndAddresses.NOT_FORWARDED) {
       return resizeForwarded(slab, place, sizeClass, forward, sizeBytes);
     }
     if (sizeBytes <= access.payloadBytes(heap, slab, state, place, sizeClass)) {

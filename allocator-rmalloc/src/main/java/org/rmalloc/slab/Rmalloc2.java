@@ -47,7 +47,7 @@ final class Rmalloc2 implements Allocator {
   final LargeBlocks large;
   final Slabs slabs;
 
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final PlacementNotifier placements;
   private final Resizer resizer;
   private final SlabShrinker packer;
@@ -76,7 +76,8 @@ final class Rmalloc2 implements Allocator {
     trimmer = new LockedSlabTailTrimmer(extents, classes, lists, slabs);
     ActualExtentView view = new ActualExtentView(extents);
     HoleGrower grower = new HoleGrower(extents, view, mover);
-    HeapCompactor compactor = new HeapCompactor(extents, view, packer, trimmer, grower);
+    HeapCompactionExecutor compactor =
+        new HeapCompactionExecutor(extents, view, packer, trimmer, grower);
     outOfMemory = new OutOfMemoryCompactor(extents, slabs, compactor, options.policy());
     maximumBytes = heap.capacity();
     listener.reserved(0, geometry.firstExtent);

@@ -22,7 +22,7 @@ final class SlabShrinker {
   private final SizeClasses classes;
   private final SlabLists lists;
   private final Slabs slabs;
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final PlacementListener listener; // NONE when timing
   private final byte[] places = new byte[SlabHeader.MAX_SLOTS]; // by slot, of the slab under way
 

@@ -22,7 +22,7 @@ final class Slabs {
   private final HandleTable table;
   private final SizeClasses classes;
   private final SlabLists lists;
-  private final SlabSlotAccess access;
+  private final SlabSlotLocksAndAddresses access;
   private final int maximumLockedBytes;
   private final PlacementListener listener; // NONE when timing
 
@@ -44,7 +44,7 @@ final class Slabs {
     this.lists = lists;
     this.maximumLockedBytes = maximumLockedBytes;
     this.listener = extents.listener;
-    access = new SlabSlotAccess(extents, classes, this, large);
+    access = new SlabSlotLocksAndAddresses(extents, classes, this, large);
   }
 
   /** Takes a slot of the class's first slab with room, which has an index; returns the handle. */
@@ -219,7 +219,7 @@ final class Slabs {
     lists.forgetKnown();
   }
 
-  SlabSlotAccess access() {
+  SlabSlotLocksAndAddresses access() {
     return access;
   }
 

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.rmalloc.allocator.AllocatorProvider;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.replay.contender.NoopContender;
+import org.rmalloc.replay.contender.NoopProvider;
 
 /**
  * Runs the benchmarks, with JMH's own arguments, against {@code noop} and every allocator that is
@@ -40,7 +40,7 @@ public final class JmhBenchmarksMain {
 
   /** {@code noop}, the baseline, and the allocators by name. */
   static List<String> allocators() {
-    List<String> names = new ArrayList<>(List.of(NoopContender.NAME));
+    List<String> names = new ArrayList<>(List.of(NoopProvider.NAME));
     Allocators.onClassPath().all().stream().map(AllocatorProvider::name).forEach(names::add);
     return names;
   }

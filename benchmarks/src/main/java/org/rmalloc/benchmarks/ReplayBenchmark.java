@@ -23,7 +23,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.contender.NoopContender;
+import org.rmalloc.replay.contender.NoopProvider;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.HeapSize;
 import org.rmalloc.replay.workload.PlainReplay;
@@ -97,7 +97,7 @@ public class ReplayBenchmark {
 
   private void refuseUnlessFinishing(Workload workload) {
     int opsMet = replay.run(contender.create(new PlainHeap(heapSize)));
-    if (opsMet < workload.opCount() && !contender.name().equals(NoopContender.NAME)) {
+    if (opsMet < workload.opCount() && !contender.name().equals(NoopProvider.NAME)) {
       throw new IllegalArgumentException(
           "%s runs out of memory at op %d in %s times the peak: give it more with -p heap=…"
               .formatted(allocator, opsMet, heap));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramRecorder;
-import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingReport;
+import org.rmalloc.trace.record.RecordingSettings;
 
 /**
  * A command that is recorded first and replayed then: what stands after {@code --}.
@@ -42,8 +42,8 @@ record CommandToRecord(List<String> words) {
     Files.createDirectories(folder);
     String program = Path.of(words.getFirst()).getFileName().toString();
     Path recording = folder.resolve(program + ".hrec.zst");
-    RecordRequest request =
-        new RecordRequest(words, recording, AccessRecordingMethod.AUTO, false, false);
+    RecordingSettings request =
+        new RecordingSettings(words, recording, AccessRecordingMethod.AUTO, false, false);
     RecordingReport report = ProgramRecorder.ofThisMachine(talk).record(request);
     if (report.exitStatus() != 0) {
       talk.accept(

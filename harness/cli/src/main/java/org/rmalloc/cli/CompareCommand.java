@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.matrix.CombinationField;
 import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
-import org.rmalloc.report.ChartFolder;
+import org.rmalloc.report.ChartFolderWriter;
 import org.rmalloc.report.CompareFormat;
 import org.rmalloc.report.StatsFileComparison;
 import org.rmalloc.report.experiment.ExperimentContenderComparison;
@@ -178,7 +178,7 @@ final class CompareCommand implements Callable<Integer> {
         ExperimentContenderComparison.of(
             store, ExperimentTrialList.read(store, ExperimentCommand.chosen(store, experiment)));
     if (charts != null) {
-      ChartFolder.write(comparison.charts(), charts);
+      ChartFolderWriter.write(comparison.charts(), charts);
     }
     Main.out(spec).print(ResultStoreTablePrinter.of(comparison.tables(field), format));
     comparison.notes().forEach(reading::notice);

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreCleaner;
 import org.rmalloc.replay.contender.Allocators;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +47,7 @@ final class ExperimentCleanCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     ResultStoreCleaner.remove(files);
-    talk.notice(CountWords.of(files.size(), "file") + " removed");
+    talk.notice(CountWithNoun.of(files.size(), "file") + " removed");
     return ExitCode.DONE;
   }
 }

@@ -16,7 +16,7 @@ import org.rmalloc.experiment.run.ClusterExecutorProvider;
 import org.rmalloc.experiment.run.ExperimentListener;
 import org.rmalloc.experiment.run.ExperimentOutcome;
 import org.rmalloc.experiment.run.ExperimentPlan;
-import org.rmalloc.experiment.run.ExperimentRun;
+import org.rmalloc.experiment.run.ExperimentRunner;
 import org.rmalloc.experiment.run.LocalTrialExecutor;
 import org.rmalloc.experiment.run.PlannedTrial;
 import org.rmalloc.experiment.run.RunDurationEstimate;
@@ -25,7 +25,7 @@ import org.rmalloc.experiment.run.TrialShard;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,8 +140,8 @@ final class ExperimentCommand implements Callable<Integer> {
         "%s: %s (%s): %,d in the store already, %,d measured%s"
             .formatted(
                 place,
-                CountWords.of(report.trials(), "trial"),
-                CountWords.of(report.combinations(), "combination"),
+                CountWithNoun.of(report.trials(), "trial"),
+                CountWithNoun.of(report.combinations(), "combination"),
                 report.present(),
                 report.measured(),
                 report.failed() == 0 ? "" : ", %,d FAILED".formatted(report.failed())));
@@ -185,7 +185,7 @@ final class ExperimentCommand implements Callable<Integer> {
       throws IOException {
     try (InterruptHandler _ = InterruptHandler.heeded();
         ProgressLine line = ProgressLine.of(spec.commandLine().getErr(), talk.isQuiet())) {
-      return ExperimentRun.run(experiment, store, share, executor, new Progress(line, spec));
+      return ExperimentRunner.run(experiment, store, share, executor, new Progress(line, spec));
     }
   }
 

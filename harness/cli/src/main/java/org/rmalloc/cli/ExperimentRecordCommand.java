@@ -11,7 +11,7 @@ import org.rmalloc.experiment.recording.ProgramRecordingResolver;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.natives.NativeLibraries;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +63,7 @@ final class ExperimentRecordCommand implements Callable<Integer> {
     recordings.made(found, talk::notice); // those found are not digested again
     talk.notice(
         "%s: %s, %,d in the store already, %,d made"
-            .formatted(place, CountWords.of(asked, "recording"), asked - missing, missing));
+            .formatted(place, CountWithNoun.of(asked, "recording"), asked - missing, missing));
     return ExitCode.DONE;
   }
 }

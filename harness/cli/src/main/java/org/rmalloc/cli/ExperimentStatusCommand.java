@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.rmalloc.experiment.store.ExperimentTrialList;
 import org.rmalloc.experiment.store.ResultStore;
 import org.rmalloc.experiment.store.ResultStoreStatus;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -48,8 +48,8 @@ final class ExperimentStatusCommand implements Callable<Integer> {
             "%s: %,d of %s done (%s), %,d missing, %,d to be measured again%n",
             name,
             status.done(),
-            CountWords.of(status.trials(), "trial"),
-            CountWords.of(status.combinations(), "combination"),
+            CountWithNoun.of(status.trials(), "trial"),
+            CountWithNoun.of(status.combinations(), "combination"),
             status.trials() - status.done() - status.partial(),
             status.partial());
   }

@@ -16,7 +16,7 @@ import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.trial.LockSimulationSetting;
 import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
-import org.rmalloc.report.ChartFolder;
+import org.rmalloc.report.ChartFolderWriter;
 import org.rmalloc.report.frontier.FrontierCharts;
 import org.rmalloc.report.frontier.FrontierJsonWriter;
 import org.rmalloc.report.frontier.FrontierTables;
@@ -113,7 +113,7 @@ final class FrontierCommand implements Callable<Integer> {
     RelocationFrontier frontier = measure();
     if (folder.isPresent()) {
       write(frontier, ".csv", CsvTablePrinter.of(FrontierTables.points(frontier)));
-      ChartFolder.write(
+      ChartFolderWriter.write(
           FrontierCharts.of(frontier, FrontierCharts.styles(frontier)),
           folder.get().resolve(ResultFolderWriter.fileName(frontier.trace(), "-frontier")));
     }

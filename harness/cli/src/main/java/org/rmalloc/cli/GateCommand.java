@@ -17,8 +17,8 @@ import org.rmalloc.experiment.baseline.Baseline;
 import org.rmalloc.experiment.file.ExperimentReader;
 import org.rmalloc.experiment.gate.BaselineUpdater;
 import org.rmalloc.experiment.gate.GateReport;
-import org.rmalloc.experiment.gate.GateRequest;
 import org.rmalloc.experiment.gate.GateRun;
+import org.rmalloc.experiment.gate.GateSettings;
 import org.rmalloc.experiment.gate.output.GateFormat;
 import org.rmalloc.experiment.gate.time.HolmProcedure;
 import org.rmalloc.experiment.matrix.Experiment;
@@ -157,7 +157,7 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseWithoutEffect();
-    GateRequest request = request();
+    GateSettings request = request();
     Optional<GateFormat> printed = format.map(GateCommand::format);
     Map<OutputFile, GateFormat> files = new LinkedHashMap<>();
     Experiment experiment = ExperimentReader.read(file, Allocators.onClassPath());
@@ -203,7 +203,7 @@ final class GateCommand implements Callable<Integer> {
         "-o", outputs.stream().map(output -> output.replaceFirst("^[^=]*=", "")).toList());
   }
 
-  private GateRequest request() {
+  private GateSettings request() {
     if (!(alpha > 0 && alpha <= 50) || !(timeTolerance >= 0 && timeTolerance <= 1000)) {
       throw new UsageException(
           ("found --alpha %s, --time-tolerance %s; expected percentages: above 0 up to 50, and 0 to"
@@ -211,7 +211,7 @@ final class GateCommand implements Callable<Integer> {
               .formatted(alpha, timeTolerance));
     }
     Path beside = file.toAbsolutePath().getParent().resolve(Baseline.DEFAULT_FILE);
-    return new GateRequest(
+    return new GateSettings(
         baseline.orElseGet(() -> relative(beside)),
         against,
         pairs.map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -227,7 +227,7 @@ final class GateCommand implements Callable<Integer> {
     return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
   }
 
-  private int update(Experiment experiment, GateRequest request) throws IOException {
+  private int update(Experiment experiment, GateSettings request) throws IOException {
     String changes;
     try (ProgressLine progress = progress()) {
       changes = BaselineUpdater.write(experiment, request, progress);
@@ -236,7 +236,7 @@ final class GateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private GateReport report(Experiment experiment, GateRequest request) throws IOException {
+  private GateReport report(Experiment experiment, GateSettings request) throws IOException {
     try (ProgressLine progress = progress()) {
       GateRun run = new GateRun(experiment, request, progress);
       GateReport report = run.report();

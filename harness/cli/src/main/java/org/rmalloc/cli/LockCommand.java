@@ -3,7 +3,7 @@ package org.rmalloc.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.lock.OpsFileLockSimulation;
@@ -95,7 +95,7 @@ final class LockCommand implements Callable<Integer> {
                 simulation.label(),
                 summary.opsRead(),
                 summary.opsWritten(),
-                CountWords.of(summary.skipped(), "bad record")));
+                CountWithNoun.of(summary.skipped(), "bad record")));
     return ExitCode.DONE;
   }
 

@@ -25,7 +25,7 @@ import org.rmalloc.report.predict.PredictionTables;
 import org.rmalloc.report.table.CsvTablePrinter;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.file.TemporaryFolder;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,7 +147,7 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private PreparedTrace read(ReopenableFile file) throws IOException {
+  private PreparedTrace read(ReopenableInput file) throws IOException {
     return PreparedTrace.read(file, reading.readOptions(), SETTING)
         .withTouches(file, reading.readOptions(), SETTING);
   }

@@ -13,9 +13,9 @@ import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramRecorder;
 import org.rmalloc.trace.record.ProgramStartSettings;
-import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingReport;
 import org.rmalloc.trace.record.RecordingReport.Written;
+import org.rmalloc.trace.record.RecordingSettings;
 
 /** A program that is recorded with the processes that it starts, of which one is replayed. */
 final class PredictedProgramRecorder {
@@ -73,13 +73,13 @@ final class PredictedProgramRecorder {
             .formatted(all.size(), largest.program(), PERCENT * largest.requests() / requests);
   }
 
-  private RecordRequest request(Path output) {
-    return new RecordRequest(
+  private RecordingSettings request(Path output) {
+    return new RecordingSettings(
         plan.command(),
         output,
         accesses,
         true,
-        RecordRequest.DEFAULT_WAIT_SECONDS,
+        RecordingSettings.DEFAULT_WAIT_SECONDS,
         false,
         DETACHED);
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.rmalloc.trace.record.AccessRecordingMethod;
 import org.rmalloc.trace.record.ProgramRecorder;
-import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingException;
+import org.rmalloc.trace.record.RecordingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +72,7 @@ final class RecordCommand implements Callable<Integer> {
       description =
           "With --children: how long to wait for processes that outlive the program, "
               + "such as daemons, before they are left to finish their own files. Default: "
-              + RecordRequest.DEFAULT_WAIT_SECONDS
+              + RecordingSettings.DEFAULT_WAIT_SECONDS
               + ".")
   private Integer wait;
 
@@ -93,8 +93,8 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      RecordRequest request =
-          new RecordRequest(command, output, accesses, children, waitSeconds(), baseline);
+      RecordingSettings request =
+          new RecordingSettings(command, output, accesses, children, waitSeconds(), baseline);
       return ProgramRecorder.ofThisMachine(talk()).record(request).exitStatus();
     } catch (RecordingException e) {
       return complain(e.getMessage(), e.exitStatus());
@@ -105,7 +105,7 @@ final class RecordCommand implements Callable<Integer> {
 
   private int waitSeconds() {
     if (wait == null) {
-      return RecordRequest.DEFAULT_WAIT_SECONDS;
+      return RecordingSettings.DEFAULT_WAIT_SECONDS;
     }
     if (!children) {
       throw new ParameterException(

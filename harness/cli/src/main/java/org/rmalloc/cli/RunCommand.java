@@ -30,7 +30,7 @@ import org.rmalloc.report.finding.FindingWords;
 import org.rmalloc.report.points.ComparedFileOrder;
 import org.rmalloc.report.table.TextTablePrinter;
 import org.rmalloc.trace.UsageException;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ContenderSelectionOptions contenders;
 
-  @Mixin private LibraryOptions libraries;
+  @Mixin private LibraryMeasurementOptions libraries;
 
   @Mixin private TrialSettingOptions settings;
 
@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Replays one trace, prints its table, and returns its name. */
-    String run(ReopenableFile recording) throws IOException {
+    String run(ReopenableInput recording) throws IOException {
       phases.enter(RunPhase.READING);
       PreparedTrace trace = libraries.prepared(recording, reading.readOptions(), setting, selected);
       TrialSetting fitting = settings.settingFor(trace);
@@ -188,7 +188,7 @@ final class RunCommand implements Callable<Integer> {
       return trace.name();
     }
 
-    private PlanAndFrontier planAndFrontier(PreparedTrace trace, ReopenableFile recording)
+    private PlanAndFrontier planAndFrontier(PreparedTrace trace, ReopenableInput recording)
         throws IOException {
       phases.enter(RunPhase.PLAN_AND_FRONTIER);
       RelocationFrontierMeasurer.Preparation preparation =

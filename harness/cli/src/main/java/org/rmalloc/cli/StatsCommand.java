@@ -38,7 +38,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Mixin private ContenderSelectionOptions contenders;
 
-  @Mixin private LibraryOptions libraries;
+  @Mixin private LibraryMeasurementOptions libraries;
 
   @Mixin private TrialSettingOptions settings;
 

@@ -6,7 +6,7 @@ import org.rmalloc.replay.trial.TrialSetting;
 import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.DecompressedInput;
-import org.rmalloc.trace.read.AccessFilter;
+import org.rmalloc.trace.read.AccessTransform;
 import org.rmalloc.trace.read.ReadOptions;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +26,7 @@ final class TraceInputOptions extends TraceReadingOptions {
   }
 
   /** The trace, in memory, of its accesses what a stage makes of them. */
-  Trace read(ReadOptions options, AccessFilter stage) throws IOException {
+  Trace read(ReadOptions options, AccessTransform stage) throws IOException {
     return read(file, options, stage);
   }
 

@@ -14,9 +14,9 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.DecompressedInput;
-import org.rmalloc.trace.read.AccessFilter;
+import org.rmalloc.trace.read.AccessTransform;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.read.TraceReader;
 import picocli.CommandLine.Option;
 
@@ -84,7 +84,7 @@ class TraceReadingOptions extends NoticeOptions {
   }
 
   /** The trace of this name, in memory, of its accesses what a stage makes of them. */
-  Trace read(String file, ReadOptions options, AccessFilter stage) throws IOException {
+  Trace read(String file, ReadOptions options, AccessTransform stage) throws IOException {
     try (DecompressedInput input = open(file)) {
       return TraceReader.read(input, options, stage);
     }
@@ -94,7 +94,7 @@ class TraceReadingOptions extends NoticeOptions {
   @FunctionalInterface
   interface Reading<T> {
     /** Reads the file. */
-    T read(ReopenableFile file) throws IOException;
+    T read(ReopenableInput file) throws IOException;
   }
 
   /** Reads a file more than once; what can be read only once is put into another one first. */

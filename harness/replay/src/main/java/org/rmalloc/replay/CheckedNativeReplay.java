@@ -50,7 +50,7 @@ public final class CheckedNativeReplay {
       if (result.status() == NativeReplayStatus.FINISHED) {
         return Optional.empty();
       }
-      ReplayOutcome.Ended end = UnfinishedNativeReplay.of(workload, result);
+      ReplayOutcome.Ended end = UnfinishedNativeReplayConverter.of(workload, result);
       if (result.status() != NativeReplayStatus.NULL) {
         throw new InvariantViolation(end.reason());
       }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.contender.NoopContender;
+import org.rmalloc.replay.contender.NoopProvider;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.time.ContenderTimes;
@@ -81,7 +81,7 @@ final class InterleavedContenderTimer implements AutoCloseable {
     }
     List<Entry> entries = new ArrayList<>(contenders);
     if (!contenders.isEmpty()) {
-      entries.add(new Entry(NoopContender.contender(), Heap.MIN_CAPACITY));
+      entries.add(new Entry(NoopProvider.contender(), Heap.MIN_CAPACITY));
       pass = Optional.of(new TimingForkLauncher(workload, measures.timeBudget().toNanos()));
     }
     List<Turn> turns = turns(entries.size() + guests.size());
@@ -92,7 +92,7 @@ final class InterleavedContenderTimer implements AutoCloseable {
           one -> forks.computeIfAbsent(one.label(), _ -> new ArrayList<>()).add(one.fork()));
     }
     if (pass.isPresent()) {
-      floor = times(NoopContender.contender());
+      floor = times(NoopProvider.contender());
     }
   }
 

@@ -11,9 +11,9 @@ import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.natives.NativeForkTimes;
 import org.rmalloc.replay.natives.NativeLibraryMeasurer;
 import org.rmalloc.replay.natives.NativeReplayResult;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.time.ContenderTimes;
-import org.rmalloc.replay.time.LibraryForkTimes;
+import org.rmalloc.replay.time.LibraryRequestTimesSummarizer;
 import org.rmalloc.replay.workload.Workload;
 
 /** Times one malloc library in turns, each in a process of its own. */
@@ -79,9 +79,9 @@ final class NativeLibraryTimer implements InterleavedContenderTimer.Guest {
     }
     List<NativeForkTimes> ordered =
         forks.stream().sorted(Comparator.comparingInt(one -> one.fork().position())).toList();
-    List<ForkTimes> figures = ordered.stream().map(NativeForkTimes::fork).toList();
+    List<ForkTimeSummary> figures = ordered.stream().map(NativeForkTimes::fork).toList();
     return Optional.of(
-        LibraryForkTimes.together(
+        LibraryRequestTimesSummarizer.together(
             workload, figures, ordered.stream().map(NativeForkTimes::requestNanos).toList()));
   }
 }

@@ -239,7 +239,7 @@ final class NativeLibraryTrialMeasurer implements AutoCloseable {
   private ReplayOutcome outcome(NativeReplayResult result) {
     return result.status() == NativeReplayStatus.FINISHED
         ? new ReplayOutcome.Finished()
-        : UnfinishedNativeReplay.of(trace.workload(), result);
+        : UnfinishedNativeReplayConverter.of(trace.workload(), result);
   }
 
   /** Empty where the process ended before it could say which library it has. */

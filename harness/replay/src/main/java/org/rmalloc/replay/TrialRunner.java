@@ -91,7 +91,8 @@ public final class TrialRunner {
             new InterleavedContenderTimer(trace.workload(), setting, measures, meter);
         NativeLibraryTrialMeasurer natives =
             new NativeLibraryTrialMeasurer(trace, setting, measures, target, meter)) {
-      TrialMeasurer measurer = new TrialMeasurer(trace, setting, measures, target, timer, meter);
+      JavaAllocatorTrialMeasurer measurer =
+          new JavaAllocatorTrialMeasurer(trace, setting, measures, target, timer, meter);
       listener.entered(RunPhase.TIMING);
       timer.timeAll(
           candidates.stream().flatMap(one -> one.timed().stream()).toList(),
@@ -207,7 +208,7 @@ public final class TrialRunner {
   }
 
   private static TrialResult result(
-      Candidate candidate, TrialMeasurer measurer, InterleavedContenderTimer timer)
+      Candidate candidate, JavaAllocatorTrialMeasurer measurer, InterleavedContenderTimer timer)
       throws IOException {
     JavaAllocatorContender contender = candidate.contender();
     return candidate.hindrance().isPresent()

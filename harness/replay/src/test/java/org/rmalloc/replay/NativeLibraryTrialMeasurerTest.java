@@ -23,7 +23,7 @@ import org.rmalloc.replay.natives.ToyLibraries;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsReader;
 import org.rmalloc.replay.result.AllocStatsSchema;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
 import org.rmalloc.replay.result.MemoryPagePoint;
@@ -36,7 +36,7 @@ import org.rmalloc.replay.workload.PreparedTrace;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 
 /** Malloc libraries as contenders. Does not run without a C compiler; with CI=true it must. */
 final class NativeLibraryTrialMeasurerTest {
@@ -90,7 +90,7 @@ final class NativeLibraryTrialMeasurerTest {
             1 S 104100 8
             0 F 0 0
             """);
-    ReopenableFile trace = () -> DecompressedInput.open(file);
+    ReopenableInput trace = () -> DecompressedInput.open(file);
     PreparedTrace prepared =
         PreparedTrace.read(trace, ReadOptions.DEFAULT, TrialSetting.DEFAULT)
             .withTouches(trace, ReadOptions.DEFAULT, TrialSetting.DEFAULT);
@@ -159,7 +159,7 @@ final class NativeLibraryTrialMeasurerTest {
     List<Integer> positions = new ArrayList<>();
     for (TrialResult result : results) {
       TimingResult timing = result.summary().timing().orElseThrow();
-      positions.addAll(timing.forks().stream().map(ForkTimes::position).toList());
+      positions.addAll(timing.forks().stream().map(ForkTimeSummary::position).toList());
       boolean library = result.header().isNative();
       assertEquals(library, timing.coldNanosPerOp().isPresent());
     }

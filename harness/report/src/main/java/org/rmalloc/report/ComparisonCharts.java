@@ -37,13 +37,13 @@ record ComparisonCharts(
     Set<String> folders = new HashSet<>();
     for (int i = 0; i < groups.size(); i++) {
       String app = scored.get(i).score().app();
-      ChartFolder.write(
+      ChartFolderWriter.write(
           chartsOf(i), groups.size() == 1 ? folder : folder.resolve(FileNames.free(app, folders)));
     }
     writeSplitsOfAll(folder);
     for (ComparableLibraries group : libraries) {
       boolean alone = groups.isEmpty() && libraries.size() == 1;
-      ChartFolder.write(
+      ChartFolderWriter.write(
           LibraryCharts.of(group, styles),
           alone ? folder : folder.resolve(FileNames.free(group.trace() + "-libraries", folders)));
     }
@@ -51,8 +51,7 @@ record ComparisonCharts(
 
   private Map<String, Chart> chartsOf(int i) {
     ComparisonScores score = scored.get(i).score();
-    Map<String, Chart> charts =
-        ApplicationComparisonCharts.of(score, scored.get(i).drawn(), styles);
+    Map<String, Chart> charts = SingleApplicationCharts.of(score, scored.get(i).drawn(), styles);
     grapher.ifPresent(lives -> lives.addTo(charts, groups.get(i)));
     split(List.of(score)).ifPresent(chart -> charts.put(FootprintSplitCharts.NAME, chart));
     return charts;
@@ -63,7 +62,7 @@ record ComparisonCharts(
     Optional<StackedBarChart> chart =
         split(scored.stream().map(ComparisonScoresAndPoints::score).toList());
     if (groups.size() > 1 && chart.isPresent()) {
-      ChartFolder.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
+      ChartFolderWriter.write(Map.of(FootprintSplitCharts.NAME, chart.get()), folder);
     }
   }
 

@@ -47,7 +47,7 @@ public final class InspectionCharts {
    * @param folder made if it is not there
    */
   public static void write(Trace trace, Path folder) throws IOException {
-    ChartFolder.write(charts(trace), folder);
+    ChartFolderWriter.write(charts(trace), folder);
   }
 
   static Map<String, Chart> charts(Trace trace) {

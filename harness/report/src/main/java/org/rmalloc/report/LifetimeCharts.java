@@ -35,7 +35,7 @@ public final class LifetimeCharts {
       throw new IllegalArgumentException(
           "found a trace without accesses; expected some, since lifetimes are counted in them");
     }
-    ChartFolder.write(charts(trace, lifetimes), folder);
+    ChartFolderWriter.write(charts(trace, lifetimes), folder);
   }
 
   static Map<String, Chart> charts(String trace, Lifetimes lifetimes) {

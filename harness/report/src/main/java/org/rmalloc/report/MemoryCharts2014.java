@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.rmalloc.report.chart.BlockLifespanChart;
 import org.rmalloc.report.chart.Chart;
+import org.rmalloc.report.chart.LineAndBlockLifespanChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.points.StatsFile;
 import org.rmalloc.report.table.QuantityFormatter;
@@ -89,7 +89,8 @@ final class MemoryCharts2014 {
       List<BlockLifespan> drawn = lives.sample(MOST_DRAWN);
       charts.put(
           "grapher",
-          new BlockLifespanChart(memory, caption(drawn), lives.requests(), lives.count(), drawn));
+          new LineAndBlockLifespanChart(
+              memory, caption(drawn), lives.requests(), lives.count(), drawn));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.rmalloc.replay.PlanAndFrontier;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
+import org.rmalloc.report.html.ChartsOverRequestsSection;
 import org.rmalloc.report.html.ChoiceSection;
 import org.rmalloc.report.html.FindingsSection;
 import org.rmalloc.report.html.FootprintSplitSection;
@@ -14,7 +15,6 @@ import org.rmalloc.report.html.FrontierAndChoiceSection;
 import org.rmalloc.report.html.FrontierSection;
 import org.rmalloc.report.html.MeasurementSection;
 import org.rmalloc.report.html.ReportSection;
-import org.rmalloc.report.html.RequestsSection;
 import org.rmalloc.report.html.SideBySideChartsSection;
 import org.rmalloc.report.html.TablesSection;
 import org.rmalloc.report.sound.ComparisonScoreTables;
@@ -40,7 +40,7 @@ final class ReportSections {
       List<FootprintSplit> splits,
       PlanAndFrontier planAndFrontier,
       SeriesStyles styles) {
-    Map<String, Chart> charts = ApplicationComparisonCharts.of(app.score(), app.drawn(), styles);
+    Map<String, Chart> charts = SingleApplicationCharts.of(app.score(), app.drawn(), styles);
     return List.of(
         new FindingsSection(findings),
         figures(charts, "time-space"),
@@ -52,7 +52,7 @@ final class ReportSections {
         new TablesSection(
             "More tables: ranks with their intervals, memory, fragmentation",
             ComparisonScoreTables.of(List.of(app.score()))),
-        new RequestsSection(
+        new ChartsOverRequestsSection(
             RequestPlots.ofMemory(app.score(), app.drawn()),
             RequestPlots.ofTime(app.score(), app.drawn())),
         figures(charts, "latency", "fragmentation"),

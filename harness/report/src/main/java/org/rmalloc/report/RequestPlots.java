@@ -11,7 +11,7 @@ import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.drawn.ChartPointCollector;
 import org.rmalloc.report.drawn.ChartPointCollector.Curve;
-import org.rmalloc.report.html.OpChartJsonWriter;
+import org.rmalloc.report.html.InteractiveOpChart;
 import org.rmalloc.report.sound.ComparedContender;
 import org.rmalloc.report.sound.ComparisonScores;
 
@@ -19,14 +19,14 @@ import org.rmalloc.report.sound.ComparisonScores;
 final class RequestPlots {
   private RequestPlots() {}
 
-  static List<OpChartJsonWriter> ofMemory(ComparisonScores score, ChartPointCollector drawn) {
+  static List<InteractiveOpChart> ofMemory(ComparisonScores score, ChartPointCollector drawn) {
     List<String> names = names(score);
     List<String> withLive = new ArrayList<>(names);
     withLive.add("live bytes");
     return List.of(
         bytes("Memory claimed", withLive, drawn, Curve.FOOTPRINT),
         bytes("Overhead: metadata, padding, rounding", names, drawn, Curve.OVERHEAD),
-        new OpChartJsonWriter(
+        new InteractiveOpChart(
             "Largest request that would succeed, share of the heap",
             "share",
             "%",
@@ -38,8 +38,8 @@ final class RequestPlots {
             Map.of()));
   }
 
-  static OpChartJsonWriter ofTime(ComparisonScores score, ChartPointCollector drawn) {
-    return new OpChartJsonWriter(
+  static InteractiveOpChart ofTime(ComparisonScores score, ChartPointCollector drawn) {
+    return new InteractiveOpChart(
         "Time of a request",
         "time",
         "ns",
@@ -72,9 +72,9 @@ final class RequestPlots {
     return score.contenders().stream().map(ComparedContender::label).toList();
   }
 
-  private static OpChartJsonWriter bytes(
+  private static InteractiveOpChart bytes(
       String title, List<String> names, ChartPointCollector drawn, Curve curve) {
-    return new OpChartJsonWriter(
+    return new InteractiveOpChart(
         title,
         "bytes",
         "bytes",

@@ -228,7 +228,7 @@ public final class StatsFileComparison {
     }
     byte[] page =
         HtmlReport.of(apps, librarySections(findings), styles()).getBytes(StandardCharsets.UTF_8);
-    ChartFolder.write(file, out -> out.write(page));
+    ChartFolderWriter.write(file, out -> out.write(page));
   }
 
   private PlanAndFrontier planAndFrontier(ComparedFileGroup group) {

@@ -21,7 +21,7 @@ import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
 import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
@@ -45,9 +45,9 @@ import org.rmalloc.trace.TraceProvenance;
 final class SyntheticStats {
   private static final long HEAP = 1 << 20;
   private static final long BLOCK = 1024;
-  private static final List<ForkTimes> FLOOR = // of one run
+  private static final List<ForkTimeSummary> FLOOR = // of one run
       List.of(
-          new ForkTimes(
+          new ForkTimeSummary(
               3,
               "thread-cpu",
               4,
@@ -223,7 +223,7 @@ final class SyntheticStats {
               (long) (4 * nanos),
               (long) (9 * nanos),
               (long) (1000 * nanos));
-      List<ForkTimes> forks =
+      List<ForkTimeSummary> forks =
           List.of(
               fork(0, 0.99, points, latency),
               fork(1, 1.01, points, latency),
@@ -257,8 +257,9 @@ final class SyntheticStats {
           from, to, (long) nanos, (long) nanos, (long) (2 * nanos), (long) (1000 * nanos));
     }
 
-    private ForkTimes fork(int position, double factor, int points, LatencyDistribution latency) {
-      return new ForkTimes(
+    private ForkTimeSummary fork(
+        int position, double factor, int points, LatencyDistribution latency) {
+      return new ForkTimeSummary(
           position,
           "thread-cpu",
           4,

@@ -33,7 +33,7 @@ public final class FishCompletion {
         .filter(option -> !option.hidden())
         .forEach(option -> add(here, option(option)));
     for (CommandLine one : below) {
-      String text = HelpTextExtractor.summary(HelpTextExtractor.of(one.getCommandSpec()));
+      String text = PlainHelpTexts.summary(PlainHelpTexts.of(one.getCommandSpec()));
       String files = command.positionalParameters().isEmpty() ? " -f" : "";
       add(here, files + " -a " + one.getCommandName() + " -d " + quoted(text));
       List<String> longer = new ArrayList<>(words);
@@ -65,11 +65,11 @@ public final class FishCompletion {
       text.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
     if (option.arity().max() > 0) {
-      List<String> candidates = HelpTextExtractor.candidates(option);
-      text.append(HelpTextExtractor.takesFile(option) ? " -r" : " -x");
+      List<String> candidates = PlainHelpTexts.candidates(option);
+      text.append(PlainHelpTexts.takesFile(option) ? " -r" : " -x");
       text.append(candidates.isEmpty() ? "" : " -a " + quoted(String.join(" ", candidates)));
     }
-    String description = HelpTextExtractor.summary(HelpTextExtractor.plain(option.description()));
+    String description = PlainHelpTexts.summary(PlainHelpTexts.plain(option.description()));
     return text.append(" -d ").append(quoted(description)).toString();
   }
 

@@ -39,7 +39,7 @@ public final class ManualPage {
     return heading()
         + section("NAME", escaped(dashed(command)) + " \\- " + escaped(nameLine()))
         + section("SYNOPSIS", synopsis())
-        + section("DESCRIPTION", escaped(HelpTextExtractor.of(command)))
+        + section("DESCRIPTION", escaped(PlainHelpTexts.of(command)))
         + section("ARGUMENTS", arguments(command.positionalParameters().stream()))
         + section("OPTIONS", options())
         + section("COMMANDS", commands())
@@ -57,7 +57,7 @@ public final class ManualPage {
   }
 
   private String nameLine() {
-    String summary = HelpTextExtractor.summary(HelpTextExtractor.of(command));
+    String summary = PlainHelpTexts.summary(PlainHelpTexts.of(command));
     return summary.substring(0, 1).toLowerCase(Locale.ROOT) + summary.substring(1);
   }
 
@@ -79,10 +79,7 @@ public final class ManualPage {
   }
 
   private String argument(ArgSpec argument) {
-    return ".TP\n"
-        + term(argument)
-        + "\n"
-        + escaped(HelpTextExtractor.plain(argument.description()));
+    return ".TP\n" + term(argument) + "\n" + escaped(PlainHelpTexts.plain(argument.description()));
   }
 
   private String term(ArgSpec argument) {
@@ -110,7 +107,7 @@ public final class ManualPage {
         .map(
             below ->
                 ".TP\n\\fB%s\\fR(1)\n%s"
-                    .formatted(escaped(dashed(below)), escaped(HelpTextExtractor.of(below))))
+                    .formatted(escaped(dashed(below)), escaped(PlainHelpTexts.of(below))))
         .collect(Collectors.joining("\n"));
   }
 
@@ -122,8 +119,7 @@ public final class ManualPage {
 
   private static String exitCode(Map.Entry<String, String> code) {
     return ".TP\n\\fB%s\\fR\n%s"
-        .formatted(
-            escaped(code.getKey().strip()), escaped(HelpTextExtractor.plain(code.getValue())));
+        .formatted(escaped(code.getKey().strip()), escaped(PlainHelpTexts.plain(code.getValue())));
   }
 
   /** The command above it. */

@@ -58,8 +58,7 @@ public final class ZshCompletion {
         .forEach(
             (name, one) ->
                 text.append("    ")
-                    .append(
-                        quoted(name + ":" + described(HelpTextExtractor.of(one.getCommandSpec()))))
+                    .append(quoted(name + ":" + described(PlainHelpTexts.of(one.getCommandSpec()))))
                     .append('\n'));
     text.append("  )\n  _arguments -C -S").append(lines(arguments));
     text.append("  case $state in\n    first) _describe command commands");
@@ -73,7 +72,7 @@ public final class ZshCompletion {
   }
 
   private static String option(OptionSpec option) {
-    String text = "[" + described(HelpTextExtractor.plain(option.description())) + "]";
+    String text = "[" + described(PlainHelpTexts.plain(option.description())) + "]";
     if (option.arity().max() > 0) {
       text += ":" + escaped(option.paramLabel()) + ":" + action(option);
     }
@@ -98,11 +97,11 @@ public final class ZshCompletion {
   }
 
   private static String action(ArgSpec argument) {
-    List<String> candidates = HelpTextExtractor.candidates(argument);
+    List<String> candidates = PlainHelpTexts.candidates(argument);
     if (!candidates.isEmpty()) {
       return "(" + String.join(" ", candidates) + ")";
     }
-    return HelpTextExtractor.takesFile(argument) ? "_files" : " ";
+    return PlainHelpTexts.takesFile(argument) ? "_files" : " ";
   }
 
   private static String functionName(CommandSpec command) {
@@ -110,7 +109,7 @@ public final class ZshCompletion {
   }
 
   private static String described(String text) {
-    return escaped(HelpTextExtractor.summary(text));
+    return escaped(PlainHelpTexts.summary(text));
   }
 
   private static String escaped(String text) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.rmalloc.experiment.matrix.CombinationField;
 import org.rmalloc.experiment.matrix.CombinationFilter;
-import org.rmalloc.experiment.matrix.Glob;
 import org.rmalloc.experiment.matrix.TrialCombination;
+import org.rmalloc.experiment.matrix.WildcardPattern;
 import org.rmalloc.experiment.yaml.YamlElement;
 import org.rmalloc.experiment.yaml.YamlElement.Entry;
 import org.rmalloc.trace.UsageException;
@@ -44,7 +44,7 @@ final class CombinationFilterReader {
    * @throws UsageException when a pattern, or all together, match no combination
    */
   CombinationFilter read(YamlElement where, Map<String, Entry> entries) {
-    Map<CombinationField, List<Glob>> patterns = new EnumMap<>(CombinationField.class);
+    Map<CombinationField, List<WildcardPattern>> patterns = new EnumMap<>(CombinationField.class);
     entries.forEach(
         (key, entry) ->
             CombinationField.ofKey(key)
@@ -56,10 +56,10 @@ final class CombinationFilterReader {
     return match;
   }
 
-  private List<Glob> globs(CombinationField field, YamlElement list) {
-    List<Glob> globs = new ArrayList<>();
+  private List<WildcardPattern> globs(CombinationField field, YamlElement list) {
+    List<WildcardPattern> globs = new ArrayList<>();
     for (YamlElement item : list.items("a value or glob of " + field.key())) {
-      Glob glob = new Glob(item.text("a value or glob of " + field.key()));
+      WildcardPattern glob = new WildcardPattern(item.text("a value or glob of " + field.key()));
       List<String> values = all.stream().map(field::of).distinct().toList();
       if (values.stream().noneMatch(glob::matches)) {
         throw item.position().unknown(field.key(), glob.text(), shown(values));

@@ -14,7 +14,7 @@ import org.rmalloc.experiment.baseline.BaselineReader;
 import org.rmalloc.experiment.baseline.BaselineWriter;
 import org.rmalloc.experiment.matrix.Experiment;
 import org.rmalloc.replay.RunListener;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.file.OutputFile;
 
@@ -29,7 +29,7 @@ public final class BaselineUpdater {
    *
    * @return what changed, for people: a line for each figure
    */
-  public static String write(Experiment experiment, GateRequest request, RunListener listener)
+  public static String write(Experiment experiment, GateSettings request, RunListener listener)
       throws IOException {
     BaselineUpdater update = new BaselineUpdater();
     Optional<Baseline> before = update.before(request);
@@ -44,7 +44,7 @@ public final class BaselineUpdater {
   }
 
   /** The baseline that is there; one that cannot be read is replaced. */
-  private Optional<Baseline> before(GateRequest request) throws IOException {
+  private Optional<Baseline> before(GateSettings request) throws IOException {
     if (!Files.exists(request.baseline())) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ public final class BaselineUpdater {
     }
     line(
         "%s: %s, %d changed, new or gone"
-            .formatted(file, CountWords.of(after.trials().size(), "trial"), changed));
+            .formatted(file, CountWithNoun.of(after.trials().size(), "trial"), changed));
   }
 
   private void compare(String name, Optional<BaselineEntry> before, Optional<BaselineEntry> after) {

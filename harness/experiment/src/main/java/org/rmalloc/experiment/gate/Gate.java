@@ -29,7 +29,7 @@ import org.rmalloc.trace.UsageException;
  */
 public final class Gate {
   private final Experiment experiment;
-  private final List<SameSettingTrials> groups;
+  private final List<TrialsAcrossContenders> groups;
   private final MeasurementSettings measures;
   private final RunListener listener;
 
@@ -45,8 +45,8 @@ public final class Gate {
     this.experiment = experiment;
     this.measures = measures;
     this.listener = listener;
-    groups = SameSettingTrials.of(experiment);
-    groups.forEach(SameSettingTrials::contenders);
+    groups = TrialsAcrossContenders.of(experiment);
+    groups.forEach(TrialsAcrossContenders::contenders);
   }
 
   private static void refuse(TraceSource.ToRecord trace) {
@@ -82,7 +82,7 @@ public final class Gate {
       Baseline.Located baseline,
       String file,
       Optional<OldBuild> against,
-      Optional<TwoBuildTimer> timed)
+      Optional<TwoBuildTrialCollector> timed)
       throws IOException {
     BaselineMatchCheck match = new BaselineMatchCheck(baseline, file);
     match.check(rows(), names());
@@ -135,7 +135,7 @@ public final class Gate {
    */
   TwoBuildPictureData explanation(String name, Baseline.Located baseline, OldBuild against)
       throws IOException {
-    for (SameSettingTrials group : groups) {
+    for (TrialsAcrossContenders group : groups) {
       for (TrialCombination one : group.combinations()) {
         if (GateTrialNames.of(one).equals(name)) {
           return explanation(group, one, baseline, against);
@@ -148,9 +148,12 @@ public final class Gate {
   }
 
   private TwoBuildPictureData explanation(
-      SameSettingTrials group, TrialCombination one, Baseline.Located baseline, OldBuild against)
+      TrialsAcrossContenders group,
+      TrialCombination one,
+      Baseline.Located baseline,
+      OldBuild against)
       throws IOException {
-    JavaAllocatorContender contender = SameSettingTrials.arena(one.contender());
+    JavaAllocatorContender contender = TrialsAcrossContenders.arena(one.contender());
     MeasuredTrial now = measured(group.prepared(), one, contender);
     MeasuredTrial old = measured(now.trace(), one, against.counterpart(contender));
     BaselineEntry before = baseline.baseline().trial(now.entry().name()).orElse(old.entry());
@@ -187,7 +190,7 @@ public final class Gate {
   }
 
   private void forEachGroup(GroupWork work) throws IOException {
-    for (SameSettingTrials group : groups) {
+    for (TrialsAcrossContenders group : groups) {
       PreparedTrace trace = group.prepared();
       work.on(
           MeasuredTrial.measure(

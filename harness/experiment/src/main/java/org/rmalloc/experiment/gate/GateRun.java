@@ -17,19 +17,19 @@ import org.rmalloc.replay.RunListener;
 /** A gate from its files to its report: figures first, then, where asked for, times. */
 public final class GateRun {
   private final Experiment experiment;
-  private final GateRequest request;
+  private final GateSettings request;
   private final RunListener listener;
   private final List<String> notes = new ArrayList<>();
 
   /** A run to be made. */
-  public GateRun(Experiment experiment, GateRequest request, RunListener listener) {
+  public GateRun(Experiment experiment, GateSettings request, RunListener listener) {
     this.experiment = experiment;
     this.request = request;
     this.listener = listener;
   }
 
   /** As an experiment is measured for a gate. */
-  static MeasurementSettings measures(Experiment experiment, GateRequest request) {
+  static MeasurementSettings measures(Experiment experiment, GateSettings request) {
     return experiment.measures().withConcurrency(new ReplayConcurrency(request.jobs(), 1));
   }
 
@@ -51,7 +51,7 @@ public final class GateRun {
       return report(baseline, verdicts, Optional.empty());
     }
     try (BuildTimeGate times = new BuildTimeGate(measures.timeBudget().toNanos())) {
-      TwoBuildTimer timed = new TwoBuildTimer(old.get(), times);
+      TwoBuildTrialCollector timed = new TwoBuildTrialCollector(old.get(), times);
       List<GateTrialVerdict> verdicts = judge(gate, baseline, old, Optional.of(timed));
       notes.addAll(timed.notes());
       return report(baseline, verdicts, time(times));
@@ -77,7 +77,10 @@ public final class GateRun {
   }
 
   private List<GateTrialVerdict> judge(
-      Gate gate, Baseline.Located baseline, Optional<OldBuild> old, Optional<TwoBuildTimer> timed)
+      Gate gate,
+      Baseline.Located baseline,
+      Optional<OldBuild> old,
+      Optional<TwoBuildTrialCollector> timed)
       throws IOException {
     return gate.judge(baseline, request.baseline().toString(), old, timed);
   }
@@ -89,7 +92,7 @@ public final class GateRun {
     }
     return Optional.of(
         times.run(
-            request.pairs().orElse(GateRequest.DEFAULT_PAIRS),
+            request.pairs().orElse(GateSettings.DEFAULT_PAIRS),
             request.alpha(),
             request.timeTolerance(),
             listener));

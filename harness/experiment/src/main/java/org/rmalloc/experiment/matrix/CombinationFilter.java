@@ -10,13 +10,13 @@ import java.util.Map;
  * Some combinations: those whose every field named here fits one of its patterns. Without fields,
  * all.
  */
-public record CombinationFilter(Map<CombinationField, List<Glob>> patterns) {
+public record CombinationFilter(Map<CombinationField, List<WildcardPattern>> patterns) {
   /** Every combination. */
   public static final CombinationFilter ALL = new CombinationFilter(Map.of());
 
   /** Copies the map. */
   public CombinationFilter {
-    Map<CombinationField, List<Glob>> copy = new EnumMap<>(CombinationField.class);
+    Map<CombinationField, List<WildcardPattern>> copy = new EnumMap<>(CombinationField.class);
     patterns.forEach((field, globs) -> copy.put(field, List.copyOf(globs)));
     patterns = Collections.unmodifiableMap(copy);
   }

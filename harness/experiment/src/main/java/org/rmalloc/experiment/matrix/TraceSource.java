@@ -11,11 +11,11 @@ import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.synth.SyntheticTrace;
 
 /** Where the ops of a trace come from. Its name is unique in an experiment. */
-public sealed interface TraceSource extends ReopenableFile {
+public sealed interface TraceSource extends ReopenableInput {
   /** What tables call it, and what {@code include} and {@code exclude} match. */
   String name();
 

@@ -16,7 +16,7 @@ final class ExpectedRecordingCheck {
    *
    * @throws UsageException naming the first difference
    */
-  static void check(TraceSource.ToRecord trace, StoredRecordingManifest found) {
+  static void check(TraceSource.ToRecord trace, StoredRecordingMetadata found) {
     if (found.requests() == 0) {
       throw trace
           .position()

@@ -24,9 +24,9 @@ import org.rmalloc.trace.mapping.IgnoringEventSink;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.record.ProgramRecorder;
 import org.rmalloc.trace.record.ProgramStartSettings;
-import org.rmalloc.trace.record.RecordRequest;
 import org.rmalloc.trace.record.RecordingException;
 import org.rmalloc.trace.record.RecordingReport;
+import org.rmalloc.trace.record.RecordingSettings;
 
 /**
  * The recordings of a store, {@code recordings/PROGRAM-KEY.hrec.zst}, each with a manifest of the
@@ -74,7 +74,7 @@ final class RecordingStore {
     if (!Files.exists(place) || !Files.exists(manifestFile)) {
       return Optional.empty();
     }
-    StoredRecordingManifest manifest = StoredRecordingManifest.read(manifestFile);
+    StoredRecordingMetadata manifest = StoredRecordingMetadata.read(manifestFile);
     String found = sha256(place);
     if (!found.equals(manifest.sha256())) {
       throw new UsageException(
@@ -112,7 +112,7 @@ final class RecordingStore {
       RecordingReport report = report(trace, draft, talk);
       refuseFailure(trace, report);
       refuseIncomplete(trace, draft);
-      StoredRecordingManifest manifest = manifest(draft, report.recordings().getFirst());
+      StoredRecordingMetadata manifest = manifest(draft, report.recordings().getFirst());
       ExpectedRecordingCheck.check(trace, manifest);
       Path place = place(trace.program());
       Files.move(draft, place, StandardCopyOption.REPLACE_EXISTING);
@@ -123,9 +123,9 @@ final class RecordingStore {
     }
   }
 
-  private static StoredRecordingManifest manifest(Path draft, RecordingReport.Written written)
+  private static StoredRecordingMetadata manifest(Path draft, RecordingReport.Written written)
       throws IOException {
-    return new StoredRecordingManifest(
+    return new StoredRecordingMetadata(
         sha256(draft), written.requests(), written.counts().peakLiveBytes());
   }
 
@@ -148,13 +148,13 @@ final class RecordingStore {
   }
 
   /** What to ask the recorder for. */
-  static RecordRequest request(ProgramToRecord program, Path output) {
-    return new RecordRequest(
+  static RecordingSettings request(ProgramToRecord program, Path output) {
+    return new RecordingSettings(
         program.command(),
         output,
         program.accesses(),
         false,
-        RecordRequest.DEFAULT_WAIT_SECONDS,
+        RecordingSettings.DEFAULT_WAIT_SECONDS,
         false,
         new ProgramStartSettings(
             Optional.of(program.workingDirectory()), program.environment(), true));

@@ -68,20 +68,20 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
   /** One run. Thread-safe. */
   private static final class Execution {
     private final ProgressCounter count;
-    private final PlannedTrialMeasurer measurement;
+    private final ExperimentTrialMeasurer measurement;
     private final Map<TracePreparationKey, SharedTrace> shared;
     private final ReplayMemoryLimiter memory = new ReplayMemoryLimiter();
 
     Execution(
         ResultStore store, ProgressCounter count, Map<TracePreparationKey, SharedTrace> shared) {
       this.count = count;
-      this.measurement = new PlannedTrialMeasurer(store);
+      this.measurement = new ExperimentTrialMeasurer(store);
       this.shared = shared;
     }
 
     TrialsAcrossHeapSizes measured(TrialsAcrossHeapSizes family) throws IOException {
       SharedTrace source = shared.get(family.preparation());
-      MeasurementSettings alone = PlannedTrialMeasurer.concurrent(family.measures(), 1);
+      MeasurementSettings alone = ExperimentTrialMeasurer.concurrent(family.measures(), 1);
       for (PlannedTrial trial : family.trials()) {
         attempt(
             List.of(trial),
@@ -93,7 +93,7 @@ public record LocalTrialExecutor(int jobs) implements TrialExecutor {
 
     void timed(TimedTrialGroup group, int jobs) throws IOException {
       SharedTrace source = shared.get(group.preparation());
-      MeasurementSettings measures = PlannedTrialMeasurer.concurrent(group.measures(), jobs);
+      MeasurementSettings measures = ExperimentTrialMeasurer.concurrent(group.measures(), jobs);
       attempt(
           group.trials(),
           source,

@@ -86,8 +86,8 @@ public final class Sandbox {
   }
 
   /** What is asked for, without times. */
-  public GateRequest request(Optional<Path> against) {
-    return new GateRequest(
+  public GateSettings request(Optional<Path> against) {
+    return new GateSettings(
         baseline(), against, OptionalInt.empty(), 0.01, 0.02, GateReport.Strictness.NONE, 1);
   }
 
@@ -101,7 +101,7 @@ public final class Sandbox {
     Experiment experiment = experimentOf(plant);
     return StepByStep.of(
         prepared(experiment).trace(),
-        SameSettingTrials.arena(experiment.contenders().getFirst()),
+        TrialsAcrossContenders.arena(experiment.contenders().getFirst()),
         heapSize);
   }
 

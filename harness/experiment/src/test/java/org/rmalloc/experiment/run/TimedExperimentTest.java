@@ -83,7 +83,7 @@ final class TimedExperimentTest {
 
   private static ExperimentOutcome run(Experiment experiment, ResultStore store)
       throws IOException {
-    return ExperimentRun.run(
+    return ExperimentRunner.run(
         experiment, store, TrialShard.WHOLE, new LocalTrialExecutor(2), new Silent());
   }
 

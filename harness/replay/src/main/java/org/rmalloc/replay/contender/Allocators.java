@@ -87,7 +87,7 @@ public final class Allocators {
    */
   public static JavaAllocatorContender firstOnClassPath(String name, Map<String, String> options) {
     Map<String, AllocatorProvider> first = new TreeMap<>();
-    if (!name.equals(NoopContender.NAME)) {
+    if (!name.equals(NoopProvider.NAME)) {
       for (AllocatorProvider provider :
           ServiceLoader.load(AllocatorProvider.class, Allocators.class.getClassLoader())) {
         first.put(provider.name(), provider);
@@ -106,7 +106,7 @@ public final class Allocators {
 
   /** Whether an allocator, or {@code noop}, has this name. */
   public boolean has(String name) {
-    return name.equals(NoopContender.NAME) || byName.containsKey(name);
+    return name.equals(NoopProvider.NAME) || byName.containsKey(name);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Allocators {
 
   private AllocatorProvider provider(String name) {
     AllocatorProvider provider =
-        name.equals(NoopContender.NAME) ? new NoopContender() : byName.get(name);
+        name.equals(NoopProvider.NAME) ? new NoopProvider() : byName.get(name);
     if (provider == null) {
       throw unknown(name, List.of());
     }
@@ -168,8 +168,8 @@ public final class Allocators {
   }
 
   private static void refuseSecond(AllocatorProvider provider, AllocatorProvider first) {
-    if (first != null || provider.name().equals(NoopContender.NAME)) {
-      String other = first == null ? NoopContender.class.getName() : first.getClass().getName();
+    if (first != null || provider.name().equals(NoopProvider.NAME)) {
+      String other = first == null ? NoopProvider.class.getName() : first.getClass().getName();
       throw new UsageException(
           "two allocators are called '%s': %s and %s; leave one out"
               .formatted(provider.name(), other, provider.getClass().getName()));

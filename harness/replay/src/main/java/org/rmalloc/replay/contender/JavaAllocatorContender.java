@@ -68,9 +68,9 @@ public record JavaAllocatorContender(String label, AllocatorProvider provider, O
         : List.of();
   }
 
-  /** Whether this is {@link NoopContender}, which places nothing. */
+  /** Whether this is {@link NoopProvider}, which places nothing. */
   public boolean isNoop() {
-    return provider instanceof NoopContender;
+    return provider instanceof NoopProvider;
   }
 
   /**

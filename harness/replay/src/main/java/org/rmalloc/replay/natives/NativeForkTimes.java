@@ -10,24 +10,24 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.rmalloc.replay.result.ForkTimes;
-import org.rmalloc.replay.time.LibraryForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
+import org.rmalloc.replay.time.LibraryRequestTimesSummarizer;
 import org.rmalloc.replay.workload.Workload;
 
 /** What one process of a malloc library measured of time. */
 public final class NativeForkTimes {
   private static final double PICOS_PER_NANO = 1000;
 
-  private final ForkTimes fork;
+  private final ForkTimeSummary fork;
   private final int[] requestNanos;
 
-  private NativeForkTimes(ForkTimes fork, int[] requestNanos) {
+  private NativeForkTimes(ForkTimeSummary fork, int[] requestNanos) {
     this.fork = fork;
     this.requestNanos = requestNanos;
   }
 
   /** Its figures. */
-  public ForkTimes fork() {
+  public ForkTimeSummary fork() {
     return fork;
   }
 
@@ -46,8 +46,8 @@ public final class NativeForkTimes {
       throws IOException {
     int[] requestNanos = read(latencies, Math.toIntExact(workload.requestCount()));
     double cold = result.number("cold_ns").orElseThrow() / (double) workload.opCount();
-    ForkTimes fork =
-        new ForkTimes(
+    ForkTimeSummary fork =
+        new ForkTimeSummary(
             position,
             "thread-cpu",
             1,
@@ -57,7 +57,7 @@ public final class NativeForkTimes {
             Arrays.stream(result.text("block_ns").orElseThrow().split(" ", -1))
                 .map(Double::valueOf)
                 .toList(),
-            LibraryForkTimes.request(workload, requestNanos),
+            LibraryRequestTimesSummarizer.request(workload, requestNanos),
             Math.round(result.decimal("latency_overhead_ns").orElseThrow()),
             Math.max(1, (long) Math.ceil(result.decimal("latency_tick_ns").orElseThrow())),
             rounded(result.decimal("wall_per_cpu").orElseThrow()),

@@ -4,8 +4,8 @@ package org.rmalloc.replay.natives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
+import org.rmalloc.trace.compile.CBuildException;
 import org.rmalloc.trace.compile.CachedCBuild;
 import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.compile.UserCacheFolder;
@@ -108,7 +108,7 @@ public final class NativeReplayerBuild {
   private Path program(String target) throws IOException {
     try {
       return build.folder(target, PROGRAM, List.of()).resolve(PROGRAM);
-    } catch (BuildException e) {
+    } catch (CBuildException e) {
       throw new NativeLibraryException(e.getMessage(), e);
     }
   }

@@ -3,7 +3,7 @@ package org.rmalloc.replay.plan;
 
 import java.util.Locale;
 import org.rmalloc.plan.Plan;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** What a plan comes to, for people and for programs. */
 final class PlanSummaryText {
@@ -20,7 +20,7 @@ final class PlanSummaryText {
         lower bound  %,15d B  %s
         """,
         problem.name(),
-        CountWords.of(problem.problem().blockCount(), "block"),
+        CountWithNoun.of(problem.problem().blockCount(), "block"),
         peakLive,
         plan.heightBytes(),
         peakLive == 0 ? "" : ratio(plan.heightBytes(), peakLive),

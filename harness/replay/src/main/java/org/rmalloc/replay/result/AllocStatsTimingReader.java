@@ -19,7 +19,7 @@ final class AllocStatsTimingReader {
   TimingResult read() throws InvalidAllocStatsException {
     fields.beginObject("timing");
     long seed = fields.count("fork_seed");
-    List<ForkTimes> forks = readForks();
+    List<ForkTimeSummary> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
     List<LatencyDistribution> latency = fields.objects("latency", this::readLatency);
     List<RequestStretchTimes> stretches = fields.objects("stretches", this::readStretch);
@@ -31,7 +31,7 @@ final class AllocStatsTimingReader {
 
   private TimingResult.Floor readFloor() throws InvalidAllocStatsException {
     fields.beginObject("noop");
-    List<ForkTimes> forks = readForks();
+    List<ForkTimeSummary> forks = readForks();
     double nanosPerOp = fields.decimal("throughput_ns");
     fields.beginObject("request");
     TimingResult.Floor floor = new TimingResult.Floor(forks, readLatency());
@@ -46,14 +46,14 @@ final class AllocStatsTimingReader {
         "throughput_ns: %s; the mean of the forks is %s".formatted(found, ofForks));
   }
 
-  private List<ForkTimes> readForks() throws InvalidAllocStatsException {
-    List<ForkTimes> forks = fields.objects("forks", this::readFork);
+  private List<ForkTimeSummary> readForks() throws InvalidAllocStatsException {
+    List<ForkTimeSummary> forks = fields.objects("forks", this::readFork);
     fields.check(!forks.isEmpty(), "found an empty list of forks; expected one or more");
     return forks;
   }
 
   /** The rest of an object that is entered. */
-  private ForkTimes readFork() throws InvalidAllocStatsException {
+  private ForkTimeSummary readFork() throws InvalidAllocStatsException {
     int position = fields.smallCount("position");
     String clock = fields.text("clock");
     fields.check(
@@ -66,8 +66,8 @@ final class AllocStatsTimingReader {
     fields.check(
         ops > 0 && !blockNanos.isEmpty(), "block_ns: %s of %d ops".formatted(blockNanos, ops));
     fields.beginObject("request");
-    ForkTimes fork =
-        new ForkTimes(
+    ForkTimeSummary fork =
+        new ForkTimeSummary(
             position,
             clock,
             warmupPasses,

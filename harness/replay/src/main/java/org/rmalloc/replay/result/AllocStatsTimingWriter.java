@@ -27,13 +27,13 @@ final class AllocStatsTimingWriter {
     json.writeEndObject();
   }
 
-  private static void writeForks(JsonGenerator json, Iterable<ForkTimes> forks) {
+  private static void writeForks(JsonGenerator json, Iterable<ForkTimeSummary> forks) {
     json.writeArrayPropertyStart("forks");
     forks.forEach(fork -> writeFork(json, fork));
     json.writeEndArray();
   }
 
-  private static void writeFork(JsonGenerator json, ForkTimes fork) {
+  private static void writeFork(JsonGenerator json, ForkTimeSummary fork) {
     json.writeStartObject();
     json.writeNumberProperty("position", fork.position());
     json.writeStringProperty("clock", fork.clock());

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record TimingResult(
     long forkSeed,
-    List<ForkTimes> forks,
+    List<ForkTimeSummary> forks,
     List<LatencyDistribution> latency,
     List<RequestStretchTimes> stretches,
     Floor floor) {
@@ -29,7 +29,7 @@ public record TimingResult(
    *
    * @param request how the times of its requests are distributed
    */
-  public record Floor(List<ForkTimes> forks, LatencyDistribution request) {
+  public record Floor(List<ForkTimeSummary> forks, LatencyDistribution request) {
     /** Copies the list. */
     public Floor {
       forks = List.copyOf(forks);
@@ -103,7 +103,7 @@ public record TimingResult(
     return forks.stream().flatMapToDouble(fork -> fork.coldNanosPerOp().stream()).average();
   }
 
-  private static double nanosPerOp(List<ForkTimes> forks) {
-    return forks.stream().mapToDouble(ForkTimes::nanosPerOp).average().orElseThrow();
+  private static double nanosPerOp(List<ForkTimeSummary> forks) {
+    return forks.stream().mapToDouble(ForkTimeSummary::nanosPerOp).average().orElseThrow();
   }
 }

@@ -30,7 +30,7 @@ final class PeakAndFragmentationTracker {
   private long ratios;
 
   /** A request is over. */
-  void addRequest(HeapByteCounts heap, long footprint, long cost, long costOfOom) {
+  void addRequest(HeapByteCounter heap, long footprint, long cost, long costOfOom) {
     long used = heap.used();
     if (used > peakUsed) {
       peakUsed = used;

@@ -37,7 +37,7 @@ public final class SpacePass implements AutoCloseable {
   private final MisuseCheckingAllocator allocator;
   private final OutOfMemoryCompactionCounter reliefs;
   private final StepReplay replay;
-  private final HeapByteCounts figures;
+  private final HeapByteCounter figures;
   private final PeakAndFragmentationTracker extremes = new PeakAndFragmentationTracker();
   private final DataPointSampling.Choice choice;
   private final Optional<PayloadCheck> payloads;
@@ -67,7 +67,7 @@ public final class SpacePass implements AutoCloseable {
     this.workload = workload;
     hasAddresses = contender.can(Capability.ADDRESSES);
     heap = new LoadStoreCountingHeap(options.heapSize());
-    figures = new HeapByteCounts(heap.capacity(), hasAddresses);
+    figures = new HeapByteCounter(heap.capacity(), hasAddresses);
     allocator =
         new MisuseCheckingAllocator(
             contender.create(heap, TwoPlacementListeners.of(figures.listener(), placements)));

@@ -4,7 +4,7 @@ package org.rmalloc.replay.time;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.allocator.InvariantViolation;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.RequestStretchTimes;
 import org.rmalloc.replay.result.TimingResult;
@@ -22,7 +22,7 @@ import org.rmalloc.replay.workload.Workload;
  */
 public record ContenderTimes(
     ReplayFingerprint fingerprint,
-    List<ForkTimes> forks,
+    List<ForkTimeSummary> forks,
     List<LatencyDistribution> latency,
     MedianRequestTimes times,
     List<RequestStretchTimes> stretches) {
@@ -34,7 +34,8 @@ public record ContenderTimes(
     stretches = List.copyOf(stretches);
   }
 
-  static ContenderTimes of(Workload workload, List<ForkTimeResult> results, List<ForkTimes> forks) {
+  static ContenderTimes of(
+      Workload workload, List<ForkTimeResult> results, List<ForkTimeSummary> forks) {
     ReplayFingerprint fingerprint = results.getFirst().fingerprint();
     for (ForkTimeResult result : results) {
       if (!result.fingerprint().equals(fingerprint)) {
@@ -48,7 +49,7 @@ public record ContenderTimes(
   static ContenderTimes of(
       Workload workload,
       ReplayFingerprint fingerprint,
-      List<ForkTimes> forks,
+      List<ForkTimeSummary> forks,
       List<LatencyDistribution> latency,
       OpTimes times) {
     MedianRequestTimes ofRequests = MedianRequestTimes.of(workload, times);
@@ -78,13 +79,13 @@ public record ContenderTimes(
 
   /** What reading the clock twice adds to each time: the median over the forks. */
   public long timerOverheadNanos() {
-    List<Long> sorted = forks.stream().map(ForkTimes::timerOverheadNanos).sorted().toList();
+    List<Long> sorted = forks.stream().map(ForkTimeSummary::timerOverheadNanos).sorted().toList();
     return sorted.get((sorted.size() - 1) / 2);
   }
 
   /** The smallest difference that the clock shows, in every fork. */
   public long timerResolutionNanos() {
-    return forks.stream().mapToLong(ForkTimes::timerResolutionNanos).max().orElseThrow();
+    return forks.stream().mapToLong(ForkTimeSummary::timerResolutionNanos).max().orElseThrow();
   }
 
   /** The longest out-of-memory handling; 0 if there was none. */

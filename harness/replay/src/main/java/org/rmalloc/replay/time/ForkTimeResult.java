@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.workload.ReplayFingerprint;
 import org.rmalloc.replay.workload.TemporaryColumnFile;
@@ -34,8 +34,8 @@ record ForkTimeResult(
     OpTimes times) {
 
   /** As results hold it: with what the parent process knows. */
-  ForkTimes fork(Workload workload, ForkOutputFile output, ClockOverhead timer) {
-    return new ForkTimes(
+  ForkTimeSummary fork(Workload workload, ForkOutputFile output, ClockOverhead timer) {
+    return new ForkTimeSummary(
         output.position(),
         clock,
         warmupPasses,

@@ -52,9 +52,9 @@ final class OpTimes {
     OpTimes first = forks.getFirst();
     return new OpTimes(
         first.passes,
-        Medians.ofInts(opNanos, first.opNanos.length),
+        MediansOverPasses.ofInts(opNanos, first.opNanos.length),
         first.oomOps,
-        Medians.ofLongs(oomNanos, first.oomNanos.length));
+        MediansOverPasses.ofLongs(oomNanos, first.oomNanos.length));
   }
 
   void write(TemporaryColumnFile out) throws IOException {

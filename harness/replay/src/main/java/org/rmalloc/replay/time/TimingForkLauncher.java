@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 import org.rmalloc.heap.Heap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.CancellationExceptions;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.replay.workload.WorkloadFileCodec;
@@ -98,7 +98,7 @@ public final class TimingForkLauncher implements AutoCloseable {
    */
   public ContenderTimes together(List<ForkOutputFile> forks) throws IOException {
     List<ForkTimeResult> results = new ArrayList<>();
-    List<ForkTimes> figures = new ArrayList<>();
+    List<ForkTimeSummary> figures = new ArrayList<>();
     for (ForkOutputFile fork : forks) {
       ForkTimeResult result = ForkTimeResult.read(fork.file());
       results.add(result);

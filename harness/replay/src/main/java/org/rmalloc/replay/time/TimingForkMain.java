@@ -16,8 +16,8 @@ public final class TimingForkMain {
     TimingTask task = TimingTask.parse(arguments);
     JavaAllocatorContender contender = task.found();
     Workload workload = WorkloadFileCodec.read(task.workload());
-    ForkMeasurer measurement =
-        new ForkMeasurer(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
+    InForkMeasurer measurement =
+        new InForkMeasurer(workload, contender, task.heapSize(), task.limit(), task.budgetNanos());
     ForkTimeResult result = task.latencies() ? measurement.run() : measurement.throughput();
     result.write(task.result());
     System.exit(0); // the watcher may be blocked in a read

@@ -11,7 +11,7 @@ import org.rmalloc.trace.UsageException;
 import org.rmalloc.trace.lock.LockSimulatingTraceReader;
 import org.rmalloc.trace.lock.LockSimulationMethod;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.rounds.TraceRepeater;
 
 /**
@@ -37,7 +37,7 @@ public record PreparedTrace(
    * @param file opened twice if there are accesses
    * @throws UsageException when it holds no request
    */
-  public static PreparedTrace read(ReopenableFile file, ReadOptions options, TrialSetting setting)
+  public static PreparedTrace read(ReopenableInput file, ReadOptions options, TrialSetting setting)
       throws IOException {
     return read(file, options, setting, setting.locks().method());
   }
@@ -48,7 +48,7 @@ public record PreparedTrace(
    * @param locks empty where the trace is to have none
    */
   public static PreparedTrace read(
-      ReopenableFile file,
+      ReopenableInput file,
       ReadOptions options,
       TrialSetting setting,
       Optional<LockSimulationMethod> locks)
@@ -79,7 +79,7 @@ public record PreparedTrace(
    *
    * @param file from which this was read
    */
-  public PreparedTrace withTouches(ReopenableFile file, ReadOptions options, TrialSetting setting)
+  public PreparedTrace withTouches(ReopenableInput file, ReadOptions options, TrialSetting setting)
       throws IOException {
     return new PreparedTrace(
         identity,

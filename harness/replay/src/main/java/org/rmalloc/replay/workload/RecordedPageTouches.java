@@ -14,9 +14,9 @@ import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
-import org.rmalloc.trace.read.AccessFilter;
+import org.rmalloc.trace.read.AccessTransform;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.read.TraceReader;
 
 /**
@@ -44,7 +44,7 @@ public final class RecordedPageTouches {
    *     resizes
    */
   public static Optional<RecordedPageTouches> read(
-      ReopenableFile file, ReadOptions options, TrialSetting setting, Workload workload)
+      ReopenableInput file, ReadOptions options, TrialSetting setting, Workload workload)
       throws IOException {
     if (setting.rounds() > 1 || setting.realloc() == ReallocMode.FREE_NEW) {
       return Optional.empty();
@@ -114,7 +114,7 @@ public final class RecordedPageTouches {
   }
 
   /** Shows a trace of accesses to touches; only its requests are kept, for the reader's sake. */
-  private record Watch(PageTouchingWriteCollector touches) implements AccessFilter {
+  private record Watch(PageTouchingWriteCollector touches) implements AccessTransform {
     @Override
     public Dialect dialect() {
       return Dialect.ACCESS;

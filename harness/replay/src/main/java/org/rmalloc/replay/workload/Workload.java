@@ -19,7 +19,7 @@ public final class Workload {
   private final byte[] kinds;
   private final int[] slots;
   private final long[] sizes;
-  private final WorkloadOpAnnotations marks;
+  private final AlignmentThreadClockColumns marks;
   private final int slotCount;
   private final long peakLive;
   private final long peakRequest;
@@ -30,7 +30,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
-      WorkloadOpAnnotations marks,
+      AlignmentThreadClockColumns marks,
       int slotCount,
       long peakLive,
       long peakRequest,
@@ -91,7 +91,7 @@ public final class Workload {
     for (int op = 0; op < slotColumn.length; op++) {
       slotColumn[op] = slots.of(trace.kinds()[op], trace.handles()[op]);
     }
-    WorkloadOpAnnotations marks = WorkloadOpAnnotations.of(trace.marks());
+    AlignmentThreadClockColumns marks = AlignmentThreadClockColumns.of(trace.marks());
     return of(trace.kinds(), slotColumn, trace.sizes(), marks, slots.count(), facts);
   }
 
@@ -100,7 +100,7 @@ public final class Workload {
     byte[] kinds = new byte[ops];
     int[] slotColumn = new int[ops];
     long[] sizes = new long[ops];
-    WorkloadOpAnnotations marks = WorkloadOpAnnotations.sized(trace.marks(), ops);
+    AlignmentThreadClockColumns marks = AlignmentThreadClockColumns.sized(trace.marks(), ops);
     int[] clockOps = trace.marks().clockOps();
     int clock = 0;
     int op = 0;
@@ -125,7 +125,7 @@ public final class Workload {
       byte[] kinds,
       int[] slots,
       long[] sizes,
-      WorkloadOpAnnotations marks,
+      AlignmentThreadClockColumns marks,
       int slotCount,
       TraceFacts facts) {
     return new Workload(
@@ -233,15 +233,15 @@ public final class Workload {
     return marks.clocks(opCount());
   }
 
-  WorkloadOpAnnotations marks() {
+  AlignmentThreadClockColumns marks() {
     return marks;
   }
 
   /** The same ops without alignments. Shares the other columns. */
   public Workload withoutAlignments() {
-    WorkloadOpAnnotations plain =
-        new WorkloadOpAnnotations(
-            WorkloadOpAnnotations.NONE.alignments(),
+    AlignmentThreadClockColumns plain =
+        new AlignmentThreadClockColumns(
+            AlignmentThreadClockColumns.NONE.alignments(),
             marks.threads(),
             marks.clockOps(),
             marks.clockNanos());

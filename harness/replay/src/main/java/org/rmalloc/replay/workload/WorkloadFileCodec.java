@@ -61,7 +61,7 @@ public final class WorkloadFileCodec {
     for (int op = 0; op < kinds.length; op++) {
       checkOp(header, kinds[op], slots[op], sizes[op], op, file);
     }
-    WorkloadOpAnnotations marks = readMarks(header, channel);
+    AlignmentThreadClockColumns marks = readMarks(header, channel);
     checkMarks(marks, file);
     return new Workload(
         kinds,
@@ -74,7 +74,7 @@ public final class WorkloadFileCodec {
         header.requestCount());
   }
 
-  private static WorkloadOpAnnotations readMarks(WorkloadHeader header, FileChannel channel)
+  private static AlignmentThreadClockColumns readMarks(WorkloadHeader header, FileChannel channel)
       throws IOException {
     int ops = header.opCount();
     byte[] alignments = new byte[header.has(WorkloadHeader.ALIGNMENTS) ? ops : 0];
@@ -83,14 +83,14 @@ public final class WorkloadFileCodec {
     readAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(alignments));
     readInts(channel.position(header.threadsAt()), threads);
     readLongs(channel.position(header.clocksAt()), clocks);
-    return new WorkloadOpAnnotations(alignments, threads, new int[0], new long[0])
+    return new AlignmentThreadClockColumns(alignments, threads, new int[0], new long[0])
         .withClocks(clocks);
   }
 
-  private static void checkMarks(WorkloadOpAnnotations marks, Path file) throws IOException {
+  private static void checkMarks(AlignmentThreadClockColumns marks, Path file) throws IOException {
     for (int op = 0; op < marks.alignments().length; op++) {
       int log2 = marks.alignments()[op];
-      if (log2 < 0 || log2 > WorkloadOpAnnotations.MAX_LOG2_ALIGNMENT) {
+      if (log2 < 0 || log2 > AlignmentThreadClockColumns.MAX_LOG2_ALIGNMENT) {
         throw new IOException(
             "%s is damaged: op %d has an alignment of 2^%d".formatted(file, op, log2));
       }
@@ -119,7 +119,8 @@ public final class WorkloadFileCodec {
   }
 
   private static void writeMarks(
-      FileChannel channel, WorkloadHeader header, WorkloadOpAnnotations marks) throws IOException {
+      FileChannel channel, WorkloadHeader header, AlignmentThreadClockColumns marks)
+      throws IOException {
     if (header.has(WorkloadHeader.ALIGNMENTS)) {
       writeAll(channel.position(header.alignmentsAt()), ByteBuffer.wrap(marks.alignments()));
     }

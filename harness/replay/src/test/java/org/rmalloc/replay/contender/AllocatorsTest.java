@@ -45,7 +45,7 @@ final class AllocatorsTest {
   void nobodyElseIsCalledNoop() {
     List<AllocatorProvider> posing = List.of(new Toy("noop", Set.of(), Toy::slidingIn));
     assertEquals(
-        "two allocators are called 'noop': org.rmalloc.replay.contender.NoopContender and"
+        "two allocators are called 'noop': org.rmalloc.replay.contender.NoopProvider and"
             + " org.rmalloc.replay.toy.Toy; leave one out",
         refusal(() -> Allocators.of(posing)));
   }

@@ -124,11 +124,12 @@ record SampleStats(AllocStatsHeader header, List<AllocStatsDataPoint> rows, Repl
         setting);
   }
 
-  private static ForkTimes fork(int position, double nanos) {
+  private static ForkTimeSummary fork(int position, double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, 3, 40, 41, 42, 43, 44);
     List<Double> blocks = List.of(2 * nanos, 3 * nanos);
-    return new ForkTimes(position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
+    return new ForkTimeSummary(
+        position, "thread-cpu", 10, 7, 5, 5, blocks, request, 26, 1, 1.002, 0.5);
   }
 
   private static AllocStatsDataPoint row(

@@ -47,9 +47,9 @@ final class ClockOverheadTest {
   @Test
   void mediansAreTakenPlaceByPlace() {
     int[][] passes = {{5, 1, 9}, {6, 100, 7}, {90, 2, 8}};
-    assertArrayEquals(new int[] {6, 2, 8}, Medians.ofInts(passes, 3));
+    assertArrayEquals(new int[] {6, 2, 8}, MediansOverPasses.ofInts(passes, 3));
     long[][] pauses = {{5, 10}, {7, 30}, {6, 20}};
-    assertArrayEquals(new long[] {6, 20}, Medians.ofLongs(pauses, 2));
+    assertArrayEquals(new long[] {6, 20}, MediansOverPasses.ofLongs(pauses, 2));
   }
 
   @Test

@@ -57,7 +57,7 @@ final class TimedReplayTest {
     JavaAllocatorContender contender = Toy.contender("slow", TimedReplayTest::slow);
     long start = System.nanoTime();
     ForkTimeResult fork =
-        new ForkMeasurer(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
+        new InForkMeasurer(WORKLOAD, contender, HEAP_BYTES, CompactionLimit.NONE, 0).run();
     long whole = System.nanoTime() - start;
     double nanos = fork.blockNanos().getFirst();
     double perOp = nanos / WORKLOAD.opCount();

@@ -16,8 +16,8 @@ import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.Allocators;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.contender.NoopContender;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.contender.NoopProvider;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.toy.Traces;
 import org.rmalloc.replay.trial.CompactionLimit;
@@ -36,7 +36,7 @@ final class TimingForkLauncherTest {
     long heapSize = WORKLOAD.peakLive() * 3 / 2;
     ContenderTimes times = measure(contender, heapSize);
     assertEquals(fingerprint(contender, heapSize), times.fingerprint());
-    ForkTimes fork = times.forks().getFirst();
+    ForkTimeSummary fork = times.forks().getFirst();
     assertEquals(7, fork.position());
     assertTrue(fork.warmupPasses() >= 4, "two for each kind of pass");
     assertTrue(fork.latencyPasses() >= 3 && fork.latencyPasses() % 2 == 1, "an odd number");
@@ -91,7 +91,7 @@ final class TimingForkLauncherTest {
 
   @Test
   void noopIsMeasuredToo() throws IOException {
-    ContenderTimes floor = measure(NoopContender.contender(), 64);
+    ContenderTimes floor = measure(NoopProvider.contender(), 64);
     assertEquals(WORKLOAD.opCount(), floor.fingerprint().opsMet());
     assertEquals(0, floor.times().longestPauseNanos());
   }

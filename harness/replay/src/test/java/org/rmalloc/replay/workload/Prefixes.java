@@ -20,7 +20,7 @@ public final class Prefixes {
         Arrays.copyOf(workload.kinds(), op + 1),
         Arrays.copyOf(workload.slots(), op + 1),
         Arrays.copyOf(workload.sizes(), op + 1),
-        WorkloadOpAnnotations.NONE,
+        AlignmentThreadClockColumns.NONE,
         workload.slotCount(),
         workload.peakLive(),
         workload.peakRequest(),

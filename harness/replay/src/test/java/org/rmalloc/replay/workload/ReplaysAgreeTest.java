@@ -15,7 +15,7 @@ import org.rmalloc.allocator.Allocator;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.PlainHeap;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
-import org.rmalloc.replay.contender.NoopContender;
+import org.rmalloc.replay.contender.NoopProvider;
 import org.rmalloc.replay.toy.Found;
 import org.rmalloc.replay.toy.Toy;
 import org.rmalloc.replay.toy.Traces;
@@ -78,7 +78,7 @@ final class ReplaysAgreeTest {
   void thePlainReplayAllocatesNothing() {
     Workload workload = Workload.of(Traces.random(1, 50_000, 100, true));
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
-    Allocator allocator = NoopContender.contender().create(new PlainHeap(64));
+    Allocator allocator = NoopProvider.contender().create(new PlainHeap(64));
     replay.run(allocator);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     thread.getCurrentThreadAllocatedBytes();

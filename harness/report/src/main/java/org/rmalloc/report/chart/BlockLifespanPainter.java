@@ -20,7 +20,7 @@ final class BlockLifespanPainter {
   private static final double LEAST_THICK = 0.35;
   private static final double LINE_OF_ROW = 0.6; // the rest is white between two
 
-  private final BlockLifespanChart chart;
+  private final LineAndBlockLifespanChart chart;
   private final DoubleUnaryOperator across; // from a request to its place
   private final double top;
   private final double bottom;
@@ -31,7 +31,7 @@ final class BlockLifespanPainter {
    * @param across from a request to its place in the chart above
    */
   BlockLifespanPainter(
-      BlockLifespanChart chart, DoubleUnaryOperator across, double top, double bottom) {
+      LineAndBlockLifespanChart chart, DoubleUnaryOperator across, double top, double bottom) {
     this.chart = chart;
     this.across = across;
     this.top = top;

@@ -9,7 +9,7 @@ public sealed interface Chart
         StackedBarChart,
         HistogramChart,
         ParetoFrontChart,
-        BlockLifespanChart,
+        LineAndBlockLifespanChart,
         CriticalDifferenceDiagram {
   /** What stands above it. */
   String title();

@@ -48,7 +48,7 @@ final class ChartPainter {
       case BarChart bars -> drawing.paint(drawing.bars(bars), on, width, height);
       case HistogramChart histogram -> drawing.histogram(histogram).paint(on, width, height);
       case ParetoFrontChart scatter -> drawing.paint(drawing.scatter(scatter), on, width, height);
-      case BlockLifespanChart lives -> drawing.lifelines(lives, on);
+      case LineAndBlockLifespanChart lives -> drawing.lifelines(lives, on);
       case CriticalDifferenceDiagram ranks ->
           new CriticalDifferenceDiagramPainter(ranks, on, width, height).draw();
     }
@@ -114,7 +114,7 @@ final class ChartPainter {
   }
 
   /** Both halves have the upper one's x axis, written below the lower one. */
-  private void lifelines(BlockLifespanChart chart, Graphics2D on) {
+  private void lifelines(LineAndBlockLifespanChart chart, Graphics2D on) {
     on.setColor(Color.WHITE);
     on.fillRect(0, 0, width, height);
     LineChart memory = chart.upper();

@@ -52,7 +52,7 @@ public final class ChartWriter {
 
   private static int height(Chart chart) {
     return switch (chart) {
-      case BlockLifespanChart _ -> 2 * HEIGHT;
+      case LineAndBlockLifespanChart _ -> 2 * HEIGHT;
       case CriticalDifferenceDiagram ranks -> CriticalDifferenceDiagramPainter.height(ranks);
       case StackedBarChart stacked -> StackedBarChartPainter.height(stacked);
       case LineChart _, BandChart _, BarChart _, HistogramChart _, ParetoFrontChart _ -> HEIGHT;

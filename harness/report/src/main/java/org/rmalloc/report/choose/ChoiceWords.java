@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rmalloc.report.table.QuantityFormatter;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** Puts answers into words: what to choose, what it costs, and what would change it. */
 public final class ChoiceWords {
@@ -58,7 +58,7 @@ public final class ChoiceWords {
         && chosen.effects().stream()
             .anyMatch(effect -> effect.limit().kind() == ChoiceLimit.Kind.PAUSE_NANOS)) {
       sentences.add(
-          "Left out, since pauses were not timed: %s.".formatted(CountWords.of(count, "trial")));
+          "Left out, since pauses were not timed: %s.".formatted(CountWithNoun.of(count, "trial")));
     }
   }
 

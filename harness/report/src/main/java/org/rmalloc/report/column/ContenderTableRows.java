@@ -8,7 +8,7 @@ import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.sound.BootstrapTimeComparison;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Table.Cell;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** The rows of a table of contenders; of each column the best is marked. */
 public final class ContenderTableRows {
@@ -58,7 +58,7 @@ public final class ContenderTableRows {
   public static String forksInWords(List<TrialResult> results) {
     int forks = forks(results);
     return forks < BootstrapTimeComparison.MIN_FORKS
-        ? CountWords.of(forks, "fork") + ", too few for a rank"
+        ? CountWithNoun.of(forks, "fork") + ", too few for a rank"
         : "mean of %d forks".formatted(forks);
   }
 

@@ -83,7 +83,7 @@ public final class ChartPointCollector implements Consumer<JointDataPointCursor>
   }
 
   /** What is to be drawn of a curve: a series for each file, and one that holds for all of them. */
-  public SampledSeries sample(Curve curve) {
+  public SampledSeriesGroup sample(Curve curve) {
     return samplers.get(curve).sample();
   }
 }

@@ -100,7 +100,7 @@ public final class ExtremesSampler {
   }
 
   /** What is kept, by op. */
-  public SampledSeries sample() {
+  public SampledSeriesGroup sample() {
     TreeMap<Long, Row> rows = new TreeMap<>(Comparator.naturalOrder());
     for (Row[] extremes : buckets) {
       Arrays.stream(extremes).filter(row -> row != null).forEach(row -> rows.put(row.opIndex, row));
@@ -111,6 +111,6 @@ public final class ExtremesSampler {
       int column = i;
       columns.add(rows.values().stream().mapToDouble(row -> row.values[column]).toArray());
     }
-    return new SampledSeries(ops, columns);
+    return new SampledSeriesGroup(ops, columns);
   }
 }

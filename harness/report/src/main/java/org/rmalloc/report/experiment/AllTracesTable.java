@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /**
  * A figure over all traces: geometric means with intervals, mean ranks, shares of finished runs.
@@ -21,7 +21,7 @@ final class AllTracesTable {
     Table.Builder table =
         Table.titled(
                 "%s: geometric means over %s"
-                    .formatted(figure.title(), CountWords.of(blocks.traces().size(), "trace")))
+                    .formatted(figure.title(), CountWithNoun.of(blocks.traces().size(), "trace")))
             .text("contender")
             .figures("mean", figure.unit())
             .figures("95 % interval", figure.unit())

@@ -20,7 +20,7 @@ import org.rmalloc.report.split.FootprintSplitCharts;
 import org.rmalloc.report.split.FootprintSplitTable;
 import org.rmalloc.report.split.FootprintSplits;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** The contenders of an experiment compared over its traces and settings. */
 public final class ExperimentContenderComparison {
@@ -100,7 +100,8 @@ public final class ExperimentContenderComparison {
     if (missing > 0) {
       notes.add(
           "%s: %,d of %s not measured yet"
-              .formatted(experiment, missing, CountWords.of(observations.size(), "combination")));
+              .formatted(
+                  experiment, missing, CountWithNoun.of(observations.size(), "combination")));
     }
     if (machines() > 1) {
       notes.add("times were taken on %d machines and are not compared".formatted(machines()));

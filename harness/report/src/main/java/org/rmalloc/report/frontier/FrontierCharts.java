@@ -81,18 +81,18 @@ public final class FrontierCharts {
         HEAP,
         y,
         reciprocal,
-        FrontierByLockAssumption.of(frontier).stream().map(band -> curve(band, figure)).toList(),
+        ContenderFrontierByLocks.of(frontier).stream().map(band -> curve(band, figure)).toList(),
         frontier.still().flatMap(curve -> spot(curve, figure).stream()).toList());
   }
 
   private BandChart.Curve curve(
-      FrontierByLockAssumption band, ToDoubleFunction<FrontierPoint.Figures> figure) {
+      ContenderFrontierByLocks band, ToDoubleFunction<FrontierPoint.Figures> figure) {
     List<Double> xs = new ArrayList<>();
     List<Double> lows = new ArrayList<>();
     List<Double> highs = new ArrayList<>();
     for (FrontierPoint point : band.usual().points()) {
       if (!point.heap().equals(SMALLEST)) { // which was not tried with other locks
-        FrontierByLockAssumption.Range range = band.range(point.heap(), figure);
+        ContenderFrontierByLocks.Range range = band.range(point.heap(), figure);
         xs.add(frontier.inPeaks(point.heapBytes()));
         lows.add(range.low());
         highs.add(range.high());
@@ -102,7 +102,7 @@ public final class FrontierCharts {
   }
 
   private ChartLine line(
-      FrontierByLockAssumption band, ToDoubleFunction<FrontierPoint.Figures> figure) {
+      ContenderFrontierByLocks band, ToDoubleFunction<FrontierPoint.Figures> figure) {
     List<FrontierPoint> points = band.usual().points().stream().filter(this::isShown).toList();
     return new ChartLine(
         band.label(),

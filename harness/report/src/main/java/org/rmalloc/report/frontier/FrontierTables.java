@@ -25,7 +25,7 @@ public final class FrontierTables {
 
   /** A table for each contender that moves blocks, and one of those that do not. */
   public static List<Table> of(RelocationFrontier frontier) {
-    return of(frontier, FrontierByLockAssumption.of(frontier));
+    return of(frontier, ContenderFrontierByLocks.of(frontier));
   }
 
   /** That of the contender that needs the smallest heap, and one of those that do not move. */
@@ -36,12 +36,12 @@ public final class FrontierTables {
             .map(RelocatingAllocatorBenefit.Need::label);
     return of(
         frontier,
-        FrontierByLockAssumption.of(frontier).stream()
+        ContenderFrontierByLocks.of(frontier).stream()
             .filter(band -> best.equals(Optional.of(band.label())))
             .toList());
   }
 
-  private static List<Table> of(RelocationFrontier frontier, List<FrontierByLockAssumption> bands) {
+  private static List<Table> of(RelocationFrontier frontier, List<ContenderFrontierByLocks> bands) {
     List<Table> tables = new ArrayList<>();
     bands.forEach(band -> tables.add(moving(frontier, band)));
     if (frontier.still().findAny().isPresent()) {
@@ -50,7 +50,7 @@ public final class FrontierTables {
     return tables;
   }
 
-  private static Table moving(RelocationFrontier frontier, FrontierByLockAssumption band) {
+  private static Table moving(RelocationFrontier frontier, ContenderFrontierByLocks band) {
     Table.Builder table =
         Table.titled("%s: what moves for how small a heap".formatted(band.label()))
             .figures("heap", "x peak")
@@ -80,7 +80,7 @@ public final class FrontierTables {
   }
 
   private static List<Cell> movingRow(
-      RelocationFrontier frontier, FrontierByLockAssumption band, FrontierPoint point) {
+      RelocationFrontier frontier, ContenderFrontierByLocks band, FrontierPoint point) {
     return row(
         QuantityFormatter.decimals(frontier.inPeaks(point.heapBytes()), 2),
         Long.toString(point.heapBytes()),
@@ -121,11 +121,11 @@ public final class FrontierTables {
 
   /** A figure and its range, where locks make a difference. */
   private static String ranged(
-      FrontierByLockAssumption band,
+      ContenderFrontierByLocks band,
       FrontierPoint point,
       ToDoubleFunction<FrontierPoint.Figures> figure,
       DoubleFunction<String> text) {
-    FrontierByLockAssumption.Range range = band.range(point.heap(), figure);
+    ContenderFrontierByLocks.Range range = band.range(point.heap(), figure);
     String usual = text.apply(range.usual());
     return range.isWide() || (Double.isNaN(range.usual()) && !Double.isNaN(range.low()))
         ? "%s [%s..%s]".formatted(usual, text.apply(range.low()), text.apply(range.high()))

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rmalloc.report.chart.BandChart;
 import org.rmalloc.report.chart.BarChart;
-import org.rmalloc.report.chart.BlockLifespanChart;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.Chart.Axis;
 import org.rmalloc.report.chart.Chart.Scale;
 import org.rmalloc.report.chart.Chart.Unit;
 import org.rmalloc.report.chart.CriticalDifferenceDiagram;
 import org.rmalloc.report.chart.HistogramChart;
+import org.rmalloc.report.chart.LineAndBlockLifespanChart;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ParetoFrontChart;
 import org.rmalloc.report.chart.StackedBarChart;
@@ -34,7 +34,7 @@ final class FewPointChartJsonWriter {
       case ParetoFrontChart scatter -> figure.scatter(scatter);
       case LineChart lines -> throw new IllegalArgumentException(lines.title());
       case HistogramChart bins -> throw new IllegalArgumentException(bins.title());
-      case BlockLifespanChart lives -> throw new IllegalArgumentException(lives.title());
+      case LineAndBlockLifespanChart lives -> throw new IllegalArgumentException(lives.title());
       case StackedBarChart stacked -> throw new IllegalArgumentException(stacked.title());
       case CriticalDifferenceDiagram ranks -> throw new IllegalArgumentException(ranks.title());
     }

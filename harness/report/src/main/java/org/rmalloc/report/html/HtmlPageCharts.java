@@ -27,8 +27,8 @@ public final class HtmlPageCharts {
   }
 
   /** The place of line charts over the same requests, under one set of switches. */
-  public String lines(List<OpChartJsonWriter> plots) {
-    List<OpChartJsonWriter> shown = plots.stream().filter(OpChartJsonWriter::hasValues).toList();
+  public String lines(List<InteractiveOpChart> plots) {
+    List<InteractiveOpChart> shown = plots.stream().filter(InteractiveOpChart::hasValues).toList();
     return shown.isEmpty()
         ? ""
         : place(
@@ -41,7 +41,7 @@ public final class HtmlPageCharts {
   }
 
   /** The place of a small chart for each series: bands of quantiles over the requests. */
-  public String bands(OpChartJsonWriter plot) {
+  public String bands(InteractiveOpChart plot) {
     return plot.hasValues() ? place("bands", plot::write) : "";
   }
 

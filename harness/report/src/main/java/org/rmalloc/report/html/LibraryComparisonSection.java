@@ -50,10 +50,10 @@ public record LibraryComparisonSection(
         Stream.of(names).filter(charts::containsKey).map(charts::get).toList());
   }
 
-  private List<OpChartJsonWriter> plots() {
+  private List<InteractiveOpChart> plots() {
     List<String> names = group.libraries().stream().map(LibraryStatsFile::label).toList();
     return List.of(
-        new OpChartJsonWriter(
+        new InteractiveOpChart(
             "Resident pages",
             "bytes of pages",
             "bytes",
@@ -63,7 +63,7 @@ public record LibraryComparisonSection(
             false,
             LibraryCharts.sample(group, MemoryPagePoint::residentBytes),
             Map.of()),
-        new OpChartJsonWriter(
+        new InteractiveOpChart(
             "Mapped address space",
             "bytes of pages",
             "bytes",

@@ -24,7 +24,7 @@ import org.rmalloc.report.chart.ChartLine;
 import org.rmalloc.report.chart.LineChart;
 import org.rmalloc.report.chart.ParetoFrontChart;
 import org.rmalloc.report.chart.SeriesStyles;
-import org.rmalloc.report.drawn.SampledSeries;
+import org.rmalloc.report.drawn.SampledSeriesGroup;
 
 /** The charts of malloc libraries, by the name of their file. */
 public final class LibraryCharts {
@@ -163,7 +163,7 @@ public final class LibraryCharts {
   }
 
   /** One figure of all libraries over the requests; NaN where a file has no row. */
-  public static SampledSeries sample(
+  public static SampledSeriesGroup sample(
       ComparableLibraries group, ToLongFunction<MemoryPagePoint> bytes) {
     double[] ops =
         group.libraries().stream()
@@ -181,7 +181,7 @@ public final class LibraryCharts {
       }
       series.add(values);
     }
-    return new SampledSeries(ops, series);
+    return new SampledSeriesGroup(ops, series);
   }
 
   private String titled(String title) {

@@ -13,7 +13,7 @@ import org.rmalloc.replay.predict.Prediction;
 import org.rmalloc.report.table.QuantityFormatter;
 import org.rmalloc.report.table.Table;
 import org.rmalloc.report.table.Table.Cell;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** A prediction as tables: for people one of memory and one of time, for programs one of all. */
 public final class PredictionTables {
@@ -67,7 +67,7 @@ public final class PredictionTables {
   }
 
   private static String runs(Prediction prediction) {
-    return CountWords.of(prediction.runs(), "run");
+    return CountWithNoun.of(prediction.runs(), "run");
   }
 
   private static List<String> memoryCells(Prediction prediction, LibraryPrediction library) {

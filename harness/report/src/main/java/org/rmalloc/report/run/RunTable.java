@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.ContendersSummary;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.SmallestHeapResult;
 import org.rmalloc.replay.result.TimingEnvironment;
@@ -236,7 +236,7 @@ public final class RunTable {
         + " waited.";
   }
 
-  private List<ForkTimes> allForks() {
+  private List<ForkTimeSummary> allForks() {
     return results.stream()
         .flatMap(result -> result.summary().timing().stream())
         .flatMap(timing -> timing.forks().stream())

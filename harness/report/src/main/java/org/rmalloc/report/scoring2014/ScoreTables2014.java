@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.rmalloc.report.table.Table;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** The 2014 scores as tables: as they were printed, and as bare figures. */
 public final class ScoreTables2014 {
@@ -32,7 +32,8 @@ public final class ScoreTables2014 {
 
   private static Table speed(ScoreTable2014 app) {
     Table.Builder table =
-        Table.titled(app.app() + ": time of an allocation, " + CountWords.of(app.points(), "point"))
+        Table.titled(
+                app.app() + ": time of an allocation, " + CountWithNoun.of(app.points(), "point"))
             .text("allocator")
             .figures("penalty: count / weighted", "")
             .figures("best", "")
@@ -53,7 +54,7 @@ public final class ScoreTables2014 {
 
   private static Table space(ScoreTable2014 app) {
     Table.Builder table =
-        Table.titled(app.app() + ": allocatable memory, " + CountWords.of(app.points(), "point"))
+        Table.titled(app.app() + ": allocatable memory, " + CountWithNoun.of(app.points(), "point"))
             .text("allocator")
             .figures("penalty: count / weighted", "")
             .figures("best", "")

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.TimingResult;
 
@@ -29,14 +29,14 @@ final class FigureByFork {
 
   /** What {@code noop} took an op, of each run once. */
   static List<FigureByFork> ofFloors(List<TimingResult> timings) {
-    Map<List<ForkTimes>, FigureByFork> byRun = new LinkedHashMap<>();
+    Map<List<ForkTimeSummary>, FigureByFork> byRun = new LinkedHashMap<>();
     for (TimingResult timing : timings) {
       byRun.computeIfAbsent(timing.floor().forks(), forks -> of(forks, timing));
     }
     return List.copyOf(byRun.values());
   }
 
-  private static FigureByFork of(List<ForkTimes> forks, TimingResult timing) {
+  private static FigureByFork of(List<ForkTimeSummary> forks, TimingResult timing) {
     return new FigureByFork(
         forks.stream().map(FigureByFork::blocks).toArray(double[][]::new), timing.floor().forks());
   }
@@ -50,7 +50,7 @@ final class FigureByFork {
         timing.floor().forks());
   }
 
-  private static double[] blocks(ForkTimes fork) {
+  private static double[] blocks(ForkTimeSummary fork) {
     double opsOfBlock = (double) fork.ops() / fork.blockNanos().size();
     return fork.blockNanos().stream()
         .mapToDouble(nanos -> Math.max(SMALLEST, nanos / opsOfBlock))
@@ -58,7 +58,7 @@ final class FigureByFork {
   }
 
   /** Below the timer's resolution times are one. */
-  private static double net(ForkTimes fork, long nanos) {
+  private static double net(ForkTimeSummary fork, long nanos) {
     return Math.max(
         Math.max(1.0, (double) fork.timerResolutionNanos()),
         (double) nanos - fork.timerOverheadNanos());

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.TimingResult;
 
 /**
@@ -28,18 +28,19 @@ public record MachineNoise(double wallPerCpu, double noopSpread, double load, do
    * @param timings one or more
    */
   public static MachineNoise of(Collection<TimingResult> timings) {
-    Map<List<ForkTimes>, TimingResult> runs = new LinkedHashMap<>();
+    Map<List<ForkTimeSummary>, TimingResult> runs = new LinkedHashMap<>();
     timings.forEach(timing -> runs.put(timing.floor().forks(), timing));
     List<double[]> floors =
         runs.keySet().stream()
             .map(forks -> forks.stream().mapToDouble(fork -> logNanos(fork)).toArray())
             .toList();
-    List<ForkTimes> forks = timings.stream().flatMap(timing -> timing.forks().stream()).toList();
+    List<ForkTimeSummary> forks =
+        timings.stream().flatMap(timing -> timing.forks().stream()).toList();
     double within = within(floors);
     return new MachineNoise(
-        median(forks.stream().mapToDouble(ForkTimes::wallPerCpu).sorted().toArray()),
+        median(forks.stream().mapToDouble(ForkTimeSummary::wallPerCpu).sorted().toArray()),
         floors.stream().allMatch(run -> run.length < 2) ? Double.NaN : Math.sqrt(within),
-        forks.stream().mapToDouble(ForkTimes::load).max().orElse(-1),
+        forks.stream().mapToDouble(ForkTimeSummary::load).max().orElse(-1),
         between(floors, within));
   }
 
@@ -53,7 +54,7 @@ public record MachineNoise(double wallPerCpu, double noopSpread, double load, do
     return noopSpread > BLURRING_SPREAD;
   }
 
-  private static double logNanos(ForkTimes fork) {
+  private static double logNanos(ForkTimeSummary fork) {
     return Math.log(Math.max(1e-3, fork.nanosPerOp()));
   }
 

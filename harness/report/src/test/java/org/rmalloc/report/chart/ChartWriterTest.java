@@ -46,7 +46,7 @@ class ChartWriterTest {
         List.of(new BlockLifespan(0, 0, 3, false), new BlockLifespan(1, 1, 2, true));
     return List.of(
         lines,
-        new BlockLifespanChart(lines, "<lives> & more", 4, 2, lives),
+        new LineAndBlockLifespanChart(lines, "<lives> & more", 4, 2, lives),
         new BarChart(
             "bars", "x", BYTES, List.of("one", "two"), List.of(group(1000, 2000), group(0, 5))),
         new BarChart(

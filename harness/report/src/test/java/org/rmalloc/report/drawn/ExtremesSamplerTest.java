@@ -33,7 +33,7 @@ class ExtremesSamplerTest {
     for (int op = 0; op < all[0].length; op++) {
       sampler.offer(op, new double[] {all[0][op], all[1][op]});
     }
-    SampledSeries sample = sampler.sample();
+    SampledSeriesGroup sample = sampler.sample();
     assertTrue(sample.ops().length <= 6000, "few enough to draw");
     for (int i = 0; i < sample.ops().length; i++) {
       int op = (int) sample.ops()[i];

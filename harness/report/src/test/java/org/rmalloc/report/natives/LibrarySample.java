@@ -13,7 +13,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
@@ -138,7 +138,8 @@ public final class LibrarySample {
   private static TimingResult timing(double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    List<ForkTimes> forks = List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
+    List<ForkTimeSummary> forks =
+        List.of(fork(0, 0.99 * nanos), fork(1, nanos), fork(2, 1.01 * nanos));
     return new TimingResult(
         1,
         forks,
@@ -147,10 +148,10 @@ public final class LibrarySample {
         new TimingResult.Floor(List.of(fork(3, 1)), request));
   }
 
-  private static ForkTimes fork(int position, double nanos) {
+  private static ForkTimeSummary fork(int position, double nanos) {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 30, 35, 40, 45, 50);
-    return new ForkTimes(
+    return new ForkTimeSummary(
         position,
         "thread-cpu",
         1,

@@ -13,7 +13,7 @@ import org.rmalloc.replay.contender.ContenderIdentity;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.replay.result.AllocatorLoadStoreTotals;
 import org.rmalloc.replay.result.CompactionTotals;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.Fragmentation;
 import org.rmalloc.replay.result.LargestRequestMinima;
 import org.rmalloc.replay.result.LatencyDistribution;
@@ -42,7 +42,7 @@ record ResultSample(
     SmallestHeapResult smallestHeap,
     boolean timed) {
   private static final int REQUESTS = 10;
-  private static final ForkTimes FLOOR = // of one run
+  private static final ForkTimeSummary FLOOR = // of one run
       fork(
           List.of(15.0),
           new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 22, 22, 22, 22, 22));
@@ -135,16 +135,17 @@ record ResultSample(
   private TimingResult timing() {
     LatencyDistribution request =
         new LatencyDistribution(LatencyDistribution.REQUEST, REQUESTS, 40, 45, 50, 55, 60);
-    List<ForkTimes> forks = List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
+    List<ForkTimeSummary> forks =
+        List.of(fork(0.99, request), fork(1, request), fork(1.01, request));
     return new TimingResult(
         1, forks, List.of(request), List.of(), new TimingResult.Floor(List.of(FLOOR), request));
   }
 
-  private ForkTimes fork(double factor, LatencyDistribution request) {
+  private ForkTimeSummary fork(double factor, LatencyDistribution request) {
     return fork(List.of(factor * nanos * REQUESTS), request);
   }
 
-  private static ForkTimes fork(List<Double> blocks, LatencyDistribution request) {
-    return new ForkTimes(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
+  private static ForkTimeSummary fork(List<Double> blocks, LatencyDistribution request) {
+    return new ForkTimeSummary(0, "thread-cpu", 4, 3, 3, REQUESTS, blocks, request, 20, 10, 1, 0);
   }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.rmalloc.replay.result.ForkTimes;
+import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.TimingResult;
 
@@ -29,7 +29,7 @@ final class Timings {
 
   /** Of forks whose slowest requests took so many nanoseconds, the timer's overhead of 20 in it. */
   static TimingResult ofSlowest(long... nanos) {
-    List<ForkTimes> forks = new ArrayList<>();
+    List<ForkTimeSummary> forks = new ArrayList<>();
     for (long slowest : nanos) {
       forks.add(fork(new double[] {100}, slowest));
     }
@@ -62,12 +62,12 @@ final class Timings {
     return each;
   }
 
-  private static ForkTimes fork(double[] nanosPerOp) {
+  private static ForkTimeSummary fork(double[] nanosPerOp) {
     return fork(nanosPerOp, 1_000);
   }
 
-  private static ForkTimes fork(double[] nanosPerOp, long slowest) {
-    return new ForkTimes(
+  private static ForkTimeSummary fork(double[] nanosPerOp, long slowest) {
+    return new ForkTimeSummary(
         0,
         "thread-cpu",
         4,

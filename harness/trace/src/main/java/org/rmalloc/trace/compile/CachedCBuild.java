@@ -55,13 +55,13 @@ public final class CachedCBuild {
   /**
    * What the compiler says of its version, in one line.
    *
-   * @throws BuildException when there is none
+   * @throws CBuildException when there is none
    */
-  public String compilerVersion() throws BuildException {
+  public String compilerVersion() throws CBuildException {
     return SystemCommandRunner.firstLine(compiler, "--version")
         .orElseThrow(
             () ->
-                new BuildException(
+                new CBuildException(
                     "there is no C compiler (%s); install gcc or clang, or set CC"
                         .formatted(compiler)));
   }
@@ -72,7 +72,7 @@ public final class CachedCBuild {
    * @param target what the script {@code build} is asked for
    * @param product how the name of one of its files begins
    * @param versions of what else it is made with
-   * @throws BuildException when it cannot be built, with what to install
+   * @throws CBuildException when it cannot be built, with what to install
    */
   public Path folder(String target, String product, List<String> versions) throws IOException {
     List<String> key = new ArrayList<>(versions);
@@ -119,7 +119,7 @@ public final class CachedCBuild {
       compile(target, product, draft, out);
       Path free = isCleared(place, draft.resolve("unusable")) ? place : own;
       if (free.equals(own) && !isCleared(own, draft.resolve("own"))) {
-        throw new BuildException(own + ": cannot be replaced; delete it");
+        throw new CBuildException(own + ": cannot be replaced; delete it");
       }
       return move(product, out, free);
     } finally {
@@ -143,7 +143,7 @@ public final class CachedCBuild {
     builder.directory(folder.toFile()).environment().put("CC", compiler);
     SystemCommandRunner.Said said = SystemCommandRunner.run(builder);
     if (said.status() != 0) {
-      throw new BuildException("cannot build %s: %s".formatted(product, said.text()));
+      throw new CBuildException("cannot build %s: %s".formatted(product, said.text()));
     }
   }
 

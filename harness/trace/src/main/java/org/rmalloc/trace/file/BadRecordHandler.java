@@ -61,7 +61,7 @@ public final class BadRecordHandler {
   public void addForeign(LineCursor line) {
     if (foreign++ < MOST_SAMPLES) {
       foreignSamples.add(
-          "%s:%d: %s".formatted(file, line.line(), QuotedInput.quoted(line.lineText())));
+          "%s:%d: %s".formatted(file, line.line(), InputQuoter.quoted(line.lineText())));
     }
   }
 

@@ -15,7 +15,7 @@ public final class LineCursor {
   /** Any 19 decimal digits are below 2⁶⁴. */
   private static final int SAFE_DIGITS = 19;
 
-  private final LineBuffer lines;
+  private final WholeLinesBuffer lines;
   private final BadRecordHandler bad;
   private final boolean mayEndInCrLf;
   private byte[] bytes = new byte[0];
@@ -25,7 +25,7 @@ public final class LineCursor {
   private long value;
 
   /** A cursor before the first line of a window at the start of a file. */
-  public LineCursor(LineBuffer lines, BadRecordHandler bad) {
+  public LineCursor(WholeLinesBuffer lines, BadRecordHandler bad) {
     this(lines, bad, /* mayEndInCrLf= */ false);
   }
 
@@ -34,7 +34,7 @@ public final class LineCursor {
    *
    * @param mayEndInCrLf whether a carriage return before the line feed belongs to a line's end
    */
-  public LineCursor(LineBuffer lines, BadRecordHandler bad, boolean mayEndInCrLf) {
+  public LineCursor(WholeLinesBuffer lines, BadRecordHandler bad, boolean mayEndInCrLf) {
     this.lines = lines;
     this.bad = bad;
     this.mayEndInCrLf = mayEndInCrLf;
@@ -98,7 +98,7 @@ public final class LineCursor {
 
   private void refuseRest(boolean mayEndInZeros) throws TraceFormatException {
     if (lines.rest() > 0 && !(mayEndInZeros && lines.restIsZero())) {
-      String found = "the end of the file inside a line, " + QuotedInput.quoted(lines.restText());
+      String found = "the end of the file inside a line, " + InputQuoter.quoted(lines.restText());
       bad.refuse(line + 1, found, "a line feed");
     }
   }
@@ -197,7 +197,7 @@ public final class LineCursor {
     while (!isLineEnd(end)) {
       end++;
     }
-    return QuotedInput.of(bytes, lineStart, end);
+    return InputQuoter.of(bytes, lineStart, end);
   }
 
   private void parseWindow(LineParser parser) throws IOException {
@@ -239,7 +239,7 @@ public final class LineCursor {
 
   private boolean fits(int from, int to) {
     try {
-      Long.parseUnsignedLong(QuotedInput.of(bytes, from, to));
+      Long.parseUnsignedLong(InputQuoter.of(bytes, from, to));
       return true;
     } catch (NumberFormatException e) {
       return false;

@@ -103,7 +103,7 @@ public final class OutputFile implements Closeable {
 
   private static Path draftOf(Path place) {
     String end = "." + ProcessHandle.current().pid() + ".part";
-    return place.resolveSibling(FileNames.shortened("." + place.getFileName(), end));
+    return place.resolveSibling(FileNameShortener.shortened("." + place.getFileName(), end));
   }
 
   /** Where to write. */

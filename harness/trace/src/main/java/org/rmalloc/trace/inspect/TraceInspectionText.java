@@ -4,7 +4,7 @@ package org.rmalloc.trace.inspect;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.Trace;
@@ -61,9 +61,9 @@ public final class TraceInspectionText {
     line("");
     line(
         "%s, of these %s, on %s",
-        CountWords.of(trace.opCount() + dropped.total(), "op"),
-        CountWords.of(facts.requestCount(), "request"),
-        CountWords.of(trace.handleCount(), "block"));
+        CountWithNoun.of(trace.opCount() + dropped.total(), "op"),
+        CountWithNoun.of(facts.requestCount(), "request"),
+        CountWithNoun.of(trace.handleCount(), "block"));
     StringBuilder kinds = new StringBuilder("  ");
     for (OpKind kind : OpKind.values()) {
       long count = facts.count(kind) + dropped.count(kind);
@@ -81,7 +81,7 @@ public final class TraceInspectionText {
         facts.peakLiveBytes(),
         facts.peakRequest(),
         facts.requestCount(),
-        CountWords.of(facts.peakLiveBlocks(), "block"));
+        CountWithNoun.of(facts.peakLiveBlocks(), "block"));
     long[] curve = LiveBytesCurve.of(trace, facts.requestCount(), CURVE_COLUMNS);
     for (String row : TextBarChart.curve(curve, CURVE_ROWS)) {
       line("  │%s", row.stripTrailing());
@@ -89,7 +89,7 @@ public final class TraceInspectionText {
     line("  └%s", "─".repeat(curve.length));
     line(
         "Never freed: %s (%.1f %%), %,d bytes. Sum of all sizes asked for: %,d bytes",
-        CountWords.of(facts.finalLiveBlocks(), "block"),
+        CountWithNoun.of(facts.finalLiveBlocks(), "block"),
         100.0 * facts.finalLiveBlocks() / Math.max(1, trace.handleCount()),
         facts.finalLiveBytes(),
         facts.requestedBytes());
@@ -147,7 +147,7 @@ public final class TraceInspectionText {
     line(
         "Resizes: %,d of %s; %,d grow; the longest chain has %,d, from %,d to %,d bytes",
         facts.count(OpKind.RESIZE),
-        CountWords.of(chains.blocks(), "block"),
+        CountWithNoun.of(chains.blocks(), "block"),
         chains.growing(),
         chains.longest(),
         chains.longestFrom(),

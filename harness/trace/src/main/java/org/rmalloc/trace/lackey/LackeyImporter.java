@@ -45,6 +45,6 @@ public final class LackeyImporter implements RecordingImporter {
 
   @Override
   public void read(RecordingInput recording, HeapEventSink events) throws IOException {
-    recording.lines().forEachLine(new LackeyLines(events)::readLine);
+    recording.lines().forEachLine(new LackeyLineParser(events)::readLine);
   }
 }

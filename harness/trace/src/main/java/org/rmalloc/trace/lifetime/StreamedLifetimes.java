@@ -2,7 +2,7 @@
 package org.rmalloc.trace.lifetime;
 
 import java.io.IOException;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.read.ReadOptions;
@@ -19,7 +19,8 @@ public final class StreamedLifetimes {
     if (skipped > 0) {
       options
           .notices()
-          .accept("%s: skipped %s".formatted(input.name(), CountWords.of(skipped, "bad record")));
+          .accept(
+              "%s: skipped %s".formatted(input.name(), CountWithNoun.of(skipped, "bad record")));
     }
     return tally.lifetimes();
   }

@@ -14,9 +14,9 @@ import org.rmalloc.trace.lifetime.BlockLifetimeMeter;
 import org.rmalloc.trace.lifetime.Lifetimes;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.AccessDropper;
-import org.rmalloc.trace.read.AccessFilter;
+import org.rmalloc.trace.read.AccessTransform;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.read.StreamingOpsReader;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.realloc.ReallocSplitter;
@@ -27,11 +27,12 @@ import org.rmalloc.trace.realloc.ReallocSplitter;
  * to requests, locks and handles.
  */
 public final class LockSimulatingTraceReader {
-  private final ReopenableFile file;
+  private final ReopenableInput file;
   private final ReadOptions options;
   private final boolean splits;
 
-  private LockSimulatingTraceReader(ReopenableFile file, ReadOptions options, ReallocMode realloc) {
+  private LockSimulatingTraceReader(
+      ReopenableInput file, ReadOptions options, ReallocMode realloc) {
     this.file = file;
     this.options = options;
     splits = realloc == ReallocMode.FREE_NEW;
@@ -45,7 +46,7 @@ public final class LockSimulatingTraceReader {
    * @param method how locks are simulated; without one the trace has none
    */
   public static Trace read(
-      ReopenableFile file,
+      ReopenableInput file,
       ReadOptions options,
       ReallocMode realloc,
       Optional<LockSimulationMethod> method)
@@ -80,7 +81,7 @@ public final class LockSimulatingTraceReader {
     return locked.with(split.with("locks=" + method.label()));
   }
 
-  private Trace pass(ReadOptions reading, AccessFilter stage) throws IOException {
+  private Trace pass(ReadOptions reading, AccessTransform stage) throws IOException {
     try (DecompressedInput input = file.open()) {
       return TraceReader.read(input, reading, stage);
     }
@@ -94,7 +95,7 @@ public final class LockSimulatingTraceReader {
   }
 
   /** The first pass: finds lifetimes, keeps requests. */
-  private final class Tallying implements AccessFilter {
+  private final class Tallying implements AccessTransform {
     private final BlockLifetimeMeter tally = new BlockLifetimeMeter();
 
     @Override
@@ -117,7 +118,7 @@ public final class LockSimulatingTraceReader {
   }
 
   /** The second pass: simulates locks. */
-  private final class Simulating implements AccessFilter {
+  private final class Simulating implements AccessTransform {
     private final LockSimulationMethod method;
     private final BitSet facts;
 

@@ -11,7 +11,7 @@ import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.lifetime.BlockLifetimeMeter;
 import org.rmalloc.trace.ops.OpsWriter;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.read.StreamingOpsReader;
 
 /** Lock simulation of files: two passes, between which one fact is kept of each handle. */
@@ -34,7 +34,7 @@ public final class OpsFileLockSimulation {
    * @param bare whether to write ops alone, without the first lines that say what they are
    */
   public static Summary lock(
-      ReopenableFile file,
+      ReopenableInput file,
       ReadOptions options,
       LockSimulationMethod method,
       boolean bare,

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DecompressedInput;
-import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.WholeLinesBuffer;
 
 /**
  * A recording that is about to be read.
@@ -25,6 +25,6 @@ public record RecordingInput(
 
   /** A cursor on its lines. */
   public LineCursor lines() {
-    return new LineCursor(new LineBuffer(input), bad, /* mayEndInCrLf= */ true);
+    return new LineCursor(new WholeLinesBuffer(input), bad, /* mayEndInCrLf= */ true);
   }
 }

@@ -7,8 +7,8 @@ import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -86,6 +86,6 @@ public final class MemtraceImporter implements RecordingImporter {
   }
 
   private static long refuse(LineCursor line) {
-    throw new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
+    throw new InvalidOpException(InputQuoter.quoted(line.lineText()), GRAMMAR);
   }
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.TraceFormatException;
-import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
+import org.rmalloc.trace.file.WholeLinesBuffer;
 
 /**
  * Which dialect an ops file has. Its first line says so if it is ours; else {@link #LINES} lines
@@ -18,10 +18,10 @@ final class OpsDialectDetector {
   static final int LINES = 65_536;
 
   private final String file;
-  private final LineBuffer lines;
+  private final WholeLinesBuffer lines;
   private int version = OpsTextHeader.PLAIN_VERSION;
 
-  OpsDialectDetector(String file, LineBuffer lines) {
+  OpsDialectDetector(String file, WholeLinesBuffer lines) {
     this.file = file;
     this.lines = lines;
   }
@@ -67,7 +67,7 @@ final class OpsDialectDetector {
     while (end < lines.to() && bytes[end] != '\n') {
       end++;
     }
-    return QuotedInput.of(bytes, lines.from(), end);
+    return InputQuoter.of(bytes, lines.from(), end);
   }
 
   private Optional<Dialect> byLetters(boolean whole) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
 
 /** Says what is wrong with a line of ops text that could not be read. */
 final class OpsLineDiagnosis {
@@ -41,7 +41,7 @@ final class OpsLineDiagnosis {
     }
     String[] fields = text.split(" ", -1);
     if (fields.length < 4) {
-      return new InvalidOpException("a line cut short, " + QuotedInput.quoted(text), grammar);
+      return new InvalidOpException("a line cut short, " + InputQuoter.quoted(text), grammar);
     }
     return ofFields(text, fields);
   }
@@ -60,8 +60,8 @@ final class OpsLineDiagnosis {
       return badNumber("size", fields[3], "2^63 - 1");
     }
     return fields.length > 4
-        ? new InvalidOpException("an extra field, " + QuotedInput.quoted(fields[4]), grammar)
-        : new InvalidOpException(QuotedInput.quoted(text), grammar);
+        ? new InvalidOpException("an extra field, " + InputQuoter.quoted(fields[4]), grammar)
+        : new InvalidOpException(InputQuoter.quoted(text), grammar);
   }
 
   private InvalidOpException badOp(String op) {
@@ -71,7 +71,7 @@ final class OpsLineDiagnosis {
           "--dialect access or --dialect lock");
     }
     return new InvalidOpException(
-        "op " + QuotedInput.quoted(op), "one of " + dialect.orElse(Dialect.ACCESS).letters());
+        "op " + InputQuoter.quoted(op), "one of " + dialect.orElse(Dialect.ACCESS).letters());
   }
 
   private boolean isLetter(char letter) {
@@ -92,7 +92,7 @@ final class OpsLineDiagnosis {
 
   private static InvalidOpException badNumber(String field, String text, String most) {
     return new InvalidOpException(
-        field + " " + QuotedInput.quoted(text), "a decimal number from 0 to " + most);
+        field + " " + InputQuoter.quoted(text), "a decimal number from 0 to " + most);
   }
 
   /** Whether a field is no decimal number from 0 to {@code most}, unsigned. */

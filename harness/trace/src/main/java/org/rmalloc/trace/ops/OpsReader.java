@@ -11,8 +11,8 @@ import org.rmalloc.trace.OpSink;
 import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.LineBuffer;
 import org.rmalloc.trace.file.LineCursor;
+import org.rmalloc.trace.file.WholeLinesBuffer;
 
 /**
  * Reads ops text: {@code <handle> <op> <address> <size>}, one blank between fields, one op a line;
@@ -37,7 +37,7 @@ public final class OpsReader {
    *
    * @param demanded the dialect that the user says it has
    */
-  public OpsReader(LineBuffer lines, BadRecordHandler bad, Optional<Dialect> demanded)
+  public OpsReader(WholeLinesBuffer lines, BadRecordHandler bad, Optional<Dialect> demanded)
       throws IOException {
     cursor = new LineCursor(lines, bad);
     OpsDialectDetector guess = new OpsDialectDetector(bad.file(), lines);

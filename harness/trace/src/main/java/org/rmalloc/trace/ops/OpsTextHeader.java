@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.TraceProvenance;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
 
 /**
  * The comment lines at the start of an ops file that we wrote: a first line that names format,
@@ -71,7 +71,7 @@ final class OpsTextHeader {
           case "2" -> MARKED_VERSION;
           default ->
               throw new IllegalArgumentException(
-                  "rmalloc-ops version " + QuotedInput.quoted(words[0]));
+                  "rmalloc-ops version " + InputQuoter.quoted(words[0]));
         };
     for (String word : words) {
       if (word.startsWith(DIALECT)) {
@@ -87,7 +87,7 @@ final class OpsTextHeader {
         return dialect;
       }
     }
-    throw new IllegalArgumentException("dialect " + QuotedInput.quoted(label));
+    throw new IllegalArgumentException("dialect " + InputQuoter.quoted(label));
   }
 
   static String text(int version, Dialect dialect, TraceProvenance provenance) {

@@ -6,7 +6,7 @@ import org.rmalloc.trace.OpCounts;
 import org.rmalloc.trace.OpSink;
 
 /** Checks and counts the accesses of a trace, and drops them. */
-public final class AccessDropper implements AccessFilter {
+public final class AccessDropper implements AccessTransform {
   private final OpCounts dropped = new OpCounts();
 
   /** What was dropped so far. */

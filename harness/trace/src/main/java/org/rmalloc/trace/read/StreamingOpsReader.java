@@ -10,8 +10,8 @@ import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
+import org.rmalloc.trace.file.WholeLinesBuffer;
 import org.rmalloc.trace.ops.OpsReader;
 
 /** Reads an ops file in one pass, without keeping it in memory. */
@@ -36,7 +36,7 @@ public final class StreamingOpsReader {
       throws IOException {
     BadRecordHandler bad = new BadRecordHandler(input.name(), options.lenient());
     checkIsOps(input);
-    OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
+    OpsReader reader = new OpsReader(new WholeLinesBuffer(input), bad, options.dialect());
     if (reader.dialect() != required) {
       throw TraceFormatException.ofFile(
           input.name(),
@@ -69,7 +69,7 @@ public final class StreamingOpsReader {
       throw TraceFormatException.atLine(
           input.name(),
           1,
-          QuotedInput.quoted(start.firstLine()),
+          InputQuoter.quoted(start.firstLine()),
           "ops text; rmalloc translate makes it of a recording");
     }
   }

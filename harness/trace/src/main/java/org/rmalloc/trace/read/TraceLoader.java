@@ -4,7 +4,7 @@ package org.rmalloc.trace.read;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.Dialect;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpKind;
@@ -16,8 +16,8 @@ import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.LineBuffer;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
+import org.rmalloc.trace.file.WholeLinesBuffer;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
 import org.rmalloc.trace.ops.OpsReader;
@@ -30,10 +30,10 @@ import org.rmalloc.trace.translate.TranslationSettings;
 final class TraceLoader {
   private final DecompressedInput input;
   private final ReadOptions options;
-  private final AccessFilter stage;
+  private final AccessTransform stage;
   private final BadRecordHandler bad;
 
-  TraceLoader(DecompressedInput input, ReadOptions options, AccessFilter stage) {
+  TraceLoader(DecompressedInput input, ReadOptions options, AccessTransform stage) {
     this.input = input;
     this.options = options;
     this.stage = stage;
@@ -49,7 +49,7 @@ final class TraceLoader {
       throw TraceFormatException.atLine(
           input.name(),
           1,
-          QuotedInput.quoted(start.firstLine()),
+          InputQuoter.quoted(start.firstLine()),
           "a trace: ops text or a recording");
     }
     return readOps();
@@ -72,7 +72,7 @@ final class TraceLoader {
   }
 
   private Trace readOps() throws IOException {
-    OpsReader reader = new OpsReader(new LineBuffer(input), bad, options.dialect());
+    OpsReader reader = new OpsReader(new WholeLinesBuffer(input), bad, options.dialect());
     boolean locked = reader.dialect() == Dialect.LOCK;
     TraceBuilder builder =
         new TraceBuilder(locked ? Dialect.LOCK : stage.dialect(), options.keepsAddresses());
@@ -109,7 +109,7 @@ final class TraceLoader {
           input.name(), input.byteCount() == 0 ? "an empty file" : "no op", "a trace");
     }
     if (skipped > 0) {
-      tell("skipped " + CountWords.of(skipped, "bad record"));
+      tell("skipped " + CountWithNoun.of(skipped, "bad record"));
     }
   }
 

@@ -24,7 +24,7 @@ public final class TraceReader {
   /** Reads a file. */
   public static Trace read(Path file, ReadOptions options) throws IOException {
     try (DecompressedInput input = DecompressedInput.open(file)) {
-      return read(input, options, AccessFilter.NONE);
+      return read(input, options, AccessTransform.NONE);
     }
   }
 
@@ -32,12 +32,12 @@ public final class TraceReader {
   public static Trace read(String name, InputStream stream, ReadOptions options)
       throws IOException {
     try (DecompressedInput input = DecompressedInput.of(name, stream)) {
-      return read(input, options, AccessFilter.NONE);
+      return read(input, options, AccessTransform.NONE);
     }
   }
 
   /** Reads what is open already; accesses become what {@code stage} makes of them. */
-  public static Trace read(DecompressedInput input, ReadOptions options, AccessFilter stage)
+  public static Trace read(DecompressedInput input, ReadOptions options, AccessTransform stage)
       throws IOException {
     return new TraceLoader(input, options, stage).read();
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.rmalloc.trace.file.FileNames;
+import org.rmalloc.trace.file.FileNameShortener;
 import org.rmalloc.trace.file.TemporaryFolder;
 
 /**
@@ -51,7 +51,7 @@ public final class ProgramRecorder {
    *
    * @throws RecordingException when there is no such program, or its allocations cannot be seen
    */
-  public static void check(RecordRequest request) throws IOException {
+  public static void check(RecordingSettings request) throws IOException {
     request.program().checkRecordable();
   }
 
@@ -62,13 +62,13 @@ public final class ProgramRecorder {
    * @throws RecordingException when the program could not be recorded; {@link
    *     RecordingException#exitStatus} is what to exit with
    */
-  public RecordingReport record(RecordRequest request) throws IOException {
+  public RecordingReport record(RecordingSettings request) throws IOException {
     ProgramFile program = request.program();
     program.checkRecordable();
     RecordingDestination destination = new RecordingDestination(request.output().toAbsolutePath());
     destination.check(program.path());
     RecordingMethod method = RecordingMethod.choose(request.accesses(), tools, talk);
-    String name = FileNames.cut("." + request.output().getFileName(), MAX_NAME_BYTES);
+    String name = FileNameShortener.cut("." + request.output().getFileName(), MAX_NAME_BYTES);
     try (SignalForwarder signals = SignalForwarder.start(tools.launch())) {
       RecordingFolder folder =
           RecordingFolder.create(destination.workingFolder(), name + ".recording-");
@@ -79,7 +79,7 @@ public final class ProgramRecorder {
   }
 
   private RecordingReport record(
-      RecordRequest request,
+      RecordingSettings request,
       RecordingMethod method,
       RecordingFolder folder,
       SignalForwarder signals)
@@ -109,7 +109,7 @@ public final class ProgramRecorder {
   }
 
   private ProgramRun run(
-      RecordRequest request, RecordingMethod method, RecordingFolder folder, Started started)
+      RecordingSettings request, RecordingMethod method, RecordingFolder folder, Started started)
       throws IOException {
     ProcessBuilder process =
         new RecordedProcessBuilder(method, tools, folder.path()).process(request);
@@ -133,7 +133,7 @@ public final class ProgramRecorder {
   }
 
   private static OptionalDouble baseline(
-      RecordRequest request, RecordedProcessBuilder launch, SignalForwarder signals)
+      RecordingSettings request, RecordedProcessBuilder launch, SignalForwarder signals)
       throws IOException {
     if (!request.baseline()) {
       return OptionalDouble.empty();

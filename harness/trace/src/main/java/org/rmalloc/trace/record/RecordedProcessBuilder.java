@@ -34,7 +34,7 @@ final class RecordedProcessBuilder {
   }
 
   /** A process, yet to be started, in the surroundings asked for. */
-  ProcessBuilder process(RecordRequest request) throws IOException {
+  ProcessBuilder process(RecordingSettings request) throws IOException {
     List<String> words =
         switch (method) {
           case SHIM -> preloaded(request);
@@ -45,11 +45,12 @@ final class RecordedProcessBuilder {
   }
 
   /** The program alone. */
-  ProcessBuilder plain(RecordRequest request) throws IOException {
+  ProcessBuilder plain(RecordingSettings request) throws IOException {
     return launched(request, List.of());
   }
 
-  private ProcessBuilder launched(RecordRequest request, List<String> words) throws IOException {
+  private ProcessBuilder launched(RecordingSettings request, List<String> words)
+      throws IOException {
     List<String> command =
         words(tools, folder, request.command(), request.surroundings().sets("LC_ALL"));
     command.addAll(words);
@@ -96,7 +97,7 @@ final class RecordedProcessBuilder {
     return folder.resolve("lackey.hrec");
   }
 
-  private List<String> preloaded(RecordRequest request) throws IOException {
+  private List<String> preloaded(RecordingSettings request) throws IOException {
     return List.of(
         "RMALLOC_RECORD_ROOT=$$",
         "RMALLOC_RECORD_DIR=" + folder,
@@ -120,7 +121,7 @@ final class RecordedProcessBuilder {
     }
   }
 
-  private List<String> underHeaprec(RecordRequest request) throws IOException {
+  private List<String> underHeaprec(RecordingSettings request) throws IOException {
     return List.of(
         "VALGRIND_LIB=" + tools.heaprec(),
         "--",

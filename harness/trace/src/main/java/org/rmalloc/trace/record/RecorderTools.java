@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.rmalloc.trace.compile.BuildException;
 import org.rmalloc.trace.compile.BundledCSources;
+import org.rmalloc.trace.compile.CBuildException;
 import org.rmalloc.trace.compile.CachedCBuild;
 import org.rmalloc.trace.compile.SystemCommandRunner;
 import org.rmalloc.trace.compile.UserCacheFolder;
@@ -129,7 +129,7 @@ final class RecorderTools {
   String compilerVersion() throws RecordingException {
     try {
       return build.compilerVersion();
-    } catch (BuildException e) {
+    } catch (CBuildException e) {
       throw new RecordingException(e.getMessage(), e);
     }
   }
@@ -137,7 +137,7 @@ final class RecorderTools {
   private Path built(String target, String product, String... versions) throws IOException {
     try {
       return build.folder(target, product, List.of(versions));
-    } catch (BuildException e) {
+    } catch (CBuildException e) {
       throw new RecordingException(e.getMessage(), e);
     }
   }

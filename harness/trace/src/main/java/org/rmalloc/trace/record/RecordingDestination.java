@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DecompressedInput;
-import org.rmalloc.trace.file.FileNames;
+import org.rmalloc.trace.file.FileNameShortener;
 import org.rmalloc.trace.file.OutputFile;
 import org.rmalloc.trace.file.OutputFileNameCheck;
 import org.rmalloc.trace.hrec.HrecReader;
@@ -76,11 +76,11 @@ final class RecordingDestination {
   }
 
   private void checkName() throws RecordingException {
-    int bytes = FileNames.bytes(String.valueOf(output.getFileName()));
-    if (bytes > FileNames.MAX_BYTES) {
+    int bytes = FileNameShortener.bytes(String.valueOf(output.getFileName()));
+    if (bytes > FileNameShortener.MAX_BYTES) {
       throw new RecordingException(
           "-o: found a name of %d bytes; expected at most %d"
-              .formatted(bytes, FileNames.MAX_BYTES));
+              .formatted(bytes, FileNameShortener.MAX_BYTES));
     }
     try {
       OutputFile.placeOf(output);
@@ -126,7 +126,7 @@ final class RecordingDestination {
   /** The file for another process, or for a program that was replaced by the next. */
   Path of(RawRecordingFile image) {
     String end = ".%d.%d%s".formatted(image.pid(), image.number(), extension);
-    return output.resolveSibling(FileNames.shortened(stem, end));
+    return output.resolveSibling(FileNameShortener.shortened(stem, end));
   }
 
   /** Puts a finished {@code .hrec} file there. */

@@ -53,7 +53,10 @@ final class RecordingFinisher {
   }
 
   RecordingFinisher(
-      RecordRequest request, RecordingMethod method, RecorderTools tools, RecordingFolder folder)
+      RecordingSettings request,
+      RecordingMethod method,
+      RecorderTools tools,
+      RecordingFolder folder)
       throws IOException {
     this(
         folder,

@@ -28,8 +28,8 @@ final class RecordingMetadata {
     this.program = program;
   }
 
-  static RecordingMetadata of(RecordRequest request, RecordingMethod method, RecorderTools tools)
-      throws IOException {
+  static RecordingMetadata of(
+      RecordingSettings request, RecordingMethod method, RecorderTools tools) throws IOException {
     List<String> notes = new ArrayList<>();
     notes.add("rmalloc=" + version());
     notes.add("method=" + method.label());

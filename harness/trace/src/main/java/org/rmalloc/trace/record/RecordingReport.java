@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 import org.rmalloc.trace.OpKind;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
@@ -101,8 +101,8 @@ public record RecordingReport(int exitStatus, List<Written> recordings, List<Str
         Locale.ROOT,
         "  peak live %,d bytes, %s; at the end %s",
         counts.peakLiveBytes(),
-        CountWords.of(counts.peakLiveBlocks(), "block"),
-        CountWords.of(counts.liveBlocks(), "block"));
+        CountWithNoun.of(counts.peakLiveBlocks(), "block"),
+        CountWithNoun.of(counts.liveBlocks(), "block"));
   }
 
   private static String inBlocks(Written written) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -72,7 +72,7 @@ final class HeaptrackImporter implements RecordingImporter {
       } else if (line.take('-')) {
         free(kind(line));
       } else if (!line.atLineEnd() && IGNORED.indexOf(line.takeByte()) < 0) {
-        throw new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
+        throw new InvalidOpException(InputQuoter.quoted(line.lineText()), GRAMMAR);
       }
     }
 

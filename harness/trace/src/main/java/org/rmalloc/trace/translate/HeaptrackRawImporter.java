@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -67,6 +67,6 @@ final class HeaptrackRawImporter implements RecordingImporter {
   }
 
   private static InvalidOpException refusal(LineCursor line) {
-    return new InvalidOpException(QuotedInput.quoted(line.lineText()), GRAMMAR);
+    return new InvalidOpException(InputQuoter.quoted(line.lineText()), GRAMMAR);
   }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.OpAnnotationKind;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -179,7 +179,7 @@ final class LogallocImporter implements RecordingImporter {
 
     private static InvalidOpException refusal(String text) {
       return new InvalidOpException(
-          QuotedInput.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
+          InputQuoter.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -182,7 +182,7 @@ final class LtraceImporter implements RecordingImporter {
 
     private static InvalidOpException refusal(String line) {
       return new InvalidOpException(
-          QuotedInput.quoted(line), "a call with numbers and its result, as ltrace prints it");
+          InputQuoter.quoted(line), "a call with numbers and its result, as ltrace prints it");
     }
   }
 }

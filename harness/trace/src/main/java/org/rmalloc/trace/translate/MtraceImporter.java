@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -62,7 +62,7 @@ final class MtraceImporter implements RecordingImporter {
         readRecord(matcher, text);
       } else if (text.startsWith("@ ") || inRealloc) {
         inRealloc = false;
-        throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
+        throw new InvalidOpException(InputQuoter.quoted(text), GRAMMAR);
       } else {
         line.foreign();
       }
@@ -73,7 +73,7 @@ final class MtraceImporter implements RecordingImporter {
       boolean wantsSize = "+>!".indexOf(op) >= 0;
       if (wantsSize != (record.group(3) != null) || inRealloc != (op == '>')) {
         inRealloc = false;
-        throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
+        throw new InvalidOpException(InputQuoter.quoted(text), GRAMMAR);
       }
       inRealloc = false;
       long address = number(record.group(2));

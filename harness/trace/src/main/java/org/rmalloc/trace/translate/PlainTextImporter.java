@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -56,7 +56,7 @@ final class PlainTextImporter implements RecordingImporter {
     }
     Matcher record = RECORD.matcher(text);
     if (!record.matches()) {
-      throw new InvalidOpException(QuotedInput.quoted(text), GRAMMAR);
+      throw new InvalidOpException(InputQuoter.quoted(text), GRAMMAR);
     }
     if (record.group(1) != null) {
       events.allocated(number(record.group(1)), number(record.group(2)));

@@ -15,7 +15,7 @@ import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.BadRecordHandler;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.file.FileStart;
-import org.rmalloc.trace.file.QuotedInput;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.mapping.EventToOpTranslator;
 import org.rmalloc.trace.mapping.RecordedEventCounts;
 import org.rmalloc.trace.mapping.RecordedEventOutcome;
@@ -183,7 +183,7 @@ public final class RecordingTranslation {
                 TraceFormatException.atLine(
                     input.name(),
                     1,
-                    QuotedInput.quoted(start.firstLine()),
+                    InputQuoter.quoted(start.firstLine()),
                     "a recording: " + names()));
   }
 

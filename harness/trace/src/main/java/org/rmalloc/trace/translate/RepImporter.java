@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -135,7 +135,7 @@ final class RepImporter implements RecordingImporter {
     private static InvalidOpException refusal(LineCursor line) {
       String expected =
           line.line() <= HEADER_LINES ? "a line of the header: one whole number" : GRAMMAR;
-      return new InvalidOpException(QuotedInput.quoted(line.lineText()), expected);
+      return new InvalidOpException(InputQuoter.quoted(line.lineText()), expected);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rmalloc.trace.InvalidOpException;
 import org.rmalloc.trace.file.FileStart;
+import org.rmalloc.trace.file.InputQuoter;
 import org.rmalloc.trace.file.LineCursor;
-import org.rmalloc.trace.file.QuotedInput;
 import org.rmalloc.trace.mapping.HeapEventSink;
 import org.rmalloc.trace.mapping.RecordingImporter;
 import org.rmalloc.trace.mapping.RecordingInput;
@@ -178,7 +178,7 @@ final class ValgrindMallocImporter implements RecordingImporter {
       Matcher matcher = pattern.matcher(arguments);
       if (!matcher.matches()) {
         throw new InvalidOpException(
-            QuotedInput.quoted(name + "(" + arguments + ")"), "the arguments of that call");
+            InputQuoter.quoted(name + "(" + arguments + ")"), "the arguments of that call");
       }
       return matcher;
     }

@@ -121,8 +121,8 @@ class CachedCBuildTest {
     BundledCSources sources =
         BundledCSources.of(CachedCBuildTest.class, "cached", List.of("build"));
     CachedCBuild build = CachedCBuild.in(folder, sources);
-    BuildException e =
-        assertThrows(BuildException.class, () -> build.folder("nothing", PRODUCT, List.of()));
+    CBuildException e =
+        assertThrows(CBuildException.class, () -> build.folder("nothing", PRODUCT, List.of()));
     assertEquals("cannot build product: nothing: expected once", e.getMessage());
     assertEquals(Set.of(".lock"), namesIn(folder));
   }

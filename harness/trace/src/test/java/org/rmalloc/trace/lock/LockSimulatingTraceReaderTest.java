@@ -19,9 +19,9 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.file.DecompressedInput;
 import org.rmalloc.trace.mapping.ReallocMode;
 import org.rmalloc.trace.read.AccessDropper;
-import org.rmalloc.trace.read.AccessFilter;
+import org.rmalloc.trace.read.AccessTransform;
 import org.rmalloc.trace.read.ReadOptions;
-import org.rmalloc.trace.read.ReopenableFile;
+import org.rmalloc.trace.read.ReopenableInput;
 import org.rmalloc.trace.read.TraceReader;
 import org.rmalloc.trace.realloc.ReallocSplitter;
 
@@ -105,7 +105,7 @@ final class LockSimulatingTraceReaderTest {
     assertEquals(trace.facts().count(OpKind.STORE), accesses.dropped().count(OpKind.STORE));
   }
 
-  private static void agrees(ReopenableFile file, ReallocMode realloc) throws IOException {
+  private static void agrees(ReopenableInput file, ReallocMode realloc) throws IOException {
     Trace read = readWhole(file);
     Trace whole = realloc == ReallocMode.FREE_NEW ? ReallocSplitter.split(read) : read;
     boolean busy = whole.facts().accessCount() > 0;
@@ -141,13 +141,13 @@ final class LockSimulatingTraceReaderTest {
     return readWhole(file(text.toString())).with(trace.provenance());
   }
 
-  private static Trace readWhole(ReopenableFile file) throws IOException {
+  private static Trace readWhole(ReopenableInput file) throws IOException {
     try (DecompressedInput input = file.open()) {
-      return TraceReader.read(input, ReadOptions.DEFAULT, AccessFilter.NONE);
+      return TraceReader.read(input, ReadOptions.DEFAULT, AccessTransform.NONE);
     }
   }
 
-  private static ReopenableFile file(String text) {
+  private static ReopenableInput file(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     return () -> DecompressedInput.of("x.ops", new ByteArrayInputStream(bytes));
   }
@@ -163,7 +163,7 @@ final class LockSimulatingTraceReaderTest {
   }
 
   private static Trace read(
-      ReopenableFile file, ReallocMode realloc, Optional<LockSimulationMethod> method)
+      ReopenableInput file, ReallocMode realloc, Optional<LockSimulationMethod> method)
       throws IOException {
     return LockSimulatingTraceReader.read(file, ReadOptions.DEFAULT, realloc, method);
   }

@@ -324,7 +324,7 @@ class CornersTest {
     try {
       ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add)
           .record(
-              new RecordRequest(
+              new RecordingSettings(
                   List.of(program), output, AccessRecordingMethod.HEAPREC, false, false));
     } catch (RecordingException e) {
       assumeTrue(false, "did not run: " + e.getMessage());
@@ -469,8 +469,8 @@ class CornersTest {
       throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
     words.set(0, program(command[0]));
-    RecordRequest request =
-        new RecordRequest(words, folder.resolve(name), accesses, children, wait, false);
+    RecordingSettings request =
+        new RecordingSettings(words, folder.resolve(name), accesses, children, wait, false);
     return ProgramRecorder.withToolsIn(shared.resolve("tools"), said::add).record(request);
   }
 

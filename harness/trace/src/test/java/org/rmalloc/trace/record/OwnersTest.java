@@ -72,7 +72,7 @@ class OwnersTest {
     Path output = folder.resolve("out.hrec");
     RecordingReport report =
         ProgramRecorder.withToolsIn(shared.resolve("tools"), line -> {})
-            .record(new RecordRequest(command, output, accesses, false, false));
+            .record(new RecordingSettings(command, output, accesses, false, false));
     assertEquals(0, report.exitStatus());
     assertTrue(report.isSound(), report.lines()::toString);
     return TraceReader.read(output, ReadOptions.DEFAULT);

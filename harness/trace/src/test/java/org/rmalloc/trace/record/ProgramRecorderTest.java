@@ -127,7 +127,8 @@ class ProgramRecorderTest {
   void writesTheFormThatTheNameSays(String name, String form) throws IOException {
     Path output = folder.resolve(name);
     List<String> command = List.of(program("awkward"));
-    recorder().record(new RecordRequest(command, output, AccessRecordingMethod.NONE, false, false));
+    recorder()
+        .record(new RecordingSettings(command, output, AccessRecordingMethod.NONE, false, false));
     assertEquals(BLOCKS + BLOCKS / 2, TraceReader.read(output, ReadOptions.DEFAULT).opCount());
     assertEquals(form, formOf(output));
     assertEquals(List.of(output), filesIn(folder));
@@ -177,7 +178,7 @@ class ProgramRecorderTest {
       AccessRecordingMethod accesses, boolean children, String... command) throws IOException {
     Path output = folder.resolve("out.hrec");
     return recorder()
-        .record(new RecordRequest(List.of(command), output, accesses, children, false));
+        .record(new RecordingSettings(List.of(command), output, accesses, children, false));
   }
 
   private static ProgramRecorder recorder() throws IOException {

@@ -74,7 +74,7 @@ class WayBackTest {
       Path recording = folder.resolve("x" + seed + ".hrec");
       ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
           .record(
-              new RecordRequest(
+              new RecordingSettings(
                   List.of(program), recording, AccessRecordingMethod.NONE, false, false));
       List<String> expected = requests(trace, 1);
       List<String> recorded = requests(TraceReader.read(recording, ReadOptions.DEFAULT), 1);
@@ -105,7 +105,7 @@ class WayBackTest {
     Path recording = folder.resolve("aligned.hrec");
     ProgramRecorder.withToolsIn(folder.resolve("tools"), line -> {})
         .record(
-            new RecordRequest(
+            new RecordingSettings(
                 List.of(program), recording, AccessRecordingMethod.NONE, false, false));
     Trace recorded = TraceReader.read(recording, ReadOptions.DEFAULT);
     for (int log2 = 0; log2 <= 21; log2++) {

@@ -14,7 +14,7 @@ import org.rmalloc.experiment.gate.JudgedMetricChange;
 import org.rmalloc.experiment.gate.RegressingRequest;
 import org.rmalloc.experiment.gate.time.GateTimeReport;
 import org.rmalloc.experiment.gate.time.GateTimeVerdict;
-import org.rmalloc.trace.CountWords;
+import org.rmalloc.trace.CountWithNoun;
 
 /** What every form says in the same words: the same digits under every locale. */
 public final class GateWords {
@@ -28,7 +28,7 @@ public final class GateWords {
     line.append(
         format(
             "gate: %s, %,d figures exact against %s; %s worse, %s better",
-            CountWords.of(report.trials().size(), "trial"),
+            CountWithNoun.of(report.trials().size(), "trial"),
             report.figures(),
             report.baselineFile(),
             report.count(JudgedMetricChange.Kind.WORSE),
