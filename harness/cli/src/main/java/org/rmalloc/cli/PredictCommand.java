@@ -13,7 +13,7 @@ import org.rmalloc.replay.TrialRunner;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.predict.ColdReplay;
 import org.rmalloc.replay.predict.Prediction;
-import org.rmalloc.replay.predict.PredictionMaker;
+import org.rmalloc.replay.predict.PredictionCalculator;
 import org.rmalloc.replay.predict.RealProgramRunner;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
@@ -164,7 +164,7 @@ final class PredictCommand implements Callable<Integer> {
       List<TrialResult> replays =
           new TrialRunner(trace, SETTING, MEASURES, new ResultFolderWriter(results.path()))
               .run(selected, progress);
-      return new PredictionMaker(plan, trace, replays, real.run(selected, replay, progress))
+      return new PredictionCalculator(plan, trace, replays, real.run(selected, replay, progress))
           .prediction();
     }
   }

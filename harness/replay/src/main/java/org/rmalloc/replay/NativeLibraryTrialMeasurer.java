@@ -178,7 +178,7 @@ final class NativeLibraryTrialMeasurer implements AutoCloseable {
             Optional.of(pages),
             timed.map(one -> one.result(measures.forkSeed(), floor.orElseThrow())));
     try (AllocStatsWriter file = target.open(header)) {
-      new MemoryPagePointWriter(trace.workload(), timed.map(ContenderTimes::times))
+      new MallocLibraryDataPointWriter(trace.workload(), timed.map(ContenderTimes::times))
           .write(counted.points(), file);
       file.finish(summary);
     }

@@ -26,7 +26,7 @@ import org.rmalloc.replay.result.AllocStatsSchema;
 import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.replay.result.TimingResult;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.replay.toy.Traces;
@@ -66,7 +66,7 @@ final class NativeLibraryTrialMeasurerTest {
     assertEquals((1 + 2 + 3) * 4096, pages.residentPeak() - pages.start());
     assertEquals(pages.residentPeak(), pages.residentEnd());
     assertTrue(pages.inexactBecause().isEmpty(), pages::toString);
-    List<Long> used = rows(result).stream().map(MemoryPagePoint::usedBytes).toList();
+    List<Long> used = rows(result).stream().map(MallocLibraryDataPoint::usedBytes).toList();
     assertEquals(List.of(100L, 5100L, 14000L, 9000L, 9000L, 0L, 0L), used);
     List<Long> resident =
         rows(result).stream().map(row -> (row.residentBytes() - pages.start()) / 4096).toList();
@@ -277,8 +277,8 @@ final class NativeLibraryTrialMeasurerTest {
     }
   }
 
-  private List<MemoryPagePoint> rows(TrialResult result) throws IOException {
-    List<MemoryPagePoint> rows = new ArrayList<>();
+  private List<MallocLibraryDataPoint> rows(TrialResult result) throws IOException {
+    List<MallocLibraryDataPoint> rows = new ArrayList<>();
     try (AllocStatsReader reader = AllocStatsReader.open(file(result))) {
       for (var row = reader.nextPages(); row.isPresent(); row = reader.nextPages()) {
         rows.add(row.get());

@@ -15,9 +15,9 @@ import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.finding.ComparisonFindingFinder;
 import org.rmalloc.report.finding.Finding;
 import org.rmalloc.report.finding.FindingWords;
-import org.rmalloc.report.html.ApplicationReportPart;
 import org.rmalloc.report.html.HtmlReport;
 import org.rmalloc.report.html.LibraryComparisonSection;
+import org.rmalloc.report.html.SingleApplicationReport;
 import org.rmalloc.report.natives.ComparableLibraries;
 import org.rmalloc.report.natives.LibraryFindingFinder;
 import org.rmalloc.report.natives.LibraryJsonWriter;
@@ -33,7 +33,7 @@ import org.rmalloc.report.scoring2014.Scoring2014;
 import org.rmalloc.report.sound.ComparisonScoreJsonWriter;
 import org.rmalloc.report.sound.ComparisonScoreTables;
 import org.rmalloc.report.sound.ComparisonScores;
-import org.rmalloc.report.sound.UnroundedScoreTable;
+import org.rmalloc.report.sound.ScoreExportTable;
 import org.rmalloc.report.split.FootprintSplitTable;
 import org.rmalloc.report.split.FootprintSplits;
 import org.rmalloc.report.table.CsvTablePrinter;
@@ -160,7 +160,7 @@ public final class StatsFileComparison {
   private String csv(List<ComparisonScores> scores) {
     List<String> tables = new ArrayList<>();
     if (!scores.isEmpty()) {
-      tables.add(CsvTablePrinter.of(UnroundedScoreTable.table(scores)));
+      tables.add(CsvTablePrinter.of(ScoreExportTable.table(scores)));
     }
     libraries.forEach(group -> tables.add(CsvTablePrinter.of(LibraryTable.of(group.results()))));
     return String.join("\n", tables);
@@ -208,14 +208,14 @@ public final class StatsFileComparison {
 
   /** Writes the report of all groups as one HTML page. */
   public void writeHtml(Path file) throws IOException {
-    List<ApplicationReportPart> apps = new ArrayList<>();
+    List<SingleApplicationReport> apps = new ArrayList<>();
     List<List<String>> findings = words(findings());
     ResultsByTrace runs = runs();
     for (int i = 0; i < groups.size(); i++) {
       ComparisonScoresAndPoints app = scored().get(i);
       PlanAndFrontier planAndFrontier = planAndFrontier(groups.get(i));
       apps.add(
-          new ApplicationReportPart(
+          new SingleApplicationReport(
               app.score(),
               findings.get(i),
               ReportSections.of(

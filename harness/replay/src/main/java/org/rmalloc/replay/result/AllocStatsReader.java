@@ -96,7 +96,7 @@ public final class AllocStatsReader implements AutoCloseable {
    *
    * @throws IllegalStateException when the file is of an arena
    */
-  public Optional<MemoryPagePoint> nextPages() throws InvalidAllocStatsException {
+  public Optional<MallocLibraryDataPoint> nextPages() throws InvalidAllocStatsException {
     requireLibrary(true);
     if (summary.isPresent()) {
       return Optional.empty();
@@ -179,9 +179,9 @@ public final class AllocStatsReader implements AutoCloseable {
     return point;
   }
 
-  private MemoryPagePoint readPages() throws InvalidAllocStatsException {
-    MemoryPagePoint point =
-        new MemoryPagePoint(
+  private MallocLibraryDataPoint readPages() throws InvalidAllocStatsException {
+    MallocLibraryDataPoint point =
+        new MallocLibraryDataPoint(
             fields.cell("op_index", 0),
             readOp(),
             fields.cell("size", 0),

@@ -63,7 +63,7 @@ public final class AllocStatsWriter implements AutoCloseable {
   }
 
   /** Adds a row of a malloc library. */
-  public void write(MemoryPagePoint point) throws IOException {
+  public void write(MallocLibraryDataPoint point) throws IOException {
     try {
       writeRow(point);
     } catch (JacksonException e) {
@@ -71,7 +71,7 @@ public final class AllocStatsWriter implements AutoCloseable {
     }
   }
 
-  private void writeRow(MemoryPagePoint point) {
+  private void writeRow(MallocLibraryDataPoint point) {
     json.writeStartArray();
     json.writeNumber(point.opIndex());
     json.writeString(String.valueOf(point.op().letter()));

@@ -15,7 +15,7 @@ final class NativeStatsFileConsistencyCheck {
   }
 
   /** What is wrong with the next row, if anything. */
-  Optional<String> problemOf(MemoryPagePoint point) {
+  Optional<String> problemOf(MallocLibraryDataPoint point) {
     if (point.opIndex() <= lastIndex) {
       return Optional.of(
           "op_index: %d after %d; the rows of an alloc-stats file ascend"

@@ -17,12 +17,12 @@ public final class HtmlReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HtmlPageCharts charts = new HtmlPageCharts();
-  private final List<ApplicationReportPart> apps;
+  private final List<SingleApplicationReport> apps;
   private final List<LibraryComparisonSection> libraries;
   private final SeriesStyles styles;
 
   private HtmlReport(
-      List<ApplicationReportPart> apps,
+      List<SingleApplicationReport> apps,
       List<LibraryComparisonSection> libraries,
       SeriesStyles styles) {
     this.apps = apps;
@@ -37,7 +37,7 @@ public final class HtmlReport {
    * @param styles of the contenders
    */
   public static String of(
-      List<ApplicationReportPart> apps,
+      List<SingleApplicationReport> apps,
       List<LibraryComparisonSection> libraries,
       SeriesStyles styles) {
     return new HtmlReport(apps, libraries, styles).page();
@@ -75,7 +75,7 @@ public final class HtmlReport {
     return body.toString();
   }
 
-  private String section(ApplicationReportPart app) {
+  private String section(SingleApplicationReport app) {
     return app.sections().stream()
         .map(section -> section.markup(charts))
         .collect(
@@ -86,7 +86,7 @@ public final class HtmlReport {
   }
 
   private List<ComparisonScores> scores() {
-    return apps.stream().map(ApplicationReportPart::score).toList();
+    return apps.stream().map(SingleApplicationReport::score).toList();
   }
 
   private String data() {
@@ -95,7 +95,7 @@ public final class HtmlReport {
       json.writeStartObject();
       json.writeName("scores");
       ComparisonScoreJsonWriter.write(
-          json, scores(), apps.stream().map(ApplicationReportPart::findings).toList());
+          json, scores(), apps.stream().map(SingleApplicationReport::findings).toList());
       json.writeArrayPropertyStart("styles");
       styles.byLabel().forEach((label, style) -> write(json, label, style));
       json.writeEndArray();

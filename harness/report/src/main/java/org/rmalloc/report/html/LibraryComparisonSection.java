@@ -4,7 +4,7 @@ package org.rmalloc.report.html;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.report.chart.Chart;
 import org.rmalloc.report.chart.SeriesStyles;
 import org.rmalloc.report.natives.ComparableLibraries;
@@ -61,7 +61,7 @@ public record LibraryComparisonSection(
             0,
             names,
             false,
-            LibraryCharts.sample(group, MemoryPagePoint::residentBytes),
+            LibraryCharts.sample(group, MallocLibraryDataPoint::residentBytes),
             Map.of()),
         new InteractiveOpChart(
             "Mapped address space",
@@ -71,7 +71,7 @@ public record LibraryComparisonSection(
             0,
             names,
             false,
-            LibraryCharts.sample(group, MemoryPagePoint::mappedBytes),
+            LibraryCharts.sample(group, MallocLibraryDataPoint::mappedBytes),
             Map.of()));
   }
 

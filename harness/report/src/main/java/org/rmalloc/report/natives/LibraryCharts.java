@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.LatencyDistribution;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.replay.result.TimingEnvironment;
 import org.rmalloc.replay.result.TrialResult;
 import org.rmalloc.report.chart.BarChart;
@@ -54,8 +54,8 @@ public final class LibraryCharts {
     LibraryCharts charts = new LibraryCharts(group, styles);
     charts.timeAgainstPages();
     charts.residentAtTimes();
-    charts.overOps("libraries-pages", "Resident pages", MemoryPagePoint::residentBytes);
-    charts.overOps("libraries-mapped", "Mapped address space", MemoryPagePoint::mappedBytes);
+    charts.overOps("libraries-pages", "Resident pages", MallocLibraryDataPoint::residentBytes);
+    charts.overOps("libraries-mapped", "Mapped address space", MallocLibraryDataPoint::mappedBytes);
     charts.latencies();
     return charts.charts;
   }
@@ -111,16 +111,16 @@ public final class LibraryCharts {
     }
   }
 
-  private void overOps(String name, String title, ToLongFunction<MemoryPagePoint> bytes) {
+  private void overOps(String name, String title, ToLongFunction<MallocLibraryDataPoint> bytes) {
     List<ChartLine> lines = new ArrayList<>();
     for (LibraryStatsFile library : group.libraries()) {
-      List<MemoryPagePoint> points = library.points();
+      List<MallocLibraryDataPoint> points = library.points();
       if (!points.isEmpty()) {
         lines.add(
             new ChartLine(
                 library.label(),
                 styles.of(library.label()),
-                points.stream().mapToDouble(MemoryPagePoint::opIndex).toArray(),
+                points.stream().mapToDouble(MallocLibraryDataPoint::opIndex).toArray(),
                 points.stream().mapToDouble(bytes::applyAsLong).toArray()));
       }
     }
@@ -164,11 +164,11 @@ public final class LibraryCharts {
 
   /** One figure of all libraries over the requests; NaN where a file has no row. */
   public static SampledSeriesGroup sample(
-      ComparableLibraries group, ToLongFunction<MemoryPagePoint> bytes) {
+      ComparableLibraries group, ToLongFunction<MallocLibraryDataPoint> bytes) {
     double[] ops =
         group.libraries().stream()
             .flatMap(library -> library.points().stream())
-            .mapToDouble(MemoryPagePoint::opIndex)
+            .mapToDouble(MallocLibraryDataPoint::opIndex)
             .distinct()
             .sorted()
             .toArray();
@@ -176,7 +176,7 @@ public final class LibraryCharts {
     for (LibraryStatsFile library : group.libraries()) {
       double[] values = new double[ops.length];
       Arrays.fill(values, Double.NaN);
-      for (MemoryPagePoint point : library.points()) {
+      for (MallocLibraryDataPoint point : library.points()) {
         values[Arrays.binarySearch(ops, (double) point.opIndex())] = bytes.applyAsLong(point);
       }
       series.add(values);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.replay.result.AllocStatsReader;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.replay.result.TrialResult;
 
 /**
@@ -17,7 +17,7 @@ import org.rmalloc.replay.result.TrialResult;
  * @param sha256 of the file's uncompressed bytes
  */
 public record LibraryStatsFile(
-    Path file, TrialResult result, List<MemoryPagePoint> points, String sha256) {
+    Path file, TrialResult result, List<MallocLibraryDataPoint> points, String sha256) {
   /** Copies the list. */
   public LibraryStatsFile {
     points = List.copyOf(points);
@@ -34,7 +34,7 @@ public record LibraryStatsFile(
       if (!reader.header().isNative()) {
         return Optional.empty();
       }
-      List<MemoryPagePoint> points = new ArrayList<>();
+      List<MallocLibraryDataPoint> points = new ArrayList<>();
       for (var point = reader.nextPages(); point.isPresent(); point = reader.nextPages()) {
         points.add(point.get());
       }

@@ -17,7 +17,7 @@ import org.rmalloc.replay.result.ForkTimeSummary;
 import org.rmalloc.replay.result.LatencyDistribution;
 import org.rmalloc.replay.result.LibraryMemoryPageFigures;
 import org.rmalloc.replay.result.LibraryProcessFacts;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.replay.result.ReplayOutcome;
 import org.rmalloc.replay.result.ReplaySummary;
 import org.rmalloc.replay.result.SmallestHeapResult;
@@ -80,8 +80,9 @@ public final class LibrarySample {
       if (result.summary().pages().isPresent()) {
         LibraryMemoryPageFigures pages = result.summary().pages().get();
         writer.write(
-            new MemoryPagePoint(4, OpKind.NEW, 40, 1_000, pages.residentPeak(), 8_192, 30));
-        writer.write(new MemoryPagePoint(9, OpKind.FREE, 40, 0, pages.residentEnd(), 4_096, 25));
+            new MallocLibraryDataPoint(4, OpKind.NEW, 40, 1_000, pages.residentPeak(), 8_192, 30));
+        writer.write(
+            new MallocLibraryDataPoint(9, OpKind.FREE, 40, 0, pages.residentEnd(), 4_096, 25));
       }
       writer.finish(result.summary());
     }

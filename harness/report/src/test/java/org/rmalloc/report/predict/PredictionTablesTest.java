@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rmalloc.replay.predict.Prediction;
-import org.rmalloc.replay.predict.PredictionMaker;
+import org.rmalloc.replay.predict.PredictionCalculator;
 import org.rmalloc.replay.predict.ProgramRunsUnderLibrary;
 import org.rmalloc.replay.predict.RealRunPlan;
 import org.rmalloc.replay.result.TrialResult;
@@ -90,7 +90,7 @@ final class PredictionTablesTest {
     trace.add(OpKind.NEW, 1, 0, 64);
     trace.add(OpKind.FREE, 1, 0, 0);
     TraceProvenance web = new TraceProvenance("web.ops", "ab".repeat(32), List.of(), List.of());
-    return new PredictionMaker(
+    return new PredictionCalculator(
             PLAN, PreparedTrace.of(trace.build(web)), List.of(reference, other), real)
         .prediction();
   }

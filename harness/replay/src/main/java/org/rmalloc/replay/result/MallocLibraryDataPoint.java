@@ -16,7 +16,7 @@ import org.rmalloc.trace.OpKind;
  * @param opNanos as measured, the timer's overhead included; {@link AllocStatsDataPoint#UNTIMED} in
  *     an untimed file
  */
-public record MemoryPagePoint(
+public record MallocLibraryDataPoint(
     long opIndex,
     OpKind op,
     long sizeBytes,

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.rmalloc.replay.natives.NativeReplayResult;
 import org.rmalloc.replay.result.AllocStatsDataPoint;
 import org.rmalloc.replay.result.AllocStatsWriter;
-import org.rmalloc.replay.result.MemoryPagePoint;
+import org.rmalloc.replay.result.MallocLibraryDataPoint;
 import org.rmalloc.replay.time.MedianRequestTimes;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.OpKind;
 
 /** Puts together what the replayer noted at points, the requests there, and their times. */
-final class MemoryPagePointWriter {
+final class MallocLibraryDataPointWriter {
   private final Workload workload;
   private final Optional<MedianRequestTimes> times;
   private final long[] sizeOf; // by slot, of the live block; 0 without
@@ -21,7 +21,7 @@ final class MemoryPagePointWriter {
   private int op;
   private long request;
 
-  MemoryPagePointWriter(Workload workload, Optional<MedianRequestTimes> times) {
+  MallocLibraryDataPointWriter(Workload workload, Optional<MedianRequestTimes> times) {
     this.workload = workload;
     this.times = times;
     sizeOf = new long[workload.slotCount()];
@@ -32,7 +32,7 @@ final class MemoryPagePointWriter {
     for (NativeReplayResult.Point point : points) {
       int at = advanceBeyond(point.request());
       file.write(
-          new MemoryPagePoint(
+          new MallocLibraryDataPoint(
               point.request(),
               OpKind.of(workload.kinds()[at]),
               workload.sizes()[at],

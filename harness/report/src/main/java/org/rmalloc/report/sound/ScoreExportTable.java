@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** Every figure of the scores in one table, unrounded: for spreadsheets and scripts. */
-public final class UnroundedScoreTable {
+public final class ScoreExportTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private UnroundedScoreTable() {}
+  private ScoreExportTable() {}
 
   /** A row for each application, table and allocator; the columns are the JSON's keys. */
   public static Table table(List<ComparisonScores> scores) {

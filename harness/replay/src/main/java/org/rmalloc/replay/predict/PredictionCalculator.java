@@ -20,7 +20,7 @@ import org.rmalloc.trace.record.ProgramMeasurement;
  * process that does nothing shows how much that is. In the same way a library's share of a
  * program's start counts for each program that is started.
  */
-public final class PredictionMaker {
+public final class PredictionCalculator {
   private final RealRunPlan plan;
   private final PreparedTrace trace;
   private final List<TrialResult> replays;
@@ -32,7 +32,7 @@ public final class PredictionMaker {
    * @param replays the first is of the reference
    * @param real by the labels of the replays
    */
-  public PredictionMaker(
+  public PredictionCalculator(
       RealRunPlan plan,
       PreparedTrace trace,
       List<TrialResult> replays,

@@ -10,10 +10,10 @@ import org.rmalloc.report.sound.ComparisonScores;
  * @param findings in words, for the page's data
  * @param sections in their order
  */
-public record ApplicationReportPart(
+public record SingleApplicationReport(
     ComparisonScores score, List<String> findings, List<ReportSection> sections) {
   /** Copies the lists. */
-  public ApplicationReportPart {
+  public SingleApplicationReport {
     findings = List.copyOf(findings);
     sections = List.copyOf(sections);
   }
