@@ -106,6 +106,13 @@ public final class TimeRanks {
     return times.interval(at(i));
   }
 
+  /** The mean time of an op, where there are times enough to tell its spread. */
+  public Optional<ConfidenceInterval> knownInterval(int i) {
+    return isCompared(i)
+        ? Optional.of(interval(i)).filter(ConfidenceInterval::isKnown)
+        : Optional.empty();
+  }
+
   /** The ratio of two mean times of an op. */
   ConfidenceInterval ratio(int i, int other) {
     return times.ratio(at(i), at(other));

@@ -124,11 +124,24 @@ final class LibraryReportTest {
     JsonNode json = JsonMapper.shared().readTree(comparison.scoredSoundly(CompareFormat.JSON));
     assertEquals("native", json.get(0).get("kind").asString());
     assertEquals(12_288, json.get(0).get("libraries").get(0).get("resident_peak").asLong());
+    theMeanTimeHasItsInterval(json.get(0).get("libraries"));
     assertTrue(comparison.scoredSoundly(CompareFormat.CSV).contains("small,1.0,12.0"));
     comparison.writeCharts(folder.resolve("charts"));
     for (String chart : List.of("time-pages", "resident", "pages", "mapped", "latency")) {
       Path file = folder.resolve("charts").resolve("libraries-" + chart + ".svg");
       assertTrue(Files.size(file) > 0, chart);
+    }
+  }
+
+  private static void theMeanTimeHasItsInterval(JsonNode libraries) {
+    for (JsonNode library : libraries) {
+      if (library.get("finished").asBoolean()) {
+        double time = library.get("throughput_ns").asDouble();
+        assertTrue(library.get("throughput_low_ns").asDouble() <= time, library::toString);
+        assertTrue(library.get("throughput_high_ns").asDouble() >= time, library::toString);
+      } else {
+        assertTrue(library.get("throughput_low_ns").isNull(), library::toString);
+      }
     }
   }
 
