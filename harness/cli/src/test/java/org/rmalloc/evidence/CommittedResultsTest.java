@@ -49,6 +49,16 @@ final class CommittedResultsTest {
     assertTrue(output().contains("results/fragmentation.tsv differs"), this::output);
   }
 
+  @Test
+  void everyLineOfAKeptRecordingOfTheStudyOf2014IsReproduced() throws Exception {
+    Path study = copy("results/study-2014");
+    copy("results/study-2014/recordings");
+    assertEquals(0, run(study.resolve("measure"), "--kept"), this::output);
+    assertTrue(
+        output().contains("the lines of 2 recordings, in 1 jobs, are the committed ones"),
+        this::output);
+  }
+
   /** With granularity 1 dlmalloc needs at most 1.11 times the peak of the small recording. */
   @Test
   void dlmallocIsTight() throws IOException {
@@ -91,13 +101,17 @@ final class CommittedResultsTest {
 
   /** The folders that {@code reproduce} needs, where it may write. */
   private Path copyOfTheTree() throws IOException {
-    for (String part : List.of("results", "traces")) {
-      Path copy = Files.createDirectories(folder.resolve(part));
-      for (Path file : files(ROOT.resolve(part))) {
-        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
+    copy("results");
+    copy("traces");
     return folder;
+  }
+
+  private Path copy(String part) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve(part));
+    for (Path file : files(ROOT.resolve(part))) {
+      Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    return copy;
   }
 
   private static List<Path> files(Path of) throws IOException {
@@ -106,8 +120,12 @@ final class CommittedResultsTest {
     }
   }
 
-  /** Runs {@code reproduce --committed} with the classes under test in place of the launcher. */
   private int reproduce(Path tree) throws IOException, InterruptedException {
+    return run(tree.resolve("results/reproduce"), "--committed");
+  }
+
+  /** Runs a script with the classes under test in place of the launcher. */
+  private int run(Path script, String argument) throws IOException, InterruptedException {
     Path launcher = folder.resolve("launcher");
     Files.writeString(
         launcher,
@@ -118,7 +136,7 @@ final class CommittedResultsTest {
                 "org.rmalloc.cli.Main"));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     ProcessBuilder command =
-        new ProcessBuilder(tree.resolve("results/reproduce").toString(), "--committed")
+        new ProcessBuilder(script.toString(), argument)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());
     command.environment().put("RMALLOC", launcher.toString());
