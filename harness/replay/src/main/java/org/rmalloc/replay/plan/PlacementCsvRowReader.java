@@ -60,8 +60,11 @@ final class PlacementCsvRowReader {
 
   private void checkSum(int block, int line) throws TraceFormatException {
     sumBytes += sizes[block] + (alignments.length > 0 ? alignments[block] : 0);
-    if (sumBytes > MOST_BYTES) {
-      throw at(line, "sizes of more than " + MOST_BYTES + " bytes in all", "smaller ones");
+    if (sumBytes > MOST_BYTES || sumBytes < 0) { // below 0: no long holds the sum
+      throw at(
+          line,
+          "sizes and alignments whose sum up to this line is above the maximum",
+          "at most " + MOST_BYTES + " bytes");
     }
   }
 

@@ -112,8 +112,13 @@ final class MinimallocPlacementProblemTest {
         "x.csv:2: found alignment '0'; expected a whole number from 1 to 2147483648");
     refused(
         HEADER + "1,0,3,4611686018427387903\n2,0,3,1\n",
-        "x.csv:3: found sizes of more than 4611686018427387903 bytes in all; expected smaller"
-            + " ones");
+        "x.csv:3: found sizes and alignments whose sum up to this line is above the maximum;"
+            + " expected at most 4611686018427387903 bytes");
+    refused(
+        "id,lower,upper,size,alignment\n1,0,3,4611686018427387902,1\n"
+            + "2,0,3,4611686018427387903,2147483648\n",
+        "x.csv:3: found sizes and alignments whose sum up to this line is above the maximum;"
+            + " expected at most 4611686018427387903 bytes");
   }
 
   @Test
