@@ -51,20 +51,13 @@ public record BestFitAttack(int liveWords, int largestWords, int unitBytes, int 
 
   /** Checks the parameters. */
   public BestFitAttack {
-    if (largestWords < 6 || largestWords > MOST_LIVE / 5) {
-      throw new IllegalArgumentException(
-          "found largest %d; expected 6 to %d".formatted(largestWords, MOST_LIVE / 5));
-    }
+    PatternParameterCheck.range("bestfit", "largest", largestWords, 6, MOST_LIVE / 5);
     if (liveWords < 5 * largestWords || liveWords > MOST_LIVE) {
       throw new IllegalArgumentException(
-          "found live %d, largest %d; expected 5 times the largest or more, up to %d"
+          "bestfit: live is %d, largest is %d; expected live to be 5 times largest or more, up to %d"
               .formatted(liveWords, largestWords, MOST_LIVE));
     }
-    if (headerBytes < 0 || headerBytes >= unitBytes || unitBytes > 1 << 20) {
-      throw new IllegalArgumentException(
-          "found unit %d, header %d; expected a header smaller than the unit, of up to 2^20"
-              .formatted(unitBytes, headerBytes));
-    }
+    PatternParameterCheck.unitAndHeader("bestfit", unitBytes, headerBytes);
   }
 
   @Override

@@ -38,20 +38,13 @@ public record FirstFitAttack(int liveWords, int largestWords, int unitBytes, int
 
   /** Checks the parameters. */
   public FirstFitAttack {
-    if (largestWords < 1 || largestWords > MOST_LARGEST) {
-      throw new IllegalArgumentException(
-          "found largest %d; expected 1 to %d".formatted(largestWords, MOST_LARGEST));
-    }
+    PatternParameterCheck.range("firstfit", "largest", largestWords, 1, MOST_LARGEST);
     if (liveWords < largestWords || liveWords > MOST_LIVE) {
       throw new IllegalArgumentException(
-          "found live %d, largest %d; expected the largest or more, up to %d"
+          "firstfit: live is %d, largest is %d; expected live to be largest or more, up to %d"
               .formatted(liveWords, largestWords, MOST_LIVE));
     }
-    if (headerBytes < 0 || headerBytes >= unitBytes || unitBytes > 1 << 20) {
-      throw new IllegalArgumentException(
-          "found unit %d, header %d; expected a header smaller than the unit, of up to 2^20"
-              .formatted(unitBytes, headerBytes));
-    }
+    PatternParameterCheck.unitAndHeader("firstfit", unitBytes, headerBytes);
   }
 
   @Override

@@ -13,13 +13,6 @@ import org.rmalloc.trace.OpSink;
  * Systems: A Programmer's Perspective"; sizes and counts are parameters here.
  */
 public sealed interface MallocLabProgram extends SyntheticTrace {
-  private static void check(String name, long found, long least, long most) {
-    if (found < least || found > most) {
-      throw new IllegalArgumentException(
-          "found %s %d; expected %d to %d".formatted(name, found, least, most));
-    }
-  }
-
   /**
    * Two blocks, both freed, then one as large as both; again and again. An allocator that joins
    * free neighbours needs two blocks' memory; one that does not needs two blocks more.
@@ -29,8 +22,8 @@ public sealed interface MallocLabProgram extends SyntheticTrace {
   record Coalescing(long size, int rounds) implements MallocLabProgram {
     /** Checks the parameters. */
     public Coalescing {
-      check("size", size, 0, 1L << 40);
-      check("rounds", rounds, 1, 1 << 28);
+      PatternParameterCheck.bytes("coalescing", "size", size, 0, PatternParameterCheck.MAX_BYTES);
+      PatternParameterCheck.range("coalescing", "rounds", rounds, 1, 1 << 28);
     }
 
     @Override
@@ -63,9 +56,9 @@ public sealed interface MallocLabProgram extends SyntheticTrace {
   record BinarySizes(long small, long large, int pairs) implements MallocLabProgram {
     /** Checks the parameters. */
     public BinarySizes {
-      check("small", small, 0, 1L << 40);
-      check("large", large, 0, 1L << 40);
-      check("pairs", pairs, 1, 1 << 28);
+      PatternParameterCheck.bytes("binary", "small", small, 0, PatternParameterCheck.MAX_BYTES);
+      PatternParameterCheck.bytes("binary", "large", large, 0, PatternParameterCheck.MAX_BYTES);
+      PatternParameterCheck.range("binary", "pairs", pairs, 1, 1 << 28);
     }
 
     @Override
@@ -101,10 +94,10 @@ public sealed interface MallocLabProgram extends SyntheticTrace {
   record ReallocGrowth(long first, long step, int steps, long small) implements MallocLabProgram {
     /** Checks the parameters. */
     public ReallocGrowth {
-      check("first", first, 0, 1L << 40);
-      check("step", step, 1, 1L << 20);
-      check("steps", steps, 1, 1 << 20);
-      check("small", small, 0, 1L << 40);
+      PatternParameterCheck.bytes("realloc", "first", first, 0, PatternParameterCheck.MAX_BYTES);
+      PatternParameterCheck.bytes("realloc", "step", step, 1, 1L << 20);
+      PatternParameterCheck.range("realloc", "steps", steps, 1, 1 << 20);
+      PatternParameterCheck.bytes("realloc", "small", small, 0, PatternParameterCheck.MAX_BYTES);
     }
 
     @Override

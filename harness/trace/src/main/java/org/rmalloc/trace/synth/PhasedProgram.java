@@ -33,25 +33,19 @@ public record PhasedProgram(
     SizeDistribution sizes,
     long seed)
     implements SyntheticTrace {
+  private static final String NAME = "phases";
 
   /** Checks the parameters. */
   public PhasedProgram {
-    check("count", phases, 1, 1 << 20);
-    check("bytes", phaseBytes, 1, 1L << 40);
-    check("survivors", survivorsPercent, 0, 100);
-    check("scales", scales, 1, 16);
-    check("growth", growth, 1, 64);
+    PatternParameterCheck.range(NAME, "count", phases, 1, 1 << 20);
+    PatternParameterCheck.bytes(NAME, "bytes", phaseBytes, 1, PatternParameterCheck.MAX_BYTES);
+    PatternParameterCheck.range(NAME, "survivors", survivorsPercent, 0, 100);
+    PatternParameterCheck.range(NAME, "scales", scales, 1, 16);
+    PatternParameterCheck.range(NAME, "growth", growth, 1, 64);
     if (Math.pow(growth, scales - 1.0) > 1 << 20) {
       throw new IllegalArgumentException(
-          "found growth %d over %d scales; expected a growth of at most 2^20 over all scales"
-              .formatted(growth, scales));
-    }
-  }
-
-  private static void check(String name, long found, long least, long most) {
-    if (found < least || found > most) {
-      throw new IllegalArgumentException(
-          "found %s %d; expected %d to %d".formatted(name, found, least, most));
+          "%s: growth is %d, scales is %d; expected growth to the power of (scales - 1) to be at most 2^20"
+              .formatted(NAME, growth, scales));
     }
   }
 

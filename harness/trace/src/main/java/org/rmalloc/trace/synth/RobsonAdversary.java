@@ -65,18 +65,14 @@ public record RobsonAdversary(
   public RobsonAdversary {
     if (largestWords < 1 || Integer.bitCount(largestWords) != 1) {
       throw new IllegalArgumentException(
-          "found largest %d; expected a power of 2".formatted(largestWords));
+          "robson: largest is %d; expected a power of 2".formatted(largestWords));
     }
     if (liveWords < 1 || liveWords % largestWords != 0 || liveWords > 1 << 26) {
       throw new IllegalArgumentException(
-          "found live %d, largest %d; expected a multiple of the largest, up to 2^26"
+          "robson: live is %d, largest is %d; expected live to be a multiple of largest, up to 2^26"
               .formatted(liveWords, largestWords));
     }
-    if (headerBytes < 0 || headerBytes >= unitBytes || unitBytes > 1 << 20) {
-      throw new IllegalArgumentException(
-          "found unit %d, header %d; expected a header smaller than the unit, of up to 2^20"
-              .formatted(unitBytes, headerBytes));
-    }
+    PatternParameterCheck.unitAndHeader("robson", unitBytes, headerBytes);
   }
 
   /** What any allocator that does not move blocks needs, in words. */
