@@ -48,17 +48,9 @@ final class OpsDialectDetector {
   }
 
   private Optional<Dialect> firstLineDialect() throws TraceFormatException {
-    try {
-      Optional<OpsTextHeader.FirstLine> said = OpsTextHeader.firstLine(firstLine());
-      said.ifPresent(first -> version = first.version());
-      return said.map(OpsTextHeader.FirstLine::dialect);
-    } catch (IllegalArgumentException e) {
-      throw TraceFormatException.atLine(
-          file,
-          1,
-          e.getMessage(),
-          OpsTextHeader.MAGIC + "1 or 2, and dialect=access or dialect=lock");
-    }
+    Optional<OpsTextHeader.FirstLine> said = OpsTextHeader.firstLine(firstLine(), file);
+    said.ifPresent(first -> version = first.version());
+    return said.map(OpsTextHeader.FirstLine::dialect);
   }
 
   private String firstLine() {

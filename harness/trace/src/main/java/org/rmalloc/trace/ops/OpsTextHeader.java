@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rmalloc.trace.Dialect;
+import org.rmalloc.trace.TraceFormatException;
 import org.rmalloc.trace.TraceProvenance;
 import org.rmalloc.trace.file.InputQuoter;
 
@@ -30,6 +31,7 @@ final class OpsTextHeader {
   private static final String NOTE = "# note ";
   private static final String STEP = "# step ";
   private static final String DIALECT = "dialect=";
+  private static final String DIALECTS = "dialect=access or dialect=lock";
 
   private final List<String> notes = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
@@ -57,10 +59,11 @@ final class OpsTextHeader {
   /**
    * What a first line says.
    *
+   * @param file its name, for messages
    * @return empty when the line is not a first line of ours
-   * @throws IllegalArgumentException when it is one, of another version or without a dialect
+   * @throws TraceFormatException when it is one, of another version or without a dialect
    */
-  static Optional<FirstLine> firstLine(String line) {
+  static Optional<FirstLine> firstLine(String line, String file) throws TraceFormatException {
     if (!line.startsWith(MAGIC)) {
       return Optional.empty();
     }
@@ -70,24 +73,27 @@ final class OpsTextHeader {
           case "1" -> PLAIN_VERSION;
           case "2" -> MARKED_VERSION;
           default ->
-              throw new IllegalArgumentException(
-                  "rmalloc-ops version " + InputQuoter.quoted(words[0]));
+              throw TraceFormatException.atLine(
+                  file,
+                  1,
+                  "version " + InputQuoter.quoted(words[0]) + " of rmalloc-ops",
+                  "version 1 or 2; a newer rmalloc may have written it");
         };
     for (String word : words) {
       if (word.startsWith(DIALECT)) {
-        return Optional.of(new FirstLine(version, named(word.substring(DIALECT.length()))));
+        return Optional.of(new FirstLine(version, named(word.substring(DIALECT.length()), file)));
       }
     }
-    throw new IllegalArgumentException("a first line without a dialect");
+    throw TraceFormatException.atLine(file, 1, "a first line without a dialect", DIALECTS);
   }
 
-  private static Dialect named(String label) {
+  private static Dialect named(String label, String file) throws TraceFormatException {
     for (Dialect dialect : Dialect.values()) {
       if (dialect.label().equals(label)) {
         return dialect;
       }
     }
-    throw new IllegalArgumentException("dialect " + InputQuoter.quoted(label));
+    throw TraceFormatException.atLine(file, 1, "dialect " + InputQuoter.quoted(label), DIALECTS);
   }
 
   static String text(int version, Dialect dialect, TraceProvenance provenance) {

@@ -80,8 +80,13 @@ class BadTraceTest {
 
   @Test
   void refusesAFirstLineThatItDoesNotKnow() {
-    String expected = "; expected # rmalloc-ops 1 or 2, and dialect=access or dialect=lock";
-    assertRefused("web.ops:1: found rmalloc-ops version '3'" + expected, "# rmalloc-ops 3 \n");
+    assertRefused(
+        "web.ops:1: found version '3' of rmalloc-ops; expected version 1 or 2; a newer rmalloc may"
+            + " have written it",
+        "# rmalloc-ops 3 \n");
+    String expected = "; expected dialect=access or dialect=lock";
+    assertRefused(
+        "web.ops:1: found a first line without a dialect" + expected, "# rmalloc-ops 2 \n");
     assertRefused(
         "web.ops:1: found dialect 'x'" + expected, "# rmalloc-ops 1 dialect=x\n0 N 0 8\n");
     assertRefused(
