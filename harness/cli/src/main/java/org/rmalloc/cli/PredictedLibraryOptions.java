@@ -65,7 +65,7 @@ final class PredictedLibraryOptions {
     }
     if (libraries.size() < 2) {
       throw new UsageException(
-          "-a: found glibc alone, with which nothing is compared; name another malloc library");
+          "-a: found only glibc; expected another malloc library, to be compared with glibc");
     }
     return libraries;
   }

@@ -110,7 +110,13 @@ public final class InspectionCharts {
       ys[i] = 100.0 * sum / sizes.births();
     }
     Axis x = new Axis("sizes, the most frequent first", Scale.LOGARITHMIC, Unit.PLAIN);
-    lines("frequent-sizes", "How few sizes make how many blocks of " + name, x, SHARE, xs, ys);
+    lines(
+        "frequent-sizes",
+        "Share of blocks that the most frequent sizes make: " + name,
+        x,
+        SHARE,
+        xs,
+        ys);
   }
 
   private void lifetimes() {

@@ -72,8 +72,8 @@ final class MemoryCharts2014 {
       List<String> read = requestSteps(trace);
       if (!made.equals(read)) {
         throw new UsageException(
-            ("--trace: %s was made of %s after the steps %s; expected files made of the trace as"
-                    + " --trace names it, after %s")
+            ("--trace: %s was made of %s after the steps %s, but --trace reads it after %s;"
+                 + " expected the same steps, since others give other requests")
                 .formatted(file.header().file(), trace.name(), made, read));
       }
     }

@@ -77,8 +77,8 @@ public final class PredictionCalculator {
         .ifPresent(
             why -> {
               throw new UsageException(
-                  "%s under %s: %s; nothing can be predicted"
-                      .formatted(plan.program(), label, why));
+                  "%s under %s: %s; nothing can be predicted, since all others are compared with %s"
+                      .formatted(plan.program(), label, why, label));
             });
     Optional<ProgramMeasurement> other = runs.runEndingOtherwise(runs.exitStatus());
     if (other.isPresent()) {

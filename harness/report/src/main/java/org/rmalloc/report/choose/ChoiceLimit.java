@@ -35,6 +35,14 @@ public record ChoiceLimit(Kind kind, double value) {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What is limited, as sentences name it. */
+    String noun() {
+      return switch (this) {
+        case HEAP -> "heap";
+        case PAUSE_BYTES, PAUSE_NANOS -> "pause";
+      };
+    }
+
     /** What a candidate takes of it; infinite where that was not measured. */
     double of(ChoiceCandidate candidate) {
       return switch (this) {
@@ -83,7 +91,8 @@ public record ChoiceLimit(Kind kind, double value) {
   /** Checks the range. */
   public ChoiceLimit {
     if (!(value >= 0)) {
-      throw new IllegalArgumentException("%s: found %s, expected 0 or more".formatted(kind, value));
+      throw new IllegalArgumentException(
+          "limit of the %s: found %s; expected 0 or more".formatted(kind.noun(), value));
     }
   }
 

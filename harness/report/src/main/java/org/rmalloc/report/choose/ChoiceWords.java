@@ -66,7 +66,7 @@ public final class ChoiceWords {
     ChoiceLimit limit = effect.limit();
     if (effect.binds()) {
       sentences.add(
-          "%s decides the answer: without it, the answer is %s, %s %% better; it changes from a limit of %s on."
+          "%s decides the answer: without it, the answer is %s, %s %% better; a limit of %s or more would change it."
               .formatted(
                   sentence(limit),
                   candidate(effect.without().orElseThrow()),
@@ -91,8 +91,11 @@ public final class ChoiceWords {
             one ->
                 "If the %s had to be below %s, the answer would be %s.%s"
                     .formatted(
-                        name(kind), amount(kind, kind.of(best)), candidate(one), faster(best, one)))
-        .orElse("No smaller %s is possible with what was measured.".formatted(name(kind)));
+                        kind.noun(),
+                        amount(kind, kind.of(best)),
+                        candidate(one),
+                        faster(best, one)))
+        .orElse("No smaller %s is possible with what was measured.".formatted(kind.noun()));
   }
 
   /** What puzzles otherwise: by the clock the shorter pause may be that of more bytes. */
@@ -118,12 +121,12 @@ public final class ChoiceWords {
             .heavier()
             .map(one -> "; if memory weighs more, the answer is %s".formatted(brief(one)))
             .orElse("");
-    return "The answer stays the same while memory weighs %s to %s times as much as time%s%s."
+    return "The answer stays the same while memory weighs %s %s times as much as time%s%s."
         .formatted(
             QuantityFormatter.significant(range.from()),
             Double.isInfinite(range.to())
-                ? "any number of"
-                : QuantityFormatter.significant(range.to()),
+                ? "or more"
+                : "to " + QuantityFormatter.significant(range.to()),
             lighter,
             heavier);
   }
@@ -149,7 +152,7 @@ public final class ChoiceWords {
     List<String> each = answers.values().stream().map(this::brief).distinct().toList();
     if (answers.size() > 1 && each.size() == 1) {
       sentences.add(
-          "The answer is the same with all locks assumed (%s): %s."
+          "The answer is the same under each assumption about locks (%s): %s."
               .formatted(String.join("; ", answers.keySet()), each.getFirst()));
     } else if (answers.size() == 1 && situation.byLocks().size() > 1) {
       sentences.add(
@@ -214,14 +217,7 @@ public final class ChoiceWords {
 
   private static String name(ChoiceLimit limit) {
     return "the limit of %s on the %s"
-        .formatted(amount(limit.kind(), limit.value()), name(limit.kind()));
-  }
-
-  private static String name(ChoiceLimit.Kind kind) {
-    return switch (kind) {
-      case HEAP -> "heap";
-      case PAUSE_BYTES, PAUSE_NANOS -> "pause";
-    };
+        .formatted(amount(limit.kind(), limit.value()), limit.kind().noun());
   }
 
   private static String amount(ChoiceLimit.Kind kind, double value) {

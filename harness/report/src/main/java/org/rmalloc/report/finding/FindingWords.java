@@ -31,7 +31,7 @@ public final class FindingWords {
       case Finding.Moving moving -> moving(moving);
       case Finding.SmallestFootprint smallest -> footprint(smallest);
       case Finding.LargestRemainder(List<String> labels) ->
-          "Largest remaining request: %s.".formatted(names(labels));
+          "Largest free block, at its minimum over the run: %s.".formatted(names(labels));
       case Finding.ShortestTime(List<String> labels, double nanos) -> time(labels, nanos);
       case Finding.NoDifference(List<String> labels) ->
           "Time: no difference beyond chance between %s.".formatted(names(labels));
@@ -40,7 +40,7 @@ public final class FindingWords {
           "Times of %s are not ranked: a rank needs %d processes of each."
               .formatted(names(labels), BootstrapTimeComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
-          "Best worst case: the slowest request of %s takes %s, less than that of all others beyond chance."
+          "Best worst case: the slowest request of %s takes %s; that of every other takes longer, by more than chance."
               .formatted(label, QuantityFormatter.time(nanos));
       case Finding.Relocations(List<Finding.Relocation> each) ->
           "Moved blocks: %s."
@@ -56,7 +56,7 @@ public final class FindingWords {
                   smallest(
                       smallest.labels(), smallest.resident(), smallest.factor(), smallest.next()));
       case Finding.GivesBack(String label, double peak, double end) ->
-          "Fewest pages at the end: %s, %s of %s."
+          "Fewest pages at the end: %s, which keeps %s of its peak of %s."
               .formatted(label, QuantityFormatter.bytes(end), QuantityFormatter.bytes(peak));
     };
   }
@@ -146,7 +146,7 @@ public final class FindingWords {
         "wall time was %s times CPU time".formatted(QuantityFormatter.decimals(wallPerCpu, 2));
     return Double.isNaN(noopSpread)
         ? wall
-        : "%s, and processes of noop differed by %s %%"
+        : "%s, and times of noop differed by %s %% between processes"
             .formatted(wall, QuantityFormatter.significant(100 * noopSpread));
   }
 

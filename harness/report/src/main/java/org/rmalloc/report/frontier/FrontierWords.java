@@ -40,7 +40,7 @@ public final class FrontierWords {
     Need moving = verdict.moving().get();
     if (verdict.still().isEmpty()) {
       sentences.add(
-          "Does moving blocks pay: unknown, since no contender without moving finishes; %s needs %s."
+          "Does moving blocks pay: unknown, since no contender finishes without moving blocks; %s needs %s."
               .formatted(moving.label(), heap(moving.heapBytes())));
       return;
     }

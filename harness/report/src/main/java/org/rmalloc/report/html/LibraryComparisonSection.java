@@ -77,7 +77,7 @@ public record LibraryComparisonSection(
 
   private Table files() {
     Table.Builder table =
-        Table.titled("The libraries and their full files")
+        Table.titled("The libraries, and the files that have all points")
             .text("contender")
             .text("options")
             .text("library")

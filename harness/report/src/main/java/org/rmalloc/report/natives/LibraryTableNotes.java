@@ -71,7 +71,7 @@ final class LibraryTableNotes {
   }
 
   private static String aboutSpread(LibraryMemoryPageFigures pages) {
-    return "pages %s is shown, and resident differs by %s"
+    return "pages %s is shown; the largest resident peak is %s above the smallest"
         .formatted(
             pages.randomised()
                 ? "differ from run to run: the median of 5"

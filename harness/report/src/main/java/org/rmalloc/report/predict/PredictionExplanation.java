@@ -24,16 +24,18 @@ final class PredictionExplanation {
             prediction.reference().label(),
             prediction.recording(),
             written)
-        + " real: the median, and from minimum to maximum. ratio: predicted / real.";
+        + " real: the median, and from minimum to maximum. off by: predicted less the median of"
+        + " real. ratio: predicted / real.";
   }
 
   /** How the predicted times come about. */
   static String ofTime(Prediction prediction) {
     return String.format(
         Locale.ROOT,
-        "predicted: of %,d ops in the first pass of a process, and of %s. real: the"
-            + " median of differences within a round, and its 95 %% interval (of fewer than 6 runs"
-            + " minimum and maximum). -: the real difference may be zero.",
+        "predicted: the difference over %,d ops in the first pass of a process, plus that of %s."
+            + " real: the median of the differences between two runs of a round, and its 95 %%"
+            + " interval (with fewer than 6 runs: minimum and maximum). -: the real difference may"
+            + " be zero.",
         prediction.ops(),
         prediction.images() == 1
             ? "the start of 1 program"

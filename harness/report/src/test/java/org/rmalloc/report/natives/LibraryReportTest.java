@@ -54,10 +54,10 @@ final class LibraryReportTest {
     TrialResult place = LibrarySample.spread("place", false, Optional.of("x".repeat(300)));
     assertEquals(
         List.of(
-            "chance: pages differ from run to run: the median of 5 is shown, and resident differs"
-                + " by 8.00 KiB",
-            "place: pages depend on where its memory lies: the median of 5 places is shown, and"
-                + " resident differs by 8.00 KiB",
+            "chance: pages differ from run to run: the median of 5 is shown; the largest resident"
+                + " peak is 8.00 KiB above the smallest",
+            "place: pages depend on where its memory lies: the median of 5 places is shown; the"
+                + " largest resident peak is 8.00 KiB above the smallest",
             "chance printed: hello",
             "place printed: " + "x".repeat(200) + "…"),
         LibraryTableNotes.of(List.of(chance, place)));
@@ -91,7 +91,7 @@ final class LibraryReportTest {
                 + " another needs no more memory and no more time, within 2 % or chance: poor.",
             "Smallest resident peak: small, 12.0 KiB (12.29 x peak); next is fast with 1.67 times"
                 + " as much.",
-            "Fewest pages at the end: fast, 8.00 KiB of 20.0 KiB.",
+            "Fewest pages at the end: fast, which keeps 8.00 KiB of its peak of 20.0 KiB.",
             "Shortest time: fast, 5.00 ns an op.",
             "Did not finish: dead (signal 11 at op 5)."),
         findings);
