@@ -9,7 +9,7 @@ public final class HeapTooLargeException extends RuntimeException {
 
   /**
    * An exception whose message is, for instance, {@code heap of 2147483632 bytes: too large, at
-   * most 536870896 can be managed with tags beside the heap}.
+   * most 536870896 can be managed with boundary tags outside the heap}.
    *
    * @param heapBytes the heap's size
    * @param maximumBytes the largest size that the allocator accepts

@@ -114,8 +114,8 @@ final class HeapStateCheck extends TilingCheck {
     long footprint = allocator.footprint();
     if (footprint < 0 || footprint > capacity || capacity - footprint > largestFreeTile) {
       throw violation(
-          "C5: the footprint of %d bytes in a heap of %d leaves more than the largest free tile,"
-              + " %d, or lies outside of the heap",
+          "C5: the footprint of %d bytes is outside of the heap of %d, or leaves more bytes above"
+              + " it than the largest free tile, %d",
           footprint, capacity, largestFreeTile);
     }
   }

@@ -70,7 +70,8 @@ final class BoundaryTagLayout {
       throw new HeapTooLargeException(
           heap.capacity(),
           (Heap.MAX_CAPACITY / CELL_BYTES - 1L) * align,
-          "with tags beside the heap, %d bytes for each %d".formatted(CELL_BYTES, align));
+          "with boundary tags outside the heap, %d bytes of tags for each %d of heap"
+              .formatted(CELL_BYTES, align));
     }
     int shift = Integer.numberOfTrailingZeros(CELL_BYTES / align);
     Heap tags = heap.newRegion((int) cells * CELL_BYTES);

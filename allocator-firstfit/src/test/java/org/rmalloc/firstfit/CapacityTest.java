@@ -63,7 +63,7 @@ final class CapacityTest {
             () -> provider.create(heap, options, PlacementListener.NONE));
     assertEquals(
         "heap of 268435456 bytes: too large, at most 134217726 can be managed"
-            + " with tags beside the heap, 16 bytes for each 1",
+            + " with boundary tags outside the heap, 16 bytes of tags for each 1 of heap",
         refusal.getMessage());
   }
 

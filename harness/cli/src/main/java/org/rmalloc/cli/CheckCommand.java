@@ -53,8 +53,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--restores",
       description =
-          "Also check that the heap satisfies its first largest request again after all "
-              + "blocks are freed, which holds for allocators that coalesce.")
+          "Also check that, once all blocks are freed, a request as large as the largest "
+              + "possible at the start succeeds again, which holds for allocators that coalesce.")
   private boolean restores;
 
   @Override

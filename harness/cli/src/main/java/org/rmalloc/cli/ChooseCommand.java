@@ -81,8 +81,8 @@ final class ChooseCommand implements Callable<Integer> {
       names = "--max-pause",
       paramLabel = "SIZE|TIME",
       description = {
-        "What may be moved while one request waits (65536, 64KiB), or how long it may wait (200us, "
-            + "1ms); of a trace, waits are then timed. Default: no limit."
+        "How many bytes may be moved while one request waits (65536, 64KiB), or how long it may "
+            + "wait (200us, 1ms); with a time, replays of a TRACE are timed. Default: no limit."
       })
   private Optional<String> maxPause;
 

@@ -197,7 +197,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private void refuseWhatMeansNothing() {
     if (trace == null) {
-      reading.refuseAll("these options are about the trace that --trace names, and none is given");
+      reading.refuseAll("it is about the trace that --trace names, and none is given");
     } else if (charts == null) {
       throw new UsageException(
           "--trace: has no effect without --charts, which draws the trace; add --charts or leave"

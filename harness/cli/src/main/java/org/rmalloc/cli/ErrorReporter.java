@@ -86,7 +86,7 @@ final class ErrorReporter implements IParameterExceptionHandler, IExecutionExcep
     String problem =
         switch (e) {
           case NoSuchFileException _ -> "no such file";
-          case AccessDeniedException _ -> "may not be read or written";
+          case AccessDeniedException _ -> "permission denied";
           case FileAlreadyExistsException _ -> "exists already";
           case NotDirectoryException _ -> "is no directory";
           case DirectoryNotEmptyException _ -> "is a directory that is not empty";

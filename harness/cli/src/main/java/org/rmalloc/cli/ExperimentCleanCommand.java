@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "clean",
     description = {
-      "Removes results of builds that are gone, damaged ones, and drafts that a "
-          + "killed run left. Not to be run while the store is being written.",
+      "Removes results of allocators whose code has changed since, damaged results, and "
+          + "drafts that a killed run left. Not to be run while the store is being written.",
       ""
     },
     mixinStandardHelpOptions = true,

@@ -73,7 +73,9 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "STORE",
-      description = "A folder for the results. Default: FILE's name, ending in .store, here.")
+      description =
+          "A folder for the results. Default: FILE's name with the ending .store, in the current"
+              + " folder.")
   private Optional<Path> output;
 
   @Option(

@@ -45,7 +45,9 @@ final class ExperimentRecordCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "STORE",
-      description = "Its store. Default: FILE's name, ending in .store, here.")
+      description =
+          "The experiment's store. Default: FILE's name with the ending .store, in the current"
+              + " folder.")
   private Optional<Path> output;
 
   @Mixin private NoticeOptions talk;

@@ -80,7 +80,7 @@ final class ExperimentTableCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = CommandOutputTarget.STANDARD,
-      description = "Also .gz or .zst. Default: standard output.")
+      description = "The file to write; also .gz or .zst. Default: standard output.")
   private String output;
 
   @Override

@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "frontier",
     description = {
-      "Replays a trace in heaps of 1.00 to 2.00 times its peak of live bytes, and "
-          + "says how much each contender that moves blocks must move in each, at most at "
-          + "once, and at what cost. Contenders that never move a block are shown with the "
-          + "smallest heap that they need.",
+      "Replays a trace in heaps of 1.00 to 2.00 times its peak of live bytes, and says how much"
+          + " each contender that moves blocks must move in each heap, in all and while one request"
+          + " waits, and at what cost. Contenders that never move a block are shown with the"
+          + " smallest heap that they need.",
       ""
     },
     mixinStandardHelpOptions = true,

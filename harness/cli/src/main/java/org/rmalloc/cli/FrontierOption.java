@@ -11,8 +11,8 @@ final class FrontierOption {
       paramLabel = "auto|always|never",
       defaultValue = "auto",
       description =
-          "Whether the report shows the frontier, as the command 'frontier' measures it: auto is"
-              + " unless that takes long. Default: ${DEFAULT-VALUE}.")
+          "Whether the report shows the frontier, as the command 'frontier' measures it: auto"
+              + " shows it unless that takes long. Default: ${DEFAULT-VALUE}.")
   private PlanAndFrontierMeasurer.When frontier;
 
   PlanAndFrontierMeasurer.When frontier() {

@@ -59,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
       description =
           "Writes the plan: .csv, .svg (a picture), .h (a C header) or .json, also .gz "
               + "or .zst. May be given several times. -: the plan on standard output, CSV "
-              + "unless --format says more.")
+              + "unless --format names another format.")
   private List<String> outputs = List.of();
 
   @Option(
@@ -88,9 +88,9 @@ final class PlanCommand implements Callable<Integer> {
       paramLabel = "NODES",
       defaultValue = "" + PlannerSettings.DEFAULT_WORK_LIMIT,
       description =
-          "The maximum of nodes that the search visits. Only up to 2,000 blocks are searched."
-              + " Default: ${DEFAULT-VALUE}. The plan depends on it and on the seed, never on"
-              + " time.")
+          "The maximum of nodes that the search visits. There is no search with more than 2,000"
+              + " blocks. Default: ${DEFAULT-VALUE}. The plan depends on it and on the seed, never"
+              + " on time.")
   private long workLimit;
 
   @Option(

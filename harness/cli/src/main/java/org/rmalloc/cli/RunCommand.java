@@ -90,8 +90,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "How many may be timed at a time; above 1 they disturb each other, and the "
-              + "files say so. Default: ${DEFAULT-VALUE}.")
+          "How many timed replays may run at a time; above 1 they disturb each other, and "
+              + "the files say so. Default: ${DEFAULT-VALUE}.")
   private int timedJobs;
 
   @Option(

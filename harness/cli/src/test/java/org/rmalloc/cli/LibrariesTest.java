@@ -85,7 +85,7 @@ final class LibrariesTest {
           -a firstfit --count                         | --count: no malloc library competes; drop it, or name one after -a
           -a glibc --option glibc.conf=x              | glibc: unknown option 'conf'; expected one of tunables, env, thp, ns-per-op, threads
           -a firstfit --threads one                   | --threads: no malloc library competes; drop it, or name one after -a
-          -a glibc --threads two                      | glibc.threads: 'two'; expected one or recorded
+          -a glibc --threads two                      | glibc.threads: 'two'; expected 'one' or 'recorded'
           -a glibc --threads one --option glibc.threads=one | option 'glibc.threads': is given twice; leave one out
           -a firstfit --payload full                  | --payload: no malloc library competes; drop it, or name one after -a
           -a glibc --payload none                     | --payload: found 'none', expected full or recorded

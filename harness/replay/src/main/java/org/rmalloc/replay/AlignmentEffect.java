@@ -61,7 +61,7 @@ public final class AlignmentEffect {
     }
     if (!footprints.isEmpty()) {
       sentences.add(
-          "footprints in bytes with these alignments, and without them: "
+          "peak footprint in bytes, with these alignments and without them: "
               + footprints.stream().map(Footprints::text).collect(Collectors.joining("; ")));
       adviceOn(footprints).ifPresent(sentences::add);
     }
@@ -94,7 +94,7 @@ public final class AlignmentEffect {
     return needed <= setting.heap().bytes(workload.peakLive(), () -> 0)
         ? Optional.empty()
         : Optional.of(
-            "a heap of %s is too small for some allocators with these alignments; --heap %dx has room for all"
+            "a heap of %s is too small for some allocators with the alignments that the trace asks for; --heap %dx has room for all"
                 .formatted(
                     setting.heap().text(), Math.ceilDiv(needed, Math.max(1, workload.peakLive()))));
   }
@@ -102,7 +102,7 @@ public final class AlignmentEffect {
   /** Peak footprints of a contender, in bytes. */
   private record Footprints(String label, long with, long without) {
     String text() {
-      return String.format(Locale.ROOT, "%s %,d, %,d", label, with, without);
+      return String.format(Locale.ROOT, "%s %,d and %,d", label, with, without);
     }
   }
 

@@ -39,8 +39,8 @@ public record BaselineEntry(
     }
     if (!other.replaySha256.equals(replaySha256)) {
       return Optional.of(
-          "is of other ops of the same trace: this version simulates locks, resizes or rounds"
-              + " differently");
+          "is of the same trace, but not of the same ops: this version simulates locks, resizes or"
+              + " rounds differently");
     }
     if (!measured(other.figures).equals(measured(figures))) {
       return Optional.of(

@@ -88,7 +88,7 @@ public final class ExperimentReader {
             list ->
                 ValueListYamlReader.of(
                     list,
-                    "one or recorded",
+                    "'one' or 'recorded'",
                     all,
                     text ->
                         KeywordYamlReader.named(text, all.toArray(String[]::new), word -> word)))

@@ -113,7 +113,11 @@ final class ProgramToRecordYamlReader {
       Map<String, Entry> entries = keys.get("environment").get().entries(expected);
       for (Map.Entry<String, Entry> entry : entries.entrySet()) {
         if (!entry.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-          throw entry.getValue().key().unexpected("a variable's name: letters, digits and _");
+          throw entry
+              .getValue()
+              .key()
+              .unexpected(
+                  "the name of an environment variable: letters, digits and _, no digit first");
         }
         variables.put(entry.getKey(), wordOf(entry.getValue().value(), "a variable's value"));
       }

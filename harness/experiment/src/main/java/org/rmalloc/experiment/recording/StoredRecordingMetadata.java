@@ -85,7 +85,7 @@ record StoredRecordingMetadata(String sha256, long requests, long peakLiveBytes)
       // said below
     }
     throw new UsageException(
-        "%s: found no %s, expected one; delete it to record the program again"
+        "%s: found a file that is damaged or of another format; expected '%s'; delete it to record the program again"
             .formatted(place, SCHEMA));
   }
 }

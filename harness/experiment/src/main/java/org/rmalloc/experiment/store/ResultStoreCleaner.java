@@ -14,7 +14,10 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.result.AllocStatsHeader;
 import org.rmalloc.trace.UsageException;
 
-/** Finds what nobody needs in a store: results of builds that are gone, and drafts. */
+/**
+ * Finds what nobody needs in a store: results of allocators whose code has changed since, damaged
+ * ones, and drafts.
+ */
 public final class ResultStoreCleaner {
   private final ResultStore store;
   private final Allocators allocators;

@@ -66,7 +66,7 @@ class MalformedExperimentTest {
             false),
         new Case(
             SMALL + "threads: oen\n",
-            "4:10: found 'oen', expected one or recorded; did you mean 'one'?",
+            "4:10: found 'oen', expected 'one' or 'recorded'; did you mean 'one'?",
             false),
         // units
         new Case(
@@ -239,7 +239,8 @@ class MalformedExperimentTest {
             false),
         new Case(
             HEAD + "traces: {record: [ls], environment: {LC-ALL: C}}\ncontenders: tlsf\n",
-            "2:38: found 'LC-ALL', expected a variable's name: letters, digits and _",
+            "2:38: found 'LC-ALL', expected the name of an environment variable: letters, digits"
+                + " and _, no digit first",
             true),
         new Case(
             HEAD + "traces: {record: [ls], environment: LC_ALL}\ncontenders: tlsf\n",

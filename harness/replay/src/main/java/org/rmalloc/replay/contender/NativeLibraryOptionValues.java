@@ -116,7 +116,7 @@ public record NativeLibraryOptionValues(SortedMap<String, String> texts) {
     }
     if (!threads().equals(ONE) && !threads().equals(RECORDED)) {
       throw new UsageException(
-          "%s.%s: '%s'; expected one or recorded".formatted(library, THREADS, threads()));
+          "%s.%s: '%s'; expected 'one' or 'recorded'".formatted(library, THREADS, threads()));
     }
     environment(library);
   }

@@ -75,7 +75,7 @@ public record NativeReplayResult(
     }
     if (!lines.getLast().equals(LAST_LINE)) {
       throw new NativeLibraryException(
-          "%s:%d: found a result that ends early; expected '%s' as its last line"
+          "%s:%d: found a temporary result of a replay against a malloc library that ends early; expected '%s' as its last line; free space in the temporary folder, and run again"
               .formatted(file, lines.size(), LAST_LINE));
     }
     Map<String, String> values = new HashMap<>();

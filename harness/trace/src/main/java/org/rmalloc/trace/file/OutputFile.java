@@ -74,7 +74,7 @@ public final class OutputFile implements Closeable {
     } catch (NoSuchFileException e) {
       throw new IOException(target + ": its folder does not exist", e);
     } catch (AccessDeniedException e) {
-      throw new IOException(target + ": may not be written", e);
+      throw new IOException(target + ": permission denied", e);
     }
   }
 

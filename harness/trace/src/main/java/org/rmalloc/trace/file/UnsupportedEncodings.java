@@ -23,7 +23,7 @@ final class UnsupportedEncodings {
     BY_START.put("PK\u0005\u0006", "an empty zip archive");
     BY_START.put("7z\u00bc\u00af", "a 7z archive");
     BY_START.put("LZIP", "lzip data");
-    BY_START.put("\u001f\u009d", "data of the program compress");
+    BY_START.put("\u001f\u009d", "data compressed by the program 'compress' (.Z)");
     BY_START.put("Rar!", "a rar archive");
     BY_START.put("\u00ff\u00fe", "UTF-16 text");
     BY_START.put("\u00fe\u00ff", "UTF-16 text");

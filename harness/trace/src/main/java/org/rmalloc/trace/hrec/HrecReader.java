@@ -276,13 +276,13 @@ public final class HrecReader {
     finished = true;
     long offset = input.offset();
     if (!input.restIsZero()) {
-      refuse(offset, "bytes behind the last block", "zeros at most");
+      refuse(offset, "bytes behind the last block", "nothing but zeros");
     }
     return false;
   }
 
   private void refuse(long offset, String found, String expected) throws TraceFormatException {
-    bad.refuseAt(offset, found, expected + "; --lenient reads what is whole");
+    bad.refuseAt(offset, found, expected + "; --lenient reads what is not damaged");
   }
 
   private TraceFormatException fault(long offset, String found, String expected) {

@@ -77,7 +77,7 @@ public final class TraceInspectionText {
 
   private void writeLiveBytes() {
     line(
-        "Live bytes over requests: peak %,d at request %,d of %,d; at most %s",
+        "Live bytes over requests: peak %,d at request %,d of %,d; at most %s live at once",
         facts.peakLiveBytes(),
         facts.peakRequest(),
         facts.requestCount(),
@@ -145,7 +145,8 @@ public final class TraceInspectionText {
       return;
     }
     line(
-        "Resizes: %,d of %s; %,d grow; the longest chain has %,d, from %,d to %,d bytes",
+        "Resizes: %,d, on %s; %,d of them grow the block; the block resized most often has %,d,"
+            + " from %,d to %,d bytes",
         facts.count(OpKind.RESIZE),
         CountWithNoun.of(chains.blocks(), "block"),
         chains.growing(),

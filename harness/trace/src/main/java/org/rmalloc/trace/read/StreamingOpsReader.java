@@ -70,7 +70,7 @@ public final class StreamingOpsReader {
           input.name(),
           1,
           InputQuoter.quoted(start.firstLine()),
-          "ops text; rmalloc translate makes it of a recording");
+          "ops text; 'rmalloc translate' makes it from a recording");
     }
   }
 }

@@ -50,7 +50,7 @@ final class RecordingDestination {
         OutputFileNameCheck.refusalOf(output.getFileName(), List.of("hrec", "memtrace", "txt"));
     if (refusal.isPresent()) {
       throw new RecordingException(
-          "-o: " + refusal.get() + "; rmalloc translate makes ops of a recording");
+          "-o: " + refusal.get() + "; to get ops, give the recording to 'rmalloc translate'");
     }
     if (Files.isDirectory(output)) {
       throw new RecordingException(output + ": a directory; expected the name of a file");

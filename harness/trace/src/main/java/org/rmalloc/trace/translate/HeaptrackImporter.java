@@ -109,7 +109,9 @@ final class HeaptrackImporter implements RecordingImporter {
     private void free(Kind kind) throws IOException {
       Long address = kind.live().pollFirst();
       if (address == null) {
-        throw new InvalidOpException("a free of a kind without a live block", "a live block");
+        throw new InvalidOpException(
+            "a free of an allocation kind of which no block is live",
+            "an allocation of that kind before");
       }
       events.freed(address);
     }

@@ -42,7 +42,10 @@ final class MtraceImporter implements RecordingImporter {
     LineCursor lines = recording.lines();
     lines.forEachLine(log::readLine, (line, text) -> text.equals("= End"));
     if (log.inRealloc) {
-      recording.bad().refuse(lines.line(), "the end of the file inside a realloc", "@ … > P S");
+      recording
+          .bad()
+          .refuse(
+              lines.line(), "the end of the file inside a realloc", "its second line, @ … > P S");
     }
   }
 

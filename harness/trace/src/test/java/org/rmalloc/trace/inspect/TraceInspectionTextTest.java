@@ -152,7 +152,7 @@ class TraceInspectionTextTest {
         6 ops, of these 5 requests, on 2 blocks
           new 2   free 1   resize 2   load 1
 
-        Live bytes over requests: peak 1,500 at request 2 of 5; at most 2 blocks
+        Live bytes over requests: peak 1,500 at request 2 of 5; at most 2 blocks live at once
           │  ██
           │  ██
           │  ██
@@ -170,7 +170,7 @@ class TraceInspectionTextTest {
                     64 …           1  ████████████████████████████████████████
 
         Lifetimes of freed blocks, in requests:  10 % ≤ 2  50 % ≤ 2  90 % ≤ 2  99 % ≤ 2  100 % ≤ 2
-        Resizes: 2 of 1 block; 1 grow; the longest chain has 2, from 100 to 700 bytes
+        Resizes: 2, on 1 block; 1 of them grow the block; the block resized most often has 2, from 100 to 700 bytes
         """,
         TraceInspectionText.page(builder.build(TraceProvenance.made("x.ops")), new OpCounts()));
   }

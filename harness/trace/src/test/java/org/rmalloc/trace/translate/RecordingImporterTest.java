@@ -199,7 +199,8 @@ class RecordingImporterTest {
     assertRefused("x:1: found '>>> F 100 1'", ">>> F 100 1\n");
     assertRefused("x:10: found '+ 10 1'", HEAPTRACK_RAW + "+ 10 1\n");
     assertRefused("x:10: found allocation kind 2", HEAPTRACK + "+ 2\n");
-    assertRefused("x:10: found a free of a kind without a live block", HEAPTRACK + "- 1\n");
+    assertRefused(
+        "x:10: found a free of an allocation kind of which no block is live", HEAPTRACK + "- 1\n");
     assertRefused("x:12: found 'z 1'", REP + "z 1\n");
     assertRefused(
         "x: found no record", "--1-- malloc(5) = 0x0 free(\n".replace("malloc(5)", "malloc("));

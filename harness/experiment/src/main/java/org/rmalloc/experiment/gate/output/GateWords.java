@@ -143,10 +143,11 @@ public final class GateWords {
     };
   }
 
-  /** What equal builds differ by, and whether that is too much. */
+  /** What the old build differs from itself by, and whether that is too much. */
   static String equal(GateTimeReport time) {
     return format(
-        "two equal builds differ by %+.1f %% in %d pairs; at most %s of gates raise a false alarm",
+        "the old build, timed against itself, differs by %+.1f %% in %d pairs; at most %s of gates"
+            + " raise a false alarm",
         100 * time.equalEstimate(), time.equalPairs().size(), percent(time.alpha()));
   }
 

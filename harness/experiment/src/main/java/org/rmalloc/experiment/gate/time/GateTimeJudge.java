@@ -90,7 +90,10 @@ public final class GateTimeJudge {
         : GateTimeVerdict.Kind.NOT_WORSE;
   }
 
-  /** Why the machine is too noisy: equal builds differ, or most forks waited and little is seen. */
+  /**
+   * Why the machine is too noisy: the old build differs from itself, or most forks waited and
+   * little is seen.
+   */
   private Optional<String> refusal(
       double[] equal, List<Measured> trials, List<GateTimeVerdict> verdicts) {
     double p =
@@ -99,7 +102,7 @@ public final class GateTimeJudge {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "equal builds differ by %+.1f %% (p %.4f)",
+              "the old build, timed against itself, differs by %+.1f %% (p %.4f)",
               100 * Math.expm1(WilcoxonSignedRank.estimate(equal)),
               2 * p));
     }

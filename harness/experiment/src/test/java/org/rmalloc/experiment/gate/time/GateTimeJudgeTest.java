@@ -81,7 +81,9 @@ final class GateTimeJudgeTest {
     }
     GateTimeReport report =
         new GateTimeJudge(ALPHA, 0.02).judge(List.of(new Measured("t", equal)), equal);
-    assertEquals("equal builds differ by +5.3 % (p 0.0078)", report.refusal().orElseThrow());
+    assertEquals(
+        "the old build, timed against itself, differs by +5.3 % (p 0.0078)",
+        report.refusal().orElseThrow());
     assertTrue(!report.has(GateTimeVerdict.Kind.WORSE), "no verdict where it is refused");
   }
 
