@@ -73,7 +73,7 @@ final class MemoryCharts2014 {
       if (!made.equals(read)) {
         throw new UsageException(
             ("--trace: %s was made of %s after the steps %s, but --trace reads it after %s;"
-                 + " expected the same steps, since others give other requests")
+                    + " expected the same steps, since others give other requests")
                 .formatted(file.header().file(), trace.name(), made, read));
       }
     }
