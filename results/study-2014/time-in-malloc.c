@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Preloaded in front of a malloc library by time-in-malloc: adds up the ticks that pass within malloc, free and realloc, and
- * within malloc_usable_size, which no recording holds. Writes at the end, in a line on standard error: milliseconds in the
- * first three, their calls, the same two of the fourth, and milliseconds of processor time in all.
+ * within malloc_usable_size, which no recording holds. Writes at the end, in a line on standard error behind "time-in-malloc":
+ * milliseconds in the first three, their calls, the same two of the fourth, and milliseconds of processor time in all.
  * A call of more than 100 us was interrupted, and is left out. A tick is taken against the clock once more at the end.
  */
 #define _GNU_SOURCE
@@ -90,6 +90,6 @@ __attribute__((destructor)) static void end(void)
   struct rusage used;
   double millis_per_tick = (nanos() - first_nanos) / (double)(__rdtsc() - first_tick) / 1e6;
   getrusage(RUSAGE_SELF, &used);
-  fprintf(stderr, "%.2f %llu %.2f %llu %.2f\n", (double)requests.ticks * millis_per_tick, requests.calls,
+  fprintf(stderr, "time-in-malloc %.2f %llu %.2f %llu %.2f\n", (double)requests.ticks * millis_per_tick, requests.calls,
           (double)questions.ticks * millis_per_tick, questions.calls, millis(used.ru_utime) + millis(used.ru_stime));
 }

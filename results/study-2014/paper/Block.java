@@ -14,7 +14,7 @@ sealed interface Block {
 
   record Table(String name) implements Block {}
 
-  /** Charts side by side. */
+  /** Charts, one below the other. */
   record Figure(List<String> names, String caption) implements Block {}
 
   record References(List<Reference> all) implements Block {}

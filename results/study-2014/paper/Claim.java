@@ -7,19 +7,15 @@ import java.util.List;
  * @param name H1, or C and a number
  * @param words the claim itself
  * @param published what the published data say of it under sound scoring
- * @param publishedBecause why
  * @param today what the trials of this study say of it
- * @param todayBecause why, in numbers
  * @param rule when it holds
  * @param trials whose keys the verdict rests on
  */
 record Claim(
     String name,
     String words,
-    Verdict published,
-    String publishedBecause,
-    Verdict today,
-    String todayBecause,
+    Finding published,
+    Finding today,
     String rule,
     List<TsvTable.Row> trials) {
   Claim {

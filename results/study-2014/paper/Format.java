@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /** How the paper writes numbers. */
 final class Format {
   static final String NOTHING = "–";
+
+  /** A ratio from which on its size says nothing. */
+  private static final int LARGE = 100;
 
   private Format() {}
 
@@ -19,7 +24,14 @@ final class Format {
   }
 
   static String decimals(double value, int digits) {
-    return Double.isNaN(value) ? NOTHING : String.format(Locale.ROOT, "%,." + digits + "f", value);
+    return Double.isNaN(value)
+        ? NOTHING
+        : String.format(Locale.ROOT, "%,." + digits + "f", value).replace('-', '−');
+  }
+
+  /** A ratio to two decimals; of one over next to nothing only that it is large. */
+  static String bounded(double ratio) {
+    return Math.abs(ratio) < LARGE ? decimals(ratio, 2) : (ratio > 0 ? "> " : "< −") + LARGE;
   }
 
   /** A difference in percent with its sign; a dash where there is none. */
@@ -38,6 +50,19 @@ final class Format {
     return Double.isNaN(value)
         ? NOTHING
         : String.format(Locale.ROOT, "%.1f %%", 100 * value).replace('-', '−');
+  }
+
+  static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * value);
+  }
+
+  /** From the smallest to the largest. */
+  static String range(List<Double> values, int digits) {
+    return values.isEmpty()
+        ? "no figure"
+        : decimals(Collections.min(values), digits)
+            + " to "
+            + decimals(Collections.max(values), digits);
   }
 
   static String kib(double bytes) {

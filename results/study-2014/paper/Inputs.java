@@ -2,13 +2,11 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Every file that a number of the paper comes from.
  *
- * @param prediction absent until {@code rmalloc predict} was run; the paper then says that it has
- *     no such data
+ * @param libraryTimes of malloc libraries, with their intervals
  */
 record Inputs(
     TsvTable manifest,
@@ -17,8 +15,9 @@ record Inputs(
     TsvTable timed,
     Times times,
     TsvTable scored2014,
-    TsvTable published,
-    Optional<TsvTable> prediction) {
+    Published published,
+    TsvTable libraryTimes,
+    Prediction prediction) {
   private static final String MEASURE = "results/study-2014/measure RECORDINGS";
 
   /** Reads the tables of a folder. */
@@ -31,13 +30,30 @@ record Inputs(
         timed,
         new Times(TsvTable.read(folder.resolve("scored-sound.csv"), MEASURE), timed),
         TsvTable.read(folder.resolve("scored-2014.csv"), MEASURE),
-        TsvTable.read(folder.resolve("published.tsv"), "results/study-2014/published DIR"),
-        prediction(folder.resolve("prediction.tsv")));
+        new Published(
+            TsvTable.read(folder.resolve("published.tsv"), "results/study-2014/published DIR")),
+        TsvTable.read(folder.resolve("timed-libraries.tsv"), MEASURE),
+        prediction(folder));
   }
 
-  private static Optional<TsvTable> prediction(Path file) throws IOException {
-    return Files.exists(file)
-        ? Optional.of(TsvTable.read(file, "results/study-2014/predictions"))
-        : Optional.empty();
+  private static Prediction prediction(Path folder) throws IOException {
+    return new Prediction(
+        TsvTable.read(folder.resolve("prediction.tsv"), "results/study-2014/predictions"),
+        TsvTable.read(
+            folder.resolve("prediction-times.tsv"), "results/study-2014/prediction-times"),
+        TsvTable.read(
+            folder.resolve("prediction-pages.tsv"), "results/study-2014/prediction-pages"),
+        Files.readAllLines(folder.resolve("prediction-machine.txt")));
+  }
+
+  /** What the timed trials say of their machine. */
+  String environment(String column) {
+    return String.join(
+        "; ",
+        timed.rows().stream()
+            .filter(row -> row.has(column))
+            .map(row -> row.text(column))
+            .distinct()
+            .toList());
   }
 }

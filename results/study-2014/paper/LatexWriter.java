@@ -70,6 +70,9 @@ final class LatexWriter {
   }
 
   private void heading(int level, String text) {
+    if (text.startsWith("Appendix")) {
+      out.append("\\clearpage\n"); // so that no table of what is before it follows it
+    }
     if (level > 1) { // the first is the title
       out.append("\\%ssection{%s}%n".formatted(level == 2 ? "" : "sub", inline.of(text)));
     }
@@ -111,7 +114,8 @@ final class LatexWriter {
     names.forEach(
         name ->
             out.append(
-                "\\includegraphics[width=.49\\textwidth]{figures/%s.pdf}%n".formatted(name)));
+                "\\includegraphics[width=.9\\textwidth]{figures/%s.pdf}\\\\[4pt]%n"
+                    .formatted(name)));
     out.append("\\caption{").append(inline.of(caption)).append("}\n\\end{figure}\n\n");
   }
 

@@ -35,12 +35,14 @@ final class Paper {
   private static void write(Path study, Path out) throws IOException {
     Inputs in = Inputs.read(study);
     List<Claim> claims = new Claims(in.study(), in.times(), in.published()).all();
+    List<String> source = Files.readAllLines(study.resolve("paper/paper.md"));
+    in.prediction().requireExplanations(String.join("\n", source));
     PaperTables tables = new PaperTables(in, claims);
     List<Block.Reference> references =
         SourceReader.references(Files.readAllLines(study.resolve("paper/references.txt")));
     List<Block> blocks =
         new SourceReader(new Values(in, claims)::of, references, in.times().programs())
-            .read(Files.readAllLines(study.resolve("paper/paper.md")));
+            .read(source);
     String title = ((Block.Heading) blocks.getFirst()).text();
     Files.createDirectories(out);
     Files.writeString(
@@ -57,7 +59,11 @@ final class Paper {
       for (String key : claim.keys()) {
         out.append(
             "%s\t%s\t%s\t%s%n"
-                .formatted(claim.name(), claim.published().words(), claim.today().words(), key));
+                .formatted(
+                    claim.name(),
+                    claim.published().verdict().words(),
+                    claim.today().verdict().words(),
+                    key));
       }
     }
     return out.toString();

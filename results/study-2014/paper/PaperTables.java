@@ -6,14 +6,21 @@ import java.util.function.ToDoubleFunction;
 
 /** The tables of the paper, each made of the study's. */
 final class PaperTables {
+  /** In front of a program's name: its tables as they were published in 2014. */
+  private static final String AS_IN_2014 = "2014 ";
+
   private final Inputs in;
-  private final List<Claim> claims;
+  private final ClaimTables claims;
   private final ScoredTables scored;
+  private final TimedTables timed;
+  private final PredictionTables predicted;
 
   PaperTables(Inputs in, List<Claim> claims) {
     this.in = in;
-    this.claims = claims;
+    this.claims = new ClaimTables(claims);
     this.scored = new ScoredTables(in);
+    this.timed = new TimedTables(in);
+    this.predicted = new PredictionTables(in.prediction());
   }
 
   /** A table by the name that the source has. */
@@ -26,10 +33,26 @@ final class PaperTables {
       case "locks" -> locks();
       case "compactions" -> compactions();
       case "rounds" -> rounds();
-      case "claims" -> claims();
-      case "keys" -> keys();
-      default -> scored.named(name);
+      case "claims" -> claims.verdicts();
+      case "keys" -> claims.keys();
+      case "published" -> scored.published();
+      case "ranking" -> scored.ranking();
+      case "times" -> timed.times();
+      case "library-times" -> timed.libraryTimes();
+      case "libraries" -> timed.libraries();
+      case "predicted-peaks" -> predicted.peaks();
+      case "predicted-times" -> predicted.times();
+      case "predicted-parts" -> predicted.parts();
+      case "predicted-pages" -> predicted.pages();
+      default -> asIn2014(name);
     };
+  }
+
+  private PaperTable asIn2014(String name) {
+    if (!name.startsWith(AS_IN_2014)) {
+      throw new PaperException("no table is named '" + name + "'");
+    }
+    return scored.program(name.substring(AS_IN_2014.length()));
   }
 
   private PaperTable recordings() {
@@ -106,20 +129,16 @@ final class PaperTables {
         heading,
         study.recordings(),
         recording -> {
-          String locks = study.usualLocks(recording);
-          List<String> row = new ArrayList<>(List.of(recording, locks));
+          List<String> row = new ArrayList<>(List.of(recording, study.usualLocks(recording)));
           for (String contender : study.contenders()) {
-            row.add(
-                Format.ratio(
-                    Trials.smallestHeapRatio(
-                        study.at(recording, contender, Names.SMALLEST, locks))));
+            TsvTable.Row trial = study.usual(recording, contender, Names.SMALLEST);
+            row.add(Format.ratio(Trials.smallestHeapRatio(trial)));
           }
           return row;
         });
   }
 
   private PaperTable finished() {
-    Trials study = in.study();
     List<String> heaps = List.of(Names.TIGHT, Names.ROOMY, Names.AMPLE);
     List<String> heading = new ArrayList<>(List.of("allocator"));
     heaps.forEach(heap -> heading.add("finished, " + Format.heap(heap)));
@@ -129,25 +148,24 @@ final class PaperTables {
             + " geometric mean over those finished.",
         1,
         heading,
-        study.contenders(),
-        contender -> {
-          List<String> row = new ArrayList<>(List.of(contender));
-          List<String> costs = new ArrayList<>();
-          for (String heap : heaps) {
-            List<TsvTable.Row> done =
-                study.recordings().stream()
-                    .map(
-                        recording ->
-                            study.at(recording, contender, heap, study.usualLocks(recording)))
-                    .filter(Trials::finished)
-                    .toList();
-            row.add(done.size() + " of " + study.recordings().size());
-            costs.add(
-                Format.decimals(Trials.geometricMean(done.stream().map(Trials::cost).toList()), 1));
-          }
-          row.addAll(costs);
-          return row;
-        });
+        in.study().contenders(),
+        contender -> finished(contender, heaps));
+  }
+
+  private List<String> finished(String contender, List<String> heaps) {
+    List<String> row = new ArrayList<>(List.of(contender));
+    List<String> costs = new ArrayList<>();
+    for (String heap : heaps) {
+      List<Double> done =
+          in.study().usual(contender, heap).stream()
+              .filter(Trials::finished)
+              .map(Trials::cost)
+              .toList();
+      row.add(done.size() + " of " + in.study().recordings().size());
+      costs.add(Format.decimals(Trials.geometricMean(done), 1));
+    }
+    row.addAll(costs);
+    return row;
   }
 
   private PaperTable locks() {
@@ -167,30 +185,14 @@ final class PaperTables {
         study.contenders(),
         contender -> {
           List<String> row = new ArrayList<>(List.of(contender));
-          for (String locks : assumptions) {
-            row.add(
-                Format.ratio(
-                    Trials.geometricMean(
-                        withAccesses.stream()
-                            .map(
-                                one ->
-                                    Trials.smallestHeapRatio(
-                                        study.at(one, contender, Names.SMALLEST, locks)))
-                            .toList())));
-          }
+          assumptions.forEach(
+              locks -> row.add(Format.ratio(study.meanHeapUnder(contender, locks))));
           return row;
         });
   }
 
   private PaperTable compactions() {
-    List<TsvTable.Row> trials =
-        in.study()
-            .where(
-                row ->
-                    row.is("heap", Names.TIGHT)
-                        && row.is("locks", in.study().usualLocks(row.text("trace")))
-                        && List.of(Names.COMPACTING, Names.SUCCESSOR)
-                            .contains(row.text("contender")));
+    List<String> compacting = List.of(Names.COMPACTING, Names.SUCCESSOR);
     return table(
         "Compactions in "
             + Format.heap(Names.TIGHT)
@@ -206,29 +208,46 @@ final class PaperTables {
             "moved / peak",
             "longest, KiB",
             "share of cost"),
-        trials,
-        row ->
-            List.of(
-                row.text("trace") + (Trials.finished(row) ? "" : " †"),
-                row.text("contender"),
-                row.is("budget", Trials.NO_BUDGET)
-                    ? Trials.NO_BUDGET
-                    : Format.kib(row.number("budget")) + " KiB",
-                Format.count(row.number("compactions")),
-                Format.decimals(row.number("bytes_moved") / row.number("peak_live"), 2),
-                Format.decimals(row.number("pause_bytes") / 1024, 1),
-                Format.percent(
-                    row.number("oom_cost") / (row.number("oom_cost") + row.number("cost")))));
+        in.study()
+            .where(
+                row ->
+                    row.is("heap", Names.TIGHT)
+                        && in.study().hasUsualLocks(row)
+                        && compacting.contains(row.text("contender"))),
+        PaperTables::compactions);
+  }
+
+  private static List<String> compactions(TsvTable.Row row) {
+    return List.of(
+        row.text("trace") + (Trials.finished(row) ? "" : " †"),
+        row.text("contender"),
+        row.is("budget", Trials.NO_BUDGET)
+            ? Trials.NO_BUDGET
+            : Format.kib(row.number("budget")) + " KiB",
+        Format.count(row.number("compactions")),
+        Format.decimals(row.number("bytes_moved") / row.number("peak_live"), 2),
+        Format.decimals(row.number("pause_bytes") / 1024, 1),
+        Format.percent(row.number("oom_cost") / (row.number("oom_cost") + row.number("cost"))));
+  }
+
+  /** What a column of the table of rounds is of. */
+  private record RoundsColumn(String kill, String heap) {
+    String heading() {
+      return kill + " %, " + Format.heap(heap);
+    }
   }
 
   private PaperTable rounds() {
     Trials rounds = in.rounds();
-    List<String> kills = rounds.table().values("kill_percent");
-    List<String> heaps = rounds.table().values("heap");
+    List<RoundsColumn> columns =
+        rounds.table().values("kill_percent").stream()
+            .flatMap(
+                kill ->
+                    rounds.table().values("heap").stream()
+                        .map(heap -> new RoundsColumn(kill, heap)))
+            .toList();
     List<String> heading = new ArrayList<>(List.of("allocator"));
-    for (String kill : kills) {
-      heaps.forEach(heap -> heading.add(kill + " %, " + Format.heap(heap)));
-    }
+    columns.forEach(column -> heading.add(column.heading()));
     return table(
         "Recordings finished of %d, each repeated in %s rounds, where between two rounds so many percent of the live blocks are freed."
             .formatted(rounds.recordings().size(), rounds.table().values("rounds").getFirst()),
@@ -237,57 +256,21 @@ final class PaperTables {
         rounds.contenders(),
         contender -> {
           List<String> row = new ArrayList<>(List.of(contender));
-          for (String kill : kills) {
-            for (String heap : heaps) {
-              row.add(
-                  String.valueOf(
-                      rounds
-                          .where(
-                              one ->
-                                  one.is("contender", contender)
-                                      && one.is("kill_percent", kill)
-                                      && one.is("heap", heap)
-                                      && Trials.finished(one))
-                          .size()));
-            }
-          }
+          columns.forEach(column -> row.add(finishedRounds(contender, column)));
           return row;
         });
   }
 
-  private PaperTable claims() {
-    return new PaperTable(
-        "The claims of 2014: what its own published data say under sound scoring, and what this"
-            + " study says.",
-        4,
-        true,
-        List.of("", "claim", "published data", "this study"),
-        claims.stream()
-            .map(
-                claim ->
-                    List.of(
-                        claim.name(),
-                        claim.words(),
-                        claim.published().words(),
-                        claim.today().words()))
-            .toList());
-  }
-
-  private PaperTable keys() {
-    return new PaperTable(
-        "The trials that each verdict rests on, by the first digits of their keys; claims.tsv has"
-            + " them whole.",
-        2,
-        true,
-        List.of("claim", "trials"),
-        claims.stream()
-            .map(
-                claim ->
-                    List.of(
-                        claim.name(),
-                        String.join(
-                            " ", claim.keys().stream().map(key -> key.substring(0, 8)).toList())))
-            .toList());
+  private String finishedRounds(String contender, RoundsColumn column) {
+    return Format.count(
+        in.rounds()
+            .where(
+                row ->
+                    row.is("contender", contender)
+                        && row.is("kill_percent", column.kill())
+                        && row.is("heap", column.heap())
+                        && Trials.finished(row))
+            .size());
   }
 
   static <T> PaperTable table(

@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the source of the paper: headings ({@code #}), paragraphs, lists ({@code -}), and on lines
- * of their own {@code {{table NAME}}}, {@code {{figure NAME NAME | CAPTION}}} and {@code
- * {{references}}}. In text {@code {{NAME ARGUMENT…}}} stands for a value, which is put in while
- * reading; {@code *emphasis*}, {@code `code`} and {@code [@key]}, a citation, are left to the
- * writers.
+ * of their own {@code {{table NAME}}}, {@code {{timed}}}, which is the tables and charts of 2014,
+ * and {@code {{references}}}. In text {@code {{NAME ARGUMENT…}}} stands for a value, which is put
+ * in while reading; {@code *emphasis*}, {@code `code`} and {@code [@key]}, a citation, are left to
+ * the writers.
  */
 final class SourceReader {
   private static final Pattern VALUE = Pattern.compile("\\{\\{([^}]*)}}");
+
+  /** What stands on a line of its own. */
+  private static final Pattern BLOCK = Pattern.compile("\\{\\{(table .*|timed|references)}}");
 
   private final UnaryOperator<String> values;
   private final List<Block.Reference> references;
@@ -46,19 +49,9 @@ final class SourceReader {
       end();
       int level = line.indexOf(' ');
       blocks.add(new Block.Heading(level, filled(line.substring(level + 1))));
-    } else if (line.startsWith("{{table ")) {
+    } else if (BLOCK.matcher(line).matches()) {
       end();
-      blocks.add(new Block.Table(inner(line).substring("table ".length())));
-    } else if (line.startsWith("{{figure ")) {
-      end();
-      String[] parts = inner(line).substring("figure ".length()).split(" \\| ", 2);
-      blocks.add(new Block.Figure(List.of(parts[0].split(" ")), parts[1]));
-    } else if (line.equals("{{timed}}")) {
-      end();
-      programs.forEach(this::published);
-    } else if (line.equals("{{references}}")) {
-      end();
-      blocks.add(new Block.References(references));
+      block(line.substring(2, line.length() - 2));
     } else if (line.startsWith("- ")) {
       endParagraph();
       items.add(filled(line.substring(2)));
@@ -69,16 +62,21 @@ final class SourceReader {
     }
   }
 
+  private void block(String directive) {
+    String[] words = directive.split(" ", 2);
+    switch (words[0]) {
+      case "table" -> blocks.add(new Block.Table(words[1]));
+      case "timed" -> programs.forEach(this::published);
+      default -> blocks.add(new Block.References(references));
+    }
+  }
+
   private void published(String program) {
     blocks.add(new Block.Table("2014 " + program));
     blocks.add(
         new Block.Figure(
             List.of(program + "-time", program + "-allocatable"),
             program + ": time of a request, and the largest request that could be met."));
-  }
-
-  private static String inner(String line) {
-    return line.substring(2, line.length() - 2);
   }
 
   private String filled(String text) {

@@ -3,7 +3,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The values that are means, counts and maxima over trials without times. */
@@ -17,7 +16,10 @@ final class StudyValues {
     this.study = in.study();
     nameMeans();
     nameLocks();
-    namePauses();
+    named.put("longest-pause", words -> longestPause(words.getFirst(), false));
+    named.put("longest-pause-budget", words -> longestPause(words.getFirst(), true));
+    named.put("finished-budget", words -> finishedOf(tight(words.getFirst(), true).toList()));
+    named.put("compactions-roomy", words -> compactedInRoom(words.getFirst()));
   }
 
   Map<String, Function<List<String>, String>> all() {
@@ -35,8 +37,8 @@ final class StudyValues {
         "cost-words",
         words ->
             moreOrLess(study.meanRatio(words.get(0), words.get(1), Names.ROOMY, Trials::cost), ""));
-    named.put("excess", words -> Format.percent(mean(words.getFirst()) - 1));
-    named.put("finished", words -> finished(words.get(0), words.get(1)));
+    named.put("excess", words -> Format.percent(meanHeap(words.getFirst()) - 1));
+    named.put("finished", words -> finishedOf(study.usual(words.get(0), words.get(1))));
     named.put("rounds-finished", words -> roundsFinished(words.get(0), words.get(1)));
     named.put(
         "smallest-of-all",
@@ -48,70 +50,32 @@ final class StudyValues {
   }
 
   private void nameLocks() {
-    named.put(
-        "by-locks",
-        words ->
-            Format.ratio(
-                Trials.geometricMean(
-                    study.withAccesses().stream()
-                        .map(
-                            one ->
-                                Trials.smallestHeapRatio(
-                                    study.at(one, words.get(0), Names.SMALLEST, words.get(1))))
-                        .toList())));
+    named.put("by-locks", words -> Format.ratio(study.meanHeapUnder(words.get(0), words.get(1))));
     named.put(
         "smaller-by-locks",
         words ->
             Format.count(
                 study.withAccesses().stream()
-                    .filter(
-                        one ->
-                            Trials.smallestHeap(
-                                    study.at(one, words.get(0), Names.SMALLEST, words.get(2)))
-                                <= Trials.smallestHeap(
-                                    study.at(one, words.get(1), Names.SMALLEST, words.get(2))))
+                    .filter(one -> smaller(one, words.get(0), words.get(1), words.get(2)))
                     .count()));
   }
 
-  private void namePauses() {
-    named.put(
-        "longest-pause",
-        words ->
-            Format.kib(
-                    tight(words.getFirst(), false)
-                        .mapToDouble(row -> row.number("pause_bytes"))
-                        .max()
-                        .orElseThrow())
-                + " KiB");
-    named.put(
-        "longest-pause-budget",
-        words ->
-            Format.kib(
-                    tight(words.getFirst(), true)
-                        .mapToDouble(row -> row.number("pause_bytes"))
-                        .max()
-                        .orElseThrow())
-                + " KiB");
-    named.put(
-        "finished-budget",
-        words ->
-            tight(words.getFirst(), true).filter(Trials::finished).count()
-                + " of "
-                + tight(words.getFirst(), true).count());
-    named.put(
-        "compactions-roomy",
-        words ->
-            Format.count(
-                study.recordings().stream()
-                    .filter(
-                        recording ->
-                            usual(
-                                    recording,
-                                    words.getFirst(),
-                                    Names.ROOMY,
-                                    row -> row.number("compactions"))
-                                > 0)
-                    .count()));
+  private boolean smaller(String recording, String contender, String base, String locks) {
+    return Trials.smallestHeap(study.at(recording, contender, Names.SMALLEST, locks))
+        <= Trials.smallestHeap(study.at(recording, base, Names.SMALLEST, locks));
+  }
+
+  private String longestPause(String contender, boolean budget) {
+    double longest =
+        tight(contender, budget).mapToDouble(row -> row.number("pause_bytes")).max().orElseThrow();
+    return Format.kib(longest) + " KiB";
+  }
+
+  private String compactedInRoom(String contender) {
+    return Format.count(
+        study.usual(contender, Names.ROOMY).stream()
+            .filter(row -> row.number("compactions") > 0)
+            .count());
   }
 
   private static String moreOrLess(double ratio, String what) {
@@ -123,39 +87,24 @@ final class StudyValues {
   }
 
   private boolean smallestOn(String recording, String contender) {
-    double own = usual(recording, contender, Names.SMALLEST, Trials::smallestHeap);
+    double own = Trials.smallestHeap(study.usual(recording, contender, Names.SMALLEST));
     return study.contenders().stream()
-        .noneMatch(other -> usual(recording, other, Names.SMALLEST, Trials::smallestHeap) < own);
+        .noneMatch(
+            other -> Trials.smallestHeap(study.usual(recording, other, Names.SMALLEST)) < own);
   }
 
-  private double mean(String contender) {
+  private double meanHeap(String contender) {
     return Trials.geometricMean(
-        study.recordings().stream()
-            .map(
-                recording -> usual(recording, contender, Names.SMALLEST, Trials::smallestHeapRatio))
-            .toList());
+        study.usual(contender, Names.SMALLEST).stream().map(Trials::smallestHeapRatio).toList());
   }
 
-  private double usual(
-      String recording, String contender, String heap, ToDoubleFunction<TsvTable.Row> figure) {
-    return figure.applyAsDouble(study.at(recording, contender, heap, study.usualLocks(recording)));
-  }
-
-  private String finished(String contender, String heap) {
-    long finished =
-        study.recordings().stream()
-            .filter(
-                recording ->
-                    Trials.finished(
-                        study.at(recording, contender, heap, study.usualLocks(recording))))
-            .count();
-    return finished + " of " + study.recordings().size();
+  private static String finishedOf(List<TsvTable.Row> trials) {
+    return trials.stream().filter(Trials::finished).count() + " of " + trials.size();
   }
 
   private String roundsFinished(String contender, String kill) {
-    List<TsvTable.Row> trials =
-        in.rounds().where(row -> row.is("contender", contender) && row.is("kill_percent", kill));
-    return trials.stream().filter(Trials::finished).count() + " of " + trials.size();
+    return finishedOf(
+        in.rounds().where(row -> row.is("contender", contender) && row.is("kill_percent", kill)));
   }
 
   private Stream<TsvTable.Row> tight(String contender, boolean budget) {
@@ -164,7 +113,7 @@ final class StudyValues {
             row ->
                 row.is("contender", contender)
                     && row.is("heap", Names.TIGHT)
-                    && row.is("locks", study.usualLocks(row.text("trace")))
+                    && study.hasUsualLocks(row)
                     && row.is("budget", Trials.NO_BUDGET) != budget)
         .stream();
   }

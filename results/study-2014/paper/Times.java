@@ -9,6 +9,13 @@ record Times(TsvTable sound, TsvTable timed) {
 
   /** On how many programs one allocator is faster or slower than another beyond their intervals. */
   record Comparison(int faster, int slower, int programs) {
+    /** Holds if slower on none, does not hold if slower on most. */
+    Verdict verdict() {
+      return slower * 2 > programs
+          ? Verdict.DOES_NOT_HOLD
+          : slower == 0 ? Verdict.HOLDS : Verdict.CANNOT_BE_TOLD;
+    }
+
     String words(String contender, String base) {
       return "%s is faster than %s beyond the intervals on %d of %d programs, slower on %d"
           .formatted(contender, base, faster, programs, slower);
@@ -34,7 +41,7 @@ record Times(TsvTable sound, TsvTable timed) {
                 row.is("app", program) && row.is("table", "speed") && row.is("driver", allocator));
     if (found.size() != 1) {
       throw new PaperException(
-          "%s: found %d times of %s on %s, expected 1"
+          "%s: found %d times of %s on %s, expected one"
               .formatted(sound.file(), found.size(), allocator, program));
     }
     return found.getFirst();

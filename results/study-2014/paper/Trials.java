@@ -35,6 +35,20 @@ record Trials(TsvTable table) {
     return locksOf(recording).contains("fine") ? "fine" : "none";
   }
 
+  boolean hasUsualLocks(TsvTable.Row trial) {
+    return trial.is("locks", usualLocks(trial.text("trace")));
+  }
+
+  /** The trial with the usual locks and without a budget. */
+  TsvTable.Row usual(String recording, String contender, String heap) {
+    return at(recording, contender, heap, usualLocks(recording));
+  }
+
+  /** The usual trials of a contender in a heap, one of each recording. */
+  List<TsvTable.Row> usual(String contender, String heap) {
+    return recordings().stream().map(recording -> usual(recording, contender, heap)).toList();
+  }
+
   /** The trial without a budget. */
   TsvTable.Row at(String recording, String contender, String heap, String locks) {
     List<TsvTable.Row> found =
@@ -43,7 +57,7 @@ record Trials(TsvTable table) {
             .toList();
     if (found.size() != 1) {
       throw new PaperException(
-          "%s: found %d trials of %s on %s, heap %s, locks %s, expected 1"
+          "%s: found %d trials of %s on %s, heap %s, locks %s, expected one"
               .formatted(table.file(), found.size(), contender, recording, heap, locks));
     }
     return found.getFirst();
@@ -103,6 +117,17 @@ record Trials(TsvTable table) {
   }
 
   /**
+   * The smallest heap over the peak of live bytes under assumed locks: geometric mean over the
+   * recordings with accesses.
+   */
+  double meanHeapUnder(String contender, String locks) {
+    return geometricMean(
+        withAccesses().stream()
+            .map(one -> smallestHeapRatio(at(one, contender, Names.SMALLEST, locks)))
+            .toList());
+  }
+
+  /**
    * The geometric mean of the ratios; NaN where the contender lacks the figure that the base has.
    */
   double meanRatio(
@@ -118,10 +143,9 @@ record Trials(TsvTable table) {
       String contender, String base, String heap, ToDoubleFunction<TsvTable.Row> figure) {
     List<Double> ratios = new ArrayList<>();
     for (String recording : recordings()) {
-      String locks = usualLocks(recording);
-      double other = figure.applyAsDouble(at(recording, base, heap, locks));
+      double other = figure.applyAsDouble(usual(recording, base, heap));
       if (!Double.isNaN(other)) {
-        ratios.add(figure.applyAsDouble(at(recording, contender, heap, locks)) / other);
+        ratios.add(figure.applyAsDouble(usual(recording, contender, heap)) / other);
       }
     }
     return ratios;

@@ -55,7 +55,7 @@ final class CommittedResultsTest {
     copy("results/study-2014/recordings");
     assertEquals(0, run(study.resolve("measure"), "--kept"), this::output);
     assertTrue(
-        output().contains("the lines of 2 recordings, in 1 jobs, are the committed ones"),
+        output().contains("the lines of 2 recordings (--jobs 1) are the committed ones"),
         this::output);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,16 @@ final class PaperTest {
   /** What a sentence may have: years, H1, claims, names of allocators and programs. */
   private static final Pattern NAMES =
       Pattern.compile(
-          "\\b(19|20)\\d\\d\\b|\\bH1\\b|\\bC[1-9]\\b|\\brmalloc2\\b|32-bit|95 %|[a-z_]+_2014");
+          "\\b(19|20)\\d\\d\\b|\\bH1\\b|\\bC[1-9]\\b|\\brmalloc2\\b|\\bcc1\\b|95 %|[a-z_]+_2014");
+
+  /**
+   * Sources that have numbers of the outputs, of formats or of the experiments, but none of data.
+   */
+  private static final Set<String> LAYOUT =
+      Set.of("HtmlWriter", "LatexWriter", "Inline", "SourceReader", "Format", "Names");
+
+  private static final Pattern INTERVAL =
+      Pattern.compile("\\*?[0-9.,]+ \\[[0-9.,]+, [0-9.,]+]|did not finish");
 
   private static final Pattern VALUE = Pattern.compile("\\{\\{[^}]*}}");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -189,7 +199,73 @@ final class PaperTest {
                 "(?m)^(sqlite3\tjemalloc\t.*\t)-?0\\.\\d+((\t[^\t]*){3})$", "$1-0.1234$2"));
     assertEquals("", build("out"));
     String paper = read("out/paper.html");
-    assertTrue(paper.contains("predicted, ms more") && paper.contains("\u2212123.4<"));
+    assertTrue(paper.contains("Processor time in ms more") && paper.contains("\u2212123.4<"));
+  }
+
+  @Test
+  void whatPublishedDataSayFollowsTheirTable() throws Exception {
+    assertEquals("", build("before"));
+    String none = "no compaction ran in any of 12 files";
+    assertTrue(read("before/paper.html").contains("this cannot be told: " + none));
+    change("published.tsv", all -> all.replaceFirst("(?m)^((?:[^\t]*\t){4})0\t", "$15\t"));
+    assertEquals("", build("after"));
+    String after = read("after/paper.html");
+    assertFalse(after.contains(none));
+    assertTrue(after.contains("compactions ran in 1 of 12 files"));
+    assertTrue(read("after/claims.tsv").contains("C4\tdoes not hold\t"));
+  }
+
+  @Test
+  void aPeakThatIsOffIsExplainedOrRefused() throws Exception {
+    changeRatio("gcc\tscudo", "0.8000");
+    assertEquals("", build("explained"));
+    assertTrue(read("explained/paper.html").contains("0.80 under <code>scudo</code>"));
+    changeRatio("python3\ttbbmalloc", "0.8000");
+    String refusal = build("refused");
+    assertTrue(
+        refusal.contains("the peak of python3 under tbbmalloc is off by more than 15.0 %"),
+        refusal);
+  }
+
+  private void changeRatio(String of, String ratio) throws IOException {
+    change(
+        "prediction.tsv",
+        all -> all.replaceFirst("(?m)^(" + of + "(?:\t[^\t]*){5}\t)[^\t]*", "$1" + ratio));
+  }
+
+  @Test
+  void aTimeThatIsOffIsExplainedOrRefused() throws Exception {
+    assertEquals("", build("explained"));
+    String paper = read("explained/paper.html");
+    assertTrue(paper.contains("Why times are off by more than 15 %"));
+    change("prediction-times.tsv", all -> all.replaceFirst("(?m)^sqlite3\tjemalloc\t.*\n", ""));
+    String refusal = build("refused");
+    assertTrue(
+        refusal.contains("the time of sqlite3 under jemalloc is off by more than 15.0 %"), refusal);
+  }
+
+  /** Every time has its interval, and says of which machine it is. */
+  @Test
+  void timesHaveIntervalsAndAMachine() throws Exception {
+    assertEquals("", build("out"));
+    String paper = read("out/paper.html");
+    String machine = cells("timed.tsv", "cpu").getFirst();
+    for (String table : List.of("Mean time of an op in ns", "Mean time of an op of malloc")) {
+      String rows = paper.substring(paper.indexOf(table));
+      rows = rows.substring(0, rows.indexOf("</table>"));
+      assertTrue(rows.contains(machine), rows);
+      for (String cell : rows.split("<td>")) {
+        assertTrue(
+            !cell.contains("</td>") || cell.contains("class=") || INTERVAL.matcher(cell).find(),
+            cell);
+      }
+    }
+  }
+
+  private List<String> cells(String table, String column) throws IOException {
+    List<String> lines = Files.readAllLines(study.resolve(table));
+    int at = List.of(lines.getFirst().split("\t")).indexOf(column);
+    return lines.stream().skip(1).map(line -> line.split("\t", -1)[at]).toList();
   }
 
   @Test
@@ -205,13 +281,13 @@ final class PaperTest {
   @Test
   void noNumberIsTypedByHand() throws IOException {
     for (String line : Files.readAllLines(STUDY.resolve("paper/paper.md"))) {
-      String words = VALUE.matcher(line).replaceAll("");
-      String caption = line.contains(" | ") ? line.substring(line.indexOf(" | ")) : "";
-      noDigit(line, words + caption);
+      noDigit(line, VALUE.matcher(line).replaceAll(""));
     }
-    for (String source :
-        List.of("Claims", "PaperTables", "ScoredTables", "Values", "StudyValues")) {
-      for (String line : Files.readAllLines(STUDY.resolve("paper/" + source + ".java"))) {
+    for (Path source : sources()) {
+      if (LAYOUT.contains(source.getFileName().toString().replace(".java", ""))) {
+        continue;
+      }
+      for (String line : Files.readAllLines(source)) {
         Matcher literal = LITERAL.matcher(line);
         while (literal.find() && !line.contains("case \"") && !line.contains(".length()")) {
           noDigit(line, DIRECTIVE.matcher(literal.group(1)).replaceAll(""));
