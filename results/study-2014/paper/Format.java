@@ -46,6 +46,11 @@ final class Format {
     return String.format(Locale.ROOT, "%+.1f", 1000 * seconds).replace('-', '−');
   }
 
+  /** Nanoseconds to one decimal, from ten on to none. */
+  static String nanos(double value) {
+    return decimals(value, value < 10 ? 1 : 0);
+  }
+
   static String percent(double value) {
     return Double.isNaN(value)
         ? NOTHING

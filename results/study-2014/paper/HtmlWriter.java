@@ -16,7 +16,7 @@ final class HtmlWriter {
       figure { margin: 1.5em 0; overflow-x: auto; } figcaption { font-size: 85%%; color: #444; margin-bottom: .4em; }
       table { border-collapse: collapse; font: 13px/1.35 system-ui, sans-serif; border-top: 2px solid #222; border-bottom: 2px solid #222; }
       th { border-bottom: 1px solid #222; vertical-align: bottom; } th, td { padding: .2em .5em; text-align: right; }
-      td.l, th.l { text-align: left; } table.s td { vertical-align: top; padding-bottom: .5em; overflow-wrap: anywhere; }
+      table:not(.s) td { white-space: nowrap; } td.l, th.l { text-align: left; } table.s td { vertical-align: top; padding-bottom: .5em; overflow-wrap: anywhere; }
       figure img { width: 100%%; } code { font-size: 90%%; } ol { padding-left: 2em; }
       </style></head><body>
       """;

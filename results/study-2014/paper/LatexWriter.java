@@ -19,14 +19,13 @@ final class LatexWriter {
       \\setlength{\\parskip}{.4\\baselineskip plus 1pt}\\setlength{\\parindent}{0pt}
       \\setlength{\\emergencystretch}{3em}
       \\renewcommand{\\topfraction}{.95}\\renewcommand{\\bottomfraction}{.95}\\renewcommand{\\textfraction}{.05}\\renewcommand{\\floatpagefraction}{.8}
+      \\newsavebox{\\wide}\\setlength{\\tabcolsep}{4pt}
+      \\newcommand{\\fit}[1]{\\sbox{\\wide}{#1}\\ifdim\\wd\\wide>\\textwidth\\resizebox{\\textwidth}{!}{\\usebox{\\wide}}\\else\\usebox{\\wide}\\fi}
       \\newcommand{\\code}[1]{\\texttt{\\hyphenchar\\font=`\\-#1}}
       \\title{%s}\\date{}\\author{The rmalloc project}
       \\begin{document}
       \\maketitle
       """;
-
-  /** Wider tables, in columns, are scaled to the width of the page. */
-  private static final int WIDE = 6;
 
   private final Function<String, PaperTable> tables;
   private final Inline inline;
@@ -79,11 +78,11 @@ final class LatexWriter {
   }
 
   private void table(PaperTable table) {
-    boolean scaled = !table.paragraphs() && table.heading().size() > WIDE;
+    boolean scaled = !table.paragraphs(); // those with sentences fill the width
     out.append("\\begin{table}[htbp]\\centering\\footnotesize\n\\caption{")
         .append(inline.of(table.caption()))
         .append("}\n\\smallskip\n");
-    out.append(scaled ? "\\resizebox{\\textwidth}{!}{%\n" : "");
+    out.append(scaled ? "\\fit{%\n" : "");
     out.append("\\begin{tabular}{")
         .append(columns(table))
         .append("}\n\\toprule\n")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,7 +9,8 @@ import java.util.stream.Stream;
  * explains the difference.
  *
  * @param table peaks in bytes, times in seconds more than under the reference
- * @param times in which part of a program the time is that it takes more, in milliseconds
+ * @param times in which part of a program the time is that it takes more, in milliseconds, measured
+ *     apart
  * @param pages what a compiler holds in memory at its end, in KiB
  * @param machine where it was measured, and of what
  */
@@ -81,11 +83,13 @@ record Prediction(TsvTable table, TsvTable times, TsvTable pages, List<String> m
       }
     }
     for (TsvTable.Row row : timesOff()) {
-      if (split(row).isEmpty()) {
+      if (!isWithinInterval(row) && missingPart(row).isEmpty()) {
         throw unexplained(
             row,
             "time",
-            times.file() + " has no row of it; run results/study-2014/prediction-times");
+            times.file()
+                + " has no part of the program where that is; run"
+                + " results/study-2014/prediction-times");
       }
     }
   }
@@ -111,31 +115,42 @@ record Prediction(TsvTable table, TsvTable times, TsvTable pages, List<String> m
         .findFirst();
   }
 
+  /** Whether the prediction is as likely as the median: within the real difference's interval. */
+  static boolean isWithinInterval(TsvTable.Row row) {
+    double predicted = row.number("predicted_time_difference");
+    return predicted >= row.number("real_time_difference_low")
+        && predicted <= row.number("real_time_difference_high");
+  }
+
   /** Where most of what was not predicted is, in words. */
-  static String missing(TsvTable.Row row, TsvTable.Row split) {
-    return missingPart(row, split).words();
+  String missing(TsvTable.Row row) {
+    return isWithinInterval(row)
+        ? "within the interval"
+        : missingPart(row).map(Part::words).orElse(Format.NOTHING);
   }
 
-  /** Whether most of what was not predicted is in the part that a replay has. */
-  static boolean isInReplay(TsvTable.Row row, TsvTable.Row split) {
-    return missingPart(row, split) == PARTS.getFirst();
+  /** Whether most of what was not predicted is in no part that a replay has. */
+  boolean isElsewhere(TsvTable.Row row) {
+    return !isWithinInterval(row)
+        && missingPart(row).filter(part -> part != PARTS.getFirst()).isPresent();
   }
 
-  private static Part missingPart(TsvTable.Row row, TsvTable.Row split) {
+  /** The part that goes furthest, beyond its interval, from the prediction toward what was real. */
+  private Optional<Part> missingPart(TsvTable.Row row) {
+    return split(row)
+        .flatMap(
+            split ->
+                PARTS.stream()
+                    .filter(part -> toward(row, split, part, "_low") > 0)
+                    .filter(part -> toward(row, split, part, "_high") > 0)
+                    .max(Comparator.comparingDouble(part -> toward(row, split, part, ""))));
+  }
+
+  private static double toward(TsvTable.Row row, TsvTable.Row split, Part part, String end) {
     double predicted = 1000 * row.number("predicted_time_difference");
     double missing = 1000 * row.number("real_time_difference_median") - predicted;
-    return PARTS.stream()
-        .max(
-            (a, b) ->
-                Double.compare(
-                    toward(missing, a, split, predicted), toward(missing, b, split, predicted)))
-        .orElseThrow();
-  }
-
-  /** How far a part goes from the prediction toward what was real. */
-  private static double toward(double missing, Part part, TsvTable.Row split, double predicted) {
-    double more = split.number(part.column()) - (part == PARTS.getFirst() ? predicted : 0);
-    return Math.signum(missing) * more;
+    double more = split.number(part.column() + end);
+    return Math.signum(missing) * (part == PARTS.getFirst() ? more - predicted : more);
   }
 
   /** KiB of a column at the end of the compiler under a library, more than under another. */

@@ -79,24 +79,37 @@ final class PredictionTables {
             + Format.whole(Prediction.TOLERANCE)
             + ": in which part of the program the time is, in ms more than under "
             + Names.REFERENCE
-            + ", medians of other runs with a wrapper around malloc; and where most of what was not"
-            + " predicted is.",
+            + ", medians of other runs with a wrapper around malloc and their 95 % intervals; and"
+            + " where most of what was not predicted is, if the prediction is not within the real"
+            + " interval. These runs were on: "
+            + String.join("; ", prediction.times().values("machine"))
+            + ".",
         2,
         List.of("program", "library", "predicted", "real", "malloc", "usable size", "rest", "off"),
         prediction.timesOff(),
         row -> parts(row, prediction.split(row).orElseThrow()));
   }
 
-  private static List<String> parts(TsvTable.Row row, TsvTable.Row split) {
+  private List<String> parts(TsvTable.Row row, TsvTable.Row split) {
     return List.of(
         row.text("program"),
         row.text("library"),
         Format.millisChange(row.number("predicted_time_difference")),
         Format.millisChange(row.number("real_time_difference_median")),
-        Format.millisChange(split.number("requests_ms_more") / 1000),
-        Format.millisChange(split.number("questions_ms_more") / 1000),
-        Format.millisChange(split.number("rest_ms_more") / 1000),
-        Prediction.missing(row, split));
+        part(split, "requests_ms_more"),
+        part(split, "questions_ms_more"),
+        part(split, "rest_ms_more"),
+        prediction.missing(row));
+  }
+
+  private static String part(TsvTable.Row split, String column) {
+    return "%s [%s, %s]"
+        .formatted(
+            millis(split, column), millis(split, column + "_low"), millis(split, column + "_high"));
+  }
+
+  private static String millis(TsvTable.Row split, String column) {
+    return Format.millisChange(split.number(column) / 1000);
   }
 
   PaperTable pages() {

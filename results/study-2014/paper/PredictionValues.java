@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The values that say how good replays are. */
 final class PredictionValues {
@@ -15,6 +16,7 @@ final class PredictionValues {
   PredictionValues(Prediction prediction) {
     this.prediction = prediction;
     named.put("predicted-machine", _ -> String.join("; ", prediction.machine()));
+    named.put("split-machine", _ -> splitMachine());
     named.put("tolerance", _ -> Format.whole(Prediction.TOLERANCE));
     named.put("peak-ratio", words -> peakRatio(words.get(0), words.get(1)));
     named.put("peak-ratios", _ -> peakRatios());
@@ -37,7 +39,12 @@ final class PredictionValues {
         "times-mostly", _ -> prediction.timesOff().size() * 2 > told.size() ? "mostly" : "rarely");
     named.put("time-ratios", _ -> spread(told.stream().map(Prediction::timeRatio).toList()));
     named.put("time-wrong-signs", _ -> cases(told.stream().filter(this::hasWrongSign).toList()));
-    named.put("time-elsewhere", _ -> Format.count(elsewhere()));
+    named.put("time-within", _ -> countOff(Prediction::isWithinInterval));
+    named.put("time-elsewhere", _ -> countOff(prediction::isElsewhere));
+  }
+
+  private String countOff(Predicate<TsvTable.Row> which) {
+    return Format.count(prediction.timesOff().stream().filter(which).count());
   }
 
   private static String spread(List<Double> ratios) {
@@ -67,6 +74,15 @@ final class PredictionValues {
         HUNDREDTHS);
   }
 
+  /** Whether times were split where they were predicted. */
+  private String splitMachine() {
+    String predicted = String.join(" ", prediction.machine());
+    boolean same =
+        prediction.times().values("machine").stream()
+            .allMatch(machine -> predicted.contains(machine.replaceFirst(",.*", "")));
+    return same ? "the same" : "another";
+  }
+
   private TsvTable.Row furthest() {
     return prediction.cases().stream()
         .max(Comparator.comparingDouble(row -> Math.abs(row.number("ratio") - 1)))
@@ -85,13 +101,6 @@ final class PredictionValues {
             rows.stream()
                 .map(row -> "`%s` under `%s`".formatted(row.text("program"), row.text("library")))
                 .toList());
-  }
-
-  /** Of how many cases that are off most of what is missing is in no part that a replay has. */
-  private long elsewhere() {
-    return prediction.timesOff().stream()
-        .filter(row -> !Prediction.isInReplay(row, prediction.split(row).orElseThrow()))
-        .count();
   }
 
   /** MiB, of a column, under a library more than under another. */

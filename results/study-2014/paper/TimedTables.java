@@ -32,9 +32,9 @@ final class TimedTables {
   private static String interval(TsvTable.Row row, String figure, String unit) {
     return "%s [%s, %s]"
         .formatted(
-            Format.decimals(row.number(figure + unit), 1),
-            Format.decimals(row.number(figure + "_low" + unit), 1),
-            Format.decimals(row.number(figure + "_high" + unit), 1));
+            Format.nanos(row.number(figure + unit)),
+            Format.nanos(row.number(figure + "_low" + unit)),
+            Format.nanos(row.number(figure + "_high" + unit)));
   }
 
   /** A row for each item, a column for each program that is timed. */

@@ -47,6 +47,9 @@ final class PaperTest {
   private static final Pattern INTERVAL =
       Pattern.compile("\\*?[0-9.,]+ \\[[0-9.,]+, [0-9.,]+]|did not finish");
 
+  private static final Pattern SIGNED_INTERVAL =
+      Pattern.compile("[+\u2212][0-9.]+ \\[[+\u2212][0-9.]+, [+\u2212][0-9.]+]</td>");
+
   private static final Pattern VALUE = Pattern.compile("\\{\\{[^}]*}}");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern DIRECTIVE = Pattern.compile("%[0-9$+,.]*[a-z]");
@@ -237,11 +240,16 @@ final class PaperTest {
   void aTimeThatIsOffIsExplainedOrRefused() throws Exception {
     assertEquals("", build("explained"));
     String paper = read("explained/paper.html");
-    assertTrue(paper.contains("Why times are off by more than 15 %"));
-    change("prediction-times.tsv", all -> all.replaceFirst("(?m)^sqlite3\tjemalloc\t.*\n", ""));
-    String refusal = build("refused");
-    assertTrue(
-        refusal.contains("the time of sqlite3 under jemalloc is off by more than 15.0 %"), refusal);
+    String table = paper.substring(paper.indexOf("Why times are off by more than 15 %"));
+    assertTrue(SIGNED_INTERVAL.matcher(table.substring(0, table.indexOf("</table>"))).find());
+    String split = "(?m)^(sqlite3\tjemalloc(?:\t[^\t]*){9}\t)[^\t]*\t[^\t]*\t[^\t]*";
+    for (String end : List.of("$1-9\t-12\t-7", "$19\t-1\t12")) { // not beyond their interval
+      change("prediction-times.tsv", all -> all.replaceFirst(split, end));
+      String refusal = build("refused");
+      assertTrue(
+          refusal.contains("the time of sqlite3 under jemalloc is off by more than 15.0 %"),
+          refusal);
+    }
   }
 
   /** Every time has its interval, and says of which machine it is. */
