@@ -68,12 +68,18 @@ public abstract class Heap implements AutoCloseable {
     int length = checkCapacity(capacity);
     return length < MIN_RESERVED_BYTES
         ? new PlainHeap(new byte[length])
-        : new ZeroPageSkippingHeap(length);
+        : ZeroPageSkippingHeap.reserve(length);
   }
 
-  /** A zeroed plain region of 0 bytes or more. */
+  /**
+   * A zeroed plain region of 0 bytes or more.
+   *
+   * <p>The other kinds of heap make themselves: called from here, their constructors would make the
+   * JVM load them. As long as {@link PlainHeap} is the only kind loaded, the compiler knows the
+   * class of every heap, and accesses are not preceded by a test of it.
+   */
   static Heap plainRegion(int length) {
-    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : new ReservedHeap(length);
+    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : ReservedHeap.reserve(length);
   }
 
   /** Bytes of the Java heap that a heap of {@code capacity} bytes takes. */

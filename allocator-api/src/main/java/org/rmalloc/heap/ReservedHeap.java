@@ -36,6 +36,11 @@ final class ReservedHeap extends Heap {
     this.length = length;
   }
 
+  /** A zeroed heap of {@code length} bytes. */
+  static Heap reserve(int length) {
+    return new ReservedHeap(length);
+  }
+
   @Override
   public int getByte(int address) {
     return PROCESS.get(ValueLayout.JAVA_BYTE, checked(address, 1)) & 0xff;

@@ -26,6 +26,11 @@ final class ZeroPageSkippingHeap extends Heap {
     written = new boolean[(memory.capacity() >>> PAGE_SHIFT) + 1];
   }
 
+  /** A zeroed heap of {@code length} bytes. */
+  static Heap reserve(int length) {
+    return new ZeroPageSkippingHeap(length);
+  }
+
   @Override
   public int getByte(int address) {
     return memory.getByte(address);
