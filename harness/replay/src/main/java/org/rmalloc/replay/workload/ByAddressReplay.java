@@ -37,10 +37,16 @@ final class ByAddressReplay {
       int slot = slots[op];
       switch (kinds[op]) {
         case OpKind.Code.NEW -> {
-          if (!table.allocate(allocator, protocol, slot, sizes[op])) {
+          // Not by table.allocate: that is compiled apart, and this into the loop.
+          int address = allocator.mallocAddress(sizes[op]);
+          if (address == PinnedAllocator.NO_ADDRESS) {
+            address = protocol.retryMallocAddress(allocator, sizes[op]);
+          }
+          if (address == PinnedAllocator.NO_ADDRESS) {
             return stopped(op, HandleAndAddressChecksum.mix(sum, Allocator.NO_HANDLE));
           }
-          sum = HandleAndAddressChecksum.mix(sum, table.address(slot));
+          table.put(slot, address);
+          sum = HandleAndAddressChecksum.mix(sum, address);
         }
         case OpKind.Code.FREE -> allocator.freeAddress(table.address(slot));
         case OpKind.Code.RESIZE -> {

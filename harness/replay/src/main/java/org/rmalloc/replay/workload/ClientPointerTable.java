@@ -39,11 +39,16 @@ public final class ClientPointerTable {
     if (address == PinnedAllocator.NO_ADDRESS) {
       address = protocol.retryMallocAddress(allocator, sizeBytes);
     }
+    put(slot, address);
+    return address != PinnedAllocator.NO_ADDRESS;
+  }
+
+  /** Keeps the address of a block that was just allocated. */
+  void put(int slot, int address) {
     addresses[slot] = address;
     if (depths.length > 0) {
       depths[slot] = 0; // freeing the block before ended its locks
     }
-    return address != PinnedAllocator.NO_ADDRESS;
   }
 
   /** Resizes a block, in two attempts; false, and nothing changed, when both failed. */
