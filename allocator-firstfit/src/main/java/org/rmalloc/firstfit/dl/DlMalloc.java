@@ -79,7 +79,7 @@ final class DlMalloc extends PinnedAllocator {
 
   /** A block in use, of what is free or has to be claimed; {@link BlockHeader#NO_BLOCK} if none. */
   private int take(int size) {
-    int block = free.take(size);
+    int block = free.take(heap, size);
     return block == BlockHeader.NO_BLOCK ? claim(size) : block;
   }
 
@@ -109,7 +109,7 @@ final class DlMalloc extends PinnedAllocator {
 
   @Override
   protected void release(int address) {
-    boolean topGrew = free.release(BlockHeader.blockOf(address));
+    boolean topGrew = free.release(heap, BlockHeader.blockOf(address));
     if (topGrew && free.top().sizeBytes() > trimThreshold) {
       free.top().trim(heap);
     }

@@ -18,7 +18,6 @@ final class FreeSpace {
   /** Bytes of list heads and tree roots, beside the heap. */
   static final int ROOT_BYTES = SmallBins.ROOT_BYTES + TreeBins.ROOT_BYTES;
 
-  private final Heap heap;
   private final SmallBins small;
   private final TreeBins large;
   private final DesignatedVictim victim = new DesignatedVictim();
@@ -26,10 +25,8 @@ final class FreeSpace {
 
   /** All of a heap, unclaimed. */
   FreeSpace(Heap heap, int granularity, int start) {
-    Heap roots = heap.newRegion(ROOT_BYTES);
-    this.heap = heap;
-    small = new SmallBins(roots, 0);
-    large = new TreeBins(heap, roots, SmallBins.ROOT_BYTES);
+    small = new SmallBins(heap.newRegion(SmallBins.ROOT_BYTES));
+    large = new TreeBins(heap, heap.newRegion(TreeBins.ROOT_BYTES));
     top = new TopBlock(heap.capacity(), granularity, start);
   }
 
@@ -60,13 +57,13 @@ final class FreeSpace {
    *
    * @return the block; {@link BlockHeader#NO_BLOCK} when nothing claimed fits
    */
-  int take(int size) {
-    int block = BlockSize.isSmall(size) ? takeSmall(size) : takeLarge(size);
-    return block != NO_BLOCK ? block : takeFromVictimOrTop(size);
+  int take(Heap heap, int size) {
+    int block = BlockSize.isSmall(size) ? takeSmall(heap, size) : takeLarge(heap, size);
+    return block != NO_BLOCK ? block : takeFromVictimOrTop(heap, size);
   }
 
   /** Takes a free block out of its bin; it is neither the victim nor the top. */
-  void unbin(int block, int size) {
+  void unbin(Heap heap, int block, int size) {
     if (BlockSize.isSmall(size)) {
       small.remove(heap, block, size);
     } else {
@@ -79,7 +76,7 @@ final class FreeSpace {
    *
    * @return whether it went to the top
    */
-  boolean release(int used) {
+  boolean release(Heap heap, int used) {
     int header = BlockHeader.header(heap, used);
     int block = used;
     int size = sizeOf(header);
@@ -90,19 +87,19 @@ final class FreeSpace {
       block -= previousSize;
       size += previousSize;
       if (block == victim.block()) {
-        return growVictim(size, next, nextHeader);
+        return growVictim(heap, size, next, nextHeader);
       }
-      unbin(block, previousSize);
+      unbin(heap, block, previousSize);
     }
-    return releaseBefore(block, size, next, nextHeader);
+    return releaseBefore(heap, block, size, next, nextHeader);
   }
 
   /** The victim's end has moved up to {@code next}. */
-  private boolean growVictim(int size, int next, int nextHeader) {
+  private boolean growVictim(Heap heap, int size, int next, int nextHeader) {
     int block = victim.block();
     if (next == top.block()) {
       victim.clear();
-      growTop(block, size);
+      growTop(heap, block, size);
       return true;
     }
     int coalesced = size;
@@ -111,7 +108,7 @@ final class FreeSpace {
     } else {
       int nextSize = sizeOf(nextHeader);
       coalesced += nextSize;
-      unbin(next, nextSize);
+      unbin(heap, next, nextSize);
       BlockHeader.setFree(heap, block, coalesced);
     }
     victim.set(block, coalesced);
@@ -119,63 +116,63 @@ final class FreeSpace {
   }
 
   /** Frees a block whose neighbour before is in use. */
-  private boolean releaseBefore(int block, int size, int next, int nextHeader) {
+  private boolean releaseBefore(Heap heap, int block, int size, int next, int nextHeader) {
     if (isUsed(nextHeader)) {
       BlockHeader.setFreeAndFlagNext(heap, block, size);
-      bin(block, size);
+      bin(heap, block, size);
     } else if (next == top.block()) {
-      growTop(block, size);
+      growTop(heap, block, size);
       return true;
     } else if (next == victim.block()) {
       int coalesced = size + victim.sizeBytes();
       victim.set(block, coalesced);
       BlockHeader.setFree(heap, block, coalesced);
     } else {
-      coalesceBinned(block, size, next, sizeOf(nextHeader));
+      coalesceBinned(heap, block, size, next, sizeOf(nextHeader));
     }
     return false;
   }
 
-  private void coalesceBinned(int block, int size, int next, int nextSize) {
+  private void coalesceBinned(Heap heap, int block, int size, int next, int nextSize) {
     int coalesced = size + nextSize;
-    unbin(next, nextSize);
+    unbin(heap, next, nextSize);
     BlockHeader.setFree(heap, block, coalesced);
-    bin(block, coalesced);
+    bin(heap, block, coalesced);
   }
 
-  private void growTop(int block, int size) {
+  private void growTop(Heap heap, int block, int size) {
     top.set(heap, block, size + top.sizeBytes());
   }
 
-  private int takeSmall(int size) {
+  private int takeSmall(Heap heap, int size) {
     int index = SmallBins.indexOf(size);
     int bins = small.mapFrom(index);
     if ((bins & 0b11) != 0) { // too little would remain for a block
-      return takeWhole(index + (~bins & 1));
+      return takeWhole(heap, index + (~bins & 1));
     }
     if (size <= victim.sizeBytes()) {
       return NO_BLOCK;
     }
     if (bins != 0) {
-      return splitSmall(index + Integer.numberOfTrailingZeros(bins), size);
+      return splitSmall(heap, index + Integer.numberOfTrailingZeros(bins), size);
     }
-    return large.isEmpty() ? NO_BLOCK : splitSmallest(size);
+    return large.isEmpty() ? NO_BLOCK : splitSmallest(heap, size);
   }
 
-  private int takeWhole(int index) {
+  private int takeWhole(Heap heap, int index) {
     int block = small.removeFirst(heap, index);
     BlockHeader.setUsedAndFlagNext(heap, block, SmallBins.sizeBytes(index));
     return block;
   }
 
-  private int splitSmall(int index, int size) {
+  private int splitSmall(Heap heap, int index, int size) {
     int block = small.removeFirst(heap, index);
     BlockHeader.setUsed(heap, block, size);
-    replaceVictim(block + size, SmallBins.sizeBytes(index) - size);
+    replaceVictim(heap, block + size, SmallBins.sizeBytes(index) - size);
     return block;
   }
 
-  private int splitSmallest(int size) {
+  private int splitSmallest(Heap heap, int size) {
     int block = large.smallest(heap);
     int blockBytes = BlockHeader.size(heap, block);
     large.remove(heap, block, blockBytes);
@@ -184,13 +181,13 @@ final class FreeSpace {
       BlockHeader.setUsedAndFlagNext(heap, block, blockBytes);
     } else {
       BlockHeader.setUsed(heap, block, size);
-      replaceVictim(block + size, rest);
+      replaceVictim(heap, block + size, rest);
     }
     return block;
   }
 
   /** The victim was too small for a small request, so a small bin takes it. */
-  private void replaceVictim(int block, int size) {
+  private void replaceVictim(Heap heap, int block, int size) {
     BlockHeader.setFree(heap, block, size);
     if (victim.block() != NO_BLOCK) {
       small.insert(heap, victim.block(), victim.sizeBytes());
@@ -198,7 +195,7 @@ final class FreeSpace {
     victim.set(block, size);
   }
 
-  private int takeLarge(int size) {
+  private int takeLarge(Heap heap, int size) {
     if (large.isEmpty()) {
       return NO_BLOCK;
     }
@@ -212,28 +209,28 @@ final class FreeSpace {
       return NO_BLOCK; // the victim fits, and no worse
     }
     large.remove(heap, block, blockBytes);
-    splitLarge(block, size, rest);
+    splitLarge(heap, block, size, rest);
     return block;
   }
 
-  private void splitLarge(int block, int size, int rest) {
+  private void splitLarge(Heap heap, int block, int size, int rest) {
     if (rest < BlockSize.MIN_BYTES) {
       BlockHeader.setUsedAndFlagNext(heap, block, size + rest);
     } else {
       BlockHeader.setUsed(heap, block, size);
       BlockHeader.setFree(heap, block + size, rest);
-      bin(block + size, rest);
+      bin(heap, block + size, rest);
     }
   }
 
-  private int takeFromVictimOrTop(int size) {
+  private int takeFromVictimOrTop(Heap heap, int size) {
     if (size <= victim.sizeBytes()) {
-      return takeFromVictim(size);
+      return takeFromVictim(heap, size);
     }
     return top.holds(size) ? top.take(heap, size) : NO_BLOCK;
   }
 
-  private int takeFromVictim(int size) {
+  private int takeFromVictim(Heap heap, int size) {
     int block = victim.block();
     int rest = victim.sizeBytes() - size;
     if (rest < BlockSize.MIN_BYTES) {
@@ -247,7 +244,7 @@ final class FreeSpace {
     return block;
   }
 
-  private void bin(int block, int size) {
+  private void bin(Heap heap, int block, int size) {
     if (BlockSize.isSmall(size)) {
       small.insert(heap, block, size);
     } else {

@@ -49,7 +49,7 @@ final class InPlaceResize {
     if (lead > 0) {
       BlockHeader.resizeUsed(heap, block, lead);
       BlockHeader.resizeUsed(heap, aligned, alignedBytes);
-      free.release(block);
+      free.release(heap, block);
     }
     if (alignedBytes - size > BlockSize.MIN_BYTES) { // as in C: a rest of just that stays
       cut(aligned, size, alignedBytes - size);
@@ -101,7 +101,7 @@ final class InPlaceResize {
     if (rest < 0) {
       return false;
     }
-    free.unbin(next, nextBytes);
+    free.unbin(heap, next, nextBytes);
     if (rest < BlockSize.MIN_BYTES) {
       BlockHeader.resizeUsed(heap, block, size + rest);
     } else {
@@ -114,6 +114,6 @@ final class InPlaceResize {
   private void cut(int block, int size, int rest) {
     BlockHeader.resizeUsed(heap, block, size);
     BlockHeader.resizeUsed(heap, block + size, rest);
-    free.release(block + size);
+    free.release(heap, block + size);
   }
 }

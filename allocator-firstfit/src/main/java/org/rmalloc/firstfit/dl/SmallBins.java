@@ -30,13 +30,11 @@ final class SmallBins {
   private static final int SIZE_SHIFT = 3;
 
   private final Heap roots;
-  private final int rootsFrom;
   private int map;
 
   /** Empty bins; their heads are {@link #ROOT_BYTES} bytes of {@code roots}. */
-  SmallBins(Heap roots, int rootsFrom) {
+  SmallBins(Heap roots) {
     this.roots = roots;
-    this.rootsFrom = rootsFrom;
   }
 
   static int indexOf(int sizeBytes) {
@@ -102,10 +100,10 @@ final class SmallBins {
 
   /** The first block of a bin, or 0. */
   int first(int index) {
-    return roots.getInt(rootsFrom + 4 * index);
+    return roots.getInt(4 * index);
   }
 
   private void setFirst(int index, int block) {
-    roots.putInt(rootsFrom + 4 * index, block);
+    roots.putInt(4 * index, block);
   }
 }

@@ -46,15 +46,13 @@ final class TreeBins {
   private static final int LAST_BIN = BIN_COUNT - 1; // takes everything from 12 MiB on
 
   private final Heap roots;
-  private final int rootsFrom;
   private final Heap uncountedHeap;
   private final Heap uncountedRoots;
   private int map;
 
   /** Empty bins; their roots are {@link #ROOT_BYTES} bytes of {@code roots}. */
-  TreeBins(Heap heap, Heap roots, int rootsFrom) {
+  TreeBins(Heap heap, Heap roots) {
     this.roots = roots;
-    this.rootsFrom = rootsFrom;
     uncountedHeap = heap.uncounted();
     uncountedRoots = roots.uncounted();
   }
@@ -176,7 +174,7 @@ final class TreeBins {
 
   private int largestOfBin(int index) {
     int largest = 0;
-    int node = uncountedRoots.getInt(rootsFrom + 4 * index);
+    int node = uncountedRoots.getInt(4 * index);
     while (node != NO_BLOCK) {
       largest = Math.max(largest, BlockHeader.sizeOf(uncountedHeap.getInt(node)));
       int oneChild = uncountedHeap.getInt(node + ONE_CHILD);
@@ -286,10 +284,10 @@ final class TreeBins {
 
   /** The root of a bin, or 0. */
   int root(int index) {
-    return roots.getInt(rootsFrom + 4 * index);
+    return roots.getInt(4 * index);
   }
 
   private void setRoot(int index, int block) {
-    roots.putInt(rootsFrom + 4 * index, block);
+    roots.putInt(4 * index, block);
   }
 }

@@ -69,12 +69,12 @@ final class DlMallocLayoutTest {
   @Test
   void rootsAreAWordForEachBin() {
     Heap heap = new PlainHeap(4096);
-    Heap roots = heap.newRegion(FreeSpace.ROOT_BYTES);
-    assertEquals(256, roots.capacity());
-    new SmallBins(roots, 0).insert(heap, 100, 248);
-    assertEquals(100, roots.getInt(4 * 31));
-    new TreeBins(heap, roots, SmallBins.ROOT_BYTES).insert(heap, 404, 1024);
-    assertEquals(404, roots.getInt(128 + 4 * 4));
+    Heap smallRoots = heap.newRegion(128);
+    new SmallBins(smallRoots).insert(heap, 100, 248);
+    assertEquals(100, smallRoots.getInt(4 * 31));
+    Heap largeRoots = heap.newRegion(128);
+    new TreeBins(heap, largeRoots).insert(heap, 404, 1024);
+    assertEquals(404, largeRoots.getInt(4 * 4));
     assertEquals(256, f.allocator.rootBytes());
   }
 

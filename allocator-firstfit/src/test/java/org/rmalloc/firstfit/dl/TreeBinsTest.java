@@ -19,7 +19,7 @@ final class TreeBinsTest {
 
   private final SplittableRandom random = new SplittableRandom(42);
   private final Heap heap = new PlainHeap(1 << 20);
-  private final TreeBins bins = new TreeBins(heap, heap.newRegion(TreeBins.ROOT_BYTES), 0);
+  private final TreeBins bins = new TreeBins(heap, heap.newRegion(TreeBins.ROOT_BYTES));
   private final TreeMap<Integer, Deque<Integer>> model = new TreeMap<>();
   private final List<Integer> binned = new ArrayList<>();
   private final ArrayDeque<Integer> vacant = new ArrayDeque<>();
