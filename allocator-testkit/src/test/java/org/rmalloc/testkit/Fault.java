@@ -235,6 +235,31 @@ enum Fault {
       };
     }
   },
+  WALK_STORES_UNCOUNTED("changed the heap or its counts") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void walkByAddress(HeapVisitor visitor) {
+          quiet.putByte(0, quiet.getByte(0));
+          super.walkByAddress(visitor);
+        }
+      };
+    }
+  },
+  WALK_WRITES_AS_THE_CLIENT("the same calls without a listener leave another heap") {
+    @Override
+    Allocator create(Heap heap, PlacementListener listener) {
+      return new NaiveAllocator(heap, listener) {
+        @Override
+        protected void walkByAddress(HeapVisitor visitor) {
+          super.walkByAddress(visitor);
+          int last = heap.capacity() - 1;
+          heap.payload().write(last, new byte[] {(byte) ~quiet.getByte(last)}, 0, 1);
+        }
+      };
+    }
+  },
   COST_DEPENDS_ON_THE_LISTENER("the same calls without a listener give another result: cost") {
     @Override
     Allocator create(Heap heap, PlacementListener listener) {
