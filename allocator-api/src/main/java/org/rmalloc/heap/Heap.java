@@ -79,7 +79,9 @@ public abstract class Heap implements AutoCloseable {
    * class of every heap, and accesses are not preceded by a test of it.
    */
   static Heap plainRegion(int length) {
-    return length < MIN_RESERVED_BYTES ? new PlainHeap(new byte[length]) : ReservedHeap.reserve(length);
+    return length < MIN_RESERVED_BYTES
+        ? new PlainHeap(new byte[length])
+        : ReservedHeap.reserve(length);
   }
 
   /** Bytes of the Java heap that a heap of {@code capacity} bytes takes. */
