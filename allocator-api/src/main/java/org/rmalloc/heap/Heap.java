@@ -58,20 +58,6 @@ public abstract class Heap implements AutoCloseable {
   }
 
   /**
-   * A zeroed heap that counts nothing, for replays that neither fill blocks nor are timed: copying
-   * bytes that nobody wrote costs little there. It has no {@link #payload}.
-   *
-   * @param capacity bytes, {@link #MIN_CAPACITY} to {@link #MAX_CAPACITY}
-   * @throws OutOfMemoryError when the operating system refuses to reserve so much
-   */
-  public static Heap unfilled(long capacity) {
-    int length = checkCapacity(capacity);
-    return length < MIN_RESERVED_BYTES
-        ? new PlainHeap(new byte[length])
-        : ZeroPageSkippingHeap.reserve(length);
-  }
-
-  /**
    * A zeroed plain region of 0 bytes or more.
    *
    * <p>The other kinds of heap make themselves: called from here, their constructors would make the

@@ -23,16 +23,23 @@ final class ReservedHeap extends Heap {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final long start; // in the process
+  private final boolean ownsBytes;
   private final List<Heap> regions = new ArrayList<>();
   private int length;
 
   ReservedHeap(int length) {
-    this(CallocMemory.reserve(length), length);
+    this(CallocMemory.reserve(length), length, true);
   }
 
-  private ReservedHeap(MemorySegment bytes, int length) {
+  /** A heap over the first bytes of reserved memory, which outlasts it. */
+  ReservedHeap(MemorySegment reserved, int length) {
+    this(reserved.asSlice(0, length), length, false);
+  }
+
+  private ReservedHeap(MemorySegment bytes, int length, boolean ownsBytes) {
     super(bytes);
     this.start = bytes.address();
+    this.ownsBytes = ownsBytes;
     this.length = length;
   }
 
@@ -92,11 +99,18 @@ final class ReservedHeap extends Heap {
 
   @Override
   public void close() {
-    if (length > 0) {
-      length = 0;
-      CallocMemory.release(start);
-      regions.forEach(Heap::close);
+    if (length == 0) {
+      return;
     }
+    length = 0;
+    if (ownsBytes) {
+      CallocMemory.release(start);
+    }
+    regions.forEach(Heap::close);
+  }
+
+  boolean isClosed() {
+    return length == 0;
   }
 
   private long checked(int address, int bytes) {

@@ -23,7 +23,7 @@ final class HeapTest {
         case PLAIN -> new PlainHeap(capacity);
         case COUNTING -> new LoadStoreCountingHeap(capacity);
         case RESERVED -> new ReservedHeap(Heap.checkCapacity(capacity));
-        case UNFILLED -> new ZeroPageSkippingHeap(Heap.checkCapacity(capacity));
+        case UNFILLED -> new UnfilledHeaps(capacity).reserved(Heap.checkCapacity(capacity));
       };
     }
   }

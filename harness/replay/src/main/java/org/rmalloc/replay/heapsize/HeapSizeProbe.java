@@ -5,6 +5,7 @@ import java.util.List;
 import org.rmalloc.allocator.HeapTooLargeException;
 import org.rmalloc.allocator.HeapTooSmallException;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.UnfilledHeaps;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ParallelJobs;
 import org.rmalloc.replay.progress.ProgressNotifier;
@@ -19,6 +20,7 @@ final class HeapSizeProbe {
   private final Workload workload;
   private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
+  private final UnfilledHeaps heaps;
   private final int jobs;
   private final ProgressNotifier meter;
 
@@ -26,11 +28,13 @@ final class HeapSizeProbe {
       Workload workload,
       JavaAllocatorContender contender,
       CompactionLimit limit,
+      UnfilledHeaps heaps,
       int jobs,
       ProgressNotifier meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
+    this.heaps = heaps;
     this.jobs = jobs;
     this.meter = meter;
   }
@@ -61,7 +65,7 @@ final class HeapSizeProbe {
   }
 
   private int opsMet(long heapSize) {
-    try (Heap heap = Heap.unfilled(heapSize)) {
+    try (Heap heap = heaps.heap(heapSize)) {
       return new PlainReplay(workload, limit).run(contender.create(heap));
     } catch (HeapTooSmallException | HeapTooLargeException _) {
       return 0; // a heap like any other that does not suffice

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.rmalloc.allocator.Capability;
 import org.rmalloc.heap.Heap;
+import org.rmalloc.heap.UnfilledHeaps;
 import org.rmalloc.replay.contender.JavaAllocatorContender;
 import org.rmalloc.replay.progress.ProgressNotifier;
 import org.rmalloc.replay.result.SmallestHeapResult;
@@ -39,6 +40,7 @@ public final class MinHeapSearch {
   private final Workload workload;
   private final JavaAllocatorContender contender;
   private final CompactionLimit limit;
+  private final UnfilledHeaps heaps;
   private final HeapSizeProbe trials;
   private final ProgressNotifier meter;
 
@@ -46,13 +48,15 @@ public final class MinHeapSearch {
       Workload workload,
       JavaAllocatorContender contender,
       CompactionLimit limit,
+      UnfilledHeaps heaps,
       int jobs,
       ProgressNotifier meter) {
     this.workload = workload;
     this.contender = contender;
     this.limit = limit;
     this.meter = meter;
-    trials = new HeapSizeProbe(workload, contender, limit, jobs, meter);
+    this.heaps = heaps;
+    trials = new HeapSizeProbe(workload, contender, limit, heaps, jobs, meter);
   }
 
   /**
@@ -74,17 +78,18 @@ public final class MinHeapSearch {
               workload.peakLive(),
               Heap.MAX_CAPACITY));
     }
-    MinHeapSearch search = new MinHeapSearch(workload, contender, limit, jobs, meter);
-    return contender.can(Capability.CAPACITY_BLIND) ? search.byFootprint() : search.byTrials();
+    try (UnfilledHeaps heaps = new UnfilledHeaps(largestTried(workload))) {
+      MinHeapSearch search = new MinHeapSearch(workload, contender, limit, heaps, jobs, meter);
+      return contender.can(Capability.CAPACITY_BLIND) ? search.byFootprint() : search.byTrials();
+    }
   }
 
   /** About how many ops {@link #find} replays. */
   public static long expectedOps(Workload workload, JavaAllocatorContender contender) {
     long ops = workload.opCount();
-    int points = (MAX_PERCENT - MIN_PERCENT) / percentStep(workload);
     return contender.can(Capability.CAPACITY_BLIND)
         ? 3 * ops
-        : ops * (points + bisections(workload));
+        : ops * (grid(workload).size() + bisections(workload));
   }
 
   private SmallestHeapResult byFootprint() {
@@ -104,7 +109,7 @@ public final class MinHeapSearch {
   }
 
   private ReplayFingerprint replayedIn(long heapSize) {
-    try (Heap heap = Heap.unfilled(heapSize)) {
+    try (Heap heap = heaps.heap(heapSize)) {
       ReplayFingerprint fingerprint =
           new FingerprintingReplay(workload, limit, false).run(contender.create(heap));
       meter.advance(fingerprint.opsMet());
@@ -121,7 +126,7 @@ public final class MinHeapSearch {
 
   /** From both ends: up to the first success, then down to the last failure. */
   private SmallestHeapResult byTrials() {
-    List<Long> sizes = grid();
+    List<Long> sizes = grid(workload);
     int firstSuccess = trials.firstWith(true, sizes);
     int lastFailure = lastFailure(sizes, firstSuccess);
     OptionalLong lucky = refined(sizes, firstSuccess);
@@ -161,11 +166,15 @@ public final class MinHeapSearch {
     return size(workload, MAX_PERCENT);
   }
 
-  private List<Long> grid() {
+  /** Sizes that ascend: of the steps beyond the largest heap only the first is one. */
+  private static List<Long> grid(Workload workload) {
     int step = percentStep(workload);
     List<Long> sizes = new ArrayList<>();
     for (int percent = MIN_PERCENT; percent <= MAX_PERCENT; percent += step) {
-      sizes.add(size(workload, percent));
+      long size = size(workload, percent);
+      if (sizes.isEmpty() || size > sizes.getLast()) {
+        sizes.add(size);
+      }
     }
     return sizes;
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -80,6 +82,19 @@ final class MinHeapSearchTest {
     assertWithin(1500, found.bytes());
   }
 
+  @Test
+  void theLargestHeapIsTriedOnce() {
+    List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+    IntPredicate noting =
+        capacity -> {
+          asked.add(capacity);
+          return false;
+        };
+    find(Workload.of(Traces.of("N0:2000000000 F0")), Set.of(), noting);
+    // its one request is repeated after out-of-memory handling
+    assertEquals(2, Collections.frequency(asked, Heap.MAX_CAPACITY), asked::toString);
+  }
+
   @ParameterizedTest
   @MethodSource("allocators")
   void theSmallestHeapOfEachAllocatorFinishes(JavaAllocatorContender contender) {
@@ -118,10 +133,15 @@ final class MinHeapSearchTest {
 
   /** The search for a block of 1000 bytes in heaps that a rule declares large enough. */
   private static SmallestHeapResult find(Set<Capability> capabilities, IntPredicate largeEnough) {
+    return find(THOUSAND, capabilities, largeEnough);
+  }
+
+  private static SmallestHeapResult find(
+      Workload workload, Set<Capability> capabilities, IntPredicate largeEnough) {
     JavaAllocatorContender contender =
         new Toy("picky", capabilities, (heap, listener) -> picky(heap, largeEnough)).contender();
     return MinHeapSearch.find(
-        THOUSAND, contender, CompactionLimit.NONE, 2, ProgressNotifier.silent());
+        workload, contender, CompactionLimit.NONE, 2, ProgressNotifier.silent());
   }
 
   private static Allocator picky(Heap heap, IntPredicate largeEnough) {
