@@ -27,7 +27,7 @@ import org.rmalloc.replay.workload.PreparedTrace;
 public final class PlanAndFrontierMeasurer {
   /** When the frontier is measured. */
   public enum When {
-    /** Unless that takes long. */
+    /** Unless that takes long, or its heaps would be too large. */
     AUTO,
     ALWAYS,
     NEVER
@@ -83,10 +83,12 @@ public final class PlanAndFrontierMeasurer {
   private boolean isMeasured(When when) {
     long moving = arenas.stream().filter(one -> one.can(Capability.RELOCATES)).count();
     long ops = HEAPS * moving * trace.workload().opCount();
+    long peakLive = trace.workload().peakLive();
     return moving > 0
-        && trace.workload().peakLive() > 0
+        && peakLive > 0
         && switch (when) {
-          case AUTO -> ops <= FEW_REPLAYED_OPS;
+          case AUTO ->
+              ops <= FEW_REPLAYED_OPS && peakLive <= RelocationFrontierMeasurer.MAX_PEAK_LIVE;
           case ALWAYS -> true;
           case NEVER -> false;
         };

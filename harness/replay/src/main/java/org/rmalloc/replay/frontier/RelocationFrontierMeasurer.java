@@ -44,6 +44,9 @@ public final class RelocationFrontierMeasurer {
     PreparedTrace withLocks(Optional<LockSimulationMethod> method) throws IOException;
   }
 
+  /** The largest peak of live bytes of which twice as much still is a heap. */
+  public static final long MAX_PEAK_LIVE = Heap.MAX_CAPACITY / 2;
+
   private static final long PAYS_OFF = 3; // a checked replay takes as long as so many plain ones
 
   private final Preparation preparation;
@@ -103,10 +106,10 @@ public final class RelocationFrontierMeasurer {
 
   private static void refuseWithoutFrontier(PreparedTrace trace) {
     long peakLive = trace.workload().peakLive();
-    if (peakLive == 0 || peakLive > Heap.MAX_CAPACITY / 2) {
+    if (peakLive == 0 || peakLive > MAX_PEAK_LIVE) {
       throw new UsageException(
           "%s: a peak of %d live bytes; expected 1 to %d, so that heaps of 1 to 2 times that can be tried"
-              .formatted(trace.name(), peakLive, Heap.MAX_CAPACITY / 2));
+              .formatted(trace.name(), peakLive, MAX_PEAK_LIVE));
     }
   }
 
