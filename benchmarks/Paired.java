@@ -36,15 +36,19 @@ final class Paired {
   private static final long PASS_NANOS = 60_000_000; // of one turn, about
   private static final int WARM_UP_TURNS = 8;
   private static final int CLOCK_READINGS = 100_000;
+  private static final int MAX_YOUNG_MIB = 340; // of the 1 GiB that paired gives
 
   private Paired() {}
 
   /**
-   * {@code serve TRACE ALLOCATOR} in a child; else command lines of children, the first the base.
+   * {@code serve TRACE ALLOCATOR} in a child; {@code young TRACE} prints an option for it; else
+   * command lines of children, the first the base.
    */
   public static void main(String[] args) throws IOException {
     if (args[0].equals("serve")) {
       serve(Path.of(args[1]), args[2]);
+    } else if (args[0].equals("young")) {
+      System.out.println(youngOption(heapBytes(workload(Path.of(args[1])))));
     } else {
       compare(args);
     }
@@ -55,9 +59,9 @@ final class Paired {
    * the checksum of the addresses.
    */
   private static void serve(Path trace, String allocator) throws IOException {
-    Workload workload = Workload.of(TraceReader.read(trace, ReadOptions.DEFAULT));
+    Workload workload = workload(trace);
     JavaAllocatorContender contender = Allocators.onClassPath().contender(allocator, Map.of());
-    long heap = new HeapSize.Factor(BigDecimal.TWO).bytes(workload.peakLive(), () -> 0);
+    long heap = heapBytes(workload);
     PlainReplay replay = new PlainReplay(workload, CompactionLimit.NONE);
     ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     long clockNanos = clockNanos(thread);
@@ -74,6 +78,22 @@ final class Paired {
       }
       System.out.printf(Locale.ROOT, "%.4f %016x%n", minimum, replay.trail());
     }
+  }
+
+  private static Workload workload(Path trace) throws IOException {
+    return Workload.of(TraceReader.read(trace, ReadOptions.DEFAULT));
+  }
+
+  private static long heapBytes(Workload workload) {
+    return new HeapSize.Factor(BigDecimal.TWO).bytes(workload.peakLive(), () -> 0);
+  }
+
+  /**
+   * Room for a few heaps, as in the forks of a time pass. The memory of one pass is then still in
+   * the caches when the next reuses it, as the arena of {@code replay.c} is.
+   */
+  private static String youngOption(long heapBytes) {
+    return "-Xmn%dm".formatted(Math.min(8 + 4 * (heapBytes >> 20), MAX_YOUNG_MIB));
   }
 
   /** The minimum that reading the clock twice takes: a few hundred ops' worth. */
