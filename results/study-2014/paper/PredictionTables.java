@@ -97,7 +97,7 @@ final class PredictionTables {
         Format.millisChange(row.number("predicted_time_difference")),
         Format.millisChange(row.number("real_time_difference_median")),
         part(split, "requests_ms_more"),
-        part(split, "questions_ms_more"),
+        split.number("questions") == 0 ? Format.NOTHING : part(split, "questions_ms_more"),
         part(split, "rest_ms_more"),
         prediction.missing(row));
   }

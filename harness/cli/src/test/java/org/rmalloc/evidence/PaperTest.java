@@ -262,7 +262,7 @@ final class PaperTest {
       String rows = paper.substring(paper.indexOf(table));
       rows = rows.substring(0, rows.indexOf("</table>"));
       assertTrue(rows.contains(machine), rows);
-      for (String cell : rows.split("<td>")) {
+      for (String cell : rows.split("<td>", -1)) {
         assertTrue(
             !cell.contains("</td>") || cell.contains("class=") || INTERVAL.matcher(cell).find(),
             cell);
