@@ -65,11 +65,6 @@ final class ZeroPageSkippingHeap extends Heap {
         owner, pages, written, touched, new ReservedHeap(pages, length));
   }
 
-  /** A zeroed heap of {@code length} bytes. */
-  static Heap reserve(int length) {
-    return new ZeroPageSkippingHeap(length);
-  }
-
   @Override
   public int getByte(int address) {
     return memory.getByte(address);
