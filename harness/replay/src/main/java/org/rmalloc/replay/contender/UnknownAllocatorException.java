@@ -10,7 +10,7 @@ public final class UnknownAllocatorException extends UsageException {
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final List<String> known;
+  private final transient List<String> known;
 
   UnknownAllocatorException(String name, List<String> known) {
     super(

@@ -115,8 +115,11 @@ final class MinimallocPlacementProblemTest {
         "x.csv:3: found sizes and alignments whose sum up to this line is above the maximum;"
             + " expected at most 4611686018427387903 bytes");
     refused(
-        "id,lower,upper,size,alignment\n1,0,3,4611686018427387902,1\n"
-            + "2,0,3,4611686018427387903,2147483648\n",
+        """
+        id,lower,upper,size,alignment
+        1,0,3,4611686018427387902,1
+        2,0,3,4611686018427387903,2147483648
+        """,
         "x.csv:3: found sizes and alignments whose sum up to this line is above the maximum;"
             + " expected at most 4611686018427387903 bytes");
   }
