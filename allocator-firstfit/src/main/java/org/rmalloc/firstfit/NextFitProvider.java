@@ -18,6 +18,6 @@ public final class NextFitProvider extends SequentialFitProvider {
 
   @Override
   FreeBlocks freeBlocks(Heap tags, FreeListOrder order, ListOrTreeSearch search) {
-    return new NextFit(tags, ordered(tags, order, search));
+    return new NextFitFreeBlocks(tags, ordered(tags, order, search));
   }
 }

@@ -31,9 +31,9 @@ import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.read.ReadOptions;
 import org.rmalloc.trace.read.TraceReader;
+import org.rmalloc.trace.synth.InMemorySyntheticTrace;
 import org.rmalloc.trace.synth.SizeDistribution;
 import org.rmalloc.trace.synth.SteadyStateProgram;
-import org.rmalloc.trace.synth.TraceSynthesis;
 
 /**
  * Throughput of a whole replay on a fresh heap: what the time pass reports as {@code throughput},
@@ -106,7 +106,7 @@ public class ReplayBenchmark {
 
   private Trace read() throws IOException {
     return trace.equals(STEADY)
-        ? TraceSynthesis.trace(STEADY_STATE)
+        ? InMemorySyntheticTrace.trace(STEADY_STATE)
         : TraceReader.read(Path.of(trace), ReadOptions.DEFAULT);
   }
 

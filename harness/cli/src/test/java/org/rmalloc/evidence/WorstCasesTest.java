@@ -16,10 +16,10 @@ import org.rmalloc.replay.trial.CompactionLimit;
 import org.rmalloc.replay.workload.Workload;
 import org.rmalloc.trace.synth.BestFitAttack;
 import org.rmalloc.trace.synth.FirstFitAttack;
+import org.rmalloc.trace.synth.InMemorySyntheticTrace;
 import org.rmalloc.trace.synth.RobsonAdversary;
 import org.rmalloc.trace.synth.RobsonAdversary.Victim;
 import org.rmalloc.trace.synth.SyntheticTrace;
-import org.rmalloc.trace.synth.TraceSynthesis;
 
 /** Robson's worst cases do to our first fit and best fit what the theorems say. */
 final class WorstCasesTest {
@@ -85,7 +85,7 @@ final class WorstCasesTest {
 
   private static long heapBytes(String name, Map<String, String> options, SyntheticTrace program) {
     return MinHeapSearch.find(
-            Workload.of(TraceSynthesis.trace(program)),
+            Workload.of(InMemorySyntheticTrace.trace(program)),
             Allocators.onClassPath().contender(name, options),
             CompactionLimit.NONE,
             1,

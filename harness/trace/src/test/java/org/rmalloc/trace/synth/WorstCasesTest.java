@@ -85,7 +85,7 @@ class WorstCasesTest {
   })
   void adversaryDrivesItsVictimToRobsonsBound(Victim victim, int live, int largest) {
     RobsonAdversary adversary = new RobsonAdversary(victim, live, largest, 16, 0);
-    Trace trace = TraceSynthesis.trace(adversary);
+    Trace trace = InMemorySyntheticTrace.trace(adversary);
     assertEquals(16L * live, trace.facts().peakLiveBytes());
     int words = heapWords(trace, victim == Victim.BEST_FIT, 16);
     assertEquals(adversary.foreseenHeapWords(), words, "as the adversary foresees");
@@ -103,7 +103,7 @@ class WorstCasesTest {
   @CsvSource({"60, 12", "64, 6", "200, 16", "256, 32", "255, 9"})
   void attackDrivesBestFitToNearlyAsManyTimesItsLiveWordsAsTheLargestHas(int live, int largest) {
     BestFitAttack attack = new BestFitAttack(live, largest, 16, 0);
-    Trace trace = TraceSynthesis.trace(attack);
+    Trace trace = InMemorySyntheticTrace.trace(attack);
     assertEquals(16L * live, trace.facts().peakLiveBytes());
     assertEquals(attack.heapWords(), heapWords(trace, true, 16));
     assertEquals((live - 5 * largest + 15L) * (largest - 2), attack.heapWords());
@@ -116,7 +116,7 @@ class WorstCasesTest {
   @CsvSource({"64, 1", "100, 2", "1024, 16", "1000, 100", "2048, 64"})
   void attackDrivesFirstFitToAboutTheHarmonicNumberTimesItsLiveWords(int live, int largest) {
     FirstFitAttack attack = new FirstFitAttack(live, largest, 16, 0);
-    Trace trace = TraceSynthesis.trace(attack);
+    Trace trace = InMemorySyntheticTrace.trace(attack);
     assertTrue(16L * live >= trace.facts().peakLiveBytes());
     int words = heapWords(trace, false, 16);
     double expected = live * IntStream.rangeClosed(1, largest).mapToDouble(k -> 1.0 / k).sum();
@@ -128,7 +128,7 @@ class WorstCasesTest {
   /** By hand, M = 6 and n = 2: every other word stays, and one block of two words after another. */
   @Test
   void smallFirstFitAttackDoesAsWorkedByHand() {
-    Trace trace = TraceSynthesis.trace(new FirstFitAttack(6, 2, 8, 4));
+    Trace trace = InMemorySyntheticTrace.trace(new FirstFitAttack(6, 2, 8, 4));
     assertEquals(List.of(4L, 4L, 4L, 4L, 4L, 4L), sizes(trace, 0, 6));
     // words 1, 3 and 5 stay, with holes of one word: 0, 2 and 4 are freed, one pair asked for
     assertEquals(List.of(0, 2, 4), handles(trace, 6, 9));
@@ -143,7 +143,7 @@ class WorstCasesTest {
   /** By hand, M = 8 and n = 4: pairs are kept every other word, then every fourth. */
   @Test
   void smallAdversaryDoesAsWorkedByHand() {
-    Trace trace = TraceSynthesis.trace(at(8, 4));
+    Trace trace = InMemorySyntheticTrace.trace(at(8, 4));
     assertEquals(List.of(4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L), sizes(trace, 0, 8));
     // words 0, 2, 4, 6 stay: 1, 3, 5 and 7 are freed, and two blocks of two words asked for
     assertEquals(List.of(1, 3, 5, 7), handles(trace, 8, 12));
@@ -164,7 +164,7 @@ class WorstCasesTest {
 
   @Test
   void coalescingNeedsTwoBlocksMemoryWhereHolesAreJoined() {
-    Trace trace = TraceSynthesis.trace(new MallocLabProgram.Coalescing(4095, 100));
+    Trace trace = InMemorySyntheticTrace.trace(new MallocLabProgram.Coalescing(4095, 100));
     assertEquals(600, trace.opCount());
     assertEquals(2 * 4095, heapWords(trace, false, 1));
     assertEquals(2 * 4095, trace.facts().peakLiveBytes());
@@ -174,14 +174,15 @@ class WorstCasesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void binarySizesLeaveHolesThatNothingFits(boolean best) {
-    Trace trace = TraceSynthesis.trace(new MallocLabProgram.BinarySizes(64, 448, 200));
+    Trace trace = InMemorySyntheticTrace.trace(new MallocLabProgram.BinarySizes(64, 448, 200));
     assertEquals(2 * 200 * 512 - 448, heapWords(trace, best, 1));
     assertEquals(200 * 64 + 200 * 512, trace.facts().peakLiveBytes());
   }
 
   @Test
   void reallocGrowthNeedsTwiceItsPeakWhereBlocksAreCopied() {
-    Trace trace = TraceSynthesis.trace(new MallocLabProgram.ReallocGrowth(4092, 5, 1000, 16));
+    Trace trace =
+        InMemorySyntheticTrace.trace(new MallocLabProgram.ReallocGrowth(4092, 5, 1000, 16));
     int used = heapWords(trace, false, 1);
     long peak = trace.facts().peakLiveBytes();
     assertEquals(4092 + 5000 + 2 * 16, peak);
@@ -191,8 +192,8 @@ class WorstCasesTest {
   @Test
   void survivorsOfSmallSizesFragmentThePhasesOfLargeOnes() {
     SizeDistribution law = SizeDistribution.parse("uniform(8..64)");
-    Trace clean = TraceSynthesis.trace(new PhasedProgram(8, 200_000, 0, 4, 8, law, 1));
-    Trace strewn = TraceSynthesis.trace(new PhasedProgram(8, 200_000, 2, 4, 8, law, 1));
+    Trace clean = InMemorySyntheticTrace.trace(new PhasedProgram(8, 200_000, 0, 4, 8, law, 1));
+    Trace strewn = InMemorySyntheticTrace.trace(new PhasedProgram(8, 200_000, 2, 4, 8, law, 1));
     assertEquals(clean.facts().peakLiveBytes(), heapWords(clean, false, 1), "phases leave nothing");
     long peak = strewn.facts().peakLiveBytes();
     assertTrue(peak < 1.2 * clean.facts().peakLiveBytes(), peak + " live");
@@ -203,7 +204,7 @@ class WorstCasesTest {
   @Test
   void survivorsAreFreedAtTheEndOfARound() {
     SizeDistribution law = SizeDistribution.parse("fixed(16)");
-    Trace trace = TraceSynthesis.trace(new PhasedProgram(6, 1_600, 50, 3, 1, law, 1));
+    Trace trace = InMemorySyntheticTrace.trace(new PhasedProgram(6, 1_600, 50, 3, 1, law, 1));
     assertEquals(600, trace.facts().count(OpKind.NEW));
     assertEquals(600, trace.facts().count(OpKind.FREE));
   }

@@ -14,11 +14,11 @@ import org.rmalloc.heap.Heap;
  * the list it goes on to the next in list order; in address order, where a block that is absorbed
  * by the one before it leaves its place to that, it goes there.
  */
-final class NextFit implements FreeBlocks {
+final class NextFitFreeBlocks implements FreeBlocks {
   private final Heap tags;
   private final IterableFreeBlocks blocks;
 
-  NextFit(Heap tags, IterableFreeBlocks blocks) {
+  NextFitFreeBlocks(Heap tags, IterableFreeBlocks blocks) {
     this.tags = tags;
     this.blocks = blocks;
   }

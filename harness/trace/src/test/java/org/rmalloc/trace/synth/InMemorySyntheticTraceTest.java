@@ -14,13 +14,13 @@ import org.rmalloc.trace.Trace;
 import org.rmalloc.trace.TraceFacts;
 import org.rmalloc.trace.random.SplitMix64;
 
-class TraceSynthesisTest {
+class InMemorySyntheticTraceTest {
   private static final SizeDistribution LAW =
       SizeDistribution.parse("lognormal(median 96, 16..4096)");
 
   @Test
   void liveBlocksStayBetweenNineTenthsOfTheTargetAndTheTarget() {
-    Trace trace = TraceSynthesis.trace(new SteadyStateProgram(100_000, 1_000, LAW, 1));
+    Trace trace = InMemorySyntheticTrace.trace(new SteadyStateProgram(100_000, 1_000, LAW, 1));
     assertEquals(100_000, trace.opCount());
     int live = 0;
     for (int op = 0; op < trace.opCount(); op++) {

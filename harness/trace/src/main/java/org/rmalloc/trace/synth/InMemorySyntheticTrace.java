@@ -9,8 +9,8 @@ import org.rmalloc.trace.TraceBuilder;
 import org.rmalloc.trace.TraceProvenance;
 
 /** Synthetic traces in memory. */
-public final class TraceSynthesis {
-  private TraceSynthesis() {}
+public final class InMemorySyntheticTrace {
+  private InMemorySyntheticTrace() {}
 
   /** The trace of a program made up, in the access dialect, though it accesses nothing. */
   public static Trace trace(SyntheticTrace program) {
