@@ -13,6 +13,7 @@ import org.rmalloc.replay.contender.Contender;
 import org.rmalloc.replay.contender.ContenderParser;
 import org.rmalloc.replay.contender.NativeContender;
 import org.rmalloc.replay.contender.NativeLibraryOptionValues;
+import org.rmalloc.replay.contender.UnknownAllocatorException;
 import org.rmalloc.replay.natives.NativeLibraries;
 import org.rmalloc.trace.UsageException;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ final class PredictedLibraryOptions {
     NativeLibraries natives = NativeLibraries.ofThisMachine().with(named);
     Allocators allocators = Allocators.onClassPath();
     List<String> all = new ArrayList<>(lists);
-    List<Contender> asked = ContenderParser.parse(allocators, natives, lists, List.of());
+    List<Contender> asked = asked(allocators, natives);
     Stream.concat(Stream.of(NativeLibraries.GLIBC), natives.named().stream())
         .filter(name -> asked.stream().noneMatch(one -> one.label().equals(name)))
         .forEach(all::add);
@@ -68,6 +69,16 @@ final class PredictedLibraryOptions {
           "-a: found only glibc; expected another malloc library, to be compared with glibc");
     }
     return libraries;
+  }
+
+  /** Where a name is unknown, the libraries alone are offered: no other contender would do. */
+  private List<Contender> asked(Allocators allocators, NativeLibraries natives) {
+    try {
+      return ContenderParser.parse(allocators, natives, lists, List.of());
+    } catch (UnknownAllocatorException e) {
+      throw new UnknownAllocatorException(
+          e.name(), natives.libraries().stream().map(NativeContender::name).toList());
+    }
   }
 
   private void add(Contender contender, List<NativeContender> libraries, Consumer<String> notices) {

@@ -213,6 +213,7 @@ final class PredictCommandTest {
         "--runs=0 ls | --runs: found 0, expected 1 or more",
         "--seed=-1 ls | --seed: found -1, expected 0 or more",
         "-a=firstfit ls | -a: found 'firstfit', expected a malloc library: no program can be run",
+        "-a=jemaloc ls | unknown allocator 'jemaloc'; expected one of glibc",
         "-a=glibc ls | -a: found only glibc; expected another malloc library, to be",
         "-a=glibc --native=m=LIBRARY no-such-program | no-such-program: no such program",
         "-a=glibc --native=m=LIBRARY --recording=no.hrec ls | no.hrec: found no such file; expected"

@@ -12,7 +12,8 @@ public final class UnknownAllocatorException extends UsageException {
   private final String name;
   private final transient List<String> known;
 
-  UnknownAllocatorException(String name, List<String> known) {
+  /** A name that is none of those known. */
+  public UnknownAllocatorException(String name, List<String> known) {
     super(
         "unknown allocator '%s'; expected one of %s%s"
             .formatted(
