@@ -72,7 +72,8 @@ final class LargestRequestClaimCheck {
     long maximum = allocator.maxmem();
     if (maximum < largest) {
       throw ContractAssertionError.of(
-          "the allocator reports maxmem as %d bytes, less than its largest request of %d bytes",
+          "the allocator reports maxmem as %d bytes, less than the %d bytes that it reports as"
+              + " largestFree at the same time",
           maximum, largest);
     }
     allocator.relieve(Math.max(0, maximum), CompactionBudget.UNLIMITED);

@@ -187,7 +187,7 @@ public final class HeapLedger implements PlacementListener {
   private static void checkPayload(long handle, long address, long size, long from, long to) {
     if (size < 0 || address < from || size > to - address) {
       throw new InvariantViolation(
-          "L2: handle %d has %d bytes at %d, outside of its tile, bytes %d to %d (exclusive)"
+          "L2: the allocator reports handle %d with %d bytes at %d, outside of the tile that it reports with it, bytes %d to %d (exclusive)"
               .formatted(handle, size, address, from, to));
     }
   }

@@ -44,7 +44,7 @@ public final class LifetimeCharts {
       String from = text(histogram.fromPercent());
       String to = text(histogram.toPercent());
       String title =
-          "Lifetimes from %s to %s %%: %s of %s blocks of %s"
+          "%5$s: %3$s of %4$s blocks live for %1$s to %2$s %% of all accesses"
               .formatted(
                   from,
                   to,

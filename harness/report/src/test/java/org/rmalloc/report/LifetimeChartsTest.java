@@ -40,7 +40,7 @@ class LifetimeChartsTest {
   @Test
   void aTitleSaysHowManyBlocksAreInTheSpan() {
     String title = LifetimeCharts.charts("x.ops", lifetimes(3)).get("lifetimes-75-100").title();
-    assertEquals("Lifetimes from 75 to 100 %: 1 of 2 blocks of x.ops", title);
+    assertEquals("x.ops: 1 of 2 blocks live for 75 to 100 % of all accesses", title);
   }
 
   @Test

@@ -140,7 +140,9 @@ public final class PredictionCalculator {
     }
     return runs.isReplayed()
         ? Optional.empty()
-        : Optional.of("the replay that was timed did not finish");
+        : Optional.of(
+            "a replay that was timed under this library did not finish, so no time can be"
+                + " predicted");
   }
 
   private static String label(TrialResult replay) {

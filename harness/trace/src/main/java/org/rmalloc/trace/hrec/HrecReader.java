@@ -142,7 +142,7 @@ public final class HrecReader {
     return switch (stopReason) {
       case 0 -> "";
       case 1 -> "the file system is full, or the file reached a limit of size";
-      case 2 -> "the recording's file could not be opened again";
+      case 2 -> "the recorder in the program could not open its file again";
       case 3 -> "the program forbids itself system calls (seccomp)";
       case 4 -> "the recording of the parent process had stopped";
       default -> "reason " + stopReason;

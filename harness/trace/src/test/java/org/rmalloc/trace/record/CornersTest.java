@@ -145,7 +145,7 @@ class CornersTest {
   @ParameterizedTest
   @CsvSource({
     "long-file, the file reached a limit of size",
-    "no-descriptor, could not be opened again"
+    "no-descriptor, could not open its file again"
   })
   void aRecordingThatStopsEarlySaysWhyAndIsReadable(String how, String why) throws IOException {
     RecordingReport report = record("out.hrec", false, 0, "corners", how);
