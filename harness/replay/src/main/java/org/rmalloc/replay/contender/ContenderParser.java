@@ -86,8 +86,8 @@ public final class ContenderParser {
     }
     if (!text.label().equals(text.name()) || !text.options().isEmpty()) {
       throw new UsageException(
-          "contender '%s': '%s' is a group; expected one allocator after a label"
-              .formatted(text.label(), text.name()));
+          "'%s' is a group, which takes neither a label nor options; name one allocator"
+              .formatted(text.name()));
     }
     if (!text.name().equals(NATIVE)) {
       allocators.all().stream().map(AllocatorProvider::name).forEach(this::addNamed);

@@ -71,7 +71,8 @@ final class ContenderParserTest {
           first:sise=4|first: unknown option 'sise'; the allocator's options are size; did you mean 'size'?
           b=first:size=9|b: option size: found '9', expected 1 to 8
           b=first:size=1:size=2|contender 'b=first:size=1:size=2': option size is given twice; leave one out
-          mine=arena|contender 'mine': 'arena' is a group; expected one allocator after a label
+          mine=arena|'arena' is a group, which takes neither a label nor options; name one allocator
+          all:size=1|'all' is a group, which takes neither a label nor options; name one allocator
           """)
   void whatCannotBeIsRefused(String list, String message) {
     assertEquals(message, refusal(list));
