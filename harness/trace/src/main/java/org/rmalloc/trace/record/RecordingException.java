@@ -36,7 +36,7 @@ public final class RecordingException extends IOException {
   /** Of what could not be written into the folder of a recording. */
   static RecordingException noRoomIn(Path folder, IOException e) {
     return new RecordingException(
-        "%s: a recording cannot be written here (%s); choose another place, or make room"
+        "%s: no room for a recording (%s); choose another place, or make room"
             .formatted(folder, e.getMessage()),
         e);
   }
