@@ -18,12 +18,13 @@ final class NativeStatsFileConsistencyCheck {
   Optional<String> problemOf(MallocLibraryDataPoint point) {
     if (point.opIndex() <= lastIndex) {
       return Optional.of(
-          "op_index: %d after %d; the rows of an alloc-stats file ascend"
+          "alloc-stats field op_index: found %d after %d; expected rows that ascend"
               .formatted(point.opIndex(), lastIndex));
     }
     if (point.usedBytes() > header.peakLive()) {
       return Optional.of(
-          "used: %d; more than the peak, %d".formatted(point.usedBytes(), header.peakLive()));
+          "alloc-stats field used: found %d; expected at most peak_live, %d"
+              .formatted(point.usedBytes(), header.peakLive()));
     }
     lastIndex = point.opIndex();
     maximumResident = Math.max(maximumResident, point.residentBytes());
@@ -35,7 +36,7 @@ final class NativeStatsFileConsistencyCheck {
   Optional<String> problemOf(ReplaySummary summary) {
     if (lastIndex > summary.lastIndex().orElse(-1)) {
       return Optional.of(
-          "a row is of op %d, but the replay ended at op %d"
+          "found an alloc-stats row of op %d; expected none after op %d, where the replay ended"
               .formatted(lastIndex, summary.lastIndex().orElse(-1)));
     }
     return summary.pages().flatMap(this::problemOf);
@@ -44,11 +45,13 @@ final class NativeStatsFileConsistencyCheck {
   private Optional<String> problemOf(LibraryMemoryPageFigures pages) {
     if (pages.residentPeak() < maximumResident && pages.inexactBecause().isEmpty()) {
       return Optional.of(
-          "resident_peak: %d, but a row has %d".formatted(pages.residentPeak(), maximumResident));
+          "alloc-stats field resident_peak: found %d; expected at least %d, as a row has"
+              .formatted(pages.residentPeak(), maximumResident));
     }
     return pages.mappedPeak() < maximumMapped
         ? Optional.of(
-            "mapped_peak: %d, but a row has %d".formatted(pages.mappedPeak(), maximumMapped))
+            "alloc-stats field mapped_peak: found %d; expected at least %d, as a row has"
+                .formatted(pages.mappedPeak(), maximumMapped))
         : Optional.empty();
   }
 }

@@ -63,7 +63,8 @@ final class OrderedJsonFieldReader {
       next();
       check(
           texts.put(name, textHere(name)) == null,
-          "%s: '%s' is there twice".formatted(object, name));
+          "alloc-stats field %s: found '%s' twice; expected each name once"
+              .formatted(object, name));
     }
     return texts;
   }
@@ -76,7 +77,9 @@ final class OrderedJsonFieldReader {
   /** A whole number of at least 0 that fits an {@code int}, the value of the next field. */
   int smallCount(String name) throws InvalidAllocStatsException {
     long count = count(name);
-    check(count <= Integer.MAX_VALUE, name + ": found " + count + "; expected a number below 2^31");
+    check(
+        count <= Integer.MAX_VALUE,
+        "alloc-stats field " + name + ": found " + count + "; expected a number below 2^31");
     return (int) count;
   }
 
@@ -84,7 +87,7 @@ final class OrderedJsonFieldReader {
   double decimal(String name) throws InvalidAllocStatsException {
     expectName(name);
     next();
-    expect(json.currentToken().isNumeric(), name + ": a number");
+    expect(json.currentToken().isNumeric(), "a number in alloc-stats field " + name);
     return read(json::getDoubleValue);
   }
 
@@ -94,7 +97,7 @@ final class OrderedJsonFieldReader {
     if (next() == JsonToken.VALUE_NULL) {
       return OptionalDouble.empty();
     }
-    expect(json.currentToken().isNumeric(), name + ": a number or null");
+    expect(json.currentToken().isNumeric(), "a number or null in alloc-stats field " + name);
     return OptionalDouble.of(read(json::getDoubleValue));
   }
 
@@ -107,7 +110,7 @@ final class OrderedJsonFieldReader {
   boolean truth(String name) throws InvalidAllocStatsException {
     expectName(name);
     next();
-    expect(json.currentToken().isBoolean(), name + ": true or false");
+    expect(json.currentToken().isBoolean(), "true or false in alloc-stats field " + name);
     return json.currentToken() == JsonToken.VALUE_TRUE;
   }
 
@@ -125,7 +128,7 @@ final class OrderedJsonFieldReader {
     beginArray(name);
     List<Double> numbers = new ArrayList<>();
     while (next() != JsonToken.END_ARRAY) {
-      expect(json.currentToken().isNumeric(), name + ": a number");
+      expect(json.currentToken().isNumeric(), "a number in alloc-stats field " + name);
       numbers.add(read(json::getDoubleValue));
     }
     return numbers;
@@ -134,7 +137,7 @@ final class OrderedJsonFieldReader {
   void beginObject(String name) throws InvalidAllocStatsException {
     expectName(name);
     next();
-    expect(json.currentToken() == JsonToken.START_OBJECT, name + ": an object");
+    expect(json.currentToken() == JsonToken.START_OBJECT, "an object in alloc-stats field " + name);
   }
 
   /** Enters the object that is the next field's value; false when that is null instead. */
@@ -143,14 +146,16 @@ final class OrderedJsonFieldReader {
     if (next() == JsonToken.VALUE_NULL) {
       return false;
     }
-    expect(json.currentToken() == JsonToken.START_OBJECT, name + ": an object or null");
+    expect(
+        json.currentToken() == JsonToken.START_OBJECT,
+        "an object or null in alloc-stats field " + name);
     return true;
   }
 
   void beginArray(String name) throws InvalidAllocStatsException {
     expectName(name);
     next();
-    expect(json.currentToken() == JsonToken.START_ARRAY, name + ": a list");
+    expect(json.currentToken() == JsonToken.START_ARRAY, "a list in alloc-stats field " + name);
   }
 
   /** Enters the next object of a list; false at the list's end, which is passed. */
@@ -158,7 +163,9 @@ final class OrderedJsonFieldReader {
     if (next() == JsonToken.END_ARRAY) {
       return false;
     }
-    expect(json.currentToken() == JsonToken.START_OBJECT, list + ": an object");
+    expect(
+        json.currentToken() == JsonToken.START_OBJECT,
+        "an object in the list of alloc-stats field " + list);
     return true;
   }
 
@@ -183,7 +190,7 @@ final class OrderedJsonFieldReader {
     if (next() == JsonToken.END_ARRAY) {
       return false;
     }
-    expect(json.currentToken() == JsonToken.START_ARRAY, "a row");
+    expect(json.currentToken() == JsonToken.START_ARRAY, "a row of alloc-stats data, a list");
     return true;
   }
 
@@ -201,7 +208,7 @@ final class OrderedJsonFieldReader {
 
   void endRow() throws InvalidAllocStatsException {
     next();
-    expect(json.currentToken() == JsonToken.END_ARRAY, "the end of the row");
+    expect(json.currentToken() == JsonToken.END_ARRAY, "the end of the row of alloc-stats data");
   }
 
   void beginFile() throws InvalidAllocStatsException {
@@ -214,7 +221,8 @@ final class OrderedJsonFieldReader {
   JsonToken beginFileOrList() throws InvalidAllocStatsException {
     JsonToken token = next();
     expect(
-        token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY, "an object or a list");
+        token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY,
+        "an object or a list, as run --format json prints");
     return token;
   }
 
@@ -224,7 +232,7 @@ final class OrderedJsonFieldReader {
       return;
     }
     next();
-    expect(json.currentToken() == JsonToken.END_OBJECT, "the end of the object");
+    expect(json.currentToken() == JsonToken.END_OBJECT, "the end of the alloc-stats object");
   }
 
   void endFile() throws InvalidAllocStatsException {
@@ -234,7 +242,7 @@ final class OrderedJsonFieldReader {
 
   /** Refuses what follows the end of what the file is. */
   void endInput() throws InvalidAllocStatsException {
-    check(advance() == null, "something follows the end of the file's object");
+    check(advance() == null, "something follows the end of the alloc-stats file's object");
   }
 
   /**
@@ -242,7 +250,7 @@ final class OrderedJsonFieldReader {
    */
   String name() throws InvalidAllocStatsException {
     next();
-    expect(json.currentToken() == JsonToken.PROPERTY_NAME, "a field");
+    expect(json.currentToken() == JsonToken.PROPERTY_NAME, "a field of the alloc-stats file");
     pendingName = json.currentName();
     return pendingName;
   }
@@ -252,7 +260,7 @@ final class OrderedJsonFieldReader {
     if (pendingName.isEmpty() && !pendingEnd) {
       pendingEnd = next() == JsonToken.END_OBJECT;
       if (!pendingEnd) {
-        expect(json.currentToken() == JsonToken.PROPERTY_NAME, "a field");
+        expect(json.currentToken() == JsonToken.PROPERTY_NAME, "a field of the alloc-stats file");
         pendingName = json.currentName();
       }
     }
@@ -271,20 +279,24 @@ final class OrderedJsonFieldReader {
   }
 
   private void expectName(String name) throws InvalidAllocStatsException {
-    check(!pendingEnd, "found the end of an object; expected the field '%s'".formatted(name));
+    check(!pendingEnd, "found the end of an object; expected alloc-stats field %s".formatted(name));
     String found = pendingName.isEmpty() ? name() : pendingName;
     pendingName = "";
-    check(found.equals(name), "found the field '%s'; expected '%s'".formatted(found, name));
+    check(
+        found.equals(name),
+        "found the field '%s'; expected alloc-stats field %s".formatted(found, name));
   }
 
   /** Called for each number of each row: builds no message unless there is a fault. */
   private long numberHere(String name, long minimum) throws InvalidAllocStatsException {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw problem("found %s; expected %s: a whole number".formatted(found(), name));
+      throw problem(
+          "found %s; expected a whole number in alloc-stats field %s".formatted(found(), name));
     }
     long value = longHere(name);
     if (value < minimum) {
-      throw problem("%s: %d; expected at least %d".formatted(name, value, minimum));
+      throw problem(
+          "alloc-stats field %s: found %d; expected at least %d".formatted(name, value, minimum));
     }
     return value;
   }
@@ -293,13 +305,17 @@ final class OrderedJsonFieldReader {
     try {
       return json.getLongValue();
     } catch (JacksonException e) {
-      throw new InvalidAllocStatsException(file, line(), name + ": a number beyond 2^63", e);
+      throw new InvalidAllocStatsException(
+          file,
+          line(),
+          "alloc-stats field " + name + ": found a number beyond 2^63; expected one within",
+          e);
     }
   }
 
   private String textHere(String name) throws InvalidAllocStatsException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw problem("found %s; expected %s: a text".formatted(found(), name));
+      throw problem("found %s; expected a text in alloc-stats field %s".formatted(found(), name));
     }
     return read(json::getString);
   }
@@ -324,7 +340,7 @@ final class OrderedJsonFieldReader {
   private JsonToken next() throws InvalidAllocStatsException {
     JsonToken token = advance();
     if (token == null) {
-      throw problem("the file ends too early; it was not written to its end");
+      throw problem("the alloc-stats file ends too early; it was not written to its end");
     }
     return token;
   }
@@ -339,10 +355,10 @@ final class OrderedJsonFieldReader {
       return call.get();
     } catch (JacksonIOException e) {
       throw new InvalidAllocStatsException(
-          file, line(), "cannot be read: " + e.getOriginalMessage(), e);
+          file, line(), "the alloc-stats file cannot be read: " + e.getOriginalMessage(), e);
     } catch (JacksonException e) {
       throw new InvalidAllocStatsException(
-          file, line(), "no valid JSON: " + e.getOriginalMessage(), e);
+          file, line(), "the alloc-stats file is no valid JSON: " + e.getOriginalMessage(), e);
     }
   }
 
