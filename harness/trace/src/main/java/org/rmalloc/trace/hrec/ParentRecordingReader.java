@@ -54,7 +54,7 @@ final class ParentRecordingReader implements HrecReader.Histories {
       check(history, reader, input);
       bad.addSkipped(ofParent);
     } catch (DamagedInputException e) {
-      throw TraceFormatException.ofFile(file.toString(), e.getMessage(), "whole input");
+      throw TraceFormatException.ofFile(file.toString(), e.getMessage(), "a whole file");
     }
   }
 

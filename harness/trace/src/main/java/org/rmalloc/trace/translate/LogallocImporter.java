@@ -164,7 +164,7 @@ final class LogallocImporter implements RecordingImporter {
       if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
         throw new InvalidOpException(
             "size " + Long.toUnsignedString(sizeBytes),
-            "less than 4 GiB, since blocks are named by numbers and not by addresses");
+            "less than 4 GiB in a logalloc log that numbers its blocks");
       }
       return CallLogNumberParser.number(pointer.substring(1)) * MOST_BYTES;
     }
@@ -179,7 +179,8 @@ final class LogallocImporter implements RecordingImporter {
 
     private static InvalidOpException refusal(String text) {
       return new InvalidOpException(
-          InputQuoter.quoted(text), "PID TID FUNCTION(ARGUMENTS)=RESULT, of free without a result");
+          InputQuoter.quoted(text),
+          "PID TID FUNCTION(ARGUMENTS)=RESULT, as logalloc writes it; for free no RESULT");
     }
   }
 }

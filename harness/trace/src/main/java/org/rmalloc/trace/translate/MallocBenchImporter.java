@@ -176,7 +176,7 @@ final class MallocBenchImporter implements RecordingImporter {
       if (sizeBytes < 0 || sizeBytes >= MOST_BYTES) {
         throw new InvalidOpException(
             "size " + Long.toUnsignedString(sizeBytes),
-            "less than 4 GiB, since blocks are named by numbers and not by addresses");
+            "less than 4 GiB in a protobuf recording that numbers its blocks");
       }
       return (name + 1) * MOST_BYTES;
     }
@@ -217,12 +217,13 @@ final class MallocBenchImporter implements RecordingImporter {
         return skipNumber(offset);
       }
       if (inFields && first != RECORD_FIELD) {
-        bad.refuseAt(offset, "protobuf field tag " + first, "a record, field 1");
+        bad.refuseAt(offset, "protobuf field tag " + first, "a protobuf record, field 1");
         return false;
       }
       int length = inFields ? next() : first;
       if (length < 0 || length > MAX_RECORD_BYTES) {
-        bad.refuseAt(offset, length < 0 ? "the end of the file" : "length " + length, "a record");
+        bad.refuseAt(
+            offset, length < 0 ? "the end of the file" : "length " + length, "a protobuf record");
         return false;
       }
       return readRecord(offset, length);
@@ -233,13 +234,16 @@ final class MallocBenchImporter implements RecordingImporter {
       for (int i = 0; i < length; i++) {
         int next = next();
         if (next < 0) {
-          bad.refuseAt(offset, "the end of the file inside a record", "all of it");
+          bad.refuseAt(offset, "the end of the file inside a protobuf record", "all of it");
           return false;
         }
         record[i] = (byte) next;
       }
       if (!call.parse(record)) {
-        bad.refuseAt(offset, "no record", "malloc, free, realloc or calloc with their numbers");
+        bad.refuseAt(
+            offset,
+            "a protobuf record of another form",
+            "malloc, free, realloc or calloc with their numbers");
         return true;
       }
       try {
@@ -254,14 +258,14 @@ final class MallocBenchImporter implements RecordingImporter {
       for (int i = 0; i < 10; i++) {
         int next = next();
         if (next < 0) {
-          bad.refuseAt(offset, "the end of the file inside a number", "all of it");
+          bad.refuseAt(offset, "the end of the file inside a protobuf number", "all of it");
           return false;
         }
         if (next < 0x80) {
           return true;
         }
       }
-      bad.refuseAt(offset, "a number of more than 64 bits", "a varint");
+      bad.refuseAt(offset, "a protobuf number of more than 64 bits", "a varint");
       return false;
     }
 
@@ -280,7 +284,7 @@ final class MallocBenchImporter implements RecordingImporter {
         return recording.input().read(buffer, 0, buffer.length);
       } catch (DamagedInputException e) {
         TraceFormatException refusal =
-            TraceFormatException.atOffset(bad.file(), before, e.getMessage(), "whole input");
+            TraceFormatException.atOffset(bad.file(), before, e.getMessage(), "a whole file");
         refusal.initCause(e);
         throw refusal;
       }
