@@ -42,7 +42,8 @@ final class NativeLibraryTrialMeasurer implements AutoCloseable {
   private static final String NOOP = "noop";
   private static final NativeContender NOTHING = new NativeContender(NOOP, Optional.empty(), "");
   private static final SmallestHeapResult NO_ARENA =
-      SmallestHeapResult.none("a malloc library has no arena");
+      SmallestHeapResult.none(
+          "a malloc library takes memory from the system, so there is no heap to make smaller");
 
   private final PreparedTrace trace;
   private final TrialSetting setting;

@@ -80,24 +80,24 @@ final class MeasureListYamlReader {
 
   private static DataPointSampling rows(YamlElement value) {
     return ValueListYamlReader.of(
-            value, "all, or a whole number, 1 or more", DataPointSampling::parse)
+            value, "rows, all or a whole number, 1 or more", DataPointSampling::parse)
         .getFirst();
   }
 
   private MeasurementSettings timed(YamlElement value) {
     KnownKeyMap keys =
         KnownKeyMap.of(value, "{forks: 5, fork-seed: 1}", List.of("forks", "fork-seed"));
-    int forks = (int) number(keys.get("forks"), MeasurementSettings.DEFAULT_FORKS, 1, 1000);
-    return measures.timedAlso().withForks(forks, number(keys.get("fork-seed"), 1, 0, 1L << 53));
+    int forks = (int) number(keys, "forks", MeasurementSettings.DEFAULT_FORKS, 1, 1000);
+    return measures.timedAlso().withForks(forks, number(keys, "fork-seed", 1, 0, 1L << 53));
   }
 
-  private static long number(Optional<YamlElement> element, long otherwise, long least, long most) {
-    return element
+  private static long number(KnownKeyMap keys, String key, long otherwise, long least, long most) {
+    return keys.get(key)
         .map(
             given ->
                 ValueListYamlReader.of(
                         given,
-                        "a whole number from %d to %d".formatted(least, most),
+                        "%s, a whole number from %d to %d".formatted(key, least, most),
                         text -> KeywordYamlReader.number(text, least, most))
                     .getFirst())
         .orElse(otherwise);

@@ -71,11 +71,11 @@ final class ProgramToRecordYamlReader {
     }
     List<String> words = new ArrayList<>();
     for (YamlElement word : list.items(COMMAND)) {
-      words.add(wordOf(word, "a word of the command; put an empty one in quotes"));
+      words.add(wordOf(word, "a word of the command to record; put an empty word in quotes"));
     }
     YamlElement first = list.items(COMMAND).getFirst();
     if (words.getFirst().isEmpty() || words.getFirst().endsWith("/")) {
-      throw first.unexpected("the name of a program");
+      throw first.unexpected("the name of the program to record");
     }
     return words;
   }
@@ -83,7 +83,7 @@ final class ProgramToRecordYamlReader {
   private static String wordOf(YamlElement element, String expected) {
     String word = element.text(expected);
     if (word.indexOf('\0') >= 0) {
-      throw element.position().problem("a zero byte", expected);
+      throw element.position().problem("a text with a zero byte, for a program", expected);
     }
     return word;
   }
@@ -103,7 +103,9 @@ final class ProgramToRecordYamlReader {
     }
     throw element
         .position()
-        .problem("'%s'".formatted(text), "a folder that is there, from " + folder);
+        .problem(
+            "'%s'".formatted(text),
+            "a folder that is there, to run the program in, from " + folder);
   }
 
   private SortedMap<String, String> environment() {
@@ -144,7 +146,7 @@ final class ProgramToRecordYamlReader {
   }
 
   private static String sha256(YamlElement element) {
-    String expected = "SHA-256, 64 hexadecimal digits in lower case";
+    String expected = "SHA-256 of the recording, 64 hexadecimal digits in lower case";
     if (!element.text(expected).matches("[0-9a-f]{64}")) {
       throw element.unexpected(expected);
     }

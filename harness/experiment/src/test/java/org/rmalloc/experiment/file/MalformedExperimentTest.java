@@ -196,7 +196,7 @@ class MalformedExperimentTest {
             true),
         new Case(
             SMALL + "measure: [{time: {forks: 0}}]\n",
-            "4:26: found '0', expected a whole number from 1 to 1000",
+            "4:26: found '0', expected forks, a whole number from 1 to 1000",
             true),
         new Case(
             SMALL + "measure: rows\n", "4:10: found 'rows' without a number, expected ", false),
@@ -235,7 +235,7 @@ class MalformedExperimentTest {
             true),
         new Case(
             HEAD + "traces: {record: [ls], directory: no}\ncontenders: tlsf\n",
-            "2:35: found 'no', expected a folder that is there, from FOLDER",
+            "2:35: found 'no', expected a folder that is there, to run the program in, from FOLDER",
             false),
         new Case(
             HEAD + "traces: {record: [ls], environment: {LC-ALL: C}}\ncontenders: tlsf\n",
@@ -256,7 +256,8 @@ class MalformedExperimentTest {
             true),
         new Case(
             HEAD + "traces: {record: [ls], sha256: 2a00}\ncontenders: tlsf\n",
-            "2:32: found '2a00', expected SHA-256, 64 hexadecimal digits in lower case",
+            "2:32: found '2a00', expected SHA-256 of the recording, 64 hexadecimal digits in lower"
+                + " case",
             true),
         new Case(
             HEAD + "traces: [{record: [ls]}, {record: [ls, -l]}]\ncontenders: tlsf\n",

@@ -95,7 +95,9 @@ public record NativeLibraryOptionValues(SortedMap<String, String> texts) {
       case NANOS_PER_OP ->
           "nanoseconds of virtual time a request; default recorded: as the trace says, else "
               + UNRECORDED_NANOS_PER_OP;
-      case THREADS -> "where pages are counted: one thread, or those recorded; default recorded";
+      case THREADS ->
+          "which threads make the requests while pages are counted: one, or those recorded; default"
+              + " recorded";
       default ->
           "the environment variable "
               + VARIABLES.get(library).name()

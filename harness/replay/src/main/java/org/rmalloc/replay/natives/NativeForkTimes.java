@@ -75,7 +75,8 @@ public final class NativeForkTimes {
     try (FileChannel file = FileChannel.open(latencies)) {
       if (file.size() != 8L * requests) {
         throw new NativeLibraryException(
-            "%s: found %d bytes; expected 8 for each of %d requests"
+            ("%s: found %d bytes of request times of a malloc library; expected 8 for each of %d"
+                    + " requests; free space in the temporary folder, and run again")
                 .formatted(latencies, file.size(), requests));
       }
       int[] nanos = new int[requests];

@@ -111,7 +111,10 @@ public record NativeReplayResult(
       return new Point(numbers[0], numbers[1], numbers[2]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new NativeLibraryException(
-          "%s: found '%s', expected three numbers".formatted(where, text), e);
+          ("%s: found point '%s' in a temporary result of a replay against a malloc library;"
+                  + " expected three numbers")
+              .formatted(where, text),
+          e);
     }
   }
 
@@ -121,6 +124,12 @@ public record NativeReplayResult(
         return status;
       }
     }
-    throw new NativeLibraryException("%s: status '%s' is unknown".formatted(file, text));
+    throw new NativeLibraryException(
+        ("%s: found status '%s' in a temporary result of a replay against a malloc library;"
+                + " expected one of %s")
+            .formatted(
+                file,
+                text,
+                Arrays.stream(NativeReplayStatus.values()).map(NativeReplayStatus::text).toList()));
   }
 }

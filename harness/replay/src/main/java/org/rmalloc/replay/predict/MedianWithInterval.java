@@ -17,7 +17,8 @@ public record MedianWithInterval(double median, double low, double high) {
   public MedianWithInterval {
     if (!(low <= median && median <= high)) {
       throw new IllegalArgumentException(
-          "found %s from %s to %s, expected a median between".formatted(median, low, high));
+          "found median %s outside of its interval from %s to %s; expected it within"
+              .formatted(median, low, high));
     }
   }
 

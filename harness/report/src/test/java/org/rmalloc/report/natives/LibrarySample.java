@@ -107,7 +107,8 @@ public final class LibrarySample {
         1_000,
         0,
         "none",
-        SmallestHeapResult.none("a malloc library has no arena"),
+        SmallestHeapResult.none(
+            "a malloc library takes memory from the system, so there is no heap to make smaller"),
         "2",
         timed
             ? Optional.of(
