@@ -58,7 +58,8 @@ final class LifetimeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = Compatibility2014Option.is2014(compat);
     CommandOutputTarget.checkName(output, "tsv", "txt");
-    input.refuseStrict("reading accesses causes no warnings");
+    input.refuseStrict(
+        "reading a trace of accesses causes no warnings, which --strict would refuse");
     Lifetimes lifetimes;
     String name;
     try (DecompressedInput ops = input.open()) {

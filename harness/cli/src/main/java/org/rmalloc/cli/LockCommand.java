@@ -79,7 +79,8 @@ final class LockCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean compat2014 = Compatibility2014Option.is2014(compat);
     CommandOutputTarget.checkName(output, "lockops", "ops", "txt");
-    input.refuseStrict("reading accesses causes no warnings");
+    input.refuseStrict(
+        "reading a trace of accesses causes no warnings, which --strict would refuse");
     LockSimulationMethod simulation = simulation(compat2014);
     OpsFileLockSimulation.Summary summary =
         input.readAgain(
@@ -90,7 +91,7 @@ final class LockCommand implements Callable<Integer> {
                         OpsFileLockSimulation.lock(
                             file, input.readOptions(), simulation, compat2014, stream)));
     input.notice(
-        "%s: %d ops read, %d written, %s skipped"
+        "locks simulated, %s: %d ops read, %d written, %s skipped"
             .formatted(
                 simulation.label(),
                 summary.opsRead(),

@@ -62,7 +62,7 @@ public enum OpKind {
       case Code.LOCK -> LOCK;
       case Code.UNLOCK -> UNLOCK;
       default ->
-          throw new IllegalArgumentException("found code " + code + ", which is no kind of op");
+          throw new IllegalArgumentException("found op code " + code + ", which is no kind of op");
     };
   }
 

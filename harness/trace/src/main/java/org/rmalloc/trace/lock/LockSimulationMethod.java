@@ -59,7 +59,7 @@ public sealed interface LockSimulationMethod {
     public Coarse {
       if (!(threshold >= 0 && threshold <= 1)) {
         throw new IllegalArgumentException(
-            "found threshold %s; expected a number from 0 to 1".formatted(threshold));
+            "found lock threshold %s; expected a number from 0 to 1".formatted(threshold));
       }
     }
 

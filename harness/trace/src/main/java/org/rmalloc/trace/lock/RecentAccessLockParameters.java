@@ -22,7 +22,7 @@ public record RecentAccessLockParameters(long gainMicros, long lossMicros) {
   public RecentAccessLockParameters {
     if (isOutside(gainMicros) || isOutside(lossMicros)) {
       throw new IllegalArgumentException(
-          "found gain %s, loss %s; expected each from 0.000001 to 1000"
+          "found lock gain %s, lock loss %s; expected each from 0.000001 to 1000"
               .formatted(text(gainMicros), text(lossMicros)));
     }
   }
@@ -46,7 +46,7 @@ public record RecentAccessLockParameters(long gainMicros, long lossMicros) {
       return new BigDecimal(number).movePointRight(DECIMALS).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s: found '%s'; expected a number from 0.000001 to 1000, of up to six decimals"
+          "%s: found '%s'; expected a lock's life from 0.000001 to 1000, of up to six decimals"
               .formatted(option, number),
           e);
     }

@@ -37,7 +37,10 @@ final class OpsDialectDetector {
     Optional<Dialect> said = firstLineDialect();
     if (said.isPresent() && demanded.isPresent() && !said.equals(demanded)) {
       throw TraceFormatException.atLine(
-          file, 1, "dialect=" + said.get().label(), "the " + demanded.get().label() + " dialect");
+          file,
+          1,
+          "dialect=" + said.get().label(),
+          "the " + demanded.get().label() + " dialect, as asked for");
     }
     return said.or(() -> demanded).or(() -> byLetters(whole));
   }

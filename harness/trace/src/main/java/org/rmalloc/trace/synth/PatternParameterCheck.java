@@ -48,6 +48,7 @@ final class PatternParameterCheck {
   private static IllegalArgumentException refusal(
       String pattern, String parameter, long found, String expected) {
     return new IllegalArgumentException(
-        "%s: %s is %d; expected %s".formatted(pattern, parameter, found, expected));
+        "synthetic pattern %s: %s is %d; expected %s"
+            .formatted(pattern, parameter, found, expected));
   }
 }

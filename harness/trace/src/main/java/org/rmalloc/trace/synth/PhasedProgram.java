@@ -44,7 +44,8 @@ public record PhasedProgram(
     PatternParameterCheck.range(NAME, "growth", growth, 1, 64);
     if (Math.pow(growth, scales - 1.0) > 1 << 20) {
       throw new IllegalArgumentException(
-          "%s: growth is %d, scales is %d; expected growth to the power of (scales - 1) to be at most 2^20"
+          ("synthetic pattern %s: growth is %d, scales is %d; expected growth to the power of"
+                  + " (scales - 1) to be at most 2^20")
               .formatted(NAME, growth, scales));
     }
   }

@@ -143,7 +143,7 @@ class BadTraceTest {
         text);
     assertEquals(Dialect.LOCK, read(text, ReadOptions.DEFAULT.withDialect(Dialect.LOCK)).dialect());
     assertRefused(
-        "web.ops:1: found dialect=lock; expected the access dialect",
+        "web.ops:1: found dialect=lock; expected the access dialect, as asked for",
         "# rmalloc-ops 1 dialect=lock\n" + text,
         ReadOptions.DEFAULT.withDialect(Dialect.ACCESS));
   }

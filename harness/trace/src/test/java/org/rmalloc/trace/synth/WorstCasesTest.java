@@ -265,22 +265,25 @@ class WorstCasesTest {
         "robson(first-fit, live 8, largest 3) | robson: largest is 3; expected a power of 2",
         "robson(first-fit, live 10, largest 4) | robson: live is 10, largest is 4; expected live to"
             + " be a multiple of largest, up to 2^26",
-        "robson(first-fit, live 8, largest 4, unit 2000000) | robson: unit is 2000000; expected 1"
-            + " to 1048576 bytes",
-        "firstfit(live 256, largest 0) | firstfit: largest is 0; expected 1 to 4096",
+        "robson(first-fit, live 8, largest 4, unit 2000000) | synthetic pattern robson: unit is"
+            + " 2000000; expected 1 to 1048576 bytes",
+        "firstfit(live 256, largest 0) | synthetic pattern firstfit: largest is 0; expected 1 to"
+            + " 4096",
         "firstfit(live 15, largest 16) | firstfit: live is 15, largest is 16; expected live to be"
             + " largest or more, up to 1048576",
         "bestfit(live 79, largest 16) | bestfit: live is 79, largest is 16; expected live to be 5"
             + " times largest or more, up to 4096",
-        "bestfit(live 256, largest 16, unit 4, header 4) | bestfit: header is 4; expected a header"
-            + " smaller than unit, which is 4",
-        "coalescing(size 8, rounds 0) | coalescing: rounds is 0; expected 1 to 268435456",
-        "binary(small 1, large 9999999999999, pairs 1) | binary: large is 9999999999999; expected"
-            + " 0 to 1099511627776 bytes",
-        "realloc(first 1, step 0, steps 1, small 1) | realloc: step is 0; expected 1 to 1048576"
-            + " bytes",
-        "phases(count 1, bytes 1, survivors 1, scales 16, growth 64, fixed(1)) | phases: growth is"
-            + " 64, scales is 16; expected growth to the power of (scales - 1) to be at most 2^20",
+        "bestfit(live 256, largest 16, unit 4, header 4) | synthetic pattern bestfit: header is 4;"
+            + " expected a header smaller than unit, which is 4",
+        "coalescing(size 8, rounds 0) | synthetic pattern coalescing: rounds is 0; expected 1 to"
+            + " 268435456",
+        "binary(small 1, large 9999999999999, pairs 1) | synthetic pattern binary: large is"
+            + " 9999999999999; expected 0 to 1099511627776 bytes",
+        "realloc(first 1, step 0, steps 1, small 1) | synthetic pattern realloc: step is 0;"
+            + " expected 1 to 1048576 bytes",
+        "phases(count 1, bytes 1, survivors 1, scales 16, growth 64, fixed(1)) | synthetic pattern"
+            + " phases: growth is 64, scales is 16; expected growth to the power of (scales - 1) to"
+            + " be at most 2^20",
       })
   void aRefusalNamesThePatternAndTheParameter(String text, String message) {
     IllegalArgumentException refusal =
