@@ -42,7 +42,8 @@ public final class PlacementProblem {
       checkBlock(block);
       spaceBytes += sizes[block] + alignmentBytes(block) - 1;
       if (spaceBytes >= 1L << 62) {
-        throw new IllegalArgumentException("block " + block + ": the sizes' sum reaches 2^62");
+        throw new IllegalArgumentException(
+            "block " + block + " to be planned: found sizes whose sum reaches 2^62; expected less");
       }
     }
   }
@@ -128,7 +129,7 @@ public final class PlacementProblem {
         || sizes.length != firsts.length
         || (aligned && alignments.length != firsts.length)) {
       throw new IllegalArgumentException(
-          "found columns of %d, %d, %d and %d entries, expected equally many"
+          "found %d first instants, %d ends, %d sizes and %d alignments; expected equally many"
               .formatted(firsts.length, ends.length, sizes.length, alignments.length));
     }
   }
@@ -136,7 +137,7 @@ public final class PlacementProblem {
   private void checkBlock(int block) {
     if (firsts[block] >= ends[block]) {
       throw new IllegalArgumentException(
-          "block %d: found a life from %d to %d, expected its end behind its start"
+          "block %d to be planned: found a life from %d to %d; expected its end behind its start"
               .formatted(block, firsts[block], ends[block]));
     }
     if (sizes[block] < 0 || sizes[block] >= 1L << 62) {

@@ -73,7 +73,7 @@ final class PlanCheckTest {
   @Test
   void problemsThatCannotBeAreRefused() {
     assertEquals(
-        "block 0: found a life from 3 to 3, expected its end behind its start",
+        "block 0 to be planned: found a life from 3 to 3; expected its end behind its start",
         refusal(3, 3, 8, 1));
     assertEquals("block 0: size -1", refusal(0, 1, -1, 1));
     assertEquals("block 0: size 4611686018427387904", refusal(0, 1, 1L << 62, 1));

@@ -224,7 +224,7 @@ final class PlanCommand implements Callable<Integer> {
   private NamedPlacementProblem problem() throws IOException {
     try (DecompressedInput bytes = input.open()) {
       if (MinimallocPlacementProblem.isCsv(bytes)) {
-        input.refuseAll("the input is CSV, not a trace");
+        input.refuseAll("the input is a CSV file of blocks, not a trace");
         return MinimallocPlacementProblem.read(bytes);
       }
       return TracePlacementProblem.of(

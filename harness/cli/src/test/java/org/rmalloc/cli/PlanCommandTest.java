@@ -88,7 +88,8 @@ final class PlanCommandTest {
     refused("expected a name that ends in .csv, .svg, .h or .json", "-o", out("plan.txt"));
     refused("for two outputs; expected a file for each", "-o", out("p.csv"), "-o", out("p.csv"));
     refused("unknown planner 'other': there are planned", "--planner", "other");
-    refused("has no effect here, since the input is CSV, not a trace", "--lenient");
+    refused(
+        "has no effect here, since the input is a CSV file of blocks, not a trace", "--lenient");
     refused("its folder does not exist", "-o", out("missing/p.csv"));
     Files.writeString(blocks, "id,lower,upper,size\na,0,3\n");
     refused("blocks.csv:2: found 3 fields; expected 4 fields", "-o", out("p.csv"));

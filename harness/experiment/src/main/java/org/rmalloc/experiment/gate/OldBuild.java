@@ -67,8 +67,8 @@ public final class OldBuild {
       if (!old.entry().figures().equals(before.figures())) {
         notes.add(
             name
-                + ": the old build's figures are not those of the baseline, which is of another"
-                + " build");
+                + ": this old build's figures are not the baseline's; give --against the build that"
+                + " the baseline was made of");
       }
       return Optional.of(old);
     } catch (UsageException e) {

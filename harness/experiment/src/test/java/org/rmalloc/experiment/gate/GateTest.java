@@ -216,8 +216,8 @@ final class GateTest {
         notes
             .getFirst()
             .endsWith(
-                "the old build's figures are not those of the baseline, which is of another"
-                    + " build"));
+                "this old build's figures are not the baseline's; give --against the build that the"
+                    + " baseline was made of"));
   }
 
   private static Set<String> worseKeys(GateReport report) {

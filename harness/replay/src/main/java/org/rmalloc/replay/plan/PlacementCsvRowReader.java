@@ -44,12 +44,12 @@ final class PlacementCsvRowReader {
     String id = fields[header.id()];
     Integer first = lineOfId.putIfAbsent(id, line);
     if (first != null) {
-      throw at(line, "id '" + id + "', already at line " + first, "an id of its own");
+      throw at(line, "a block's id '" + id + "', already at line " + first, "an id of its own");
     }
     lowers[block] = number(fields[header.lower()], Long.MIN_VALUE, Long.MAX_VALUE, "lower", line);
     uppers[block] = number(fields[header.upper()], Long.MIN_VALUE, Long.MAX_VALUE, "upper", line);
     if (lowers[block] >= uppers[block]) {
-      throw at(line, "upper " + uppers[block], "more than lower, " + lowers[block]);
+      throw at(line, "a block's upper " + uppers[block], "more than its lower, " + lowers[block]);
     }
     sizes[block] = number(fields[header.size()], 0, MOST_BYTES, "size", line);
     if (alignments.length > 0) {
@@ -78,7 +78,10 @@ final class PlacementCsvRowReader {
     } catch (NumberFormatException e) {
       // told below
     }
-    throw at(line, column + " '" + text + "'", "a whole number from " + minimum + " to " + maximum);
+    throw at(
+        line,
+        "a block's " + column + " '" + text + "'",
+        "a whole number from " + minimum + " to " + maximum);
   }
 
   private TraceFormatException at(int line, String found, String expected) {

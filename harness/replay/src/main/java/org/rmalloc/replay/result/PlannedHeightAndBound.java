@@ -12,7 +12,7 @@ public record PlannedHeightAndBound(long heightBytes, long lowerBoundBytes) {
   public PlannedHeightAndBound {
     if (lowerBoundBytes < 0 || lowerBoundBytes > heightBytes) {
       throw new IllegalArgumentException(
-          "found height %d, lower bound %d; expected a bound from 0 to the height"
+          "found a plan of height %d with lower bound %d; expected a bound from 0 to the height"
               .formatted(heightBytes, lowerBoundBytes));
     }
   }

@@ -98,18 +98,20 @@ final class MinimallocPlacementProblemTest {
         HEADER + "1,0,3,4\n\n", "x.csv:3: found a blank line; expected 4 fields, as in the header");
     refused(
         HEADER + "1,0,3,4\n1,5,9,4\n",
-        "x.csv:3: found id '1', already at line 2; expected an id of its own");
-    refused(HEADER + "1,3,3,4\n", "x.csv:2: found upper 3; expected more than lower, 3");
+        "x.csv:3: found a block's id '1', already at line 2; expected an id of its own");
+    refused(
+        HEADER + "1,3,3,4\n", "x.csv:2: found a block's upper 3; expected more than its lower, 3");
     refused(
         HEADER + "1,0,3, 4\n",
-        "x.csv:2: found size ' 4'; expected a whole number from 0 to 4611686018427387903");
+        "x.csv:2: found a block's size ' 4'; expected a whole number from 0 to"
+            + " 4611686018427387903");
     refused(
         HEADER + "1,0,x,4\n",
-        "x.csv:2: found upper 'x'; expected a whole number from -9223372036854775808 to"
+        "x.csv:2: found a block's upper 'x'; expected a whole number from -9223372036854775808 to"
             + " 9223372036854775807");
     refused(
         "id,lower,upper,size,alignment\n1,0,3,4,0\n",
-        "x.csv:2: found alignment '0'; expected a whole number from 1 to 2147483648");
+        "x.csv:2: found a block's alignment '0'; expected a whole number from 1 to 2147483648");
     refused(
         HEADER + "1,0,3,4611686018427387903\n2,0,3,1\n",
         "x.csv:3: found sizes and alignments whose sum up to this line is above the maximum;"
