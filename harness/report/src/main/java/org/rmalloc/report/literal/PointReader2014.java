@@ -64,7 +64,7 @@ final class PointReader2014 {
   private void entry() throws IOException {
     Key key = key(scanner.string());
     if (values.containsKey(key)) {
-      throw scanner.faultAt("a second '" + key.text + "'", "one of each");
+      throw scanner.faultAt("a second '" + key.text + "' in alloc-stats of 2014", "one of each");
     }
     scanner.skipBlank();
     scanner.expect(':');
@@ -84,7 +84,7 @@ final class PointReader2014 {
   private double op() throws IOException {
     String op = scanner.string();
     if (!op.equals("N") && !op.equals("F")) {
-      throw scanner.faultAt("op '" + op + "'", "'N' or 'F'");
+      throw scanner.faultAt("op '" + op + "' in alloc-stats of 2014", "'N' or 'F'");
     }
     return op.charAt(0);
   }
@@ -92,10 +92,12 @@ final class PointReader2014 {
   private double count(Key key) throws IOException {
     double value = scanner.number();
     if (value < 0 && !TIMES.contains(key)) {
-      throw scanner.faultAt("%s of %s".formatted(key.text, value), "0 or more");
+      throw scanner.faultAt(
+          "%s of %s in alloc-stats of 2014".formatted(key.text, value), "0 or more");
     }
     if (key == Key.OP_INDEX && (value != Math.rint(value) || value > Integer.MAX_VALUE)) {
-      throw scanner.faultAt("op_index " + value, "a whole number below 2^31");
+      throw scanner.faultAt(
+          "op_index " + value + " in alloc-stats of 2014", "a whole number below 2^31");
     }
     return value;
   }
@@ -103,17 +105,19 @@ final class PointReader2014 {
   private void check() throws IOException {
     for (Key key : Key.ALL) {
       if (!values.containsKey(key)) {
-        throw scanner.faultAt("a point without '" + key.text + "'", "all ten keys");
+        throw scanner.faultAt(
+            "a point without '" + key.text + "' in alloc-stats of 2014", "all ten keys");
       }
     }
     if (value(Key.USED) + value(Key.FREE) != heapSize) {
       throw scanner.faultAt(
-          "%.0f used and %.0f free bytes".formatted(value(Key.USED), value(Key.FREE)),
+          "%.0f used and %.0f free bytes in alloc-stats of 2014"
+              .formatted(value(Key.USED), value(Key.FREE)),
           "a sum of heap_size, %.0f".formatted(heapSize));
     }
     if (value(Key.MAXMEM) > heapSize) {
       throw scanner.faultAt(
-          "maxmem of %.0f".formatted(value(Key.MAXMEM)),
+          "maxmem of %.0f in alloc-stats of 2014".formatted(value(Key.MAXMEM)),
           "at most heap_size, %.0f".formatted(heapSize));
     }
   }

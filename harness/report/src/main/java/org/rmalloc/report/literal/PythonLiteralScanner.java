@@ -51,7 +51,7 @@ final class PythonLiteralScanner {
   void endOfLine() throws IOException {
     skipSpaces();
     if (next != '\n' && next != END) {
-      throw fault("the end of the line");
+      throw fault("the end of the line in alloc-stats of 2014");
     }
   }
 
@@ -107,11 +107,11 @@ final class PythonLiteralScanner {
       if (next == '\\') {
         advance();
         if (next != '\\' && next != '\'' && next != '"') {
-          throw fault("a quote or a backslash after the backslash");
+          throw fault("a quote or a backslash after the backslash in alloc-stats of 2014");
         }
       }
       if (next == '\n' || next == END) {
-        throw fault("the string's closing " + (char) quote);
+        throw fault("the string's closing " + (char) quote + " in alloc-stats of 2014");
       }
       take();
     }
@@ -127,14 +127,14 @@ final class PythonLiteralScanner {
     }
     digits();
     if (startsWithZero()) {
-      throw faultAt("'" + word + "'", "a number without leading zeros");
+      throw faultAt("'" + word + "'", "a number without leading zeros in alloc-stats of 2014");
     }
     if (next == '.') {
       take();
       digits();
     }
     if (isLetter(next)) {
-      throw fault("the end of a number");
+      throw fault("the end of a number in alloc-stats of 2014");
     }
     return Double.parseDouble(word.toString());
   }
@@ -156,7 +156,9 @@ final class PythonLiteralScanner {
 
   private void take() throws IOException {
     if (word.length() == LONGEST_WORD) {
-      throw faultAt("a word of over %d characters".formatted(LONGEST_WORD), "a shorter one");
+      throw faultAt(
+          "a word of over %d characters in alloc-stats of 2014".formatted(LONGEST_WORD),
+          "a shorter one");
     }
     word.append((char) next);
     advance();

@@ -87,9 +87,9 @@ class StatsFile2014Test {
           'size':     16}        ! 'size': 16, 'extra': 1}  ! 7: 'extra'; a key
           'size':     16}        ! 'size': 16, 'size': 1}   ! 7: a second 'size'
           , 'size':     16       ! ' '                      ! 7: a point without 'size'
-          'op': 'F'              ! 'op': 'X'                ! 7: op 'X'; 'N' or 'F'
-          'used':      0         ! 'used': 1                ! 7: 1 used and 1000 free bytes; a sum of heap_size, 1000
-          'maxmem':  900.00      ! 'maxmem': 1001.00        ! 7: maxmem of 1001; at most heap_size, 1000
+          'op': 'F'              ! 'op': 'X'                ! 7: op 'X' in alloc-stats of 2014; 'N' or 'F'
+          'used':      0         ! 'used': 1                ! 7: 1 used and 1000 free bytes in alloc-stats of 2014; a sum of heap_size, 1000
+          'maxmem':  900.00      ! 'maxmem': 1001.00        ! 7: maxmem of 1001 in alloc-stats of 2014; at most heap_size, 1000
           'maxmem':  900.00      ! 'maxmem': 9 * 100        ! 7: '*'; ',' or '}'
           'maxmem':  900.00      ! 'maxmem': abs(1)         ! 7: 'a'; a digit
           'current_op_time':     ! 'current_op_time': -1    ! 7: ' 5'
@@ -116,7 +116,9 @@ class StatsFile2014Test {
       assertEquals(-41, points.get(DataPointColumn.OP_TIME));
     }
     String text = HEAD + point(0, 'N', 16, -1, 41) + "]";
-    assertEquals("dir/some-allocstats:7: maxmem of -1.0; 0 or more expected", refusal(text));
+    assertEquals(
+        "dir/some-allocstats:7: maxmem of -1.0 in alloc-stats of 2014; 0 or more expected",
+        refusal(text));
   }
 
   @Test
