@@ -46,7 +46,7 @@ final class PhaseTimes {
   /** A line for each phase that there was, and their sum. */
   String table() {
     enter(phase);
-    StringBuilder table = new StringBuilder("processor seconds\n");
+    StringBuilder table = new StringBuilder("processor seconds of each phase\n");
     nanos.forEach((one, spent) -> table.append(line(one.words(), spent)));
     return table.append(line("all", enteredAt)).toString().stripTrailing();
   }

@@ -14,6 +14,7 @@ final class ReallocModeParser implements ITypeConverter<ReallocMode> {
         return mode;
       }
     }
-    throw new TypeConversionException("found '" + value + "'; expected resize or free-new");
+    throw new TypeConversionException(
+        "found '" + value + "' as what a realloc becomes; expected resize or free-new");
   }
 }

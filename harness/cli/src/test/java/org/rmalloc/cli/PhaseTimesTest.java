@@ -23,7 +23,7 @@ class PhaseTimesTest {
     now.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
     assertEquals(
         """
-        processor seconds
+        processor seconds of each phase
           reading the trace     0.75
           timing                3.00
           all                   3.75\

@@ -60,7 +60,7 @@ public record ProgramRunsUnderLibrary(
         .flatMap(run -> run.mallocFiles().stream())
         .filter(file -> !isLibrary(file))
         .findFirst()
-        .map("not in use: malloc is that of %s"::formatted);
+        .map("this malloc library was not in use: the program's malloc is that of %s"::formatted);
   }
 
   private boolean isLibrary(Path file) {

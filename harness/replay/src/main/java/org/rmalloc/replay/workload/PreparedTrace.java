@@ -115,7 +115,8 @@ public record PreparedTrace(
     if (provenance.sha256().isEmpty()) {
       throw new UsageException(
           provenance.name()
-              + ": has no SHA-256, so a result could not say what was replayed; save it first");
+              + ": this trace has no SHA-256, so a result could not say what was replayed; write it"
+              + " to a file, and read that");
     }
   }
 }

@@ -61,8 +61,8 @@ public final class ProgramMeasurer implements AutoCloseable {
     List<String> lines = lines(said);
     if (run.exitStatus() != 0 || lines.isEmpty()) {
       throw new RecordingException(
-          "%s: a program that does nothing %s, expected exit status 0"
-              .formatted(program.library().map(Path::toString).orElse("measure"), run.ending()));
+          "%s: a test program that does nothing %s under this malloc; expected exit status 0"
+              .formatted(program.library().map(Path::toString).orElse("malloc"), run.ending()));
     }
     Map<Path, Long> fileBytes = new HashMap<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -130,7 +130,9 @@ public final class ProgramMeasurer implements AutoCloseable {
     Path library = program.library().get();
     if (!UserCacheFolder.canBePreloadedFrom(library)) {
       throw new RecordingException(
-          library + ": a blank, a colon or a dollar in its name; expected one to preload");
+          library
+              + ": a malloc library with a blank, a colon or a dollar in its path cannot be"
+              + " preloaded; copy it to a path without them");
     }
     return library + ":" + tools.which();
   }

@@ -45,7 +45,9 @@ final class MtraceImporter implements RecordingImporter {
       recording
           .bad()
           .refuse(
-              lines.line(), "the end of the file inside a realloc", "its second line, @ … > P S");
+              lines.line(),
+              "the end of the file inside a realloc of mtrace",
+              "its second line, @ … > P S");
     }
   }
 

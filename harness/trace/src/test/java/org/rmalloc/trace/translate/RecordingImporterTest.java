@@ -190,7 +190,8 @@ class RecordingImporterTest {
   @Test
   void aReallocWithoutItsSecondLineIsRefused() {
     assertRefused("x:3: found '@ [1] + 0x20 0x1'", "= Start\n@ [1] < 0x10\n@ [1] + 0x20 0x1\n");
-    assertRefused("x:2: found the end of the file inside a realloc", "= Start\n@ [1] < 0x10\n");
+    assertRefused(
+        "x:2: found the end of the file inside a realloc of mtrace", "= Start\n@ [1] < 0x10\n");
   }
 
   @Test
