@@ -24,7 +24,8 @@ public record PlannerSettings(long workLimit, long seed, long goalBytes, int wor
   public PlannerSettings {
     if (workLimit < 0 || goalBytes < 0 || workers < 1) {
       throw new IllegalArgumentException(
-          "found work limit %d, goal %d bytes, %d workers; expected 0 or more, 0 or more, 1 or more"
+          ("found planner settings of work limit %d, goal %d bytes, %d workers; expected 0 or more,"
+                  + " 0 or more, 1 or more")
               .formatted(workLimit, goalBytes, workers));
     }
   }

@@ -40,7 +40,10 @@ final class MisuseCheck {
     heap.mark();
     switch (random.nextInt(5)) {
       case 0 ->
-          requireRefused("a malloc of -1 bytes", Allocator.NO_HANDLE, () -> checked.malloc(-1));
+          requireRefused(
+              "a malloc of -1 bytes, made on purpose",
+              Allocator.NO_HANDLE,
+              () -> checked.malloc(-1));
       case 1 -> useUnknownHandle(unknownHandle());
       case 2 -> useDeadHandle(freedHandle);
       case 3 -> misuseLiveBlock();
@@ -56,10 +59,14 @@ final class MisuseCheck {
     if (liveHandle != Allocator.NO_HANDLE) {
       long handle = liveHandle;
       requireRefused(
-          "a realloc to -7 bytes", Allocator.NO_HANDLE, () -> checked.realloc(handle, -7));
+          "a realloc to -7 bytes, made on purpose",
+          Allocator.NO_HANDLE,
+          () -> checked.realloc(handle, -7));
       if (checked.lockDepth(handle) == 0) {
         requireRefused(
-            "an unlock of a block that is not locked", handle, () -> checked.unlock(handle));
+            "an unlock of a block that is not locked, made on purpose",
+            handle,
+            () -> checked.unlock(handle));
       }
     }
   }
@@ -76,11 +83,21 @@ final class MisuseCheck {
           requireRefused(
               "a second free of a block, made on purpose", handle, () -> checked.free(handle));
       case 1 ->
-          requireRefused("a realloc of a freed block", handle, () -> checked.realloc(handle, 1));
-      case 2 -> requireRefused("a lock of a freed block", handle, () -> checked.lock(handle));
-      case 3 -> requireRefused("an unlock of a freed block", handle, () -> checked.unlock(handle));
+          requireRefused(
+              "a realloc of a freed block, made on purpose",
+              handle,
+              () -> checked.realloc(handle, 1));
+      case 2 ->
+          requireRefused(
+              "a lock of a freed block, made on purpose", handle, () -> checked.lock(handle));
+      case 3 ->
+          requireRefused(
+              "an unlock of a freed block, made on purpose", handle, () -> checked.unlock(handle));
       default ->
-          requireRefused("a weakLock of a freed block", handle, () -> checked.weakLock(handle));
+          requireRefused(
+              "a weakLock of a freed block, made on purpose",
+              handle,
+              () -> checked.weakLock(handle));
     }
   }
 
@@ -97,7 +114,8 @@ final class MisuseCheck {
     for (int depth = depthBefore; depth < Allocator.MAX_LOCK_DEPTH; depth++) {
       checked.lock(handle);
     }
-    requireRefused("a lock beyond the maximum depth", handle, () -> checked.lock(handle));
+    requireRefused(
+        "a lock beyond the maximum depth, made on purpose", handle, () -> checked.lock(handle));
     for (int depth = Allocator.MAX_LOCK_DEPTH; depth > depthBefore; depth--) {
       checked.unlock(handle);
     }

@@ -91,7 +91,7 @@ final class RandomSequenceExaminer {
     int at = checked.differenceFrom(heap);
     if (at >= 0) {
       throw new ContractAssertionError(
-          "the same calls leave another heap %s; the first byte that differs is %d"
+          "the allocator leaves another heap by the same calls %s; first byte that differs: %d"
               .formatted(when, at));
     }
   }

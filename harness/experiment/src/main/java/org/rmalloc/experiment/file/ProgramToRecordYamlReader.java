@@ -111,7 +111,7 @@ final class ProgramToRecordYamlReader {
   private SortedMap<String, String> environment() {
     SortedMap<String, String> variables = new TreeMap<>();
     if (keys.get("environment").isPresent()) {
-      String expected = "a map of variables, such as {LC_ALL: C}";
+      String expected = "a map of environment variables, such as {LC_ALL: C}";
       Map<String, Entry> entries = keys.get("environment").get().entries(expected);
       for (Map.Entry<String, Entry> entry : entries.entrySet()) {
         if (!entry.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -160,8 +160,8 @@ final class ProgramToRecordYamlReader {
     YamlElement element = keys.get(key).get();
     String expected =
         maximum == Long.MAX_VALUE
-            ? "a whole number, %d or more, without a unit".formatted(minimum)
-            : "a whole number from %d to %d".formatted(minimum, maximum);
+            ? "%s, a whole number, %d or more, without a unit".formatted(key, minimum)
+            : "%s, a whole number from %d to %d".formatted(key, minimum, maximum);
     try {
       return KeywordYamlReader.number(element.text(expected), minimum, maximum);
     } catch (UsageException _) {

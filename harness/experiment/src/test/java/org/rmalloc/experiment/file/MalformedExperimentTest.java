@@ -244,15 +244,15 @@ class MalformedExperimentTest {
             true),
         new Case(
             HEAD + "traces: {record: [ls], environment: LC_ALL}\ncontenders: tlsf\n",
-            "2:37: found 'LC_ALL', expected a map of variables, such as {LC_ALL: C}",
+            "2:37: found 'LC_ALL', expected a map of environment variables, such as {LC_ALL: C}",
             true),
         new Case(
             HEAD + "traces: {record: [ls], peak-live: 64KiB}\ncontenders: tlsf\n",
-            "2:35: found '64KiB', expected a whole number, 1 or more, without a unit",
+            "2:35: found '64KiB', expected peak-live, a whole number, 1 or more, without a unit",
             true),
         new Case(
             HEAD + "traces: {record: [ls], exit-status: 256}\ncontenders: tlsf\n",
-            "2:37: found '256', expected a whole number from 0 to 255",
+            "2:37: found '256', expected exit-status, a whole number from 0 to 255",
             true),
         new Case(
             HEAD + "traces: {record: [ls], sha256: 2a00}\ncontenders: tlsf\n",

@@ -90,10 +90,12 @@ public record NativeLibraryOptionValues(SortedMap<String, String> texts) {
   /** What an option is, in a few words. */
   public static String meaning(String library, String option) {
     return switch (option) {
-      case ENVIRONMENT -> "variables of its environment, NAME=VALUE,…; a backslash before , and \\";
-      case HUGE_PAGES -> "whether it may get huge pages: on or off; default off";
+      case ENVIRONMENT ->
+          "environment variables for the library, NAME=VALUE,…; a backslash before , and \\";
+      case HUGE_PAGES -> "whether the library may get huge pages: on or off; default off";
       case NANOS_PER_OP ->
-          "nanoseconds of virtual time a request; default recorded: as the trace says, else "
+          "by how many nanoseconds the library's clock advances at each request; default recorded:"
+              + " as the trace says, else "
               + UNRECORDED_NANOS_PER_OP;
       case THREADS ->
           "which threads make the requests while pages are counted: one, or those recorded; default"

@@ -81,7 +81,7 @@ public record MeasurementSection(ComparisonScores score) implements ReportSectio
     recording(header.trace().notes())
         .forEach(note -> table.row("recording: " + note.key(), note.value()));
     table.row("trace's SHA-256", header.trace().sha256());
-    table.row("prepared by", String.join(", ", header.trace().steps()));
+    table.row("steps that prepared it", String.join(", ", header.trace().steps()));
     table.row(
         "heap",
         "%s bytes (%s)"

@@ -22,7 +22,8 @@ public final class LockSimulation {
    */
   public static Trace simulate(Trace trace, LockSimulationMethod method) {
     if (trace.dialect() != Dialect.ACCESS) {
-      throw new IllegalArgumentException("a trace of the lock dialect has its locks already");
+      throw new IllegalArgumentException(
+          "a trace of the lock dialect has its locks already; simulate none");
     }
     try {
       BitSet facts = method.facts(Lifetimes.of(trace));
