@@ -151,7 +151,11 @@ final class RecordingFinisher {
     }
     images
         .unreadable()
-        .forEach(image -> lines.add("process %d left no recording".formatted(image.pid())));
+        .forEach(
+            image ->
+                lines.add(
+                    "process %d left no recording that can be read; no file is written for it"
+                        .formatted(image.pid())));
   }
 
   /** To be done before files are moved. */

@@ -224,15 +224,16 @@ final class RecordingFolder {
       case 2 -> "the process has another root folder (chroot), without the recording's folder";
       case 1, 13 -> "the process may not write to the recording's folder";
       case 23, 24 -> "the process has too many open files";
-      case 27 -> "the process may not write files of that size";
-      case 28 -> "the file system is full, or the file reached a limit of size";
-      case 30 -> "the file system is read-only";
+      case 27 -> "the recording is larger than a file of the process may be; raise its 'ulimit -f'";
+      case 28 -> "the recording's file system is full, or its file reached a limit of size";
+      case 30 -> "the recording's file system is read-only";
       case NO_CALLS -> "the program forbids itself system calls (seccomp)";
-      case IMAGE + 1 -> "the program is statically linked";
-      case IMAGE + 2 -> "the program runs as another user";
-      case IMAGE + 3 -> "the program is a 32-bit one";
-      case IMAGE + 4 -> "the program is built for the C library musl";
-      case IMAGE + 5 -> "the program is built with a sanitizer";
+      case IMAGE + 1 -> "the program is statically linked, so that it cannot be recorded";
+      case IMAGE + 2 -> "the program runs as another user; record it as that user";
+      case IMAGE + 3 -> "the program is a 32-bit one; only 64-bit ones can be recorded";
+      case IMAGE + 4 ->
+          "the program is built for the C library musl; only programs of glibc can be recorded";
+      case IMAGE + 5 -> "the program is built with a sanitizer, whose allocator lets no other in";
       default -> "error " + error;
     };
   }

@@ -36,7 +36,8 @@ public record RecordingSettings(
     }
     if (waitSeconds < 0) {
       throw new IllegalArgumentException(
-          "found a wait of %d s, expected 0 s or more".formatted(waitSeconds));
+          "wait for processes that outlive the program: found %d s; expected 0 s or more"
+              .formatted(waitSeconds));
     }
   }
 

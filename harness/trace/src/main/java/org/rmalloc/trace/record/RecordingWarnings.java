@@ -91,7 +91,7 @@ final class RecordingWarnings {
           case "static" -> "is statically linked, so that it cannot be recorded";
           case "set-id" -> "runs as another user; record it as that user";
           case "32-bit" -> "is a 32-bit program; only 64-bit ones can be recorded";
-          case "elsewhere" -> "another run of 'rmalloc record' is recording";
+          case "elsewhere" -> "another run of 'rmalloc record' records into a file of its own";
           case "sanitized" -> "is built with a sanitizer, whose allocator lets no other in";
           case "other-libc" ->
               "is built for the C library musl; only programs of glibc can be recorded";

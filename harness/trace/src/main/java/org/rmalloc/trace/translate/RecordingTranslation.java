@@ -171,7 +171,11 @@ public final class RecordingTranslation {
       throws IOException {
     if (from.isPresent()) {
       return RecordingFormats.named(from.get())
-          .orElseThrow(() -> new IllegalArgumentException("no format is called " + from.get()));
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "format of the recording: found '%s'; expected one of %s"
+                          .formatted(from.get(), names())));
     }
     FileStart start = FileStart.of(input.peek(FileStart.LENGTH));
     if (start.text().isEmpty()) {

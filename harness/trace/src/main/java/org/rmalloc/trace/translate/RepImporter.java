@@ -55,7 +55,8 @@ final class RepImporter implements RecordingImporter {
       recording
           .warnings()
           .add(
-              "the file's header says %d ops, but it has %d".formatted(log.header[2], log.records));
+              "the header of the .rep trace says %d ops, but it has %d"
+                  .formatted(log.header[2], log.records));
     }
   }
 
@@ -134,7 +135,9 @@ final class RepImporter implements RecordingImporter {
 
     private static InvalidOpException refusal(LineCursor line) {
       String expected =
-          line.line() <= HEADER_LINES ? "a line of the header: one whole number" : GRAMMAR;
+          line.line() <= HEADER_LINES
+              ? "a line of the .rep trace's header: one whole number"
+              : GRAMMAR;
       return new InvalidOpException(InputQuoter.quoted(line.lineText()), expected);
     }
   }

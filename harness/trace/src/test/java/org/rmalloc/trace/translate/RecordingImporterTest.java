@@ -150,7 +150,9 @@ class RecordingImporterTest {
             "0 F 4294967296 0");
     assertEquals(List.of(), translation.warnings());
     RecordingTranslation wrong = translate(REP.replaceFirst("\n7\n", "\n5\n"), new ArrayList<>());
-    assertEquals(List.of("warning: the file's header says 5 ops, but it has 7"), wrong.warnings());
+    assertEquals(
+        List.of("warning: the header of the .rep trace says 5 ops, but it has 7"),
+        wrong.warnings());
     assertRefused(
         "x:11: found the end of the file after 7 ops; expected 8 ops, as its header says",
         REP.replaceFirst("\n7\n", "\n8\n"));
