@@ -99,8 +99,9 @@ public class ReplayBenchmark {
     int opsMet = replay.run(contender.create(new PlainHeap(heapSize)));
     if (opsMet < workload.opCount() && !contender.name().equals(NoopProvider.NAME)) {
       throw new IllegalArgumentException(
-          "%s runs out of memory at op %d in %s times the peak: give it more with -p heap=…"
-              .formatted(allocator, opsMet, heap));
+          "benchmark parameter heap=%s: %s runs out of memory at op %d in that many times the peak;"
+                  .formatted(heap, allocator, opsMet)
+              + " give a larger one with -p heap=…");
     }
   }
 

@@ -22,7 +22,9 @@ final class ResultStoreTablePrinter {
       case CSV -> joined(tables, CsvTablePrinter::of);
       case MARKDOWN -> joined(tables, MarkdownTablePrinter::of);
       case LATEX -> LatexTablePrinter.document(tables);
-      case JSON -> throw new IllegalArgumentException("a store is not compared as JSON");
+      case JSON ->
+          throw new IllegalArgumentException(
+              "the tables of a store have no JSON form, which compare refuses before");
     };
   }
 

@@ -21,7 +21,7 @@ public record ReplayConcurrency(int jobs, int timed) {
 
   private static void check(String what, int count) {
     if (count < 1) {
-      throw new UsageException("%s: %d; expected 1 or more".formatted(what, count));
+      throw new UsageException("%s: found %d; expected 1 or more".formatted(what, count));
     }
   }
 }

@@ -79,8 +79,9 @@ final class SmallestHeapSearches {
     try (SpacePass pass = new SpacePass(workload, contender, options)) {
       if (!pass.run(DataPointSink.NONE, meter).outcome().finished()) {
         throw new InvariantViolation(
-            "%s finishes in a heap of %d bytes when it is not checked, but not when it is"
-                .formatted(contender.label(), heapSize.getAsLong()));
+            "%s finishes in a heap of %d bytes, but not again when the same replay is checked;"
+                    .formatted(contender.label(), heapSize.getAsLong())
+                + " an allocator must place alike each time");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written

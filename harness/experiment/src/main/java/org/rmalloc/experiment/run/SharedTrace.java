@@ -50,7 +50,7 @@ final class SharedTrace {
         String found = trace.identity().sha256();
         trace = null;
         throw new UsageException(
-            "%s: found SHA-256 %s, expected %s: the trace has changed"
+            "%s: found SHA-256 %s, expected %s: the trace changed during the run; start it again"
                 .formatted(preparation.trace().name(), found, expected.sha256()));
       }
       if (wantsTouches) {

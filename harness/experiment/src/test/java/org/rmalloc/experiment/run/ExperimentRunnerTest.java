@@ -163,7 +163,8 @@ class ExperimentRunnerTest {
         ExperimentRunner.run(experiment, store, TrialShard.WHOLE, late, noted);
     assertEquals(new ExperimentOutcome(2, 2, 0, 0, 2), report);
     assertTrue(
-        noted.failures.getFirst().endsWith(": the trace has changed"), noted.failures::toString);
+        noted.failures.getFirst().endsWith(": the trace changed during the run; start it again"),
+        noted.failures::toString);
     assertEquals(List.of(), results("store"));
   }
 

@@ -19,7 +19,8 @@ public record SmallestHeapResult(OptionalLong bytes, OptionalLong lucky, String 
   public SmallestHeapResult {
     if (bytes.isPresent() != reason.isEmpty()) {
       throw new IllegalArgumentException(
-          "found smallest heap %s and reason '%s', expected one of them".formatted(bytes, reason));
+          "smallest heap: found %s and reason '%s'; expected a size, or a reason why there is none"
+              .formatted(bytes, reason));
     }
   }
 

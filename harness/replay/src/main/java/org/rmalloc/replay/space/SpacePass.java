@@ -218,7 +218,8 @@ public final class SpacePass implements AutoCloseable {
     long maxmem = allocator.maxmem();
     if (heap.cost() != before) {
       throw new InvariantViolation(
-          "asking for largestFree or maxmem was counted as loads or stores; it must not be");
+          "the allocator's largestFree() or maxmem() made loads or stores that count;"
+              + " both must read the heap uncounted");
     }
     minimumLargestFree = Math.min(minimumLargestFree, largestFree);
     minimumMaxmem = Math.min(minimumMaxmem, maxmem);

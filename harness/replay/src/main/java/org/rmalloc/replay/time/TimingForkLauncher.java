@@ -132,7 +132,7 @@ public final class TimingForkLauncher implements AutoCloseable {
       int status = await(process, waited);
       if (status != 0) {
         throw new IOException(
-            "timing %s failed with status %d:%n%s"
+            "the timing process of %s failed with status %d:%n%s"
                 .formatted(contender, status, Files.readString(talk).strip()));
       }
     } catch (InterruptedException e) {

@@ -151,7 +151,8 @@ public final class TemporaryColumnFile implements AutoCloseable {
     buffer.compact();
     while (buffer.position() < bytes) {
       if (channel.read(buffer) < 0) {
-        throw new EOFException("a temporary file of columns ends too early");
+        throw new EOFException(
+            "a temporary file that one process of rmalloc writes for another ends too early");
       }
     }
     buffer.flip();

@@ -109,7 +109,8 @@ final class TimingForkLauncherTest {
   void anAllocatorThatIsNeverTheSameTwiceIsRefused() {
     IOException refusal =
         assertThrows(IOException.class, () -> measure(contender("test-fickle"), 1 << 20));
-    assertTrue(refusal.getMessage().startsWith("timing test-fickle failed with status 1:"));
+    assertTrue(
+        refusal.getMessage().startsWith("the timing process of test-fickle failed with status 1:"));
     assertTrue(refusal.getMessage().contains("placed blocks differently"), refusal.getMessage());
   }
 

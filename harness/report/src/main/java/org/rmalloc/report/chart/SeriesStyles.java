@@ -38,7 +38,9 @@ public final class SeriesStyles {
   public SeriesStyle of(String label) {
     SeriesStyle style = styles.get(label);
     if (style == null) {
-      throw new IllegalArgumentException("no colour and dash are set for contender " + label);
+      throw new IllegalArgumentException(
+          "contender %s is not among those that were given a colour and a dash for the charts"
+              .formatted(label));
     }
     return style;
   }

@@ -19,8 +19,8 @@ public record Table(String title, List<Column> columns, List<List<Cell>> rows, L
     for (List<Cell> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(
-            "found a row of %d cells, expected one for each of %d columns"
-                .formatted(row.size(), columns.size()));
+            "table '%s' was made with a row of %d cells for %d columns"
+                .formatted(title, row.size(), columns.size()));
       }
     }
   }

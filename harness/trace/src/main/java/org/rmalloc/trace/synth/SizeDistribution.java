@@ -34,10 +34,11 @@ public sealed interface SizeDistribution {
       SizeDistributionParser.checkLimits(least, most);
       if (!(median >= least && median <= most)) {
         throw new IllegalArgumentException(
-            "median %s is outside %d..%d".formatted(median, least, most));
+            "sizes: found median %s; expected one within %d..%d".formatted(median, least, most));
       }
       if (!(sigma > 0 && sigma <= 10)) {
-        throw new IllegalArgumentException("sigma %s is not in (0, 10]".formatted(sigma));
+        throw new IllegalArgumentException(
+            "sizes: found sigma %s; expected more than 0, 10 at most".formatted(sigma));
       }
     }
 
@@ -105,7 +106,7 @@ public sealed interface SizeDistribution {
     public Listed {
       sizes = List.copyOf(sizes);
       if (sizes.isEmpty()) {
-        throw new IllegalArgumentException("a list of no sizes");
+        throw new IllegalArgumentException("sizes: found an empty list; expected one size or more");
       }
       sizes.forEach(size -> SizeDistributionParser.checkLimits(size, size));
     }

@@ -59,7 +59,7 @@ final class SizeDistributionParser {
   static void checkLimits(long least, long most) {
     if (least < 0 || least > most || most > MOST_BYTES) {
       throw new IllegalArgumentException(
-          "sizes %d..%d are not a range within 0..%d".formatted(least, most, MOST_BYTES));
+          "sizes: found %d..%d; expected a range within 0..%d".formatted(least, most, MOST_BYTES));
     }
   }
 
