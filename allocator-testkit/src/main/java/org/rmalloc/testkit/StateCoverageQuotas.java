@@ -28,7 +28,8 @@ final class StateCoverageQuotas {
   /** Fails when too few states are of the kinds that matter. */
   void check() {
     if (locked < MIN_LOCKED * states || outOfMemory < MIN_OUT_OF_MEMORY * states) {
-      throw new ContractAssertionError("the random test covers too few states: " + this);
+      throw new ContractAssertionError(
+          "the contract suite's random calls reach too few states of the allocator: " + this);
     }
   }
 

@@ -39,7 +39,7 @@ final class SparkExecutorMonitor extends SparkListener {
   synchronized String failure() {
     return lostSinceProgress < MAX_LOST_IN_A_ROW
         ? ""
-        : "%d executors were lost one after the other, the last one: %s"
+        : "%d Spark executors were lost one after the other, the last one: %s"
             .formatted(lostSinceProgress, reason);
   }
 }

@@ -46,7 +46,7 @@ import scala.reflect.ClassTag$;
  */
 record SparkTrialExecutor(String master) implements TrialExecutor {
   private static final String CORES = "spark.executor.cores";
-  private static final String NO_MASTER = "the master does not answer, or stopped the job";
+  private static final String NO_MASTER = "the Spark master does not answer, or stopped the job";
   private static final int WAIT_SECONDS = 120;
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?\\])?");
 
@@ -199,7 +199,7 @@ record SparkTrialExecutor(String master) implements TrialExecutor {
 
   private UsageException givenUp(String why, Exception e) {
     return new UsageException(
-        "%s: the job was given up; what was measured is in the store; run it again: %s"
+        "%s: the Spark job was given up; what was measured is in the store; run it again: %s"
             .formatted(master, why),
         e);
   }

@@ -70,7 +70,7 @@ final class StatsFileConsistencyCheck {
                 expectedLast),
             unless(
                 expectedLast < summary.requests(),
-                "stopped at op %d; there are %d requests",
+                "stopped at op %d, but there are only %d requests",
                 expectedLast,
                 summary.requests()));
     return problem.or(() -> summary.space().flatMap(space -> problemOf(space, summary.finished())));
@@ -83,7 +83,7 @@ final class StatsFileConsistencyCheck {
             finished
                 ? peaks.usedBytes() == header.peakLive()
                 : peaks.usedBytes() <= header.peakLive(),
-            "peaks: used %d, but the peak is %d",
+            "peaks: used %d, but peak_live is %d",
             peaks.usedBytes(),
             header.peakLive()),
         noLess("used", peaks.usedBytes(), maximumUsed),

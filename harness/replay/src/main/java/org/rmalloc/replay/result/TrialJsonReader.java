@@ -94,7 +94,7 @@ final class TrialJsonReader {
       }
     }
     throw fields.problem(
-        "%s: '%s'; expected one of %s"
+        "alloc-stats field %s: found '%s'; expected one of %s"
             .formatted(name, text, Arrays.stream(constants).map(textOf).toList()));
   }
 }

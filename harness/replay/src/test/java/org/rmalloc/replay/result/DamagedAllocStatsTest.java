@@ -60,13 +60,13 @@ final class DamagedAllocStatsTest {
           "heap_size": 200       | "heap_size": 300         | 20: used + free + overhead: 200; expected the heap size, 300
           "heap_size": 200       | "heap_size": 20          | 11: alloc-stats field heap_size: found 20; expected at least 64
           "peak_live": 100       | "peak_live": 99          | 21: used: 100; more than the peak, 99
-          "peak_live": 100       | "peak_live": 101         | 23: peaks: used 100, but the peak is 101
-          "locks": "fine", "re   | "locks": "all", "re      | 4: locks: 'all'; expected one of [fine, coarse, none]
-          "root_bytes": 8        | "root_bytes": -8         | 13: alloc-stats field root_bytes: found -8; expected at least 0
+          "peak_live": 100       | "peak_live": 101         | 23: peaks: used 100, but peak_live is 101
+          "locks": "fine", "re   | "locks": "all", "re      | 4: alloc-stats field locks: found 'all'; expected one of [fine, coarse, none]
+          "root_bytes": 8        | "root_bytes": -8         | 13: root_bytes: -8; expected at least 0
           "sha256": "0123        | "sha256": "X123          | 4: key: found 'K'; expected
           "rounds": 1            | "rounds": 2              | 4: key: found 'K'; expected
           "rounds": 1            | "rounds": 0              | 4: setting: found 0 rounds
-          "kind": "arena"        | "kind": "area"           | 4: kind: 'area'; expected one of [arena, native, planned]
+          "kind": "arena"        | "kind": "area"           | 4: alloc-stats field kind: found 'area'; expected one of [arena, native, planned]
           "heap": "2x"           | "heap": "x"              | 4: heap 'x': expected
           ["addresses"           | ["adresses"              | 6: capabilities: 'adresses' is no capability
           "min_heap": 150        | "min_heap": null         | 17: min_heap_reason: found ''; expected a reason where min_heap is null, and none elsewhere

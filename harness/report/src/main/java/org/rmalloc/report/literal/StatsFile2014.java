@@ -88,7 +88,7 @@ public final class StatsFile2014 implements StatsFile {
       }
       for (String name : Set.of("driver", "opsfile", "heap_size", POINTS)) {
         if (!assigned.contains(name)) {
-          throw scanner.faultAt("the file ends without " + name, name + " = …");
+          throw scanner.faultAt("the alloc-stats file of 2014 ends without " + name, name + " = …");
         }
       }
       return new StatsFile2014(header(), points.inOrder(), digest.sha256());
@@ -107,7 +107,7 @@ public final class StatsFile2014 implements StatsFile {
     private void assignment() throws IOException {
       String name = scanner.name();
       if (!assigned.add(name)) {
-        throw scanner.faultAt("a second " + name, "one of each");
+        throw scanner.faultAt("a second " + name + " in alloc-stats of 2014", "one of each");
       }
       scanner.skipBlank();
       scanner.expect('=');
@@ -129,7 +129,7 @@ public final class StatsFile2014 implements StatsFile {
     private String nonEmpty(String name) throws IOException {
       String value = scanner.string();
       if (value.isEmpty()) {
-        throw scanner.faultAt("an empty " + name, "a name");
+        throw scanner.faultAt("an empty " + name + " in alloc-stats of 2014", "a name");
       }
       return value;
     }
@@ -137,7 +137,8 @@ public final class StatsFile2014 implements StatsFile {
     private double positive(String name) throws IOException {
       double value = scanner.number();
       if (value < 1 || value != Math.rint(value) || value > 1L << 53) {
-        throw scanner.faultAt("%s of %s".formatted(name, value), "whole bytes, 1 or more");
+        throw scanner.faultAt(
+            "%s of %s in alloc-stats of 2014".formatted(name, value), "whole bytes, 1 or more");
       }
       return value;
     }
@@ -160,7 +161,7 @@ public final class StatsFile2014 implements StatsFile {
         scanner.skipBlank();
       }
       if (points.isEmpty()) {
-        throw scanner.faultAt("no rows of points", "at least one");
+        throw scanner.faultAt("no points in alloc-stats of 2014", "at least one");
       }
       scanner.expect(']');
     }

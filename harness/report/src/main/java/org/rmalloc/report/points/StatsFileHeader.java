@@ -24,7 +24,8 @@ public record StatsFileHeader(
     Objects.requireNonNull(file);
     if (heapSize < 1) {
       throw new IllegalArgumentException(
-          "found a heap of %d bytes, expected 1 or more".formatted(heapSize));
+          "%s: alloc-stats field heap_size: found %d; expected 1 or more"
+              .formatted(file, heapSize));
     }
   }
 

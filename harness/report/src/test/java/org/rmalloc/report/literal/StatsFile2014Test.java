@@ -96,9 +96,9 @@ class StatsFile2014Test {
           'op_index':     10     ! 'op_index': 1.5          ! 7: op_index 1.5
           'op_index':     10     ! 'op_index': 010          ! 7: '010'; a number without leading zeros
           opmode = 'allocstats'  ! opmode = "allocstats'    ! 5: the line ends; the string's closing "
-          opmode                 ! driver                   ! 5: a second driver; one of each
+          opmode                 ! driver                   ! 5: a second driver in alloc-stats of 2014; one of each
           opmode                 ! import                   ! 5: 'import'; driver, opsfile,
-          heap_size = 1000       ! heap_size = 0            ! 3: heap_size of 0.0; whole bytes, 1 or more
+          heap_size = 1000       ! heap_size = 0            ! 3: heap_size of 0.0 in alloc-stats of 2014; whole bytes, 1 or more
           heap_size = 1000       ! heap_size = 1000 ; x     ! 3: ';'; the end of the line
           """)
   void whatTheToolDoesNotWriteIsRefusedByLine(String from, String to, String message) {
@@ -124,13 +124,15 @@ class StatsFile2014Test {
   @Test
   void noPointsAreRefused() {
     assertEquals(
-        "dir/some-allocstats:7: no rows of points; at least one expected", refusal(HEAD + "]\n"));
+        "dir/some-allocstats:7: no points in alloc-stats of 2014; at least one expected",
+        refusal(HEAD + "]\n"));
   }
 
   @Test
   void somethingElseIsRefused() {
     assertTrue(refusal("<html>").startsWith("dir/some-allocstats:1: '<'; a name expected"));
-    assertTrue(refusal("").startsWith("dir/some-allocstats:1: the file ends without"));
+    assertTrue(
+        refusal("").startsWith("dir/some-allocstats:1: the alloc-stats file of 2014 ends without"));
   }
 
   @Test
