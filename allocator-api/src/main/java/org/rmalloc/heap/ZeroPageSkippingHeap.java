@@ -209,7 +209,8 @@ final class ZeroPageSkippingHeap extends Heap {
   @Override
   public Payload payload() {
     throw new UnsupportedOperationException(
-        "a heap of this kind has no bytes that a client may write");
+        "payload() of a ZeroPageSkippingHeap: what a client writes would go unnoticed;"
+            + " take another heap where payloads are written");
   }
 
   /** Hands the memory to the next heap, all of it zero, or gives it back. */

@@ -92,13 +92,14 @@ public final class WorkloadFileCodec {
       int log2 = marks.alignments()[op];
       if (log2 < 0 || log2 > AlignmentThreadClockColumns.MAX_LOG2_ALIGNMENT) {
         throw new IOException(
-            "%s is damaged: op %d has an alignment of 2^%d".formatted(file, op, log2));
+            "workload file %s is damaged: op %d has an alignment of 2^%d"
+                .formatted(file, op, log2));
       }
     }
     for (int op = 0; op < marks.threads().length; op++) {
       if (marks.threads()[op] < 0) {
         throw new IOException(
-            "%s is damaged: op %d has thread %d; expected 0 or more"
+            "workload file %s is damaged: op %d has thread %d; expected 0 or more"
                 .formatted(file, op, marks.threads()[op]));
       }
     }
@@ -109,11 +110,12 @@ public final class WorkloadFileCodec {
       throws IOException {
     if (!Workload.isReplayed(kind) || kind >= OpKind.Code.COUNT) {
       throw new IOException(
-          "%s is damaged: op %d is of kind %d, which does not exist".formatted(file, op, kind));
+          "workload file %s is damaged: op %d is of kind %d, which does not exist"
+              .formatted(file, op, kind));
     }
     if (slot < 0 || slot >= header.slotCount() || sizeBytes < 0) {
       throw new IOException(
-          "%s is damaged: op %d has slot %d of %d and %d bytes"
+          "workload file %s is damaged: op %d has slot %d of %d and %d bytes"
               .formatted(file, op, slot, header.slotCount(), sizeBytes));
     }
   }

@@ -122,14 +122,15 @@ record WorkloadHeader(
   static WorkloadHeader decode(ByteBuffer bytes, long fileBytes, Path file) throws IOException {
     bytes.order(ByteOrder.BIG_ENDIAN);
     if (bytes.limit() < BYTES || bytes.getLong(0) != MAGIC) {
-      throw refused(file, 0, "not a workload file");
+      throw refused(file, 0, "found other data");
     }
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.getInt(VERSION_AT) != VERSION) {
       throw refused(
           file,
           VERSION_AT,
-          "version %d; this program reads %d".formatted(bytes.getInt(VERSION_AT), VERSION));
+          "found version %d; this build of rmalloc reads %d"
+              .formatted(bytes.getInt(VERSION_AT), VERSION));
     }
     if (bytes.getLong(CHECKSUM_AT) != checksum(bytes, CHECKSUM_AT)) {
       throw refused(file, CHECKSUM_AT, "the header is damaged: its checksum differs");
@@ -141,13 +142,13 @@ record WorkloadHeader(
       throws IOException {
     int flags = bytes.getInt(FLAGS_AT);
     if ((flags & ~ALL_FLAGS) != 0) {
-      throw refused(file, FLAGS_AT, "columns that this program does not read");
+      throw refused(file, FLAGS_AT, "found columns that this build of rmalloc does not read");
     }
     if (bytes.getLong(LENGTH_AT) != fileBytes) {
       throw refused(
           file,
           LENGTH_AT,
-          "the file has %d bytes, expected %d".formatted(fileBytes, bytes.getLong(LENGTH_AT)));
+          "found %d bytes, expected %d".formatted(fileBytes, bytes.getLong(LENGTH_AT)));
     }
     bytes.position(16);
     long opCount = bytes.getLong();
@@ -164,13 +165,14 @@ record WorkloadHeader(
       throw refused(file, 16, "the file's length does not fit its %d ops".formatted(opCount));
     }
     if (slotCount < 1 || slotCount > opCount) {
-      throw refused(file, 24, "%d slots for %d ops".formatted(slotCount, opCount));
+      throw refused(file, 24, "found %d slots for %d ops".formatted(slotCount, opCount));
     }
     return header;
   }
 
   private static IOException refused(Path file, int offset, String what) {
-    return new IOException("%s@0x%x: %s".formatted(file, offset, what));
+    return new IOException(
+        "%s@0x%x: workload file of a timing process: %s".formatted(file, offset, what));
   }
 
   /** The first multiple of 8 from an offset on, where a column may begin. */

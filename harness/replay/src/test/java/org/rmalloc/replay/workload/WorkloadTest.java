@@ -127,8 +127,9 @@ final class WorkloadTest {
       String message = refusal(file);
       String expected =
           length < WorkloadHeader.BYTES
-              ? "@0x0: not a workload file"
-              : "@0x38: the file has %d bytes, expected %d".formatted(length, whole.length);
+              ? "@0x0: workload file of a timing process: found other data"
+              : "@0x38: workload file of a timing process: found %d bytes, expected %d"
+                  .formatted(length, whole.length);
       assertEquals(file + expected, message);
     }
     assertTrue(whole.length > 400);
@@ -160,10 +161,10 @@ final class WorkloadTest {
     byte[] whole = written(file);
     int slotsAt = WorkloadHeader.BYTES + 40;
     assertEquals(
-        file + " is damaged: op 0 is of kind 3, which does not exist",
+        "workload file " + file + " is damaged: op 0 is of kind 3, which does not exist",
         refusal(file, altered(whole, 72, 3)));
     assertEquals(
-        file + " is damaged: op 1 is of kind 8, which does not exist",
+        "workload file " + file + " is damaged: op 1 is of kind 8, which does not exist",
         refusal(file, altered(whole, 73, 8)));
     String slot = refusal(file, altered(whole, slotsAt + 7, 1));
     assertTrue(slot.contains("op 1 has slot 16777217 of 5 and"), slot);

@@ -60,7 +60,9 @@ public final class UserCacheFolder {
     Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (!owner.equals(user) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       throw new CBuildException(
-          folder + ": belongs to somebody else; set XDG_CACHE_HOME to a folder of your own");
+          folder
+              + ": found a cache folder of somebody else; set XDG_CACHE_HOME to a folder of your"
+              + " own");
     }
     return folder;
   }

@@ -14,8 +14,10 @@ final class ZstdLibraryLoader {
       Native.load();
     } catch (LinkageError e) {
       throw new IOException(
-          "zstd cannot be loaded: %s; expected a folder %s that may hold programs, or a name that does not end in .zst"
-              .formatted(e.getMessage(), System.getProperty("java.io.tmpdir")),
+          "zstd cannot be loaded: %s; expected a folder %s that has room and may hold programs;"
+                  .formatted(e.getMessage(), System.getProperty("java.io.tmpdir"))
+              + " choose another with RMALLOC_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER,"
+              + " or a name that does not end in .zst",
           e);
     }
   }
