@@ -93,7 +93,8 @@ public final class TraceBuilder implements OpSink {
   private void checkRoom() {
     if (opCount() == MOST_OPS) {
       throw new InvalidOpException(
-          "more than " + MOST_OPS + " ops", "a trace that fits in memory; cut or lock it first");
+          "more than " + MOST_OPS + " ops",
+          "a trace that fits in memory; cut it, or run 'rmalloc lock' on it first");
     }
   }
 }

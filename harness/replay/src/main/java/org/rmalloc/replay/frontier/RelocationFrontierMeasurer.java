@@ -130,7 +130,7 @@ public final class RelocationFrontierMeasurer {
         contenders.stream().filter(one -> usual || one.can(Capability.RELOCATES)).toList();
     asked.forEach(RequiredCapabilities.of(workload)::refuseMismatch);
     ProgressNotifier meter = meter(workload, asked, grid.size(), usual);
-    meter.begin("frontier, locks " + locks);
+    meter.begin("measuring the frontier, locks " + locks);
     List<SmallestHeapResult> smallest =
         usual
             ? ParallelJobs.map(affordable(workload), asked, one -> smallest(workload, one, meter))

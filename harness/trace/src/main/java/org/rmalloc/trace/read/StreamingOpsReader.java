@@ -41,7 +41,8 @@ public final class StreamingOpsReader {
       throw TraceFormatException.ofFile(
           input.name(),
           "a trace of the %s dialect".formatted(reader.dialect().label()),
-          "one of the %s dialect".formatted(required.label()));
+          "one of the %s dialect, whose ops are %s"
+              .formatted(required.label(), required.letters()));
     }
     reader.readTo(sink);
     if (reader.opCount() == 0) {
