@@ -128,7 +128,8 @@ public final class PlanFollowingProvider implements AllocatorProvider {
     /** A plan is replayed, not walked: the ledger knows where its blocks are. */
     @Override
     public void walk(HeapVisitor visitor) {
-      throw new UnsupportedOperationException("an offline plan has no heap to walk; replay it only");
+      throw new UnsupportedOperationException(
+          "an offline plan has no heap to walk; replay it only");
     }
 
     /** What lies above the plan is free at any time. */

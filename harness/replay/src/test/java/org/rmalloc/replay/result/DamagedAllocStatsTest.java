@@ -62,7 +62,7 @@ final class DamagedAllocStatsTest {
           "peak_live": 100       | "peak_live": 99          | 21: used: 100; more than the peak, 99
           "peak_live": 100       | "peak_live": 101         | 23: peaks: used 100, but peak_live is 101
           "locks": "fine", "re   | "locks": "all", "re      | 4: alloc-stats field locks: found 'all'; expected one of [fine, coarse, none]
-          "root_bytes": 8        | "root_bytes": -8         | 13: root_bytes: -8; expected at least 0
+          "root_bytes": 8        | "root_bytes": -8         | 13: alloc-stats field root_bytes: found -8; expected at least 0
           "sha256": "0123        | "sha256": "X123          | 4: key: found 'K'; expected
           "rounds": 1            | "rounds": 2              | 4: key: found 'K'; expected
           "rounds": 1            | "rounds": 0              | 4: setting: found 0 rounds

@@ -65,11 +65,11 @@ public record RobsonAdversary(
   public RobsonAdversary {
     if (largestWords < 1 || Integer.bitCount(largestWords) != 1) {
       throw new IllegalArgumentException(
-          "robson: largest is %d; expected a power of 2".formatted(largestWords));
+          "synthetic pattern robson: largest is %d; expected a power of 2".formatted(largestWords));
     }
     if (liveWords < 1 || liveWords % largestWords != 0 || liveWords > 1 << 26) {
       throw new IllegalArgumentException(
-          "robson: live is %d, largest is %d; expected live to be a multiple of largest, up to 2^26"
+          "synthetic pattern robson: live is %d, largest is %d; expected live to be a multiple of largest, up to 2^26"
               .formatted(liveWords, largestWords));
     }
     PatternParameterCheck.unitAndHeader("robson", unitBytes, headerBytes);
