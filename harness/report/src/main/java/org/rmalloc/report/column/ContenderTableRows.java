@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.rmalloc.replay.result.ContenderFigures;
 import org.rmalloc.replay.result.TrialResult;
-import org.rmalloc.report.sound.BootstrapTimeComparison;
+import org.rmalloc.report.sound.ForkTimeComparison;
 import org.rmalloc.report.sound.TimeRanks;
 import org.rmalloc.report.table.Table.Cell;
 import org.rmalloc.trace.CountWithNoun;
@@ -57,14 +57,14 @@ public final class ContenderTableRows {
   /** How many processes stand behind a time, in words. */
   public static String forksInWords(List<TrialResult> results) {
     int forks = forks(results);
-    return forks < BootstrapTimeComparison.MIN_FORKS
+    return forks < ForkTimeComparison.MIN_FORKS
         ? CountWithNoun.of(forks, "fork") + ", too few for a rank"
         : "mean of %d forks".formatted(forks);
   }
 
   /** What the star means: the best of {@code whom}. */
   public static String starInWords(String whom, List<TrialResult> results) {
-    boolean timed = forks(results) >= BootstrapTimeComparison.MIN_FORKS;
+    boolean timed = forks(results) >= ForkTimeComparison.MIN_FORKS;
     return "a star marks the best of %s that finished%s."
         .formatted(whom, timed ? " (times: beyond chance only)" : "");
   }

@@ -245,9 +245,16 @@ public final class ComparisonFindingFinder {
           new Finding.ShortestTime(
               labels, first.getFirst().figures().orElseThrow().average().value()));
     } else if (ranked.size() > 1) {
-      findings.add(new Finding.NoDifference(labels));
+      findings.add(new Finding.NoDifference(labels, chanceRatio(first)));
     }
     noise();
+  }
+
+  private static double chanceRatio(List<SpeedRankingRow> rows) {
+    return rows.stream()
+        .mapToDouble(row -> row.figures().orElseThrow().chanceRatio())
+        .max()
+        .orElseThrow();
   }
 
   private void noise() {

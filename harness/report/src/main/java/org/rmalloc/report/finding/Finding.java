@@ -146,8 +146,12 @@ public sealed interface Finding {
    */
   record ShortestTime(List<String> labels, double nanos) implements Finding {}
 
-  /** Who are timed, and by no more than chance apart. */
-  record NoDifference(List<String> labels) implements Finding {}
+  /**
+   * Who are timed, and by no more than chance apart.
+   *
+   * @param chanceRatio of two times: chance alone may make as much of it, above 1
+   */
+  record NoDifference(List<String> labels, double chanceRatio) implements Finding {}
 
   /**
    * The machine was busy while times were taken.
@@ -289,7 +293,7 @@ public sealed interface Finding {
           labels;
       case LargestRemainder(List<String> labels) -> labels;
       case ShortestTime(List<String> labels, double _) -> labels;
-      case NoDifference(List<String> labels) -> labels;
+      case NoDifference(List<String> labels, double _) -> labels;
       case NoisyMachine _ -> List.of();
       case TooFewForks(List<String> labels) -> labels;
       case BestWorstCase(String label, double _) -> List.of(label);

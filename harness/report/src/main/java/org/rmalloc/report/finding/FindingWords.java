@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.rmalloc.report.sound.BootstrapTimeComparison;
+import org.rmalloc.report.sound.ForkTimeComparison;
 import org.rmalloc.report.table.QuantityFormatter;
 
 /** Puts findings into words: the one place where that is done. */
@@ -33,12 +33,13 @@ public final class FindingWords {
       case Finding.LargestRemainder(List<String> labels) ->
           "Largest free block, at its minimum over the run: %s.".formatted(names(labels));
       case Finding.ShortestTime(List<String> labels, double nanos) -> time(labels, nanos);
-      case Finding.NoDifference(List<String> labels) ->
-          "Time: no difference beyond chance between %s.".formatted(names(labels));
+      case Finding.NoDifference(List<String> labels, double chanceRatio) ->
+          "Time: no difference beyond chance between %s; up to %s may be chance here, less with more --forks."
+              .formatted(names(labels), RecommendationWords.percent(chanceRatio - 1));
       case Finding.NoisyMachine noisy -> noise(noisy);
       case Finding.TooFewForks(List<String> labels) ->
           "Times of %s are not ranked: a rank needs %d processes of each."
-              .formatted(names(labels), BootstrapTimeComparison.MIN_FORKS);
+              .formatted(names(labels), ForkTimeComparison.MIN_FORKS);
       case Finding.BestWorstCase(String label, double nanos) ->
           "Best worst case: the slowest request of %s takes %s; that of every other takes longer, by more than chance."
               .formatted(label, QuantityFormatter.time(nanos));

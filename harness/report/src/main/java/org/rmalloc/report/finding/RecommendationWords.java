@@ -152,7 +152,7 @@ final class RecommendationWords {
             .formatted(finding.locks(), FindingWords.names(finding.relocating()));
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     double percent = 100 * share;
     return percent >= 100
         ? QuantityFormatter.decimals(percent, 0) + " %"

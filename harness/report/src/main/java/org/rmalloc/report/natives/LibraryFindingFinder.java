@@ -123,7 +123,9 @@ public final class LibraryFindingFinder {
     List<Integer> ranked = finished().stream().filter(ranks::isRanked).toList();
     List<Integer> first = ranked.stream().filter(i -> ranks.rank(i) == 1).toList();
     if (ranked.size() > 1 && first.size() == ranked.size()) {
-      findings.add(new Finding.NoDifference(first.stream().map(this::label).toList()));
+      findings.add(
+          new Finding.NoDifference(
+              first.stream().map(this::label).toList(), ranks.largestChanceRatio(first)));
     } else if (ranked.size() > 1) {
       List<String> labels =
           first.stream().sorted(Comparator.comparingDouble(this::nanos)).map(this::label).toList();

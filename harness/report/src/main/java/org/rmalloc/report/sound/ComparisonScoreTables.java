@@ -54,7 +54,7 @@ public final class ComparisonScoreTables {
         .anyMatch(row -> row.eligibility() == RankingEligibility.NOT_RANKED)) {
       table.note(
           "no rank in time: a rank needs %s processes of each allocator, on a machine quiet enough."
-              .formatted(BootstrapTimeComparison.MIN_FORKS));
+              .formatted(ForkTimeComparison.MIN_FORKS));
     }
     notes(table, score);
     return table.build();

@@ -87,6 +87,7 @@ final class SpeedRanking {
             : ConfidenceInterval.unknown(average.value() / average(fastest).value()),
         points.geometricRatio(i, fastest),
         ranks.differ(i, fastest),
+        ranks.isRanked(i) && ranks.isRanked(fastest) ? ranks.chanceRatio(i, fastest) : 1,
         contender.median(),
         contender.p99(),
         contender.slowest(),
@@ -106,8 +107,7 @@ final class SpeedRanking {
   }
 
   private static ConfidenceInterval alone(TimingResult timing) {
-    return new BootstrapTimeComparison(List.of(FigureByFork.ofThroughput(timing)), List.of(), 0)
-        .interval(0);
+    return new ForkTimeComparison(List.of(FigureByFork.ofThroughput(timing)), 0).interval(0);
   }
 
   /** The contender with the smallest mean; empty where only bounds are timed. */

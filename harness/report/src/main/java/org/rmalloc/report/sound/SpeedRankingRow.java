@@ -31,6 +31,8 @@ public record SpeedRankingRow(
    * @param meanRatio of the average to that of the fastest
    * @param geometricRatio geometric mean over the points of the ratio to the time of the fastest
    * @param differs whether the average differs from that of the fastest by more than chance
+   * @param chanceRatio the largest ratio of these averages that would still pass for chance; 1 of
+   *     the fastest, and where one of them is not ranked
    * @param median below the resolution NaN
    * @param p99 below the resolution NaN
    * @param slowest below the resolution NaN
@@ -47,6 +49,7 @@ public record SpeedRankingRow(
       ConfidenceInterval meanRatio,
       double geometricRatio,
       boolean differs,
+      double chanceRatio,
       double median,
       double p99,
       double slowest,

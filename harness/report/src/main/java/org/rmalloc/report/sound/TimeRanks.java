@@ -16,8 +16,8 @@ import org.rmalloc.replay.result.TrialResult;
 public final class TimeRanks {
   private final List<Integer> compared = new ArrayList<>(); // which of the contenders
   private final Optional<MachineNoise> noise;
-  private final BootstrapTimeComparison times;
-  private final BootstrapTimeComparison waits;
+  private final ForkTimeComparison times;
+  private final ForkTimeComparison waits;
 
   /**
    * Ranks contenders.
@@ -36,16 +36,13 @@ public final class TimeRanks {
     }
     double runVariance = noise.map(MachineNoise::runVariance).orElse(0.0);
     times =
-        new BootstrapTimeComparison(
-            timings.stream().map(FigureByFork::ofThroughput).toList(),
-            FigureByFork.ofFloors(timings),
-            runVariance);
+        new ForkTimeComparison(
+            timings.stream().map(FigureByFork::ofThroughput).toList(), runVariance);
     waits =
-        new BootstrapTimeComparison(
+        new ForkTimeComparison(
             timings.stream()
                 .map(one -> FigureByFork.ofRequests(one, LatencyDistribution::maximum))
                 .toList(),
-            List.of(),
             runVariance);
   }
 
@@ -90,6 +87,20 @@ public final class TimeRanks {
   /** Whether times of an op differ by more than chance. */
   boolean differ(int i, int other) {
     return isRanked(i) && isRanked(other) && times.differ(at(i), at(other));
+  }
+
+  /** The largest ratio of two of their times that would still pass for chance; of two or more. */
+  public double largestChanceRatio(List<Integer> ranked) {
+    return ranked.stream()
+        .flatMapToDouble(
+            i -> ranked.stream().filter(o -> !o.equals(i)).mapToDouble(o -> chanceRatio(i, o)))
+        .max()
+        .orElseThrow();
+  }
+
+  /** The largest ratio of two times of an op that would still pass for chance; 1 of one alone. */
+  double chanceRatio(int i, int other) {
+    return i == other ? 1 : times.largestChanceRatio(at(i), at(other));
   }
 
   /** How noisy the machine was; empty where there are no times. */

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.rmalloc.report.sound;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Compares a figure that every fork of every contender measured: means, intervals, and who differs
  * from whom by more than chance.
  *
- * <p>The intervals are those of a two-level bootstrap. Each replicate draws blocks of ops, the same
- * ones for all, so that what contenders share cancels out of their difference, and of each
- * contender forks; it draws one fewer than there are, which makes the spread of few forks unbiased.
- * Source: Rao and Wu, "Resampling inference with complex survey data", JASA 83, 1988.
+ * <p>All contenders replay the same ops, so what chance moves is one fork beside the next: the
+ * compilers decide anew in each, and the machine is not the same from second to second. An interval
+ * says where the figure would lie if the same recording were measured again, with other forks. What
+ * another recording of the same program would give, it does not say; ops are no sample of that.
  *
  * <p>Three forks say little about their own spread. No contender's forks are therefore taken to
  * differ less than all contenders' do together; the degrees of freedom of Student's t are those of
@@ -22,16 +20,14 @@ import java.util.stream.Stream;
  *
  * <p>One contender ranks behind another if 0 lies outside an interval of the difference of their
  * logarithms that all pairs together miss with a probability of 1 % at the most (Bonferroni, over
- * ordered pairs: which of two is the faster is itself taken from the data); the forks of {@code
- * noop} count in the pooled spread here. Some contenders are less steady than others, so two must
- * differ by their own forks as well: at 0.5 %, with variances to which the pooled spread counts as
- * one more degree of freedom. Source: G. K. Smyth, "Linear models and empirical Bayes methods for
- * assessing differential expression in microarray experiments", Statistical Applications in
- * Genetics and Molecular Biology 3(1), 2004; deviations: the weight of the prior is fixed, not
- * estimated, and no degree of freedom is counted for it. The generator's seed is fixed: the same
- * results give the same intervals.
+ * ordered pairs: which of two is the faster is itself taken from the data). Some contenders are
+ * less steady than others, so two must differ by their own forks as well: at 0.5 %, with variances
+ * to which the pooled spread counts as one more degree of freedom. Source: G. K. Smyth, "Linear
+ * models and empirical Bayes methods for assessing differential expression in microarray
+ * experiments", Statistical Applications in Genetics and Molecular Biology 3(1), 2004; deviations:
+ * the weight of the prior is fixed, not estimated, and no degree of freedom is counted for it.
  */
-public final class BootstrapTimeComparison {
+public final class ForkTimeComparison {
   /** Forks without which nothing is ranked. */
   public static final int MIN_FORKS = 3;
 
@@ -43,25 +39,18 @@ public final class BootstrapTimeComparison {
   private final List<FigureByFork> samples;
   private final double runVariance;
   private final double[] means;
-  private final double[][] replicates; // of the logarithm of the mean, by contender
   private final PooledForkVariance pooled;
-  private final PooledForkVariance pooledWithFloors;
 
   /**
    * Compares samples.
    *
-   * @param floors what {@code noop} took in each run; may be empty
    * @param runVariance of the logarithm of a time, between runs; 0 where there is but one
    */
-  BootstrapTimeComparison(
-      List<FigureByFork> samples, List<FigureByFork> floors, double runVariance) {
+  ForkTimeComparison(List<FigureByFork> samples, double runVariance) {
     this.samples = List.copyOf(samples);
     this.runVariance = runVariance;
     means = samples.stream().mapToDouble(FigureByFork::mean).toArray();
     pooled = PooledForkVariance.of(samples);
-    pooledWithFloors =
-        PooledForkVariance.of(Stream.concat(samples.stream(), floors.stream()).toList());
-    replicates = ForkBootstrap.logMeans(samples);
   }
 
   /** The mean of a contender's forks. */
@@ -71,7 +60,7 @@ public final class BootstrapTimeComparison {
 
   /** The mean and its 95 % interval, symmetric in its logarithm; unknown of a single fork. */
   ConfidenceInterval interval(int i) {
-    return around(means[i], pooled.reach(OUTSIDE) * Math.sqrt(variance(i)));
+    return around(means[i], pooled.reach(OUTSIDE) * Math.sqrt(ofForks(i) + runVariance));
   }
 
   /** The ratio of two means and its 95 % interval. */
@@ -79,19 +68,25 @@ public final class BootstrapTimeComparison {
     double ratio = means[i] / means[other];
     return i == other
         ? new ConfidenceInterval(1, 1, 1)
-        : around(ratio, pooled.reach(OUTSIDE) * Math.sqrt(variance(i, other, pooled)));
+        : around(ratio, pooled.reach(OUTSIDE) * Math.sqrt(variance(i, other)));
   }
 
   /** Whether two means differ by more than chance, all pairs considered; no rank without it. */
   boolean differ(int i, int other) {
-    double pairs = Math.max(2, samples.size() * (samples.size() - 1.0));
-    double reach =
-        pooledWithFloors.reach(CHANCE / pairs) * Math.sqrt(variance(i, other, pooledWithFloors));
-    double difference = Math.abs(Math.log(means[i] / means[other]));
     return isRanked(i)
         && isRanked(other)
-        && difference > reach
-        && difference > reachAlone(i, other);
+        && Math.abs(Math.log(means[i] / means[other])) > reach(i, other);
+  }
+
+  /** The largest ratio of two means, of a difference that would still pass for chance. */
+  double largestChanceRatio(int i, int other) {
+    return Math.exp(reach(i, other));
+  }
+
+  private double reach(int i, int other) {
+    double pairs = Math.max(2, samples.size() * (samples.size() - 1.0));
+    double ofAll = pooled.reach(CHANCE / pairs) * Math.sqrt(variance(i, other));
+    return Math.max(ofAll, reachAlone(i, other));
   }
 
   /** What two contenders reach by their own forks, when others are much steadier. */
@@ -104,7 +99,7 @@ public final class BootstrapTimeComparison {
   /** The variance of a contender's mean by its own forks, moderated by the pooled spread. */
   private double moderated(int i) {
     FigureByFork sample = samples.get(i);
-    double squares = sample.squares() + PRIOR * pooledWithFloors.variance();
+    double squares = sample.squares() + PRIOR * pooled.variance();
     return squares / (sample.forks() - 1 + PRIOR) / sample.forks();
   }
 
@@ -138,27 +133,16 @@ public final class BootstrapTimeComparison {
         : new ConfidenceInterval(value, value * Math.exp(-reach), value * Math.exp(reach));
   }
 
-  private double variance(int i) {
-    return samples.get(i).forks() < 2
-        ? Double.NaN
-        : Math.max(variance(replicates[i]), pooled.variance() / samples.get(i).forks())
-            + runVariance;
-  }
-
-  private double variance(int i, int other, PooledForkVariance spread) {
-    if (samples.get(i).forks() < 2 || samples.get(other).forks() < 2) {
-      return Double.NaN;
-    }
-    double[] difference = new double[replicates[i].length];
-    Arrays.setAll(difference, r -> replicates[i][r] - replicates[other][r]);
-    double ofForks =
-        spread.variance() * (1.0 / samples.get(i).forks() + 1.0 / samples.get(other).forks());
+  private double variance(int i, int other) {
     boolean together = samples.get(i).run().equals(samples.get(other).run());
-    return Math.max(variance(difference), ofForks) + (together ? 0 : 2 * runVariance);
+    return ofForks(i) + ofForks(other) + (together ? 0 : 2 * runVariance);
   }
 
-  private static double variance(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+  /** The variance of the logarithm of a contender's mean within its run; NaN of a single fork. */
+  private double ofForks(int i) {
+    FigureByFork sample = samples.get(i);
+    return sample.forks() < 2
+        ? Double.NaN
+        : Math.max(sample.variance(), pooled.variance()) / sample.forks();
   }
 }
