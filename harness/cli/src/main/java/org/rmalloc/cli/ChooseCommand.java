@@ -184,12 +184,14 @@ final class ChooseCommand implements Callable<Integer> {
   }
 
   private void refuseWhatATraceNeeds() {
-    reading.refuseAll("a folder of results is read");
-    contenders.refuse("a folder of results is read");
+    reading.refuseAll("results are read from a folder and nothing is replayed");
+    contenders.refuse("results are read from a folder and nothing is replayed");
     for (String option : List.of("--locks", "--jobs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new UsageException(
-            option + ": has no effect here, since a folder of results is read; leave it out");
+            option
+                + ": has no effect here, since results are read from a folder and nothing is"
+                + " replayed; leave it out");
       }
     }
   }

@@ -146,7 +146,8 @@ final class ProgramToRecordYamlReader {
   }
 
   private static String sha256(YamlElement element) {
-    String expected = "SHA-256 of the recording, 64 hexadecimal digits in lower case";
+    String expected =
+        "sha256 of the recording's uncompressed bytes, 64 hexadecimal digits in lower case";
     if (!element.text(expected).matches("[0-9a-f]{64}")) {
       throw element.unexpected(expected);
     }

@@ -10,7 +10,7 @@ import org.rmalloc.trace.UsageException;
 /** Refuses to hold figures against a baseline of something else: that would be no regression. */
 final class BaselineMatchCheck {
   private static final String REMEDY =
-      "; if you want this change, write the baseline anew with --update";
+      "; the baseline is of something else: if that is intended, write it anew with --update";
 
   private final Baseline.Located located;
   private final String file;

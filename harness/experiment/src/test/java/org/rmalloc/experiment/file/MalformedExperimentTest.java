@@ -256,8 +256,8 @@ class MalformedExperimentTest {
             true),
         new Case(
             HEAD + "traces: {record: [ls], sha256: 2a00}\ncontenders: tlsf\n",
-            "2:32: found '2a00', expected SHA-256 of the recording, 64 hexadecimal digits in lower"
-                + " case",
+            "2:32: found '2a00', expected sha256 of the recording's uncompressed bytes, 64"
+                + " hexadecimal digits in lower case",
             true),
         new Case(
             HEAD + "traces: [{record: [ls]}, {record: [ls, -l]}]\ncontenders: tlsf\n",

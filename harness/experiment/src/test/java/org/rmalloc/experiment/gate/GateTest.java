@@ -168,8 +168,8 @@ final class GateTest {
     sandbox.experiment("locks: [none]\n");
     assertEquals(
         sandbox.baseline()
-            + ":7: found trial 'toy · program · 4x', which the experiment lacks; if you want this"
-            + " change, write the baseline anew with --update",
+            + ":7: found trial 'toy · program · 4x', which the experiment lacks; the baseline is"
+            + " of something else: if that is intended, write it anew with --update",
         refusal());
   }
 

@@ -119,7 +119,8 @@ final class AllocStatsHeaderReader {
     long lowerBound = fields.count("lower_bound");
     fields.check(
         lowerBound <= height,
-        "lower_bound: %d; expected %d, the height, or less".formatted(lowerBound, height));
+        "alloc-stats field lower_bound: found %d; expected %d, the height, or less"
+            .formatted(lowerBound, height));
     fields.endObject();
     return Optional.of(new PlannedHeightAndBound(height, lowerBound));
   }

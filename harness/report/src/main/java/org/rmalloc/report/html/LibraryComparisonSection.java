@@ -41,7 +41,7 @@ public record LibraryComparisonSection(
     out.append(HtmlWriter.table(LibraryTable.of(group.results())));
     out.append("<h3>Pages over the requests</h3>\n").append(places.lines(plots()));
     out.append(figures(charts, LibraryCharts.RESIDENT, LibraryCharts.LATENCY).markup(places));
-    out.append(HtmlWriter.folded("How the libraries were measured", HtmlWriter.table(files())));
+    out.append(HtmlWriter.folded("Which libraries were measured", HtmlWriter.table(files())));
     return out.append("</section>\n").toString();
   }
 

@@ -262,9 +262,10 @@ class WorstCasesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "robson(first-fit, live 8, largest 3) | synthetic pattern robson: largest is 3; expected a power of 2",
-        "robson(first-fit, live 10, largest 4) | synthetic pattern robson: live is 10, largest is 4; expected live to"
-            + " be a multiple of largest, up to 2^26",
+        "robson(first-fit, live 8, largest 3) | synthetic pattern robson: largest is 3; expected a"
+            + " power of 2",
+        "robson(first-fit, live 10, largest 4) | synthetic pattern robson: live is 10, largest is"
+            + " 4; expected live to be a multiple of largest, up to 2^26",
         "robson(first-fit, live 8, largest 4, unit 2000000) | synthetic pattern robson: unit is"
             + " 2000000; expected 1 to 1048576 bytes",
         "firstfit(live 256, largest 0) | synthetic pattern firstfit: largest is 0; expected 1 to"
